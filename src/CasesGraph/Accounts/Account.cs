@@ -1,0 +1,74 @@
+using System.ComponentModel.DataAnnotations;
+using CasesGraph.Cases;
+using CasesGraph.Contacts;
+using CasesGraph.Model;
+using CasesGraph.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CasesGraph.Accounts;
+
+[Entity("A company or organisation that cases and contacts belong to.", DefaultOrder = nameof(Name))]
+public sealed class Account : IVersioned, ISoftDeleted
+{
+    public long Id { get; set; }
+
+    [Field("The company's name; several accounts may share one.", Editable = EditableIn.Both)]
+    [MaxLength(255), Searchable]
+    public required string Name { get; set; }
+
+    [Field("The branch of business, in free words.", Editable = EditableIn.Both)]
+    [MaxLength(100)]
+    public string? Industry { get; set; }
+
+    [Field("The address of the company's web site.", Editable = EditableIn.Both)]
+    [MaxLength(255)]
+    public string? Website { get; set; }
+
+    [Field("The main telephone number, as written.", Editable = EditableIn.Both)]
+    [MaxLength(100)]
+    public string? Phone { get; set; }
+
+    [Field("The main e-mail address, as written.", Editable = EditableIn.Both)]
+    [MaxLength(255)]
+    public string? Email { get; set; }
+
+    public long? ParentId { get; set; }
+
+    [Field("The account that this one is a part of.", Editable = EditableIn.Both)]
+    public Account? Parent { get; set; }
+
+    public long? AssignedToId { get; set; }
+
+    [Field("The user who looks after the account.", Editable = EditableIn.Both)]
+    public User? AssignedTo { get; set; }
+
+    [Connection("The account's cases, newest number first.")]
+    public ICollection<Case> Cases { get; } = [];
+
+    [Connection("People who work at the account, by last and first name.")]
+    public ICollection<Contact> Contacts { get; } = [];
+
+    [Field("When the account was created, in UTC.")]
+    public DateTime CreatedAt { get; set; }
+
+    [Field("When the account was last written to, in UTC.")]
+    public DateTime UpdatedAt { get; set; }
+
+    [Field("When the account was deleted, in UTC; null while it is in use.")]
+    public DateTime? DeletedAt { get; set; }
+
+    [Field("Counts up with every write; send it back as expectedVersion.")]
+    public int Version { get; set; } = 1;
+}
+
+internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
+{
+    public void Configure(EntityTypeBuilder<Account> builder)
+    {
+        const string live = "\"DeletedAt\" IS NULL";
+        builder.HasIndex(account => account.Name).HasFilter(live);
+        builder.HasOne(account => account.Parent).WithMany().HasForeignKey(account => account.ParentId);
+        builder.HasOne(account => account.AssignedTo).WithMany().HasForeignKey(account => account.AssignedToId);
+    }
+}

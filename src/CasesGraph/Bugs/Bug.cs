@@ -1,0 +1,142 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using CasesGraph.Cases;
+using CasesGraph.Model;
+using CasesGraph.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CasesGraph.Bugs;
+
+[Entity("A defect or a wish in the product, which cases can be linked to.", DefaultOrder = $"-{nameof(Number)}")]
+public sealed class Bug : IVersioned, ISoftDeleted
+{
+    [Field("The bug's number, unique and never reused.")]
+    [Key]
+    public long Number { get; set; }
+
+    [Field("What is wrong or wanted, in one line.", Editable = EditableIn.Both)]
+    [MaxLength(255), Searchable]
+    public required string Subject { get; set; }
+
+    [Field("All that is known, in Markdown as written.", Editable = EditableIn.Both, LongText = true)]
+    [MaxLength(100_000), Searchable]
+    public string? Description { get; set; }
+
+    [Field("How far the work on it is.", Editable = EditableIn.Both)]
+    public BugStatus Status { get; set; }
+
+    [Field("How urgent it is.", Editable = EditableIn.Both)]
+    public BugPriority Priority { get; set; } = BugPriority.Medium;
+
+    [Field("Whether it is a defect or a wish.", Editable = EditableIn.Both)]
+    public BugType? Type { get; set; }
+
+    [Field("What was decided in the end.", Editable = EditableIn.Both)]
+    public BugResolution? Resolution { get; set; }
+
+    [Field("The release in which it was seen.", Editable = EditableIn.Both)]
+    [MaxLength(100)]
+    public string? FoundIn { get; set; }
+
+    [Field("The release that mends it.", Editable = EditableIn.Both)]
+    [MaxLength(100)]
+    public string? FixedIn { get; set; }
+
+    public long? AssignedToId { get; set; }
+
+    [Field("The user who works on it.", Editable = EditableIn.Both)]
+    public User? AssignedTo { get; set; }
+
+    [Connection("Cases that are linked to the bug, newest number first.", Node = nameof(CaseBug.Case))]
+    public ICollection<CaseBug> Cases { get; } = [];
+
+    [Field("When the bug was created, in UTC.")]
+    public DateTime CreatedAt { get; set; }
+
+    [Field("When the bug was last written to, in UTC.")]
+    public DateTime UpdatedAt { get; set; }
+
+    [Field("When the bug was deleted, in UTC; null while it is in use.")]
+    public DateTime? DeletedAt { get; set; }
+
+    [Field("Counts up with every write; send it back as expectedVersion.")]
+    public int Version { get; set; } = 1;
+}
+
+[Description("How far the work on a bug is.")]
+public enum BugStatus
+{
+    [Description("Reported, and nobody works on it yet.")]
+    New,
+
+    [Description("Somebody works on it.")]
+    Assigned,
+
+    [Description("Waiting for information or a decision.")]
+    Pending,
+
+    [Description("Done; the resolution says how.")]
+    Closed,
+
+    [Description("Not a bug, or not to be worked on.")]
+    Rejected,
+}
+
+[Description("How urgent a bug is; sorts the most urgent first.")]
+public enum BugPriority
+{
+    [Description("Drop everything else for it.")]
+    Urgent,
+
+    [Description("Next in line to be mended.")]
+    High,
+
+    [Description("The usual course of work.")]
+    Medium,
+
+    [Description("Whenever there is time for it.")]
+    Low,
+}
+
+[Description("Whether a bug is a defect or a wish.")]
+public enum BugType
+{
+    [Description("Something that does not work as it should.")]
+    Defect,
+
+    [Description("Something that is wanted in addition.")]
+    Feature,
+}
+
+[Description("What was decided about a bug in the end.")]
+public enum BugResolution
+{
+    [Description("Accepted and taken into the plan.")]
+    Accepted,
+
+    [Description("The same as another bug.")]
+    Duplicate,
+
+    [Description("Mended; fixedIn tells the release.")]
+    Fixed,
+
+    [Description("No longer there in current releases.")]
+    OutOfDate,
+
+    [Description("Works as it is meant to.")]
+    Invalid,
+
+    [Description("Put off to a later time.")]
+    Later,
+}
+
+internal sealed class BugMapping : IEntityTypeConfiguration<Bug>
+{
+    public void Configure(EntityTypeBuilder<Bug> builder)
+    {
+        const string live = "\"DeletedAt\" IS NULL";
+        builder.HasIndex(bug => bug.UpdatedAt).HasFilter(live);
+        builder.HasOne(bug => bug.AssignedTo).WithMany().HasForeignKey(bug => bug.AssignedToId);
+    }
+}

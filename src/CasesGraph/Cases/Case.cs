@@ -1,0 +1,185 @@
+using System.ComponentModel.DataAnnotations;
+using CasesGraph.Accounts;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Conversation;
+using CasesGraph.Model;
+using CasesGraph.Users;
+
+namespace CasesGraph.Cases;
+
+[Entity("A customer's request for help: created, worked on, talked over, closed.", DefaultOrder = $"-{nameof(Number)}")]
+public sealed class Case : IVersioned, ISoftDeleted
+{
+    [Field("The human number of the case, unique and never reused.")]
+    [Key]
+    public long Number { get; set; }
+
+    [Field("What the request is about, in one line.", Editable = EditableIn.Both, Audited = true, Importable = true)]
+    [MaxLength(255), Searchable]
+    public required string Subject { get; set; }
+
+    [Field(
+        "The request in full, in Markdown as written.",
+        Editable = EditableIn.Both,
+        Audited = true,
+        Importable = true,
+        LongText = true
+    )]
+    [MaxLength(100_000), Searchable]
+    public string? Description { get; set; }
+
+    [Field("Whether the case is open or closed; derived from status, never out of step with it.", Importable = true)]
+    public CaseState State { get; private set; }
+
+    [Field(
+        "Where the case stands; NEW without and ASSIGNED with an assignee when not given.",
+        Editable = EditableIn.Both,
+        Audited = true,
+        MassUpdatable = true,
+        Importable = true
+    )]
+    public CaseStatus Status { get; set; }
+
+    [Field(
+        "How urgent the case is; MEDIUM when not given.",
+        Editable = EditableIn.Both,
+        Audited = true,
+        MassUpdatable = true,
+        Importable = true
+    )]
+    public CasePriority Priority { get; set; } = CasePriority.Medium;
+
+    [Field(
+        "What kind of question it is.",
+        Editable = EditableIn.Both,
+        Audited = true,
+        MassUpdatable = true,
+        Importable = true
+    )]
+    public CaseType? Type { get; set; }
+
+    [Field(
+        "How the case was solved.",
+        Editable = EditableIn.Both,
+        Audited = true,
+        MassUpdatable = true,
+        Importable = true,
+        LongText = true
+    )]
+    [MaxLength(100_000), Searchable]
+    public string? Resolution { get; set; }
+
+    [Field(
+        "Notes of the staff on the work done.",
+        Editable = EditableIn.Both,
+        Audited = true,
+        Importable = true,
+        LongText = true
+    )]
+    [MaxLength(100_000)]
+    public string? WorkLog { get; set; }
+
+    [Field(
+        "The case's id in another system; unique when set.",
+        Editable = EditableIn.Both,
+        Audited = true,
+        Importable = true
+    )]
+    [MaxLength(255)]
+    public string? ExternalReference { get; set; }
+
+    [Field("The way on which the case came in.")]
+    public CaseSource Source { get; set; }
+
+    public long? AccountId { get; set; }
+
+    [Field(
+        "The account that the case belongs to.",
+        Editable = EditableIn.Both,
+        Audited = true,
+        MassUpdatable = true,
+        Importable = true
+    )]
+    public Account? Account { get; set; }
+
+    public long? AssignedToId { get; set; }
+
+    [Field(
+        "The user who works on the case; must be active to be assigned.",
+        Editable = EditableIn.Both,
+        Audited = true,
+        MassUpdatable = true,
+        Importable = true
+    )]
+    public User? AssignedTo { get; set; }
+
+    public long? OpenedById { get; set; }
+
+    [Field(
+        "The contact who opened the case (portal, e-mail).",
+        Editable = EditableIn.Both,
+        Audited = true,
+        MassUpdatable = true,
+        Importable = true
+    )]
+    public Contact? OpenedBy { get; set; }
+
+    [Connection(
+        "People on the customer's side, each with a role.",
+        Node = nameof(CaseContact.Contact),
+        Name = "CaseContacts"
+    )]
+    public ICollection<CaseContact> Contacts { get; } = [];
+
+    [Connection("Bugs that the case is about, newest number first.", Node = nameof(CaseBug.Bug))]
+    public ICollection<CaseBug> Bugs { get; } = [];
+
+    [Connection("The conversation, oldest first: incoming and outgoing messages and internal notes.")]
+    public ICollection<CaseUpdate> Updates { get; } = [];
+
+    [Connection("The case's own change log, oldest first.")]
+    public ICollection<CaseChange> Changes { get; } = [];
+
+    [Field("When the case was created, in UTC.")]
+    public DateTime CreatedAt { get; set; }
+
+    public long? CreatedByUserId { get; set; }
+    public User? CreatedByUser { get; set; }
+    public long? CreatedByContactId { get; set; }
+    public Contact? CreatedByContact { get; set; }
+
+    [Field("Who created the case.")]
+    public Actor CreatedBy
+    {
+        get => new(CreatedByUserId, CreatedByContactId);
+        set => (CreatedByUserId, CreatedByContactId) = value;
+    }
+
+    [Field("When the case, its links or its conversation were last written to, in UTC.")]
+    public DateTime UpdatedAt { get; set; }
+
+    public long? UpdatedByUserId { get; set; }
+    public User? UpdatedByUser { get; set; }
+    public long? UpdatedByContactId { get; set; }
+    public Contact? UpdatedByContact { get; set; }
+
+    [Field("Who wrote to the case last.")]
+    public Actor UpdatedBy
+    {
+        get => new(UpdatedByUserId, UpdatedByContactId);
+        set => (UpdatedByUserId, UpdatedByContactId) = value;
+    }
+
+    [Field("When the first message to the customer was sent, in UTC.")]
+    public DateTime? FirstResponseAt { get; set; }
+
+    [Field("When the case was closed, in UTC; null while it is open.")]
+    public DateTime? ClosedAt { get; set; }
+
+    [Field("When the case was deleted, in UTC; null while it is in use.", Audited = true)]
+    public DateTime? DeletedAt { get; set; }
+
+    [Field("Counts up with every write to the case, its links or its conversation; send it back as expectedVersion.")]
+    public int Version { get; set; } = 1;
+}

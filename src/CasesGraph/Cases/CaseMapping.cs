@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CasesGraph.Cases;
+
+/// <summary>
+/// The table and its indexes. Lists leave deleted rows out, so their indexes do too; each ends in the key, which is
+/// the last sort key of every list. The usual lists are written out in the tests of the query plans.
+/// </summary>
+internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
+{
+    public void Configure(EntityTypeBuilder<Case> builder)
+    {
+        builder.Property(c => c.State).HasComputedColumnSql($"(\"Status\" >= {(int)CaseStatus.Closed})", stored: true);
+        builder.Ignore(c => c.CreatedBy).Ignore(c => c.UpdatedBy);
+        builder.HasIndex(c => c.ExternalReference).IsUnique();
+
+        foreach (var list in Lists)
+        {
+            builder
+                .HasIndex([.. list.Select(column => column.TrimStart('-'))])
+                .HasFilter("\"DeletedAt\" IS NULL")
+                .IsDescending([.. list.Select(column => column.StartsWith('-'))]);
+        }
+
+        builder.HasOne(c => c.Account).WithMany(a => a.Cases).HasForeignKey(c => c.AccountId);
+        builder.HasOne(c => c.OpenedBy).WithMany().HasForeignKey(c => c.OpenedById);
+        builder.HasOne(c => c.CreatedByUser).WithMany().HasForeignKey(c => c.CreatedByUserId);
+        builder.HasOne(c => c.CreatedByContact).WithMany().HasForeignKey(c => c.CreatedByContactId);
+        builder.HasOne(c => c.UpdatedByUser).WithMany().HasForeignKey(c => c.UpdatedByUserId);
+        builder.HasOne(c => c.UpdatedByContact).WithMany().HasForeignKey(c => c.UpdatedByContactId);
+    }
+
+    /// <summary>Column names, "-" for descending where a list mixes directions (an index reads both ways).</summary>
+    private static readonly string[][] Lists =
+    [
+        [nameof(Case.Status), nameof(Case.Priority), nameof(Case.UpdatedAt), nameof(Case.Number)],
+        [nameof(Case.Status), nameof(Case.UpdatedAt), nameof(Case.Number)],
+        [nameof(Case.State), nameof(Case.UpdatedAt), nameof(Case.Number)],
+        [nameof(Case.State), nameof(Case.Priority), "-" + nameof(Case.UpdatedAt), "-" + nameof(Case.Number)],
+        [nameof(Case.Priority), "-" + nameof(Case.UpdatedAt), "-" + nameof(Case.Number)],
+        [nameof(Case.AssignedToId), nameof(Case.Status), nameof(Case.UpdatedAt), nameof(Case.Number)],
+        [nameof(Case.AssignedToId), nameof(Case.State), nameof(Case.UpdatedAt), nameof(Case.Number)],
+        [nameof(Case.AccountId), nameof(Case.Number)],
+        [nameof(Case.UpdatedAt), nameof(Case.Number)],
+        [nameof(Case.CreatedAt), nameof(Case.Number)],
+        [nameof(Case.Subject), nameof(Case.Number)],
+    ];
+}
+
+internal sealed class CaseContactMapping : IEntityTypeConfiguration<CaseContact>
+{
+    public void Configure(EntityTypeBuilder<CaseContact> builder)
+    {
+        builder.HasKey(link => new { link.CaseNumber, link.ContactId });
+        builder.HasIndex(link => new { link.ContactId, link.CaseNumber });
+        builder
+            .HasIndex(link => link.CaseNumber, "IX_CaseContact_OnePrimary")
+            .IsUnique()
+            .HasFilter($"\"Role\" = {(int)ContactRole.Primary}");
+        builder.HasOne(link => link.Case).WithMany(c => c.Contacts).HasForeignKey(link => link.CaseNumber);
+        builder.HasOne(link => link.Contact).WithMany(c => c.Cases).HasForeignKey(link => link.ContactId);
+    }
+}
+
+internal sealed class CaseBugMapping : IEntityTypeConfiguration<CaseBug>
+{
+    public void Configure(EntityTypeBuilder<CaseBug> builder)
+    {
+        builder.HasKey(link => new { link.CaseNumber, link.BugNumber });
+        builder.HasIndex(link => new { link.BugNumber, link.CaseNumber });
+        builder.HasOne(link => link.Case).WithMany(c => c.Bugs).HasForeignKey(link => link.CaseNumber);
+        builder.HasOne(link => link.Bug).WithMany(b => b.Cases).HasForeignKey(link => link.BugNumber);
+    }
+}

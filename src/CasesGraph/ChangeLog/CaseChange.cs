@@ -1,0 +1,79 @@
+using System.ComponentModel;
+using CasesGraph.Cases;
+using CasesGraph.Conversation;
+using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CasesGraph.ChangeLog;
+
+[Entity("What one transaction did to one case.", DefaultOrder = nameof(Id))]
+public sealed class CaseChange
+{
+    /// <summary>The position in the log: taken inside the one write transaction, so it is the commit order too.</summary>
+    public long Id { get; set; }
+
+    [Field("What happened to the case, in one word.")]
+    public ChangeKind Kind { get; set; }
+
+    /// <summary>Nullable for EF Core alone, which otherwise joins the case as if it could not be purged.</summary>
+    [Field("The number of the case, kept even after a purge.", NonNull = true)]
+    public long? CaseNumber { get; set; }
+
+    [Field("The case as it is now; null after a purge.")]
+    public Case? Case { get; set; }
+
+    [Items("What changed; CREATED lists every field that was set.")]
+    public ICollection<FieldChange> Fields { get; } = [];
+
+    [Field("The case's version after this change.")]
+    public int Version { get; set; }
+
+    [Items("Messages and notes that this change added.")]
+    public ICollection<CaseUpdate> Updates { get; } = [];
+
+    public long ChangeSetId { get; set; }
+
+    [Field("The change set that this is a part of: who, why, and what else.")]
+    public ChangeSet ChangeSet { get; set; } = null!;
+
+    [Field("When it happened, in UTC.")]
+    public DateTime OccurredAt { get; set; }
+}
+
+[Description("What happened to a case.")]
+public enum ChangeKind
+{
+    [Description("The case came into being.")]
+    Created,
+
+    [Description("Fields, links or the conversation changed.")]
+    Updated,
+
+    [Description("The case was deleted; it can be restored.")]
+    Deleted,
+
+    [Description("The deleted case was brought back.")]
+    Restored,
+
+    [Description("The case was removed for good.")]
+    Purged,
+
+    [Description("The case took part in a merge.")]
+    Merged,
+
+    [Description("A merge of the case was undone.")]
+    Unmerged,
+}
+
+internal sealed class CaseChangeMapping : IEntityTypeConfiguration<CaseChange>
+{
+    public void Configure(EntityTypeBuilder<CaseChange> builder)
+    {
+        builder.HasIndex(change => new { change.CaseNumber, change.Id });
+        builder.HasIndex(change => new { change.ChangeSetId, change.Id });
+        builder.HasOne(change => change.ChangeSet).WithMany(set => set.Changes).HasForeignKey(c => c.ChangeSetId);
+        // No constraint in the database (the migration leaves it out): the log outlives a purged case.
+        builder.HasOne(change => change.Case).WithMany(c => c.Changes).HasForeignKey(change => change.CaseNumber);
+    }
+}

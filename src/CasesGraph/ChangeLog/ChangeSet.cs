@@ -1,0 +1,96 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using CasesGraph.Contacts;
+using CasesGraph.Model;
+using CasesGraph.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CasesGraph.ChangeLog;
+
+[Entity("One mutation, or one whole job: all that it changed, by whom and why.", DefaultOrder = nameof(Id))]
+public sealed class ChangeSet
+{
+    public long Id { get; set; }
+
+    [Field("What was done, by the kind of operation.")]
+    public ChangeAction Action { get; set; }
+
+    public long? ActorUserId { get; set; }
+    public User? ActorUser { get; set; }
+    public long? ActorContactId { get; set; }
+    public Contact? ActorContact { get; set; }
+
+    [Field("Who did it: a user, a contact or the system.")]
+    public Actor Actor
+    {
+        get => new(ActorUserId, ActorContactId);
+        set => (ActorUserId, ActorContactId) = value;
+    }
+
+    [Field("Why it was done, as the caller said.", LongText = true)]
+    [MaxLength(1000)]
+    public string? Reason { get; set; }
+
+    [Field("When it was done, in UTC.")]
+    public DateTime OccurredAt { get; set; }
+
+    [Connection("What it did to each case, in log order; empty for writes to other objects.")]
+    public ICollection<CaseChange> Changes { get; } = [];
+}
+
+[Description("The kind of operation that made a change set.")]
+public enum ChangeAction
+{
+    [Description("Something was created by a mutation.")]
+    Create,
+
+    [Description("Fields were changed by an edit.")]
+    Update,
+
+    [Description("A case was created as a copy of another.")]
+    Duplicate,
+
+    [Description("Cases were merged into one.")]
+    Merge,
+
+    [Description("A merged case was brought back.")]
+    Unmerge,
+
+    [Description("Many cases were changed at once.")]
+    MassUpdate,
+
+    [Description("Something was deleted; it can be restored.")]
+    Delete,
+
+    [Description("Something deleted was brought back.")]
+    Restore,
+
+    [Description("Cases were removed for good.")]
+    Purge,
+
+    [Description("A file of cases was imported.")]
+    Import,
+
+    [Description("An earlier change set was undone.")]
+    Revert,
+
+    [Description("Contacts or bugs were linked.")]
+    Link,
+
+    [Description("Contacts or bugs were unlinked.")]
+    Unlink,
+
+    [Description("An entry was added to the conversation.")]
+    Reply,
+}
+
+internal sealed class ChangeSetMapping : IEntityTypeConfiguration<ChangeSet>
+{
+    public void Configure(EntityTypeBuilder<ChangeSet> builder)
+    {
+        builder.Ignore(set => set.Actor);
+        builder.HasOne(set => set.ActorUser).WithMany().HasForeignKey(set => set.ActorUserId);
+        builder.HasOne(set => set.ActorContact).WithMany().HasForeignKey(set => set.ActorContactId);
+    }
+}

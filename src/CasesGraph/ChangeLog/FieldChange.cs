@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+using CasesGraph.Cases;
+using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CasesGraph.ChangeLog;
+
+[Entity("One field's part of a change.", Node = false, DefaultOrder = nameof(Id))]
+public sealed class FieldChange
+{
+    public long Id { get; set; }
+
+    public long ChangeId { get; set; }
+    public CaseChange Change { get; set; } = null!;
+
+    [Field("The field that changed; one of the audited fields.")]
+    public CaseField Field { get; set; }
+
+    /// <summary>
+    /// Canonical text of the value: enum name, RFC 3339 instant, opaque id, or the text itself. Long enough for any
+    /// long text; null when there was no value.
+    /// </summary>
+    [MaxLength(100_000)]
+    public string? Before { get; set; }
+
+    [MaxLength(100_000)]
+    public string? After { get; set; }
+
+    /// <summary>The role, where the field is CONTACTS: the value is then {id, role}.</summary>
+    public ContactRole? BeforeRole { get; set; }
+    public ContactRole? AfterRole { get; set; }
+
+    [Field("Display text of the value before, as it read at the time: enum label, account or user name.")]
+    [MaxLength(100_000)]
+    public string? BeforeText { get; set; }
+
+    [Field("Display text of the value after, as it read at the time: enum label, account or user name.")]
+    [MaxLength(100_000)]
+    public string? AfterText { get; set; }
+}
+
+/// <summary>An audited field of Case by its name in the API, such as ASSIGNED_TO; made from the entity's properties.</summary>
+public readonly record struct CaseField(string Name)
+{
+    /// <summary>These stand for one linked object or message each.</summary>
+    public static CaseField Contacts { get; } = new("CONTACTS");
+    public static CaseField Bugs { get; } = new("BUGS");
+    public static CaseField Updates { get; } = new("UPDATES");
+}
+
+internal sealed class FieldChangeMapping : IEntityTypeConfiguration<FieldChange>
+{
+    public void Configure(EntityTypeBuilder<FieldChange> builder)
+    {
+        builder.Property(change => change.Field).HasConversion(field => field.Name, name => new CaseField(name));
+        builder.HasIndex(change => change.ChangeId);
+        builder.HasOne(change => change.Change).WithMany(change => change.Fields).HasForeignKey(c => c.ChangeId);
+    }
+}

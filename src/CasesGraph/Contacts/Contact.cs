@@ -1,0 +1,85 @@
+using System.ComponentModel.DataAnnotations;
+using CasesGraph.Accounts;
+using CasesGraph.Cases;
+using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CasesGraph.Contacts;
+
+[Entity("A person on the customer's side.", DefaultOrder = $"{nameof(LastName)},{nameof(FirstName)}")]
+public sealed class Contact : IVersioned, ISoftDeleted
+{
+    public long Id { get; set; }
+
+    [Field("The given name, if it is known.", Editable = EditableIn.Both)]
+    [MaxLength(100)]
+    public string? FirstName { get; set; }
+
+    [Field("The family name, or the only name.", Editable = EditableIn.Both)]
+    [MaxLength(100)]
+    public required string LastName { get; set; }
+
+    [Field("First and last name together, as one reads it.")]
+    [MaxLength(201), Searchable]
+    public string FullName { get; private set; } = "";
+
+    [Field("The e-mail address, as written.", Editable = EditableIn.Both)]
+    [MaxLength(255)]
+    public string? Email { get; set; }
+
+    [Field("The telephone number, as written.", Editable = EditableIn.Both)]
+    [MaxLength(100)]
+    public string? Phone { get; set; }
+
+    [Field("What the person does there, such as \"Head of IT\".", Editable = EditableIn.Both)]
+    [MaxLength(100)]
+    public string? Title { get; set; }
+
+    public long? AccountId { get; set; }
+
+    [Field("The account that the person works at.", Editable = EditableIn.Both)]
+    public Account? Account { get; set; }
+
+    [Connection("Cases that the contact is linked to, newest number first.", Node = nameof(CaseContact.Case))]
+    public ICollection<CaseContact> Cases { get; } = [];
+
+    [Field("When the contact was created, in UTC.")]
+    public DateTime CreatedAt { get; set; }
+
+    [Field("When the contact was last written to, in UTC.")]
+    public DateTime UpdatedAt { get; set; }
+
+    [Field("When the contact was deleted, in UTC; null while it is in use.")]
+    public DateTime? DeletedAt { get; set; }
+
+    [Field("Counts up with every write; send it back as expectedVersion.")]
+    public int Version { get; set; } = 1;
+}
+
+internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
+{
+    public void Configure(EntityTypeBuilder<Contact> builder)
+    {
+        const string live = "\"DeletedAt\" IS NULL";
+        builder
+            .Property(contact => contact.FullName)
+            .HasComputedColumnSql(
+                "CASE WHEN \"FirstName\" IS NULL THEN \"LastName\" ELSE \"FirstName\" || ' ' || \"LastName\" END",
+                stored: true
+            );
+        builder.HasIndex(contact => new { contact.LastName, contact.FirstName }).HasFilter(live);
+        builder
+            .HasIndex(contact => new
+            {
+                contact.AccountId,
+                contact.LastName,
+                contact.FirstName,
+            })
+            .HasFilter(live);
+        builder
+            .HasOne(contact => contact.Account)
+            .WithMany(account => account.Contacts)
+            .HasForeignKey(contact => contact.AccountId);
+    }
+}

@@ -1,0 +1,91 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Runtime.InteropServices;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Model;
+using CasesGraph.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CasesGraph.Conversation;
+
+[Entity("One entry of a case's conversation: a message or an internal note.", DefaultOrder = nameof(CreatedAt))]
+public sealed class CaseUpdate
+{
+    public long Id { get; set; }
+
+    public long CaseNumber { get; set; }
+
+    [Field("The case that the entry belongs to.")]
+    public Case Case { get; set; } = null!;
+
+    [Field("What was written, in Markdown as written.", LongText = true)]
+    [MaxLength(100_000), Searchable]
+    public required string Text { get; set; }
+
+    [Field("Internal notes are never shown to portal contacts.")]
+    public bool Internal { get; private set; }
+
+    [Field("From the customer, to the customer, or a note among staff.")]
+    public UpdateDirection Direction { get; set; }
+
+    public long? AuthorUserId { get; set; }
+    public User? AuthorUser { get; set; }
+    public long? AuthorContactId { get; set; }
+    public Contact? AuthorContact { get; set; }
+
+    [Field("Who wrote it: a user, or a contact for an incoming message.")]
+    public UpdateAuthor Author
+    {
+        get => new(AuthorUserId, AuthorContactId);
+        set => (AuthorUserId, AuthorContactId) = value;
+    }
+
+    [Field("When it was written, in UTC.")]
+    public DateTime CreatedAt { get; set; }
+
+    /// <summary>The change that added it.</summary>
+    public long ChangeId { get; set; }
+    public CaseChange Change { get; set; } = null!;
+}
+
+/// <summary>Who wrote an entry of the conversation: always one of the two.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct UpdateAuthor(long? UserId, long? ContactId);
+
+[Description("The way that an entry of a conversation went.")]
+public enum UpdateDirection
+{
+    [Description("A message from a contact.")]
+    Incoming,
+
+    [Description("A message to the customer.")]
+    Outgoing,
+
+    [Description("A note among staff, not shown to the customer.")]
+    Note,
+}
+
+internal sealed class CaseUpdateMapping : IEntityTypeConfiguration<CaseUpdate>
+{
+    public void Configure(EntityTypeBuilder<CaseUpdate> builder)
+    {
+        builder
+            .Property(update => update.Internal)
+            .HasComputedColumnSql($"(\"Direction\" = {(int)UpdateDirection.Note})", stored: true);
+        builder.Ignore(update => update.Author);
+        builder.HasIndex(update => new
+        {
+            update.CaseNumber,
+            update.CreatedAt,
+            update.Id,
+        });
+        builder.HasIndex(update => update.ChangeId);
+        builder.HasOne(update => update.Case).WithMany(c => c.Updates).HasForeignKey(update => update.CaseNumber);
+        builder.HasOne(update => update.AuthorUser).WithMany().HasForeignKey(update => update.AuthorUserId);
+        builder.HasOne(update => update.AuthorContact).WithMany().HasForeignKey(update => update.AuthorContactId);
+        builder.HasOne(update => update.Change).WithMany(change => change.Updates).HasForeignKey(u => u.ChangeId);
+    }
+}

@@ -1,0 +1,60 @@
+using CasesGraph.Accounts;
+using CasesGraph.Bugs;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Conversation;
+using CasesGraph.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+
+namespace CasesGraph.Data;
+
+/// <summary>The database as EF Core sees it. Reads are planned (Query/), writes are operations behind the write gate.</summary>
+public sealed class CasesDb(DbContextOptions<CasesDb> options) : DbContext(options)
+{
+    public DbSet<Case> Cases => Set<Case>();
+    public DbSet<CaseContact> CaseContacts => Set<CaseContact>();
+    public DbSet<CaseBug> CaseBugs => Set<CaseBug>();
+    public DbSet<CaseUpdate> CaseUpdates => Set<CaseUpdate>();
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<Bug> Bugs => Set<Bug>();
+    public DbSet<User> Users => Set<User>();
+    public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();
+    public DbSet<CaseChange> CaseChanges => Set<CaseChange>();
+    public DbSet<FieldChange> FieldChanges => Set<FieldChange>();
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcMicroseconds>();
+        // Indexes are chosen for the lists, one by one; foreign keys do not bring their own.
+        configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CasesDb).Assembly);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            entity.SetTableName(entity.ClrType.Name);
+            foreach (var key in entity.GetForeignKeys())
+                key.DeleteBehavior = DeleteBehavior.Restrict;
+        }
+        foreach (var index in SearchIndex.All)
+        {
+            modelBuilder.SharedTypeEntity<SearchRow>(
+                index.Table,
+                row =>
+                {
+                    row.HasNoKey().ToTable(index.Table, table => table.ExcludeFromMigrations());
+                    row.Property(hit => hit.Key).HasColumnName("rowid");
+                    row.Property(hit => hit.Match).HasColumnName(index.Table);
+                }
+            );
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CasesGraph.Data;
+
+/// <summary>
+/// The first answer to a mutation that was sent with an idempotency key, stored in the write's own transaction, so
+/// that a repetition is answered alike even after a crash. One row per root field; kept for 24 hours.
+/// </summary>
+public sealed class IdempotentAnswer
+{
+    [MaxLength(100)]
+    public required string Caller { get; set; }
+
+    [MaxLength(255)]
+    public required string Key { get; set; }
+
+    /// <summary>The root field's place in the operation: its response key.</summary>
+    [MaxLength(255)]
+    public required string RootField { get; set; }
+
+    /// <summary>SHA-256 of document, operation name and variables.</summary>
+    public required byte[] BodyHash { get; set; }
+
+    /// <summary>The payload as JSON, as it was sent first.</summary>
+    public required byte[] Answer { get; set; }
+
+    public DateTime CreatedAt { get; set; }
+}
+
+internal sealed class IdempotentAnswerMapping : IEntityTypeConfiguration<IdempotentAnswer>
+{
+    public void Configure(EntityTypeBuilder<IdempotentAnswer> builder)
+    {
+        builder.HasKey(answer => new
+        {
+            answer.Caller,
+            answer.Key,
+            answer.RootField,
+        });
+        builder.HasIndex(answer => answer.CreatedAt);
+    }
+}

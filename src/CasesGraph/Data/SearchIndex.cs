@@ -1,0 +1,29 @@
+namespace CasesGraph.Data;
+
+/// <summary>
+/// A full-text index: which table it is over, and its columns. Each text is indexed once, where it is stored; a case's
+/// search joins the indexes of its own text, its conversation, its account and its contacts.
+/// </summary>
+/// <param name="Table">The index's name.</param>
+/// <param name="Over">The indexed table.</param>
+/// <param name="Key">The indexed table's integer key.</param>
+/// <param name="Columns">The indexed columns; the number counts as text.</param>
+internal sealed record SearchIndex(string Table, string Over, string Key, params string[] Columns)
+{
+    public static SearchIndex Cases { get; } =
+        new("CaseText", "Case", "Number", "Number", "Subject", "Description", "Resolution");
+    public static SearchIndex Updates { get; } = new("CaseUpdateText", "CaseUpdate", "Id", "Text");
+    public static SearchIndex Accounts { get; } = new("AccountText", "Account", "Id", "Name");
+    public static SearchIndex Contacts { get; } = new("ContactText", "Contact", "Id", "FullName");
+    public static SearchIndex Bugs { get; } = new("BugText", "Bug", "Number", "Number", "Subject", "Description");
+    public static SearchIndex Users { get; } = new("UserText", "User", "Id", "UserName", "FullName");
+
+    public static IReadOnlyList<SearchIndex> All { get; } = [Cases, Updates, Accounts, Contacts, Bugs, Users];
+}
+
+/// <summary>A row of a full-text index as LINQ sees it: comparing <see cref="Match"/> with a query finds the keys.</summary>
+public sealed class SearchRow
+{
+    public long Key { get; set; }
+    public string Match { get; set; } = "";
+}

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace CasesGraph.Data;
+
+/// <summary>
+/// Instants are stored as whole microseconds since 1970 in UTC: they order as numbers, keep their kind, and have the
+/// precision that the API promises.
+/// </summary>
+internal sealed class UtcMicroseconds() : ValueConverter<DateTime, long>(time => From(time), value => To(value))
+{
+    public static long From(DateTime time) => (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTime To(long microseconds) =>
+        DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+}

@@ -1,0 +1,29 @@
+using System.Buffers;
+
+namespace CasesGraph.Graph;
+
+/// <summary>A finished answer: keys in the order errors, data, extensions.</summary>
+public sealed class GraphAnswer
+{
+    private readonly ReadOnlyMemory<byte> data;
+
+    private GraphAnswer(ReadOnlyMemory<byte> data, IReadOnlyList<GraphError> errors, bool executed) =>
+        (this.data, Errors, Executed) = (data, errors, executed);
+
+    /// <summary>The request was never executed: no data entry.</summary>
+    public static GraphAnswer Refused(params IReadOnlyList<GraphError> errors) => new(default, errors, executed: false);
+
+    /// <summary>The request was executed.</summary>
+    /// <param name="data">The data entry as UTF-8 JSON.</param>
+    /// <param name="errors">What went wrong meanwhile; empty for a clean answer.</param>
+    public static GraphAnswer Complete(ReadOnlyMemory<byte> data, IReadOnlyList<GraphError> errors) =>
+        new(data, errors, executed: true);
+
+    public IReadOnlyList<GraphError> Errors { get; }
+
+    /// <summary>False when the request failed before anything ran (syntax, validation, variables, ids, cursors …).</summary>
+    public bool Executed { get; }
+
+    /// <summary>Writes the answer as one JSON object in UTF-8.</summary>
+    public void WriteTo(IBufferWriter<byte> output) => GraphAnswerWriter.Write(output, Errors, data.Span, Executed);
+}

@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace CasesGraph.Graph;
+
+internal static class GraphAnswerWriter
+{
+    /// <summary>Answers are JSON documents, never HTML: only what JSON itself asks for is escaped.</summary>
+    public static JsonWriterOptions Options { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    public static void Write(
+        IBufferWriter<byte> output,
+        IReadOnlyList<GraphError> errors,
+        ReadOnlySpan<byte> data,
+        bool executed
+    )
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        if (errors.Count > 0)
+        {
+            json.WriteStartArray("errors"u8);
+            foreach (var error in errors)
+                WriteError(json, error);
+            json.WriteEndArray();
+        }
+        if (executed)
+        {
+            json.WritePropertyName("data"u8);
+            json.WriteRawValue(data, skipInputValidation: true);
+        }
+        json.WriteEndObject();
+    }
+
+    private static void WriteError(Utf8JsonWriter json, GraphError error)
+    {
+        json.WriteStartObject();
+        json.WriteString("message"u8, error.Message);
+        if (error.Locations.Count > 0)
+        {
+            json.WriteStartArray("locations"u8);
+            foreach (var location in error.Locations)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("line"u8, location.Line);
+                json.WriteNumber("column"u8, location.Column);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        if (error.Path is { } path)
+        {
+            json.WriteStartArray("path"u8);
+            foreach (var step in path)
+            {
+                if (step is int index)
+                    json.WriteNumberValue(index);
+                else
+                    json.WriteStringValue((string)step);
+            }
+            json.WriteEndArray();
+        }
+        json.WriteStartObject("extensions"u8);
+        json.WriteString("code"u8, error.Code);
+        if (error.TraceId is { } traceId)
+            json.WriteString("traceId"u8, traceId);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,38 @@
+namespace CasesGraph.Graph;
+
+/// <summary>An entry of the answer's top-level errors: a protocol error or a bug of ours, never a rule of cases.</summary>
+/// <param name="Code">One of <see cref="GraphErrorCode"/>, sent as extensions.code.</param>
+/// <param name="Message">What is wrong and, where it helps, what to do.</param>
+public sealed record GraphError(string Code, string Message)
+{
+    public IReadOnlyList<GraphLocation> Locations { get; init; } = [];
+
+    /// <summary>Response keys (string) and list indexes (int), or null for an error of the whole request.</summary>
+    public IReadOnlyList<object>? Path { get; init; }
+
+    /// <summary>Finds the log entry of an INTERNAL_ERROR.</summary>
+    public string? TraceId { get; init; }
+}
+
+/// <summary>A place in the document, counted from 1.</summary>
+public sealed record GraphLocation(int Line, int Column);
+
+/// <summary>The codes that clients can rely on (README, "Errors").</summary>
+public static class GraphErrorCode
+{
+    public const string BadRequest = "BAD_REQUEST";
+    public const string SyntaxError = "SYNTAX_ERROR";
+    public const string ValidationFailed = "VALIDATION_FAILED";
+    public const string InvalidVariable = "INVALID_VARIABLE";
+    public const string InvalidId = "INVALID_ID";
+    public const string InvalidCursor = "INVALID_CURSOR";
+    public const string InvalidPageSize = "INVALID_PAGE_SIZE";
+    public const string InvalidFilter = "INVALID_FILTER";
+    public const string UnknownOperation = "UNKNOWN_OPERATION";
+    public const string LimitExceeded = "LIMIT_EXCEEDED";
+    public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
+    public const string Timeout = "TIMEOUT";
+    public const string IdempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED";
+    public const string IdempotencyInProgress = "IDEMPOTENCY_IN_PROGRESS";
+    public const string InternalError = "INTERNAL_ERROR";
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace CasesGraph.Graph;
+
+/// <summary>One GraphQL request as any transport hands it over.</summary>
+public sealed record GraphRequest
+{
+    public string? Query { get; init; }
+    public string? OperationName { get; init; }
+
+    /// <summary>A JSON object, or undefined when none was sent.</summary>
+    public JsonElement Variables { get; init; }
+
+    /// <summary>A JSON object, or undefined when none was sent.</summary>
+    public JsonElement Extensions { get; init; }
+
+    /// <summary>From the header Idempotency-Key; the request's extensions.idempotencyKey otherwise.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>True over GET: a mutation is then refused with <see cref="GraphErrorCode.MethodNotAllowed"/>.</summary>
+    public bool QueriesOnly { get; init; }
+}

@@ -1,0 +1,77 @@
+namespace CasesGraph.Model;
+
+/// <summary>In which mutations a caller may give a field's value.</summary>
+[Flags]
+public enum EditableIn
+{
+    None = 0,
+    Create = 1,
+    Update = 2,
+    Both = Create | Update,
+}
+
+/// <summary>An object type of the API and the table behind it.</summary>
+/// <param name="description">What it is, in words that a front-end developer can use.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class EntityAttribute(string description) : Attribute
+{
+    public string Description { get; } = description;
+
+    /// <summary>The plural in PascalCase where an "s" does not make it.</summary>
+    public string? Plural { get; init; }
+
+    /// <summary>Comma-separated property names, "-" before one for descending; the key always ends the order.</summary>
+    public string DefaultOrder { get; init; } = "";
+
+    /// <summary>False for rows that are only read inside their owner (no id, no Node).</summary>
+    public bool Node { get; init; } = true;
+}
+
+/// <summary>
+/// A field of an entity: the one source for its GraphQL type, filter, sort, inputs, validation, change log and import.
+/// Its type, nullability and length come from the property.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FieldAttribute(string description) : Attribute
+{
+    public string Description { get; } = description;
+
+    /// <summary>What a person reads beside the value; made from the property's name when not given.</summary>
+    public string? Label { get; init; }
+    public EditableIn Editable { get; init; }
+    public bool Audited { get; init; }
+    public bool MassUpdatable { get; init; }
+    public bool Importable { get; init; }
+    public bool Filterable { get; init; } = true;
+    public bool Sortable { get; init; } = true;
+
+    /// <summary>Never null in answers, though the property's type allows it.</summary>
+    public bool NonNull { get; init; }
+
+    /// <summary>Long text may hold line breaks and tabs; it can be filtered, not sorted.</summary>
+    public bool LongText { get; init; }
+}
+
+/// <summary>A to-many relation, read as a connection.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ConnectionAttribute(string description) : Attribute
+{
+    public string Description { get; } = description;
+
+    /// <summary>The link row's navigation to the node; null when the collection holds the nodes themselves.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>The connection type's name without "Connection" when its edges carry the link's own fields.</summary>
+    public string? Name { get; init; }
+}
+
+/// <summary>A to-many relation, small by nature, read as a plain list.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ItemsAttribute(string description) : Attribute
+{
+    public string Description { get; } = description;
+}
+
+/// <summary>Text that <c>search</c> looks at.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SearchableAttribute : Attribute;

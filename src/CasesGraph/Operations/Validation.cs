@@ -1,0 +1,68 @@
+using System.ComponentModel;
+
+namespace CasesGraph.Operations;
+
+[Description("What is wrong with a value of an input.")]
+public enum ValidationCode
+{
+    [Description("A value is missing, or null where one is needed.")]
+    Required,
+
+    [Description("The text has more characters than the field holds.")]
+    TooLong,
+
+    [Description("The text or list is shorter than it must be.")]
+    TooShort,
+
+    [Description("The text holds a character that may not stand there.")]
+    InvalidCharacter,
+
+    [Description("The id is malformed or of another type.")]
+    InvalidId,
+
+    [Description("The value is not one that the field can take.")]
+    InvalidValue,
+
+    [Description("The value is of another type than the field.")]
+    WrongType,
+
+    [Description("Another object has the same value already.")]
+    NotUnique,
+
+    [Description("The user is not active and takes no cases.")]
+    Inactive,
+
+    [Description("A case has at most one primary contact.")]
+    SecondPrimary,
+
+    [Description("The state given does not follow from the status.")]
+    StateDisagrees,
+
+    [Description("The values given contradict each other.")]
+    Conflict,
+}
+
+[Description("One mistake in the values of an input.")]
+public sealed record ValidationIssue(
+    [property: Description("Path of the input field, e.g. [\"input\", \"subject\"].")] IReadOnlyList<string> Field,
+    [property: Description("What is wrong, for programs.")] ValidationCode Code,
+    [property: Description("What is wrong, for people.")] string Message
+);
+
+[Description("Values of the input that cannot be taken; nothing was written.")]
+public sealed record ValidationError(
+    [property: Description("Every mistake of the input at once.")] IReadOnlyList<ValidationIssue> Issues
+) : UserError(Issues.Count == 1 ? Issues[0].Message : $"{Issues.Count} values of the input cannot be taken.");
+
+/// <summary>Collects all mistakes of one input, so that the caller gets them at once.</summary>
+public sealed class ValidationIssues
+{
+    private readonly List<ValidationIssue> issues = [];
+
+    public bool Any => issues.Count > 0;
+
+    public void Add(IReadOnlyList<string> field, ValidationCode code, string message) =>
+        issues.Add(new ValidationIssue(field, code, message));
+
+    public ValidationError ToError() => new([.. issues]);
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+using CasesGraph.Cases;
+using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CasesGraph.Users;
+
+[Entity("A member of staff who works on cases and signs in to this service.", DefaultOrder = nameof(FullName))]
+public sealed class User : IVersioned
+{
+    public long Id { get; set; }
+
+    [Field("The name to sign in with, unique without regard to case.", Editable = EditableIn.Both)]
+    [MaxLength(100), Searchable]
+    public required string UserName { get; set; }
+
+    /// <summary>userName folded for comparison: uniqueness that ignores case, alike on every database.</summary>
+    [MaxLength(100)]
+    public string UserNameKey { get; private set; } = "";
+
+    [Field("The person's name as colleagues read it.", Editable = EditableIn.Both)]
+    [MaxLength(200), Searchable]
+    public required string FullName { get; set; }
+
+    [Field("The address to reach the person at.", Editable = EditableIn.Both)]
+    [MaxLength(255)]
+    public string? Email { get; set; }
+
+    [Field("Whether cases may be assigned to this user; inactive users stay readable.", Editable = EditableIn.Both)]
+    public bool Active { get; set; } = true;
+
+    [Connection("Cases that are assigned to this user, newest number first.")]
+    public ICollection<Case> AssignedCases { get; } = [];
+
+    [Field("When the user was created, in UTC.")]
+    public DateTime CreatedAt { get; set; }
+
+    [Field("When the user was last written to, in UTC.")]
+    public DateTime UpdatedAt { get; set; }
+
+    [Field("Counts up with every write; send it back as expectedVersion.")]
+    public int Version { get; set; } = 1;
+
+    /// <summary>Called before every save, so that no path can let the key fall out of step with the name.</summary>
+    internal void FoldUserName() => UserNameKey = UserName.ToLowerInvariant();
+}
+
+internal sealed class UserMapping : IEntityTypeConfiguration<User>
+{
+    public void Configure(EntityTypeBuilder<User> builder)
+    {
+        builder.HasIndex(user => user.UserNameKey).IsUnique();
+        builder.HasIndex(user => user.FullName);
+        builder.HasMany(user => user.AssignedCases).WithOne(c => c.AssignedTo).HasForeignKey(c => c.AssignedToId);
+    }
+}
