@@ -39,6 +39,17 @@ public sealed class CaseChange
 
     [Field("When it happened, in UTC.")]
     public DateTime OccurredAt { get; set; }
+
+    private static DerivedField[] Derived { get; } =
+    [
+        new(
+            "cursor",
+            "The position in the log: for after of any change list and of onCaseChanged.",
+            "String!",
+            [nameof(Id)],
+            row => LogPosition.ToCursor((long)row[0]!)
+        ),
+    ];
 }
 
 [Description("What happened to a case.")]

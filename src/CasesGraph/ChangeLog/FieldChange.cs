@@ -38,6 +38,42 @@ public sealed class FieldChange
     [Field("Display text of the value after, as it read at the time: enum label, account or user name.")]
     [MaxLength(100_000)]
     public string? AfterText { get; set; }
+
+    private static DerivedField[] Derived { get; } =
+    [
+        new("label", "The field's label, for people.", "String!", [nameof(Field)], row => ((CaseField)row[0]!).Label),
+        new(
+            "before",
+            "The value before, null when there was none; {id, role} for links.",
+            "Any",
+            [nameof(Field), nameof(Before), nameof(BeforeRole)],
+            Value
+        ),
+        new(
+            "after",
+            "The value after, null when there is none; {id, role} for links.",
+            "Any",
+            [nameof(Field), nameof(After), nameof(AfterRole)],
+            Value
+        ),
+    ];
+
+    private static object? Value(object?[] row) =>
+        row switch
+        {
+            [_, null, _] => null,
+            [_, string id, ContactRole role] => Link(id, Naming.UpperSnake(role.ToString())),
+            [CaseField { IsLink: true }, string id, null] => Link(id, role: null),
+            _ => row[1],
+        };
+
+    private static Dictionary<string, object?> Link(string id, string? role)
+    {
+        var link = new Dictionary<string, object?>(StringComparer.Ordinal) { ["id"] = id };
+        if (role is not null)
+            link["role"] = role;
+        return link;
+    }
 }
 
 /// <summary>An audited field of Case by its name in the API, such as ASSIGNED_TO; made from the entity's properties.</summary>
@@ -47,6 +83,11 @@ public readonly record struct CaseField(string Name)
     public static CaseField Contacts { get; } = new("CONTACTS");
     public static CaseField Bugs { get; } = new("BUGS");
     public static CaseField Updates { get; } = new("UPDATES");
+
+    internal bool IsLink => this == Contacts || this == Bugs || this == Updates;
+
+    /// <summary>What a person reads: ASSIGNED_TO → Assigned to.</summary>
+    public string Label => Name[0] + Name[1..].Replace('_', ' ').ToLowerInvariant();
 }
 
 internal sealed class FieldChangeMapping : IEntityTypeConfiguration<FieldChange>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.ComponentModel.DataAnnotations.Schema;
 using CasesGraph.Cases;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,7 @@ public sealed class User : IVersioned
     public bool Active { get; set; } = true;
 
     [Connection("Cases that are assigned to this user, newest number first.")]
+    [InverseProperty(nameof(Case.AssignedTo))]
     public ICollection<Case> AssignedCases { get; } = [];
 
     [Field("When the user was created, in UTC.")]

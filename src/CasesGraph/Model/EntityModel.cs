@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+
+namespace CasesGraph.Model;
+
+/// <summary>An entity's part in the API, read once from its properties and their attributes.</summary>
+public sealed class EntityModel
+{
+    private static readonly ConcurrentDictionary<Type, EntityModel> Models = new();
+    private readonly Dictionary<string, FieldModel> byName;
+
+    private EntityModel(Type type)
+    {
+        Type = type;
+        Declared =
+            type.GetCustomAttribute<EntityAttribute>()
+            ?? throw new InvalidOperationException($"{type.Name} has no {nameof(EntityAttribute)}.");
+        Key = FindKey(type);
+        Fields = [.. FieldReader.Read(type)];
+        byName = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+    }
+
+    public static EntityModel Of<TEntity>() => Of(typeof(TEntity));
+
+    public static EntityModel Of(Type type) => Models.GetOrAdd(type, static found => new EntityModel(found));
+
+    public Type Type { get; }
+    public EntityAttribute Declared { get; }
+    public string Name => Type.Name;
+
+    /// <summary>The plural in PascalCase, as in the connection's name.</summary>
+    public string Plural => Declared.Plural ?? Name + "s";
+
+    /// <summary>The one integer key, by which an opaque id names a row; null for links, which have two.</summary>
+    public PropertyInfo? Key { get; }
+
+    /// <summary>Whether people know the key as a number, which arguments then take beside the opaque id.</summary>
+    public bool HasNumber => string.Equals(Key?.Name, "Number", StringComparison.Ordinal);
+
+    public bool SoftDeleted => typeof(ISoftDeleted).IsAssignableFrom(Type);
+    public IReadOnlyList<FieldModel> Fields { get; }
+
+    public IEnumerable<ValueField> ValueFields => Fields.OfType<ValueField>();
+
+    public FieldModel? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>Fields that an input of the given mutation takes.</summary>
+    public IEnumerable<ValueField> EditableFields(EditableIn where) =>
+        ValueFields.Where(field => field.Declared.Editable.HasFlag(where));
+
+    private static PropertyInfo? FindKey(Type type) =>
+        type.GetProperties().FirstOrDefault(p => p.IsDefined(typeof(KeyAttribute))) ?? type.GetProperty("Id");
+}

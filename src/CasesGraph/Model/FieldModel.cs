@@ -1,0 +1,115 @@
+using System.Reflection;
+
+namespace CasesGraph.Model;
+
+/// <summary>A field of an entity as every part of the service sees it.</summary>
+public abstract record FieldModel(string Name, string Description);
+
+/// <summary>A field that a caller can give a value for: a plain value or a reference to one other entity.</summary>
+/// <param name="Name">The field's name in objects, filters and sorts.</param>
+/// <param name="Property">The entity's property that holds the value: the reference's key for a reference.</param>
+public abstract record ValueField(string Name, PropertyInfo Property, FieldAttribute Declared)
+    : FieldModel(Name, Declared.Description)
+{
+    public string Label => Declared.Label ?? Naming.Label(DisplayName);
+
+    /// <summary>The name in create and update inputs.</summary>
+    public abstract string InputName { get; }
+
+    /// <summary>The name in the change log, such as ASSIGNED_TO.</summary>
+    public string LogName => Naming.UpperSnake(DisplayName);
+
+    /// <summary>False when the value may be absent.</summary>
+    public required bool Required { get; init; }
+
+    protected abstract string DisplayName { get; }
+}
+
+/// <summary>The type of a plain value, by which it is stored, compared and written.</summary>
+public enum ScalarKind
+{
+    Text,
+    Number32,
+    Number64,
+    Boolean,
+    Instant,
+    Enum,
+
+    /// <summary>An enum whose values come from the audited fields of Case.</summary>
+    CaseField,
+}
+
+/// <summary>A plain value of its own column.</summary>
+/// <param name="Type">The value's type without Nullable.</param>
+public sealed record ScalarField(
+    string Name,
+    PropertyInfo Property,
+    FieldAttribute Declared,
+    ScalarKind Kind,
+    Type Type,
+    int? MaxLength
+) : ValueField(Name, Property, Declared)
+{
+    public override string InputName => Name;
+    protected override string DisplayName => Property.Name;
+}
+
+/// <summary>A reference to one other entity, by a key column and a navigation.</summary>
+public sealed record ReferenceField(
+    string Name,
+    PropertyInfo Navigation,
+    PropertyInfo Property,
+    FieldAttribute Declared,
+    Type Target
+) : ValueField(Name, Property, Declared)
+{
+    public override string InputName => Name + "Id";
+    protected override string DisplayName => Navigation.Name;
+}
+
+/// <summary>One of several types of object, each by a reference of its own; all absent means the system itself.</summary>
+public sealed record UnionField(string Name, string Description, string TypeName, IReadOnlyList<UnionMember> Members)
+    : FieldModel(Name, Description);
+
+public sealed record UnionMember(PropertyInfo Navigation, PropertyInfo Key, Type Target);
+
+/// <summary>A to-many relation, read page by page.</summary>
+/// <param name="Child">The rows: the nodes themselves or the links to them.</param>
+/// <param name="ForeignKey">The child's property that holds the owner's key.</param>
+/// <param name="Node">The link's navigation to the node; null when the child is the node.</param>
+/// <param name="TypeName">The connection type's name without "Connection".</param>
+/// <param name="EdgeFields">Fields of the link that the edges carry.</param>
+public sealed record ConnectionField(
+    string Name,
+    string Description,
+    PropertyInfo Collection,
+    Type Child,
+    PropertyInfo ForeignKey,
+    PropertyInfo? Node,
+    string TypeName,
+    IReadOnlyList<ScalarField> EdgeFields
+) : FieldModel(Name, Description)
+{
+    public Type NodeType => Node?.PropertyType ?? Child;
+}
+
+/// <summary>A to-many relation, small by nature, read whole.</summary>
+public sealed record ItemsField(
+    string Name,
+    string Description,
+    PropertyInfo Collection,
+    Type Child,
+    PropertyInfo ForeignKey
+) : FieldModel(Name, Description);
+
+/// <summary>A field made from columns of the same row when it is written; it cannot be filtered or sorted.</summary>
+/// <param name="Type">Name of the scalar type in the schema, "!" behind it when never null.</param>
+/// <param name="Columns">Names of the properties that it is made from.</param>
+/// <param name="Value">From the columns' values to a string, or to a dictionary where the type is Any.</param>
+public sealed record DerivedField(
+    string Name,
+    string Description,
+    string Type,
+    IReadOnlyList<string> Columns,
+    Func<object?[], object?> Value
+) : FieldModel(Name, Description);

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace CasesGraph.Model;
+
+/// <summary>How names of the code become names of the API (API.md, Objects).</summary>
+public static class Naming
+{
+    /// <summary>Number → number.</summary>
+    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    /// <summary>PendingInput → PENDING_INPUT.</summary>
+    public static string UpperSnake(string name) => Words(name, '_').ToUpperInvariant();
+
+    /// <summary>PendingInput → Pending input: what a person reads.</summary>
+    public static string Label(string name)
+    {
+        var words = Words(name, ' ');
+        return words[0] + words[1..].ToLowerInvariant();
+    }
+
+    private static string Words(string name, char separator)
+    {
+        var text = new StringBuilder(name.Length + 4);
+        foreach (var letter in name)
+        {
+            if (char.IsUpper(letter) && text.Length > 0)
+                text.Append(separator);
+            text.Append(letter);
+        }
+        return text.ToString();
+    }
+}

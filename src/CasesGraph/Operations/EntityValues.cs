@@ -1,0 +1,29 @@
+using CasesGraph.Model;
+
+namespace CasesGraph.Operations;
+
+/// <summary>
+/// The values that an input gives for fields of an entity. A field that is not among them stays as it is; null clears
+/// it. References are keys (long). Which fields can be among them, and what they may hold, the entity says.
+/// </summary>
+public sealed class EntityValues<TEntity>(IReadOnlyDictionary<ValueField, object?> given)
+    where TEntity : class
+{
+    public IReadOnlyDictionary<ValueField, object?> Given { get; } = given;
+
+    /// <summary>Whether the input gives a value (or null) for the property.</summary>
+    public bool Has(string property) => Given.Keys.Any(field => IsFor(field, property));
+
+    /// <summary>The value given for the property, or null.</summary>
+    public object? this[string property] => Given.FirstOrDefault(pair => IsFor(pair.Key, property)).Value;
+
+    /// <summary>Puts the values into the entity; the change tracker sees what differs.</summary>
+    public void ApplyTo(TEntity entity)
+    {
+        foreach (var (field, value) in Given)
+            field.Property.SetValue(entity, value);
+    }
+
+    private static bool IsFor(ValueField field, string property) =>
+        string.Equals(field.Property.Name, property, StringComparison.Ordinal);
+}
