@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CasesGraph.Query;
 
 /// <summary>A place for a value: plans know the place and its type, requests bring the value.</summary>
@@ -9,17 +11,27 @@ public sealed record Slot(int Index, Type Type, bool IsList = false);
 public sealed class RequestValues
 {
     private readonly List<object> values = [];
+    private readonly List<string?> identities = [];
     private readonly List<ListArguments> lists = [];
 
     public object this[Slot slot] => values[slot.Index];
+
+    public int Count => values.Count;
+
+    /// <summary>The values from a place on, as text that is the same for the same values.</summary>
+    public string IdentityFrom(int start) =>
+        JsonSerializer.Serialize(values.Skip(start).Select((value, at) => identities[start + at] ?? value));
 
     public int ListCount => lists.Count;
 
     public ListArguments List(int index) => lists[index];
 
-    public Slot Add(object value, Type type, bool isList = false)
+    /// <summary>Brings a value.</summary>
+    /// <param name="identity">What cursors are bound to in its place, where the value itself changes with time.</param>
+    public Slot Add(object value, Type type, bool isList = false, string? identity = null)
     {
         values.Add(value);
+        identities.Add(identity);
         return new Slot(values.Count - 1, type, isList);
     }
 
