@@ -1,5 +1,6 @@
 using CasesGraph.Data;
 using CasesGraph.Graph;
+using CasesGraph.Seeding;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CasesGraph;
@@ -8,5 +9,5 @@ namespace CasesGraph;
 public static class CasesGraphServices
 {
     public static IServiceCollection AddCasesGraph(this IServiceCollection services, string connectionString) =>
-        services.AddCasesData(connectionString).AddSingleton<WriteGate>().AddGraph();
+        services.AddCasesData(connectionString).AddSingleton<WriteGate>().AddSingleton<Seeder>().AddGraph();
 }
