@@ -10,12 +10,13 @@ public static class ServerHost
     public static WebApplication Build(WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(options);
-        builder.AddQuietLogging();
+        builder.AddDefaults();
         configure?.Invoke(builder);
         var settings = builder.AddServerSettings();
         builder.ListenOnLoopbackByDefault();
         builder.LimitRequests(settings.Limits);
         builder.Services.AddCasesGraph(settings.ConnectionString);
+        builder.Services.AddSeeding();
         builder.Services.AddGraphHttp();
         builder.Services.AddCrossOrigin(settings, builder.Environment);
         builder.Services.AddDatabaseHealth();

@@ -24,7 +24,10 @@ internal static class BodyReading
         {
             var read = await request.BodyReader.ReadAsync(token);
             if (read.Buffer.Length > limit)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
                 throw new RefusedException(Refusal.BodyTooLarge(limit));
+            }
             if (read.IsCompleted)
             {
                 var body = read.Buffer.ToArray();

@@ -33,6 +33,7 @@ internal static class GraphHttp
             http =>
             {
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
+                http.Response.ContentType = "text/plain; charset=utf-8";
                 return http.Response.WriteAsync($"Not found. The API is at {Path}.\n", http.RequestAborted);
             }
         );

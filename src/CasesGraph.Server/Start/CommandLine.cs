@@ -26,13 +26,13 @@ internal static class CommandLine
         }
         catch (StartRefusedException refused)
         {
-            await Console.Error.WriteLineAsync($"CasesGraph cannot start. {refused.Message}");
+            await Console.Error.WriteLineAsync($"CasesGraph: {refused.Message}");
             return 1;
         }
         // appsettings.json that is no JSON: the message names the file.
         catch (InvalidDataException broken)
         {
-            await Console.Error.WriteLineAsync($"CasesGraph cannot start. {broken.Message}");
+            await Console.Error.WriteLineAsync($"CasesGraph: {broken.Message}");
             return 1;
         }
     }
@@ -46,9 +46,7 @@ internal static class CommandLine
                 SeedAsync(app, order)
             ),
             ["schema", "export"] => DoneAsync(app => Console.Out.WriteAsync(Sdl(app))),
-            ["schema", "export", var file] when !file.StartsWith('-') => DoneAsync(app =>
-                File.WriteAllTextAsync(file, Sdl(app))
-            ),
+            ["schema", "export", var file] when !file.StartsWith('-') => DoneAsync(app => ExportAsync(app, file)),
             ["--help" or "-h" or "help"] => HelpAsync(),
             _ => NotUnderstoodAsync($"Not understood: {string.Join(' ', args)}"),
         };
@@ -70,6 +68,18 @@ internal static class CommandLine
     {
         await app.MigrateDatabaseAsync();
         await app.SeedAsync(order);
+    }
+
+    private static async Task ExportAsync(WebApplication app, string file)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(file, Sdl(app));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(failure.Message, failure);
+        }
     }
 
     private static string Sdl(WebApplication app) => app.Services.GetRequiredService<GraphService>().Sdl;

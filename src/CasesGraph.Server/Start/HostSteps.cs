@@ -1,26 +1,26 @@
 using CasesGraph.Graph;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace CasesGraph.Server.Start;
 
 /// <summary>The steps that <see cref="ServerHost"/> names, as far as they are about the process and not about HTTP.</summary>
 internal static class HostSteps
 {
-    /// <summary>Start, stop and failures. Settings under Logging come on top.</summary>
-    public static void AddQuietLogging(this WebApplicationBuilder builder)
+    /// <summary>What holds unless a setting says otherwise. The settings of our own have their defaults in their types.</summary>
+    public static void AddDefaults(this WebApplicationBuilder builder)
     {
+        var defaults = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:Microsoft"] = "Warning",
+            // Its error about a start that failed says the same as we do, at length; the rest is critical.
+            ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
+            // A page of another site that has its own name resolved to this machine (DNS rebinding) stays outside.
+            ["AllowedHosts"] = "localhost;127.0.0.1;[::1]",
+        };
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
         builder.Logging.ClearProviders().AddConsole();
-        builder.Configuration.Sources.Insert(
-            0,
-            new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
-            {
-                InitialData = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
-                {
-                    ["Logging:LogLevel:Default"] = "Information",
-                    ["Logging:LogLevel:Microsoft"] = "Warning",
-                },
-            }
-        );
     }
 
     public static ServerSettings AddServerSettings(this WebApplicationBuilder builder)
