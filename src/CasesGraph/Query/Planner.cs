@@ -65,7 +65,8 @@ internal sealed class Planner(CasesDb db)
     public Statement LastPosition()
     {
         var last = db.CaseChanges.OrderByDescending(change => change.Id).Select(change => new object[] { change.Id });
-        return Statement.Translate(last.Take(1), new PlanScope(db), [ScalarKind.Number64]);
+        var scope = new PlanScope(db);
+        return Statement.Translate(Linq.Take(last, scope.Limit.Expression), scope, [ScalarKind.Number64]);
     }
 
     private Statement Counts(ListSelection list, EntityModel? owner, PropertyInfo? foreignKey)
