@@ -1,3 +1,4 @@
+using CasesGraph.Data;
 using CasesGraph.Graph;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,6 +7,6 @@ namespace CasesGraph;
 /// <summary>The table of contents: what the service does, a line per feature.</summary>
 public static class CasesGraphServices
 {
-    public static IServiceCollection AddCasesGraph(this IServiceCollection services) =>
-        services.AddSingleton<GraphService>();
+    public static IServiceCollection AddCasesGraph(this IServiceCollection services, string connectionString) =>
+        services.AddCasesData(connectionString).AddSingleton<GraphService>();
 }

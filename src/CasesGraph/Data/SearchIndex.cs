@@ -10,11 +10,16 @@ namespace CasesGraph.Data;
 /// <param name="Columns">The indexed columns; the number counts as text.</param>
 internal sealed record SearchIndex(string Table, string Over, string Key, params string[] Columns)
 {
+    /// <summary>What a write touches when it changes the text: other columns where an indexed one is computed.</summary>
+    public IReadOnlyList<string> WrittenColumns { get; init; } =
+    [.. Columns.Where(column => !string.Equals(column, Key, StringComparison.Ordinal))];
+
     public static SearchIndex Cases { get; } =
         new("CaseText", "Case", "Number", "Number", "Subject", "Description", "Resolution");
     public static SearchIndex Updates { get; } = new("CaseUpdateText", "CaseUpdate", "Id", "Text");
     public static SearchIndex Accounts { get; } = new("AccountText", "Account", "Id", "Name");
-    public static SearchIndex Contacts { get; } = new("ContactText", "Contact", "Id", "FullName");
+    public static SearchIndex Contacts { get; } =
+        new("ContactText", "Contact", "Id", "FullName") { WrittenColumns = ["FirstName", "LastName"] };
     public static SearchIndex Bugs { get; } = new("BugText", "Bug", "Number", "Number", "Subject", "Description");
     public static SearchIndex Users { get; } = new("UserText", "User", "Id", "UserName", "FullName");
 

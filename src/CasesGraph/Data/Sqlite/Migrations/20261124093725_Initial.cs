@@ -1,0 +1,600 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CasesGraph.Data.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "IdempotentAnswer",
+                columns: table => new
+                {
+                    Caller = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    RootField = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    BodyHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Answer = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdempotentAnswer", x => new { x.Caller, x.Key, x.RootField });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "User",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    UserNameKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_User", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Account",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Industry = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Website = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    ParentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AssignedToId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeletedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Account", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Account_Account_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "Account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Account_User_AssignedToId",
+                        column: x => x.AssignedToId,
+                        principalTable: "User",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Bug",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: true),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    Type = table.Column<int>(type: "INTEGER", nullable: true),
+                    Resolution = table.Column<int>(type: "INTEGER", nullable: true),
+                    FoundIn = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    FixedIn = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    AssignedToId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeletedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Bug", x => x.Number);
+                    table.ForeignKey(
+                        name: "FK_Bug_User_AssignedToId",
+                        column: x => x.AssignedToId,
+                        principalTable: "User",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Contact",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FirstName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    LastName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", maxLength: 201, nullable: false, computedColumnSql: "CASE WHEN \"FirstName\" IS NULL THEN \"LastName\" ELSE \"FirstName\" || ' ' || \"LastName\" END", stored: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeletedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Contact", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Contact_Account_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Case",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false, computedColumnSql: "(\"Status\" >= 3)", stored: true),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    Type = table.Column<int>(type: "INTEGER", nullable: true),
+                    Resolution = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: true),
+                    WorkLog = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: true),
+                    ExternalReference = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    Source = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AssignedToId = table.Column<long>(type: "INTEGER", nullable: true),
+                    OpenedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedByUserId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedByContactId = table.Column<long>(type: "INTEGER", nullable: true),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedByUserId = table.Column<long>(type: "INTEGER", nullable: true),
+                    UpdatedByContactId = table.Column<long>(type: "INTEGER", nullable: true),
+                    FirstResponseAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeletedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Case", x => x.Number);
+                    table.ForeignKey(
+                        name: "FK_Case_Account_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Case_Contact_CreatedByContactId",
+                        column: x => x.CreatedByContactId,
+                        principalTable: "Contact",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Case_Contact_OpenedById",
+                        column: x => x.OpenedById,
+                        principalTable: "Contact",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Case_Contact_UpdatedByContactId",
+                        column: x => x.UpdatedByContactId,
+                        principalTable: "Contact",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Case_User_AssignedToId",
+                        column: x => x.AssignedToId,
+                        principalTable: "User",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Case_User_CreatedByUserId",
+                        column: x => x.CreatedByUserId,
+                        principalTable: "User",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Case_User_UpdatedByUserId",
+                        column: x => x.UpdatedByUserId,
+                        principalTable: "User",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ChangeSet",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Action = table.Column<int>(type: "INTEGER", nullable: false),
+                    ActorUserId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ActorContactId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    OccurredAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChangeSet", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ChangeSet_Contact_ActorContactId",
+                        column: x => x.ActorContactId,
+                        principalTable: "Contact",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChangeSet_User_ActorUserId",
+                        column: x => x.ActorUserId,
+                        principalTable: "User",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CaseBug",
+                columns: table => new
+                {
+                    CaseNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    BugNumber = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseBug", x => new { x.CaseNumber, x.BugNumber });
+                    table.ForeignKey(
+                        name: "FK_CaseBug_Bug_BugNumber",
+                        column: x => x.BugNumber,
+                        principalTable: "Bug",
+                        principalColumn: "Number",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseBug_Case_CaseNumber",
+                        column: x => x.CaseNumber,
+                        principalTable: "Case",
+                        principalColumn: "Number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CaseContact",
+                columns: table => new
+                {
+                    CaseNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    ContactId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Role = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseContact", x => new { x.CaseNumber, x.ContactId });
+                    table.ForeignKey(
+                        name: "FK_CaseContact_Case_CaseNumber",
+                        column: x => x.CaseNumber,
+                        principalTable: "Case",
+                        principalColumn: "Number",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseContact_Contact_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contact",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CaseChange",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    CaseNumber = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangeSetId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OccurredAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseChange", x => x.Id);
+                    // By hand: no constraint on CaseNumber, the log outlives a purged case.
+                    table.ForeignKey(
+                        name: "FK_CaseChange_ChangeSet_ChangeSetId",
+                        column: x => x.ChangeSetId,
+                        principalTable: "ChangeSet",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CaseUpdate",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CaseNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: false),
+                    Internal = table.Column<bool>(type: "INTEGER", nullable: false, computedColumnSql: "(\"Direction\" = 2)", stored: true),
+                    Direction = table.Column<int>(type: "INTEGER", nullable: false),
+                    AuthorUserId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AuthorContactId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseUpdate", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseUpdate_CaseChange_ChangeId",
+                        column: x => x.ChangeId,
+                        principalTable: "CaseChange",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseUpdate_Case_CaseNumber",
+                        column: x => x.CaseNumber,
+                        principalTable: "Case",
+                        principalColumn: "Number",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseUpdate_Contact_AuthorContactId",
+                        column: x => x.AuthorContactId,
+                        principalTable: "Contact",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseUpdate_User_AuthorUserId",
+                        column: x => x.AuthorUserId,
+                        principalTable: "User",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FieldChange",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ChangeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Field = table.Column<string>(type: "TEXT", nullable: false),
+                    Before = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: true),
+                    After = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: true),
+                    BeforeRole = table.Column<int>(type: "INTEGER", nullable: true),
+                    AfterRole = table.Column<int>(type: "INTEGER", nullable: true),
+                    BeforeText = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: true),
+                    AfterText = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FieldChange", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FieldChange_CaseChange_ChangeId",
+                        column: x => x.ChangeId,
+                        principalTable: "CaseChange",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Account_Name",
+                table: "Account",
+                column: "Name",
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Bug_UpdatedAt",
+                table: "Bug",
+                column: "UpdatedAt",
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_AccountId_Number",
+                table: "Case",
+                columns: new[] { "AccountId", "Number" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_AssignedToId_State_UpdatedAt_Number",
+                table: "Case",
+                columns: new[] { "AssignedToId", "State", "UpdatedAt", "Number" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_AssignedToId_Status_UpdatedAt_Number",
+                table: "Case",
+                columns: new[] { "AssignedToId", "Status", "UpdatedAt", "Number" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_CreatedAt_Number",
+                table: "Case",
+                columns: new[] { "CreatedAt", "Number" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_ExternalReference",
+                table: "Case",
+                column: "ExternalReference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_Priority_UpdatedAt_Number",
+                table: "Case",
+                columns: new[] { "Priority", "UpdatedAt", "Number" },
+                descending: new[] { false, true, true },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_State_Priority_UpdatedAt_Number",
+                table: "Case",
+                columns: new[] { "State", "Priority", "UpdatedAt", "Number" },
+                descending: new[] { false, false, true, true },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_State_UpdatedAt_Number",
+                table: "Case",
+                columns: new[] { "State", "UpdatedAt", "Number" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_Status_Priority_UpdatedAt_Number",
+                table: "Case",
+                columns: new[] { "Status", "Priority", "UpdatedAt", "Number" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_Status_UpdatedAt_Number",
+                table: "Case",
+                columns: new[] { "Status", "UpdatedAt", "Number" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_Subject_Number",
+                table: "Case",
+                columns: new[] { "Subject", "Number" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_UpdatedAt_Number",
+                table: "Case",
+                columns: new[] { "UpdatedAt", "Number" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseBug_BugNumber_CaseNumber",
+                table: "CaseBug",
+                columns: new[] { "BugNumber", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseChange_CaseNumber_Id",
+                table: "CaseChange",
+                columns: new[] { "CaseNumber", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseChange_ChangeSetId_Id",
+                table: "CaseChange",
+                columns: new[] { "ChangeSetId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseContact_ContactId_CaseNumber",
+                table: "CaseContact",
+                columns: new[] { "ContactId", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseContact_OnePrimary",
+                table: "CaseContact",
+                column: "CaseNumber",
+                unique: true,
+                filter: "\"Role\" = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseUpdate_CaseNumber_CreatedAt_Id",
+                table: "CaseUpdate",
+                columns: new[] { "CaseNumber", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseUpdate_ChangeId",
+                table: "CaseUpdate",
+                column: "ChangeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contact_AccountId_LastName_FirstName",
+                table: "Contact",
+                columns: new[] { "AccountId", "LastName", "FirstName" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contact_LastName_FirstName",
+                table: "Contact",
+                columns: new[] { "LastName", "FirstName" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FieldChange_ChangeId",
+                table: "FieldChange",
+                column: "ChangeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotentAnswer_CreatedAt",
+                table: "IdempotentAnswer",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_User_FullName",
+                table: "User",
+                column: "FullName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_User_UserNameKey",
+                table: "User",
+                column: "UserNameKey",
+                unique: true);
+
+            // By hand: the full-text indexes, which the model does not know as tables.
+            foreach (var index in SearchIndex.All)
+            {
+                foreach (var statement in SqliteSearch.Create(index))
+                    migrationBuilder.Sql(statement);
+            }
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            foreach (var index in SearchIndex.All)
+                migrationBuilder.Sql($"DROP TABLE \"{index.Table}\"");
+
+            migrationBuilder.DropTable(
+                name: "CaseBug");
+
+            migrationBuilder.DropTable(
+                name: "CaseContact");
+
+            migrationBuilder.DropTable(
+                name: "CaseUpdate");
+
+            migrationBuilder.DropTable(
+                name: "FieldChange");
+
+            migrationBuilder.DropTable(
+                name: "IdempotentAnswer");
+
+            migrationBuilder.DropTable(
+                name: "Bug");
+
+            migrationBuilder.DropTable(
+                name: "CaseChange");
+
+            migrationBuilder.DropTable(
+                name: "Case");
+
+            migrationBuilder.DropTable(
+                name: "ChangeSet");
+
+            migrationBuilder.DropTable(
+                name: "Contact");
+
+            migrationBuilder.DropTable(
+                name: "Account");
+
+            migrationBuilder.DropTable(
+                name: "User");
+        }
+    }
+}

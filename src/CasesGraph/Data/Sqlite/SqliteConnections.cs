@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
+
+namespace CasesGraph.Data.Sqlite;
+
+/// <summary>
+/// Connections to the one database file, all set up alike. Opening one costs more than a usual read, so readers rent
+/// them; what is prepared on a connection stays with it.
+/// </summary>
+public sealed class SqliteConnections(string connectionString) : IDisposable
+{
+    private readonly string unpooled = new SqliteConnectionStringBuilder(connectionString)
+    {
+        Pooling = false,
+    }.ToString();
+    private readonly ConcurrentBag<SqliteConnection> idle = [];
+    private readonly int mostIdle = Math.Max(16, 4 * Environment.ProcessorCount);
+    private volatile bool disposed;
+
+    public string ConnectionString => connectionString;
+
+    /// <summary>A connection of the caller's own, to keep or to dispose of.</summary>
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(unpooled);
+        try
+        {
+            connection.Open();
+            SqliteSetup.Apply(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection for the length of a read. Must come back through <see cref="Return"/>, or be disposed of.</summary>
+    public SqliteConnection Rent()
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return idle.TryTake(out var connection) ? connection : Open();
+    }
+
+    /// <summary>One that is in the middle of a transaction, or too many, is closed instead of kept.</summary>
+    public void Return(SqliteConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var clean = connection.Handle is { } handle && raw.sqlite3_get_autocommit(handle) != 0;
+        if (clean && !disposed && idle.Count < mostIdle)
+            idle.Add(connection);
+        else
+            connection.Dispose();
+    }
+
+    /// <summary>A context over an open connection, which stays the caller's; transactions too, by UseTransaction.</summary>
+    public static CasesDb CreateDb(DbConnection connection)
+    {
+        var builder = new DbContextOptionsBuilder<CasesDb>();
+        builder.UseSqlite(connection, SqliteSetup.Options);
+        return new CasesDb(builder.Options);
+    }
+
+    public void Dispose()
+    {
+        disposed = true;
+        while (idle.TryTake(out var connection))
+            connection.Dispose();
+    }
+}

@@ -1,0 +1,57 @@
+namespace CasesGraph.Data.Sqlite;
+
+/// <summary>
+/// The SQL of the full-text indexes: FTS5 tables without content of their own, kept current by triggers in the
+/// transaction of the write itself, whoever writes.
+/// </summary>
+internal static class SqliteSearch
+{
+    /// <summary>
+    /// For migrations. SQLite drops a table's triggers with the table: a migration that rebuilds an indexed table has
+    /// to create them again (a test compares the triggers with these).
+    /// </summary>
+    public static IEnumerable<string> Create(SearchIndex index) => [CreateTable(index), .. Triggers(index).Values];
+
+    /// <summary>The triggers' definitions by their names.</summary>
+    public static IReadOnlyDictionary<string, string> Triggers(SearchIndex index)
+    {
+        var names = List(index.Columns);
+        var written = string.Join(" OR ", index.WrittenColumns.Select(name => $"old.\"{name}\" IS NOT new.\"{name}\""));
+        var texts = string.Join(", ", index.Columns.Select(column => $"search_text(new.\"{column}\")"));
+        var insert = $"""
+            INSERT INTO "{index.Table}"(rowid, {names}) VALUES (new."{index.Key}", {texts});
+            """;
+        var delete = $"""
+            DELETE FROM "{index.Table}" WHERE rowid = old."{index.Key}";
+            """;
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [$"{index.Table}_Insert"] = $"""
+                CREATE TRIGGER "{index.Table}_Insert" AFTER INSERT ON "{index.Over}"
+                BEGIN {insert} END
+                """,
+            [$"{index.Table}_Update"] = $"""
+                CREATE TRIGGER "{index.Table}_Update" AFTER UPDATE OF {List(index.WrittenColumns)} ON "{index.Over}"
+                WHEN {written}
+                BEGIN {delete} {insert} END
+                """,
+            [$"{index.Table}_Delete"] = $"""
+                CREATE TRIGGER "{index.Table}_Delete" AFTER DELETE ON "{index.Over}"
+                BEGIN {delete} END
+                """,
+        };
+    }
+
+    /// <summary>
+    /// The texts arrive as words with blanks between them; the tokenizer "ascii" splits there and changes nothing else.
+    /// Short prefixes, which many words share, have indexes of their own.
+    /// </summary>
+    private static string CreateTable(SearchIndex index) =>
+        $"""
+            CREATE VIRTUAL TABLE "{index.Table}" USING fts5({List(index.Columns)},
+                content='', contentless_delete=1, tokenize='ascii', prefix='2 3')
+            """;
+
+    private static string List(IEnumerable<string> columns) =>
+        string.Join(", ", columns.Select(column => $"\"{column}\""));
+}

@@ -1,0 +1,59 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace CasesGraph.Data.Sqlite;
+
+/// <summary>What every connection and context needs, whoever opens it.</summary>
+internal static class SqliteSetup
+{
+    /// <summary>
+    /// An acknowledged write survives power loss (FULL). Waiting for a lock comes first: even the switch to WAL can
+    /// meet another process. Pages are read by mmap, shared by all connections, so each one's own cache stays small.
+    /// </summary>
+    private const string Pragmas = """
+        PRAGMA busy_timeout=10000;
+        PRAGMA journal_mode=WAL;
+        PRAGMA synchronous=FULL;
+        PRAGMA foreign_keys=ON;
+        PRAGMA temp_store=MEMORY;
+        PRAGMA cache_size=-16384;
+        PRAGMA mmap_size=2147418112;
+        """;
+
+    /// <summary>A list parameter as one parameter (json_each): the statement's text does not vary with its length.</summary>
+    public static void Options(SqliteDbContextOptionsBuilder sqlite) =>
+        sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
+
+    public static void Apply(SqliteConnection connection)
+    {
+        connection.CreateFunction<string?, string?>(
+            "fold",
+            text => text is null ? null : CaseFolding.Fold(text),
+            isDeterministic: true
+        );
+        connection.CreateFunction<string?, string>("search_text", SearchText.Normalize, isDeterministic: true);
+        using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Sets up the connections that EF Core opens by itself.</summary>
+    public sealed class Interceptor : DbConnectionInterceptor
+    {
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
+            Apply((SqliteConnection)connection);
+
+        public override Task ConnectionOpenedAsync(
+            DbConnection connection,
+            ConnectionEndEventData eventData,
+            CancellationToken cancellationToken = default
+        )
+        {
+            Apply((SqliteConnection)connection);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using CasesGraph.Model;
+
+namespace CasesGraph.Seeding;
+
+/// <summary>Values as the change log writes them.</summary>
+internal static class CanonicalText
+{
+    public static string Of(DateTime instant) =>
+        instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    public static string? Of<TEnum>(TEnum? value)
+        where TEnum : struct, Enum => value is { } some ? Texts<TEnum>.Names[some] : null;
+
+    public static string? Label<TEnum>(TEnum? value)
+        where TEnum : struct, Enum => value is { } some ? Texts<TEnum>.Labels[some] : null;
+
+    public static string? Of(string type, long? key) => key is { } some ? OpaqueId.Encode(type, some) : null;
+
+    /// <summary>A message's beginning, in whole characters.</summary>
+    public static string Beginning(string text)
+    {
+        const int length = 100;
+        if (text.Length <= length)
+            return text;
+        var runes = text.EnumerateRunes().Take(length);
+        return runes.Aggregate(new StringBuilder(length), (all, rune) => all.Append(rune)).ToString();
+    }
+
+    private static class Texts<TEnum>
+        where TEnum : struct, Enum
+    {
+        public static Dictionary<TEnum, string> Labels { get; } =
+            Enum.GetValues<TEnum>().ToDictionary(value => value, value => Words(value.ToString()));
+
+        public static Dictionary<TEnum, string> Names { get; } =
+            Labels.ToDictionary(pair => pair.Key, pair => pair.Value.Replace(' ', '_').ToUpperInvariant());
+
+        private static string Words(string name) =>
+            string.Concat(name.Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $" {c}" : $"{c}"));
+    }
+}

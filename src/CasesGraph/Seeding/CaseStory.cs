@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Conversation;
+using CasesGraph.Users;
+
+namespace CasesGraph.Seeding;
+
+/// <summary>A case as it is in the end, and the changes that brought it there.</summary>
+internal sealed record CaseStory(Case Case, IReadOnlyList<StoryChange> Changes);
+
+/// <summary>One transaction's part in a case. Several cases of one import share the change set of that number.</summary>
+internal sealed record StoryChange(DateTime At, ChangeKind Kind, ChangeAction Action, Actor Actor, string? Reason)
+{
+    public List<StoryField> Fields { get; } = [];
+    public StoryMessage? Message { get; set; }
+    public long? ImportNumber { get; init; }
+}
+
+internal sealed record StoryMessage(string Text, UpdateDirection Direction, Actor Author);
+
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct StoryField(
+    string Field,
+    string? Before,
+    string? After,
+    string? BeforeText = null,
+    string? AfterText = null,
+    ContactRole? BeforeRole = null,
+    ContactRole? AfterRole = null
+);

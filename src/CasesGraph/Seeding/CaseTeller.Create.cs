@@ -1,0 +1,87 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Users;
+
+namespace CasesGraph.Seeding;
+
+/// <summary>The first chapter: how the case came in, and what it said.</summary>
+internal sealed partial class CaseTeller
+{
+    private void Create(long? importNumber)
+    {
+        var account = dice.Chance(92) ? dice.PickSkewed(world.Accounts) : null;
+        texts = account is null ? DemoTexts.Of(dice) : world.LanguageOf(account);
+        topic = dice.Pick(texts.Topics);
+        people = account is null ? [] : [.. world.ContactsByAccount[account.Id].Take(12)];
+        @case.Source =
+            importNumber is not null ? CaseSource.Import
+            : people.Length == 0 ? CaseSource.Api
+            : (CaseSource)dice.Weighted(45, 25, 30);
+
+        var byContact = @case.Source is CaseSource.Portal or CaseSource.Email;
+        var opener = byContact || (people.Length > 0 && dice.Chance(40)) ? dice.Pick(people) : null;
+        var change = NewCase(byContact ? opener : null, importNumber);
+        Describe(change);
+        var assignee = !byContact && dice.Chance(35) ? dice.PickSkewed(world.Staff) : null;
+        Set(change, assignee is null ? CaseStatus.New : CaseStatus.Assigned);
+        Set(change, (CasePriority)dice.Weighted(15, 60, 25));
+        if (dice.Chance(85))
+            Set(change, topic.Type);
+        if (account is not null)
+            Set(change, account);
+        if (assignee is not null)
+            Set(change, assignee);
+        if (opener is not null)
+            Set(change, opener);
+        LinkFirstContacts(change, opener);
+        if (dice.Chance(12))
+            LinkBug(change);
+    }
+
+    private StoryChange NewCase(Contact? opener, long? importNumber)
+    {
+        var actor =
+            opener is not null ? new Actor(UserId: null, opener.Id)
+            : importNumber is not null ? Actor.User(1)
+            : Worker;
+        var change = new StoryChange(
+            now,
+            ChangeKind.Created,
+            importNumber is null ? ChangeAction.Create : ChangeAction.Import,
+            actor,
+            importNumber is null ? null : "Cases of the former system"
+        )
+        {
+            ImportNumber = importNumber,
+        };
+        changes.Add(change);
+        return change;
+    }
+
+    private void Describe(StoryChange change)
+    {
+        @case.Subject = texts.Fill(dice.Pick(topic.Subjects), dice, product);
+        change.Fields.Add(new("SUBJECT", Before: null, @case.Subject));
+        if (dice.Chance(90))
+        {
+            @case.Description = texts.Fill(dice.Pick(topic.Descriptions), dice, product);
+            change.Fields.Add(new("DESCRIPTION", Before: null, @case.Description));
+        }
+        if (@case.Source is CaseSource.Import || dice.Chance(8))
+        {
+            @case.ExternalReference = $"INC{number:D8}";
+            change.Fields.Add(new("EXTERNAL_REFERENCE", Before: null, @case.ExternalReference));
+        }
+    }
+
+    /// <summary>At most one is primary: the opener if there is one, who is not linked in every case.</summary>
+    private void LinkFirstContacts(StoryChange change, Contact? opener)
+    {
+        if (people.Length == 0 || !dice.Chance(75))
+            return;
+        Link(change, opener ?? dice.Pick(people), ContactRole.Primary);
+        for (var more = dice.Weighted(55, 25, 15, 5); more > 0; more--)
+            Link(change, dice.Pick(people), dice.Chance(40) ? ContactRole.Alternate : ContactRole.Other);
+    }
+}

@@ -1,0 +1,165 @@
+using CasesGraph.Accounts;
+using CasesGraph.Bugs;
+using CasesGraph.Contacts;
+using CasesGraph.Data;
+using CasesGraph.Users;
+using Microsoft.Data.Sqlite;
+
+namespace CasesGraph.Seeding;
+
+/// <summary>Users, accounts, contacts and bugs on their way into the tables.</summary>
+internal static class SeedWorldWriter
+{
+    public static void Write(SqliteConnection connection, SqliteTransaction transaction, SeedWorld world)
+    {
+        WriteUsers(connection, transaction, world);
+        WriteAccounts(connection, transaction, world);
+        WriteContacts(connection, transaction, world);
+        WriteBugs(connection, transaction, world);
+    }
+
+    private static void WriteUsers(SqliteConnection connection, SqliteTransaction transaction, SeedWorld world)
+    {
+        using var insert = new SeedInsert(
+            connection,
+            transaction,
+            nameof(User),
+            "Id",
+            "UserName",
+            "UserNameKey",
+            "FullName",
+            "Email",
+            "Active",
+            "CreatedAt",
+            "UpdatedAt",
+            "Version"
+        );
+        foreach (var user in world.Users)
+        {
+            user.FoldUserName();
+            insert.Run(
+                user.Id,
+                user.UserName,
+                user.UserNameKey,
+                user.FullName,
+                user.Email,
+                user.Active,
+                Time(user.CreatedAt),
+                Time(user.UpdatedAt),
+                user.Version
+            );
+        }
+    }
+
+    private static void WriteAccounts(SqliteConnection connection, SqliteTransaction transaction, SeedWorld world)
+    {
+        using var insert = new SeedInsert(
+            connection,
+            transaction,
+            nameof(Account),
+            "Id",
+            "Name",
+            "Industry",
+            "Website",
+            "Phone",
+            "Email",
+            "ParentId",
+            "AssignedToId",
+            "CreatedAt",
+            "UpdatedAt",
+            "Version"
+        );
+        foreach (var account in world.Accounts)
+        {
+            insert.Run(
+                account.Id,
+                account.Name,
+                account.Industry,
+                account.Website,
+                account.Phone,
+                account.Email,
+                account.ParentId,
+                account.AssignedToId,
+                Time(account.CreatedAt),
+                Time(account.UpdatedAt),
+                account.Version
+            );
+        }
+    }
+
+    private static void WriteContacts(SqliteConnection connection, SqliteTransaction transaction, SeedWorld world)
+    {
+        using var insert = new SeedInsert(
+            connection,
+            transaction,
+            nameof(Contact),
+            "Id",
+            "FirstName",
+            "LastName",
+            "Email",
+            "Phone",
+            "Title",
+            "AccountId",
+            "CreatedAt",
+            "UpdatedAt",
+            "Version"
+        );
+        foreach (var contact in world.Contacts)
+        {
+            insert.Run(
+                contact.Id,
+                contact.FirstName,
+                contact.LastName,
+                contact.Email,
+                contact.Phone,
+                contact.Title,
+                contact.AccountId,
+                Time(contact.CreatedAt),
+                Time(contact.UpdatedAt),
+                contact.Version
+            );
+        }
+    }
+
+    private static void WriteBugs(SqliteConnection connection, SqliteTransaction transaction, SeedWorld world)
+    {
+        using var insert = new SeedInsert(
+            connection,
+            transaction,
+            nameof(Bug),
+            "Number",
+            "Subject",
+            "Description",
+            "Status",
+            "Priority",
+            "Type",
+            "Resolution",
+            "FoundIn",
+            "FixedIn",
+            "AssignedToId",
+            "CreatedAt",
+            "UpdatedAt",
+            "Version"
+        );
+        foreach (var bug in world.Bugs)
+        {
+            insert.Run(
+                bug.Number,
+                bug.Subject,
+                bug.Description,
+                (int)bug.Status,
+                (int)bug.Priority,
+                (int?)bug.Type,
+                (int?)bug.Resolution,
+                bug.FoundIn,
+                bug.FixedIn,
+                bug.AssignedToId,
+                Time(bug.CreatedAt),
+                Time(bug.UpdatedAt),
+                bug.Version
+            );
+        }
+    }
+
+    private static long Time(DateTime time) => UtcMicroseconds.From(time);
+}

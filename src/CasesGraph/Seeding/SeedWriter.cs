@@ -1,0 +1,198 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+using CasesGraph.Model;
+using Microsoft.Data.Sqlite;
+
+namespace CasesGraph.Seeding;
+
+/// <summary>Cases and their log on their way into the tables. Keys of log rows are given here, in the order written.</summary>
+internal sealed class SeedWriter(SqliteConnection connection, SqliteTransaction transaction) : IDisposable
+{
+    private readonly SeedInsert cases = new(
+        connection,
+        transaction,
+        nameof(Case),
+        [
+            "Number",
+            "Subject",
+            "Description",
+            "Status",
+            "Priority",
+            "Type",
+            "Resolution",
+            "WorkLog",
+            "ExternalReference",
+            "Source",
+            "AccountId",
+            "AssignedToId",
+            "OpenedById",
+            "CreatedAt",
+            "CreatedByUserId",
+            "CreatedByContactId",
+            "UpdatedAt",
+            "UpdatedByUserId",
+            "UpdatedByContactId",
+            "FirstResponseAt",
+            "ClosedAt",
+            "DeletedAt",
+            "Version",
+        ]
+    );
+
+    private readonly SeedInsert contacts = new(
+        connection,
+        transaction,
+        nameof(CaseContact),
+        "CaseNumber",
+        "ContactId",
+        "Role"
+    );
+    private readonly SeedInsert bugs = new(connection, transaction, nameof(CaseBug), "CaseNumber", "BugNumber");
+
+    private readonly SeedInsert sets = new(
+        connection,
+        transaction,
+        nameof(ChangeSet),
+        "Id",
+        "Action",
+        "ActorUserId",
+        "ActorContactId",
+        "Reason",
+        "OccurredAt"
+    );
+
+    private readonly SeedInsert changes = new(
+        connection,
+        transaction,
+        nameof(CaseChange),
+        "Id",
+        "Kind",
+        "CaseNumber",
+        "Version",
+        "ChangeSetId",
+        "OccurredAt"
+    );
+
+    private readonly SeedInsert fields = new(
+        connection,
+        transaction,
+        nameof(FieldChange),
+        "Id",
+        "ChangeId",
+        "Field",
+        "Before",
+        "After",
+        "BeforeRole",
+        "AfterRole",
+        "BeforeText",
+        "AfterText"
+    );
+
+    private readonly SeedInsert updates = new(
+        connection,
+        transaction,
+        nameof(Conversation.CaseUpdate),
+        "Id",
+        "CaseNumber",
+        "Text",
+        "Direction",
+        "AuthorUserId",
+        "AuthorContactId",
+        "CreatedAt",
+        "ChangeId"
+    );
+
+    private long lastSet;
+    private long lastChange;
+    private long lastField;
+    private long lastUpdate;
+    private long? import;
+
+    public void Write(Case c)
+    {
+        cases.Run(
+            c.Number,
+            c.Subject,
+            c.Description,
+            (int)c.Status,
+            (int)c.Priority,
+            (int?)c.Type,
+            c.Resolution,
+            c.WorkLog,
+            c.ExternalReference,
+            (int)c.Source,
+            c.AccountId,
+            c.AssignedToId,
+            c.OpenedById,
+            Time(c.CreatedAt),
+            c.CreatedByUserId,
+            c.CreatedByContactId,
+            Time(c.UpdatedAt),
+            c.UpdatedByUserId,
+            c.UpdatedByContactId,
+            Time(c.FirstResponseAt),
+            Time(c.ClosedAt),
+            Time(c.DeletedAt),
+            c.Version
+        );
+        foreach (var link in c.Contacts)
+            contacts.Run(link.CaseNumber, link.ContactId, (int)link.Role);
+        foreach (var link in c.Bugs)
+            bugs.Run(link.CaseNumber, link.BugNumber);
+    }
+
+    public void Write(long caseNumber, int version, StoryChange change)
+    {
+        // One import is one change set, whose cases follow one another.
+        if (change.ImportNumber is null || change.ImportNumber != import)
+        {
+            var (user, contact) = change.Actor;
+            sets.Run(++lastSet, (int)change.Action, user, contact, change.Reason, Time(change.At));
+        }
+        import = change.ImportNumber;
+        changes.Run(++lastChange, (int)change.Kind, caseNumber, version, lastSet, Time(change.At));
+        foreach (var field in change.Fields)
+            Write(field);
+        if (change.Message is { } message)
+            Write(caseNumber, message, change.At);
+    }
+
+    private void Write(long caseNumber, StoryMessage message, DateTime at)
+    {
+        var (user, contact) = message.Author;
+        updates.Run(
+            ++lastUpdate,
+            caseNumber,
+            message.Text,
+            (int)message.Direction,
+            user,
+            contact,
+            Time(at),
+            lastChange
+        );
+        var id = OpaqueId.Encode(nameof(Conversation.CaseUpdate), lastUpdate);
+        Write(new StoryField("UPDATES", Before: null, id, AfterText: CanonicalText.Beginning(message.Text)));
+    }
+
+    private void Write(StoryField field) =>
+        fields.Run(
+            ++lastField,
+            lastChange,
+            field.Field,
+            field.Before,
+            field.After,
+            (int?)field.BeforeRole,
+            (int?)field.AfterRole,
+            field.BeforeText,
+            field.AfterText
+        );
+
+    private static long? Time(DateTime? time) => time is { } some ? UtcMicroseconds.From(some) : null;
+
+    public void Dispose()
+    {
+        foreach (var insert in (SeedInsert[])[cases, contacts, bugs, sets, changes, fields, updates])
+            insert.Dispose();
+    }
+}

@@ -1,0 +1,98 @@
+using CasesGraph.Data.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace CasesGraph.Seeding;
+
+/// <summary>
+/// Fills an empty database with cases that look real: the same ones for the same number and time. The one path that
+/// writes in bulk past the operations, which is why it takes no other database.
+/// </summary>
+public sealed class Seeder(SqliteConnections connections)
+{
+    private const int ReportEvery = 1000;
+
+    private static readonly TimeSpan Span = TimeSpan.FromDays(730);
+
+    /// <summary>Whether nothing was ever written.</summary>
+    public bool IsEmpty()
+    {
+        using var connection = connections.Open();
+        return IsEmpty(connection);
+    }
+
+    /// <summary>
+    /// Writes so many cases, and accounts, contacts, users, bugs and a change log to match, over the two years before
+    /// <paramref name="until"/>. None gives a database with the demo administrator alone. All of it is one
+    /// transaction: a run that is cut short leaves the database empty.
+    /// </summary>
+    /// <param name="cases">How many cases.</param>
+    /// <param name="until">The time of the newest change at most, in UTC.</param>
+    /// <param name="progress">Hears the number of cases written so far.</param>
+    /// <exception cref="SeedRefusedException">The database is not empty.</exception>
+    public Task SeedAsync(int cases, DateTime until, IProgress<int>? progress, CancellationToken token)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(cases);
+        return Task.Run(() => Seed(cases, WholeSeconds(until), progress, token), token);
+    }
+
+    private void Seed(int cases, DateTime until, IProgress<int>? progress, CancellationToken token)
+    {
+        using var connection = connections.Open();
+        // Every reference is made here from rows that are there; and the one commit at the end is what has to last.
+        Execute(connection, "PRAGMA foreign_keys=OFF; PRAGMA cache_size=-262144;");
+        using (var transaction = connection.BeginTransaction())
+        {
+            if (!IsEmpty(connection))
+                throw new SeedRefusedException();
+            var world = new SeedWorld(new SeedScale(cases), until - Span);
+            SeedWorldWriter.Write(connection, transaction, world);
+            using (var writer = new SeedWriter(connection, transaction))
+                WriteCases(writer, new CaseChronicle(world, cases, until - Span, until), progress, token);
+            transaction.Commit();
+        }
+        Execute(connection, "ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);");
+        progress?.Report(cases);
+    }
+
+    private static void WriteCases(
+        SeedWriter writer,
+        CaseChronicle chronicle,
+        IProgress<int>? progress,
+        CancellationToken token
+    )
+    {
+        var written = 0;
+        foreach (var (story, change) in chronicle.Tell())
+        {
+            if (change == 0)
+            {
+                writer.Write(story.Case);
+                if (++written % ReportEvery == 0)
+                    progress?.Report(written);
+                token.ThrowIfCancellationRequested();
+            }
+            writer.Write(story.Case.Number, change + 1, story.Changes[change]);
+        }
+    }
+
+    private static bool IsEmpty(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        // Deleted rows count: their numbers are taken.
+        command.CommandText = "SELECT NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE seq > 0)";
+        return command.ExecuteScalar() is 1L;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static DateTime WholeSeconds(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
+}
+
+/// <summary>The database holds something, or once did; seeding would mix demo data with it.</summary>
+public sealed class SeedRefusedException()
+    : InvalidOperationException("The database is not empty; only an empty one can be seeded. Nothing was written.");
