@@ -58,5 +58,5 @@ internal static class ApiRoot
             CaseFields.Field,
         ];
 
-    public static IEnumerable<RootField> Mutations(IServiceProvider services) => [];
+    public static IEnumerable<RootField> Mutations() => [CreateCaseMutation.Field, UpdateCaseMutation.Field];
 }
