@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using CasesGraph.Server.Start;
+
+return await CommandLine.RunAsync(args);

@@ -44,6 +44,7 @@ public sealed class CasesDb(DbContextOptions<CasesDb> options) : DbContext(optio
             foreach (var key in entity.GetForeignKeys())
                 key.DeleteBehavior = DeleteBehavior.Restrict;
         }
+        TextFunctions.Map(modelBuilder);
         foreach (var index in SearchIndex.All)
         {
             modelBuilder.SharedTypeEntity<SearchRow>(

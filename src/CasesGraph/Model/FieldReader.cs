@@ -57,7 +57,7 @@ internal static class FieldReader
         };
     }
 
-    private static ScalarKind KindOf(Type type) =>
+    public static ScalarKind KindOf(Type type) =>
         type switch
         {
             { IsEnum: true } => ScalarKind.Enum,

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace CasesGraph.Server.Http;
+
+/// <summary>Which media type a client gets (RFC 9110, 12.5.1, and GraphQL over HTTP).</summary>
+internal static class AcceptHeader
+{
+    /// <summary>The type that the client likes best, or null when it takes none of ours.</summary>
+    public static AnswerType? Choose(StringValues accept)
+    {
+        if (accept.All(string.IsNullOrWhiteSpace))
+            return AnswerType.Json;
+        if (!MediaTypeHeaderValue.TryParseList(accept.ToArray()!, out var ranges))
+            return null;
+        var json = Rank.Of(AnswerType.Json, ranges);
+        var graph = Rank.Of(AnswerType.GraphResponse, ranges);
+        return (json.Quality, graph.Quality) switch
+        {
+            (0, 0) => null,
+            var (one, other) when one != other => one > other ? AnswerType.Json : AnswerType.GraphResponse,
+            // Equally welcome: the type that is meant for GraphQL, if the client knows it by name.
+            _ => graph.Precision == Rank.ByName ? AnswerType.GraphResponse : AnswerType.Json,
+        };
+    }
+
+    /// <summary>How welcome a type is, by the range that names it most precisely.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Rank(int Precision, double Quality)
+    {
+        public const int ByName = 3;
+
+        public static Rank Of(AnswerType type, IEnumerable<MediaTypeHeaderValue> ranges) =>
+            ranges
+                .Where(IsUtf8)
+                .Select(range => new Rank(PrecisionOf(range, type.Name), range.Quality ?? 1))
+                .Where(rank => rank.Precision > 0)
+                .OrderByDescending(rank => rank.Precision)
+                .ThenByDescending(rank => rank.Quality)
+                .FirstOrDefault();
+
+        private static bool IsUtf8(MediaTypeHeaderValue range) =>
+            !range.Charset.HasValue || Charset.IsUtf8(range.Charset);
+
+        private static int PrecisionOf(MediaTypeHeaderValue range, string name) =>
+            range.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase) ? ByName
+            : range.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase) ? 2
+            : range.MatchesAllTypes ? 1
+            : 0;
+    }
+}

@@ -1,0 +1,27 @@
+using CasesGraph.Graph;
+
+namespace CasesGraph.Server.Http;
+
+/// <summary>The status of what the API answered.</summary>
+internal static class AnswerStatus
+{
+    public static int Of(GraphAnswer answer, AnswerType type)
+    {
+        // What a retry finds is told by the status even if other root fields have run.
+        if (answer.Errors.Any(IsConflict))
+            return StatusCodes.Status409Conflict;
+        if (answer.Executed)
+            return StatusCodes.Status200OK;
+        return answer.Errors[0].Code switch
+        {
+            GraphErrorCode.BadRequest => StatusCodes.Status400BadRequest,
+            GraphErrorCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+            GraphErrorCode.InternalError => StatusCodes.Status500InternalServerError,
+            GraphErrorCode.Timeout => StatusCodes.Status504GatewayTimeout,
+            _ => type.RefusedIsBad ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
+        };
+    }
+
+    private static bool IsConflict(GraphError error) =>
+        error.Code is GraphErrorCode.IdempotencyKeyReused or GraphErrorCode.IdempotencyInProgress;
+}

@@ -1,0 +1,40 @@
+using System.Buffers;
+using Microsoft.Net.Http.Headers;
+
+namespace CasesGraph.Server.Http;
+
+internal static class BodyReading
+{
+    /// <summary>A form of another site cannot send this type without asking first (CORS), so it cannot act for a user.</summary>
+    public static bool HasJsonBody(this HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || Charset.IsUtf8(type.Charset))
+        && (request.Headers.ContentEncoding.Count == 0 || request.Headers.ContentEncoding == "identity");
+
+    public static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(
+        this HttpRequest request,
+        int limit,
+        CancellationToken token
+    )
+    {
+        if (request.ContentLength > limit)
+            throw new RefusedException(Refusal.BodyTooLarge(limit));
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(token);
+            if (read.Buffer.Length > limit)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                throw new RefusedException(Refusal.BodyTooLarge(limit));
+            }
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using CasesGraph.Server.Start;
+
+namespace CasesGraph.Server.Http;
+
+/// <summary>Which web pages may call from another origin.</summary>
+internal static class CrossOrigin
+{
+    private static readonly TimeSpan PreflightAge = TimeSpan.FromHours(2);
+
+    public static void AddCrossOrigin(
+        this IServiceCollection services,
+        ServerSettings settings,
+        IHostEnvironment environment
+    ) =>
+        services.AddCors(cors =>
+            cors.AddDefaultPolicy(policy =>
+                policy
+                    .SetIsOriginAllowed(origin =>
+                        settings.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase)
+                        || (environment.IsDevelopment() && IsLoopback(origin))
+                    )
+                    .WithMethods(HttpMethods.Get, HttpMethods.Post)
+                    // Clients bring headers of their own; what counts is the origin.
+                    .AllowAnyHeader()
+                    // No cookie is ever read here, so this gives nothing away; clients that always send them work.
+                    .AllowCredentials()
+                    .SetPreflightMaxAge(PreflightAge)
+            )
+        );
+
+    private static bool IsLoopback(string origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri is { Scheme: "http", IsLoopback: true };
+}

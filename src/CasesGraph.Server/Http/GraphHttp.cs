@@ -1,0 +1,40 @@
+namespace CasesGraph.Server.Http;
+
+internal static class GraphHttp
+{
+    private const string Path = "/graphql";
+
+    public static void AddGraphHttp(this IServiceCollection services) =>
+        services
+            .AddSingleton<GraphEndpoint>()
+            .AddSingleton<SchemaText>()
+            .AddExceptionHandler<UnhandledFailure>()
+            .AddProblemDetails();
+
+    public static void MapGraph(this WebApplication app) =>
+        app.Map(
+            Path,
+            http =>
+                HttpMethods.IsGet(http.Request.Method) && http.Request.Query.ContainsKey("sdl")
+                    ? http.RequestServices.GetRequiredService<SchemaText>().WriteAsync(http)
+                    : http.RequestServices.GetRequiredService<GraphEndpoint>().HandleAsync(http)
+        );
+
+    public static void MapSchema(this WebApplication app) =>
+        app.MapMethods(
+            Path + "/schema.graphql",
+            [HttpMethods.Get, HttpMethods.Head],
+            http => http.RequestServices.GetRequiredService<SchemaText>().WriteAsync(http)
+        );
+
+    public static void MapNotFound(this WebApplication app) =>
+        app.MapFallback(
+            "{*path}",
+            http =>
+            {
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                http.Response.ContentType = "text/plain; charset=utf-8";
+                return http.Response.WriteAsync($"Not found. The API is at {Path}.\n", http.RequestAborted);
+            }
+        );
+}

@@ -1,0 +1,58 @@
+using CasesGraph.Graph;
+
+namespace CasesGraph.Server.Http;
+
+/// <summary>Why a request does not reach the API, and the status that says so whatever the media type.</summary>
+internal sealed record Refusal(int Status, string Code, string Message)
+{
+    /// <summary>The methods that the resource has, where that is the mistake.</summary>
+    public string? Allow { get; init; }
+
+    public static Refusal BadRequest(string message) =>
+        new(StatusCodes.Status400BadRequest, GraphErrorCode.BadRequest, message);
+
+    public static Refusal MethodNotAllowed { get; } =
+        new(
+            StatusCodes.Status405MethodNotAllowed,
+            GraphErrorCode.MethodNotAllowed,
+            "Send queries by GET or POST, mutations by POST."
+        )
+        {
+            Allow = "GET, POST",
+        };
+
+    public static Refusal NotAcceptable { get; } =
+        new(
+            StatusCodes.Status406NotAcceptable,
+            GraphErrorCode.BadRequest,
+            $"Accept {AnswerType.GraphResponse.Name} or {AnswerType.Json.Name}: there is no other answer."
+        );
+
+    public static Refusal TooSlow { get; } =
+        new(
+            StatusCodes.Status408RequestTimeout,
+            GraphErrorCode.Timeout,
+            "The request did not arrive completely within the time limit."
+        );
+
+    public static Refusal BodyTooLarge(int limit) =>
+        new(
+            StatusCodes.Status413PayloadTooLarge,
+            GraphErrorCode.LimitExceeded,
+            $"The body is larger than the limit of {limit} bytes."
+        );
+
+    public static Refusal UnsupportedMediaType { get; } =
+        new(
+            StatusCodes.Status415UnsupportedMediaType,
+            GraphErrorCode.BadRequest,
+            "Send the request as application/json in UTF-8, not compressed."
+        );
+
+    public static Refusal TimedOut(int seconds) =>
+        new(
+            StatusCodes.Status504GatewayTimeout,
+            GraphErrorCode.Timeout,
+            $"The request took longer than the limit of {seconds} seconds."
+        );
+}

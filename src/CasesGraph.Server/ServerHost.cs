@@ -1,0 +1,43 @@
+using CasesGraph.Server.Http;
+using CasesGraph.Server.Start;
+
+namespace CasesGraph.Server;
+
+/// <summary>The server, from its settings to its end.</summary>
+public static class ServerHost
+{
+    /// <summary>Reads the settings and puts the server together; nothing runs yet.</summary>
+    public static WebApplication Build(WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(options);
+        builder.AddDefaults();
+        configure?.Invoke(builder);
+        var settings = builder.AddServerSettings();
+        builder.ListenOnLoopbackByDefault();
+        builder.LimitRequests(settings.Limits);
+        builder.Services.AddCasesGraph(settings.ConnectionString);
+        builder.Services.AddSeeding();
+        builder.Services.AddGraphHttp();
+        builder.Services.AddCrossOrigin(settings, builder.Environment);
+        builder.Services.AddDatabaseHealth();
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseCors();
+        app.MapGraph();
+        app.MapSchema();
+        app.MapDatabaseHealth();
+        app.MapNotFound();
+        return app;
+    }
+
+    /// <summary>Prepares the database and listens.</summary>
+    public static async Task StartAsync(WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.CheckAccess();
+        await app.MigrateDatabaseAsync();
+        await app.SeedDemoAsync();
+        await app.ListenAsync();
+    }
+}

@@ -1,0 +1,98 @@
+using CasesGraph.Graph;
+
+namespace CasesGraph.Server.Start;
+
+/// <summary>What the process is asked to do: serve, or one of the commands beside it.</summary>
+internal static class CommandLine
+{
+    private const string Usage = """
+        CasesGraph, a GraphQL server for cases.
+
+          (no command)                      serve
+          migrate                           bring the database up to the newest migration
+          seed --cases N [--until TIME]     fill an empty database with N demo cases, the last at TIME (RFC 3339)
+          schema export [FILE]              write the schema to FILE or to the standard output
+          --help                            this text
+
+        Settings are environment variables or appsettings.json (README, "Configuration").
+        """;
+
+    /// <summary>The exit code is 0 when done, 1 when refused to start, 2 when not understood.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return await RunCommandAsync(args);
+        }
+        catch (StartRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync($"CasesGraph: {refused.Message}");
+            return 1;
+        }
+        // appsettings.json that is no JSON: the message names the file.
+        catch (InvalidDataException broken)
+        {
+            await Console.Error.WriteLineAsync($"CasesGraph: {broken.Message}");
+            return 1;
+        }
+    }
+
+    private static Task<int> RunCommandAsync(string[] args) =>
+        args switch
+        {
+            [] => DoneAsync(ServeAsync),
+            ["migrate"] => DoneAsync(app => app.MigrateDatabaseAsync()),
+            ["seed", .. var options] when SeedOptions.Parse(options) is { } order => DoneAsync(app =>
+                SeedAsync(app, order)
+            ),
+            ["schema", "export"] => DoneAsync(app => Console.Out.WriteAsync(Sdl(app))),
+            ["schema", "export", var file] when !file.StartsWith('-') => DoneAsync(app => ExportAsync(app, file)),
+            ["--help" or "-h" or "help"] => HelpAsync(),
+            _ => NotUnderstoodAsync($"Not understood: {string.Join(' ', args)}"),
+        };
+
+    private static async Task<int> DoneAsync(Func<WebApplication, Task> command)
+    {
+        await using var app = ServerHost.Build(new WebApplicationOptions());
+        await command(app);
+        return 0;
+    }
+
+    private static async Task ServeAsync(WebApplication app)
+    {
+        await ServerHost.StartAsync(app);
+        await app.WaitForShutdownAsync();
+    }
+
+    private static async Task SeedAsync(WebApplication app, SeedOptions order)
+    {
+        await app.MigrateDatabaseAsync();
+        await app.SeedAsync(order);
+    }
+
+    private static async Task ExportAsync(WebApplication app, string file)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(file, Sdl(app));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(failure.Message, failure);
+        }
+    }
+
+    private static string Sdl(WebApplication app) => app.Services.GetRequiredService<GraphService>().Sdl;
+
+    private static async Task<int> HelpAsync()
+    {
+        await Console.Out.WriteLineAsync(Usage);
+        return 0;
+    }
+
+    private static async Task<int> NotUnderstoodAsync(string mistake)
+    {
+        await Console.Error.WriteLineAsync($"{mistake}\n\n{Usage}");
+        return 2;
+    }
+}

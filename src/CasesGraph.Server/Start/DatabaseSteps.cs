@@ -1,0 +1,64 @@
+using System.Data.Common;
+using CasesGraph.Data;
+using CasesGraph.Seeding;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CasesGraph.Server.Start;
+
+internal static class DatabaseSteps
+{
+    public static void AddSeeding(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Seeder>();
+    }
+
+    public static async Task MigrateDatabaseAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<DatabaseMigration>().RunAsync(app.Lifetime.ApplicationStopping);
+        }
+        catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"The database cannot be opened: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>An empty database gets demo data as the settings ask for it.</summary>
+    public static async Task SeedDemoAsync(this WebApplication app)
+    {
+        if (!app.Services.GetRequiredService<Seeder>().IsEmpty())
+            return;
+        try
+        {
+            await app.RunSeederAsync(app.Services.GetRequiredService<ServerSettings>().DemoCases, until: null);
+        }
+        catch (SeedRefusedException)
+        {
+            // Another process that started at the same time was first.
+        }
+    }
+
+    /// <summary>The command seed: a database that is not empty is refused.</summary>
+    public static async Task SeedAsync(this WebApplication app, SeedOptions order)
+    {
+        try
+        {
+            await app.RunSeederAsync(order.Cases, order.Until);
+        }
+        catch (SeedRefusedException refused)
+        {
+            throw new StartRefusedException(refused.Message, refused);
+        }
+    }
+
+    private static async Task RunSeederAsync(this WebApplication app, int cases, DateTimeOffset? until)
+    {
+        var time = until ?? app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await app
+            .Services.GetRequiredService<Seeder>()
+            .SeedAsync(cases, time.UtcDateTime, progress: null, app.Lifetime.ApplicationStopping);
+        ServerLog.Seeded(app.Logger, cases);
+    }
+}

@@ -1,0 +1,85 @@
+using CasesGraph.Graph;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace CasesGraph.Server.Start;
+
+/// <summary>The steps that <see cref="ServerHost"/> names, as far as they are about the process and not about HTTP.</summary>
+internal static class HostSteps
+{
+    /// <summary>What holds unless a setting says otherwise. The settings of our own have their defaults in their types.</summary>
+    public static void AddDefaults(this WebApplicationBuilder builder)
+    {
+        var defaults = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:Microsoft"] = "Warning",
+            // Its error about a start that failed says the same as we do, at length; the rest is critical.
+            ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
+            // A page of another site that has its own name resolved to this machine (DNS rebinding) stays outside.
+            ["AllowedHosts"] = "localhost;127.0.0.1;[::1]",
+        };
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
+        builder.Logging.ClearProviders().AddConsole();
+    }
+
+    public static ServerSettings AddServerSettings(this WebApplicationBuilder builder)
+    {
+        var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton(settings).AddSingleton(settings.Limits);
+        return settings;
+    }
+
+    public static void ListenOnLoopbackByDefault(this WebApplicationBuilder builder)
+    {
+        if (Listening.Addresses(builder.Configuration).Count == 0)
+            builder.WebHost.UseUrls("http://localhost:5000");
+    }
+
+    public static void LimitRequests(this WebApplicationBuilder builder, Limits limits)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The endpoint refuses earlier and in JSON; this bounds what is read to tell the client so.
+            kestrel.Limits.MaxRequestBodySize = Math.Max(32L * 1024 * 1024, limits.BodyBytes);
+        });
+        builder.Services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
+    }
+
+    /// <summary>An administrator without a password is only for this machine.</summary>
+    public static void CheckAccess(this WebApplication app)
+    {
+        if (!app.Services.GetRequiredService<ServerSettings>().AnonymousAdministrator)
+        {
+            throw new StartRefusedException(
+                "Nobody could sign in: no authentication is set up. Set Access__Anonymous=Administrator to let every "
+                    + "caller on this machine in as the demo administrator."
+            );
+        }
+        var open = Listening.Addresses(app.Configuration).FirstOrDefault(address => !Listening.IsLoopback(address));
+        if (open is not null)
+        {
+            throw new StartRefusedException(
+                $"Callers without a password are administrators here, and {open} can be reached from other machines. "
+                    + "Listen on loopback only (ASPNETCORE_URLS=http://localhost:5000)."
+            );
+        }
+    }
+
+    public static async Task ListenAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        // Kestrel's message names the address and the reason (in use, not ours to take).
+        catch (IOException failure)
+        {
+            throw new StartRefusedException(failure.Message, failure);
+        }
+        foreach (var address in app.Urls)
+            ServerLog.Ready(app.Logger, address);
+        app.Lifetime.ApplicationStopped.Register(() => ServerLog.Stopped(app.Logger));
+    }
+}

@@ -1,0 +1,77 @@
+using CasesGraph.Graph;
+
+namespace CasesGraph.Server.Start;
+
+/// <summary>The settings (README, "Configuration"), read and checked once.</summary>
+internal sealed record ServerSettings
+{
+    public required string ConnectionString { get; init; }
+
+    /// <summary>How many demo cases an empty database gets at start; with none it is the demo administrator alone.</summary>
+    public required int DemoCases { get; init; }
+
+    /// <summary>Callers without credentials act as the demo administrator.</summary>
+    public required bool AnonymousAdministrator { get; init; }
+
+    public required IReadOnlyList<string> Origins { get; init; }
+
+    public required Limits Limits { get; init; }
+
+    public static ServerSettings Read(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var database = configuration.ReadSection<DatabaseSection>("Database");
+        if (!string.Equals(database.Provider, "Sqlite", StringComparison.OrdinalIgnoreCase))
+            throw new StartRefusedException($"Database:Provider is '{database.Provider}'; Sqlite is the one there is.");
+        var access = configuration.ReadSection<AccessSection>("Access");
+        return new ServerSettings
+        {
+            ConnectionString = SqliteFile.ConnectionString(
+                configuration.GetConnectionString("Cases"),
+                environment.ContentRootPath
+            ),
+            DemoCases = configuration.ReadSection<DemoSection>("Demo").Cases ?? (environment.IsDevelopment() ? 200 : 0),
+            AnonymousAdministrator = access.Anonymous switch
+            {
+                null => environment.IsDevelopment(),
+                AnonymousAccess.Administrator => true,
+                _ => false,
+            },
+            Origins = CrossOriginSettings.Read(configuration),
+            Limits = ReadLimits(configuration),
+        };
+    }
+
+    private static Limits ReadLimits(IConfiguration configuration)
+    {
+        var limits = configuration.ReadSection<Limits>("Limits");
+        if (limits.DefaultPageSize > limits.MaxPageSize)
+        {
+            throw new StartRefusedException(
+                $"Limits:DefaultPageSize ({limits.DefaultPageSize}) is over Limits:MaxPageSize ({limits.MaxPageSize})."
+            );
+        }
+        return limits;
+    }
+
+    private sealed record DatabaseSection
+    {
+        public string Provider { get; init; } = "Sqlite";
+    }
+
+    private sealed record DemoSection
+    {
+        [System.ComponentModel.DataAnnotations.Range(0, 10_000_000)]
+        public int? Cases { get; init; }
+    }
+
+    private sealed record AccessSection
+    {
+        public AnonymousAccess? Anonymous { get; init; }
+    }
+
+    private enum AnonymousAccess
+    {
+        Denied,
+        Administrator,
+    }
+}

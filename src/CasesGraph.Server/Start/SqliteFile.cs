@@ -1,0 +1,36 @@
+using Microsoft.Data.Sqlite;
+
+namespace CasesGraph.Server.Start;
+
+/// <summary>Where the SQLite database lies: relative paths, and the default, are under the content root.</summary>
+internal static class SqliteFile
+{
+    public static string ConnectionString(string? setting, string contentRoot)
+    {
+        var connection = Parse(setting ?? $"Data Source={Path.Join("data", "cases.db")}");
+        if (connection.DataSource.Length == 0)
+            throw new StartRefusedException("ConnectionStrings:Cases names no file (Data Source=…).");
+        if (
+            connection.Mode == SqliteOpenMode.Memory
+            || string.Equals(connection.DataSource, ":memory:", StringComparison.OrdinalIgnoreCase)
+        )
+            throw new StartRefusedException("ConnectionStrings:Cases must name a file: memory is not shared.");
+        connection.DataSource = Path.GetFullPath(connection.DataSource, contentRoot);
+        return connection.ToString();
+    }
+
+    private static SqliteConnectionStringBuilder Parse(string setting)
+    {
+        try
+        {
+            return new SqliteConnectionStringBuilder(setting);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new StartRefusedException(
+                "ConnectionStrings:Cases is not a SQLite connection string such as 'Data Source=data/cases.db'.",
+                failure
+            );
+        }
+    }
+}

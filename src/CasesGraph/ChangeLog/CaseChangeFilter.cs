@@ -1,0 +1,83 @@
+using CasesGraph.Graph;
+using CasesGraph.Model;
+using CasesGraph.Query;
+
+namespace CasesGraph.ChangeLog;
+
+/// <summary>
+/// The fields of CaseChangeFilterInput that are not CaseChange's own. field, before, after, beforeText and afterText in
+/// one object speak of the same field's change.
+/// </summary>
+internal sealed class CaseChangeFilter(ComparisonReader comparisons)
+{
+    private static readonly string[] OfFieldChange = ["field", "before", "after", "beforeText", "afterText"];
+
+    public static bool Owns(string name) => name is "action" or "actorId" || OfFieldChange.Contains(name);
+
+    public IEnumerable<Filter> Read(IReadOnlyDictionary<string, object?> given, bool negated)
+    {
+        var fieldChange = new List<Filter>();
+        foreach (var name in OfFieldChange)
+        {
+            if (given.GetValueOrDefault(name) is IReadOnlyDictionary<string, object?> operations)
+                fieldChange.Add(comparisons.Scalar(operations, ColumnOf<FieldChange>(name), negated: false));
+        }
+        if (fieldChange.Count > 0)
+        {
+            var foreignKey = typeof(FieldChange).GetProperty(nameof(FieldChange.ChangeId))!;
+            var same = FilterReader.Combine(fieldChange, negated: false);
+            yield return new SomeOf(EntityModel.Of<FieldChange>(), foreignKey, Node: null, same, negated);
+        }
+        var changeSet = typeof(CaseChange).GetProperty(nameof(CaseChange.ChangeSet))!;
+        if (given.GetValueOrDefault("action") is IReadOnlyDictionary<string, object?> action)
+            yield return new Related(changeSet, comparisons.Scalar(action, ColumnOf<ChangeSet>("action"), negated));
+        if (given.GetValueOrDefault("actorId") is IReadOnlyDictionary<string, object?> actor)
+            yield return new Related(changeSet, Actor(actor, negated));
+    }
+
+    private static Column ColumnOf<TEntity>(string name)
+    {
+        var property = typeof(TEntity).GetProperty(char.ToUpperInvariant(name[0]) + name[1..])!;
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        return new Column(property, FieldReader.KindOf(type));
+    }
+
+    /// <summary>The id may be a user's or a contact's; null is the system itself.</summary>
+    private Filter Actor(IReadOnlyDictionary<string, object?> given, bool negated)
+    {
+        var members = EntityModel.Of<ChangeSet>().Fields.OfType<UnionField>().Single().Members;
+        var parts = new List<Filter>();
+        foreach (var (operation, value) in given)
+        {
+            var opposite = operation is "neq" or "nin";
+            var ids =
+                operation is "in" or "nin" && value is System.Collections.IEnumerable list
+                    ? list.Cast<object?>().ToList()
+                    : [value];
+            var anyOf = ids.Select(id => Is(id, negated ^ opposite)).ToList();
+            parts.Add(FilterReader.Combine(anyOf, negated: !(negated ^ opposite)));
+        }
+        return FilterReader.Combine(parts, negated);
+
+        Filter Is(object? id, bool not)
+        {
+            if (id is null)
+                return FilterReader.Combine([.. members.Select(member => Key(member, value: null, not))], not);
+            var member =
+                members.FirstOrDefault(m => IdReader.TryRead(id, EntityModel.Of(m.Target), out _))
+                ?? throw new RequestErrorException(
+                    GraphErrorCode.InvalidId,
+                    $"This is not the id of a User or a Contact: {IdReader.Shorten(id)}."
+                );
+            return Key(member, id, not);
+        }
+
+        Filter Key(UnionMember member, object? value, bool not) =>
+            comparisons.Id(
+                new Dictionary<string, object?>(StringComparer.Ordinal) { ["eq"] = value },
+                member.Key,
+                EntityModel.Of(member.Target),
+                not
+            );
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections;
+using System.Reflection;
+using CasesGraph.Data;
+using CasesGraph.Graph;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>Reads the operations on one column, such as {gte, lt}; several of them in one object all hold.</summary>
+internal sealed class ComparisonReader(RequestValues values, RelativeTime times)
+{
+    private const int MostItems = 1000;
+
+    public Filter Scalar(IReadOnlyDictionary<string, object?> given, Column column, bool negated) =>
+        Read(given, column, negated, value => value);
+
+    public Filter Id(IReadOnlyDictionary<string, object?> given, PropertyInfo key, EntityModel target, bool negated) =>
+        Read(given, new Column(key, ScalarKind.Number64), negated, value => IdReader.Read(value, target));
+
+    private Filter Read(
+        IReadOnlyDictionary<string, object?> given,
+        Column column,
+        bool negated,
+        Func<object, object> convert
+    )
+    {
+        var parts = new List<Filter>();
+        foreach (var (name, value) in given)
+            Add(name, value);
+        return FilterReader.Combine(parts, negated);
+
+        void Add(string name, object? value)
+        {
+            switch (name)
+            {
+                case "and" or "or" when value is IEnumerable items:
+                    var inner = items
+                        .Cast<IReadOnlyDictionary<string, object?>>()
+                        .Select(i => Read(i, column, negated, convert));
+                    var list = inner.ToList();
+                    if (list.Count > 0)
+                        parts.Add(FilterReader.Combine(list, negated != (name is "or")));
+                    break;
+                case "and" or "or" or "within" when value is null:
+                    break;
+                case "within":
+                    parts.Add(Within((IReadOnlyDictionary<string, object?>)value!, column, negated));
+                    break;
+                default:
+                    parts.Add(Operation(name, value, column, negated, convert));
+                    break;
+            }
+        }
+    }
+
+    private Filter Operation(string name, object? value, Column column, bool negated, Func<object, object> convert)
+    {
+        var (operation, opposite) = Operations[name];
+        negated ^= opposite;
+        if (operation is ComparisonOperator.In)
+            return In(name, value, column, negated, convert);
+        if (value is null && operation is not ComparisonOperator.Equal)
+            throw NullIn(name);
+        if (column.Kind is ScalarKind.Boolean)
+            return new BooleanComparison(column, (bool?)value, negated);
+        if (value is null)
+            return new Comparison(column, operation, negated, Value: null);
+        var converted = convert(value);
+        if (operation >= ComparisonOperator.EqualIgnoringCase)
+            converted = CaseFolding.Fold((string)converted);
+        return new Comparison(column, operation, negated, values.Add(converted, converted.GetType()));
+    }
+
+    private Comparison In(string name, object? value, Column column, bool negated, Func<object, object> convert)
+    {
+        if (value is not IEnumerable given)
+            throw NullIn(name);
+        var items = given.Cast<object?>().ToList();
+        if (items.Count > MostItems)
+        {
+            throw new RequestErrorException(
+                GraphErrorCode.InvalidFilter,
+                $"'{name}' takes at most {MostItems} items, and {items.Count} were given."
+            );
+        }
+        var present = items.Where(item => item is not null).Select(item => convert(item!)).ToList();
+        var type = present.Count > 0 ? present[0].GetType() : null;
+        var slot = type is null ? null : values.Add(present, type, isList: true);
+        return new Comparison(column, ComparisonOperator.In, negated, slot, OrNull: present.Count < items.Count);
+    }
+
+    /// <summary>[now + from, now + to): an end that is not given is open.</summary>
+    private Filter Within(IReadOnlyDictionary<string, object?> given, Column column, bool negated)
+    {
+        var (from, to) = times.Resolve(given);
+        var identity = RelativeTime.Identity(given);
+        var parts = new List<Filter>();
+        if (from is { } start)
+            parts.Add(Bound(ComparisonOperator.GreaterOrEqual, start));
+        if (to is { } end)
+            parts.Add(Bound(ComparisonOperator.Less, end));
+        if (parts.Count == 0)
+            parts.Add(new Comparison(column, ComparisonOperator.Equal, !negated, Value: null));
+        return FilterReader.Combine(parts, negated);
+
+        Comparison Bound(ComparisonOperator operation, DateTime time) =>
+            new(column, operation, negated, values.Add(time, typeof(DateTime), identity: identity));
+    }
+
+    private static RequestErrorException NullIn(string operation) =>
+        new(GraphErrorCode.InvalidFilter, $"'{operation}' cannot be null; to compare with null, use eq or neq.");
+
+    private static readonly Dictionary<string, (ComparisonOperator Operator, bool Opposite)> Operations = new(
+        StringComparer.Ordinal
+    )
+    {
+        ["eq"] = (ComparisonOperator.Equal, false),
+        ["neq"] = (ComparisonOperator.Equal, true),
+        ["in"] = (ComparisonOperator.In, false),
+        ["nin"] = (ComparisonOperator.In, true),
+        ["gt"] = (ComparisonOperator.Greater, false),
+        ["ngt"] = (ComparisonOperator.Greater, true),
+        ["gte"] = (ComparisonOperator.GreaterOrEqual, false),
+        ["ngte"] = (ComparisonOperator.GreaterOrEqual, true),
+        ["lt"] = (ComparisonOperator.Less, false),
+        ["nlt"] = (ComparisonOperator.Less, true),
+        ["lte"] = (ComparisonOperator.LessOrEqual, false),
+        ["nlte"] = (ComparisonOperator.LessOrEqual, true),
+        ["contains"] = (ComparisonOperator.Contains, false),
+        ["ncontains"] = (ComparisonOperator.Contains, true),
+        ["startsWith"] = (ComparisonOperator.StartsWith, false),
+        ["nstartsWith"] = (ComparisonOperator.StartsWith, true),
+        ["endsWith"] = (ComparisonOperator.EndsWith, false),
+        ["nendsWith"] = (ComparisonOperator.EndsWith, true),
+        ["ieq"] = (ComparisonOperator.EqualIgnoringCase, false),
+        ["icontains"] = (ComparisonOperator.ContainsIgnoringCase, false),
+        ["istartsWith"] = (ComparisonOperator.StartsWithIgnoringCase, false),
+        ["iendsWith"] = (ComparisonOperator.EndsWithIgnoringCase, false),
+    };
+}

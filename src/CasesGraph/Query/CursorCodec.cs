@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CasesGraph.ChangeLog;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>
+/// Cursors of one list: version, the order's values and the key, and a seal over these and the list's identity (field,
+/// filter, search, order). A cursor of another list, or a damaged one, does not open. Lists of changes use the bare
+/// position in the log instead.
+/// </summary>
+/// <param name="identity">Text that two lists share when, and only when, cursors of one are good in the other.</param>
+public sealed class CursorCodec(string identity, IReadOnlyList<OrderKey> order, bool isLog)
+{
+    private const byte Version = 1;
+    private const int SealLength = 8;
+    private const int LongestCursor = 8192;
+
+    private readonly byte[] identityHash = SHA256.HashData(Encoding.UTF8.GetBytes(identity));
+
+    internal string Encode(ReadOnlySpan<Cell> values)
+    {
+        if (isLog)
+            return LogPosition.ToCursor(values[0].Number);
+        var buffer = new ArrayBufferWriter<byte>(64);
+        buffer.Write([Version]);
+        using (var json = new Utf8JsonWriter(buffer, JsonText.Options))
+        {
+            json.WriteStartArray();
+            for (var index = 0; index < values.Length; index++)
+            {
+                if (values[index].IsNull)
+                    json.WriteNullValue();
+                else if (order[index].Kind is ScalarKind.Text or ScalarKind.CaseField)
+                    json.WriteStringValue(values[index].Text);
+                else
+                    json.WriteNumberValue(values[index].Number);
+            }
+            json.WriteEndArray();
+        }
+        buffer.Write(Seal(buffer.WrittenSpan));
+        return Base64Url.EncodeToString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The values of a cursor, or null when it is not one of this list.</summary>
+    public IReadOnlyList<object?>? Decode(string cursor)
+    {
+        if (isLog)
+            return LogPosition.TryParse(cursor, out var position) ? [position] : null;
+        if (cursor.Length is 0 or > LongestCursor || !Base64Url.IsValid(cursor))
+            return null;
+        var bytes = Base64Url.DecodeFromChars(cursor);
+        if (bytes.Length <= SealLength || bytes[0] != Version)
+            return null;
+        var content = bytes.AsSpan(..^SealLength);
+        return Seal(content).AsSpan().SequenceEqual(bytes.AsSpan(^SealLength..)) ? Values(content[1..]) : null;
+    }
+
+    /// <summary>The seal held, so the content is what <see cref="Encode"/> wrote for this very order.</summary>
+    private List<object?> Values(ReadOnlySpan<byte> content)
+    {
+        var json = new Utf8JsonReader(content);
+        json.Read();
+        var values = new List<object?>(order.Count);
+        while (json.Read() && json.TokenType is not JsonTokenType.EndArray)
+        {
+            values.Add(
+                json.TokenType switch
+                {
+                    JsonTokenType.Null => null,
+                    JsonTokenType.String => json.GetString(),
+                    _ => json.GetInt64(),
+                }
+            );
+        }
+        return values;
+    }
+
+    private byte[] Seal(ReadOnlySpan<byte> content)
+    {
+        Span<byte> sealedContent = new byte[identityHash.Length + content.Length];
+        identityHash.CopyTo(sealedContent);
+        content.CopyTo(sealedContent[identityHash.Length..]);
+        return SHA256.HashData(sealedContent)[..SealLength];
+    }
+}

@@ -1,0 +1,86 @@
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>
+/// A condition on a row, in negation normal form: "not" is resolved while reading, so that each comparison can say by
+/// itself what it makes of null (API.md, Filters).
+/// </summary>
+public abstract record Filter
+{
+    public static Filter All { get; } = new AllOf([]);
+    public static Filter None { get; } = new AnyOf([]);
+}
+
+/// <summary>True when empty.</summary>
+public sealed record AllOf(IReadOnlyList<Filter> Filters) : Filter;
+
+/// <summary>False when empty.</summary>
+public sealed record AnyOf(IReadOnlyList<Filter> Filters) : Filter;
+
+/// <summary>Compares one column. Negated keeps rows whose value is null, plain leaves them out (but eq: null).</summary>
+/// <param name="Path">The column.</param>
+/// <param name="Value">Null to compare with null (eq), or where only null is in the list (in).</param>
+/// <param name="OrNull">For in: whether null is one of the items.</param>
+public sealed record Comparison(
+    Column Path,
+    ComparisonOperator Operator,
+    bool Negated,
+    Slot? Value,
+    bool OrNull = false
+) : Filter;
+
+public enum ComparisonOperator
+{
+    Equal,
+    In,
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+    Contains,
+    StartsWith,
+    EndsWith,
+    EqualIgnoringCase,
+    ContainsIgnoringCase,
+    StartsWithIgnoringCase,
+    EndsWithIgnoringCase,
+}
+
+/// <summary>A boolean column, or its opposite: both values are part of the shape, not slots.</summary>
+public sealed record BooleanComparison(Column Path, bool? Value, bool Negated) : Filter;
+
+/// <summary>A condition on a related row.</summary>
+/// <param name="Navigation">The property that leads to it.</param>
+public sealed record Related(System.Reflection.PropertyInfo Navigation, Filter Filter) : Filter;
+
+/// <summary>Some (or, negated, no) row of a list meets the condition.</summary>
+/// <param name="Foreign">The child's property that holds the owner's key.</param>
+/// <param name="Node">The link's navigation to the node, null when the rows are the nodes.</param>
+public sealed record SomeOf(
+    EntityModel Child,
+    System.Reflection.PropertyInfo Foreign,
+    System.Reflection.PropertyInfo? Node,
+    Filter Filter,
+    bool Negated
+) : Filter;
+
+/// <summary>A property of the row at hand by which rows are filtered or ordered.</summary>
+public sealed record Column(System.Reflection.PropertyInfo Property, ScalarKind Kind);
+
+/// <summary>One key of an order; the last one of a list is always the row's own key.</summary>
+/// <param name="Path">From the row to the value; empty for the rank of a search.</param>
+/// <param name="Nullable">Whether the value may be missing.</param>
+public sealed record OrderKey(
+    IReadOnlyList<System.Reflection.PropertyInfo> Path,
+    ScalarKind Kind,
+    bool Nullable,
+    bool Descending,
+    bool NullsFirst
+)
+{
+    public bool IsRank => Path.Count == 0;
+
+    /// <summary>The same key read from the other end.</summary>
+    public OrderKey Reversed => this with { Descending = !Descending, NullsFirst = !NullsFirst };
+}

@@ -1,0 +1,156 @@
+using System.Linq.Expressions;
+using CasesGraph.Data;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>Turns a filter into LINQ over a row.</summary>
+internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
+{
+    public Expression Build(Filter filter, Expression row) =>
+        filter switch
+        {
+            AllOf { Filters: var parts } => parts
+                .Select(part => Build(part, row))
+                .Aggregate((Expression?)null, (left, right) => left is null ? right : Expression.AndAlso(left, right))
+                ?? Expression.Constant(true),
+            AnyOf { Filters: var parts } => parts
+                .Select(part => Build(part, row))
+                .Aggregate((Expression?)null, (left, right) => left is null ? right : Expression.OrElse(left, right))
+                ?? Expression.Constant(false),
+            Comparison comparison => Build(comparison, Expression.Property(row, comparison.Path.Property)),
+            BooleanComparison comparison => Build(comparison, row),
+            Related related => Build(related.Filter, Expression.Property(row, related.Navigation)),
+            SomeOf some => Build(some, row),
+            _ => throw new NotSupportedException(filter.GetType().Name),
+        };
+
+    private Expression Build(SomeOf some, Expression row)
+    {
+        var rows = scope.Rows(some.Child);
+        var child = Expression.Parameter(some.Child.Type, "child");
+        var owner = EntityModel.Of(row.Type).Key!;
+        Expression condition = Expression.Equal(
+            Linq.Lift(Expression.Property(child, some.Foreign)),
+            Linq.Lift(Expression.Property(row, owner))
+        );
+        if (Visibility.Hides(some.Child, node: some.Node, includeDeleted))
+            condition = Expression.AndAlso(condition, Visibility.IsVisible(child, some.Node));
+        condition = Expression.AndAlso(condition, Build(some.Filter, child));
+        var any = Expression.Call(
+            typeof(Queryable),
+            nameof(Queryable.Any),
+            [some.Child.Type],
+            rows.Expression,
+            Expression.Quote(Expression.Lambda(condition, child))
+        );
+        return some.Negated ? Expression.Not(any) : any;
+    }
+
+    private static BinaryExpression Build(BooleanComparison comparison, Expression row)
+    {
+        var column = Linq.Lift(Expression.Property(row, comparison.Path.Property));
+        var value = Expression.Constant(comparison.Value, typeof(bool?));
+        return comparison.Negated ? Expression.NotEqual(column, value) : Expression.Equal(column, value);
+    }
+
+    private Expression Build(Comparison comparison, Expression column)
+    {
+        var lifted = Linq.Lift(column);
+        if (comparison is { Operator: ComparisonOperator.Equal })
+        {
+            var value = comparison.Value is null
+                ? Expression.Constant(null, lifted.Type)
+                : Convert(scope.Value(comparison.Value), lifted.Type);
+            return comparison.Negated ? Expression.NotEqual(lifted, value) : Expression.Equal(lifted, value);
+        }
+        if (comparison is { Operator: ComparisonOperator.In })
+            return In(comparison, column);
+        var holds = Holds(comparison, column, scope.Value(comparison.Value!));
+        return comparison.Negated ? Expression.OrElse(Linq.IsNull(column), holds) : holds;
+    }
+
+    /// <summary>Null counts as an item only where it is listed; a negated list keeps null unless it is listed.</summary>
+    private Expression In(Comparison comparison, Expression column)
+    {
+        Expression among = comparison.Value is null
+            ? Expression.Constant(false)
+            : Expression.Call(
+                scope.Value(comparison.Value),
+                nameof(List<>.Contains),
+                typeArguments: null,
+                Linq.Unwrap(column)
+            );
+        if (!comparison.Negated)
+            return comparison.OrNull ? Expression.OrElse(Linq.IsNull(column), among) : among;
+        var notAmong = Expression.Not(among);
+        return comparison.OrNull
+            ? Expression.AndAlso(Expression.Not(Linq.IsNull(column)), notAmong)
+            : Expression.OrElse(Linq.IsNull(column), notAmong);
+    }
+
+    private static Expression Holds(Comparison comparison, Expression column, Expression value)
+    {
+        var text = comparison.Operator
+            is ComparisonOperator.EqualIgnoringCase
+                or ComparisonOperator.ContainsIgnoringCase
+                or ComparisonOperator.StartsWithIgnoringCase
+                or ComparisonOperator.EndsWithIgnoringCase
+            ? Sql(nameof(TextFunctions.Fold), column)
+            : column;
+        var holds = comparison.Operator switch
+        {
+            ComparisonOperator.Contains or ComparisonOperator.ContainsIgnoringCase => Expression.GreaterThan(
+                Sql(nameof(TextFunctions.Position), text, value),
+                Expression.Constant(0)
+            ),
+            ComparisonOperator.StartsWith or ComparisonOperator.StartsWithIgnoringCase => Expression.Equal(
+                Sql(nameof(TextFunctions.Part), text, Expression.Constant(1), LengthOf(value)),
+                value
+            ),
+            ComparisonOperator.EndsWith or ComparisonOperator.EndsWithIgnoringCase => Expression.Equal(
+                Sql(nameof(TextFunctions.From), text, EndOf(text, value)),
+                value
+            ),
+            ComparisonOperator.EqualIgnoringCase => Expression.Equal(text, value),
+            _ => Ordered(comparison.Operator, comparison.Negated, Linq.Unwrap(column), value),
+        };
+        return comparison.Negated && !IsOrdered(comparison.Operator) ? Expression.Not(holds) : holds;
+    }
+
+    private static bool IsOrdered(ComparisonOperator comparison) =>
+        comparison is >= ComparisonOperator.Greater and <= ComparisonOperator.LessOrEqual;
+
+    /// <summary>The opposite of an order comparison is another one; SQL's NOT would lose the rows with null.</summary>
+    private static BinaryExpression Ordered(
+        ComparisonOperator comparison,
+        bool negated,
+        Expression left,
+        Expression right
+    ) =>
+        (comparison, negated) switch
+        {
+            (ComparisonOperator.Greater, false) or (ComparisonOperator.LessOrEqual, true) => Expression.GreaterThan(
+                left,
+                right
+            ),
+            (ComparisonOperator.GreaterOrEqual, false) or (ComparisonOperator.Less, true) =>
+                Expression.GreaterThanOrEqual(left, right),
+            (ComparisonOperator.Less, false) or (ComparisonOperator.GreaterOrEqual, true) => Expression.LessThan(
+                left,
+                right
+            ),
+            _ => Expression.LessThanOrEqual(left, right),
+        };
+
+    private static MethodCallExpression LengthOf(Expression text) => Sql(nameof(TextFunctions.Length), text);
+
+    private static BinaryExpression EndOf(Expression text, Expression part) =>
+        Expression.Add(Expression.Subtract(LengthOf(text), LengthOf(part)), Expression.Constant(1));
+
+    private static MethodCallExpression Sql(string function, params Expression[] arguments) =>
+        Expression.Call(typeof(TextFunctions).GetMethod(function)!, arguments);
+
+    private static Expression Convert(Expression value, Type type) =>
+        value.Type == type ? value : Expression.Convert(value, type);
+}

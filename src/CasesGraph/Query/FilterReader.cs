@@ -1,0 +1,131 @@
+using System.Reflection;
+using CasesGraph.ChangeLog;
+using CasesGraph.Graph;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>
+/// Reads a coerced filter input. "not" is resolved on the way down, by turning each condition into its opposite, so
+/// that what remains says by itself what it makes of null.
+/// </summary>
+internal sealed class FilterReader(ComparisonReader comparisons)
+{
+    /// <summary>Reads a filter over rows of an entity.</summary>
+    /// <param name="given">Fields that are null count as not given.</param>
+    /// <param name="entity">The rows: nodes, or links to them.</param>
+    /// <param name="node">The link's navigation to the node.</param>
+    /// <param name="negated">Whether the opposite is wanted.</param>
+    public Filter Read(
+        IReadOnlyDictionary<string, object?> given,
+        EntityModel entity,
+        PropertyInfo? node,
+        bool negated = false
+    )
+    {
+        var parts = new List<Filter>();
+        foreach (var (name, value) in given)
+        {
+            if (value is not null && Part(name, value, entity, node, negated) is { } part)
+                parts.Add(part);
+        }
+        if (entity.Type == typeof(CaseChange))
+            parts.AddRange(new CaseChangeFilter(comparisons).Read(given, negated));
+        return Combine(parts, negated);
+    }
+
+    public static Filter Combine(IReadOnlyList<Filter> parts, bool negated) =>
+        parts.Count == 1 ? parts[0]
+        : negated ? new AnyOf(parts)
+        : new AllOf(parts);
+
+    private Filter? Part(string name, object value, EntityModel entity, PropertyInfo? node, bool negated)
+    {
+        switch (name)
+        {
+            case "and":
+                return Combine([.. Each(value).Select(item => Read(item, entity, node, negated))], negated);
+            case "or":
+                var choices = Each(value).Select(item => Read(item, entity, node, negated)).ToList();
+                return choices.Count == 0 ? null : Combine(choices, !negated);
+            case "not":
+                return Read(Object(value), entity, node, !negated);
+        }
+        if (node is not null && entity.Find(name) is null)
+            return Part(name, value, EntityModel.Of(node.PropertyType), node: null, negated) is { } inner
+                ? new Related(node, inner)
+                : null;
+        return Field(name, Object(value), entity, negated);
+    }
+
+    private Filter? Field(string name, IReadOnlyDictionary<string, object?> given, EntityModel entity, bool negated)
+    {
+        if (entity.Type == typeof(CaseChange) && CaseChangeFilter.Owns(name))
+            return null;
+        if (name is "id")
+            return comparisons.Id(given, entity.Key!, entity, negated);
+        switch (entity.Find(name))
+        {
+            case ScalarField field:
+                return comparisons.Scalar(given, new Column(field.Property, field.Kind), negated);
+            case ReferenceField field:
+                return new Related(field.Navigation, Read(given, EntityModel.Of(field.Target), node: null, negated));
+            case UnionField field:
+                return Union(field, given, negated);
+            case ConnectionField field:
+                return List(field, given, negated);
+        }
+        var reference = entity
+            .Fields.OfType<ReferenceField>()
+            .Single(field => string.Equals(name, field.InputName, StringComparison.Ordinal));
+        return comparisons.Id(given, reference.Property, EntityModel.Of(reference.Target), negated);
+    }
+
+    /// <summary>user, userId, contact, contactId.</summary>
+    private Filter Union(UnionField field, IReadOnlyDictionary<string, object?> given, bool negated)
+    {
+        var parts = new List<Filter>();
+        foreach (var member in field.Members)
+        {
+            var target = EntityModel.Of(member.Target);
+            var name = Naming.Camel(target.Name);
+            if (given.TryGetValue(name, out var related) && related is not null)
+                parts.Add(new Related(member.Navigation, Read(Object(related), target, node: null, negated)));
+            if (given.TryGetValue(name + "Id", out var key) && key is not null)
+                parts.Add(comparisons.Id(Object(key), member.Key, target, negated));
+        }
+        return Combine(parts, negated);
+    }
+
+    private Filter List(ConnectionField field, IReadOnlyDictionary<string, object?> given, bool negated)
+    {
+        var parts = new List<Filter>();
+        foreach (var (quantifier, value) in given)
+        {
+            if (value is null)
+                continue;
+            parts.Add(
+                quantifier switch
+                {
+                    "some" => Some(Items(value, negated: false), negated),
+                    "none" => Some(Items(value, negated: false), !negated),
+                    "all" => Some(Items(value, negated: true), !negated),
+                    _ => Some(Filter.All, negated == (bool)value),
+                }
+            );
+        }
+        return Combine(parts, negated);
+
+        Filter Items(object filter, bool negated) =>
+            Read(Object(filter), EntityModel.Of(field.Child), field.Node, negated);
+
+        SomeOf Some(Filter items, bool not) =>
+            new(EntityModel.Of(field.Child), field.ForeignKey, field.Node, items, not);
+    }
+
+    public static IReadOnlyDictionary<string, object?> Object(object value) =>
+        (IReadOnlyDictionary<string, object?>)value;
+
+    private static IEnumerable<IReadOnlyDictionary<string, object?>> Each(object value) =>
+        ((System.Collections.IEnumerable)value).Cast<object>().Select(Object);
+}

@@ -1,0 +1,82 @@
+using System.Collections;
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Text.Json;
+using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+
+namespace CasesGraph.Query;
+
+/// <summary>
+/// Stands for a value while EF Core translates a query. What it holds occurs nowhere else, so that the parameter which
+/// EF Core made of it is known again in the finished command, whatever its name.
+/// </summary>
+internal sealed class Holder
+{
+    private const int FirstMark = 1_000_000_000;
+    private readonly string mark;
+
+    private Holder(object held, Slot? slot)
+    {
+        Slot = slot;
+        Expression = Expression.Property(
+            Expression.Constant(Activator.CreateInstance(typeof(Held<>).MakeGenericType(held.GetType()), held)),
+            nameof(Held<>.Value)
+        );
+        mark = held is IList list ? JsonSerializer.Serialize(new[] { Stored(list[0]!) }) : $"{Stored(held)}";
+    }
+
+    /// <summary>Null for the owners' keys and for the number of rows.</summary>
+    public Slot? Slot { get; }
+
+    public bool IsKeys { get; private init; }
+
+    public Expression Expression { get; }
+
+    public static Holder ForSlot(Slot slot)
+    {
+        var held = Mark(slot.Type, FirstMark + slot.Index);
+        return new Holder(slot.IsList ? ListOf(slot.Type, held) : held, slot);
+    }
+
+    public static Holder ForKeys() => new(new List<long> { FirstMark - 1 }, slot: null) { IsKeys = true };
+
+    public static Holder ForLimit() => new(FirstMark - 2, slot: null);
+
+    /// <summary>Whether a parameter's value, as EF Core made it, is this holder's.</summary>
+    public bool Matches(object? parameterValue) =>
+        string.Equals(Convert.ToString(parameterValue, CultureInfo.InvariantCulture), mark, StringComparison.Ordinal);
+
+    private static object Mark(Type type, int mark) =>
+        type switch
+        {
+            { IsEnum: true } => Enum.ToObject(type, mark),
+            _ when type == typeof(string) => $"slot-{mark}",
+            _ when type == typeof(long) => (long)mark,
+            _ when type == typeof(int) => mark,
+            _ when type == typeof(DateTime) => UtcMicroseconds.To(mark),
+            _ when type == typeof(CaseField) => new CaseField($"slot-{mark}"),
+            _ => throw new NotSupportedException($"No slot can be of type {type.Name}."),
+        };
+
+    private static object Stored(object mark) =>
+        mark switch
+        {
+            Enum value => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+            DateTime time => UtcMicroseconds.From(time),
+            CaseField field => field.Name,
+            _ => mark,
+        };
+
+    private static IList ListOf(Type type, object item)
+    {
+        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(type))!;
+        list.Add(item);
+        return list;
+    }
+
+    private sealed class Held<T>(T value)
+    {
+        public T Value { get; } = value;
+    }
+}

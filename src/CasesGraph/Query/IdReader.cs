@@ -1,0 +1,36 @@
+using System.Globalization;
+using CasesGraph.Graph;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>Reads ids as arguments give them: opaque, or the human number where the entity has one.</summary>
+internal static class IdReader
+{
+    public static bool TryRead(object? given, EntityModel entity, out long key)
+    {
+        var text = Convert.ToString(given, CultureInfo.InvariantCulture);
+        if (OpaqueId.TryDecode(text, out var type, out key))
+            return string.Equals(type, entity.Name, StringComparison.Ordinal);
+        return entity.HasNumber
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out key)
+            && key > 0;
+    }
+
+    public static long Read(object? given, EntityModel entity) =>
+        TryRead(given, entity, out var key)
+            ? key
+            : throw new RequestErrorException(
+                GraphErrorCode.InvalidId,
+                entity.HasNumber
+                    ? $"This is neither the id nor the number of a {entity.Name}: {Shorten(given)}."
+                    : $"This is not the id of a {entity.Name}: {Shorten(given)}."
+            );
+
+    /// <summary>The caller's own text, short enough for a message.</summary>
+    public static string Shorten(object? given)
+    {
+        var text = Convert.ToString(given, CultureInfo.InvariantCulture) ?? "";
+        return text.Length <= 60 ? $"'{text}'" : $"'{text[..60]}…'";
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Reflection;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+using CasesGraph.Graph;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>Reads the arguments of a list and checks them, before anything runs.</summary>
+internal sealed class ListArgumentsReader(RequestValues values, DateTime now, int defaultSize, int mostSize)
+{
+    /// <summary>Reads the arguments of one list.</summary>
+    /// <param name="given">Coerced arguments; the order already with one sort key an object.</param>
+    /// <param name="field">The field's name with its type's, to which cursors are bound.</param>
+    /// <param name="entity">The rows: nodes, or links to them.</param>
+    /// <param name="node">The link's navigation to the node.</param>
+    public ListArguments Read(
+        IReadOnlyDictionary<string, object?> given,
+        string field,
+        EntityModel entity,
+        PropertyInfo? node
+    )
+    {
+        var start = values.Count;
+        var where = given.GetValueOrDefault("where") is IReadOnlyDictionary<string, object?> filter
+            ? new FilterReader(new ComparisonReader(values, new RelativeTime(now))).Read(filter, entity, node)
+            : null;
+        var search = given.GetValueOrDefault("search") is string text ? Search(text) : null;
+        var nodes = node?.PropertyType ?? entity.Type;
+        var order = new OrderReader(entity, node).Read(
+            Order(given),
+            byRank: search is not null && nodes == typeof(Case)
+        );
+        var includeDeleted = given.GetValueOrDefault("includeDeleted") is true;
+        var identity =
+            $"{field}|{includeDeleted}|{search?.Terms.Count}|{ShapeWriter.OfOrderAndFilter(where, order)}|{values.IdentityFrom(start)}";
+        var cursors = new CursorCodec(identity, order, isLog: entity.Type == typeof(CaseChange));
+        var (first, last) = (Size(given, "first"), Size(given, "last"));
+        if (first is not null && last is not null)
+            throw new RequestErrorException(GraphErrorCode.InvalidPageSize, "Give first or last, not both.");
+        var (after, before) = (Bound(given, "after", cursors, order), Bound(given, "before", cursors, order));
+        var backward = last is not null || (first is null && after is null && before is not null);
+        return new ListArguments(
+            first ?? last ?? defaultSize,
+            backward,
+            where,
+            order,
+            search,
+            includeDeleted,
+            after,
+            before,
+            cursors
+        );
+    }
+
+    private int? Size(IReadOnlyDictionary<string, object?> given, string name)
+    {
+        if (given.GetValueOrDefault(name) is not int size)
+            return null;
+        return size >= 0 && size <= mostSize
+            ? size
+            : throw new RequestErrorException(
+                GraphErrorCode.InvalidPageSize,
+                $"'{name}' can be 0 to {mostSize}, and {size} was given."
+            );
+    }
+
+    private Bound? Bound(
+        IReadOnlyDictionary<string, object?> given,
+        string name,
+        CursorCodec cursors,
+        IReadOnlyList<OrderKey> order
+    )
+    {
+        if (given.GetValueOrDefault(name) is not string cursor)
+            return null;
+        var place =
+            cursors.Decode(cursor)
+            ?? throw new RequestErrorException(
+                GraphErrorCode.InvalidCursor,
+                $"'{name}' is no cursor of this list: it is damaged, or comes from another field, filter, search or order."
+            );
+        return new Bound([
+            .. place.Zip(order, (value, key) => value is null ? null : values.Add(Typed(value, key), TypeOf(key))),
+        ]);
+    }
+
+    private static Type TypeOf(OrderKey key) =>
+        key.IsRank || key.Kind is ScalarKind.Boolean
+            ? typeof(int)
+            : Nullable.GetUnderlyingType(key.Path[^1].PropertyType) ?? key.Path[^1].PropertyType;
+
+    private static object Typed(object value, OrderKey key) =>
+        key.Kind switch
+        {
+            ScalarKind.Instant => UtcMicroseconds.To((long)value),
+            ScalarKind.Enum => Enum.ToObject(TypeOf(key), (long)value),
+            ScalarKind.Number32 or ScalarKind.Boolean => Convert.ToInt32(value, CultureInfo.InvariantCulture),
+            ScalarKind.CaseField => new CaseField((string)value),
+            _ => value,
+        };
+
+    private SearchArgument Search(string text)
+    {
+        var terms = SearchTerms.ToFtsQueries(text) ?? [];
+        var slots = terms.Select(term => values.Add(term, typeof(string))).ToList();
+        var all = $"({string.Join(" AND ", terms.DefaultIfEmpty("\"\""))})";
+        return new SearchArgument(
+            slots,
+            values.Add($"Number : {all}", typeof(string)),
+            values.Add($"Subject : {all}", typeof(string))
+        );
+    }
+
+    private static IEnumerable<IReadOnlyDictionary<string, object?>> Order(
+        IReadOnlyDictionary<string, object?> given
+    ) =>
+        given.GetValueOrDefault("order") is System.Collections.IEnumerable keys
+            ? keys.Cast<IReadOnlyDictionary<string, object?>>()
+            : [];
+}

@@ -1,0 +1,112 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>
+/// The LINQ of a list. Below owners a page is taken per owner, which EF Core makes one ROW_NUMBER query; that the
+/// children are restricted to the owners a second time keeps the database from numbering the whole table.
+/// </summary>
+internal sealed class ListQuery(ListSelection list, PlanScope scope, EntityModel? owner, PropertyInfo? foreignKey)
+{
+    private readonly ParameterExpression row = Expression.Parameter(list.Child.Type, "row");
+    private ListArguments Arguments => list.Arguments;
+
+    private IReadOnlyList<OrderKey> Order =>
+        Arguments.Backward ? [.. Arguments.Order.Select(key => key.Reversed)] : Arguments.Order;
+
+    public IQueryable Page(RowPlanBuilder builder)
+    {
+        var page = Matching([.. Conditions(), .. Bounds()]);
+        if (owner is null || foreignKey is null)
+            return Sorted(page, first: true).Columns(row, builder.Expressions(row, Rank)).Take(scope.Limit.Expression);
+        var ofOwner = Expression.Parameter(owner.Type, "owner");
+        var below = Sorted(
+                page.Where(
+                    row,
+                    Expression.Equal(Linq.Lift(Foreign), Linq.Lift(Expression.Property(ofOwner, owner.Key!)))
+                ),
+                first: true
+            )
+            .Take(scope.Limit.Expression);
+        var owners = scope.Rows(owner).Where(ofOwner, scope.IsAmongKeys(Expression.Property(ofOwner, owner.Key!)));
+        var rows = owners.SelectMany(ofOwner, below).Sort(row, Foreign, descending: false, first: true);
+        return Sorted(rows, first: false).Columns(row, builder.Expressions(row, Rank));
+    }
+
+    public IQueryable Keys()
+    {
+        var key = Expression.Property(row, list.Child.Key!);
+        return Matching(Conditions()).Sort(row, key, descending: false, first: true).Columns(row, [key]);
+    }
+
+    /// <summary>One row for each that a count counts.</summary>
+    public IQueryable Ones() => Matching(Conditions()).Ones(row);
+
+    public IQueryable CountsByOwner() => Matching(Conditions()).CountBy(row, Linq.Unwrap(Foreign));
+
+    private Expression Foreign => Expression.Property(row, foreignKey!);
+
+    private IQueryable Matching(IEnumerable<Expression> conditions)
+    {
+        var condition = conditions.Aggregate(
+            (Expression?)null,
+            (left, right) => left is null ? right : Expression.AndAlso(left, right)
+        );
+        var rows = scope.Rows(list.Child);
+        return condition is null ? rows : rows.Where(row, condition);
+    }
+
+    private IEnumerable<Expression> Conditions()
+    {
+        if (foreignKey is not null)
+            yield return scope.IsAmongKeys(Foreign);
+        if (Visibility.Hides(list.Child, list.Node, Arguments.IncludeDeleted))
+            yield return Visibility.IsVisible(row, list.Node);
+        if (Arguments.Where is { } where)
+            yield return new FilterExpression(scope, Arguments.IncludeDeleted).Build(where, row);
+        if (Arguments.Search is { } search)
+            yield return new SearchExpression(search, scope).Matches(NodeOf(row));
+    }
+
+    private IEnumerable<Expression> Bounds()
+    {
+        if (Arguments.After is { } after)
+            yield return KeysetExpression.Behind(Arguments.Order, Values(after), Key);
+        if (Arguments.Before is { } before)
+            yield return KeysetExpression.Behind([.. Arguments.Order.Select(key => key.Reversed)], Values(before), Key);
+    }
+
+    private List<Expression?> Values(Bound bound) =>
+        [.. bound.Values.Select(slot => slot is null ? null : scope.Value(slot))];
+
+    private IQueryable Sorted(IQueryable rows, bool first)
+    {
+        foreach (var key in Order)
+        {
+            var column = Key(key);
+            if (key.Nullable && key.NullsFirst == key.Descending)
+            {
+                // SQLite puts nulls first in ascending order; any other place is a sort key of its own.
+                rows = rows.Sort(row, Linq.IsNull(column), key.NullsFirst, first);
+                first = false;
+            }
+            rows = rows.Sort(row, column, key.Descending, first);
+            first = false;
+        }
+        return rows;
+    }
+
+    private Expression Key(OrderKey key)
+    {
+        if (key.IsRank)
+            return Rank();
+        var column = Linq.Follow(row, key.Path);
+        return key.Kind is ScalarKind.Boolean ? Linq.AsNumber(column) : column;
+    }
+
+    private Expression Rank() => new SearchExpression(Arguments.Search!, scope).Rank(NodeOf(row));
+
+    private Expression NodeOf(Expression of) => list.Node is null ? of : Expression.Property(of, list.Node);
+}

@@ -1,0 +1,108 @@
+using System.Reflection;
+using CasesGraph.Graph;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+[System.ComponentModel.Description("The direction of a sort key, and where rows without a value go.")]
+public enum SortDirection
+{
+    [System.ComponentModel.Description("Smallest first, nulls before all.")]
+    Asc,
+
+    [System.ComponentModel.Description("Biggest first, nulls behind all.")]
+    Desc,
+
+    [System.ComponentModel.Description("Smallest first, nulls behind all.")]
+    AscNullsLast,
+
+    [System.ComponentModel.Description("Biggest first, nulls before all.")]
+    DescNullsFirst,
+}
+
+/// <summary>Completes an order: defaults where none is given, and the row's own key at the end.</summary>
+/// <param name="entity">The rows: nodes, or links to them.</param>
+/// <param name="node">The link's navigation to the node.</param>
+internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
+{
+    private readonly EntityModel nodes = node is null ? entity : EntityModel.Of(node.PropertyType);
+    private readonly List<OrderKey> keys = [];
+
+    /// <summary>Reads the order that is asked for.</summary>
+    /// <param name="given">One sort key an object, in order.</param>
+    /// <param name="byRank">Whether a search decides the order when none is given.</param>
+    public IReadOnlyList<OrderKey> Read(IEnumerable<IReadOnlyDictionary<string, object?>> given, bool byRank)
+    {
+        IReadOnlyList<PropertyInfo> start = node is null ? [] : [node];
+        foreach (var key in given)
+            Add(key, nodes, start, nullable: false);
+        if (keys.Count == 0 && byRank)
+        {
+            keys.Add(new OrderKey([], ScalarKind.Number32, Nullable: false, Descending: false, NullsFirst: true));
+            AddColumn([nodes.Type.GetProperty(nameof(IVersioned.UpdatedAt))!], SortDirection.Desc, nullable: false);
+        }
+        else if (keys.Count == 0)
+            AddDefault(start);
+        return Complete(start);
+    }
+
+    private void Add(
+        IReadOnlyDictionary<string, object?> given,
+        EntityModel at,
+        IReadOnlyList<PropertyInfo> path,
+        bool nullable
+    )
+    {
+        foreach (var (name, value) in given)
+        {
+            switch (value, at.Find(name))
+            {
+                case (SortDirection direction, ScalarField field):
+                    AddColumn([.. path, field.Property], direction, nullable || !field.Required);
+                    break;
+                case (IReadOnlyDictionary<string, object?> inner, ReferenceField field):
+                    Add(inner, EntityModel.Of(field.Target), [.. path, field.Navigation], nullable || !field.Required);
+                    break;
+                case (IReadOnlyDictionary<string, object?> inner, UnionField field):
+                    foreach (var member in field.Members)
+                    {
+                        var target = EntityModel.Of(member.Target);
+                        if (inner.TryGetValue(Naming.Camel(target.Name), out var sort) && sort is not null)
+                            Add(FilterReader.Object(sort), target, [.. path, member.Navigation], nullable: true);
+                    }
+                    break;
+            }
+        }
+    }
+
+    private void AddDefault(IReadOnlyList<PropertyInfo> start)
+    {
+        foreach (var part in nodes.Declared.DefaultOrder.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var property = nodes.Type.GetProperty(part.TrimStart('-'))!;
+            var field = nodes.ValueFields.FirstOrDefault(f => f.Property == property);
+            var direction = part.StartsWith('-') ? SortDirection.Desc : SortDirection.Asc;
+            AddColumn([.. start, property], direction, nullable: field is { Required: false });
+        }
+    }
+
+    private void AddColumn(IReadOnlyList<PropertyInfo> path, SortDirection direction, bool nullable)
+    {
+        var type = Nullable.GetUnderlyingType(path[^1].PropertyType) ?? path[^1].PropertyType;
+        var descending = direction is SortDirection.Desc or SortDirection.DescNullsFirst;
+        var nullsFirst = direction is SortDirection.Asc or SortDirection.DescNullsFirst;
+        if (!keys.Exists(key => key.Path.SequenceEqual(path)))
+            keys.Add(new OrderKey(path, FieldReader.KindOf(type), nullable, descending, nullsFirst));
+    }
+
+    /// <summary>The key ends the order, in the direction of the one before it; nothing can matter behind it.</summary>
+    private List<OrderKey> Complete(IReadOnlyList<PropertyInfo> start)
+    {
+        IReadOnlyList<PropertyInfo> path = [.. start, nodes.Key!];
+        var at = keys.FindIndex(key => key.Path.SequenceEqual(path));
+        if (at >= 0)
+            return keys[..(at + 1)];
+        AddColumn(path, keys is [.., { Descending: true }] ? SortDirection.Desc : SortDirection.Asc, nullable: false);
+        return keys;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using CasesGraph.Data;
+using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Query;
+
+/// <summary>What building one statement needs: the tables, and the holders of its parameters.</summary>
+internal sealed class PlanScope(CasesDb db)
+{
+    private static readonly MethodInfo SetOf = typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!;
+    private readonly Dictionary<int, Holder> slots = [];
+
+    public CasesDb Db => db;
+    public Holder Keys { get; } = Holder.ForKeys();
+    public Holder Limit { get; } = Holder.ForLimit();
+    public IReadOnlyCollection<Holder> Slots => slots.Values;
+
+    public IQueryable Rows(EntityModel entity) =>
+        (IQueryable)SetOf.MakeGenericMethod(entity.Type).Invoke(db, parameters: null)!;
+
+    public Expression Value(Slot slot)
+    {
+        if (!slots.TryGetValue(slot.Index, out var holder))
+            slots.Add(slot.Index, holder = Holder.ForSlot(slot));
+        return holder.Expression;
+    }
+
+    /// <summary>Whether the row's key is among the owners' keys of this run.</summary>
+    public Expression IsAmongKeys(Expression key) =>
+        Expression.Call(Keys.Expression, nameof(List<>.Contains), typeArguments: null, Linq.Unwrap(key));
+}

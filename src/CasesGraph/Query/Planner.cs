@@ -1,0 +1,139 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using CasesGraph.Data;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>Builds the statements of plans. What it makes depends on the shape of a selection only, never on values.</summary>
+internal sealed class Planner(CasesDb db)
+{
+    /// <summary>Rows of an entity by their keys, which the run brings: the root of everything that is asked for by id.</summary>
+    public (RowPlan Plan, ObjectWriter Writer) ByKeys(Selection selection)
+    {
+        var scope = new PlanScope(db);
+        var builder = new RowPlanBuilder(this);
+        var writer = builder.Object(selection, []);
+        var key = selection.Entity.Key!;
+        var keyColumn = builder.Column([key], ScalarKind.Number64);
+        var row = Expression.Parameter(selection.Entity.Type, "row");
+        var rows = scope.Rows(selection.Entity).Where(row, scope.IsAmongKeys(Expression.Property(row, key)));
+        return (Plan(rows, row, scope, builder, keyColumn), writer);
+    }
+
+    /// <summary>All rows below their owners, in the order of their keys.</summary>
+    public RowPlan Items(ItemsField field, EntityModel child, RowPlanBuilder builder)
+    {
+        var scope = new PlanScope(db);
+        var row = Expression.Parameter(child.Type, "row");
+        var foreignKey = Expression.Property(row, field.ForeignKey);
+        var ownerColumn = builder.Column([field.ForeignKey], ScalarKind.Number64);
+        var rows = scope
+            .Rows(child)
+            .Where(row, scope.IsAmongKeys(foreignKey))
+            .Sort(row, foreignKey, descending: false, first: true)
+            .Sort(row, Expression.Property(row, child.Key!), descending: false, first: false);
+        return Plan(rows, row, scope, builder, ownerColumn);
+    }
+
+    /// <summary>A page of rows at the root, or below each owner when there is one.</summary>
+    public (RowPlan Plan, ListWriter Writer) List(
+        ListSelection list,
+        EntityModel? owner = null,
+        PropertyInfo? foreignKey = null
+    )
+    {
+        var builder = new RowPlanBuilder(this);
+        var writer = new ListWriter(list.Index, [.. list.Parts.Select(part => Part(part, list, builder))]);
+        int? ownerColumn = foreignKey is null ? null : builder.Column([foreignKey], ScalarKind.Number64);
+        var scope = new PlanScope(db);
+        var query = new ListQuery(list, scope, owner, foreignKey);
+        var rows = list.ReadsRows ? Statement.Translate(query.Page(builder), scope, builder.Kinds) : null;
+        var counts = list.Counts ? Counts(list, owner, foreignKey) : null;
+        return (new RowPlan(rows, counts, ownerColumn, list.Index, builder.Children), writer);
+    }
+
+    /// <summary>The keys of all rows that a root list's condition and search find.</summary>
+    public Statement Matching(ListSelection list)
+    {
+        var scope = new PlanScope(db);
+        var query = new ListQuery(list, scope, owner: null, foreignKey: null);
+        return Statement.Translate(query.Keys(), scope, [ScalarKind.Number64]);
+    }
+
+    /// <summary>The newest position in the change log; no row while the log is empty.</summary>
+    public Statement LastPosition()
+    {
+        var last = db.CaseChanges.OrderByDescending(change => change.Id).Select(change => new object[] { change.Id });
+        var scope = new PlanScope(db);
+        return Statement.Translate(Linq.Take(last, scope.Limit.Expression), scope, [ScalarKind.Number64]);
+    }
+
+    private Statement Counts(ListSelection list, EntityModel? owner, PropertyInfo? foreignKey)
+    {
+        var scope = new PlanScope(db);
+        var query = new ListQuery(list, scope, owner, foreignKey);
+        return foreignKey is null
+            ? Statement.Translate(
+                query.Ones(),
+                scope,
+                [ScalarKind.Number64],
+                sql => $"SELECT COUNT(*) FROM ({sql}) AS matching"
+            )
+            : Statement.Translate(query.CountsByOwner(), scope, [ScalarKind.Number64, ScalarKind.Number64]);
+    }
+
+    private static RowPlan Plan(
+        IQueryable rows,
+        ParameterExpression row,
+        PlanScope scope,
+        RowPlanBuilder builder,
+        int ownerColumn
+    )
+    {
+        var columns = rows.Columns(row, builder.Expressions(row, NoRank));
+        return new RowPlan(
+            Statement.Translate(columns, scope, builder.Kinds),
+            Counts: null,
+            ownerColumn,
+            List: null,
+            builder.Children
+        );
+    }
+
+    private static Expression NoRank() => throw new InvalidOperationException("Only a search has a rank.");
+
+    private static ListPartWriter Part(ListPart part, ListSelection list, RowPlanBuilder builder)
+    {
+        IReadOnlyList<PropertyInfo> node = list.Node is null ? [] : [list.Node];
+        return part switch
+        {
+            TypeNamePart(var key, var name) => new ListTypeNameWriter(key, name),
+            TotalCountPart(var key) => new TotalCountWriter(key),
+            NodesPart(var key, var selection) => new PageRowsWriter(key, builder.Object(selection, node)),
+            EdgesPart(var key, var fields) => new PageRowsWriter(
+                key,
+                new ObjectWriter([.. fields.Select(field => EdgeField(field, list, builder, node))])
+            ),
+            PageInfoPart(var key, var fields) page => new PageInfoWriter(
+                key,
+                fields,
+                page.HasCursors ? builder.Cursor(list.Arguments.Order) : new CursorColumns([])
+            ),
+            _ => throw new NotSupportedException(part.GetType().Name),
+        };
+    }
+
+    private static FieldWriter EdgeField(
+        SelectedField field,
+        ListSelection list,
+        RowPlanBuilder builder,
+        IReadOnlyList<PropertyInfo> node
+    ) =>
+        field switch
+        {
+            SelectedCursor(var key) => new CursorWriter(key, list.Index, builder.Cursor(list.Arguments.Order)),
+            SelectedNode(var key, var selection) => new NodeWriter(key, builder.Object(selection, node)),
+            _ => builder.Field(field, list.Child, []),
+        };
+}

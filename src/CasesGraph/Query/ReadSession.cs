@@ -1,0 +1,71 @@
+using System.Data.Common;
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>
+/// Runs the statements of one operation on one connection, in one snapshot; inside a write they see the write's own.
+/// </summary>
+/// <param name="connection">Open, and used by nobody else meanwhile.</param>
+/// <param name="transaction">The snapshot or the write.</param>
+internal sealed class ReadSession(DbConnection connection, DbTransaction? transaction)
+{
+    private static readonly Meter Meter = new("CasesGraph.Query");
+
+    /// <summary>Statements run, one by one: the figure that must not grow with the rows.</summary>
+    private static readonly Counter<long> Statements = Meter.CreateCounter<long>("casesgraph.sql.statements");
+
+    public async Task<RowSet> ReadAsync(
+        Statement statement,
+        RequestValues values,
+        IReadOnlyCollection<long> keys,
+        int limit,
+        CancellationToken token
+    )
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = statement.Sql;
+        foreach (var (name, holder) in statement.Parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = holder switch
+            {
+                { Slot: { } slot } => Stored(values[slot]),
+                { IsKeys: true } => JsonSerializer.Serialize(keys),
+                _ => limit,
+            };
+            command.Parameters.Add(parameter);
+        }
+        Statements.Add(1);
+        var rows = new RowSet(statement.Columns.Count, values);
+        await using var reader = await command.ExecuteReaderAsync(token);
+        while (await reader.ReadAsync(token))
+        {
+            for (var column = 0; column < statement.Columns.Count; column++)
+                rows.Add(Read(reader, column, statement.Columns[column]));
+        }
+        return rows;
+    }
+
+    private static Cell Read(DbDataReader reader, int column, ScalarKind kind) =>
+        reader.IsDBNull(column) ? Cell.Null
+        : kind is ScalarKind.Text or ScalarKind.CaseField ? new Cell(0, reader.GetString(column), isNull: false)
+        : new Cell(reader.GetInt64(column), text: null, isNull: false);
+
+    private static object Stored(object value) =>
+        value switch
+        {
+            string or long or int => value,
+            Enum member => Convert.ToInt64(member, System.Globalization.CultureInfo.InvariantCulture),
+            DateTime time => UtcMicroseconds.From(time),
+            CaseField field => field.Name,
+            System.Collections.IEnumerable list => JsonSerializer.Serialize(list.Cast<object>().Select(Stored)),
+            _ => throw new NotSupportedException($"A slot cannot hold a {value.GetType().Name}."),
+        };
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace CasesGraph.Query;
+
+/// <summary>An object of the same row, joined; null when its key is.</summary>
+internal sealed class ReferenceWriter(string key, int keyColumn, ObjectWriter target) : FieldWriter(key)
+{
+    public override void Write(Utf8JsonWriter json, RowSet rows, int row)
+    {
+        if (rows[row, keyColumn].IsNull)
+            json.WriteNullValue();
+        else
+            target.Write(json, rows, row);
+    }
+}
+
+/// <summary>The one member of a union that is there, or the system itself.</summary>
+internal sealed class UnionWriter(
+    string key,
+    IReadOnlyList<(int KeyColumn, ObjectWriter Target)> members,
+    ObjectWriter system
+) : FieldWriter(key)
+{
+    public override void Write(Utf8JsonWriter json, RowSet rows, int row)
+    {
+        foreach (var (keyColumn, target) in members)
+        {
+            if (!rows[row, keyColumn].IsNull)
+            {
+                target.Write(json, rows, row);
+                return;
+            }
+        }
+        system.Write(json, rows, row);
+    }
+}
+
+/// <summary>All rows of a child plan that belong to the row.</summary>
+internal sealed class ItemsWriter(string key, int child, int ownerColumn, ObjectWriter item) : FieldWriter(key)
+{
+    public override void Write(Utf8JsonWriter json, RowSet rows, int row)
+    {
+        var children = rows.Children[child];
+        json.WriteStartArray();
+        var (start, length) = children.RangeOf(rows[row, ownerColumn].Number);
+        for (var index = start; index < start + length; index++)
+            item.Write(json, children.Rows!, index);
+        json.WriteEndArray();
+    }
+}
+
+/// <summary>A page of a child plan's rows.</summary>
+internal sealed class ConnectionWriter(string key, int child, int ownerColumn, ListWriter list) : FieldWriter(key)
+{
+    public override void Write(Utf8JsonWriter json, RowSet rows, int row) =>
+        list.Write(json, rows.Children[child], rows[row, ownerColumn].Number, rows.Request);
+}

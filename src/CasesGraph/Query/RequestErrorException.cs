@@ -1,0 +1,8 @@
+namespace CasesGraph.Query;
+
+/// <summary>A mistake in a request that is found before anything runs: the whole request is refused.</summary>
+/// <param name="code">One of <see cref="Graph.GraphErrorCode"/>.</param>
+public sealed class RequestErrorException(string code, string message) : Exception(message)
+{
+    public string Code => code;
+}

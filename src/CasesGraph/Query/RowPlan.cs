@@ -1,0 +1,108 @@
+namespace CasesGraph.Query;
+
+/// <summary>
+/// How rows of one level are read for all owners at once: a statement for the rows, one for the counts where they are
+/// asked for, and a plan for each to-many selection below. The number of statements is that of the plan, whatever the
+/// number of rows.
+/// </summary>
+/// <param name="Rows">Null when only the count was asked for.</param>
+/// <param name="OwnerColumn">The rows' column with their owner's key; null when there is one owner only.</param>
+/// <param name="List">The place among the request's lists; null when all rows are wanted.</param>
+internal sealed record RowPlan(
+    Statement? Rows,
+    Statement? Counts,
+    int? OwnerColumn,
+    int? List,
+    IReadOnlyList<ChildPlan> Children
+)
+{
+    /// <summary>The owner's key where there is one owner only.</summary>
+    public const long SoleOwner = 0;
+
+    public async Task<ChildRows> RunAsync(
+        ReadSession session,
+        RequestValues values,
+        IReadOnlyCollection<long> owners,
+        CancellationToken token
+    )
+    {
+        var arguments = List is { } list ? values.List(list) : null;
+        var rows =
+            Rows is null || owners.Count == 0
+                ? new RowSet(width: 0, values)
+                : await session.ReadAsync(Rows, values, owners, (arguments?.Size ?? 0) + 1, token);
+        var ranges = Ranges(rows);
+        foreach (var child in Children)
+        {
+            var keys = KeysOf(rows, ranges, child.KeyColumn, arguments?.Size ?? int.MaxValue);
+            rows.Children = [.. rows.Children, await child.Plan.RunAsync(session, values, keys, token)];
+        }
+        var counts = Counts is null || owners.Count == 0 ? [] : await CountAsync(session, values, owners, token);
+        return new ChildRows
+        {
+            Rows = rows,
+            Ranges = ranges,
+            Counts = counts,
+        };
+    }
+
+    private Dictionary<long, (int Start, int Length)> Ranges(RowSet rows)
+    {
+        var ranges = new Dictionary<long, (int Start, int Length)>();
+        if (OwnerColumn is not { } column)
+        {
+            ranges.Add(SoleOwner, (0, rows.Count));
+            return ranges;
+        }
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var owner = rows[row, column].Number;
+            var (start, length) = ranges.GetValueOrDefault(owner, (row, 0));
+            ranges[owner] = (start, length + 1);
+        }
+        return ranges;
+    }
+
+    /// <summary>Keys of the rows that will be written; the one row beyond a page only tells that there are more.</summary>
+    private static HashSet<long> KeysOf(
+        RowSet rows,
+        Dictionary<long, (int Start, int Length)> ranges,
+        int column,
+        int size
+    )
+    {
+        var keys = new HashSet<long>();
+        foreach (var (start, length) in ranges.Values)
+        {
+            for (var row = start; row < start + Math.Min(length, size); row++)
+            {
+                if (rows[row, column] is { IsNull: false } key)
+                    keys.Add(key.Number);
+            }
+        }
+        return keys;
+    }
+
+    private async Task<Dictionary<long, long>> CountAsync(
+        ReadSession session,
+        RequestValues values,
+        IReadOnlyCollection<long> owners,
+        CancellationToken token
+    )
+    {
+        var rows = await session.ReadAsync(Counts!, values, owners, limit: 0, token);
+        var counts = new Dictionary<long, long>(rows.Count);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            if (OwnerColumn is null)
+                counts.Add(SoleOwner, rows[row, 0].Number);
+            else
+                counts.Add(rows[row, 0].Number, rows[row, 1].Number);
+        }
+        return counts;
+    }
+}
+
+/// <summary>A plan for what stands below each row.</summary>
+/// <param name="KeyColumn">The parent rows' column with the key by which the child plan knows its owners.</param>
+internal sealed record ChildPlan(RowPlan Plan, int KeyColumn);

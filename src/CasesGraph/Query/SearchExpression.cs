@@ -1,0 +1,68 @@
+using System.Linq.Expressions;
+using CasesGraph.Cases;
+using CasesGraph.Data;
+using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Query;
+
+/// <summary>
+/// Full-text search: every term must occur, for a case anywhere in its own text, its conversation, its account's or its
+/// contacts' names, each of which has one index. The rank has three whole tiers, so that pages are stable.
+/// </summary>
+internal sealed class SearchExpression(SearchArgument search, PlanScope scope)
+{
+    public Expression Matches(Expression row) =>
+        search
+            .Terms.Select(term => IsAmong(Hits(row.Type, term), row))
+            .Aggregate((Expression?)null, (left, right) => left is null ? right : Expression.AndAlso(left, right))
+        ?? Expression.Constant(false);
+
+    /// <summary>0 where the number is hit, 1 where the subject has every term, 2 elsewhere.</summary>
+    public Expression Rank(Expression row) =>
+        Expression.Condition(
+            IsAmong(Hits(SearchIndex.Cases, search.InNumber), row),
+            Expression.Constant(0),
+            Expression.Condition(
+                IsAmong(Hits(SearchIndex.Cases, search.InSubject), row),
+                Expression.Constant(1),
+                Expression.Constant(2)
+            )
+        );
+
+    private static MethodCallExpression IsAmong(IQueryable<long> keys, Expression row) =>
+        Expression.Call(
+            typeof(Queryable),
+            nameof(Queryable.Contains),
+            [typeof(long)],
+            keys.Expression,
+            Expression.Property(row, EntityModel.Of(row.Type).Key!)
+        );
+
+    private IQueryable<long> Hits(Type entity, Slot term)
+    {
+        if (entity != typeof(Case))
+            return Hits(
+                SearchIndex.All.Single(index => string.Equals(index.Over, entity.Name, StringComparison.Ordinal)),
+                term
+            );
+        var updates = Hits(SearchIndex.Updates, term);
+        var accounts = Hits(SearchIndex.Accounts, term);
+        var contacts = Hits(SearchIndex.Contacts, term);
+        var db = scope.Db;
+        return Hits(SearchIndex.Cases, term)
+            .Union(db.CaseUpdates.Where(update => updates.Contains(update.Id)).Select(update => update.CaseNumber))
+            .Union(db.Cases.Where(c => accounts.Contains(c.AccountId!.Value)).Select(c => c.Number))
+            .Union(db.CaseContacts.Where(link => contacts.Contains(link.ContactId)).Select(link => link.CaseNumber));
+    }
+
+    private IQueryable<long> Hits(SearchIndex index, Slot term)
+    {
+        var hit = Expression.Parameter(typeof(SearchRow), "hit");
+        var matches = Expression.Equal(Expression.Property(hit, nameof(SearchRow.Match)), scope.Value(term));
+        return scope
+            .Db.Set<SearchRow>(index.Table)
+            .Where(Expression.Lambda<Func<SearchRow, bool>>(matches, hit))
+            .Select(row => row.Key);
+    }
+}

@@ -1,0 +1,116 @@
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>What a request asks of one entity: engine-free, fragments and directives already resolved.</summary>
+public sealed record Selection(EntityModel Entity, IReadOnlyList<SelectedField> Fields);
+
+/// <summary>A field that is asked for.</summary>
+/// <param name="Key">The response key: the alias, or the field's name.</param>
+public abstract record SelectedField(string Key);
+
+public sealed record SelectedTypeName(string Key, string Name) : SelectedField(Key);
+
+public sealed record SelectedId(string Key) : SelectedField(Key);
+
+public sealed record SelectedScalar(string Key, ScalarField Field) : SelectedField(Key);
+
+public sealed record SelectedDerived(string Key, DerivedField Field) : SelectedField(Key);
+
+public sealed record SelectedReference(string Key, ReferenceField Field, Selection Selection) : SelectedField(Key);
+
+/// <summary>What is asked of each member of a union.</summary>
+/// <param name="Members">A selection for each member of the union, in the members' order.</param>
+/// <param name="System">What is asked of the system itself; only constants.</param>
+public sealed record SelectedUnion(
+    string Key,
+    UnionField Field,
+    IReadOnlyList<Selection> Members,
+    IReadOnlyList<SelectedConstant> System
+) : SelectedField(Key);
+
+/// <summary>A text that does not depend on data.</summary>
+public sealed record SelectedConstant(string Key, string Value) : SelectedField(Key);
+
+public sealed record SelectedItems(string Key, ItemsField Field, Selection Selection) : SelectedField(Key);
+
+public sealed record SelectedConnection(string Key, ConnectionField Field, ListSelection List) : SelectedField(Key);
+
+/// <summary>A list with its arguments: at the root, or under an owner.</summary>
+/// <param name="Child">The rows: nodes, or links to them.</param>
+/// <param name="Node">The link's navigation to the node, null when the rows are the nodes.</param>
+/// <param name="Index">The list's place among the request's lists, by which a plan finds its arguments again.</param>
+/// <param name="Parts">What is asked of the connection, in the order asked.</param>
+public sealed record ListSelection(
+    EntityModel Child,
+    System.Reflection.PropertyInfo? Node,
+    ListArguments Arguments,
+    int Index,
+    IReadOnlyList<ListPart> Parts
+)
+{
+    public bool ReadsRows => Parts.Any(part => part is PageInfoPart or EdgesPart or NodesPart);
+    public bool Counts => Parts.Any(part => part is TotalCountPart);
+    public bool WritesCursors =>
+        Parts.Any(part =>
+            part is PageInfoPart { HasCursors: true }
+            || (part is EdgesPart edges && edges.Fields.OfType<SelectedCursor>().Any())
+        );
+}
+
+/// <summary>The arguments of one list.</summary>
+/// <param name="Size">Rows wanted at most.</param>
+/// <param name="Backward">Whether the page is the last rows instead of the first.</param>
+/// <param name="Where">Null for all.</param>
+/// <param name="Order">Complete: ends in the key.</param>
+/// <param name="Cursors">Writes the cursors of this list.</param>
+public sealed record ListArguments(
+    int Size,
+    bool Backward,
+    Filter? Where,
+    IReadOnlyList<OrderKey> Order,
+    SearchArgument? Search,
+    bool IncludeDeleted,
+    Bound? After,
+    Bound? Before,
+    CursorCodec Cursors
+);
+
+/// <summary>A cursor's place in the order: a slot for each order key, null where the value is null.</summary>
+public sealed record Bound(IReadOnlyList<Slot?> Values);
+
+/// <summary>Full-text search: one slot per term, each a query of the database's index.</summary>
+/// <param name="Terms">None when the text has no word: then nothing is found.</param>
+/// <param name="InNumber">All terms at once, looked for in the number alone.</param>
+/// <param name="InSubject">All terms at once, looked for in the subject alone.</param>
+public sealed record SearchArgument(IReadOnlyList<Slot> Terms, Slot InNumber, Slot InSubject);
+
+public abstract record ListPart(string Key);
+
+public sealed record TypeNamePart(string Key, string Name) : ListPart(Key);
+
+public sealed record TotalCountPart(string Key) : ListPart(Key);
+
+public sealed record NodesPart(string Key, Selection Selection) : ListPart(Key);
+
+/// <summary>The edges of the page.</summary>
+/// <param name="Fields">Of the edge: cursor, node, type name and the link's own fields.</param>
+public sealed record EdgesPart(string Key, IReadOnlyList<SelectedField> Fields) : ListPart(Key);
+
+public sealed record SelectedCursor(string Key) : SelectedField(Key);
+
+public sealed record SelectedNode(string Key, Selection Selection) : SelectedField(Key);
+
+public sealed record PageInfoPart(string Key, IReadOnlyList<(string Key, PageInfoField Field)> Fields) : ListPart(Key)
+{
+    public bool HasCursors => Fields.Any(f => f.Field is PageInfoField.StartCursor or PageInfoField.EndCursor);
+}
+
+public enum PageInfoField
+{
+    HasNextPage,
+    HasPreviousPage,
+    StartCursor,
+    EndCursor,
+    TypeName,
+}

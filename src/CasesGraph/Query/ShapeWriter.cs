@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Text;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>
+/// The shape of a selection as text: equal for two requests when, and only when, one plan serves both. Values stay out;
+/// that slots are numbered in reading order keeps them in step.
+/// </summary>
+internal sealed class ShapeWriter
+{
+    private readonly StringBuilder shape = new(256);
+
+    public static string Of(Selection selection)
+    {
+        var writer = new ShapeWriter();
+        writer.Write(selection);
+        return writer.shape.ToString();
+    }
+
+    public static string Of(ListSelection list)
+    {
+        var writer = new ShapeWriter();
+        writer.Write(list);
+        return writer.shape.ToString();
+    }
+
+    /// <summary>The part of a list's shape that its cursors depend on.</summary>
+    public static string OfOrderAndFilter(Filter? where, IReadOnlyList<OrderKey> order)
+    {
+        var writer = new ShapeWriter();
+        writer.Write(where);
+        writer.Write(order);
+        return writer.shape.ToString();
+    }
+
+    private void Write(Selection selection)
+    {
+        shape.Append(selection.Entity.Name).Append('{');
+        foreach (var field in selection.Fields)
+            Write(field);
+        shape.Append('}');
+    }
+
+    private void Write(SelectedField selected)
+    {
+        shape.Append(selected.Key).Append(':');
+        switch (selected)
+        {
+            case SelectedTypeName(_, var name):
+                shape.Append('#').Append(name);
+                break;
+            case SelectedConstant(_, var value):
+                shape.Append('=').Append(value);
+                break;
+            case SelectedId:
+                shape.Append("#id");
+                break;
+            case SelectedCursor:
+                shape.Append("#cursor");
+                break;
+            case SelectedScalar(_, var field):
+                shape.Append(field.Name);
+                break;
+            case SelectedDerived(_, var field):
+                shape.Append(field.Name);
+                break;
+            case SelectedNode(_, var selection):
+                Write(selection);
+                break;
+            case SelectedReference(_, var field, var selection):
+                shape.Append(field.Name);
+                Write(selection);
+                break;
+            case SelectedItems(_, var field, var selection):
+                shape.Append(field.Name);
+                Write(selection);
+                break;
+            case SelectedUnion(_, var field, var members, var system):
+                shape.Append(field.Name);
+                foreach (var member in members)
+                    Write(member);
+                foreach (var constant in system)
+                    Write(constant);
+                break;
+            case SelectedConnection(_, var field, var list):
+                shape.Append(field.Name);
+                Write(list);
+                break;
+            default:
+                throw new NotSupportedException(selected.GetType().Name);
+        }
+        shape.Append(',');
+    }
+
+    private void Write(ListSelection list)
+    {
+        var arguments = list.Arguments;
+        shape.Append(list.Child.Name).Append('.').Append(list.Node?.Name).Append('(');
+        shape.Append(arguments.Backward ? '-' : '+').Append(arguments.IncludeDeleted ? 'd' : ' ');
+        Write(arguments.After);
+        Write(arguments.Before);
+        Write(arguments.Where);
+        shape.Append(CultureInfo.InvariantCulture, $"s{arguments.Search?.Terms.Count}");
+        Write(arguments.Order);
+        shape.Append(")[");
+        foreach (var part in list.Parts)
+            Write(part);
+        shape.Append(']');
+    }
+
+    private void Write(ListPart part)
+    {
+        shape.Append(part.Key).Append(':').Append(part.GetType().Name);
+        switch (part)
+        {
+            case NodesPart(_, var selection):
+                Write(selection);
+                break;
+            case EdgesPart(_, var fields):
+                foreach (var field in fields)
+                    Write(field);
+                break;
+            case PageInfoPart(_, var fields):
+                foreach (var (key, field) in fields)
+                    shape.Append(key).Append('=').Append((int)field).Append(' ');
+                break;
+        }
+        shape.Append(',');
+    }
+
+    private void Write(Bound? bound)
+    {
+        foreach (var slot in bound?.Values ?? [])
+            shape.Append(slot is null ? '0' : '1');
+        shape.Append(';');
+    }
+
+    private void Write(IReadOnlyList<OrderKey> order)
+    {
+        foreach (var key in order)
+        {
+            foreach (var step in key.Path)
+                shape.Append('.').Append(step.Name);
+            shape.Append(key.Descending ? '-' : '+').Append(key.NullsFirst ? 'f' : 'l');
+        }
+    }
+
+    private void Write(Filter? filter)
+    {
+        switch (filter)
+        {
+            case null:
+                break;
+            case AllOf(var filters):
+                WriteAll('&', filters);
+                break;
+            case AnyOf(var filters):
+                WriteAll('|', filters);
+                break;
+            case Comparison comparison:
+                shape.Append(comparison.Path.Property.Name).Append(comparison.Negated ? '!' : ' ');
+                shape.Append((int)comparison.Operator).Append(comparison.Value is null ? '0' : '1');
+                shape.Append(comparison.OrNull ? '0' : ' ');
+                break;
+            case BooleanComparison(var path, var value, var negated):
+                shape.Append(path.Property.Name).Append(negated ? '!' : ' ').Append(value);
+                break;
+            case Related(var navigation, var related):
+                shape.Append(navigation.Name).Append('>');
+                Write(related);
+                break;
+            case SomeOf some:
+                shape.Append(some.Negated ? '!' : '?').Append(some.Child.Name).Append(some.Foreign.Name);
+                Write(some.Filter);
+                break;
+            default:
+                throw new NotSupportedException(filter.GetType().Name);
+        }
+        shape.Append(';');
+    }
+
+    private void WriteAll(char sign, IReadOnlyList<Filter> filters)
+    {
+        shape.Append(sign).Append('(');
+        foreach (var filter in filters)
+            Write(filter);
+        shape.Append(')');
+    }
+}

@@ -1,0 +1,41 @@
+using System.Data.Common;
+using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Query;
+
+/// <summary>
+/// One SELECT, translated by EF Core once and run as often as its plan is: text, parameters, and the kinds of the
+/// columns. Running it needs neither EF Core's pipeline nor a row object.
+/// </summary>
+/// <param name="Columns">Kinds of the columns, in their order.</param>
+internal sealed record Statement(
+    string Sql,
+    IReadOnlyList<StatementParameter> Parameters,
+    IReadOnlyList<ScalarKind> Columns
+)
+{
+    /// <summary>Lets EF Core translate a query.</summary>
+    /// <param name="query">Ends in <see cref="Linq.Columns"/>, but for counts.</param>
+    /// <param name="wrap">Puts the text into a larger one.</param>
+    public static Statement Translate(
+        IQueryable query,
+        PlanScope scope,
+        IReadOnlyList<ScalarKind> columns,
+        Func<string, string>? wrap = null
+    )
+    {
+        using var command = query.CreateDbCommand();
+        var parameters = command
+            .Parameters.Cast<DbParameter>()
+            .Select(parameter => new StatementParameter(parameter.ParameterName, HolderOf(parameter, scope)))
+            .ToList();
+        return new Statement(wrap is null ? command.CommandText : wrap(command.CommandText), parameters, columns);
+    }
+
+    private static Holder HolderOf(DbParameter parameter, PlanScope scope) =>
+        scope.Slots.Append(scope.Keys).Append(scope.Limit).SingleOrDefault(holder => holder.Matches(parameter.Value))
+        ?? throw new InvalidOperationException($"Parameter {parameter.ParameterName} has no known origin.");
+}
+
+internal sealed record StatementParameter(string Name, Holder Holder);
