@@ -15,7 +15,7 @@ internal static class GraphServices
             .AddSingleton<DocumentCache>()
             .AddSingleton<DocumentReader>()
             .AddSingleton<Introspection>()
-            .AddSingleton(_ => new ApiSchema(ApiRoot.Queries(), ApiRoot.Mutations()))
+            .AddSingleton(_ => new ApiSchema(ApiRoot.Queries, ApiRoot.Mutations))
             .AddSingleton<GraphService>();
     }
 }
