@@ -1,12 +1,13 @@
 using CasesGraph.Data;
 using CasesGraph.Graph;
+using CasesGraph.Seeding;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CasesGraph;
 
-/// <summary>The table of contents: what the service does, a line per feature.</summary>
+/// <summary>The table of contents: what the service does, a line per part.</summary>
 public static class CasesGraphServices
 {
     public static IServiceCollection AddCasesGraph(this IServiceCollection services, string connectionString) =>
-        services.AddCasesData(connectionString).AddSingleton<GraphService>();
+        services.AddCasesData(connectionString).AddSingleton<WriteGate>().AddSingleton<Seeder>().AddGraph();
 }

@@ -9,30 +9,31 @@ namespace CasesGraph.Data;
 /// </summary>
 public static class SearchText
 {
-    public static string Normalize(string? text) => string.Join(' ', Words(text));
-
-    /// <summary>The words of a text in their order.</summary>
-    public static IEnumerable<string> Words(string? text)
+    public static string Normalize(string? text)
     {
-        var word = new StringBuilder();
-        foreach (var rune in Decomposed(text ?? "").EnumerateRunes())
+        if (string.IsNullOrEmpty(text))
+            return "";
+        var words = new StringBuilder(text.Length + 8);
+        var inWord = false;
+        foreach (var rune in Decomposed(text).EnumerateRunes())
         {
             if (IsMark(rune))
                 continue;
             var ideographic = IsIdeographic(rune);
-            if (word.Length > 0 && (ideographic || !Rune.IsLetterOrDigit(rune)))
-            {
-                yield return word.ToString();
-                word.Clear();
-            }
+            var letter = !ideographic && Rune.IsLetterOrDigit(rune);
+            if ((ideographic || (letter && !inWord)) && words.Length > 0)
+                words.Append(' ');
             if (ideographic)
-                yield return rune.ToString();
-            else if (Rune.IsLetterOrDigit(rune))
-                word.Append(CaseFolding.Fold(rune));
+                words.Append(rune);
+            else if (letter)
+                words.Append(CaseFolding.Fold(rune));
+            inWord = letter;
         }
-        if (word.Length > 0)
-            yield return word.ToString();
+        return words.ToString();
     }
+
+    /// <summary>The words of a text in their order.</summary>
+    public static string[] Words(string? text) => Normalize(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>
     /// Scripts written without blanks. Marks of repetition and length (々, ー) belong to them; 〇 is no letter for
@@ -53,9 +54,9 @@ public static class SearchText
     {
         if (Ascii.IsValid(text))
             return text;
-        // Normalize throws on lone surrogates, which a search text may hold; enumerating runes replaces them.
-        var valid = text.EnumerateRunes().Aggregate(new StringBuilder(text.Length), (all, rune) => all.Append(rune));
-        return valid.ToString().Normalize(NormalizationForm.FormKD);
+        // Normalize throws on lone surrogates, which a search text may hold; UTF-8 has a replacement for them.
+        var valid = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        return valid.Normalize(NormalizationForm.FormKD);
     }
 
     private static bool IsMark(Rune rune) =>

@@ -8,4 +8,7 @@ namespace CasesGraph.Operations;
 /// <param name="Caller">Who asked for it.</param>
 /// <param name="Now">The one time of everything that the run writes, in UTC, whole microseconds.</param>
 /// <param name="Issues">Mistakes found while reading the input; the operation adds its own and returns them together.</param>
-public sealed record Call(CasesDb Db, Caller Caller, DateTime Now, ValidationIssues Issues);
+public sealed record Call(CasesDb Db, Caller Caller, DateTime Now, ValidationIssues Issues)
+{
+    internal LinkedObjects Linked { get; } = new(Db);
+}

@@ -17,11 +17,17 @@ public sealed class EntityValues<TEntity>(IReadOnlyDictionary<ValueField, object
     /// <summary>The value given for the property, or null.</summary>
     public object? this[string property] => Given.FirstOrDefault(pair => IsFor(pair.Key, property)).Value;
 
-    /// <summary>Puts the values into the entity; the change tracker sees what differs.</summary>
+    /// <summary>
+    /// Puts the values into the entity; the change tracker sees what differs. Null for a required field, which only an
+    /// input that creates may hold, means that the default stays.
+    /// </summary>
     public void ApplyTo(TEntity entity)
     {
         foreach (var (field, value) in Given)
-            field.Property.SetValue(entity, value);
+        {
+            if (value is not null || !field.Required)
+                field.Property.SetValue(entity, value);
+        }
     }
 
     private static bool IsFor(ValueField field, string property) =>

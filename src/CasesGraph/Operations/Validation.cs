@@ -64,5 +64,13 @@ public sealed class ValidationIssues
     public void Add(IReadOnlyList<string> field, ValidationCode code, string message) =>
         issues.Add(new ValidationIssue(field, code, message));
 
+    /// <summary>The same mistakes, for a run of its own.</summary>
+    public ValidationIssues Copy()
+    {
+        var copy = new ValidationIssues();
+        copy.issues.AddRange(issues);
+        return copy;
+    }
+
     public ValidationError ToError() => new([.. issues]);
 }

@@ -35,6 +35,12 @@ internal sealed class ListQuery(ListSelection list, PlanScope scope, EntityModel
         return Sorted(rows, first: false).Columns(row, builder.Expressions(row, Rank));
     }
 
+    public IQueryable Keys()
+    {
+        var key = Expression.Property(row, list.Child.Key!);
+        return Matching(Conditions()).Sort(row, key, descending: false, first: true).Columns(row, [key]);
+    }
+
     /// <summary>One row for each that a count counts.</summary>
     public IQueryable Ones() => Matching(Conditions()).Ones(row);
 

@@ -53,6 +53,22 @@ internal sealed class Planner(CasesDb db)
         return (new RowPlan(rows, counts, ownerColumn, list.Index, builder.Children), writer);
     }
 
+    /// <summary>The keys of all rows that a root list's condition and search find.</summary>
+    public Statement Matching(ListSelection list)
+    {
+        var scope = new PlanScope(db);
+        var query = new ListQuery(list, scope, owner: null, foreignKey: null);
+        return Statement.Translate(query.Keys(), scope, [ScalarKind.Number64]);
+    }
+
+    /// <summary>The newest position in the change log; no row while the log is empty.</summary>
+    public Statement LastPosition()
+    {
+        var last = db.CaseChanges.OrderByDescending(change => change.Id).Select(change => new object[] { change.Id });
+        var scope = new PlanScope(db);
+        return Statement.Translate(Linq.Take(last, scope.Limit.Expression), scope, [ScalarKind.Number64]);
+    }
+
     private Statement Counts(ListSelection list, EntityModel? owner, PropertyInfo? foreignKey)
     {
         var scope = new PlanScope(db);

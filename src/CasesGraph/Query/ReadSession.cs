@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
@@ -9,35 +8,27 @@ using CasesGraph.Model;
 namespace CasesGraph.Query;
 
 /// <summary>
-/// Runs the statements of one operation on one connection. From the second statement on they share a transaction, so
-/// that all of them see the same snapshot; inside a write they see the write's own.
+/// Runs the statements of one operation on one connection, in one snapshot; inside a write they see the write's own.
 /// </summary>
 /// <param name="connection">Open, and used by nobody else meanwhile.</param>
-/// <param name="ambient">The transaction to read in; null to begin one when it is needed.</param>
-internal sealed class ReadSession(DbConnection connection, RequestValues values, DbTransaction? ambient = null)
-    : IAsyncDisposable
+/// <param name="transaction">The snapshot or the write.</param>
+internal sealed class ReadSession(DbConnection connection, DbTransaction? transaction)
 {
     private static readonly Meter Meter = new("CasesGraph.Query");
 
     /// <summary>Statements run, one by one: the figure that must not grow with the rows.</summary>
     private static readonly Counter<long> Statements = Meter.CreateCounter<long>("casesgraph.sql.statements");
-    private DbTransaction? own;
-
-    public RequestValues Values => values;
-
-    /// <summary>Begins the snapshot, which everything read from now on shares.</summary>
-    public async Task BeginAsync(CancellationToken token) =>
-        own ??= ambient is null ? await connection.BeginTransactionAsync(IsolationLevel.Serializable, token) : null;
 
     public async Task<RowSet> ReadAsync(
         Statement statement,
+        RequestValues values,
         IReadOnlyCollection<long> keys,
         int limit,
         CancellationToken token
     )
     {
         await using var command = connection.CreateCommand();
-        command.Transaction = ambient ?? own;
+        command.Transaction = transaction;
         command.CommandText = statement.Sql;
         foreach (var (name, holder) in statement.Parameters)
         {
@@ -60,12 +51,6 @@ internal sealed class ReadSession(DbConnection connection, RequestValues values,
                 rows.Add(Read(reader, column, statement.Columns[column]));
         }
         return rows;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (own is not null)
-            await own.DisposeAsync();
     }
 
     private static Cell Read(DbDataReader reader, int column, ScalarKind kind) =>

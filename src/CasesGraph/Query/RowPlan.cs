@@ -21,22 +21,23 @@ internal sealed record RowPlan(
 
     public async Task<ChildRows> RunAsync(
         ReadSession session,
+        RequestValues values,
         IReadOnlyCollection<long> owners,
         CancellationToken token
     )
     {
-        var arguments = List is { } list ? session.Values.List(list) : null;
+        var arguments = List is { } list ? values.List(list) : null;
         var rows =
             Rows is null || owners.Count == 0
-                ? new RowSet(width: 0, session.Values)
-                : await session.ReadAsync(Rows, owners, (arguments?.Size ?? 0) + 1, token);
+                ? new RowSet(width: 0, values)
+                : await session.ReadAsync(Rows, values, owners, (arguments?.Size ?? 0) + 1, token);
         var ranges = Ranges(rows);
         foreach (var child in Children)
         {
             var keys = KeysOf(rows, ranges, child.KeyColumn, arguments?.Size ?? int.MaxValue);
-            rows.Children = [.. rows.Children, await child.Plan.RunAsync(session, keys, token)];
+            rows.Children = [.. rows.Children, await child.Plan.RunAsync(session, values, keys, token)];
         }
-        var counts = Counts is null || owners.Count == 0 ? [] : await CountAsync(session, owners, token);
+        var counts = Counts is null || owners.Count == 0 ? [] : await CountAsync(session, values, owners, token);
         return new ChildRows
         {
             Rows = rows,
@@ -84,11 +85,12 @@ internal sealed record RowPlan(
 
     private async Task<Dictionary<long, long>> CountAsync(
         ReadSession session,
+        RequestValues values,
         IReadOnlyCollection<long> owners,
         CancellationToken token
     )
     {
-        var rows = await session.ReadAsync(Counts!, owners, limit: 0, token);
+        var rows = await session.ReadAsync(Counts!, values, owners, limit: 0, token);
         var counts = new Dictionary<long, long>(rows.Count);
         for (var row = 0; row < rows.Count; row++)
         {

@@ -13,6 +13,7 @@ internal sealed partial class CaseTeller
         var account = dice.Chance(92) ? dice.PickSkewed(world.Accounts) : null;
         texts = account is null ? DemoTexts.Of(dice) : world.LanguageOf(account);
         topic = dice.Pick(texts.Topics);
+        slots = texts.SlotsOf(dice);
         people = account is null ? [] : [.. world.ContactsByAccount[account.Id].Take(12)];
         @case.Source =
             importNumber is not null ? CaseSource.Import
@@ -61,11 +62,11 @@ internal sealed partial class CaseTeller
 
     private void Describe(StoryChange change)
     {
-        @case.Subject = texts.Fill(dice.Pick(topic.Subjects), dice, product);
+        @case.Subject = slots.Fill(dice.Pick(topic.Subjects));
         change.Fields.Add(new("SUBJECT", Before: null, @case.Subject));
         if (dice.Chance(90))
         {
-            @case.Description = texts.Fill(dice.Pick(topic.Descriptions), dice, product);
+            @case.Description = slots.Fill(dice.Pick(topic.Descriptions));
             change.Fields.Add(new("DESCRIPTION", Before: null, @case.Description));
         }
         if (@case.Source is CaseSource.Import || dice.Chance(8))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CasesGraph.Accounts;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
@@ -97,7 +98,8 @@ internal sealed partial class CaseTeller
 
     private void KeepWorkLog(StoryChange change)
     {
-        var entry = $"{now:yyyy-MM-dd}: {texts.Fill(dice.Pick(texts.Notes), dice, product)}";
+        var day = now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var entry = $"{day}: {slots.Fill(dice.Pick(texts.Notes))}";
         var log = @case.WorkLog is { } before ? $"{before}\n{entry}" : entry;
         change.Fields.Add(new("WORK_LOG", @case.WorkLog, log));
         @case.WorkLog = log;

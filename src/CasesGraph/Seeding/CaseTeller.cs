@@ -14,10 +14,10 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
 {
     private readonly Case @case = new() { Number = number, Subject = "" };
     private readonly List<StoryChange> changes = [];
-    private readonly string product = dice.Pick(DemoTexts.Products);
     private readonly bool slow = dice.Chance(4);
     private DemoTexts texts = English.Texts;
     private DemoTexts.Topic topic = English.Texts.Topics[0];
+    private DemoTexts.Slots slots = English.Texts.SlotsOf(dice);
     private Contact[] people = [];
     private DateTime now;
 
@@ -41,7 +41,7 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
     {
         if (@case.AssignedToId is null && dice.Chance(94) && Later())
             Assign();
-        var messages = dice.Weighted(5, 12, 19, 23, 18, 13, 10);
+        var messages = dice.Weighted(4, 10, 18, 23, 19, 14, 12);
         for (var i = 0; i < messages && Later(); i++)
         {
             Say();
@@ -85,7 +85,7 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
     private void Write(UpdateDirection direction, string text)
     {
         var change = Change(ChangeAction.Reply, Worker);
-        Add(change, new StoryMessage(texts.Fill(text, dice, product), direction, change.Actor));
+        change.Message = new StoryMessage(slots.Fill(text), direction, change.Actor);
         if (direction is not UpdateDirection.Outgoing)
             return;
         @case.FirstResponseAt ??= now;
@@ -100,7 +100,7 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
         var change = Change(ChangeAction.Reply, contact);
         if (@case.Status >= CaseStatus.PendingInput)
             Set(change, @case.AssignedToId is null ? CaseStatus.New : CaseStatus.Assigned);
-        Add(change, new StoryMessage(texts.Fill(text, dice, product), UpdateDirection.Incoming, contact));
+        change.Message = new StoryMessage(slots.Fill(text), UpdateDirection.Incoming, contact);
     }
 
     private void Close()
@@ -114,11 +114,7 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
             CaseStatus.Rejected => dice.Pick(texts.Rejections),
             _ => null,
         };
-        if (
-            text is not null
-            && texts.Fill(text, dice, product) is var resolution
-            && !Same(@case.Resolution, resolution)
-        )
+        if (text is not null && slots.Fill(text) is var resolution && !Same(@case.Resolution, resolution))
         {
             change.Fields.Add(new("RESOLUTION", @case.Resolution, resolution));
             @case.Resolution = resolution;
@@ -140,8 +136,6 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
         changes.Add(change);
         return change;
     }
-
-    private static void Add(StoryChange change, StoryMessage message) => change.Message = message;
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.Ordinal);
 }

@@ -46,14 +46,21 @@ internal sealed class DemoTexts
             _ => Ukrainian.Texts,
         };
 
-    public string Fill(string template, Dice dice, string product) =>
-        template.Contains('{', StringComparison.Ordinal)
-            ? template
-                .Replace("{product}", product, StringComparison.Ordinal)
-                .Replace("{area}", dice.Pick(Areas), StringComparison.Ordinal)
-                .Replace("{code}", $"E{1000 + dice.Next(9000)}", StringComparison.Ordinal)
-                .Replace("{n}", $"{2 + dice.Next(97)}", StringComparison.Ordinal)
-            : template;
+    public Slots SlotsOf(Dice dice) =>
+        new(dice.Pick(Products), dice.Pick(Areas), $"E{1000 + dice.Next(9000)}", $"{2 + dice.Next(97)}");
+
+    /// <summary>What one case is about: its texts all speak of the same product, error and number.</summary>
+    internal sealed record Slots(string Product, string Area, string Code, string Number)
+    {
+        public string Fill(string template) =>
+            template.Contains('{', StringComparison.Ordinal)
+                ? template
+                    .Replace("{product}", Product, StringComparison.Ordinal)
+                    .Replace("{area}", Area, StringComparison.Ordinal)
+                    .Replace("{code}", Code, StringComparison.Ordinal)
+                    .Replace("{n}", Number, StringComparison.Ordinal)
+                : template;
+    }
 
     /// <summary>A kind of request, and what is said about it from the first message to the solution.</summary>
     internal sealed record Topic(

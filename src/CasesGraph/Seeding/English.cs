@@ -35,7 +35,7 @@ internal static class English
             [
                 "reports",
                 "invoices",
-                "the calendar",
+                "calendars",
                 "contacts",
                 "single sign-on",
                 "attachments",

@@ -131,14 +131,14 @@ internal sealed class SeedWorld
     private Bug NewBug(int number)
     {
         var texts = English.Texts;
-        var product = dice.Pick(DemoTexts.Products);
+        var slots = texts.SlotsOf(dice);
         var topic = texts.Topics[dice.Pick([1, 3, 5])];
         var status = (BugStatus)((number - 1) % 5);
         var bug = new Bug
         {
             Number = number,
-            Subject = texts.Fill(dice.Pick(topic.Subjects), dice, product),
-            Description = dice.Chance(80) ? texts.Fill(dice.Pick(topic.Descriptions), dice, product) : null,
+            Subject = slots.Fill(dice.Pick(topic.Subjects)),
+            Description = dice.Chance(80) ? slots.Fill(dice.Pick(topic.Descriptions)) : null,
             Status = status,
             Priority = (BugPriority)dice.Weighted(5, 25, 50, 20),
             Type = (BugType)dice.Weighted(75, 25),

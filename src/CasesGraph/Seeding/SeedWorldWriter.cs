@@ -10,19 +10,18 @@ namespace CasesGraph.Seeding;
 /// <summary>Users, accounts, contacts and bugs on their way into the tables.</summary>
 internal static class SeedWorldWriter
 {
-    public static void Write(SqliteConnection connection, SqliteTransaction transaction, SeedWorld world)
+    public static void Write(SqliteConnection connection, SeedWorld world)
     {
-        WriteUsers(connection, transaction, world);
-        WriteAccounts(connection, transaction, world);
-        WriteContacts(connection, transaction, world);
-        WriteBugs(connection, transaction, world);
+        WriteUsers(connection, world);
+        WriteAccounts(connection, world);
+        WriteContacts(connection, world);
+        WriteBugs(connection, world);
     }
 
-    private static void WriteUsers(SqliteConnection connection, SqliteTransaction transaction, SeedWorld world)
+    private static void WriteUsers(SqliteConnection connection, SeedWorld world)
     {
         using var insert = new SeedInsert(
             connection,
-            transaction,
             nameof(User),
             "Id",
             "UserName",
@@ -44,18 +43,17 @@ internal static class SeedWorldWriter
                 user.FullName,
                 user.Email,
                 user.Active,
-                Time(user.CreatedAt),
-                Time(user.UpdatedAt),
+                user.CreatedAt,
+                user.UpdatedAt,
                 user.Version
             );
         }
     }
 
-    private static void WriteAccounts(SqliteConnection connection, SqliteTransaction transaction, SeedWorld world)
+    private static void WriteAccounts(SqliteConnection connection, SeedWorld world)
     {
         using var insert = new SeedInsert(
             connection,
-            transaction,
             nameof(Account),
             "Id",
             "Name",
@@ -80,18 +78,17 @@ internal static class SeedWorldWriter
                 account.Email,
                 account.ParentId,
                 account.AssignedToId,
-                Time(account.CreatedAt),
-                Time(account.UpdatedAt),
+                account.CreatedAt,
+                account.UpdatedAt,
                 account.Version
             );
         }
     }
 
-    private static void WriteContacts(SqliteConnection connection, SqliteTransaction transaction, SeedWorld world)
+    private static void WriteContacts(SqliteConnection connection, SeedWorld world)
     {
         using var insert = new SeedInsert(
             connection,
-            transaction,
             nameof(Contact),
             "Id",
             "FirstName",
@@ -114,18 +111,17 @@ internal static class SeedWorldWriter
                 contact.Phone,
                 contact.Title,
                 contact.AccountId,
-                Time(contact.CreatedAt),
-                Time(contact.UpdatedAt),
+                contact.CreatedAt,
+                contact.UpdatedAt,
                 contact.Version
             );
         }
     }
 
-    private static void WriteBugs(SqliteConnection connection, SqliteTransaction transaction, SeedWorld world)
+    private static void WriteBugs(SqliteConnection connection, SeedWorld world)
     {
         using var insert = new SeedInsert(
             connection,
-            transaction,
             nameof(Bug),
             "Number",
             "Subject",
@@ -154,12 +150,10 @@ internal static class SeedWorldWriter
                 bug.FoundIn,
                 bug.FixedIn,
                 bug.AssignedToId,
-                Time(bug.CreatedAt),
-                Time(bug.UpdatedAt),
+                bug.CreatedAt,
+                bug.UpdatedAt,
                 bug.Version
             );
         }
     }
-
-    private static long Time(DateTime time) => UtcMicroseconds.From(time);
 }

@@ -7,11 +7,10 @@ using Microsoft.Data.Sqlite;
 namespace CasesGraph.Seeding;
 
 /// <summary>Cases and their log on their way into the tables. Keys of log rows are given here, in the order written.</summary>
-internal sealed class SeedWriter(SqliteConnection connection, SqliteTransaction transaction) : IDisposable
+internal sealed class SeedWriter(SqliteConnection connection) : IDisposable
 {
     private readonly SeedInsert cases = new(
         connection,
-        transaction,
         nameof(Case),
         [
             "Number",
@@ -40,19 +39,11 @@ internal sealed class SeedWriter(SqliteConnection connection, SqliteTransaction 
         ]
     );
 
-    private readonly SeedInsert contacts = new(
-        connection,
-        transaction,
-        nameof(CaseContact),
-        "CaseNumber",
-        "ContactId",
-        "Role"
-    );
-    private readonly SeedInsert bugs = new(connection, transaction, nameof(CaseBug), "CaseNumber", "BugNumber");
+    private readonly SeedInsert contacts = new(connection, nameof(CaseContact), "CaseNumber", "ContactId", "Role");
+    private readonly SeedInsert bugs = new(connection, nameof(CaseBug), "CaseNumber", "BugNumber");
 
     private readonly SeedInsert sets = new(
         connection,
-        transaction,
         nameof(ChangeSet),
         "Id",
         "Action",
@@ -64,7 +55,6 @@ internal sealed class SeedWriter(SqliteConnection connection, SqliteTransaction 
 
     private readonly SeedInsert changes = new(
         connection,
-        transaction,
         nameof(CaseChange),
         "Id",
         "Kind",
@@ -76,7 +66,6 @@ internal sealed class SeedWriter(SqliteConnection connection, SqliteTransaction 
 
     private readonly SeedInsert fields = new(
         connection,
-        transaction,
         nameof(FieldChange),
         "Id",
         "ChangeId",
@@ -91,7 +80,6 @@ internal sealed class SeedWriter(SqliteConnection connection, SqliteTransaction 
 
     private readonly SeedInsert updates = new(
         connection,
-        transaction,
         nameof(Conversation.CaseUpdate),
         "Id",
         "CaseNumber",
@@ -125,15 +113,15 @@ internal sealed class SeedWriter(SqliteConnection connection, SqliteTransaction 
             c.AccountId,
             c.AssignedToId,
             c.OpenedById,
-            Time(c.CreatedAt),
+            c.CreatedAt,
             c.CreatedByUserId,
             c.CreatedByContactId,
-            Time(c.UpdatedAt),
+            c.UpdatedAt,
             c.UpdatedByUserId,
             c.UpdatedByContactId,
-            Time(c.FirstResponseAt),
-            Time(c.ClosedAt),
-            Time(c.DeletedAt),
+            c.FirstResponseAt,
+            c.ClosedAt,
+            c.DeletedAt,
             c.Version
         );
         foreach (var link in c.Contacts)
@@ -148,10 +136,10 @@ internal sealed class SeedWriter(SqliteConnection connection, SqliteTransaction 
         if (change.ImportNumber is null || change.ImportNumber != import)
         {
             var (user, contact) = change.Actor;
-            sets.Run(++lastSet, (int)change.Action, user, contact, change.Reason, Time(change.At));
+            sets.Run(++lastSet, (int)change.Action, user, contact, change.Reason, change.At);
         }
         import = change.ImportNumber;
-        changes.Run(++lastChange, (int)change.Kind, caseNumber, version, lastSet, Time(change.At));
+        changes.Run(++lastChange, (int)change.Kind, caseNumber, version, lastSet, change.At);
         foreach (var field in change.Fields)
             Write(field);
         if (change.Message is { } message)
@@ -161,16 +149,7 @@ internal sealed class SeedWriter(SqliteConnection connection, SqliteTransaction 
     private void Write(long caseNumber, StoryMessage message, DateTime at)
     {
         var (user, contact) = message.Author;
-        updates.Run(
-            ++lastUpdate,
-            caseNumber,
-            message.Text,
-            (int)message.Direction,
-            user,
-            contact,
-            Time(at),
-            lastChange
-        );
+        updates.Run(++lastUpdate, caseNumber, message.Text, (int)message.Direction, user, contact, at, lastChange);
         var id = OpaqueId.Encode(nameof(Conversation.CaseUpdate), lastUpdate);
         Write(new StoryField("UPDATES", Before: null, id, AfterText: CanonicalText.Beginning(message.Text)));
     }
@@ -187,8 +166,6 @@ internal sealed class SeedWriter(SqliteConnection connection, SqliteTransaction 
             field.BeforeText,
             field.AfterText
         );
-
-    private static long? Time(DateTime? time) => time is { } some ? UtcMicroseconds.From(some) : null;
 
     public void Dispose()
     {

@@ -39,18 +39,20 @@ public sealed class Seeder(SqliteConnections connections)
     {
         using var connection = connections.Open();
         // Every reference is made here from rows that are there; and the one commit at the end is what has to last.
-        Execute(connection, "PRAGMA foreign_keys=OFF; PRAGMA cache_size=-262144;");
+        SqliteBulk.Execute(connection, "PRAGMA foreign_keys=OFF; PRAGMA cache_size=-262144");
         using (var transaction = connection.BeginTransaction())
         {
             if (!IsEmpty(connection))
                 throw new SeedRefusedException();
             var world = new SeedWorld(new SeedScale(cases), until - Span);
-            SeedWorldWriter.Write(connection, transaction, world);
-            using (var writer = new SeedWriter(connection, transaction))
+            var dropped = SqliteBulk.Suspend(connection);
+            SeedWorldWriter.Write(connection, world);
+            using (var writer = new SeedWriter(connection))
                 WriteCases(writer, new CaseChronicle(world, cases, until - Span, until), progress, token);
+            SqliteBulk.Resume(connection, dropped);
             transaction.Commit();
         }
-        Execute(connection, "ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);");
+        SqliteBulk.Execute(connection, "ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)");
         progress?.Report(cases);
     }
 
@@ -81,13 +83,6 @@ public sealed class Seeder(SqliteConnections connections)
         // Deleted rows count: their numbers are taken.
         command.CommandText = "SELECT NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE seq > 0)";
         return command.ExecuteScalar() is 1L;
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     private static DateTime WholeSeconds(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));

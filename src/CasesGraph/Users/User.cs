@@ -45,7 +45,10 @@ public sealed class User : IVersioned
     public int Version { get; set; } = 1;
 
     /// <summary>Called before every save, so that no path can let the key fall out of step with the name.</summary>
-    internal void FoldUserName() => UserNameKey = UserName.ToLowerInvariant();
+    internal void FoldUserName() => UserNameKey = FoldUserName(UserName);
+
+    /// <summary>User names that differ only in case have the same key.</summary>
+    internal static string FoldUserName(string userName) => userName.ToLowerInvariant();
 }
 
 internal sealed class UserMapping : IEntityTypeConfiguration<User>

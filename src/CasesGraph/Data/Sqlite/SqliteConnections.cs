@@ -57,6 +57,13 @@ public sealed class SqliteConnections(string connectionString) : IDisposable
             connection.Dispose();
     }
 
+    /// <summary>Everything read until it ends sees the same state; it never waits for a writer, nor a writer for it.</summary>
+    public static DbTransaction BeginSnapshot(SqliteConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return connection.BeginTransaction(deferred: true);
+    }
+
     /// <summary>A context over an open connection, which stays the caller's; transactions too, by UseTransaction.</summary>
     public static CasesDb CreateDb(DbConnection connection)
     {

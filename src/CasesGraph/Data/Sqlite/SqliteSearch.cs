@@ -12,6 +12,16 @@ internal static class SqliteSearch
     /// </summary>
     public static IEnumerable<string> Create(SearchIndex index) => [CreateTable(index), .. Triggers(index).Values];
 
+    /// <summary>Fills an empty index from the table that it is over.</summary>
+    public static string Fill(SearchIndex index)
+    {
+        var texts = string.Join(", ", index.Columns.Select(column => $"search_text(\"{column}\")"));
+        return $"""
+            INSERT INTO "{index.Table}"(rowid, {List(index.Columns)})
+            SELECT "{index.Key}", {texts} FROM "{index.Over}" ORDER BY "{index.Key}"
+            """;
+    }
+
     /// <summary>The triggers' definitions by their names.</summary>
     public static IReadOnlyDictionary<string, string> Triggers(SearchIndex index)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CasesGraph.Model;
 
-namespace CasesGraph.Seeding;
+namespace CasesGraph.ChangeLog;
 
 /// <summary>Values as the change log writes them.</summary>
 internal static class CanonicalText
@@ -18,6 +18,18 @@ internal static class CanonicalText
 
     public static string? Of(string type, long? key) => key is { } some ? OpaqueId.Encode(type, some) : null;
 
+    /// <summary>A value of a plain column.</summary>
+    public static string? OfScalar(object? value) =>
+        value switch
+        {
+            null => null,
+            string text => text,
+            DateTime instant => Of(instant),
+            Enum name => Naming.UpperSnake(name.ToString()),
+            bool flag => flag ? "true" : "false",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
+
     /// <summary>A message's beginning, in whole characters.</summary>
     public static string Beginning(string text)
     {
@@ -32,12 +44,9 @@ internal static class CanonicalText
         where TEnum : struct, Enum
     {
         public static Dictionary<TEnum, string> Labels { get; } =
-            Enum.GetValues<TEnum>().ToDictionary(value => value, value => Words(value.ToString()));
+            Enum.GetValues<TEnum>().ToDictionary(value => value, value => Naming.Label(value.ToString()));
 
         public static Dictionary<TEnum, string> Names { get; } =
-            Labels.ToDictionary(pair => pair.Key, pair => pair.Value.Replace(' ', '_').ToUpperInvariant());
-
-        private static string Words(string name) =>
-            string.Concat(name.Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $" {c}" : $"{c}"));
+            Labels.Keys.ToDictionary(value => value, value => Naming.UpperSnake(value.ToString()));
     }
 }

@@ -1,0 +1,21 @@
+using System.ComponentModel;
+using CasesGraph.ChangeLog;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Cases;
+
+[Description("There is no such case; nothing was written.")]
+public sealed record CaseNotFoundError([property: Description("The id that names no case."), AsId] Ref<Case> Id)
+    : UserError($"There is no case {Id.Key}.");
+
+[Description("The case is deleted and takes no writes until it is restored; nothing was written.")]
+public sealed record CaseDeletedError([property: Description("The deleted case as it is.")] Ref<Case> Case)
+    : UserError($"Case {Case.Key} is deleted. Restore it first.");
+
+[Description("Somebody else has written to the case since the caller read it; nothing was written.")]
+public sealed record VersionConflictError(
+    [property: Description("The version that the caller sent.")] int ExpectedVersion,
+    [property: Description("The case as it is now.")] Ref<Case> Current,
+    [property: Description("What changed since expectedVersion, by whom, in log order; the newest 100.")]
+        IReadOnlyList<Ref<CaseChange>> Changes
+) : UserError($"Case {Current.Key} has changed since version {ExpectedVersion}.");

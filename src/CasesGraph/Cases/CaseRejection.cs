@@ -1,0 +1,16 @@
+using System.ComponentModel;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Cases;
+
+[Description("A case of a selection that was not written, and why.")]
+public sealed record CaseRejection(
+    [property: Description("The case as it is; null when there is none.")] Ref<Case>? Case,
+    [property: Description("The id that was given or selected."), AsId] Ref<Case> Id,
+    [property: Description("Why it was not written, for people.")] string Reason,
+    [property: Description("Why it was not written, for programs.")] ValidationCode Code
+)
+{
+    internal static IReadOnlyList<CaseRejection> Of(IReadOnlyList<Refusal<Case>> refused) =>
+        [.. refused.Select(one => new CaseRejection(one.Exists ? one.Id : null, one.Id, one.Reason, one.Code))];
+}

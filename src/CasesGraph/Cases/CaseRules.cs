@@ -1,0 +1,64 @@
+namespace CasesGraph.Cases;
+
+/// <summary>What follows from what: the rules that every path to a case goes through (DOMAIN.md, Rules).</summary>
+public static class CaseRules
+{
+    public static bool IsClosed(CaseStatus status) => status >= CaseStatus.Closed;
+
+    /// <summary>Settles a new case whose values are in place.</summary>
+    public static void Create(Case @case, bool statusGiven, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        if (!statusGiven)
+            @case.Status = Waiting(@case.AssignedToId);
+        @case.ClosedAt = IsClosed(@case.Status) ? now : null;
+    }
+
+    /// <summary>Settles a case after an edit; <paramref name="before"/> is what it was.</summary>
+    public static void Edit(Case @case, CaseMoment before, bool statusGiven, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        var assigned = @case.AssignedToId is not null && @case.AssignedToId != before.AssignedToId;
+        if (assigned && !statusGiven && before.Status is CaseStatus.New)
+            @case.Status = CaseStatus.Assigned;
+        SettleClosing(@case, before.Status, now);
+    }
+
+    /// <summary>A message to the customer is the first response if there was none.</summary>
+    public static void SendMessage(Case @case, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        @case.FirstResponseAt ??= now;
+    }
+
+    /// <summary>A customer's message wakes a case that waits for it or was closed.</summary>
+    public static void ReceiveMessage(Case @case, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        var before = @case.Status;
+        if (before is CaseStatus.PendingInput || IsClosed(before))
+            @case.Status = Waiting(@case.AssignedToId);
+        SettleClosing(@case, before, now);
+    }
+
+    private static CaseStatus Waiting(long? assignee) => assignee is null ? CaseStatus.New : CaseStatus.Assigned;
+
+    /// <summary>From one closed status to another, the case stays closed since it was.</summary>
+    private static void SettleClosing(Case @case, CaseStatus before, DateTime now)
+    {
+        if (!IsClosed(@case.Status))
+            @case.ClosedAt = null;
+        else if (!IsClosed(before))
+            @case.ClosedAt = now;
+    }
+}
+
+/// <summary>What the rules need to know of a case as it was before an edit.</summary>
+public sealed record CaseMoment(CaseStatus Status, long? AssignedToId)
+{
+    public static CaseMoment Of(Case @case)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        return new(@case.Status, @case.AssignedToId);
+    }
+}

@@ -1,0 +1,14 @@
+using CasesGraph.Data;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Cases;
+
+/// <summary>Which cases an operation is about.</summary>
+/// <param name="Ids">The cases themselves; null when a condition finds them.</param>
+/// <param name="Matching">Finds the keys of all cases that meet a condition, deleted ones too, inside the transaction.</param>
+/// <param name="HasCondition">False when the condition matches everything, which an unset variable could cause.</param>
+public sealed record CaseSelection(
+    IReadOnlyList<Ref<Case>>? Ids,
+    Func<CasesDb, CancellationToken, Task<IReadOnlyList<long>>>? Matching,
+    bool HasCondition
+);

@@ -1,0 +1,46 @@
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Cases;
+
+/// <summary>What the caller says about the size of a selection, so that a wrong one writes nothing.</summary>
+internal sealed record SelectionGuards(int? MaxCount, int? ExpectedCount);
+
+internal static class SelectedKeys
+{
+    extension(CaseSelection selection)
+    {
+        /// <summary>The selected cases, each once. A condition looks only at cases of the given kind, ids at all.</summary>
+        public async Task<IReadOnlyList<long>> KeysAsync(
+            bool deleted,
+            SelectionGuards guards,
+            Call call,
+            InputChecks checks,
+            CancellationToken token
+        )
+        {
+            if (!selection.HasCondition && guards.ExpectedCount is null)
+            {
+                checks.Add(new EmptySelectionError());
+                return [];
+            }
+            var keys = selection.Ids is { } ids
+                ? [.. ids.Select(id => id.Key).Distinct()]
+                : await MatchingAsync(selection, deleted, call, token);
+            var size = keys.Count;
+            if (size > guards.MaxCount || (guards.ExpectedCount is { } expected && expected != size))
+                checks.Add(new SelectionSizeError(size, guards.ExpectedCount, guards.MaxCount));
+            return keys;
+        }
+
+        private async Task<IReadOnlyList<long>> MatchingAsync(bool deleted, Call call, CancellationToken token)
+        {
+            var found = await selection.Matching!(call.Db, token);
+            var wanted = await call
+                .Db.Cases.Where(c => found.Contains(c.Number) && c.DeletedAt != null == deleted)
+                .Select(c => c.Number)
+                .ToHashSetAsync(token);
+            return [.. found.Where(wanted.Contains)];
+        }
+    }
+}

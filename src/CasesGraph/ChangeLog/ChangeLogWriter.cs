@@ -1,0 +1,125 @@
+using CasesGraph.Cases;
+using CasesGraph.Conversation;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using CasesGraph.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace CasesGraph.ChangeLog;
+
+/// <summary>
+/// Saves what an operation changed, and with it everything that a write owes: versions, times, the change set, the log.
+/// No other code writes the log, so no path can forget it.
+/// </summary>
+internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? reason)
+{
+    private ChangeSet? set;
+
+    /// <summary>Null when nothing has been changed.</summary>
+    public Ref<ChangeSet>? ChangeSet => set is null ? null : new(set.Id);
+
+    /// <summary>May run several times: all of it is one change set.</summary>
+    public async Task SaveAsync(CancellationToken token)
+    {
+        var cases = TouchedCase.Find(call.Db.ChangeTracker);
+        var others = call
+            .Db.ChangeTracker.Entries<IVersioned>()
+            .Where(entry => entry is { Entity: not Case, State: EntityState.Added or EntityState.Modified })
+            .ToList();
+        if (cases.Count == 0 && others.Count == 0)
+            return;
+
+        // Values of the entities are read for the log before versions and times, which the log does not list, change.
+        var logs = cases.Select(touched => (Touched: touched, Log: new FieldChanges(touched, call.Linked))).ToList();
+        await call.Linked.LoadAsync(logs.SelectMany(one => one.Log.Names()), token);
+        foreach (var other in others)
+            Stamp(other);
+        foreach (var (touched, log) in logs)
+            Add(touched, log);
+        if (set is null)
+            call.Db.ChangeSets.Add(set = NewSet());
+        await call.Db.SaveChangesAsync(token);
+        await SaveMessagesAsync(cases, token);
+    }
+
+    private void Add(TouchedCase touched, FieldChanges log)
+    {
+        var @case = touched.Case;
+        var change = new CaseChange
+        {
+            Kind = touched.Kind,
+            Case = @case,
+            OccurredAt = call.Now,
+        };
+        foreach (var row in log.Rows())
+            change.Fields.Add(row);
+        foreach (var update in touched.Updates)
+            update.Change = change;
+        @case.UpdatedBy = call.Caller.Actor;
+        if (touched.Entry.State is EntityState.Added)
+            @case.CreatedBy = call.Caller.Actor;
+        Stamp(@case, touched.Entry.State);
+        change.Version = @case.Version;
+        AddToSet(change);
+    }
+
+    private void AddToSet(CaseChange change)
+    {
+        // A set of an earlier run is saved and no longer tracked.
+        if (set is { Id: > 0 })
+            change.ChangeSetId = set.Id;
+        else
+            change.ChangeSet = set ??= NewSet();
+        call.Db.CaseChanges.Add(change);
+    }
+
+    private ChangeSet NewSet() =>
+        new()
+        {
+            Action = action,
+            Actor = call.Caller.Actor,
+            Reason = reason,
+            OccurredAt = call.Now,
+        };
+
+    private void Stamp(EntityEntry<IVersioned> entry)
+    {
+        if (entry.Entity is User user)
+            user.FoldUserName();
+        Stamp(entry.Entity, entry.State);
+    }
+
+    private void Stamp(IVersioned entity, EntityState state)
+    {
+        entity.UpdatedAt = call.Now;
+        if (state is EntityState.Added)
+            entity.CreatedAt = call.Now;
+        else
+            entity.Version++;
+    }
+
+    /// <summary>The log names a message by its id, which the database has just given.</summary>
+    private async Task SaveMessagesAsync(IReadOnlyCollection<TouchedCase> cases, CancellationToken token)
+    {
+        var rows = cases.SelectMany(touched => touched.Updates).Select(FieldChanges.Row).ToList();
+        if (rows.Count == 0)
+            return;
+        call.Db.FieldChanges.AddRange(rows);
+        await call.Db.SaveChangesAsync(token);
+    }
+}
+
+internal static class ChangeLogging
+{
+    extension(Call call)
+    {
+        /// <summary>Saves all that the operation changed; null when that is nothing.</summary>
+        public async Task<Ref<ChangeSet>?> SaveAsync(ChangeAction action, string? reason, CancellationToken token)
+        {
+            var writer = new ChangeLogWriter(call, action, reason);
+            await writer.SaveAsync(token);
+            return writer.ChangeSet;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using CasesGraph.Bugs;
+using CasesGraph.Cases;
+using CasesGraph.Contacts;
+using CasesGraph.Conversation;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace CasesGraph.ChangeLog;
+
+/// <summary>The log's rows of one touched case: a row for each audited field that differs and for each link.</summary>
+internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
+{
+    private static readonly ValueField[] Audited =
+    [
+        .. EntityModel.Of<Case>().ValueFields.Where(field => field.Declared.Audited),
+    ];
+
+    /// <summary>The objects whose present names the rows will hold.</summary>
+    public IEnumerable<(Type Type, long Key)> Names()
+    {
+        foreach (var reference in Changed().OfType<ReferenceField>())
+        {
+            var (before, after) = Values(reference);
+            if (before is long old)
+                yield return (reference.Target, old);
+            if (after is long now)
+                yield return (reference.Target, now);
+        }
+        foreach (var link in touched.Contacts)
+            yield return (typeof(Contact), link.Entity.ContactId);
+        foreach (var link in touched.Bugs)
+            yield return (typeof(Bug), link.Entity.BugNumber);
+    }
+
+    public IEnumerable<FieldChange> Rows() =>
+        Changed().Select(Row).Concat(touched.Contacts.Select(Row)).Concat(touched.Bugs.Select(Row));
+
+    /// <summary>For a message that has its id by now.</summary>
+    public static FieldChange Row(CaseUpdate update) =>
+        new()
+        {
+            ChangeId = update.ChangeId,
+            Field = CaseField.Updates,
+            After = OpaqueId.Encode(nameof(CaseUpdate), update.Id),
+            AfterText = CanonicalText.Beginning(update.Text),
+        };
+
+    private IEnumerable<ValueField> Changed() =>
+        Audited.Where(field =>
+            touched.Entry.State is EntityState.Added
+                ? Property(field).CurrentValue is not null
+                : Property(field).IsModified
+        );
+
+    private FieldChange Row(ValueField field)
+    {
+        var (before, after) = Values(field);
+        var row = new FieldChange { Field = new CaseField(field.LogName) };
+        if (field is ReferenceField { Target: var target })
+        {
+            (row.Before, row.BeforeText) = Reference(target, before);
+            (row.After, row.AfterText) = Reference(target, after);
+            return row;
+        }
+        (row.Before, row.BeforeText) = (CanonicalText.OfScalar(before), Label(before));
+        (row.After, row.AfterText) = (CanonicalText.OfScalar(after), Label(after));
+        return row;
+    }
+
+    private FieldChange Row(EntityEntry<CaseContact> link)
+    {
+        var role = link.Property(contact => contact.Role);
+        var row = Link(CaseField.Contacts, link, typeof(Contact), link.Entity.ContactId);
+        row.BeforeRole = row.Before is null ? null : role.OriginalValue;
+        row.AfterRole = row.After is null ? null : role.CurrentValue;
+        return row;
+    }
+
+    private FieldChange Row(EntityEntry<CaseBug> link) =>
+        Link(CaseField.Bugs, link, typeof(Bug), link.Entity.BugNumber);
+
+    private FieldChange Link(CaseField field, EntityEntry link, Type type, long key)
+    {
+        var row = new FieldChange { Field = field };
+        if (link.State is not EntityState.Added)
+            (row.Before, row.BeforeText) = Reference(type, key);
+        if (link.State is not EntityState.Deleted)
+            (row.After, row.AfterText) = Reference(type, key);
+        return row;
+    }
+
+    private (object? Before, object? After) Values(ValueField field)
+    {
+        var property = Property(field);
+        var before = touched.Entry.State is EntityState.Added ? null : property.OriginalValue;
+        return (before, property.CurrentValue);
+    }
+
+    private PropertyEntry Property(ValueField field) => touched.Entry.Property(field.Property.Name);
+
+    private (string? Id, string? Text) Reference(Type type, object? key) =>
+        key is long some ? (OpaqueId.Encode(type.Name, some), linked.Find(type, some)?.Text) : default;
+
+    private static string? Label(object? value) => value is Enum name ? Naming.Label(name.ToString()) : null;
+}

@@ -1,0 +1,61 @@
+using CasesGraph.Cases;
+using CasesGraph.Conversation;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace CasesGraph.ChangeLog;
+
+/// <summary>A case that is about to be saved with all that belongs to it: its fields, its links, its conversation.</summary>
+internal sealed record TouchedCase(EntityEntry<Case> Entry)
+{
+    public List<EntityEntry<CaseContact>> Contacts { get; } = [];
+    public List<EntityEntry<CaseBug>> Bugs { get; } = [];
+    public List<CaseUpdate> Updates { get; } = [];
+
+    public Case Case => Entry.Entity;
+
+    public ChangeKind Kind
+    {
+        get
+        {
+            if (Entry.State is EntityState.Added)
+                return ChangeKind.Created;
+            var deleted = Entry.Property(c => c.DeletedAt);
+            if (!deleted.IsModified)
+                return ChangeKind.Updated;
+            return deleted.CurrentValue is null ? ChangeKind.Restored : ChangeKind.Deleted;
+        }
+    }
+
+    /// <summary>Reads off the change tracker which cases differ from what the database holds.</summary>
+    public static IReadOnlyCollection<TouchedCase> Find(ChangeTracker tracker)
+    {
+        var touched = new Dictionary<Case, TouchedCase>(ReferenceEqualityComparer.Instance);
+        foreach (var entry in tracker.Entries().Where(entry => entry.State is not EntityState.Unchanged))
+        {
+            switch (entry.Entity)
+            {
+                case Case @case:
+                    Of(@case);
+                    break;
+                case CaseContact link:
+                    Of(link.Case).Contacts.Add(tracker.Context.Entry(link));
+                    break;
+                case CaseBug link:
+                    Of(link.Case).Bugs.Add(tracker.Context.Entry(link));
+                    break;
+                case CaseUpdate update when entry.State is EntityState.Added:
+                    Of(update.Case).Updates.Add(update);
+                    break;
+            }
+        }
+        return touched.Values;
+
+        TouchedCase Of(Case @case)
+        {
+            if (!touched.TryGetValue(@case, out var known))
+                touched.Add(@case, known = new TouchedCase(tracker.Context.Entry(@case)));
+            return known;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
+
+namespace CasesGraph.Data.Sqlite;
+
+/// <summary>
+/// The connection that this process writes through, and its transaction. It is driven past ADO.NET, whose own waiting
+/// for a lock blocks the thread and retries so seldom that a busy other process would win every time.
+/// </summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private CasesDb? db;
+
+    public SqliteWriter(SqliteConnections connections)
+    {
+        connection = connections.Open();
+        Check(raw.sqlite3_busy_timeout(connection.Handle, 0));
+    }
+
+    /// <summary>
+    /// False when SQLite gave the whole transaction up by itself (disk full, I/O error): nothing of it can be kept.
+    /// </summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    /// <summary>False while another process writes.</summary>
+    public bool TryBegin()
+    {
+        var result = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
+        if ((result & 0xFF) == raw.SQLITE_BUSY)
+            return false;
+        Check(result);
+        return true;
+    }
+
+    /// <summary>One context serves all writes: it is emptied before each, which costs less than a new one.</summary>
+    public CasesDb BeginPart()
+    {
+        db ??= CreateDb();
+        db.ChangeTracker.Clear();
+        Execute("SAVEPOINT part");
+        return db;
+    }
+
+    public void KeepPart() => Execute("RELEASE part");
+
+    /// <summary>What the failed work left in the context is unknown, so the context goes with it.</summary>
+    public void UndoPart()
+    {
+        db?.Dispose();
+        db = null;
+        Execute("ROLLBACK TO part; RELEASE part");
+    }
+
+    public void Commit() => Execute("COMMIT");
+
+    public void Dispose()
+    {
+        db?.Dispose();
+        connection.Dispose();
+    }
+
+    /// <summary>EF Core knows nothing of the transaction and must not begin one of its own.</summary>
+    private CasesDb CreateDb()
+    {
+        var created = SqliteConnections.CreateDb(connection);
+        created.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+        return created;
+    }
+
+    private void Execute(string sql) => Check(raw.sqlite3_exec(connection.Handle, sql));
+
+    private void Check(int result)
+    {
+        if (result != raw.SQLITE_OK)
+            SqliteException.ThrowExceptionForRC(result, connection.Handle);
+    }
+}

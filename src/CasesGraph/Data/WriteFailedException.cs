@@ -1,0 +1,7 @@
+namespace CasesGraph.Data;
+
+/// <summary>
+/// The database could not take a write for a reason of its own: disk full, I/O error, a lock held too long. Nothing of
+/// it was kept; trying again later may work.
+/// </summary>
+public sealed class WriteFailedException(string message, Exception? inner) : Exception(message, inner);

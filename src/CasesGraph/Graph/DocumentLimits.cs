@@ -1,0 +1,100 @@
+using CasesGraph.Query;
+using GraphQLParser;
+using GraphQLParser.AST;
+
+namespace CasesGraph.Graph;
+
+/// <summary>Refuses documents that are larger than any client needs, before they cost anything.</summary>
+internal sealed class DocumentLimits(Limits limits)
+{
+    /// <summary>What the text alone tells.</summary>
+    public void CheckText(string text)
+    {
+        var size = System.Text.Encoding.UTF8.GetByteCount(text);
+        Check("document bytes", size, limits.DocumentBytes);
+        var tokens = 0;
+        for (var at = 0; ; tokens++)
+        {
+            Check("document tokens", tokens, limits.DocumentTokens);
+            var token = Lexer.Lex(text, at);
+            if (token.Kind is TokenKind.EOF)
+                return;
+            at = token.End;
+        }
+    }
+
+    /// <summary>What the validated document tells: fragments are known to end.</summary>
+    public void CheckOperation(GraphQLDocument document, GraphQLOperationDefinition operation)
+    {
+        var fragments = document
+            .Definitions.OfType<GraphQLFragmentDefinition>()
+            .ToDictionary(fragment => (string)fragment.FragmentName.Name.Value, StringComparer.Ordinal);
+        var measured = Measure(operation.SelectionSet, depth: 1, fragments, isIntrospection: false);
+        Check("aliases", measured.Aliases, limits.Aliases);
+        Check("root fields", CountRootFields(operation.SelectionSet, fragments), limits.RootFields);
+    }
+
+    private (int Aliases, int Fields) Measure(
+        GraphQLSelectionSet set,
+        int depth,
+        Dictionary<string, GraphQLFragmentDefinition> fragments,
+        bool isIntrospection
+    )
+    {
+        // The usual tools' introspection is deeper than any query of data.
+        if (!isIntrospection)
+            Check("depth", depth, limits.Depth);
+        var (aliases, fields) = (0, 0);
+        foreach (var selection in set.Selections)
+        {
+            var inner = selection switch
+            {
+                GraphQLField { SelectionSet: { } below } field => Measure(
+                    below,
+                    depth + 1,
+                    fragments,
+                    isIntrospection || field.Name.Value == "__schema" || field.Name.Value == "__type"
+                ),
+                GraphQLInlineFragment fragment => Measure(fragment.SelectionSet, depth, fragments, isIntrospection),
+                GraphQLFragmentSpread spread => Measure(
+                    fragments[(string)spread.FragmentName.Name.Value].SelectionSet,
+                    depth,
+                    fragments,
+                    isIntrospection
+                ),
+                _ => (0, 0),
+            };
+            aliases += inner.Item1 + (selection is GraphQLField { Alias: not null } ? 1 : 0);
+            fields += inner.Item2 + 1;
+            Check("selected fields", fields, limits.DocumentTokens);
+        }
+        return (aliases, fields);
+    }
+
+    private static int CountRootFields(
+        GraphQLSelectionSet set,
+        Dictionary<string, GraphQLFragmentDefinition> fragments
+    ) =>
+        set.Selections.Sum(selection =>
+            selection switch
+            {
+                GraphQLInlineFragment fragment => CountRootFields(fragment.SelectionSet, fragments),
+                GraphQLFragmentSpread spread => CountRootFields(
+                    fragments[(string)spread.FragmentName.Name.Value].SelectionSet,
+                    fragments
+                ),
+                _ => 1,
+            }
+        );
+
+    private static void Check(string what, int actual, int most)
+    {
+        if (actual > most)
+        {
+            throw new RequestErrorException(
+                GraphErrorCode.LimitExceeded,
+                $"The request has too many {what}: at most {most} are allowed, and there are {actual} or more."
+            );
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.SystemTextJson;
+using GraphQL.Validation;
+using GraphQLParser.AST;
+
+namespace CasesGraph.Graph;
+
+/// <summary>From a request's text to a validated operation with its variables: the engine's part of every request.</summary>
+internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limits limits)
+{
+    private readonly DocumentValidator validator = new();
+    private readonly GraphQLSerializer serializer = new();
+    private readonly DocumentLimits sizes = new(limits);
+
+    public async Task<ValidDocument> ReadAsync(GraphRequest request, CancellationToken token)
+    {
+        if (string.IsNullOrWhiteSpace(request.Query))
+            return Refuse(
+                new GraphError(GraphErrorCode.BadRequest, "The request has no document: 'query' is missing or empty.")
+            );
+        var known = cache.Find(request.Query);
+        GraphQLDocument document;
+        try
+        {
+            if (known is null)
+                sizes.CheckText(request.Query);
+            document = known ?? cache.Parse(request.Query);
+        }
+        catch (Exception mistake) when (mistake is SyntaxError or GraphQLParser.Exceptions.GraphQLParserException)
+        {
+            return Refuse(EngineErrors.Syntax(mistake));
+        }
+        var operation = Operation(document, request.OperationName);
+        if (operation is null)
+            return Refuse(UnknownOperation(document, request.OperationName));
+        if (request.QueriesOnly && operation.Operation is not OperationType.Query)
+            return Refuse(
+                new GraphError(GraphErrorCode.MethodNotAllowed, "Only queries can be sent with GET; use POST.")
+            );
+        if (operation.Operation is OperationType.Subscription)
+            return Refuse(
+                new GraphError(GraphErrorCode.ValidationFailed, "Subscriptions cannot be answered by a plain response.")
+            );
+        var result = await ValidateAsync(request, document, operation, isKnown: known is not null, token);
+        if (!result.IsValid)
+            return Refuse([.. result.Errors.Select(EngineErrors.Validation)]);
+        if (known is null)
+        {
+            sizes.CheckOperation(document, operation);
+            if (document.Definitions.OfType<GraphQLOperationDefinition>().Count() == 1)
+                cache.Keep(request.Query, document);
+        }
+        return new ValidDocument(document, operation, result, []);
+    }
+
+    private async Task<IValidationResult> ValidateAsync(
+        GraphRequest request,
+        GraphQLDocument document,
+        GraphQLOperationDefinition operation,
+        bool isKnown,
+        CancellationToken token
+    )
+    {
+        var variables =
+            request.Variables.ValueKind is System.Text.Json.JsonValueKind.Object
+                ? serializer.ReadNode<Inputs>(request.Variables) ?? Inputs.Empty
+                : Inputs.Empty;
+        return await validator.ValidateAsync(
+            new ValidationOptions
+            {
+                Schema = schema,
+                Document = document,
+                Operation = operation,
+                Rules = isKnown ? [] : DocumentValidator.CoreRules,
+                Variables = variables,
+                Extensions = Inputs.Empty,
+                UserContext = new Dictionary<string, object?>(StringComparer.Ordinal),
+                CancellationToken = token,
+            }
+        );
+    }
+
+    private static GraphQLOperationDefinition? Operation(GraphQLDocument document, string? name)
+    {
+        var operations = document.Definitions.OfType<GraphQLOperationDefinition>().ToList();
+        return string.IsNullOrEmpty(name)
+            ? operations is [var only]
+                ? only
+                : null
+            : operations.Find(operation => operation.Name?.Value == name);
+    }
+
+    private static GraphError UnknownOperation(GraphQLDocument document, string? name)
+    {
+        var count = document.Definitions.OfType<GraphQLOperationDefinition>().Count();
+        return new GraphError(
+            GraphErrorCode.UnknownOperation,
+            count == 0 ? "The document has no operation."
+                : string.IsNullOrEmpty(name) ? "The document has several operations; say by operationName which to run."
+                : "The document has no operation of that name."
+        );
+    }
+
+    private static ValidDocument Refuse(params IReadOnlyList<GraphError> errors) => new(null!, null!, null!, errors);
+}
+
+/// <summary>An operation that may run, or the errors for which it may not.</summary>
+internal sealed record ValidDocument(
+    GraphQLDocument Document,
+    GraphQLOperationDefinition Operation,
+    IValidationResult Result,
+    IReadOnlyList<GraphError> Errors
+);

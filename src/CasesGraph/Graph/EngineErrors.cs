@@ -1,0 +1,26 @@
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.Validation;
+
+namespace CasesGraph.Graph;
+
+/// <summary>The engine's errors as the API tells them: a stable code, the message, the place; nothing of the engine.</summary>
+internal static class EngineErrors
+{
+    public static GraphError Syntax(Exception error) =>
+        new(GraphErrorCode.SyntaxError, FirstLine(error.Message)) { Locations = LocationsOf(error as ExecutionError) };
+
+    public static GraphError Validation(ExecutionError error) =>
+        new(
+            error is InvalidVariableError ? GraphErrorCode.InvalidVariable : GraphErrorCode.ValidationFailed,
+            error.Message
+        )
+        {
+            Locations = LocationsOf(error),
+        };
+
+    private static List<GraphLocation> LocationsOf(ExecutionError? error) =>
+        [.. (error?.Locations ?? []).Select(location => new GraphLocation(location.Line, location.Column))];
+
+    private static string FirstLine(string message) => message.Split('\n')[0].TrimEnd();
+}

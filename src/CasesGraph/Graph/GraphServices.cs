@@ -1,0 +1,21 @@
+using CasesGraph.Query;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CasesGraph.Graph;
+
+internal static class GraphServices
+{
+    public static IServiceCollection AddGraph(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new Limits());
+        return services
+            .AddSingleton<PlanCache>()
+            .AddSingleton<DocumentCache>()
+            .AddSingleton<DocumentReader>()
+            .AddSingleton<Introspection>()
+            .AddSingleton(_ => new ApiSchema(ApiRoot.Queries(), ApiRoot.Mutations()))
+            .AddSingleton<GraphService>();
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using CasesGraph.Query;
+
+namespace CasesGraph.Graph.Reading;
+
+/// <summary>Entities that are wanted by their keys: all keys of one place in the document are read at once.</summary>
+internal sealed class EntityRead(RowPlan plan, ObjectWriter writer, RequestValues values)
+{
+    /// <summary>Reads the keys' rows; what it gives writes one of them, or null where there is none.</summary>
+    public async Task<Action<Utf8JsonWriter, long>> RunAsync(
+        ReadSession session,
+        IReadOnlyCollection<long> keys,
+        CancellationToken token
+    )
+    {
+        var rows = await plan.RunAsync(session, values, keys, token);
+        return (json, key) =>
+        {
+            var (start, length) = rows.RangeOf(key);
+            if (length == 0)
+                json.WriteNullValue();
+            else
+                writer.Write(json, rows.Rows!, start);
+        };
+    }
+}

@@ -1,0 +1,137 @@
+using System.Reflection;
+using CasesGraph.Cases;
+using CasesGraph.Data;
+using CasesGraph.Graph.Types;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using CasesGraph.Query;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CasesGraph.Graph.Reading;
+
+/// <summary>
+/// Makes an operation's input from the coerced argument. Malformed ids are mistakes of the caller: they are collected,
+/// and the operation tells them with its own.
+/// </summary>
+internal sealed class InputReader(RequestReading request, PlanCache plans)
+{
+    public ValidationIssues Issues { get; } = new();
+
+    public object Read(Type record, IReadOnlyDictionary<string, object?> given, IReadOnlyList<string> path)
+    {
+        var constructor = record.GetConstructors()[0];
+        var arguments = constructor.GetParameters().Select(parameter => Argument(parameter, record, given, path));
+        return constructor.Invoke([.. arguments]);
+    }
+
+    private object? Argument(
+        ParameterInfo parameter,
+        Type record,
+        IReadOnlyDictionary<string, object?> given,
+        IReadOnlyList<string> path
+    )
+    {
+        if (InputTypes.ValuesOf(parameter.ParameterType) is { } entity)
+            return Values(parameter.ParameterType, entity, InputTypes.Mode(record), given, path);
+        var member = RecordMember.Of(record.GetProperty(parameter.Name!)!);
+        if (!given.TryGetValue(member.Name, out var value) || value is null)
+            return parameter.HasDefaultValue ? Default(parameter, member) : null;
+        IReadOnlyList<string> at = [.. path, member.Name];
+        if (!member.IsList)
+            return Item(member, value, at);
+        var items = ((System.Collections.IEnumerable)value).Cast<object>().ToList();
+        var typed = Array.CreateInstance(member.Item, items.Count);
+        for (var index = 0; index < items.Count; index++)
+            typed.SetValue(Item(member, items[index], [.. at, $"{index}"]), index);
+        return typed;
+    }
+
+    private static object? Default(ParameterInfo parameter, RecordMember member) =>
+        parameter.DefaultValue is { } value && member.Item.IsEnum
+            ? Enum.ToObject(member.Item, value)
+            : parameter.DefaultValue;
+
+    private object Item(RecordMember member, object value, IReadOnlyList<string> path)
+    {
+        if (member.Entity is { } entity)
+            return Activator.CreateInstance(member.Item, Key(value, entity, path))!;
+        if (member.Item == typeof(CaseSelection))
+            return Selection((IReadOnlyDictionary<string, object?>)value, path);
+        return member.IsObject ? Read(member.Item, (IReadOnlyDictionary<string, object?>)value, path) : value;
+    }
+
+    private long Key(object value, EntityModel entity, IReadOnlyList<string> path)
+    {
+        if (IdReader.TryRead(value, entity, out var key))
+            return key;
+        Issues.Add(
+            path,
+            ValidationCode.InvalidId,
+            $"This is not the id of a {entity.Name}: {IdReader.Shorten(value)}."
+        );
+        return 0;
+    }
+
+    /// <summary>In an update null clears; on creation there is nothing to clear, so null is as good as absent.</summary>
+    private object Values(
+        Type type,
+        EntityModel entity,
+        EditableIn mode,
+        IReadOnlyDictionary<string, object?> given,
+        IReadOnlyList<string> path
+    )
+    {
+        var values = new Dictionary<ValueField, object?>();
+        foreach (var field in entity.EditableFields(mode))
+        {
+            if (!given.TryGetValue(field.InputName, out var value) || (value is null && mode is EditableIn.Create))
+                continue;
+            values[field] = (field, value) switch
+            {
+                (ReferenceField reference, not null) => Key(
+                    value,
+                    EntityModel.Of(reference.Target),
+                    [.. path, field.InputName]
+                ),
+                _ => value,
+            };
+        }
+        return Activator.CreateInstance(type, values)!;
+    }
+
+    private CaseSelection Selection(IReadOnlyDictionary<string, object?> given, IReadOnlyList<string> path)
+    {
+        if (given.GetValueOrDefault("ids") is IEnumerable<object> ids)
+        {
+            var keys = ids.Select((id, index) => Key(id, EntityModel.Of<Case>(), [.. path, "ids", $"{index}"]));
+            return new CaseSelection([.. keys.Select(key => new Ref<Case>(key))], Matching: null, HasCondition: true);
+        }
+        var match = (IReadOnlyDictionary<string, object?>)given["matching"]!;
+        var values = new RequestValues();
+        var reader = new ListArgumentsReader(values, request.Now, defaultSize: 0, mostSize: 0);
+        // Which of the deleted the operation looks at is its own rule.
+        var withDeleted = new Dictionary<string, object?>(match, StringComparer.Ordinal) { ["includeDeleted"] = true };
+        var arguments = reader.Read(withDeleted, "matching", EntityModel.Of<Case>(), node: null);
+        var list = new ListSelection(EntityModel.Of<Case>(), Node: null, arguments, values.Add(arguments), []);
+        var statement = plans.Matching(list);
+        return new CaseSelection(
+            Ids: null,
+            (db, token) => MatchingAsync(statement, values, db, token),
+            arguments is not { Search: null, Where: null or AllOf { Filters.Count: 0 } }
+        );
+    }
+
+    private static async Task<IReadOnlyList<long>> MatchingAsync(
+        Statement statement,
+        RequestValues values,
+        CasesDb db,
+        CancellationToken token
+    )
+    {
+        var transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        var session = new ReadSession(db.Database.GetDbConnection(), transaction);
+        var rows = await session.ReadAsync(statement, values, [], limit: 0, token);
+        return [.. Enumerable.Range(0, rows.Count).Select(row => rows[row, 0].Number)];
+    }
+}

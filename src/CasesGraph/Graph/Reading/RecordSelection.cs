@@ -1,0 +1,21 @@
+using CasesGraph.Graph.Types;
+using CasesGraph.Query;
+
+namespace CasesGraph.Graph.Reading;
+
+/// <summary>What is asked of a record: its own values, records below, and entities, which are read by plan.</summary>
+internal sealed record RecordSelection(IReadOnlyList<SelectedMember> Members);
+
+internal abstract record SelectedMember(string Key);
+
+internal sealed record SelectedRecordName(string Key, string Name) : SelectedMember(Key);
+
+internal sealed record SelectedValue(string Key, RecordMember Member) : SelectedMember(Key);
+
+internal sealed record SelectedRecord(string Key, RecordMember Member, RecordSelection Selection) : SelectedMember(Key);
+
+internal sealed record SelectedEntity(string Key, RecordMember Member, EntityRead Read) : SelectedMember(Key);
+
+/// <summary>The mistakes, each with what is asked of its own type.</summary>
+internal sealed record SelectedErrors(string Key, IReadOnlyDictionary<Type, RecordSelection> ByType)
+    : SelectedMember(Key);

@@ -1,0 +1,48 @@
+using CasesGraph.Access;
+using CasesGraph.Data;
+using CasesGraph.Data.Sqlite;
+using CasesGraph.Query;
+
+namespace CasesGraph.Graph.Running;
+
+/// <summary>One operation on its way: who asks, and where its root fields read and write.</summary>
+internal sealed class Execution(
+    GraphRequest request,
+    Caller caller,
+    PlanCache plans,
+    SqliteConnections connections,
+    WriteGate gate
+) : IDisposable
+{
+    private ReadSession? session;
+    private Action? release;
+
+    public GraphRequest Request => request;
+    public Caller Caller => caller;
+    public PlanCache Plans => plans;
+    public WriteGate Gate => gate;
+
+    /// <summary>The one snapshot of the operation: begun by the first that reads, shared by all of its fields.</summary>
+    public ReadSession Session => session ??= Begin();
+
+    /// <summary>Ends the snapshot, so that what is read next sees what was written meanwhile.</summary>
+    public void EndSnapshot()
+    {
+        release?.Invoke();
+        (session, release) = (null, null);
+    }
+
+    public void Dispose() => EndSnapshot();
+
+    private ReadSession Begin()
+    {
+        var connection = connections.Rent();
+        var snapshot = SqliteConnections.BeginSnapshot(connection);
+        release = () =>
+        {
+            snapshot.Dispose();
+            connections.Return(connection);
+        };
+        return new ReadSession(connection, snapshot);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CasesGraph.Data;
+using CasesGraph.Graph.Reading;
+using CasesGraph.Operations;
+using CasesGraph.Query;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CasesGraph.Graph.Running;
+
+/// <summary>
+/// Runs an operation once per idempotency key: its answer is rendered and stored inside the write's own transaction, and
+/// any repetition gets that answer, whatever has happened to the objects since.
+/// </summary>
+internal sealed class IdempotentAnswers(Execution execution, string rootField)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    public string? Key => execution.Request.IdempotencyKey;
+
+    public async Task<Action<Utf8JsonWriter>> RunAsync<TPayload>(
+        Func<Call, CancellationToken, Task<Outcome<TPayload>>> operation,
+        InputReader reader,
+        RecordSelection selection,
+        CancellationToken token
+    )
+        where TPayload : class
+    {
+        var body = BodyHash();
+        var answer = await execution.Gate.RunAsync(
+            async (db, now, inner) =>
+            {
+                if (await FindAsync(db, now, inner) is { } known)
+                    return known.BodyHash.AsSpan().SequenceEqual(body) ? known.Answer : throw Reused();
+                var call = new Call(db, execution.Caller, now, reader.Issues.Copy());
+                var outcome = await operation(call, inner);
+                db.ChangeTracker.Clear();
+                var rendered = await RenderAsync(db, outcome, selection, inner);
+                await StoreAsync(db, now, body, rendered, inner);
+                return rendered;
+            },
+            token
+        );
+        return json => json.WriteRawValue(answer, skipInputValidation: true);
+    }
+
+    private async Task<IdempotentAnswer?> FindAsync(CasesDb db, DateTime now, CancellationToken token)
+    {
+        var outdated = now - Kept;
+        var known = await db.IdempotentAnswers.FindAsync([execution.Caller.Key, Key, rootField], token);
+        if (known is null || known.CreatedAt > outdated)
+            return known;
+        db.IdempotentAnswers.Remove(known);
+        await db.SaveChangesAsync(token);
+        return null;
+    }
+
+    private static async Task<byte[]> RenderAsync<TPayload>(
+        CasesDb db,
+        Outcome<TPayload> outcome,
+        RecordSelection selection,
+        CancellationToken token
+    )
+        where TPayload : class
+    {
+        var transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        var session = new ReadSession(db.Database.GetDbConnection(), transaction);
+        var writer = new RecordWriter();
+        await writer.ReadAsync(outcome.Value, outcome.Errors, selection, session, token);
+        var buffer = new ArrayBufferWriter<byte>(512);
+        await using (var json = new Utf8JsonWriter(buffer, JsonText.Options))
+            writer.Write(json, outcome.Value, outcome.Errors, selection);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private async Task StoreAsync(CasesDb db, DateTime now, byte[] body, byte[] answer, CancellationToken token)
+    {
+        db.IdempotentAnswers.Add(
+            new IdempotentAnswer
+            {
+                Caller = execution.Caller.Key,
+                Key = Key!,
+                RootField = rootField,
+                BodyHash = body,
+                Answer = answer,
+                CreatedAt = now,
+            }
+        );
+        await db.SaveChangesAsync(token);
+        var outdated = now - Kept;
+        await db.IdempotentAnswers.Where(known => known.CreatedAt < outdated).ExecuteDeleteAsync(token);
+    }
+
+    private byte[] BodyHash()
+    {
+        var request = execution.Request;
+        var variables = request.Variables.ValueKind is JsonValueKind.Undefined ? "" : request.Variables.GetRawText();
+        return SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Query}\0{request.OperationName}\0{variables}"));
+    }
+
+    private static RequestErrorException Reused() =>
+        new(
+            GraphErrorCode.IdempotencyKeyReused,
+            "This idempotency key was used for another request; take a new key for each new request."
+        );
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using CasesGraph.Graph.Reading;
+using CasesGraph.Graph.Types;
+using CasesGraph.Operations;
+using GraphQL.Types;
+
+namespace CasesGraph.Graph.Running;
+
+/// <summary>An operation as a mutation: one input, one payload with the result and the caller's mistakes.</summary>
+internal sealed record MutationField<TInput, TPayload>(
+    string Name,
+    string Description,
+    Func<TInput, Call, CancellationToken, Task<Outcome<TPayload>>> Operation
+) : RootField(Name, typeof(TPayload).Name + "!", Description)
+    where TInput : class
+    where TPayload : class
+{
+    public override QueryArguments Declare(TypeRegistry types)
+    {
+        types.EnsureRecord(typeof(TPayload));
+        types.EnsureInput(typeof(TInput));
+        return new QueryArguments(TypeText.Argument("input", typeof(TInput).Name + "!", "What to do, and to what."));
+    }
+
+    public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution)
+    {
+        var given = (IReadOnlyDictionary<string, object?>)request.Arguments(field.Field)["input"]!;
+        var reader = new InputReader(request, execution.Plans);
+        var input = (TInput)reader.Read(typeof(TInput), given, ["input"]);
+        var selection = new RecordReader(request, execution.Plans).Read(
+            RecordModel.Of(typeof(TPayload)),
+            field.SelectionSets
+        );
+        var answers = new IdempotentAnswers(execution, field.Key);
+        return answers.Key is null
+            ? token => RunAsync(input, reader, selection, execution, token)
+            : token => answers.RunAsync((call, inner) => Operation(input, call, inner), reader, selection, token);
+    }
+
+    private async Task<Action<Utf8JsonWriter>> RunAsync(
+        TInput input,
+        InputReader reader,
+        RecordSelection selection,
+        Execution execution,
+        CancellationToken token
+    )
+    {
+        var outcome = await execution.Gate.RunAsync(
+            (db, now, inner) => Operation(input, new Call(db, execution.Caller, now, reader.Issues.Copy()), inner),
+            token
+        );
+        execution.EndSnapshot();
+        var writer = new RecordWriter();
+        await writer.ReadAsync(outcome.Value, outcome.Errors, selection, execution.Session, token);
+        return json => writer.Write(json, outcome.Value, outcome.Errors, selection);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Text.Json;
+using CasesGraph.Graph.Reading;
+using CasesGraph.Graph.Types;
+using CasesGraph.Model;
+using CasesGraph.Query;
+using GraphQL.Types;
+
+namespace CasesGraph.Graph.Running;
+
+/// <summary>A list of an entity at the root.</summary>
+internal sealed record ListField(EntityModel Entity, string Name, string Description)
+    : RootField(Name, $"{Entity.Plural}Connection", Description)
+{
+    public override QueryArguments Declare(TypeRegistry types)
+    {
+        ConnectionTypes.Ensure(types, Entity.Plural, Entity.Type, []);
+        return ListArgumentTypes.Of(types, Entity);
+    }
+
+    public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution)
+    {
+        var reader = new SelectionReader(request, new RequestValues());
+        var (plan, writer) = execution.Plans.List(reader.List(Entity, field));
+        return async token =>
+        {
+            var rows = await plan.RunAsync(execution.Session, reader.Values, [RowPlan.SoleOwner], token);
+            return json => writer.Write(json, rows, RowPlan.SoleOwner, reader.Values);
+        };
+    }
+}
+
+/// <summary>One object of an entity by its id, or by its number where it has one.</summary>
+internal sealed record ByIdField(EntityModel Entity, string Name, string Description)
+    : RootField(Name, Entity.Name, Description)
+{
+    public override QueryArguments Declare(TypeRegistry types)
+    {
+        types.Ensure(Entity);
+        var numbered = $"The opaque id, or the number of the {ConnectionTypes.Words(Entity.Name)}.";
+        return new QueryArguments(
+            TypeText.Argument("id", "ID!", Entity.HasNumber ? numbered : "The opaque id of the object.")
+        );
+    }
+
+    public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution)
+    {
+        var key = IdReader.Read(request.Arguments(field.Field)["id"], Entity);
+        var read = new RecordReader(request, execution.Plans).Entity(Entity, field.SelectionSets);
+        return async token =>
+        {
+            var write = await read.RunAsync(execution.Session, [key], token);
+            return json => write(json, key);
+        };
+    }
+}
+
+/// <summary>Any objects by their opaque ids.</summary>
+internal sealed record NodesField(IReadOnlyList<EntityModel> Entities, bool Several)
+    : RootField(
+        Several ? "nodes" : "node",
+        Several ? "[Node]!" : "Node",
+        Several
+            ? "Objects by their opaque ids, at most 100, in the order asked; null for each that does not exist."
+            : "Any object by its opaque id; null when it does not exist or the caller may not see it."
+    )
+{
+    private const int MostIds = 100;
+
+    public override QueryArguments Declare(TypeRegistry types) =>
+        Several
+            ? new QueryArguments(TypeText.Argument("ids", "[ID!]!", "Opaque ids, of any types together."))
+            : new QueryArguments(TypeText.Argument("id", "ID!", "The opaque id of the object."));
+
+    public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution)
+    {
+        var given = request.Arguments(field.Field);
+        var ids = (Several ? ((IEnumerable<object?>)given["ids"]!) : [given["id"]]).Select(Decode).ToList();
+        if (ids.Count > MostIds)
+        {
+            throw new RequestErrorException(
+                GraphErrorCode.LimitExceeded,
+                $"'nodes' takes at most {MostIds} ids, and {ids.Count} were given."
+            );
+        }
+        var reader = new RecordReader(request, execution.Plans);
+        var reads = ids.Select(id => id.Entity)
+            .Distinct()
+            .ToDictionary(entity => entity, entity => reader.Entity(entity, field.SelectionSets));
+        return async token =>
+        {
+            var written = new Dictionary<EntityModel, Action<Utf8JsonWriter, long>>();
+            foreach (var (entity, read) in reads)
+            {
+                var keys = ids.Where(id => id.Entity == entity).Select(id => id.Key).ToHashSet();
+                written[entity] = await read.RunAsync(execution.Session, keys, token);
+            }
+            return json => Write(json, ids, written);
+        };
+    }
+
+    private void Write(
+        Utf8JsonWriter json,
+        List<(EntityModel Entity, long Key)> ids,
+        Dictionary<EntityModel, Action<Utf8JsonWriter, long>> written
+    )
+    {
+        if (Several)
+            json.WriteStartArray();
+        foreach (var (entity, key) in ids)
+            written[entity](json, key);
+        if (Several)
+            json.WriteEndArray();
+    }
+
+    private (EntityModel Entity, long Key) Decode(object? id) =>
+        OpaqueId.TryDecode(id as string, out var type, out var key)
+        && Entities.FirstOrDefault(entity => string.Equals(entity.Name, type, StringComparison.Ordinal)) is { } found
+            ? (found, key)
+            : throw new RequestErrorException(
+                GraphErrorCode.InvalidId,
+                $"This is not the id of any object: {IdReader.Shorten(id)}."
+            );
+}
+
+/// <summary>The newest position in the change log.</summary>
+internal sealed record ChangeCursorField()
+    : RootField(
+        "changeCursor",
+        "String!",
+        "The log position before anything else in this request is read: start onCaseChanged(after:) from here and nothing falls between a first query and its subscription."
+    )
+{
+    public override QueryArguments? Declare(TypeRegistry types) => null;
+
+    public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution) =>
+        async token =>
+        {
+            var last = execution.Plans.LastPosition();
+            var rows = await execution.Session.ReadAsync(last, new RequestValues(), [], limit: 1, token);
+            var position = rows.Count == 0 ? 0 : rows[0, 0].Number;
+            return json => json.WriteStringValue(ChangeLog.LogPosition.ToCursor(position));
+        };
+}
+
+/// <summary>Records that no table is behind.</summary>
+internal sealed record RecordField(
+    string Name,
+    string Type,
+    string Description,
+    Type Record,
+    Func<Execution, IReadOnlyList<object>> Values
+) : RootField(Name, Type, Description)
+{
+    public override QueryArguments? Declare(TypeRegistry types)
+    {
+        types.EnsureRecord(Record);
+        return null;
+    }
+
+    public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution)
+    {
+        var selection = new RecordReader(request, execution.Plans).Read(RecordModel.Of(Record), field.SelectionSets);
+        return async token =>
+        {
+            var values = Values(execution);
+            var writers = new List<(object Value, RecordWriter Writer)>();
+            foreach (var value in values)
+            {
+                var writer = new RecordWriter();
+                await writer.ReadAsync(value, [], selection, execution.Session, token);
+                writers.Add((value, writer));
+            }
+            return json =>
+            {
+                var isList = Type.StartsWith('[');
+                if (isList)
+                    json.WriteStartArray();
+                foreach (var (value, writer) in writers)
+                    writer.Write(json, value, [], selection);
+                if (isList)
+                    json.WriteEndArray();
+            };
+        };
+    }
+}

@@ -1,0 +1,157 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+using CasesGraph.Graph.Reading;
+using CasesGraph.Graph.Types;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using CasesGraph.Query;
+
+namespace CasesGraph.Graph.Running;
+
+/// <summary>Writes records; the entities in them are read first, one plan for each place in the document.</summary>
+internal sealed class RecordWriter
+{
+    private readonly Dictionary<EntityRead, HashSet<long>> wanted = [];
+    private readonly Dictionary<EntityRead, Action<Utf8JsonWriter, long>> written = [];
+
+    /// <summary>Reads all entities that the record and its errors hold and that are asked for.</summary>
+    public async Task ReadAsync(
+        object? record,
+        IReadOnlyList<UserError> errors,
+        RecordSelection selection,
+        ReadSession session,
+        CancellationToken token
+    )
+    {
+        Want(record, errors, selection);
+        foreach (var (read, keys) in wanted)
+            written[read] = await read.RunAsync(session, keys, token);
+    }
+
+    private void Want(object? record, IReadOnlyList<UserError> errors, RecordSelection selection)
+    {
+        foreach (var member in selection.Members)
+        {
+            switch (member)
+            {
+                case SelectedEntity entity:
+                    if (!wanted.TryGetValue(entity.Read, out var keys))
+                        wanted.Add(entity.Read, keys = []);
+                    keys.UnionWith(Each(entity.Member, record).Select(KeyOf));
+                    break;
+                case SelectedRecord below:
+                    foreach (var item in Each(below.Member, record))
+                        Want(item, [], below.Selection);
+                    break;
+                case SelectedErrors selected:
+                    foreach (var error in errors)
+                        Want(error, [], selected.ByType[error.GetType()]);
+                    break;
+            }
+        }
+    }
+
+    public void Write(Utf8JsonWriter json, object? record, IReadOnlyList<UserError> errors, RecordSelection selection)
+    {
+        json.WriteStartObject();
+        foreach (var member in selection.Members)
+        {
+            json.WritePropertyName(member.Key);
+            switch (member)
+            {
+                case SelectedRecordName(_, var name):
+                    json.WriteStringValue(name);
+                    break;
+                case SelectedErrors selected:
+                    WriteErrors(json, errors, selected);
+                    break;
+                case SelectedEntity(_, var at, var read):
+                    WriteItems(json, at, record, item => written[read](json, KeyOf(item)));
+                    break;
+                case SelectedRecord(_, var at, var below):
+                    WriteItems(json, at, record, item => Write(json, item, [], below));
+                    break;
+                case SelectedValue(_, var at):
+                    WriteItems(json, at, record, item => WriteValue(json, at, item));
+                    break;
+            }
+        }
+        json.WriteEndObject();
+    }
+
+    private void WriteErrors(Utf8JsonWriter json, IReadOnlyList<UserError> errors, SelectedErrors selected)
+    {
+        if (errors.Count == 0)
+        {
+            json.WriteNullValue();
+            return;
+        }
+        json.WriteStartArray();
+        foreach (var error in errors)
+            Write(json, error, [], selected.ByType[error.GetType()]);
+        json.WriteEndArray();
+    }
+
+    private static void WriteItems(Utf8JsonWriter json, RecordMember member, object? record, Action<object> write)
+    {
+        if (record is null || member.Property.GetValue(record) is not { } value)
+            json.WriteNullValue();
+        else if (!member.IsList)
+            write(value);
+        else
+        {
+            json.WriteStartArray();
+            foreach (var item in (IEnumerable)value)
+                write(item);
+            json.WriteEndArray();
+        }
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, RecordMember member, object value)
+    {
+        switch (value)
+        {
+            case var _ when member is { AsId: true, Entity: not null }:
+                json.WriteStringValue(OpaqueId.Encode(member.Entity.Name, KeyOf(value)));
+                break;
+            case bool boolean:
+                json.WriteBooleanValue(boolean);
+                break;
+            case int or long:
+                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+            case Enum name:
+                json.WriteStringValue(Naming.UpperSnake(name.ToString()));
+                break;
+            case CaseField field:
+                json.WriteStringValue(field.Name);
+                break;
+            case DateTime time:
+                JsonText.WriteInstant(json, UtcMicroseconds.From(time));
+                break;
+            default:
+                json.WriteStringValue((string)value);
+                break;
+        }
+    }
+
+    private static IEnumerable<object> Each(RecordMember member, object? record) =>
+        (record is null ? null : member.Property.GetValue(record)) switch
+        {
+            null => [],
+            IEnumerable items when member.IsList => items.Cast<object>(),
+            var one => [one],
+        };
+
+    /// <summary>Every Ref has its key in the same property; which entity it is of does not matter here.</summary>
+    private static long KeyOf(object reference) =>
+        (long)
+            reference
+                .GetType()
+                .GetProperty(nameof(Ref<>.Key), BindingFlags.Public | BindingFlags.Instance)!
+                .GetValue(reference)!;
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using CasesGraph.Graph.Reading;
+using CasesGraph.Graph.Types;
+using CasesGraph.Query;
+using GraphQL.Types;
+
+namespace CasesGraph.Graph.Running;
+
+/// <summary>
+/// A field of Query or Mutation: how the schema shows it, and how it is prepared. Everything that a caller can get wrong
+/// at the level of the request is found while preparing, before anything runs.
+/// </summary>
+/// <param name="Type">As the schema language writes it.</param>
+internal abstract record RootField(string Name, string Type, string Description)
+{
+    /// <summary>Makes the types that the field needs, and says its arguments.</summary>
+    public abstract QueryArguments? Declare(TypeRegistry types);
+
+    public abstract PreparedField Prepare(CollectedField field, RequestReading request, Execution execution);
+}
+
+/// <summary>A root field that can run; what comes of it writes the field's value.</summary>
+internal delegate Task<Action<Utf8JsonWriter>> PreparedField(CancellationToken token);

@@ -1,0 +1,146 @@
+using CasesGraph.Model;
+using CasesGraph.Query;
+using GraphQL.Types;
+
+namespace CasesGraph.Graph.Types;
+
+/// <summary>The operations by which a filter compares a value, per type of value.</summary>
+internal static class ComparisonTypes
+{
+    private static readonly (string Name, string Description)[] Ordered =
+    [
+        ("gt", "Greater than the value; never a row without one."),
+        ("ngt", "Not greater than the value; rows without one too."),
+        ("gte", "Greater than or equal to the value; never a row without one."),
+        ("ngte", "Less than the value; rows without one too."),
+        ("lt", "Less than the value; never a row without one."),
+        ("nlt", "Not less than the value; rows without one too."),
+        ("lte", "Less than or equal to the value; never a row without one."),
+        ("nlte", "Greater than the value; rows without one too."),
+    ];
+
+    private static readonly (string Name, string Description)[] OnText =
+    [
+        ("contains", "Occurs in the text; case and accents count."),
+        ("ncontains", "Does not occur in the text; rows without one too."),
+        ("startsWith", "The text starts with it; case and accents count."),
+        ("nstartsWith", "The text does not start with it; rows without one too."),
+        ("endsWith", "The text ends with it; case and accents count."),
+        ("nendsWith", "The text does not end with it; rows without one too."),
+        ("ieq", "Equal but for upper and lower case; accents count."),
+        ("icontains", "Occurs in the text but for upper and lower case."),
+        ("istartsWith", "The text starts with it but for upper and lower case."),
+        ("iendsWith", "The text ends with it but for upper and lower case."),
+    ];
+
+    public static string For(TypeRegistry types, ScalarField field) =>
+        field.Kind switch
+        {
+            ScalarKind.Text => Text(types),
+            ScalarKind.Number32 => Ensure(types, "Int", "Int", Ordered),
+            ScalarKind.Number64 => Number(types),
+            ScalarKind.Boolean => Ensure(types, "Boolean", "Boolean", [], lists: false),
+            ScalarKind.Instant => Instant(types),
+            _ => Enum(types, field.Type),
+        };
+
+    public static string Text(TypeRegistry types) => Ensure(types, "String", "String", OnText, nested: true);
+
+    public static string Number(TypeRegistry types) => Ensure(types, "Long", "Long", Ordered);
+
+    public static string Id(TypeRegistry types) => Ensure(types, "Id", "ID", []);
+
+    public static string Enum(TypeRegistry types, Type type)
+    {
+        types.Ensure(type);
+        return Ensure(types, EnumTypes.NameOf(type), EnumTypes.NameOf(type), []);
+    }
+
+    public static string Instant(TypeRegistry types)
+    {
+        var name = Ensure(types, "DateTime", "DateTime", Ordered, relative: true);
+        types.Ensure(typeof(TimeInterval));
+        types.Ensure("RelativeTimeInput", RelativeTime);
+        return name;
+    }
+
+    private static string Ensure(
+        TypeRegistry types,
+        string prefix,
+        string value,
+        IReadOnlyList<(string Name, string Description)> more,
+        bool lists = true,
+        bool nested = false,
+        bool relative = false
+    )
+    {
+        var name = $"{prefix}OperationFilterInput";
+        types.Ensure(
+            name,
+            () =>
+            {
+                var made = new InputObjectGraphType
+                {
+                    Name = name,
+                    Description = $"How a value of type {value} is compared; all that are given must hold.",
+                };
+                if (nested)
+                {
+                    made.AddField(TypeText.Field("and", $"[{name}!]", "All of these must hold."));
+                    made.AddField(
+                        TypeText.Field("or", $"[{name}!]", "One of these must hold; an empty list is ignored.")
+                    );
+                }
+                made.AddField(TypeText.Field("eq", value, "Equal to the value; null finds rows without one."));
+                made.AddField(
+                    TypeText.Field("neq", value, "Different from the value; rows without one too, unless it is null.")
+                );
+                if (lists)
+                {
+                    made.AddField(
+                        TypeText.Field("in", $"[{value}]", "One of these, at most 1,000; an empty list finds nothing.")
+                    );
+                    made.AddField(
+                        TypeText.Field(
+                            "nin",
+                            $"[{value}]",
+                            "None of these, at most 1,000; rows without a value too, unless null is listed."
+                        )
+                    );
+                }
+                foreach (var (operation, description) in more)
+                    made.AddField(TypeText.Field(operation, value, description));
+                if (relative)
+                    made.AddField(
+                        TypeText.Field(
+                            "within",
+                            "RelativeTimeInput",
+                            "From some time before or after now until another."
+                        )
+                    );
+                return made;
+            }
+        );
+        return name;
+    }
+
+    private static InputObjectGraphType RelativeTime()
+    {
+        var made = new InputObjectGraphType
+        {
+            Name = "RelativeTimeInput",
+            Description =
+                "A stretch of time relative to now: [now + from, now + to). Now is the same in the whole request.",
+        };
+        made.AddField(TypeText.Field("from", "Duration", "Where it begins, such as -P7D; open when not given."));
+        made.AddField(
+            TypeText.Field("to", "Duration", "Where it ends, this moment not included; open when not given.")
+        );
+        made.AddField(TypeText.Field("unit", "TimeInterval", "Cuts each end to the start of its hour, day, week …"));
+        var zone = made.AddField(
+            TypeText.Field("timeZone", "String!", "The IANA time zone in which ends are cut and days are counted.")
+        );
+        zone.DefaultValue = "UTC";
+        return made;
+    }
+}

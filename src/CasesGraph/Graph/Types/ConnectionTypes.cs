@@ -1,0 +1,73 @@
+using CasesGraph.Model;
+using GraphQL.Types;
+
+namespace CasesGraph.Graph.Types;
+
+/// <summary>Connection and edge of a list, in the shape that HotChocolate and Relay share.</summary>
+internal static class ConnectionTypes
+{
+    public static void Ensure(TypeRegistry types, ConnectionField field) =>
+        Ensure(types, field.TypeName, field.NodeType, field.EdgeFields);
+
+    public static void Ensure(TypeRegistry types, string name, Type nodeType, IReadOnlyList<ScalarField> edgeFields)
+    {
+        var node = EntityModel.Of(nodeType);
+        types.Ensure(node);
+        types.Ensure($"{name}Connection", () => Connection(name, node));
+        types.Ensure($"{name}Edge", () => Edge(types, name, node, edgeFields));
+    }
+
+    private static ObjectGraphType Connection(string name, EntityModel node)
+    {
+        var plural = Words(node.Plural);
+        var made = new ObjectGraphType { Name = $"{name}Connection", Description = $"A page of {plural}." };
+        made.AddField(TypeText.Field("pageInfo", "PageInfo!", "Where the page stands in the whole list."));
+        made.AddField(TypeText.Field("edges", $"[{name}Edge!]", $"The {plural} of the page, each with its cursor."));
+        made.AddField(TypeText.Field("nodes", $"[{node.Name}!]", $"The {plural} of the page, without cursors."));
+        made.AddField(
+            TypeText.Field("totalCount", "Int!", $"How many {plural} match in all; counted only when asked for.")
+        );
+        return made;
+    }
+
+    private static ObjectGraphType Edge(
+        TypeRegistry types,
+        string name,
+        EntityModel node,
+        IReadOnlyList<ScalarField> edgeFields
+    )
+    {
+        var made = new ObjectGraphType
+        {
+            Name = $"{name}Edge",
+            Description = $"One of the {Words(node.Plural)} with its place in the list.",
+        };
+        made.AddField(TypeText.Field("cursor", "String!", "The place in the list, for after and before."));
+        made.AddField(TypeText.Field("node", $"{node.Name}!", $"The {Words(node.Name)} at this place."));
+        foreach (var field in edgeFields)
+        {
+            var type = EntityTypes.NameOf(types, field) + (field.Required ? "!" : "");
+            made.AddField(TypeText.Field(field.Name, type, field.Description)).Metadata[EntityTypes.Model] = field;
+        }
+        return made;
+    }
+
+    public static ObjectGraphType PageInfo()
+    {
+        var made = new ObjectGraphType { Name = "PageInfo", Description = "Where a page stands in the whole list." };
+        made.AddField(TypeText.Field("hasNextPage", "Boolean!", "Whether more rows follow behind this page."));
+        made.AddField(
+            TypeText.Field(
+                "hasPreviousPage",
+                "Boolean!",
+                "Whether rows stand before this page; after a forward page, whether after was given."
+            )
+        );
+        made.AddField(TypeText.Field("startCursor", "String", "The first row's cursor; null on an empty page."));
+        made.AddField(TypeText.Field("endCursor", "String", "The last row's cursor; null on an empty page."));
+        return made;
+    }
+
+    /// <summary>CaseUpdates → case updates.</summary>
+    public static string Words(string name) => Naming.Label(name).ToLowerInvariant();
+}

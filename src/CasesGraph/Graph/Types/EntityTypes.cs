@@ -1,0 +1,116 @@
+using CasesGraph.Model;
+using GraphQL.Types;
+
+namespace CasesGraph.Graph.Types;
+
+/// <summary>The object type of an entity, made from its fields; nothing in it resolves by itself, reads are planned.</summary>
+internal static class EntityTypes
+{
+    /// <summary>Where a field of the schema keeps the field of the model that it stands for.</summary>
+    public const string Model = "model";
+
+    public static void Ensure(this TypeRegistry types, EntityModel entity) =>
+        types.Ensure(entity.Name, () => Make(types, entity));
+
+    private static ObjectGraphType Make(TypeRegistry types, EntityModel entity)
+    {
+        var made = new ObjectGraphType { Name = entity.Name, Description = entity.Declared.Description };
+        if (entity.Declared.Node)
+        {
+            made.AddResolvedInterface(new GraphQLTypeReference("Node"));
+            made.AddField(TypeText.Field("id", "ID!", "The opaque id, unique among all objects of the service."));
+        }
+        foreach (var field in entity.Fields)
+        {
+            var type = TypeOf(types, field);
+            var added = made.AddField(TypeText.Field(field.Name, type, field.Description));
+            added.Metadata[Model] = field;
+            if (field is ConnectionField connection)
+                added.Arguments = ListArgumentTypes.Of(types, connection);
+        }
+        return made;
+    }
+
+    private static string TypeOf(TypeRegistry types, FieldModel field)
+    {
+        switch (field)
+        {
+            case ScalarField scalar:
+                return NameOf(types, scalar) + (scalar.Required ? "!" : "");
+            case DerivedField derived:
+                return derived.Type;
+            case ReferenceField reference:
+                types.Ensure(EntityModel.Of(reference.Target));
+                return reference.Target.Name + (reference.Required ? "!" : "");
+            case UnionField union:
+                types.Ensure(union.TypeName, () => UnionTypes.Make(types, union));
+                return union.TypeName + "!";
+            case ItemsField items:
+                types.Ensure(EntityModel.Of(items.Child));
+                return $"[{items.Child.Name}!]!";
+            case ConnectionField connection:
+                ConnectionTypes.Ensure(types, connection);
+                return $"{connection.TypeName}Connection";
+            default:
+                throw new NotSupportedException(field.GetType().Name);
+        }
+    }
+
+    public static string NameOf(TypeRegistry types, ScalarField field)
+    {
+        if (field.Kind is ScalarKind.Enum or ScalarKind.CaseField)
+            types.Ensure(field.Type);
+        return NameOf(field.Kind, field.Type);
+    }
+
+    public static string NameOf(ScalarKind kind, Type type) =>
+        kind switch
+        {
+            ScalarKind.Text => "String",
+            ScalarKind.Number32 => "Int",
+            ScalarKind.Number64 => "Long",
+            ScalarKind.Boolean => "Boolean",
+            ScalarKind.Instant => "DateTime",
+            _ => EnumTypes.NameOf(type),
+        };
+}
+
+internal static class UnionTypes
+{
+    public const string System = "SystemActor";
+
+    public static UnionGraphType Make(TypeRegistry types, UnionField union)
+    {
+        var withSystem = union.TypeName is nameof(Users.Actor);
+        var made = new UnionGraphType
+        {
+            Name = union.TypeName,
+            Description = withSystem
+                ? "Who did something: a user, a contact or the system itself."
+                : "Who wrote an entry of a conversation: a user or a contact.",
+            ResolveType = _ => throw new InvalidOperationException("Reads are planned, nothing resolves by itself."),
+        };
+        foreach (var member in union.Members)
+        {
+            types.Ensure(EntityModel.Of(member.Target));
+            made.AddPossibleType(new GraphQLTypeReference(member.Target.Name));
+        }
+        if (withSystem)
+        {
+            types.Ensure(System, SystemActor);
+            made.AddPossibleType(new GraphQLTypeReference(System));
+        }
+        return made;
+    }
+
+    private static ObjectGraphType SystemActor()
+    {
+        var made = new ObjectGraphType
+        {
+            Name = System,
+            Description = "The service itself, for what it does without being asked.",
+        };
+        made.AddField(TypeText.Field("name", "String!", "What people read where a name is wanted."));
+        return made;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Reflection;
+using CasesGraph.ChangeLog;
+using CasesGraph.Model;
+using GraphQL.Types;
+
+namespace CasesGraph.Graph.Types;
+
+/// <summary>The filter input of an entity, made from its fields (API.md, Filters).</summary>
+internal static class FilterTypes
+{
+    /// <summary>A link whose edges carry fields has a filter of its own, with these and the node's.</summary>
+    public static string NameFor(ConnectionField field) =>
+        (field.EdgeFields.Count > 0 ? field.Child.Name : field.NodeType.Name) + "FilterInput";
+
+    public static void Ensure(TypeRegistry types, string name, EntityModel entity, PropertyInfo? node) =>
+        types.Ensure(name, () => Make(types, name, entity, node));
+
+    private static InputObjectGraphType Make(TypeRegistry types, string name, EntityModel entity, PropertyInfo? node)
+    {
+        var nodes = node is null ? entity : EntityModel.Of(node.PropertyType);
+        var made = new InputObjectGraphType
+        {
+            Name = name,
+            Description =
+                $"Conditions on {ConnectionTypes.Words(nodes.Plural)}; all that are given must hold. An empty object matches all, null counts as not given.",
+        };
+        made.AddField(TypeText.Field("and", $"[{name}!]", "All of these must hold."));
+        made.AddField(TypeText.Field("or", $"[{name}!]", "One of these must hold; an empty list is ignored."));
+        made.AddField(TypeText.Field("not", name, "This must not hold; an empty object matches none."));
+        if (entity.Type == typeof(CaseChange))
+        {
+            CaseChangeFilterType.AddFields(types, made);
+            return made;
+        }
+        if (nodes.Declared.Node)
+            Add("id", ComparisonTypes.Id(types), "The opaque id of the object.");
+        if (node is not null)
+        {
+            foreach (var field in entity.Fields.OfType<ScalarField>())
+                Add(field.Name, ComparisonTypes.For(types, field), field.Description);
+        }
+        foreach (var field in nodes.Fields)
+            AddField(types, made, field);
+        return made;
+
+        void Add(string field, string type, string description) =>
+            made.AddField(TypeText.Field(field, type, description));
+    }
+
+    private static void AddField(TypeRegistry types, InputObjectGraphType made, FieldModel field)
+    {
+        switch (field)
+        {
+            case ScalarField { Declared.Filterable: true } scalar:
+                made.AddField(TypeText.Field(field.Name, ComparisonTypes.For(types, scalar), field.Description));
+                break;
+            case ReferenceField reference:
+                var target = EntityModel.Of(reference.Target);
+                Ensure(types, target.Name + "FilterInput", target, node: null);
+                made.AddField(TypeText.Field(field.Name, target.Name + "FilterInput", field.Description));
+                made.AddField(
+                    TypeText.Field(
+                        reference.InputName,
+                        ComparisonTypes.Id(types),
+                        $"By id: {Lower(field.Description)} eq: null finds rows without one."
+                    )
+                );
+                break;
+            case UnionField union:
+                types.Ensure(union.TypeName + "FilterInput", () => Union(types, union));
+                made.AddField(TypeText.Field(field.Name, union.TypeName + "FilterInput", field.Description));
+                break;
+            case ConnectionField list:
+                made.AddField(TypeText.Field(field.Name, ListOf(types, list), field.Description));
+                break;
+        }
+    }
+
+    private static InputObjectGraphType Union(TypeRegistry types, UnionField union)
+    {
+        var made = new InputObjectGraphType
+        {
+            Name = union.TypeName + "FilterInput",
+            Description = "Conditions on who it was; eq: null on every id finds the system itself.",
+        };
+        foreach (var member in union.Members)
+        {
+            var target = EntityModel.Of(member.Target);
+            var words = ConnectionTypes.Words(target.Name);
+            Ensure(types, target.Name + "FilterInput", target, node: null);
+            made.AddField(
+                TypeText.Field(Naming.Camel(target.Name), target.Name + "FilterInput", $"Conditions on the {words}.")
+            );
+            made.AddField(
+                TypeText.Field(
+                    Naming.Camel(target.Name) + "Id",
+                    ComparisonTypes.Id(types),
+                    $"The {words} by id; eq: null when it was none."
+                )
+            );
+        }
+        return made;
+    }
+
+    private static string ListOf(TypeRegistry types, ConnectionField list)
+    {
+        var items = NameFor(list);
+        var name = $"ListFilterInputTypeOf{items}";
+        var words = ConnectionTypes.Words(EntityModel.Of(list.NodeType).Plural);
+        Ensure(types, items, EntityModel.Of(list.Child), list.Node);
+        types.Ensure(
+            name,
+            () =>
+            {
+                var made = new InputObjectGraphType
+                {
+                    Name = name,
+                    Description = $"Conditions on the {words} of a row as a whole.",
+                };
+                made.AddField(TypeText.Field("all", items, $"Each of the {words} meets it; true when there are none."));
+                made.AddField(TypeText.Field("none", items, $"None of the {words} meets it."));
+                made.AddField(
+                    TypeText.Field("some", items, $"At least one of the {words} meets it; {{}} for any at all.")
+                );
+                made.AddField(TypeText.Field("any", "Boolean", $"Whether there are any {words} at all."));
+                return made;
+            }
+        );
+        return name;
+    }
+
+    private static string Lower(string description) => char.ToLowerInvariant(description[0]) + description[1..];
+}

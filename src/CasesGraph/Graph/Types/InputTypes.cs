@@ -1,0 +1,91 @@
+using System.ComponentModel;
+using System.Reflection;
+using CasesGraph.Cases;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using GraphQL.Types;
+
+namespace CasesGraph.Graph.Types;
+
+/// <summary>
+/// Input types made from records: a field for each constructor parameter, and for EntityValues the fields of the entity
+/// that can be edited.
+/// </summary>
+internal static class InputTypes
+{
+    public static void EnsureInput(this TypeRegistry types, Type record) =>
+        types.Ensure(record.Name, () => record == typeof(CaseSelection) ? null! : Make(types, record));
+
+    public static IEnumerable<ParameterInfo> Parameters(Type record) => record.GetConstructors()[0].GetParameters();
+
+    /// <summary>An input that creates takes the fields that can be given on creation.</summary>
+    public static EditableIn Mode(Type record) =>
+        record.Name.StartsWith("Create", StringComparison.Ordinal) ? EditableIn.Create : EditableIn.Update;
+
+    private static InputObjectGraphType Make(TypeRegistry types, Type record)
+    {
+        var made = new InputObjectGraphType
+        {
+            Name = record.Name,
+            Description = record.GetCustomAttribute<DescriptionAttribute>()?.Description,
+        };
+        foreach (var parameter in Parameters(record))
+        {
+            if (ValuesOf(parameter.ParameterType) is { } entity)
+                AddValues(types, made, entity, Mode(record));
+            else
+                Add(types, made, parameter, record);
+        }
+        return made;
+    }
+
+    /// <summary>The entity whose fields the parameter stands for, if it stands for any.</summary>
+    public static EntityModel? ValuesOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(EntityValues<>)
+            ? EntityModel.Of(type.GetGenericArguments()[0])
+            : null;
+
+    private static void AddValues(TypeRegistry types, InputObjectGraphType made, EntityModel entity, EditableIn mode)
+    {
+        foreach (var field in entity.EditableFields(mode))
+        {
+            var type = field is ScalarField scalar ? EntityTypes.NameOf(types, scalar) : "ID";
+            var needed = mode is EditableIn.Create && IsNeeded(field);
+            made.AddField(TypeText.Field(field.InputName, type + (needed ? "!" : ""), field.Description));
+        }
+    }
+
+    /// <summary>Needed on creation: required, and without a default of its own (enums and booleans have one).</summary>
+    private static bool IsNeeded(ValueField field) => field is ScalarField { Required: true, Kind: ScalarKind.Text };
+
+    private static void Add(TypeRegistry types, InputObjectGraphType made, ParameterInfo parameter, Type record)
+    {
+        var property = record.GetProperty(parameter.Name!)!;
+        var member = RecordMember.Of(property);
+        var description = property.GetCustomAttribute<DescriptionAttribute>()?.Description;
+        var name = ItemName(types, member);
+        var type = (member.IsList ? $"[{name}!]" : name) + (member.Required ? "!" : "");
+        var field = made.AddField(TypeText.Field(member.Name, type, description ?? ""));
+        if (parameter is { HasDefaultValue: true, DefaultValue: not null })
+            field.DefaultValue = member.Item.IsEnum
+                ? Enum.ToObject(member.Item, parameter.DefaultValue)
+                : parameter.DefaultValue;
+    }
+
+    private static string ItemName(TypeRegistry types, RecordMember member)
+    {
+        if (member.Entity is not null)
+            return "ID";
+        if (member.Item == typeof(CaseSelection))
+        {
+            CaseSelectionType.Ensure(types);
+            return CaseSelectionType.Name;
+        }
+        if (member.Item.IsEnum)
+            types.Ensure(member.Item);
+        if (!member.IsObject)
+            return EntityTypes.NameOf(FieldReader.KindOf(member.Item), member.Item);
+        types.EnsureInput(member.Item);
+        return member.Item.Name;
+    }
+}

@@ -1,0 +1,67 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Conversation;
+using CasesGraph.Model;
+using GraphQL.Types;
+
+namespace CasesGraph.Graph.Types;
+
+/// <summary>The arguments of a list, the same at the root and below an object.</summary>
+internal static class ListArgumentTypes
+{
+    public static QueryArguments Of(TypeRegistry types, ConnectionField field) =>
+        Of(types, FilterTypes.NameFor(field), field.Child, field.Node, field.NodeType);
+
+    public static QueryArguments Of(TypeRegistry types, EntityModel entity) =>
+        Of(types, entity.Name + "FilterInput", entity.Type, node: null, entity.Type);
+
+    private static QueryArguments Of(
+        TypeRegistry types,
+        string filter,
+        Type child,
+        System.Reflection.PropertyInfo? node,
+        Type nodeType
+    )
+    {
+        FilterTypes.Ensure(types, filter, EntityModel.Of(child), node);
+        var arguments = new QueryArguments(
+            TypeText.Argument(
+                "first",
+                "Int",
+                "Rows from the start, or behind after; 50 when no size is given, at most 100."
+            ),
+            TypeText.Argument("after", "String", "A cursor of this list: only rows behind it."),
+            TypeText.Argument("last", "Int", "Rows from the end, or before before; at most 100."),
+            TypeText.Argument("before", "String", "A cursor of this list: only rows before it."),
+            TypeText.Argument("where", filter, "Only rows that meet this condition.")
+        );
+        if (IsOrdered(nodeType))
+        {
+            SortTypes.Ensure(types, EntityModel.Of(nodeType));
+            arguments.Add(
+                TypeText.Argument(
+                    "order",
+                    $"[{nodeType.Name}SortInput!]",
+                    "Sort keys, the most important first; one key an object."
+                )
+            );
+        }
+        if (IsSearched(nodeType))
+            arguments.Add(TypeText.Argument("search", "String", SearchDescription(nodeType)));
+        if (typeof(ISoftDeleted).IsAssignableFrom(nodeType))
+            arguments.Add(
+                TypeText.Argument("includeDeleted", "Boolean!", "Adds soft-deleted rows to the list.", false)
+            );
+        return arguments;
+    }
+
+    /// <summary>Conversation and log are read in the order in which they were written.</summary>
+    private static bool IsOrdered(Type node) => node != typeof(CaseUpdate) && node != typeof(CaseChange);
+
+    private static bool IsSearched(Type node) => IsOrdered(node);
+
+    private static string SearchDescription(Type node) =>
+        node == typeof(Case)
+            ? "Words, each as a prefix, \"phrases\" in quotes; all must occur in number, subject, description, resolution, conversation, account or contact names."
+            : "Words, each as a prefix, \"phrases\" in quotes; all must occur in the names or texts of the row.";
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel;
+
+namespace CasesGraph.Operations;
+
+[Description("An id in the input that names nothing, or something deleted; nothing was written.")]
+public sealed record RelatedObjectNotFoundError(
+    [property: Description("Path of the input field that holds the id.")] IReadOnlyList<string> Field,
+    [property: Description("The id that names nothing."), AsId] string Id
+) : UserError("The object that this id names does not exist or has been deleted.");
+
+[Description("The caller may not do this; nothing was written.")]
+public sealed record ForbiddenError() : UserError("You are not allowed to do this.");
+
+[Description("A selection without any condition, which would reach every object; nothing was written.")]
+public sealed record EmptySelectionError()
+    : UserError("The selection has no condition. Give one, or give expectedCount to mean every object.");
+
+[Description("The selection is larger than allowed, or not as large as expected; nothing was written.")]
+public sealed record SelectionSizeError(
+    [property: Description("How many objects the selection holds.")] int Matched,
+    [property: Description("How many were expected, if that was said.")] int? ExpectedCount,
+    [property: Description("How many are allowed at the most, if that was said.")] int? MaxCount
+) : UserError(Matched == 1 ? "The selection holds 1 object." : $"The selection holds {Matched} objects.");

@@ -1,0 +1,85 @@
+using System.Globalization;
+using CasesGraph.ChangeLog;
+using CasesGraph.Model;
+
+namespace CasesGraph.Operations;
+
+/// <summary>
+/// Collects every mistake of one input before anything is written: what its values break of the entity's own
+/// declarations, and what they refer to in vain.
+/// </summary>
+internal sealed class InputChecks(Call call)
+{
+    private static readonly FieldModel ReasonField = EntityModel.Of<ChangeSet>().Find("reason")!;
+    private readonly List<UserError> errors = [];
+
+    /// <summary>Path of a field of the input: ["input", "contacts", "2", "contactId"].</summary>
+    public static IReadOnlyList<string> Path(params string[] names) => ["input", .. names];
+
+    public static string Item(int index) => index.ToString(CultureInfo.InvariantCulture);
+
+    public void Add(IReadOnlyList<string> field, ValidationCode code, string message) =>
+        call.Issues.Add(field, code, message);
+
+    public void Add(UserError error) => errors.Add(error);
+
+    /// <summary>All mistakes found; empty when the input can be taken.</summary>
+    public UserError[] Errors => call.Issues.Any ? [call.Issues.ToError(), .. errors] : [.. errors];
+
+    public void Reason(string? reason) => Text(Path("reason"), (ScalarField)ReasonField, reason);
+
+    /// <summary>Checks the values of a new entity: null counts as not given, so required ones must be there.</summary>
+    public void Creation<TEntity>(EntityValues<TEntity> values)
+        where TEntity : class
+    {
+        foreach (var field in EntityModel.Of<TEntity>().EditableFields(EditableIn.Create))
+        {
+            var value = values[field.Property.Name];
+            if (value is null && field is ScalarField { Kind: ScalarKind.Text, Required: true })
+                Add(Path(field.InputName), ValidationCode.Required, $"{field.Label} is required.");
+            else
+                Value(field, value);
+        }
+    }
+
+    /// <summary>Checks the values given for an existing entity: null clears, which a required field does not allow.</summary>
+    public void Changes<TEntity>(EntityValues<TEntity> values)
+        where TEntity : class
+    {
+        foreach (var (field, value) in values.Given)
+        {
+            if (value is null && field.Required)
+                Add(Path(field.InputName), ValidationCode.Required, $"{field.Label} cannot be empty.");
+            else
+                Value(field, value);
+        }
+    }
+
+    public void Text(IReadOnlyList<string> path, ScalarField field, string? text)
+    {
+        if (text is null)
+            return;
+        var code =
+            field.Required && string.IsNullOrWhiteSpace(text)
+                ? ValidationCode.Required
+                : TextRules.Check(text, field.MaxLength, field.Declared.LongText);
+        if (code is { } mistake)
+            Add(path, mistake, TextMessage(field, mistake));
+    }
+
+    private void Value(ValueField field, object? value)
+    {
+        if (field is ScalarField { Kind: ScalarKind.Text } text)
+            Text(Path(field.InputName), text, (string?)value);
+    }
+
+    private static string TextMessage(ScalarField field, ValidationCode code) =>
+        code switch
+        {
+            ValidationCode.Required => $"{field.Label} cannot be empty.",
+            ValidationCode.TooLong => $"{field.Label} is longer than {field.MaxLength} characters.",
+            _ when field.Declared.LongText =>
+                $"{field.Label} holds a control character other than line breaks and tabs, or half of a character.",
+            _ => $"{field.Label} holds a control character or line break, or half of a character.",
+        };
+}

@@ -1,0 +1,44 @@
+using CasesGraph.Model;
+using CasesGraph.Users;
+
+namespace CasesGraph.Operations;
+
+/// <summary>The ids in an input that refer to other objects: each must be there and in use.</summary>
+internal sealed class ReferenceChecks(Call call, InputChecks checks)
+{
+    private readonly List<(IReadOnlyList<string> Path, Type Type, long Key)> wanted = [];
+
+    /// <summary>The references among the values; one that stays as it is needs no check, nor does an id that is malformed.</summary>
+    public void Add<TEntity>(EntityValues<TEntity> values, TEntity? current)
+        where TEntity : class
+    {
+        foreach (var (field, value) in values.Given)
+        {
+            if (field is not ReferenceField reference || value is not long key)
+                continue;
+            if (current is null || !Equals(reference.Property.GetValue(current), key))
+                Add(InputChecks.Path(field.InputName), reference.Target, key);
+        }
+    }
+
+    public void Add(IReadOnlyList<string> path, Type type, long key)
+    {
+        if (key != 0)
+            wanted.Add((path, type, key));
+    }
+
+    public async Task RunAsync(CancellationToken token)
+    {
+        await call.Linked.LoadAsync(wanted.Select(one => (one.Type, one.Key)), token);
+        foreach (var (path, type, key) in wanted)
+        {
+            var found = call.Linked.Find(type, key);
+            if (found is { Usable: true })
+                continue;
+            if (found is not null && type == typeof(User))
+                checks.Add(path, ValidationCode.Inactive, $"{found.Text} is not active and cannot be chosen.");
+            else
+                checks.Add(new RelatedObjectNotFoundError(path, OpaqueId.Encode(type.Name, key)));
+        }
+    }
+}

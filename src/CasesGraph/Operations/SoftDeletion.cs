@@ -1,0 +1,100 @@
+using CasesGraph.ChangeLog;
+using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Operations;
+
+/// <summary>Deletes objects so that they can be restored, or restores them; the same rules for all that can be deleted.</summary>
+/// <param name="restore">Restore instead of delete.</param>
+/// <param name="dryRun">Only find out what would be done.</param>
+internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? reason, bool dryRun = false)
+    where TEntity : class, ISoftDeleted
+{
+    /// <summary>So many objects are in memory at a time.</summary>
+    private const int Chunk = 500;
+    private const int MostListed = 100;
+
+    private static readonly string Noun = Naming.Label(typeof(TEntity).Name).ToLowerInvariant();
+    private static readonly string Key = EntityModel.Of<TEntity>().Key!.Name;
+
+    private readonly List<Ref<TEntity>> done = [];
+    private readonly List<Refusal<TEntity>> refused = [];
+    private readonly ChangeLogWriter log = new(call, restore ? ChangeAction.Restore : ChangeAction.Delete, reason);
+
+    public bool Restore => restore;
+    public string? Reason => reason;
+
+    public IReadOnlyList<Ref<TEntity>> Done => done;
+
+    /// <summary>The first of those that could not be deleted or restored.</summary>
+    public IReadOnlyList<Refusal<TEntity>> Refused => refused;
+    public int RefusedCount { get; private set; }
+
+    /// <summary>One for all; null when nothing was written.</summary>
+    public Ref<ChangeSet>? ChangeSet => log.ChangeSet;
+
+    /// <summary>The whole of an operation on objects given by their ids.</summary>
+    public static async Task<Outcome<TPayload>> RunAsync<TPayload>(
+        IReadOnlyList<Ref<TEntity>> ids,
+        SoftDeletion<TEntity> deletion,
+        Func<SoftDeletion<TEntity>, TPayload> payload,
+        Call call,
+        CancellationToken token
+    )
+        where TPayload : class
+    {
+        var checks = new InputChecks(call);
+        checks.Reason(deletion.Reason);
+        if (checks.Errors is { Length: > 0 } errors)
+            return errors;
+        await deletion.RunAsync(ids.Select(id => id.Key), token);
+        return payload(deletion);
+    }
+
+    public async Task RunAsync(IEnumerable<long> keys, CancellationToken token)
+    {
+        foreach (var chunk in keys.Distinct().Chunk(Chunk))
+        {
+            await RunChunkAsync(chunk, token);
+            if (!dryRun)
+                await log.SaveAsync(token);
+            call.Db.ChangeTracker.Clear();
+        }
+    }
+
+    private async Task RunChunkAsync(long[] keys, CancellationToken token)
+    {
+        var found = await call
+            .Db.Set<TEntity>()
+            .Where(entity => keys.Contains(EF.Property<long>(entity, Key)))
+            .ToDictionaryAsync(entity => (long)call.Db.Entry(entity).Property(Key).CurrentValue!, token);
+        foreach (var key in keys)
+        {
+            if (!found.TryGetValue(key, out var entity))
+                Refuse(key, exists: false, $"There is no {Noun} with this id.", ValidationCode.InvalidId);
+            else if (entity.DeletedAt is null == restore)
+                Refuse(
+                    key,
+                    exists: true,
+                    $"The {Noun} is {(restore ? "not" : "already")} deleted.",
+                    ValidationCode.Conflict
+                );
+            else
+            {
+                entity.DeletedAt = restore ? null : call.Now;
+                done.Add(new(key));
+            }
+        }
+    }
+
+    private void Refuse(long key, bool exists, string message, ValidationCode code)
+    {
+        RefusedCount++;
+        if (refused.Count < MostListed)
+            refused.Add(new(new(key), exists, message, code));
+    }
+}
+
+/// <summary>One object of many that could not be written.</summary>
+internal sealed record Refusal<TEntity>(Ref<TEntity> Id, bool Exists, string Reason, ValidationCode Code)
+    where TEntity : class;

@@ -1,0 +1,34 @@
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Users;
+
+internal sealed class UserWriter : EntityWriter<User>
+{
+    public static UserWriter Instance { get; } = new();
+
+    protected override User Blank() => new() { UserName = "", FullName = "" };
+
+    protected override UserError NotFound(Ref<User> id) => new UserNotFoundError(id);
+
+    protected override UserError VersionConflict(int expected, Ref<User> current) =>
+        new UserVersionConflictError(expected, current);
+
+    protected override async Task CheckAsync(
+        EntityValues<User> values,
+        User? current,
+        Call call,
+        InputChecks checks,
+        CancellationToken token
+    )
+    {
+        if (values[nameof(User.UserName)] is not string name)
+            return;
+        var (key, id) = (User.FoldUserName(name), current?.Id ?? 0);
+        if (await call.Db.Users.AnyAsync(user => user.UserNameKey == key && user.Id != id, token))
+        {
+            const string message = "Another user has this user name already.";
+            checks.Add(InputChecks.Path("userName"), ValidationCode.NotUnique, message);
+        }
+    }
+}

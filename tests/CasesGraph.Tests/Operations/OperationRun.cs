@@ -1,0 +1,58 @@
+using CasesGraph.Access;
+using CasesGraph.Data;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using CasesGraph.Tests.Data;
+using CasesGraph.Users;
+
+namespace CasesGraph.Tests.Operations;
+
+/// <summary>Runs operations as the API does, through the write gate over a real file, without the API before it.</summary>
+public sealed class OperationRun : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly TemporaryDatabase database;
+    private readonly WriteGate gate;
+
+    private OperationRun(TemporaryDatabase database)
+    {
+        this.database = database;
+        gate = new WriteGate(database.Connections, TimeProvider.System);
+    }
+
+    public static async Task<OperationRun> StartAsync() => new(await TemporaryDatabase.CreateAsync());
+
+    /// <summary>The time of the next run; each run is a minute after the one before.</summary>
+    public DateTime Now { get; private set; } = Start.UtcDateTime;
+
+    public CasesDb Read() => database.CreateDb();
+
+    public async Task<Outcome<TPayload>> RunAsync<TInput, TPayload>(
+        Func<TInput, Call, CancellationToken, Task<Outcome<TPayload>>> operation,
+        TInput input
+    )
+        where TPayload : class
+    {
+        Now = Now.AddMinutes(1);
+        return await gate.RunAsync(
+            (db, _, token) =>
+                operation(input, new Call(db, new Caller(Actor.System), Now, new ValidationIssues()), token),
+            CancellationToken.None
+        );
+    }
+
+    public static EntityValues<TEntity> Values<TEntity>(params (string Property, object? Value)[] values)
+        where TEntity : class
+    {
+        var fields = EntityModel
+            .Of<TEntity>()
+            .ValueFields.ToDictionary(field => field.Property.Name, StringComparer.Ordinal);
+        return new(values.ToDictionary(value => fields[value.Property], value => value.Value));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await gate.DisposeAsync();
+        await database.DisposeAsync();
+    }
+}

@@ -1,0 +1,30 @@
+using CasesGraph.Data;
+using CasesGraph.Tests.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Tests.Seeding;
+
+/// <summary>All rows of all tables as text, to compare databases with.</summary>
+internal static class SeededRows
+{
+    public static async Task<IReadOnlyList<string>> ReadAsync(TemporaryDatabase database)
+    {
+        await using var db = database.CreateDb();
+        var tables = db.Model.GetEntityTypes().Where(type => type.ClrType != typeof(SearchRow));
+        var rows = new List<string>();
+        await using var connection = database.Connections.Open();
+        foreach (var table in tables.Select(type => type.GetTableName()))
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY 1, 2";
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                var values = new object[reader.FieldCount];
+                reader.GetValues(values);
+                rows.Add($"{table}: {string.Join('|', values)}");
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,132 @@
+using CasesGraph.Cases;
+using CasesGraph.Conversation;
+using CasesGraph.Data;
+using CasesGraph.Seeding;
+using CasesGraph.Tests.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Tests.Seeding;
+
+public sealed class SeederTests
+{
+    private static readonly DateTime Until = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public async Task The_same_number_and_time_give_the_same_rows()
+    {
+        await using var one = await SeedAsync(200);
+        await using var other = await SeedAsync(200);
+
+        Assert.Equal(await SeededRows.ReadAsync(one), await SeededRows.ReadAsync(other));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_empty_is_refused_and_left_alone()
+    {
+        await using var database = await SeedAsync(10);
+        var before = await SeededRows.ReadAsync(database);
+        var seeder = new Seeder(database.Connections);
+
+        await Assert.ThrowsAsync<SeedRefusedException>(() => seeder.SeedAsync(10, Until, progress: null, default));
+
+        Assert.False(seeder.IsEmpty());
+        Assert.Equal(before, await SeededRows.ReadAsync(database));
+    }
+
+    [Fact]
+    public async Task No_cases_give_the_demo_administrator_alone()
+    {
+        await using var database = await SeedAsync(0);
+        await using var db = database.CreateDb();
+
+        var admin = await db.Users.SingleAsync();
+
+        Assert.Equal((1, "admin", "admin", true), (admin.Id, admin.UserName, admin.UserNameKey, admin.Active));
+        Assert.Single(await SeededRows.ReadAsync(database));
+    }
+
+    [Fact]
+    public async Task A_cancelled_seeding_leaves_the_database_empty()
+    {
+        await using var database = await TemporaryDatabase.CreateAsync();
+        var seeder = new Seeder(database.Connections);
+        using var cancellation = new CancellationTokenSource();
+        var cancel = new Reporter(_ => cancellation.Cancel());
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            seeder.SeedAsync(1500, Until, cancel, cancellation.Token)
+        );
+
+        Assert.True(seeder.IsEmpty());
+    }
+
+    [Fact]
+    public async Task Indexes_triggers_and_references_are_whole_after_seeding()
+    {
+        await using var untouched = await TemporaryDatabase.CreateAsync();
+        await using var seeded = await SeedAsync(200);
+        const string schema =
+            "SELECT sql AS Value FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_stat%'";
+
+        Assert.Equal(await TextsAsync(untouched, schema), await TextsAsync(seeded, schema));
+        Assert.Equal(["ok"], await TextsAsync(seeded, "SELECT integrity_check AS Value FROM pragma_integrity_check"));
+        Assert.Empty(await TextsAsync(seeded, "SELECT \"table\" AS Value FROM pragma_foreign_key_check"));
+    }
+
+    [Fact]
+    public async Task Demo_data_shows_every_kind_of_case()
+    {
+        await using var database = await SeedAsync(200);
+        await using var db = database.CreateDb();
+        var cases = await db.Cases.Include(c => c.Contacts).ToListAsync();
+
+        Assert.Equal(200, cases.Count);
+        Assert.Equal(Enum.GetValues<CaseStatus>(), cases.Select(c => c.Status).Distinct().Order());
+        Assert.Equal(Enum.GetValues<CasePriority>(), cases.Select(c => c.Priority).Distinct().Order());
+        Assert.Equal(Enum.GetValues<CaseSource>(), cases.Select(c => c.Source).Distinct().Order());
+        Assert.Equal(4, cases.Select(c => c.Type).Distinct().Count());
+        Assert.Equal(
+            Enum.GetValues<ContactRole>(),
+            cases.SelectMany(c => c.Contacts).Select(link => link.Role).Distinct().Order()
+        );
+        Assert.Contains(cases, c => c.DeletedAt is not null);
+        Assert.Contains(cases, c => c.AccountId is null);
+        Assert.Contains(cases, c => c.AssignedToId is null);
+        Assert.Contains(cases, c => c.ExternalReference is not null);
+        Assert.Single(await db.Users.Where(user => !user.Active).ToListAsync());
+        Assert.InRange(await db.CaseUpdates.CountAsync(), 500, 700);
+    }
+
+    [Fact]
+    public async Task What_was_seeded_is_found_by_search()
+    {
+        await using var database = await SeedAsync(200);
+        await using var db = database.CreateDb();
+        foreach (var index in SearchIndex.All)
+        {
+            // All keys are in the index: contentless tables tell them without a query.
+            var indexed = await db.Set<SearchRow>(index.Table).Select(row => row.Key).ToListAsync();
+            var count = await TextsAsync(database, $"SELECT CAST(count(*) AS TEXT) AS Value FROM \"{index.Over}\"");
+            Assert.Equal(count, [$"{indexed.Count}"]);
+        }
+    }
+
+    private static async Task<TemporaryDatabase> SeedAsync(int cases)
+    {
+        var database = await TemporaryDatabase.CreateAsync();
+        await new Seeder(database.Connections).SeedAsync(cases, Until, progress: null, default);
+        return database;
+    }
+
+    private static async Task<IReadOnlyList<string>> TextsAsync(TemporaryDatabase database, string sql)
+    {
+        await using var db = database.CreateDb();
+        var texts = await db.Database.SqlQueryRaw<string>(sql).ToListAsync();
+        return [.. texts.Order(StringComparer.Ordinal)];
+    }
+
+    private sealed class Reporter(Action<int> report) : IProgress<int>
+    {
+        public void Report(int value) => report(value);
+    }
+}
