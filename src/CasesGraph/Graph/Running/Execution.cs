@@ -11,7 +11,8 @@ internal sealed class Execution(
     Caller caller,
     PlanCache plans,
     SqliteConnections connections,
-    WriteGate gate
+    WriteGate gate,
+    CancellationToken token
 ) : IDisposable
 {
     private ReadSession? session;
@@ -38,8 +39,10 @@ internal sealed class Execution(
     {
         var connection = connections.Rent();
         var snapshot = SqliteConnections.BeginSnapshot(connection);
+        var interruption = SqliteConnections.InterruptOn(connection, token);
         release = () =>
         {
+            interruption.Dispose();
             snapshot.Dispose();
             connections.Return(connection);
         };
