@@ -13,4 +13,6 @@ internal static class ChangeLogFields
             "caseChanges",
             "The change log, in log order. Its cursors are the cursors of onCaseChanged."
         );
+
+    public static SubscriptionField OnCaseChanged { get; } = new FeedField();
 }

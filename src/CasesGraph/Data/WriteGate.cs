@@ -23,6 +23,9 @@ public sealed class WriteGate : IAsyncDisposable
     private readonly Task loop;
     private SqliteWriter? writer;
 
+    /// <summary>Raised after each commit; whoever listens must not block.</summary>
+    public event EventHandler? Committed;
+
     public WriteGate(SqliteConnections connections, TimeProvider time)
     {
         (this.connections, this.time) = (connections, time);
@@ -65,6 +68,7 @@ public sealed class WriteGate : IAsyncDisposable
                 FailGroup(group, exception);
                 continue;
             }
+            Committed?.Invoke(this, EventArgs.Empty);
             foreach (var work in group)
                 work.Complete();
         }

@@ -49,4 +49,6 @@ internal static class ApiRoot
         .. BugFields.Mutations,
         .. UserFields.Mutations,
     ];
+
+    public static IEnumerable<SubscriptionField> Subscriptions { get; } = [ChangeLogFields.OnCaseChanged];
 }

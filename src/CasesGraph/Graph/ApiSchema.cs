@@ -12,10 +12,17 @@ internal sealed class ApiSchema : Schema
     private readonly Dictionary<string, RootField> queries;
     private readonly Dictionary<string, RootField> mutations;
 
-    public ApiSchema(IEnumerable<RootField> queries, IEnumerable<RootField> mutations)
+    private readonly Dictionary<string, SubscriptionField> subscriptions;
+
+    public ApiSchema(
+        IEnumerable<RootField> queries,
+        IEnumerable<RootField> mutations,
+        IEnumerable<SubscriptionField> subscriptions
+    )
     {
         this.queries = queries.ToDictionary(field => field.Name, StringComparer.Ordinal);
         this.mutations = mutations.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        this.subscriptions = subscriptions.ToDictionary(field => field.Name, StringComparer.Ordinal);
         var types = new TypeRegistry();
         types.Add(new DateTimeType());
         types.Add(new LongType());
@@ -27,6 +34,7 @@ internal sealed class ApiSchema : Schema
         Description = "Cases of a CRM: read, written, and followed as they change.";
         Query = Root("Query", "All that can be read.", this.queries, types);
         Mutation = Root("Mutation", "All that can be done; each field is one transaction.", this.mutations, types);
+        Subscription = Root("Subscription", "All that can be followed as it changes.", this.subscriptions, types);
         foreach (var type in types.All)
             RegisterType(type);
     }
@@ -34,12 +42,15 @@ internal sealed class ApiSchema : Schema
     public RootField? Find(IObjectGraphType root, string name) =>
         (root == Mutation ? mutations : queries).GetValueOrDefault(name);
 
-    private static ObjectGraphType Root(
+    public SubscriptionField? FindSubscription(string name) => subscriptions.GetValueOrDefault(name);
+
+    private static ObjectGraphType Root<TField>(
         string name,
         string description,
-        Dictionary<string, RootField> fields,
+        Dictionary<string, TField> fields,
         TypeRegistry types
     )
+        where TField : SchemaField
     {
         var root = new ObjectGraphType { Name = name, Description = description };
         foreach (var field in fields.Values)

@@ -13,7 +13,9 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
     private readonly GraphQLSerializer serializer = new();
     private readonly DocumentLimits sizes = new(limits);
 
-    public async Task<ValidDocument> ReadAsync(GraphRequest request, CancellationToken token)
+    /// <summary>Reads one request.</summary>
+    /// <param name="streams">Whether the transport can carry more than one answer.</param>
+    public async Task<ValidDocument> ReadAsync(GraphRequest request, bool streams, CancellationToken token)
     {
         if (string.IsNullOrWhiteSpace(request.Query))
             return Refuse(
@@ -34,13 +36,16 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
         var operation = Operation(document, request.OperationName);
         if (operation is null)
             return Refuse(UnknownOperation(document, request.OperationName));
-        if (request.QueriesOnly && operation.Operation is not OperationType.Query)
+        if (request.QueriesOnly && operation.Operation is OperationType.Mutation)
             return Refuse(
-                new GraphError(GraphErrorCode.MethodNotAllowed, "Only queries can be sent with GET; use POST.")
+                new GraphError(GraphErrorCode.MethodNotAllowed, "Mutations cannot be sent with GET; use POST.")
             );
-        if (operation.Operation is OperationType.Subscription)
+        if (operation.Operation is OperationType.Subscription && !streams)
             return Refuse(
-                new GraphError(GraphErrorCode.ValidationFailed, "Subscriptions cannot be answered by a plain response.")
+                new GraphError(
+                    GraphErrorCode.ValidationFailed,
+                    "A subscription is answered by a stream: ask with Accept: text/event-stream, or over a WebSocket (graphql-transport-ws)."
+                )
             );
         var result = await ValidateAsync(request, document, operation, isKnown: known is not null, token);
         if (!result.IsValid)

@@ -17,6 +17,9 @@ public sealed record GraphRequest
     /// <summary>From the header Idempotency-Key; the request's extensions.idempotencyKey otherwise.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>From the header Last-Event-ID: where a subscription goes on, whatever its argument after says.</summary>
+    public string? LastEventId { get; init; }
+
     /// <summary>True over GET: a mutation is then refused with <see cref="GraphErrorCode.MethodNotAllowed"/>.</summary>
     public bool QueriesOnly { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using CasesGraph.Access;
+using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Data;
 using CasesGraph.Data.Sqlite;
 using CasesGraph.Graph.Reading;
@@ -19,6 +20,7 @@ internal sealed partial class GraphService(
     PlanCache plans,
     SqliteConnections connections,
     WriteGate gate,
+    ChangeFeed feed,
     Introspection introspection,
     Limits limits,
     TimeProvider clock,
@@ -29,28 +31,38 @@ internal sealed partial class GraphService(
     public string Sdl => introspection.Sdl;
 
     /// <summary>Parses, validates, plans and runs one operation. Mistakes of the caller come back as an answer.</summary>
-    public async Task<GraphAnswer> ExecuteAsync(GraphRequest request, Caller caller, CancellationToken token)
+    public async Task<GraphAnswer> ExecuteAsync(GraphRequest request, Caller caller, CancellationToken token) =>
+        (await RunAsync(request, caller, streams: false, token)).Answer!;
+
+    /// <summary>The same on a transport that can stream: what a subscription answers is a stream of events.</summary>
+    /// <param name="token">Ends the run of a query or mutation, or the acceptance of a subscription, not its stream.</param>
+    public Task<GraphReply> SubscribeAsync(GraphRequest request, Caller caller, CancellationToken token) =>
+        RunAsync(request, caller, streams: true, token);
+
+    private async Task<GraphReply> RunAsync(GraphRequest request, Caller caller, bool streams, CancellationToken token)
     {
         using var execution = new Execution(request, caller, plans, connections, gate, token);
         List<RootStep> steps;
         try
         {
-            var validated = await documents.ReadAsync(request, token);
+            var validated = await documents.ReadAsync(request, streams, token);
             if (validated.Errors.Count > 0)
-                return GraphAnswer.Refused(validated.Errors);
+                return GraphReply.Refused(validated.Errors);
+            if (validated.Operation.Operation is OperationType.Subscription)
+                return new GraphReply(Answer: null, await SubscribeAsync(validated, execution, token));
             steps = await PrepareAsync(validated, execution, token);
         }
         catch (RequestErrorException mistake)
         {
-            return GraphAnswer.Refused(new GraphError(mistake.Code, mistake.Message));
+            return GraphReply.Refused(new GraphError(mistake.Code, mistake.Message));
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
-            return GraphAnswer.Refused(Report(bug, path: null));
+            return GraphReply.Refused(Report(bug, path: null));
         }
         try
         {
-            return await RunAsync(steps, token);
+            return new GraphReply(await RunAsync(steps, token), Events: null);
         }
         catch (Exception interrupted)
             when (token.IsCancellationRequested && interrupted is not OperationCanceledException)
@@ -59,17 +71,31 @@ internal sealed partial class GraphService(
         }
     }
 
-    private async Task<List<RootStep>> PrepareAsync(ValidDocument valid, Execution execution, CancellationToken token)
+    private Task<FeedSubscription> SubscribeAsync(ValidDocument valid, Execution execution, CancellationToken token)
     {
-        var written = new WrittenOrder(valid.Operation, execution.Request.Variables);
-        var reading = new RequestReading(
+        var reading = Reading(valid, execution);
+        var fields = reading.Fields.Collect((IObjectGraphType)schema.Subscription!, [valid.Operation.SelectionSet]);
+        return fields is [var only] && schema.FindSubscription(only.Name) is { } field
+            ? field.Prepare(only, reading, execution)(feed, token)
+            : throw new RequestErrorException(
+                GraphErrorCode.ValidationFailed,
+                "A subscription has exactly one field at its root, and not one of introspection."
+            );
+    }
+
+    private RequestReading Reading(ValidDocument valid, Execution execution) =>
+        new(
             schema,
             valid.Document,
             valid.Result,
-            written,
+            new WrittenOrder(valid.Operation, execution.Request.Variables),
             limits,
             clock.GetUtcNow().UtcDateTime
         );
+
+    private async Task<List<RootStep>> PrepareAsync(ValidDocument valid, Execution execution, CancellationToken token)
+    {
+        var reading = Reading(valid, execution);
         var root = valid.Operation.Operation is OperationType.Mutation ? schema.Mutation! : schema.Query!;
         var steps = new List<RootStep>();
         foreach (var field in reading.Fields.Collect(root, [valid.Operation.SelectionSet]))

@@ -1,3 +1,4 @@
+using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Query;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,7 +16,8 @@ internal static class GraphServices
             .AddSingleton<DocumentCache>()
             .AddSingleton<DocumentReader>()
             .AddSingleton<Introspection>()
-            .AddSingleton(_ => new ApiSchema(ApiRoot.Queries, ApiRoot.Mutations))
+            .AddSingleton(_ => new ApiSchema(ApiRoot.Queries, ApiRoot.Mutations, ApiRoot.Subscriptions))
+            .AddSingleton<ChangeFeed>()
             .AddSingleton<GraphService>();
     }
 }

@@ -28,8 +28,8 @@ internal sealed class SdlPrinter
     private void Schema()
     {
         Describe(schema.Description, "");
-        sdl.Append("schema {\n  query: Query\n  mutation: Mutation\n}\n");
-        IGraphType[] roots = [schema.Query, schema.Mutation!];
+        sdl.Append("schema {\n  query: Query\n  mutation: Mutation\n  subscription: Subscription\n}\n");
+        IGraphType[] roots = [schema.Query, schema.Mutation!, schema.Subscription!];
         var types = schema
             .AllTypes.Where(type => !type.Name.StartsWith("__", StringComparison.Ordinal))
             .Where(type => !BuiltIn.Contains(type.Name) && !roots.Contains(type))

@@ -23,6 +23,10 @@ internal sealed class PlanCache(IDbContextFactory<CasesDb> databases)
     public Statement Matching(ListSelection list) =>
         Get("matching " + ShapeWriter.Of(list), planner => planner.Matching(list));
 
+    /// <summary>The rows of a root list, each for an answer of its own.</summary>
+    public (RowPlan Plan, EventWriter Writer) Events(ListSelection list) =>
+        Get("events " + ShapeWriter.Of(list), planner => planner.Events(list));
+
     public Statement LastPosition() => Get("last position", planner => planner.LastPosition());
 
     private TPlan Get<TPlan>(string shape, Func<Planner, TPlan> build)

@@ -53,6 +53,21 @@ internal sealed class Planner(CasesDb db)
         return (new RowPlan(rows, counts, ownerColumn, list.Index, builder.Children), writer);
     }
 
+    /// <summary>The rows of a root list, each for an answer of its own.</summary>
+    /// <param name="list">Has its nodes as the only part.</param>
+    public (RowPlan Plan, EventWriter Writer) Events(ListSelection list)
+    {
+        var builder = new RowPlanBuilder(this);
+        var nodes = list.Parts.OfType<NodesPart>().Single();
+        var row = builder.Object(nodes.Selection, []);
+        var position = builder.Column([list.Child.Key!], ScalarKind.Number64);
+        var scope = new PlanScope(db);
+        var query = new ListQuery(list, scope, owner: null, foreignKey: null);
+        var rows = Statement.Translate(query.Page(builder), scope, builder.Kinds);
+        var plan = new RowPlan(rows, Counts: null, OwnerColumn: null, list.Index, builder.Children);
+        return (plan, new EventWriter(nodes.Key, row, position));
+    }
+
     /// <summary>The keys of all rows that a root list's condition and search find.</summary>
     public Statement Matching(ListSelection list)
     {

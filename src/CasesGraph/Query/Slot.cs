@@ -18,6 +18,9 @@ public sealed class RequestValues
 
     public int Count => values.Count;
 
+    /// <summary>All that is brought, as text that is the same for the same: relative times as they were resolved.</summary>
+    public string Exact => JsonSerializer.Serialize(values) + string.Join(',', lists.Select(list => list.Size));
+
     /// <summary>The values from a place on, as text that is the same for the same values.</summary>
     public string IdentityFrom(int start) =>
         JsonSerializer.Serialize(values.Skip(start).Select((value, at) => identities[start + at] ?? value));
@@ -33,6 +36,17 @@ public sealed class RequestValues
         values.Add(value);
         identities.Add(identity);
         return new Slot(values.Count - 1, type, isList);
+    }
+
+    /// <summary>The same with another value in one place.</summary>
+    public RequestValues With(Slot slot, object value)
+    {
+        var other = new RequestValues();
+        other.values.AddRange(values);
+        other.values[slot.Index] = value;
+        other.identities.AddRange(identities);
+        other.lists.AddRange(lists);
+        return other;
     }
 
     public int Add(ListArguments list)

@@ -20,6 +20,16 @@ internal sealed class SelectionReader(RequestReading request, RequestValues valu
     public ListSelection List(EntityModel entity, CollectedField field) =>
         List(field, $"Query.{field.Name}", entity, node: null, entity.Plural, []);
 
+    /// <summary>The rows of an entity, each for an answer of its own under the field's response key.</summary>
+    public ListSelection Events(EntityModel entity, CollectedField field, ListArguments arguments) =>
+        new(
+            entity,
+            Node: null,
+            arguments,
+            values.Add(arguments),
+            [new NodesPart(field.Key, Entity(entity, field.SelectionSets))]
+        );
+
     private SelectedField Field(CollectedField field, EntityModel entity) =>
         field.Name switch
         {

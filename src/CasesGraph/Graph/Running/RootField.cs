@@ -6,16 +6,20 @@ using GraphQL.Types;
 
 namespace CasesGraph.Graph.Running;
 
-/// <summary>
-/// A field of Query or Mutation: how the schema shows it, and how it is prepared. Everything that a caller can get wrong
-/// at the level of the request is found while preparing, before anything runs.
-/// </summary>
+/// <summary>A field at the root, as the schema shows it.</summary>
 /// <param name="Type">As the schema language writes it.</param>
-internal abstract record RootField(string Name, string Type, string Description)
+internal abstract record SchemaField(string Name, string Type, string Description)
 {
     /// <summary>Makes the types that the field needs, and says its arguments.</summary>
     public abstract QueryArguments? Declare(TypeRegistry types);
+}
 
+/// <summary>
+/// A field of Query or Mutation. Everything that a caller can get wrong
+/// at the level of the request is found while preparing, before anything runs.
+/// </summary>
+internal abstract record RootField(string Name, string Type, string Description) : SchemaField(Name, Type, Description)
+{
     public abstract PreparedField Prepare(CollectedField field, RequestReading request, Execution execution);
 }
 

@@ -1,0 +1,139 @@
+using System.Diagnostics.Metrics;
+using CasesGraph.Data;
+using CasesGraph.Data.Sqlite;
+using CasesGraph.Graph;
+using CasesGraph.Query;
+using Microsoft.Extensions.Logging;
+
+namespace CasesGraph.ChangeLog.Feed;
+
+/// <summary>
+/// Who follows the log. A subscription is a place in the log, never a queue: nothing can be lost between the log and a
+/// subscriber, and what a slow one has not fetched waits where it is kept anyway.
+/// </summary>
+internal sealed class ChangeFeed : IAsyncDisposable
+{
+    /// <summary>How soon a commit of another process is noticed; this process's own commits ring at once.</summary>
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock door = new();
+    private readonly Dictionary<string, FeedGroup> groups = new(StringComparer.Ordinal);
+    private readonly Meter meter = new("CasesGraph.Feed");
+    private readonly CancellationTokenSource stop = new();
+    private readonly WriteGate gate;
+    private readonly FeedLog log;
+    private readonly FeedReader reader;
+    private readonly ITimer poll;
+    private readonly Task reading;
+
+    public ChangeFeed(
+        SqliteConnections connections,
+        PlanCache plans,
+        WriteGate gate,
+        TimeProvider clock,
+        ILogger<ChangeFeed> logger
+    )
+    {
+        this.gate = gate;
+        log = new FeedLog(connections, plans);
+        reader = new FeedReader(connections, log, Groups, GiveUp, logger);
+        poll = clock.CreateTimer(_ => reader.Ring(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        gate.Committed += OnCommitted;
+        meter.CreateObservableGauge("casesgraph.feed.subscribers", () => Subscribers, "{subscriber}");
+        meter.CreateObservableGauge("casesgraph.feed.groups", () => Groups().Count, "{group}");
+        meter.CreateObservableGauge("casesgraph.feed.lag", () => Lag, "{change}");
+        reading = Task.Run(() => reader.RunAsync(stop.Token));
+    }
+
+    public int Subscribers
+    {
+        get
+        {
+            lock (door)
+                return groups.Values.Sum(group => group.Subscribers.Count);
+        }
+    }
+
+    /// <summary>How many changes the slowest subscriber is behind.</summary>
+    private long Lag
+    {
+        get
+        {
+            lock (door)
+                return groups.Values.SelectMany(group => group.Subscribers).Select(one => one.Lag).DefaultIfEmpty().Max();
+        }
+    }
+
+    /// <summary>Everything behind the cursor, or from the start that is asked for, and then what comes.</summary>
+    public async Task<FeedSubscription> SubscribeAsync(
+        FeedQuery query,
+        long? after,
+        FeedStart from,
+        CancellationToken token
+    )
+    {
+        var last = await log.LastAsync(token);
+        // A cursor of another log would silently skip this one's changes until it is as long.
+        if (after > last)
+            throw new RequestErrorException(GraphErrorCode.InvalidCursor, "'after' lies behind the end of this log.");
+        return Join(query, after ?? (from is FeedStart.Beginning ? 0 : last), last);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        gate.Committed -= OnCommitted;
+        await poll.DisposeAsync();
+        meter.Dispose();
+        log.Dispose();
+        await stop.CancelAsync();
+        await reading;
+        stop.Dispose();
+    }
+
+    private FeedSubscription Join(FeedQuery query, long start, long last)
+    {
+        lock (door)
+        {
+            if (groups.Count == 0)
+                poll.Change(Poll, Poll);
+            if (!groups.TryGetValue(query.Identity, out var group))
+                groups.Add(query.Identity, group = new FeedGroup(query, last, log));
+            var subscription = new FeedSubscription(group, start, Leave);
+            group.Subscribers.Add(subscription);
+            return subscription;
+        }
+    }
+
+    private void Leave(FeedSubscription subscription)
+    {
+        lock (door)
+        {
+            var group = subscription.Group;
+            if (group.Subscribers.Remove(subscription) && group.Subscribers.Count == 0)
+                Remove(group);
+        }
+    }
+
+    private void GiveUp(FeedGroup group, Exception failure)
+    {
+        lock (door)
+            Remove(group);
+        group.Fail(failure);
+    }
+
+    private void Remove(FeedGroup group)
+    {
+        if (groups.TryGetValue(group.Query.Identity, out var known) && known == group)
+            groups.Remove(group.Query.Identity);
+        if (groups.Count == 0)
+            poll.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private List<FeedGroup> Groups()
+    {
+        lock (door)
+            return [.. groups.Values];
+    }
+
+    private void OnCommitted(object? sender, EventArgs commit) => reader.Ring();
+}

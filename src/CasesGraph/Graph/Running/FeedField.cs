@@ -1,0 +1,69 @@
+using CasesGraph.ChangeLog;
+using CasesGraph.ChangeLog.Feed;
+using CasesGraph.Graph.Reading;
+using CasesGraph.Graph.Types;
+using CasesGraph.Model;
+using CasesGraph.Query;
+using GraphQL.Types;
+
+namespace CasesGraph.Graph.Running;
+
+/// <summary>The change log, followed: the same rows and the same filter as the list has.</summary>
+internal sealed record FeedField()
+    : SubscriptionField(
+        "onCaseChanged",
+        "CaseChange!",
+        "Change-log events in log order. With after, everything since that cursor comes first, then the live tail: nothing is lost or repeated across reconnects."
+    )
+{
+    private const int BatchSize = 64;
+
+    public override QueryArguments Declare(TypeRegistry types)
+    {
+        types.Ensure(typeof(FeedStart));
+        FilterTypes.Ensure(types, "CaseChangeFilterInput", EntityModel.Of<CaseChange>(), node: null);
+        return new QueryArguments(
+            TypeText.Argument(
+                "where",
+                "CaseChangeFilterInput",
+                "Only changes that meet this condition; its case part is judged when the event is delivered."
+            ),
+            TypeText.Argument("after", "String", "A cursor of the change log: everything behind it, then what comes."),
+            TypeText.Argument("from", "FeedStart!", "Where to start without after.", FeedStart.Now)
+        );
+    }
+
+    public override PreparedSubscription Prepare(CollectedField field, RequestReading request, Execution execution)
+    {
+        var given = request.Arguments(field.Field);
+        var from = (FeedStart)given["from"]!;
+        var resume = execution.Request.LastEventId ?? given.GetValueOrDefault("after") as string;
+        var values = new RequestValues();
+        var selection = new SelectionReader(request, values);
+        var list = selection.Events(EntityModel.Of<CaseChange>(), field, Arguments(given, resume, request, values));
+        var (plan, writer) = execution.Plans.Events(list);
+        var slot = list.Arguments.After!.Values[0]!;
+        long? after = resume is null ? null : (long)values[slot];
+        // The position is each subscriber's own; nothing else may keep equal ones apart.
+        values = values.With(slot, 0L);
+        var query = new FeedQuery($"{ShapeWriter.Of(list)} {values.Exact}", plan, writer, values, slot, BatchSize);
+        return (feed, token) => feed.SubscribeAsync(query, after, from, token);
+    }
+
+    /// <summary>The list behind a position; which one is brought anew by every read.</summary>
+    private ListArguments Arguments(
+        Dictionary<string, object?> given,
+        string? resume,
+        RequestReading request,
+        RequestValues values
+    )
+    {
+        var arguments = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["where"] = given.GetValueOrDefault("where"),
+            ["after"] = resume ?? LogPosition.ToCursor(0),
+        };
+        var reader = new ListArgumentsReader(values, request.Now, BatchSize, BatchSize);
+        return reader.Read(arguments, $"Subscription.{Name}", EntityModel.Of<CaseChange>(), node: null);
+    }
+}

@@ -1,0 +1,14 @@
+using CasesGraph.ChangeLog.Feed;
+using CasesGraph.Graph.Reading;
+
+namespace CasesGraph.Graph.Running;
+
+/// <summary>A field of Subscription. As with the other roots, mistakes are found while preparing.</summary>
+internal abstract record SubscriptionField(string Name, string Type, string Description)
+    : SchemaField(Name, Type, Description)
+{
+    public abstract PreparedSubscription Prepare(CollectedField field, RequestReading request, Execution execution);
+}
+
+/// <summary>A subscription that can begin.</summary>
+internal delegate Task<FeedSubscription> PreparedSubscription(ChangeFeed feed, CancellationToken token);
