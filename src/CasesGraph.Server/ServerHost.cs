@@ -20,15 +20,20 @@ public static class ServerHost
         builder.Services.AddSeeding();
         builder.Services.AddGraphHttp();
         builder.Services.AddCrossOrigin(settings, builder.Environment);
+        builder.Services.AddCompression();
         builder.Services.AddDatabaseHealth();
+        builder.Services.AddTelemetry(settings);
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseExceptionHandler();
+        app.UseResponseCompression();
         app.UseCors();
+        app.UseWebSockets();
         app.MapGraph();
         app.MapSchema();
         app.MapDatabaseHealth();
+        app.MapMetrics();
         app.MapNotFound();
         return app;
     }

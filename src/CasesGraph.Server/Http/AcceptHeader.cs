@@ -14,16 +14,21 @@ internal static class AcceptHeader
             return AnswerType.Json;
         if (!MediaTypeHeaderValue.TryParseList(accept.ToArray()!, out var ranges))
             return null;
-        var json = Rank.Of(AnswerType.Json, ranges);
-        var graph = Rank.Of(AnswerType.GraphResponse, ranges);
-        return (json.Quality, graph.Quality) switch
-        {
-            (0, 0) => null,
-            var (one, other) when one != other => one > other ? AnswerType.Json : AnswerType.GraphResponse,
-            // Equally welcome: the type that is meant for GraphQL, if the client knows it by name.
-            _ => graph.Precision == Rank.ByName ? AnswerType.GraphResponse : AnswerType.Json,
-        };
+        var ranks = Types.Select(type => (Type: type, Rank: Rank.Of(type, ranges))).ToList();
+        var best = ranks.Max(one => one.Rank.Quality);
+        var welcome = ranks.Where(one => one.Rank.Quality > 0 && one.Rank.Quality >= best).ToList();
+        // Equally welcome: the type that is meant for GraphQL, if the client knows it by name.
+        return welcome.Find(one => one.Type == AnswerType.GraphResponse && one.Rank.Precision == Rank.ByName).Type
+            ?? welcome.FirstOrDefault().Type;
     }
+
+    /// <summary>In the order in which they are taken when a client likes them equally.</summary>
+    private static readonly IReadOnlyList<AnswerType> Types =
+    [
+        AnswerType.Json,
+        AnswerType.GraphResponse,
+        AnswerType.EventStream,
+    ];
 
     /// <summary>How welcome a type is, by the range that names it most precisely.</summary>
     [StructLayout(LayoutKind.Auto)]
@@ -45,7 +50,9 @@ internal static class AcceptHeader
 
         private static int PrecisionOf(MediaTypeHeaderValue range, string name) =>
             range.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase) ? ByName
-            : range.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase) ? 2
+            : range is { MatchesAllSubTypes: true, MatchesAllTypes: false }
+            && name.StartsWith($"{range.Type}/", StringComparison.OrdinalIgnoreCase)
+                ? 2
             : range.MatchesAllTypes ? 1
             : 0;
     }

@@ -11,5 +11,8 @@ internal sealed record AnswerType(string Name, bool RefusedIsBad)
     public static AnswerType Json { get; } = new("application/json", RefusedIsBad: false);
     public static AnswerType GraphResponse { get; } = new("application/graphql-response+json", RefusedIsBad: true);
 
+    /// <summary>Server-sent events; what is refused by its errors is told there too.</summary>
+    public static AnswerType EventStream { get; } = new("text/event-stream", RefusedIsBad: false);
+
     public string ContentType { get; } = $"{Name}; charset=utf-8";
 }

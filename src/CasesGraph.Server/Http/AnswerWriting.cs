@@ -1,3 +1,4 @@
+using System.Buffers;
 using CasesGraph.Graph;
 
 namespace CasesGraph.Server.Http;
@@ -20,7 +21,34 @@ internal static class AnswerWriting
         return http.WriteAsync(type, refusal.Status, answer);
     }
 
+    /// <summary>Several operations at once: each has its own errors, so the whole always went well.</summary>
+    public static async Task WriteAnswersAsync(
+        this HttpContext http,
+        AnswerType type,
+        IReadOnlyList<GraphAnswer> answers
+    )
+    {
+        http.Begin(type, StatusCodes.Status200OK);
+        var body = http.Response.BodyWriter;
+        for (var index = 0; index < answers.Count; index++)
+        {
+            body.Write(index == 0 ? "["u8 : ","u8);
+            answers[index].WriteTo(body);
+        }
+        body.Write("]"u8);
+        await body.FlushAsync(http.RequestAborted);
+    }
+
     private static async Task WriteAsync(this HttpContext http, AnswerType type, int status, GraphAnswer answer)
+    {
+        // What does not become a stream is JSON, whatever the stream's client accepts.
+        http.Begin(type == AnswerType.EventStream ? AnswerType.Json : type, status);
+        answer.WriteTo(http.Response.BodyWriter);
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+
+    /// <summary>Status and headers.</summary>
+    public static void Begin(this HttpContext http, AnswerType type, int status)
     {
         var response = http.Response;
         response.StatusCode = status;
@@ -28,7 +56,5 @@ internal static class AnswerWriting
         // Cases change: neither a browser nor a proxy may keep what a GET answered.
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
-        answer.WriteTo(response.BodyWriter);
-        await response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 }

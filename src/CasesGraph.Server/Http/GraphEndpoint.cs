@@ -1,30 +1,29 @@
-using CasesGraph.Access;
 using CasesGraph.Graph;
-using CasesGraph.Users;
+using CasesGraph.Query;
 
 namespace CasesGraph.Server.Http;
 
 /// <summary>/graphql, by the GraphQL over HTTP specification.</summary>
-internal sealed class GraphEndpoint(GraphService graph, Limits limits)
+internal sealed class GraphEndpoint(GraphService graph, EventStreams streams, Limits limits)
 {
-    /// <summary>Whoever gets here without credentials was let in by the settings (HostSteps.CheckAccess).</summary>
-    private static readonly Caller DemoAdministrator = new(Actor.User(1));
-
     public async Task HandleAsync(HttpContext http)
     {
         var type = AcceptHeader.Choose(http.Request.Headers.Accept);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         limit.CancelAfter(TimeSpan.FromSeconds(limits.RequestSeconds));
-        GraphRequest? request = null;
+        BodyOperations? operations = null;
         try
         {
-            request = await ReadAsync(http.Request, type, limit.Token);
-            var answer = await graph.ExecuteAsync(request, DemoAdministrator, limit.Token);
-            await http.WriteAnswerAsync(type!, answer);
+            operations = await ReadAsync(http.Request, type, limit.Token);
+            await AnswerAsync(http, type!, operations, limit.Token);
         }
         catch (RefusedException refused)
         {
             await http.WriteRefusalAsync(type ?? AnswerType.Json, refused.Refusal);
+        }
+        catch (RequestErrorException mistake)
+        {
+            await http.WriteAnswerAsync(type!, GraphAnswer.Refused(new GraphError(mistake.Code, mistake.Message)));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -32,12 +31,33 @@ internal sealed class GraphEndpoint(GraphService graph, Limits limits)
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            var refusal = request is null ? Refusal.TooSlow : Refusal.TimedOut(limits.RequestSeconds);
+            var refusal = operations is null ? Refusal.TooSlow : Refusal.TimedOut(limits.RequestSeconds);
             await http.WriteRefusalAsync(type!, refusal);
         }
     }
 
-    private async Task<GraphRequest> ReadAsync(HttpRequest request, AnswerType? type, CancellationToken token)
+    private async Task AnswerAsync(
+        HttpContext http,
+        AnswerType type,
+        BodyOperations operations,
+        CancellationToken token
+    )
+    {
+        if (type == AnswerType.EventStream)
+        {
+            var reply = await graph.SubscribeAsync(operations.Requests[0], Callers.Of(http), token);
+            await streams.WriteAsync(http, reply);
+            return;
+        }
+        var answers = new List<GraphAnswer>();
+        foreach (var request in operations.Requests)
+            answers.Add(await graph.ExecuteAsync(request, Callers.Of(http), token));
+        await (
+            operations.IsBatch ? http.WriteAnswersAsync(type, answers) : http.WriteAnswerAsync(type, answers.Single())
+        );
+    }
+
+    private async Task<BodyOperations> ReadAsync(HttpRequest request, AnswerType? type, CancellationToken token)
     {
         var isPost = HttpMethods.IsPost(request.Method);
         if (!isPost && !HttpMethods.IsGet(request.Method))
@@ -45,9 +65,15 @@ internal sealed class GraphEndpoint(GraphService graph, Limits limits)
         if (type is null)
             throw new RefusedException(Refusal.NotAcceptable);
         if (!isPost)
-            return RequestReading.FromQueryString(request.Query, request.Headers);
+            return new BodyOperations([RequestReading.FromQueryString(request.Query, request.Headers)], IsBatch: false);
         if (!request.HasJsonBody())
             throw new RefusedException(Refusal.UnsupportedMediaType);
-        return RequestReading.FromBody(await request.ReadBodyAsync(limits.BodyBytes, token), request.Headers);
+        var body = await request.ReadBodyAsync(limits.BodyBytes, token);
+        var operations = RequestReading.FromBody(body, request.Headers, limits);
+        return operations.IsBatch && type == AnswerType.EventStream
+            ? throw new RefusedException(
+                Refusal.BadRequest("A batch cannot be answered by a stream; send each by itself.")
+            )
+            : operations;
     }
 }

@@ -1,3 +1,5 @@
+using CasesGraph.Server.Http.Sockets;
+
 namespace CasesGraph.Server.Http;
 
 internal static class GraphHttp
@@ -7,6 +9,9 @@ internal static class GraphHttp
     public static void AddGraphHttp(this IServiceCollection services) =>
         services
             .AddSingleton<GraphEndpoint>()
+            .AddSingleton<EventStreams>()
+            .AddSingleton<RequestOrigin>()
+            .AddSingleton<GraphSockets>()
             .AddSingleton<SchemaText>()
             .AddExceptionHandler<UnhandledFailure>()
             .AddProblemDetails();
@@ -15,9 +20,11 @@ internal static class GraphHttp
         app.Map(
             Path,
             http =>
-                HttpMethods.IsGet(http.Request.Method) && http.Request.Query.ContainsKey("sdl")
+                http.WebSockets.IsWebSocketRequest
+                    ? http.RequestServices.GetRequiredService<GraphSockets>().HandleAsync(http)
+                : HttpMethods.IsGet(http.Request.Method) && http.Request.Query.ContainsKey("sdl")
                     ? http.RequestServices.GetRequiredService<SchemaText>().WriteAsync(http)
-                    : http.RequestServices.GetRequiredService<GraphEndpoint>().HandleAsync(http)
+                : http.RequestServices.GetRequiredService<GraphEndpoint>().HandleAsync(http)
         );
 
     public static void MapSchema(this WebApplication app) =>

@@ -5,7 +5,7 @@ namespace CasesGraph.Server.Http;
 /// <summary>The key that makes a mutation's retry harmless: from the header, or else from the extensions.</summary>
 internal static class IdempotencyKey
 {
-    private const string Header = "Idempotency-Key";
+    public const string Header = "Idempotency-Key";
     private const int Longest = 255;
 
     public static string? Read(IHeaderDictionary headers, JsonElement extensions)

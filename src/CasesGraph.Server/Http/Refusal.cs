@@ -15,7 +15,7 @@ internal sealed record Refusal(int Status, string Code, string Message)
         new(
             StatusCodes.Status405MethodNotAllowed,
             GraphErrorCode.MethodNotAllowed,
-            "Send queries by GET or POST, mutations by POST."
+            "Send queries and subscriptions by GET or POST, mutations by POST."
         )
         {
             Allow = "GET, POST",
@@ -25,7 +25,14 @@ internal sealed record Refusal(int Status, string Code, string Message)
         new(
             StatusCodes.Status406NotAcceptable,
             GraphErrorCode.BadRequest,
-            $"Accept {AnswerType.GraphResponse.Name} or {AnswerType.Json.Name}: there is no other answer."
+            $"Accept {AnswerType.GraphResponse.Name} or {AnswerType.Json.Name}, or {AnswerType.EventStream.Name} for a stream: there is no other answer."
+        );
+
+    public static Refusal ForeignOrigin { get; } =
+        new(
+            StatusCodes.Status403Forbidden,
+            GraphErrorCode.Forbidden,
+            "Pages of this origin may not connect (Cors:Origins)."
         );
 
     public static Refusal TooSlow { get; } =

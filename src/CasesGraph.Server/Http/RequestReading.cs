@@ -1,19 +1,51 @@
 using System.Text;
 using System.Text.Json;
 using CasesGraph.Graph;
+using CasesGraph.Query;
 
 namespace CasesGraph.Server.Http;
 
-/// <summary>The parameters of a GraphQL request, from a JSON body or from a query string.</summary>
+/// <summary>The parameters of a GraphQL request, from a JSON body, a message or a query string.</summary>
 internal static class RequestReading
 {
-    public static GraphRequest FromBody(ReadOnlyMemory<byte> text, IHeaderDictionary headers)
+    /// <summary>Where a client of server-sent events stopped; an EventSource sends it by itself.</summary>
+    private const string LastEventId = "Last-Event-ID";
+
+    public static BodyOperations FromBody(ReadOnlyMemory<byte> text, IHeaderDictionary headers, Limits limits)
     {
         var body = JsonText.Parse(text, "The body");
-        if (body.ValueKind == JsonValueKind.Array)
-            throw Refused("Several requests in one body are not taken; send each by itself.");
+        if (body.ValueKind != JsonValueKind.Array)
+            return new BodyOperations([Read(body, "The body", headers)], IsBatch: false);
+        var count = body.GetArrayLength();
+        if (count == 0)
+            throw Refused("The batch is empty.");
+        if (count > limits.BatchedOperations)
+        {
+            throw new RequestErrorException(
+                GraphErrorCode.LimitExceeded,
+                $"A batch has at most {limits.BatchedOperations} operations, and {count} were sent."
+            );
+        }
+        // One key would have to stand for all of them, whose effects are separate.
+        if (headers.ContainsKey(IdempotencyKey.Header))
+            throw Refused(
+                $"In a batch each operation has its own extensions.idempotencyKey, not {IdempotencyKey.Header}."
+            );
+        return new BodyOperations(
+            [
+                .. body.EnumerateArray()
+                    .Select((item, index) => Read(item, $"Operation {index + 1} of the batch", headers)),
+            ],
+            IsBatch: true
+        );
+    }
+
+    /// <summary>The parameters in a JSON value.</summary>
+    /// <param name="name">What the value is called in a refusal, such as "The body".</param>
+    public static GraphRequest Read(JsonElement body, string name, IHeaderDictionary headers)
+    {
         if (body.ValueKind != JsonValueKind.Object)
-            throw Refused("The body must be a JSON object such as {\"query\": \"{ __typename }\"}.");
+            throw Refused($"{name} must be a JSON object such as {{\"query\": \"{{ __typename }}\"}}.");
         var extensions = Object(body, "extensions");
         return new GraphRequest
         {
@@ -22,6 +54,7 @@ internal static class RequestReading
             Variables = Object(body, "variables"),
             Extensions = extensions,
             IdempotencyKey = Http.IdempotencyKey.Read(headers, extensions),
+            LastEventId = ReadLastEventId(headers),
         };
     }
 
@@ -35,9 +68,13 @@ internal static class RequestReading
             Variables = Object(parameters, "variables"),
             Extensions = extensions,
             IdempotencyKey = Http.IdempotencyKey.Read(headers, extensions),
+            LastEventId = ReadLastEventId(headers),
             QueriesOnly = true,
         };
     }
+
+    private static string? ReadLastEventId(IHeaderDictionary headers) =>
+        headers[LastEventId] is [{ Length: > 0 } id] ? id : null;
 
     private static string? Text(JsonElement body, string name) =>
         !body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
@@ -71,3 +108,7 @@ internal static class RequestReading
 
     private static RefusedException Refused(string message) => new(Refusal.BadRequest(message));
 }
+
+/// <summary>What one body asks for.</summary>
+/// <param name="IsBatch">Whether the answers are to be an array too, even of one.</param>
+internal sealed record BodyOperations(IReadOnlyList<GraphRequest> Requests, bool IsBatch);

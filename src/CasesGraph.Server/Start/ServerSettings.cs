@@ -17,6 +17,9 @@ internal sealed record ServerSettings
 
     public required Limits Limits { get; init; }
 
+    /// <summary>Where traces are sent by OTLP; null for nowhere.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
     public static ServerSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var database = configuration.ReadSection<DatabaseSection>("Database");
@@ -38,6 +41,7 @@ internal sealed record ServerSettings
             },
             Origins = CrossOriginSettings.Read(configuration),
             Limits = ReadLimits(configuration, environment),
+            OtlpEndpoint = ReadOtlpEndpoint(configuration),
         };
     }
 
@@ -51,6 +55,21 @@ internal sealed record ServerSettings
             );
         }
         return limits with { Introspection = limits.Introspection ?? environment.IsDevelopment() };
+    }
+
+    private static Uri? ReadOtlpEndpoint(IConfiguration configuration) =>
+        configuration.ReadSection<TelemetrySection>("Telemetry").OtlpEndpoint switch
+        {
+            null or "" => null,
+            var text when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" => uri,
+            var text => throw new StartRefusedException(
+                $"Telemetry:OtlpEndpoint is '{text}'; it takes an address such as http://localhost:4317."
+            ),
+        };
+
+    private sealed record TelemetrySection
+    {
+        public string? OtlpEndpoint { get; init; }
     }
 
     private sealed record DatabaseSection

@@ -2,6 +2,7 @@ using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using GraphQL;
+using GraphQL.Resolvers;
 using GraphQL.Types;
 
 namespace CasesGraph.Graph;
@@ -9,6 +10,13 @@ namespace CasesGraph.Graph;
 /// <summary>The schema, made of root fields and of what they need.</summary>
 internal sealed class ApiSchema : Schema
 {
+    /// <summary>The engine wants one, and never gets to run a subscription.</summary>
+    private static readonly ISourceStreamResolver NoStream = new SourceStreamResolver<object>(
+        (Func<IResolveFieldContext, IObservable<object?>>)(
+            _ => throw new InvalidOperationException("The feed streams, the engine does not.")
+        )
+    );
+
     private readonly Dictionary<string, RootField> queries;
     private readonly Dictionary<string, RootField> mutations;
 
@@ -35,6 +43,8 @@ internal sealed class ApiSchema : Schema
         Query = Root("Query", "All that can be read.", this.queries, types);
         Mutation = Root("Mutation", "All that can be done; each field is one transaction.", this.mutations, types);
         Subscription = Root("Subscription", "All that can be followed as it changes.", this.subscriptions, types);
+        foreach (var field in Subscription.Fields)
+            field.StreamResolver = NoStream;
         foreach (var type in types.All)
             RegisterType(type);
     }

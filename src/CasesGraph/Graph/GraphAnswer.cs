@@ -24,6 +24,9 @@ public sealed class GraphAnswer
     /// <summary>False when the request failed before anything ran (syntax, validation, variables, ids, cursors …).</summary>
     public bool Executed { get; }
 
+    /// <summary>Writes the errors alone, as a JSON array.</summary>
+    public void WriteErrorsTo(IBufferWriter<byte> output) => GraphAnswerWriter.WriteErrors(output, Errors);
+
     /// <summary>Writes the answer as one JSON object in UTF-8.</summary>
     public void WriteTo(IBufferWriter<byte> output) => GraphAnswerWriter.Write(output, Errors, data.Span, Executed);
 }

@@ -21,10 +21,8 @@ internal static class GraphAnswerWriter
         json.WriteStartObject();
         if (errors.Count > 0)
         {
-            json.WriteStartArray("errors"u8);
-            foreach (var error in errors)
-                WriteError(json, error);
-            json.WriteEndArray();
+            json.WritePropertyName("errors"u8);
+            WriteErrors(json, errors);
         }
         if (executed)
         {
@@ -32,6 +30,20 @@ internal static class GraphAnswerWriter
             json.WriteRawValue(data, skipInputValidation: true);
         }
         json.WriteEndObject();
+    }
+
+    public static void WriteErrors(IBufferWriter<byte> output, IReadOnlyList<GraphError> errors)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        WriteErrors(json, errors);
+    }
+
+    private static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<GraphError> errors)
+    {
+        json.WriteStartArray();
+        foreach (var error in errors)
+            WriteError(json, error);
+        json.WriteEndArray();
     }
 
     private static void WriteError(Utf8JsonWriter json, GraphError error)

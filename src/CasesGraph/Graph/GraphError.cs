@@ -30,6 +30,7 @@ public static class GraphErrorCode
     public const string InvalidFilter = "INVALID_FILTER";
     public const string UnknownOperation = "UNKNOWN_OPERATION";
     public const string LimitExceeded = "LIMIT_EXCEEDED";
+    public const string Forbidden = "FORBIDDEN";
     public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
     public const string Timeout = "TIMEOUT";
     public const string IdempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED";

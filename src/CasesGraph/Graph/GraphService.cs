@@ -32,12 +32,21 @@ internal sealed partial class GraphService(
 
     /// <summary>Parses, validates, plans and runs one operation. Mistakes of the caller come back as an answer.</summary>
     public async Task<GraphAnswer> ExecuteAsync(GraphRequest request, Caller caller, CancellationToken token) =>
-        (await RunAsync(request, caller, streams: false, token)).Answer!;
+        (await AskAsync(request, caller, streams: false, token)).Answer!;
 
     /// <summary>The same on a transport that can stream: what a subscription answers is a stream of events.</summary>
     /// <param name="token">Ends the run of a query or mutation, or the acceptance of a subscription, not its stream.</param>
     public Task<GraphReply> SubscribeAsync(GraphRequest request, Caller caller, CancellationToken token) =>
-        RunAsync(request, caller, streams: true, token);
+        AskAsync(request, caller, streams: true, token);
+
+    private async Task<GraphReply> AskAsync(GraphRequest request, Caller caller, bool streams, CancellationToken token)
+    {
+        using var span = Telemetry.Source.StartActivity("graphql");
+        span?.SetTag("graphql.operation.name", request.OperationName);
+        var reply = await RunAsync(request, caller, streams, token);
+        Telemetry.Count(reply);
+        return reply;
+    }
 
     private async Task<GraphReply> RunAsync(GraphRequest request, Caller caller, bool streams, CancellationToken token)
     {

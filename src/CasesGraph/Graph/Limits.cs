@@ -32,6 +32,25 @@ public sealed record Limits
     [Range(1, 3_600)]
     public int RequestSeconds { get; init; } = 30;
 
+    /// <summary>Operations in one body.</summary>
+    [Range(1, 1_000)]
+    public int BatchedOperations { get; init; } = 10;
+
+    /// <summary>Operations under way at once on one WebSocket.</summary>
+    [Range(1, 100_000)]
+    public int SubscriptionsPerConnection { get; init; } = 100;
+
+    [Range(1, 3_600)]
+    public int ConnectionInitSeconds { get; init; } = 15;
+
+    /// <summary>How often the server shows a WebSocket client that it is there.</summary>
+    [Range(1, 3_600)]
+    public int PingSeconds { get; init; } = 15;
+
+    /// <summary>The same for a client of server-sent events.</summary>
+    [Range(1, 3_600)]
+    public int HeartbeatSeconds { get; init; } = 12;
+
     /// <summary>Whether the schema may be asked for by __schema and __type; not given: in Development.</summary>
     public bool? Introspection { get; init; }
 }

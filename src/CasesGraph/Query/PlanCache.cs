@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CasesGraph.Data;
+using CasesGraph.Graph;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Query;
@@ -33,6 +34,7 @@ internal sealed class PlanCache(IDbContextFactory<CasesDb> databases)
     {
         if (plans.TryGetValue(shape, out var known))
             return (TPlan)known;
+        using var span = Telemetry.Source.StartActivity("plan");
         using var db = databases.CreateDbContext();
         var plan = build(new Planner(db));
         if (plans.Count >= MostPlans)

@@ -1,8 +1,10 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Graph;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
@@ -27,6 +29,8 @@ internal sealed class ReadSession(DbConnection connection, DbTransaction? transa
         CancellationToken token
     )
     {
+        using var span = Telemetry.Source.StartActivity("statement", ActivityKind.Client);
+        span?.SetTag("db.query.text", statement.Sql);
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = statement.Sql;

@@ -60,7 +60,11 @@ internal sealed class ChangeFeed : IAsyncDisposable
         get
         {
             lock (door)
-                return groups.Values.SelectMany(group => group.Subscribers).Select(one => one.Lag).DefaultIfEmpty().Max();
+                return groups
+                    .Values.SelectMany(group => group.Subscribers)
+                    .Select(one => one.Lag)
+                    .DefaultIfEmpty()
+                    .Max();
         }
     }
 

@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+using CasesGraph.ChangeLog.Feed;
+using CasesGraph.Graph;
+
+namespace CasesGraph.Server.Http;
+
+/// <summary>
+/// Server-sent events by the protocol of graphql-sse, distinct connections mode. Lines that its client takes for a
+/// mistake are left out: no retry, no id without an event, no empty line behind a comment.
+/// </summary>
+internal sealed class EventStreams(Limits limits, TimeProvider clock, IHostApplicationLifetime lifetime)
+{
+    private readonly TimeSpan heartbeat = TimeSpan.FromSeconds(limits.HeartbeatSeconds);
+
+    public async Task WriteAsync(HttpContext http, GraphReply reply)
+    {
+        using var events = reply.Events;
+        http.Begin(AnswerType.EventStream, StatusCodes.Status200OK);
+        // A proxy that collects what it passes on would hold events back.
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        var output = http.Response.BodyWriter;
+        if (events is null)
+        {
+            var answer = new ArrayBufferWriter<byte>(1024);
+            reply.Answer!.WriteTo(answer);
+            Write(output, cursor: null, answer.WrittenSpan);
+            output.Write("event: complete\ndata:\n\n"u8);
+            await output.FlushAsync(http.RequestAborted);
+            return;
+        }
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(
+            http.RequestAborted,
+            lifetime.ApplicationStopping
+        );
+        try
+        {
+            await FollowAsync(output, events, end.Token);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // The client has left, or is to come back: a stream that ends without "complete" is resumed by its id.
+        }
+    }
+
+    private async Task FollowAsync(PipeWriter output, FeedSubscription events, CancellationToken token)
+    {
+        // Something must be sent, or the client does not learn that it is accepted.
+        await BeatAsync(output, token);
+        while (true)
+        {
+            var next = events.ReadAsync(token);
+            while (!next.IsCompleted)
+            {
+                await ((Task)next)
+                    .WaitAsync(heartbeat, clock, token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                token.ThrowIfCancellationRequested();
+                if (!next.IsCompleted)
+                    await BeatAsync(output, token);
+            }
+            foreach (var change in await next)
+                Write(output, change.Cursor, change.Answer.Span);
+            await output.FlushAsync(token);
+        }
+    }
+
+    private static async Task BeatAsync(PipeWriter output, CancellationToken token)
+    {
+        output.Write(":\n"u8);
+        await output.FlushAsync(token);
+    }
+
+    private static void Write(PipeWriter output, string? cursor, ReadOnlySpan<byte> answer)
+    {
+        output.Write("event: next\n"u8);
+        if (cursor is not null)
+            Encoding.ASCII.GetBytes($"id: {cursor}\n", output);
+        output.Write("data: "u8);
+        output.Write(answer);
+        output.Write("\n\n"u8);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Net.WebSockets;
+using CasesGraph.Graph;
+
+namespace CasesGraph.Server.Http.Sockets;
+
+/// <summary>WebSockets on /graphql.</summary>
+internal sealed class GraphSockets(
+    GraphService graph,
+    Limits limits,
+    TimeProvider clock,
+    RequestOrigin origins,
+    IHostApplicationLifetime lifetime,
+    ILogger<GraphSockets> logger
+)
+{
+    private const string Protocol = "graphql-transport-ws";
+
+    /// <summary>How long a client may take to answer a close, or to show that it is still there.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        if (!await origins.IsAllowedAsync(http))
+        {
+            await http.WriteRefusalAsync(AnswerType.Json, Refusal.ForeignOrigin);
+            return;
+        }
+        var known = http.WebSockets.WebSocketRequestedProtocols.Contains(Protocol, StringComparer.Ordinal);
+        using var socket = await http.WebSockets.AcceptWebSocketAsync(
+            new WebSocketAcceptContext
+            {
+                SubProtocol = known ? Protocol : null,
+                // Frames of the WebSocket itself: they find out who has vanished without a word.
+                KeepAliveInterval = TimeSpan.FromSeconds(limits.PingSeconds),
+                KeepAliveTimeout = TimeSpan.FromSeconds(2 * limits.PingSeconds),
+            }
+        );
+        using var writer = new SocketWriter(socket);
+        if (known)
+            await RunAsync(http, socket, writer);
+        else
+            await writer.CloseAsync(SocketClose.Subprotocol);
+        await DrainAsync(socket);
+    }
+
+    private async Task RunAsync(HttpContext http, WebSocket socket, SocketWriter writer)
+    {
+        using var operations = new SocketOperations(graph, Callers.Of(http), writer, limits, logger);
+        var reader = new SocketReader(socket, limits.BodyBytes);
+        var connection = new SocketConnection(reader, writer, operations, limits, clock);
+        using var end = new CancellationTokenSource();
+        Task[] beside = [connection.WatchInitAsync(end.Token), connection.PingAsync(end.Token), StopAsync(end.Token)];
+        try
+        {
+            await connection.RunAsync(end.Token);
+        }
+        catch (Exception gone) when (gone is WebSocketException or IOException or OperationCanceledException)
+        {
+            // The client has vanished; what it held is freed below.
+        }
+        catch (Exception bug)
+        {
+            Start.ServerLog.RequestFailed(logger, bug, "WEBSOCKET", http.Request.Path, http.TraceIdentifier);
+            await writer.CloseAsync(SocketClose.Failed);
+        }
+        await end.CancelAsync();
+        // A send that waits for a client which reads nothing holds its operation until the socket ends.
+        using var patience = new CancellationTokenSource(Patience);
+        await using (patience.Token.Register(socket.Abort))
+        {
+            await Task.WhenAll(beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await operations.StopAllAsync();
+        }
+
+        async Task StopAsync(CancellationToken token)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(token, lifetime.ApplicationStopping);
+            await Task.Delay(Timeout.InfiniteTimeSpan, either.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!token.IsCancellationRequested)
+                await writer.CutOffAsync(SocketClose.Restart, token);
+        }
+    }
+
+    /// <summary>Waits for the client's half of the closing handshake, but not for ever.</summary>
+    private static async Task DrainAsync(WebSocket socket)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var ignored = new byte[1024];
+        try
+        {
+            while (socket.State is WebSocketState.CloseSent)
+                await socket.ReceiveAsync(ignored.AsMemory(), patience.Token);
+            if (socket.State is WebSocketState.CloseReceived)
+                await socket.CloseOutputAsync(
+                    WebSocketCloseStatus.NormalClosure,
+                    statusDescription: null,
+                    patience.Token
+                );
+        }
+        catch (Exception gone) when (gone is WebSocketException or IOException or OperationCanceledException)
+        {
+            socket.Abort();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using CasesGraph.Graph;
+
+namespace CasesGraph.Server.Http.Sockets;
+
+/// <summary>One socket, by the protocol graphql-transport-ws.</summary>
+internal sealed class SocketConnection(
+    SocketReader reader,
+    SocketWriter writer,
+    SocketOperations operations,
+    Limits limits,
+    TimeProvider clock
+)
+{
+    private bool initialised;
+    private bool acknowledged;
+
+    /// <summary>Handles what the client sends, until either side closes.</summary>
+    public async Task RunAsync(CancellationToken end)
+    {
+        try
+        {
+            while (!end.IsCancellationRequested && await reader.ReadAsync() is { } message)
+                await HandleAsync(message);
+        }
+        catch (SocketClosedException closed)
+        {
+            await writer.CloseAsync(closed.Close);
+        }
+    }
+
+    /// <summary>Closes the socket of a client that does not say hello in time.</summary>
+    public async Task WatchInitAsync(CancellationToken end)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(limits.ConnectionInitSeconds), clock, end);
+        if (!Volatile.Read(ref acknowledged))
+            await writer.CutOffAsync(SocketClose.InitTimeout, end);
+    }
+
+    public async Task PingAsync(CancellationToken end)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(limits.PingSeconds), clock);
+        while (await timer.WaitForNextTickAsync(end))
+        {
+            if (Volatile.Read(ref acknowledged))
+                await writer.PingAsync();
+        }
+    }
+
+    private Task HandleAsync(SocketMessage message) =>
+        message.Type switch
+        {
+            "connection_init" => InitAsync(message.Payload),
+            "ping" => PongAsync(message.Payload),
+            "pong" => CheckedAsync(message.Payload),
+            "subscribe" when !acknowledged => throw new SocketClosedException(SocketClose.Unauthorized),
+            "subscribe" => operations.StartAsync(Id(message), Request(message.Payload)),
+            "complete" => StopAsync(Id(message)),
+            _ => throw SocketReader.Invalid("its type is not one of a client's"),
+        };
+
+    private async Task InitAsync(JsonElement payload)
+    {
+        CheckPayload(payload);
+        if (initialised)
+            throw new SocketClosedException(SocketClose.TooManyInits);
+        initialised = true;
+        await writer.AckAsync();
+        Volatile.Write(ref acknowledged, value: true);
+    }
+
+    private Task PongAsync(JsonElement payload)
+    {
+        CheckPayload(payload);
+        return writer.PongAsync(payload);
+    }
+
+    private static Task CheckedAsync(JsonElement payload)
+    {
+        CheckPayload(payload);
+        return Task.CompletedTask;
+    }
+
+    private Task StopAsync(string id)
+    {
+        operations.Stop(id);
+        return Task.CompletedTask;
+    }
+
+    private static string Id(SocketMessage message) =>
+        message.Id is { Length: > 0 } id ? id : throw SocketReader.Invalid("it has no id");
+
+    private GraphRequest Request(JsonElement payload)
+    {
+        try
+        {
+            return RequestReading.Read(payload, "payload", new HeaderDictionary());
+        }
+        catch (RefusedException refused)
+        {
+            throw SocketReader.Invalid(refused.Message);
+        }
+    }
+
+    private static void CheckPayload(JsonElement payload)
+    {
+        if (payload.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.Object))
+            throw SocketReader.Invalid("payload is not an object");
+    }
+}

@@ -1,0 +1,189 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.WebSockets;
+using System.Text.Json;
+using CasesGraph.Access;
+using CasesGraph.Graph;
+
+namespace CasesGraph.Server.Http.Sockets;
+
+/// <summary>The operations that are under way on one socket, by the ids that the client gave them.</summary>
+internal sealed class SocketOperations(
+    GraphService graph,
+    Caller caller,
+    SocketWriter writer,
+    Limits limits,
+    ILogger logger
+) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, SocketOperation> operations = new(StringComparer.Ordinal);
+
+    /// <summary>Also those that were stopped, until they have let go.</summary>
+    private readonly ConcurrentDictionary<SocketOperation, Task> runs = new();
+    private readonly CancellationTokenSource end = new();
+
+    /// <summary>Starts an operation; it answers by itself.</summary>
+    public async Task StartAsync(string id, GraphRequest request)
+    {
+        if (operations.ContainsKey(id))
+            throw new SocketClosedException(SocketClose.Duplicate(id));
+        if (operations.Count >= limits.SubscriptionsPerConnection)
+        {
+            await writer.ErrorAsync(
+                JsonEncodedText.Encode(id),
+                Refused(
+                    GraphErrorCode.LimitExceeded,
+                    $"A connection has at most {limits.SubscriptionsPerConnection} operations under way at once."
+                )
+            );
+            return;
+        }
+        var operation = new SocketOperation(
+            JsonEncodedText.Encode(id),
+            CancellationTokenSource.CreateLinkedTokenSource(end.Token)
+        );
+        operations[id] = operation;
+        var run = new Task<Task>(() => RunAsync(id, operation, request));
+        runs[operation] = run.Unwrap();
+        run.Start(TaskScheduler.Default);
+    }
+
+    /// <summary>The client wants no more of it; nothing happens when it has ended by itself.</summary>
+    public void Stop(string id)
+    {
+        if (operations.TryRemove(id, out var operation))
+            operation.Stop();
+    }
+
+    /// <summary>Ends all and waits until they have let go of what they held.</summary>
+    public async Task StopAllAsync()
+    {
+        await end.CancelAsync();
+        foreach (var run in runs.Values)
+            await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => end.Dispose();
+
+    private async Task RunAsync(string id, SocketOperation operation, GraphRequest request)
+    {
+        try
+        {
+            if (await AnswerAsync(operation, request) && Remove(id, operation))
+                await writer.CompleteAsync(operation.Id);
+        }
+        catch (OperationCanceledException) when (operation.Token.IsCancellationRequested)
+        {
+            // Whoever stopped it expects nothing more.
+        }
+        catch (Exception gone) when (gone is WebSocketException or IOException)
+        {
+            // Nobody is there any more; the connection ends.
+        }
+        catch (Exception bug)
+        {
+            await FailAsync(operation, bug);
+        }
+        finally
+        {
+            Remove(id, operation);
+            operation.Dispose();
+            runs.TryRemove(operation, out _);
+        }
+    }
+
+    /// <summary>True when the operation is to be completed, false when an error has ended it.</summary>
+    private async Task<bool> AnswerAsync(SocketOperation operation, GraphRequest request)
+    {
+        var reply = await AskAsync(operation, request);
+        using var events = reply.Events;
+        if (events is null)
+        {
+            var answer = reply.Answer!;
+            if (!answer.Executed)
+            {
+                await writer.ErrorAsync(operation.Id, answer);
+                return false;
+            }
+            var text = new ArrayBufferWriter<byte>(1024);
+            answer.WriteTo(text);
+            operation.Token.ThrowIfCancellationRequested();
+            await writer.NextAsync(operation.Id, text.WrittenMemory);
+            return true;
+        }
+        while (true)
+        {
+            foreach (var change in await events.ReadAsync(operation.Token))
+            {
+                operation.Token.ThrowIfCancellationRequested();
+                await writer.NextAsync(operation.Id, change.Answer);
+            }
+        }
+    }
+
+    /// <summary>The events end here; a client that goes on from its cursor misses none.</summary>
+    private Task FailAsync(SocketOperation operation, Exception bug)
+    {
+        var traceId = Activity.Current?.TraceId.ToHexString() ?? Guid.NewGuid().ToString("N");
+        Start.ServerLog.RequestFailed(logger, bug, "WEBSOCKET", operation.Id.Value, traceId);
+        var error = new GraphError(GraphErrorCode.InternalError, "The server failed; the failure is in its log.")
+        {
+            TraceId = traceId,
+        };
+        return writer.ErrorAsync(operation.Id, GraphAnswer.Refused(error));
+    }
+
+    private async Task<GraphReply> AskAsync(SocketOperation operation, GraphRequest request)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(operation.Token);
+        limit.CancelAfter(TimeSpan.FromSeconds(limits.RequestSeconds));
+        try
+        {
+            return await graph.SubscribeAsync(request, caller, limit.Token);
+        }
+        catch (OperationCanceledException) when (!operation.Token.IsCancellationRequested)
+        {
+            return new GraphReply(
+                Refused(GraphErrorCode.Timeout, Refusal.TimedOut(limits.RequestSeconds).Message),
+                null
+            );
+        }
+    }
+
+    private bool Remove(string id, SocketOperation operation) =>
+        operations.TryRemove(new KeyValuePair<string, SocketOperation>(id, operation));
+
+    private static GraphAnswer Refused(string code, string message) =>
+        GraphAnswer.Refused(new GraphError(code, message));
+}
+
+/// <summary>One operation under way.</summary>
+/// <param name="id">As it is written into messages.</param>
+internal sealed class SocketOperation(JsonEncodedText id, CancellationTokenSource end) : IDisposable
+{
+    private readonly Lock ending = new();
+    private bool ended;
+
+    public JsonEncodedText Id => id;
+    public CancellationToken Token { get; } = end.Token;
+
+    /// <summary>The operation may be ending by itself at the same moment.</summary>
+    public void Stop()
+    {
+        lock (ending)
+        {
+            if (!ended)
+                end.Cancel();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (ending)
+        {
+            ended = true;
+            end.Dispose();
+        }
+    }
+}
