@@ -5,6 +5,7 @@ namespace CasesGraph.Tests.Http;
 public sealed class AcceptHeaderTests
 {
     private const string Json = "application/json";
+    private const string Stream = "text/event-stream";
     private const string Graph = "application/graphql-response+json";
 
     [Theory]
@@ -29,8 +30,14 @@ public sealed class AcceptHeaderTests
     [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", Json)]
     [InlineData("application/json; charset=iso-8859-1, application/graphql-response+json;q=0.1", Graph)]
     [InlineData("application/graphql-response+json, application/json, text/event-stream;q=0.5, multipart/mixed", Graph)]
+    [InlineData("application/graphql-response+json, application/json, text/event-stream, multipart/mixed", Graph)]
+    [InlineData("application/json;q=0.9, text/event-stream;q=0.9", Json)]
+    [InlineData("application/json;q=0.9, text/event-stream", Stream)]
+    [InlineData("text/event-stream, multipart/mixed", Stream)]
+    [InlineData("text/event-stream", Stream)]
+    [InlineData("text/event-stream, */*;q=0.5", Stream)]
+    [InlineData("text/*", Stream)]
     [InlineData("text/html", null)]
-    [InlineData("text/event-stream", null)]
     [InlineData("application/json;q=0", null)]
     [InlineData("application/json; charset=utf-16", null)]
     [InlineData("nonsense", null)]

@@ -31,6 +31,11 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
 
     public string DatabaseFile => Path.Join(folder, "data", "cases.db");
 
+    /// <summary>A service of the running server, for counts that no answer tells.</summary>
+    public T Get<T>()
+        where T : notnull =>
+        (app ?? throw new InvalidOperationException("The server is not started.")).Services.GetRequiredService<T>();
+
     public CapturedLog Log { get; } = new();
 
     public static async Task<RunningServer> StartAsync(params IEnumerable<(string Name, string Value)> settings)

@@ -36,7 +36,7 @@ internal sealed record FeedField()
     public override PreparedSubscription Prepare(CollectedField field, RequestReading request, Execution execution)
     {
         var given = request.Arguments(field.Field);
-        var from = (FeedStart)given["from"]!;
+        var from = given.GetValueOrDefault("from") is FeedStart start ? start : FeedStart.Now;
         var resume = execution.Request.LastEventId ?? given.GetValueOrDefault("after") as string;
         var values = new RequestValues();
         var selection = new SelectionReader(request, values);

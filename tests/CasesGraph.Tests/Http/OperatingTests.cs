@@ -1,0 +1,56 @@
+using System.IO.Compression;
+using CasesGraph.Tests.Infrastructure;
+
+namespace CasesGraph.Tests.Http;
+
+/// <summary>What operators and proxies see.</summary>
+public sealed class OperatingTests(RunningServer server) : IClassFixture<RunningServer>
+{
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task Answers_and_the_schema_are_compressed_for_those_who_can_read_it(string encoding)
+    {
+        foreach (var path in new[] { "/graphql?query={__typename}", "/graphql?sdl" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.AcceptEncoding.ParseAdd(encoding);
+            using var response = await server.Client.SendAsync(request);
+            Assert.Equal([encoding], response.Content.Headers.ContentEncoding);
+            await using var stream = await response.Content.ReadAsStreamAsync();
+            await using Stream plain = string.Equals(encoding, "br", StringComparison.Ordinal)
+                ? new BrotliStream(stream, CompressionMode.Decompress)
+                : new GZipStream(stream, CompressionMode.Decompress);
+            using var reader = new StreamReader(plain);
+            Assert.Contains("Query", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_stream_is_never_compressed()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query={__typename}");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        request.Headers.AcceptEncoding.ParseAdd("br");
+        using var response = await server.Client.SendAsync(request);
+
+        Assert.Empty(response.Content.Headers.ContentEncoding);
+    }
+
+    [Theory]
+    [InlineData("casesgraph_sql_statements_total")]
+    [InlineData("casesgraph_requests_total{")]
+    [InlineData("casesgraph_feed_subscribers")]
+    [InlineData("casesgraph_feed_groups")]
+    [InlineData("casesgraph_feed_lag")]
+    public async Task Metrics_are_there_for_Prometheus(string name)
+    {
+        await server.QueryAsync("{ changeCursor }");
+
+        using var response = await server.Client.GetAsync(new Uri("/metrics", UriKind.Relative));
+
+        Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
+        var lines = (await response.Content.ReadAsStringAsync()).Split('\n');
+        Assert.Contains(lines, line => line.StartsWith(name, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace CasesGraph.Tests.Infrastructure;
+
+/// <summary>What tests of the log write and read, by plain requests.</summary>
+public static class CaseWriting
+{
+    extension(HttpClient server)
+    {
+        public async Task<JsonElement> AskAsync(string query, object? variables = null)
+        {
+            using var response = await server.PostAsJsonAsync("/graphql", new { query, variables });
+            var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+            Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
+            return answer.GetProperty("data");
+        }
+
+        /// <summary>The new case's number.</summary>
+        public async Task<long> CreateCaseAsync(string subject, string priority = "MEDIUM", string? description = null)
+        {
+            var data = await server.AskAsync(
+                """
+                mutation ($subject: String!, $priority: CasePriority, $description: String) {
+                  createCase(input: { subject: $subject, priority: $priority, description: $description }) {
+                    case { number }
+                  }
+                }
+                """,
+                new
+                {
+                    subject,
+                    priority,
+                    description,
+                }
+            );
+            return data.GetProperty("createCase").GetProperty("case").GetProperty("number").GetInt64();
+        }
+
+        public Task SetPriorityAsync(long number, string priority) =>
+            server.AskAsync(
+                $"mutation {{ updateCase(input: {{ id: {number}, priority: {priority} }}) {{ case {{ version }} }} }}"
+            );
+
+        public async Task<string> ChangeCursorAsync() =>
+            (await server.AskAsync("{ changeCursor }")).GetProperty("changeCursor").GetString()!;
+
+        /// <summary>Everything behind a cursor by the list, as the texts of its nodes.</summary>
+        public async Task<IReadOnlyList<string>> ListChangesAsync(string? after, string selection, string? where = null)
+        {
+            var changes = new List<string>();
+            while (true)
+            {
+                var data = await server.AskAsync(
+                    "query ($after: String) { caseChanges(first: 100, after: $after, where: "
+                        + (where ?? "null")
+                        + $") {{ nodes {{ {selection} }} pageInfo {{ hasNextPage endCursor }} }} }}",
+                    new { after }
+                );
+                var page = data.GetProperty("caseChanges");
+                changes.AddRange(page.GetProperty("nodes").EnumerateArray().Select(node => node.GetRawText()));
+                if (!page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean())
+                    return changes;
+                after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString();
+            }
+        }
+    }
+}

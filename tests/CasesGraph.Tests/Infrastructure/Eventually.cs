@@ -1,0 +1,19 @@
+using System.Diagnostics;
+
+namespace CasesGraph.Tests.Infrastructure;
+
+/// <summary>For what no message tells: looks again until it holds.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
+
+    public static async Task EqualAsync<T>(T expected, Func<T> actual)
+    {
+        ArgumentNullException.ThrowIfNull(actual);
+        var start = Stopwatch.GetTimestamp();
+        while (!Equals(expected, actual()) && Stopwatch.GetElapsedTime(start) < Patience)
+            await Task.Delay(Step);
+        Assert.Equal(expected, actual());
+    }
+}
