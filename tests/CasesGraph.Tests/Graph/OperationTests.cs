@@ -6,13 +6,9 @@ namespace CasesGraph.Tests.Graph;
 /// <summary>The examples in schema/operations, each run on a server of 200 demo cases as the README starts it.</summary>
 public sealed class OperationTests(OperationTests.DemoServer demo) : IClassFixture<OperationTests.DemoServer>
 {
-    public static TheoryData<string> Files { get; } =
-    [
-        .. Directory
-            .GetFiles(Repository.PathOf("schema", "operations"), "*.graphql")
-            .Select(path => Path.GetFileName(path))
-            .Order(StringComparer.Ordinal),
-    ];
+    public static TheoryData<string> Files { get; } = Select(isStream: false);
+
+    public static TheoryData<string> Streams { get; } = Select(isStream: true);
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -25,6 +21,28 @@ public sealed class OperationTests(OperationTests.DemoServer demo) : IClassFixtu
         Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
         Assert.All(answer.GetProperty("data").EnumerateObject(), root => AssertAnswered(root.Name, root.Value));
     }
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public async Task An_example_subscription_begins_without_any_error(string file)
+    {
+        var document = await File.ReadAllTextAsync(Repository.PathOf("schema", "operations", file));
+        using var events = await GraphEvents.OpenAsync(demo.Server.Client, document);
+
+        var first = await events.ReadAsync();
+
+        Assert.StartsWith("{\"data\":{", first!.Data, StringComparison.Ordinal);
+        Assert.NotNull(first.Id);
+    }
+
+    private static TheoryData<string> Select(bool isStream) =>
+        [
+            .. Directory
+                .GetFiles(Repository.PathOf("schema", "operations"), "*.graphql")
+                .Where(path => File.ReadAllText(path).Contains("\nsubscription", StringComparison.Ordinal) == isStream)
+                .Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static void AssertAnswered(string name, JsonElement value)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.IO.Compression;
 using CasesGraph.Tests.Infrastructure;
 
@@ -24,6 +26,24 @@ public sealed class OperatingTests(RunningServer server) : IClassFixture<Running
             using var reader = new StreamReader(plain);
             Assert.Contains("Query", await reader.ReadToEndAsync(), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task An_operation_its_plans_and_its_statements_are_spans()
+    {
+        var spans = new ConcurrentQueue<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is "CasesGraph",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = span => spans.Enqueue(span.OperationName),
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await server.QueryAsync("{ spanned: bugs(first: 3) { nodes { number } } }");
+
+        foreach (var expected in new[] { "graphql", "plan", "statement" })
+            Assert.Contains(expected, spans, StringComparer.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,8 @@ public sealed class GraphEvents : IDisposable
             ? new HttpRequestMessage(HttpMethod.Get, $"/graphql?query={Uri.EscapeDataString(query)}")
             : new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query }) };
         request.Headers.Accept.ParseAdd("text/event-stream");
+        // As browsers do: a stream must not be compressed for it.
+        request.Headers.AcceptEncoding.ParseAdd("gzip, br");
         if (lastEventId is not null)
             request.Headers.Add("Last-Event-ID", lastEventId);
         using var patience = new CancellationTokenSource(Patience);

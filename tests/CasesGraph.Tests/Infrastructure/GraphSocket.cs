@@ -10,7 +10,7 @@ public sealed class GraphSocket : IAsyncDisposable
     public const string Protocol = "graphql-transport-ws";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ClientWebSocket socket = new();
-    private readonly byte[] buffer = new byte[64 * 1024];
+    private readonly byte[] buffer = new byte[4 * 1024];
 
     /// <summary>As a WebSocket of the browser has it once it is closed.</summary>
     public int? CloseCode => (int?)socket.CloseStatus;

@@ -13,6 +13,16 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = new();
 
+    /// <summary>Processor time so far, and memory now.</summary>
+    public (TimeSpan Cpu, long Bytes) Usage
+    {
+        get
+        {
+            process.Refresh();
+            return (process.TotalProcessorTime, process.WorkingSet64);
+        }
+    }
+
     /// <summary>Starts to serve, with its data under a folder that outlives it, and waits until it is ready.</summary>
     /// <param name="settings">Environment variables, such as Demo__Cases.</param>
     public static async Task<ServerProcess> StartAsync(

@@ -15,6 +15,7 @@ public sealed class StartTests
     [InlineData("ConnectionStrings:Cases", "cases.db", "ConnectionStrings:Cases is not a SQLite connection string")]
     [InlineData("Cors:Origins", "*", "Cors:Origins has '*'")]
     [InlineData("Access:Anonymous", "Anyone", "Access:Anonymous is 'Anyone'; it takes one of Denied, Administrator.")]
+    [InlineData("Telemetry:OtlpEndpoint", "collector", "Telemetry:OtlpEndpoint is 'collector'; it takes an address")]
     [InlineData("urls", "http://0.0.0.0:0", "http://0.0.0.0:0 can be reached from other machines")]
     [InlineData("urls", "http://localhost:5000;http://*:0", "http://*:0 can be reached from other machines")]
     public async Task A_setting_that_cannot_be_is_refused_with_its_name(string name, string value, string expected)

@@ -7,7 +7,7 @@ namespace CasesGraph.Server.Http.Sockets;
 /// <summary>Receives whole messages.</summary>
 internal sealed class SocketReader(WebSocket socket, int limit)
 {
-    private const int Chunk = 4096;
+    private const int Chunk = 1024;
 
     /// <summary>The next message, or null when the client has closed.</summary>
     public async Task<SocketMessage?> ReadAsync()

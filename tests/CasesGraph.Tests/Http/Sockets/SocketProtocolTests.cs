@@ -200,7 +200,7 @@ public sealed class SocketProtocolTests(SocketProtocolTests.ImpatientServer host
     [Fact]
     public async Task At_shutdown_clients_are_told_to_come_back()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = await RunningServer.StartAsync();
         await using var socket = await GraphSocket.OpenAsync(server.Client);
         await socket.SubscribeAsync("1", "subscription { onCaseChanged { kind } }");
         await using var silent = await GraphSocket.ConnectAsync(server.Client);

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using CasesGraph.ChangeLog;
+using CasesGraph.Tests.Infrastructure;
+using Xunit.Abstractions;
+
+namespace CasesGraph.Tests.ChangeLog.Feed;
+
+/// <summary>Runs only when it is asked for (tools/feed-load): it wants the machine for itself.</summary>
+public sealed class FeedLoadTests(ITestOutputHelper output)
+{
+    private const int Idle = 2_000;
+    private const int Following = 500;
+    private const int WritesPerSecond = 20;
+    private const int Seconds = 30;
+
+    [LoadFact]
+    public async Task Many_subscribers_get_every_change_once_and_in_order()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(folder.Path, ("Demo__Cases", "200"));
+        var empty = server.Usage;
+        var idle = await ConnectAsync(server.Client, Idle, IdleSubscription);
+        var withIdle = server.Usage;
+        var following = await ConnectAsync(
+            server.Client,
+            Following,
+            _ => "subscription { onCaseChanged { cursor kind caseNumber occurredAt case { subject } } }"
+        );
+        await SubscribedAsync(server.Client, Idle + Following);
+        var start = await server.Client.ChangeCursorAsync();
+        var before = server.Usage;
+        var statements = await MetricAsync(server.Client, "casesgraph_sql_statements_total");
+
+        var reading = following.Select(ReadAsync).ToList();
+        var clock = Stopwatch.StartNew();
+        await WriteAsync(server.Client);
+        var received = await Task.WhenAll(reading);
+        clock.Stop();
+
+        var after = server.Usage;
+        statements = await MetricAsync(server.Client, "casesgraph_sql_statements_total") - statements;
+        var log = await server.Client.ListChangesAsync(start, "cursor");
+        var expected = log.Select(change => Position(JsonDocument.Parse(change).RootElement)).ToList();
+        Assert.All(received, one => Assert.Equal(expected, one.Positions));
+        var latencies = received.SelectMany(one => one.Latencies).Order().ToList();
+        Print("connections", $"{Idle} idle (50 filters), {Following} that match");
+        Print("changes", $"{expected.Count} in {clock.Elapsed.TotalSeconds:F1} s");
+        Print("events delivered", $"{latencies.Count}, lost or repeated 0");
+        Print("latency p50 / p99 / max", $"{At(0.5):F1} / {At(0.99):F1} / {latencies[^1]:F1} ms");
+        Print("server CPU", $"{(after.Cpu - before.Cpu) / clock.Elapsed:P0} of one core");
+        Print(
+            "server memory",
+            $"{Mega(empty.Bytes)} at start, {Mega(withIdle.Bytes)} with idle ones, {Mega(after.Bytes)} at the end"
+        );
+        Print("SQL statements a change", $"{(double)statements / expected.Count:F1}");
+        foreach (var socket in idle.Concat(following))
+            await socket.DisposeAsync();
+
+        double At(double part) => latencies[(int)(part * (latencies.Count - 1))];
+    }
+
+    /// <summary>Fifty different filters, none of which ever matches.</summary>
+    private static string IdleSubscription(int index) =>
+        $"subscription {{ onCaseChanged(where: {{ caseNumber: {{ eq: {-1 - (index % 50)} }} }}) {{ kind }} }}";
+
+    private static async Task<List<GraphSocket>> ConnectAsync(HttpClient server, int count, Func<int, string> query)
+    {
+        var sockets = new List<GraphSocket>(count);
+        for (var index = 0; index < count; index++)
+        {
+            var socket = await GraphSocket.OpenAsync(server);
+            await socket.SubscribeAsync("1", query(index));
+            sockets.Add(socket);
+        }
+        return sockets;
+    }
+
+    private static async Task SubscribedAsync(HttpClient server, int count)
+    {
+        while (await MetricAsync(server, "casesgraph_feed_subscribers") < count)
+            await Task.Delay(20);
+    }
+
+    private static async Task WriteAsync(HttpClient server)
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / WritesPerSecond));
+        var writes = new List<Task>();
+        for (var write = 0; write < WritesPerSecond * Seconds; write++)
+        {
+            await pace.WaitForNextTickAsync();
+            writes.Add(server.CreateCaseAsync($"Change {write}"));
+        }
+        await Task.WhenAll(writes);
+    }
+
+    private static async Task<Received> ReadAsync(GraphSocket socket)
+    {
+        var received = new Received();
+        while (received.Positions.Count < WritesPerSecond * Seconds)
+        {
+            var change = await socket.NextAsync();
+            received.Positions.Add(Position(change));
+            received.Latencies.Add(
+                (
+                    TimeProvider.System.GetUtcNow() - change.GetProperty("occurredAt").GetDateTimeOffset()
+                ).TotalMilliseconds
+            );
+        }
+        return received;
+    }
+
+    private static long Position(JsonElement change) =>
+        LogPosition.TryParse(change.GetProperty("cursor").GetString()!, out var position) ? position : -1;
+
+    private static async Task<long> MetricAsync(HttpClient server, string name)
+    {
+        var metrics = await server.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        var line = metrics.Split('\n').Single(text => text.StartsWith(name, StringComparison.Ordinal));
+        return long.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
+    }
+
+    private static string Mega(long bytes) => $"{bytes / 1_000_000} MB";
+
+    private void Print(string what, string value) => output.WriteLine($"{what, -26}{value}");
+
+    private sealed class Received
+    {
+        public List<long> Positions { get; } = [];
+        public List<double> Latencies { get; } = [];
+    }
+}
+
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LoadFactAttribute : FactAttribute
+{
+    public LoadFactAttribute()
+    {
+        if (Environment.GetEnvironmentVariable("CASESGRAPH_LOAD") is not "1")
+            Skip = "Runs by tools/feed-load.";
+    }
+}
