@@ -7,11 +7,12 @@ namespace CasesGraph.Server;
 public static class ServerHost
 {
     /// <summary>Reads the settings and puts the server together; nothing runs yet.</summary>
+    /// <param name="options">Where it stands; its arguments are settings.</param>
+    /// <param name="configure">Has the last word on services and logging, for tests.</param>
     public static WebApplication Build(WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(options);
         builder.AddDefaults();
-        configure?.Invoke(builder);
         var settings = builder.AddServerSettings();
         builder.ListenOnLoopbackByDefault();
         builder.LimitRequests(settings.Limits);
@@ -20,6 +21,7 @@ public static class ServerHost
         builder.Services.AddGraphHttp();
         builder.Services.AddCrossOrigin(settings, builder.Environment);
         builder.Services.AddDatabaseHealth();
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseExceptionHandler();

@@ -26,8 +26,7 @@ internal sealed class ApiSchema : Schema
         types.Add(Error());
         Description = "Cases of a CRM: read, written, and followed as they change.";
         Query = Root("Query", "All that can be read.", this.queries, types);
-        if (this.mutations.Count > 0)
-            Mutation = Root("Mutation", "All that can be done; each field is one transaction.", this.mutations, types);
+        Mutation = Root("Mutation", "All that can be done; each field is one transaction.", this.mutations, types);
         foreach (var type in types.All)
             RegisterType(type);
     }

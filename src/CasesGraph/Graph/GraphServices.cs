@@ -15,7 +15,7 @@ internal static class GraphServices
             .AddSingleton<DocumentCache>()
             .AddSingleton<DocumentReader>()
             .AddSingleton<Introspection>()
-            .AddSingleton(provider => new ApiSchema(ApiRoot.Queries(), ApiRoot.Mutations(provider)))
+            .AddSingleton(_ => new ApiSchema(ApiRoot.Queries, ApiRoot.Mutations))
             .AddSingleton<GraphService>();
     }
 }

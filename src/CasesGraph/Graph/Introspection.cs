@@ -3,7 +3,6 @@ using GraphQL;
 using GraphQL.Execution;
 using GraphQL.SystemTextJson;
 using GraphQL.Types;
-using GraphQL.Utilities;
 using GraphQLParser.AST;
 
 namespace CasesGraph.Graph;
@@ -19,9 +18,7 @@ internal sealed class Introspection(ApiSchema schema)
         []
     );
 
-    private readonly Lazy<string> sdl = new(() =>
-        schema.Print(new PrintOptions { IncludeDescriptions = true, StringComparison = null }).ReplaceLineEndings("\n")
-    );
+    private readonly Lazy<string> sdl = new(() => SdlPrinter.Print(schema));
 
     public string Sdl => sdl.Value;
 
@@ -66,7 +63,6 @@ internal sealed class Introspection(ApiSchema schema)
 
         /// <summary>Names of root fields and of introspection types do not overlap.</summary>
         private static bool IsPlanned(ISchema schema, GraphQLField field) =>
-            schema.Query.HasField((string)field.Name.Value)
-            || schema.Mutation?.HasField((string)field.Name.Value) is true;
+            schema.Query.HasField((string)field.Name.Value) || schema.Mutation!.HasField((string)field.Name.Value);
     }
 }

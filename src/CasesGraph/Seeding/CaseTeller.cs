@@ -41,7 +41,7 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
     {
         if (@case.AssignedToId is null && dice.Chance(94) && Later())
             Assign();
-        var messages = dice.Weighted(5, 12, 19, 23, 18, 13, 10);
+        var messages = dice.Weighted(4, 10, 18, 23, 19, 14, 12);
         for (var i = 0; i < messages && Later(); i++)
         {
             Say();

@@ -115,8 +115,8 @@ internal sealed class RecordWriter
     {
         switch (value)
         {
-            case var _ when member.AsId:
-                json.WriteStringValue(OpaqueId.Encode(member.Entity!.Name, KeyOf(value)));
+            case var _ when member is { AsId: true, Entity: not null }:
+                json.WriteStringValue(OpaqueId.Encode(member.Entity.Name, KeyOf(value)));
                 break;
             case bool boolean:
                 json.WriteBooleanValue(boolean);

@@ -64,7 +64,9 @@ internal static class InputTypes
         var member = RecordMember.Of(property);
         var description = property.GetCustomAttribute<DescriptionAttribute>()?.Description;
         var name = ItemName(types, member);
-        var type = (member.IsList ? $"[{name}!]" : name) + (member.Required ? "!" : "");
+        // An enum with a default may be null, which means the default.
+        var required = member.Required && !(parameter.HasDefaultValue && member.Item.IsEnum);
+        var type = (member.IsList ? $"[{name}!]" : name) + (required ? "!" : "");
         var field = made.AddField(TypeText.Field(member.Name, type, description ?? ""));
         if (parameter is { HasDefaultValue: true, DefaultValue: not null })
             field.DefaultValue = member.Item.IsEnum

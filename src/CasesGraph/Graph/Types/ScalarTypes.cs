@@ -20,6 +20,7 @@ internal sealed class DateTimeType : ScalarGraphType
     {
         Name = "DateTime";
         Description = "An instant as RFC 3339 writes it; any offset is taken, answers are in UTC, to the microsecond.";
+        Metadata[SdlPrinter.SpecifiedBy] = "https://www.rfc-editor.org/rfc/rfc3339";
     }
 
     public override object? ParseLiteral(GraphQLValue value) =>
@@ -55,6 +56,7 @@ internal sealed class DurationType : ScalarGraphType
     {
         Name = "Duration";
         Description = "A length of time as ISO 8601 writes it, such as P7D, -PT12H or P1M; a sign may stand before it.";
+        Metadata[SdlPrinter.SpecifiedBy] = "https://www.iso.org/standard/70907.html";
     }
 
     public override object? ParseLiteral(GraphQLValue value) =>
@@ -73,6 +75,7 @@ internal sealed class AnyType : ScalarGraphType
     {
         Name = "Any";
         Description = "Any JSON value: text for plain fields, an object with id and role for links.";
+        Metadata[SdlPrinter.SpecifiedBy] = "https://www.rfc-editor.org/rfc/rfc8259";
     }
 
     public override object? ParseLiteral(GraphQLValue value) => ThrowLiteralConversionError(value);
@@ -83,5 +86,9 @@ internal sealed class AnyType : ScalarGraphType
 /// <summary>A whole number of 64 bits.</summary>
 internal sealed class LongType : LongGraphType
 {
-    public LongType() => Description = "A whole number of 64 bits, such as a case number.";
+    public LongType()
+    {
+        Description = "A whole number of 64 bits, such as a case number.";
+        Metadata[SdlPrinter.SpecifiedBy] = "https://scalars.graphql.org/chillicream/long.html";
+    }
 }

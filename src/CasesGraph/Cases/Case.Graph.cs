@@ -1,0 +1,48 @@
+using CasesGraph.Graph.Running;
+using CasesGraph.Model;
+
+namespace CasesGraph.Cases;
+
+internal static class CaseRootFields
+{
+    public static IEnumerable<RootField> Queries { get; } =
+    [
+        new ListField(
+            EntityModel.Of<Case>(),
+            "cases",
+            "Cases, the newest number first unless an order or a search says otherwise."
+        ),
+        new ByIdField(EntityModel.Of<Case>(), "caseById", "One case by its id or its number, deleted ones included."),
+        new RecordField(
+            "caseFields",
+            "[FieldInfo!]!",
+            "The field list of Case: label, type, required, sortable, filterable, mass-updatable, importable, audited, enum values.",
+            typeof(FieldInfo),
+            _ => CaseFieldList.All
+        ),
+    ];
+
+    public static IEnumerable<RootField> Mutations { get; } =
+    [
+        new MutationField<CreateCaseInput, CreateCasePayload>(
+            "createCase",
+            "Creates a case with its links, in one transaction.",
+            new CreateCase().RunAsync
+        ),
+        new MutationField<UpdateCaseInput, UpdateCasePayload>(
+            "updateCase",
+            "Changes fields of a case: what is absent stays, null clears, all in one transaction.",
+            new UpdateCase().RunAsync
+        ),
+        new MutationField<DeleteCasesInput, DeleteCasesPayload>(
+            "deleteCases",
+            "Deletes cases, softly: links and conversation stay, and restoreCases brings all back.",
+            new DeleteCases().RunAsync
+        ),
+        new MutationField<RestoreCasesInput, RestoreCasesPayload>(
+            "restoreCases",
+            "Brings deleted cases back with their links and conversation.",
+            new RestoreCases().RunAsync
+        ),
+    ];
+}

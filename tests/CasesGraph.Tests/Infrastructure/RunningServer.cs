@@ -1,0 +1,86 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using CasesGraph.Server;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CasesGraph.Tests.Infrastructure;
+
+/// <summary>
+/// The server as it is, in this process: Kestrel on a free loopback port, a SQLite file in a folder of its own. As a
+/// class fixture it is empty but for the demo administrator; a test that needs other settings starts one itself.
+/// </summary>
+public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("casesgraph-").FullName;
+    private WebApplication? app;
+    private HttpClient? client;
+
+    public string Environment { get; init; } = "Development";
+
+    /// <summary>Settings by their names in the README, such as Limits:BodyBytes.</summary>
+    public IDictionary<string, string> Settings { get; } =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Demo:Cases"] = "0" };
+
+    /// <summary>Exchanges services, for failures that cannot be had otherwise.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
+
+    public HttpClient Client => client ?? throw new InvalidOperationException("The server is not started.");
+
+    public string DatabaseFile => Path.Join(folder, "data", "cases.db");
+
+    public CapturedLog Log { get; } = new();
+
+    public static async Task<RunningServer> StartAsync(params IEnumerable<(string Name, string Value)> settings)
+    {
+        var server = new RunningServer();
+        foreach (var (name, value) in settings)
+            server.Settings[name] = value;
+        await server.InitializeAsync();
+        return server;
+    }
+
+    public async Task InitializeAsync()
+    {
+        var options = new WebApplicationOptions
+        {
+            EnvironmentName = Environment,
+            ContentRootPath = folder,
+            Args = ["--urls=http://127.0.0.1:0", .. Settings.Select(setting => $"--{setting.Key}={setting.Value}")],
+        };
+        app = ServerHost.Build(
+            options,
+            builder =>
+            {
+                builder.Logging.ClearProviders().AddProvider(Log);
+                Services?.Invoke(builder.Services);
+            }
+        );
+        await ServerHost.StartAsync(app);
+        client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    /// <summary>The whole answer to a request that is expected to be executed.</summary>
+    public async Task<JsonElement> QueryAsync(string query, object? variables = null)
+    {
+        using var response = await Client.PostAsJsonAsync("/graphql", new { query, variables });
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    public async Task DisposeAsync()
+    {
+        client?.Dispose();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
+}

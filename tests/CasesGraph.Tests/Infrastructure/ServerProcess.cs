@@ -1,0 +1,87 @@
+using System.Diagnostics;
+
+namespace CasesGraph.Tests.Infrastructure;
+
+/// <summary>The server as a process of its own, for what only a process can do: start, refuse to, be killed.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    private const string ReadyLine = "CasesGraph is ready: ";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process process;
+
+    private ServerProcess(Process process) => this.process = process;
+
+    public HttpClient Client { get; private set; } = new();
+
+    /// <summary>Starts to serve, with its data under a folder that outlives it, and waits until it is ready.</summary>
+    /// <param name="settings">Environment variables, such as Demo__Cases.</param>
+    public static async Task<ServerProcess> StartAsync(
+        string folder,
+        params IEnumerable<(string Name, string Value)> settings
+    )
+    {
+        var server = new ServerProcess(Start(folder, [], [("ASPNETCORE_URLS", "http://127.0.0.1:0"), .. settings]));
+        using var patience = new CancellationTokenSource(Patience);
+        while (await server.process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            var ready = line.IndexOf(ReadyLine, StringComparison.Ordinal);
+            if (ready < 0)
+                continue;
+            server.Client = new HttpClient { BaseAddress = new Uri(line[(ready + ReadyLine.Length)..]) };
+            return server;
+        }
+        throw new InvalidOperationException(await server.process.StandardError.ReadToEndAsync(patience.Token));
+    }
+
+    /// <summary>Runs a command, or a start that is refused, to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        string folder,
+        IEnumerable<string> args,
+        params IEnumerable<(string Name, string Value)> settings
+    )
+    {
+        using var run = Start(folder, args, settings);
+        using var patience = new CancellationTokenSource(Patience);
+        var output = run.StandardOutput.ReadToEndAsync(patience.Token);
+        var error = run.StandardError.ReadToEndAsync(patience.Token);
+        await run.WaitForExitAsync(patience.Token);
+        return (run.ExitCode, await output, await error);
+    }
+
+    /// <summary>SIGKILL: nothing in the process gets to run any more.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!process.HasExited)
+            await KillAsync();
+        process.Dispose();
+    }
+
+    private static Process Start(
+        string folder,
+        IEnumerable<string> args,
+        IEnumerable<(string Name, string Value)> settings
+    )
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Join(AppContext.BaseDirectory, "CasesGraph.Server.dll"), .. args]
+        )
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+}
