@@ -33,11 +33,12 @@ internal sealed class PlainFilter(bool includeDeleted)
         }
         if (type == typeof(CaseChange) && ChangeHolds((CaseChange?)row, name, value) is { } holds)
             return holds;
-        var property = Reflected.Property(type, name);
-        if (property is null || (name.EndsWith("Id", StringComparison.Ordinal) && property.PropertyType == typeof(long?)))
-            return PlainComparison.IdHolds((long?)Reflected.Value(row, name), (Conditions)value);
         if (name.EndsWith("Id", StringComparison.Ordinal))
-            return PlainComparison.IdHolds((long?)Reflected.Value(row, name), (Conditions)value);
+        {
+            var key = Reflected.Property(type, name) is null ? name[..^2] + "Number" : name;
+            return PlainComparison.IdHolds((long?)Reflected.Value(row, key), (Conditions)value);
+        }
+        var property = Reflected.Property(type, name)!;
         if (property.PropertyType == typeof(Actor) || property.PropertyType == typeof(UpdateAuthor))
             return ((Conditions)value).Where(part => part.Value is not null).All(part => UnionHolds(type, row, name, part.Key, part.Value!));
         if (Reflected.IsList(property.PropertyType))

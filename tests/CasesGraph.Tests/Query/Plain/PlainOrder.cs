@@ -25,6 +25,8 @@ internal static class PlainOrder
         var keys = order is IEnumerable<object?> given ? given.Cast<Keys>().SelectMany(key => Read(type, key, [])).ToList() : [];
         if (keys.Count == 0)
             keys = rank is null ? Default(type) : [new([], "ASC"), new(["updatedAt"], "DESC")];
+        // A key that stands before already decides nothing.
+        keys = [.. keys.DistinctBy(key => string.Join('.', key.Path), StringComparer.Ordinal)];
         keys.Add(new PlainKey([Reflected.KeyName(type)], keys is [.., { Descending: true }] ? "DESC" : "ASC"));
         var sorted = items.ToList();
         sorted.Sort((left, right) => keys.Select(key => Compare(left, right, key, rank)).FirstOrDefault(order => order != 0));
