@@ -33,13 +33,20 @@ public sealed class CursorTests(SampleServer sample) : IClassFixture<SampleServe
         var cursor = await CursorAsync("cases(first: 1, order: [{subject: ASC}, {type: DESC}]");
         var damaged = Enumerable
             .Range(0, cursor.Length)
-            .SelectMany(at => Alphabet.Where(letter => letter != cursor[at]).Select(letter => cursor[..at] + letter + cursor[(at + 1)..]))
+            .SelectMany(at =>
+                Alphabet
+                    .Where(letter => letter != cursor[at])
+                    .Select(letter => cursor[..at] + letter + cursor[(at + 1)..])
+            )
             .Concat([cursor[..^1], cursor + "A", cursor + "=", " " + cursor, "", new string('A', 9000)])
             .ToList();
 
         // Ten a request, by alias: one refusal refuses the whole request, so the errors are asked for one by one.
         foreach (var text in damaged.Where((_, index) => index % Every == 0))
-            Assert.Equal("INVALID_CURSOR", await CodeAsync("cases(first: 1, order: [{subject: ASC}, {type: DESC}]", text));
+            Assert.Equal(
+                "INVALID_CURSOR",
+                await CodeAsync("cases(first: 1, order: [{subject: ASC}, {type: DESC}]", text)
+            );
         Assert.Null(await CodeAsync("cases(first: 1, order: [{subject: ASC}, {type: DESC}]", cursor));
     }
 
@@ -65,9 +72,19 @@ public sealed class CursorTests(SampleServer sample) : IClassFixture<SampleServe
     [Fact]
     public async Task A_cursor_below_one_owner_is_good_below_another()
     {
-        var data = await sample.DataAsync("{ cases(first: 100, where: {contacts: {any: true}}) { nodes { number contacts(first: 1) { pageInfo { endCursor } } } } }");
-        var cursor = data.GetProperty("cases").GetProperty("nodes")[0].GetProperty("contacts").GetProperty("pageInfo").GetProperty("endCursor").GetString();
-        await sample.DataAsync("query($c: String) { cases(first: 3) { nodes { contacts(after: $c) { nodes { id } } } } }", new JsonObject { ["c"] = cursor });
+        var data = await sample.DataAsync(
+            "{ cases(first: 100, where: {contacts: {any: true}}) { nodes { number contacts(first: 1) { pageInfo { endCursor } } } } }"
+        );
+        var cursor = data.GetProperty("cases")
+            .GetProperty("nodes")[0]
+            .GetProperty("contacts")
+            .GetProperty("pageInfo")
+            .GetProperty("endCursor")
+            .GetString();
+        await sample.DataAsync(
+            "query($c: String) { cases(first: 3) { nodes { contacts(after: $c) { nodes { id } } } } }",
+            new JsonObject { ["c"] = cursor }
+        );
     }
 
     [Fact]
@@ -100,16 +117,28 @@ public sealed class CursorTests(SampleServer sample) : IClassFixture<SampleServe
 
     private async Task<string?> CodeAsync(string list, string cursor)
     {
-        var answer = await sample.AnswerAsync($"query($c: String) {{ {list}, after: $c) {{ totalCount }} }}", new JsonObject { ["c"] = cursor });
+        var answer = await sample.AnswerAsync(
+            $"query($c: String) {{ {list}, after: $c) {{ totalCount }} }}",
+            new JsonObject { ["c"] = cursor }
+        );
         return answer.TryGetProperty("errors", out var errors) ? Code(errors) : null;
     }
 
     private async Task AssertRefusedAsync(string query, string code)
     {
         using var statements = new CountedStatements();
-        foreach (var (accept, status) in new[] { ("application/graphql-response+json", HttpStatusCode.BadRequest), ("application/json", HttpStatusCode.OK) })
+        foreach (
+            var (accept, status) in new[]
+            {
+                ("application/graphql-response+json", HttpStatusCode.BadRequest),
+                ("application/json", HttpStatusCode.OK),
+            }
+        )
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query }) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+            {
+                Content = JsonContent.Create(new { query }),
+            };
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
             using var response = await sample.Server.Client.SendAsync(request);
             var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
@@ -120,5 +149,6 @@ public sealed class CursorTests(SampleServer sample) : IClassFixture<SampleServe
         Assert.Equal(0, statements.Count);
     }
 
-    private static string Code(JsonElement errors) => errors[0].GetProperty("extensions").GetProperty("code").GetString()!;
+    private static string Code(JsonElement errors) =>
+        errors[0].GetProperty("extensions").GetProperty("code").GetString()!;
 }

@@ -29,7 +29,11 @@ public sealed class FilterTests(SampleServer sample) : IClassFixture<SampleServe
     private Document RootList(string list, string entity, Choices choices)
     {
         var values = new ValueMaker(sample.Shape, sample.World, choices);
-        var where = values.AsVariableAtTimes($"{entity}FilterInput", values.Filter($"{entity}FilterInput", depth: 3), mayBeUnset: true);
+        var where = values.AsVariableAtTimes(
+            $"{entity}FilterInput",
+            values.Filter($"{entity}FilterInput", depth: 3),
+            mayBeUnset: true
+        );
         var arguments = new List<(string, InputValue)> { ("where", where), ("first", new NumberValue(100)) };
         if (sample.Shape["Query"].Fields[list].Arguments.ContainsKey("includeDeleted") && choices.Chance(30))
             arguments.Add(("includeDeleted", new FlagValue(Flag: true)));
@@ -47,14 +51,22 @@ public sealed class FilterTests(SampleServer sample) : IClassFixture<SampleServe
     }
 
     private static Field Ids(string list, IReadOnlyList<(string, InputValue)> arguments) =>
-        new(list, list, new ObjectValue(arguments), [Leaf("totalCount"), new Field("nodes", "nodes", new ObjectValue([]), [Leaf("id")])]);
+        new(
+            list,
+            list,
+            new ObjectValue(arguments),
+            [Leaf("totalCount"), new Field("nodes", "nodes", new ObjectValue([]), [Leaf("id")])]
+        );
 
     private static Field Leaf(string name) => new(name, name, new ObjectValue([]), Below: null);
 
     private async Task CheckAsync(Document document, Type entity)
     {
         var root = (Field)document.Root[0];
-        var expected = new PlainAnswer(sample.World, sample.Shape).Of(document, new Dictionary<string, Type>(StringComparer.Ordinal) { [root.Name] = entity });
+        var expected = new PlainAnswer(sample.World, sample.Shape).Of(
+            document,
+            new Dictionary<string, Type>(StringComparer.Ordinal) { [root.Name] = entity }
+        );
         SameAnswer.Assert(expected, await sample.DataAsync(document.Text, document.Values));
     }
 

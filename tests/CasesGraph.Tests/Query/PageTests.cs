@@ -18,7 +18,13 @@ public sealed class PageTests(SampleServer sample) : IClassFixture<SampleServer>
     [InlineData("users", "User", 20)]
     public Task Walking_a_list_either_way_visits_each_row_once_in_its_order(string list, string entity, int times) =>
         new Chosen<Walk>(choices => Make(entity, choices)).SampleAsync(
-            walk => CheckAsync(walk, list, entity, sample.World.Rows(World.TypeOf(entity)).Select(row => new Item(row, Link: null))),
+            walk =>
+                CheckAsync(
+                    walk,
+                    list,
+                    entity,
+                    sample.World.Rows(World.TypeOf(entity)).Select(row => new Item(row, Link: null))
+                ),
             iter: Iterations.Of(times),
             threads: 1
         );
@@ -37,7 +43,14 @@ public sealed class PageTests(SampleServer sample) : IClassFixture<SampleServer>
         var row = sample.World.Rows(World.TypeOf(type)).Single(row => Reflected.Key(row) == key);
         var id = Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{type}:{key}"));
         return new Chosen<Walk>(choices => Make(entity, choices)).SampleAsync(
-            walk => CheckAsync(walk, list, entity, Reflected.Items(row, list), $"owner: {owner.Replace("{0}", id, StringComparison.Ordinal)}"),
+            walk =>
+                CheckAsync(
+                    walk,
+                    list,
+                    entity,
+                    Reflected.Items(row, list),
+                    $"owner: {owner.Replace("{0}", id, StringComparison.Ordinal)}"
+                ),
             iter: Iterations.Of(10),
             threads: 1
         );
@@ -54,10 +67,17 @@ public sealed class PageTests(SampleServer sample) : IClassFixture<SampleServer>
 
     private async Task CheckAsync(Walk walk, string list, string entity, IEnumerable<Item> items, string? owner = null)
     {
-        var arguments = new Dictionary<string, object?>(StringComparer.Ordinal) { ["order"] = walk.Order, ["search"] = walk.Search };
+        var arguments = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["order"] = walk.Order,
+            ["search"] = walk.Search,
+        };
         if (walk.IncludeDeleted && entity is not "User")
             arguments["includeDeleted"] = true;
-        var expected = PlainList.All(World.TypeOf(entity), items, arguments).Select(item => IdOf(entity, item)).ToList();
+        var expected = PlainList
+            .All(World.TypeOf(entity), items, arguments)
+            .Select(item => IdOf(entity, item))
+            .ToList();
         var variables = new JsonObject { ["order"] = Json(walk.Order), ["search"] = walk.Search };
         var deleted = arguments.ContainsKey("includeDeleted") ? "includeDeleted: true," : "";
         var pages = new PageWalk(
@@ -69,8 +89,14 @@ public sealed class PageTests(SampleServer sample) : IClassFixture<SampleServer>
         );
 
         var page = 0;
-        Assert.Equal(expected, await pages.IdsAsync(forward: true, () => walk.Sizes[page++ % walk.Sizes.Count], variables));
-        Assert.Equal(expected, await pages.IdsAsync(forward: false, () => walk.Sizes[page++ % walk.Sizes.Count], variables));
+        Assert.Equal(
+            expected,
+            await pages.IdsAsync(forward: true, () => walk.Sizes[page++ % walk.Sizes.Count], variables)
+        );
+        Assert.Equal(
+            expected,
+            await pages.IdsAsync(forward: false, () => walk.Sizes[page++ % walk.Sizes.Count], variables)
+        );
     }
 
     private static string IdOf(string entity, Item item) =>
@@ -81,13 +107,16 @@ public sealed class PageTests(SampleServer sample) : IClassFixture<SampleServer>
         {
             null => null,
             string text => text,
-            IReadOnlyDictionary<string, object?> fields => new JsonObject(fields.Select(pair => KeyValuePair.Create(pair.Key, Json(pair.Value)))),
+            IReadOnlyDictionary<string, object?> fields => new JsonObject(
+                fields.Select(pair => KeyValuePair.Create(pair.Key, Json(pair.Value)))
+            ),
             IEnumerable<object?> items => new JsonArray([.. items.Select(Json)]),
             _ => throw new NotSupportedException(plain.GetType().Name),
         };
 
     private sealed record Walk(object Order, string? Search, bool IncludeDeleted, IReadOnlyList<int> Sizes)
     {
-        public override string ToString() => $"order {Json(Order)!.ToJsonString()}, search {Search}, deleted {IncludeDeleted}, sizes {string.Join(',', Sizes)}";
+        public override string ToString() =>
+            $"order {Json(Order)!.ToJsonString()}, search {Search}, deleted {IncludeDeleted}, sizes {string.Join(',', Sizes)}";
     }
 }

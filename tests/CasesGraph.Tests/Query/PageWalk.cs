@@ -16,7 +16,12 @@ internal sealed class PageWalk(SampleServer sample, string declared, string list
     /// <summary>The ids in list order, whichever way they were walked.</summary>
     /// <param name="size">The size of the next page.</param>
     /// <param name="between">What happens after each page.</param>
-    public async Task<List<string>> IdsAsync(bool forward, Func<int> size, JsonObject variables, Func<Task>? between = null)
+    public async Task<List<string>> IdsAsync(
+        bool forward,
+        Func<int> size,
+        JsonObject variables,
+        Func<Task>? between = null
+    )
     {
         var ids = new List<string>();
         string? cursor = null;
@@ -40,8 +45,10 @@ internal sealed class PageWalk(SampleServer sample, string declared, string list
         var values = (JsonObject)variables.DeepClone();
         (values["size"], values["cursor"]) = (size, cursor);
         var page = forward ? "first: $size, after: $cursor" : "last: $size, before: $cursor";
-        var field = $"{list} {page}) {{ edges {{ node {{ id }} }} pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }}";
-        var query = $"query($size: Int!, $cursor: String {declared}) {{ {around.Replace("{0}", field, StringComparison.Ordinal)} }}";
+        var field =
+            $"{list} {page}) {{ edges {{ node {{ id }} }} pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }}";
+        var query =
+            $"query($size: Int!, $cursor: String {declared}) {{ {around.Replace("{0}", field, StringComparison.Ordinal)} }}";
         var at = await sample.DataAsync(query, values);
         foreach (var step in path)
             at = step is int index ? at[index] : at.GetProperty((string)step);

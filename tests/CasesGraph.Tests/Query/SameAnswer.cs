@@ -13,7 +13,8 @@ internal sealed class SameAnswer
     private readonly Dictionary<string, string> cursors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> rows = new(StringComparer.Ordinal);
 
-    public static void Assert(JsonNode expected, JsonElement actual) => new SameAnswer().Compare(expected, actual, "data");
+    public static void Assert(JsonNode expected, JsonElement actual) =>
+        new SameAnswer().Compare(expected, actual, "data");
 
     private void Compare(JsonNode? expected, JsonElement actual, string path)
     {
@@ -26,7 +27,9 @@ internal sealed class SameAnswer
                 for (var index = 0; index < items.Count; index++)
                     Compare(items[index], actual[index], $"{path}[{index}]");
                 break;
-            case JsonValue value when value.TryGetValue<string>(out var text) && text.StartsWith(PlainAnswer.CursorMark, StringComparison.Ordinal):
+            case JsonValue value
+                when value.TryGetValue<string>(out var text)
+                    && text.StartsWith(PlainAnswer.CursorMark, StringComparison.Ordinal):
                 Cursor(text, actual.GetString()!, path);
                 break;
             default:
@@ -50,10 +53,15 @@ internal sealed class SameAnswer
         var list = row[..row.LastIndexOf(' ')];
         if (!cursors.TryAdd(row, cursor) && !string.Equals(cursors[row], cursor, StringComparison.Ordinal))
             Xunit.Assert.Fail($"Two cursors of one row at {path}");
-        if (!rows.TryAdd($"{list} {cursor}", row) && !string.Equals(rows[$"{list} {cursor}"], row, StringComparison.Ordinal))
+        if (
+            !rows.TryAdd($"{list} {cursor}", row)
+            && !string.Equals(rows[$"{list} {cursor}"], row, StringComparison.Ordinal)
+        )
             Xunit.Assert.Fail($"One cursor of two rows at {path}");
     }
 
     private static void Differs(JsonNode? expected, JsonElement actual, string path) =>
-        Xunit.Assert.Fail($"At {path}\nplain code: {expected?.ToJsonString() ?? "null"}\nthe service: {actual.GetRawText()}");
+        Xunit.Assert.Fail(
+            $"At {path}\nplain code: {expected?.ToJsonString() ?? "null"}\nthe service: {actual.GetRawText()}"
+        );
 }

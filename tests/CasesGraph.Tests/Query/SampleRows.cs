@@ -6,9 +6,9 @@ using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Data.Sqlite;
+using CasesGraph.Tests.Query.Requests;
 using CasesGraph.Users;
 using CsCheck;
-using CasesGraph.Tests.Query.Requests;
 
 namespace CasesGraph.Tests.Query;
 
@@ -133,7 +133,10 @@ internal sealed class SampleRows
             ExternalReference = Maybe(() => $"{Text()}{index}"),
             Source = Any<CaseSource>(),
             // One account has many cases, and some have none.
-            AccountId = choices.Chance(30) ? accounts[0].Id : choices.Chance(60) ? choices.Pick(accounts).Id : null,
+            AccountId =
+                choices.Chance(30) ? accounts[0].Id
+                : choices.Chance(60) ? choices.Pick(accounts).Id
+                : null,
             AssignedToId = MaybeUser(),
             OpenedById = choices.Chance(50) ? choices.Pick(contacts).Id : null,
             CreatedAt = Time(),
@@ -152,7 +155,12 @@ internal sealed class SampleRows
         for (var at = 0; at < linked.Count; at++)
         {
             var role = at == 0 ? Any<ContactRole>() : (ContactRole)(1 + choices.Below(2));
-            yield return new CaseContact { CaseNumber = of.Number, ContactId = linked[at], Role = role };
+            yield return new CaseContact
+            {
+                CaseNumber = of.Number,
+                ContactId = linked[at],
+                Role = role,
+            };
         }
         foreach (var bug in choices.Some(choices.Below(4), () => choices.Pick(bugs).Number).Distinct())
             yield return new CaseBug { CaseNumber = of.Number, BugNumber = bug };
@@ -162,14 +170,28 @@ internal sealed class SampleRows
     {
         for (var number = 0; number < 90; number++)
         {
-            var set = new ChangeSet { Action = Any<ChangeAction>(), Actor = Actor(), Reason = Maybe(Text), OccurredAt = Time() };
+            var set = new ChangeSet
+            {
+                Action = Any<ChangeAction>(),
+                Actor = Actor(),
+                Reason = Maybe(Text),
+                OccurredAt = Time(),
+            };
             foreach (var of in choices.Some(1 + choices.Below(3), () => choices.Pick(cases)).Distinct())
                 set.Changes.Add(Change(of));
             yield return set;
         }
         // A case that was purged: the log keeps its number.
         var purge = new ChangeSet { Action = ChangeAction.Purge, OccurredAt = Time() };
-        purge.Changes.Add(new CaseChange { Kind = ChangeKind.Purged, CaseNumber = 999, Version = 2, OccurredAt = Time() });
+        purge.Changes.Add(
+            new CaseChange
+            {
+                Kind = ChangeKind.Purged,
+                CaseNumber = 999,
+                Version = 2,
+                OccurredAt = Time(),
+            }
+        );
         yield return purge;
     }
 
@@ -191,7 +213,15 @@ internal sealed class SampleRows
 
     private FieldChange Field()
     {
-        var field = choices.Pick<string>(["SUBJECT", "STATUS", "PRIORITY", "ACCOUNT", "CONTACTS", "BUGS", "DELETED_AT"]);
+        var field = choices.Pick<string>([
+            "SUBJECT",
+            "STATUS",
+            "PRIORITY",
+            "ACCOUNT",
+            "CONTACTS",
+            "BUGS",
+            "DELETED_AT",
+        ]);
         var change = new FieldChange
         {
             Field = new CaseField(field),

@@ -42,7 +42,9 @@ public sealed class SampleServer : IAsyncLifetime
     {
         var answer = await AnswerAsync(query, variables);
         if (answer.TryGetProperty("errors", out var errors))
-            Assert.Fail($"{errors}\n{string.Join('\n', server.Log.Entries.Select(entry => entry.Exception).OfType<Exception>().TakeLast(1))}");
+            Assert.Fail(
+                $"{errors}\n{string.Join('\n', server.Log.Entries.Select(entry => entry.Exception).OfType<Exception>().TakeLast(1))}"
+            );
         return answer.GetProperty("data");
     }
 

@@ -56,7 +56,12 @@ public sealed class SelectionTests(SampleServer sample) : IClassFixture<SampleSe
         var (old, resized) = (document.Variables[0], Size(size));
         return document with
         {
-            Root = [.. document.Root.Cast<Field>().Select(root => root with { Arguments = Resized(root.Arguments, old, resized) })],
+            Root =
+            [
+                .. document
+                    .Root.Cast<Field>()
+                    .Select(root => root with { Arguments = Resized(root.Arguments, old, resized) }),
+            ],
             Variables = [resized, .. document.Variables.Skip(1)],
         };
     }
@@ -64,7 +69,9 @@ public sealed class SelectionTests(SampleServer sample) : IClassFixture<SampleSe
     private static ObjectValue Resized(ObjectValue arguments, Variable old, Variable resized) =>
         new([
             .. arguments.Fields.Select(field =>
-                field.Value is VariableValue(var variable) && variable == old ? (field.Name, new VariableValue(resized)) : field
+                field.Value is VariableValue(var variable) && variable == old
+                    ? (field.Name, new VariableValue(resized))
+                    : field
             ),
         ]);
 }

@@ -97,9 +97,19 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
             {
                 "__typename" => typeName,
                 "totalCount" => list.TotalCount,
-                "nodes" => new JsonArray([.. list.Page.Select(item => Object(itemType.Name, set, item, $"{path}/{key}"))]),
+                "nodes" => new JsonArray([
+                    .. list.Page.Select(item => Object(itemType.Name, set, item, $"{path}/{key}")),
+                ]),
                 "edges" => new JsonArray([
-                    .. list.Page.Select(item => Edge(typeName.Replace("Connection", "Edge", StringComparison.Ordinal), set, item, $"{path}/{key}", path)),
+                    .. list.Page.Select(item =>
+                        Edge(
+                            typeName.Replace("Connection", "Edge", StringComparison.Ordinal),
+                            set,
+                            item,
+                            $"{path}/{key}",
+                            path
+                        )
+                    ),
                 ]),
                 _ => PageInfo(list, set, path),
             };
@@ -169,7 +179,8 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
         return link;
     }
 
-    private static string Encoded(string text) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.ASCII.GetBytes(text));
+    private static string Encoded(string text) =>
+        System.Buffers.Text.Base64Url.EncodeToString(Encoding.ASCII.GetBytes(text));
 
     private static JsonNode? Scalar(object value) =>
         value switch
@@ -185,10 +196,15 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
         };
 
     /// <summary>The specification's CollectFields: fragments spread, conditions applied, equal keys merged.</summary>
-    private IEnumerable<(string Key, Field Field, IReadOnlyList<Selected> Below)> Fields(string type, IReadOnlyList<Selected> set) =>
+    private IEnumerable<(string Key, Field Field, IReadOnlyList<Selected> Below)> Fields(
+        string type,
+        IReadOnlyList<Selected> set
+    ) =>
         Spread(type, set)
             .GroupBy(field => field.Key, StringComparer.Ordinal)
-            .Select(same => (same.Key, same.First(), (IReadOnlyList<Selected>)[.. same.SelectMany(field => field.Below ?? [])]));
+            .Select(same =>
+                (same.Key, same.First(), (IReadOnlyList<Selected>)[.. same.SelectMany(field => field.Below ?? [])])
+            );
 
     private IEnumerable<Field> Spread(string type, IReadOnlyList<Selected> set) =>
         set.Where(selected => selected.IsIncluded)

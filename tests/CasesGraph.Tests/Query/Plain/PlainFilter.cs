@@ -12,7 +12,9 @@ internal sealed class PlainFilter(bool includeDeleted)
     private static readonly string[] OfFieldChange = ["field", "before", "after", "beforeText", "afterText"];
 
     public bool Matches(Type type, Item? item, Conditions filter) =>
-        filter.Where(condition => condition.Value is not null).All(condition => Holds(type, item, condition.Key, condition.Value!))
+        filter
+            .Where(condition => condition.Value is not null)
+            .All(condition => Holds(type, item, condition.Key, condition.Value!))
         && (type != typeof(CaseChange) || FieldChangeHolds((CaseChange?)item?.Node, filter));
 
     private bool Holds(Type type, Item? item, string name, object value)
@@ -40,7 +42,9 @@ internal sealed class PlainFilter(bool includeDeleted)
         }
         var property = Reflected.Property(type, name)!;
         if (property.PropertyType == typeof(Actor) || property.PropertyType == typeof(UpdateAuthor))
-            return ((Conditions)value).Where(part => part.Value is not null).All(part => UnionHolds(type, row, name, part.Key, part.Value!));
+            return ((Conditions)value)
+                .Where(part => part.Value is not null)
+                .All(part => UnionHolds(type, row, name, part.Key, part.Value!));
         if (Reflected.IsList(property.PropertyType))
             return ListHolds(type, row, name, (Conditions)value);
         if (Reflected.IsEntity(property.PropertyType))
@@ -91,7 +95,9 @@ internal sealed class PlainFilter(bool includeDeleted)
     private static bool FieldChangeHolds(CaseChange? change, Conditions filter)
     {
         var conditions = filter
-            .Where(condition => condition.Value is not null && OfFieldChange.Contains(condition.Key, StringComparer.Ordinal))
+            .Where(condition =>
+                condition.Value is not null && OfFieldChange.Contains(condition.Key, StringComparer.Ordinal)
+            )
             .ToList();
         return conditions.Count == 0
             || (change?.Fields ?? []).Any(field =>

@@ -30,7 +30,11 @@ internal sealed class PlainList
     }
 
     /// <summary>The whole list, without pages.</summary>
-    public static IReadOnlyList<Item> All(Type type, IEnumerable<Item> items, IReadOnlyDictionary<string, object?> arguments)
+    public static IReadOnlyList<Item> All(
+        Type type,
+        IEnumerable<Item> items,
+        IReadOnlyDictionary<string, object?> arguments
+    )
     {
         var includeDeleted = arguments.GetValueOrDefault("includeDeleted") is true;
         var filter = new PlainFilter(includeDeleted);

@@ -20,16 +20,25 @@ internal sealed record PlainKey(IReadOnlyList<string> Path, string Direction)
 /// <summary>Sorts objects as the API says lists are sorted.</summary>
 internal static class PlainOrder
 {
-    public static IReadOnlyList<Item> Sort(Type type, IEnumerable<Item> items, object? order, Func<object, int>? rank = null)
+    public static IReadOnlyList<Item> Sort(
+        Type type,
+        IEnumerable<Item> items,
+        object? order,
+        Func<object, int>? rank = null
+    )
     {
-        var keys = order is IEnumerable<object?> given ? given.Cast<Keys>().SelectMany(key => Read(type, key, [])).ToList() : [];
+        var keys = order is IEnumerable<object?> given
+            ? given.Cast<Keys>().SelectMany(key => Read(type, key, [])).ToList()
+            : [];
         if (keys.Count == 0)
             keys = rank is null ? Default(type) : [new([], "ASC"), new(["updatedAt"], "DESC")];
         // A key that stands before already decides nothing.
         keys = [.. keys.DistinctBy(key => string.Join('.', key.Path), StringComparer.Ordinal)];
         keys.Add(new PlainKey([Reflected.KeyName(type)], keys is [.., { Descending: true }] ? "DESC" : "ASC"));
         var sorted = items.ToList();
-        sorted.Sort((left, right) => keys.Select(key => Compare(left, right, key, rank)).FirstOrDefault(order => order != 0));
+        sorted.Sort(
+            (left, right) => keys.Select(key => Compare(left, right, key, rank)).FirstOrDefault(order => order != 0)
+        );
         return sorted;
     }
 
@@ -56,7 +65,9 @@ internal static class PlainOrder
                 ? (rank!(left.Node), rank(right.Node))
                 : (Follow(left.Node, key.Path), Follow(right.Node, key.Path));
         if (first is null || second is null)
-            return first is null && second is null ? 0 : first is null == key.NullsFirst ? -1 : 1;
+            return first is null && second is null ? 0
+                : first is null == key.NullsFirst ? -1
+                : 1;
         var order = first is string text ? ByCodePoint(text, (string)second) : ((IComparable)first).CompareTo(second);
         return key.Descending ? -order : order;
     }

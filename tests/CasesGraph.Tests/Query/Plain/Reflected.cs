@@ -15,7 +15,10 @@ internal static class Reflected
     private static readonly ConcurrentDictionary<(Type, string), PropertyInfo?> Properties = new();
 
     public static PropertyInfo? Property(Type type, string apiName) =>
-        Properties.GetOrAdd((type, apiName), key => key.Item1.GetProperty(char.ToUpperInvariant(key.Item2[0]) + key.Item2[1..]));
+        Properties.GetOrAdd(
+            (type, apiName),
+            key => key.Item1.GetProperty(char.ToUpperInvariant(key.Item2[0]) + key.Item2[1..])
+        );
 
     public static object? Value(object? row, string apiName) =>
         row is null ? null : Property(row.GetType(), apiName)!.GetValue(row);
@@ -25,7 +28,8 @@ internal static class Reflected
 
     public static long Key(object row) => (long)row.GetType().GetProperty(KeyName(row.GetType()))!.GetValue(row)!;
 
-    public static bool IsEntity(Type type) => type.IsClass && type.Namespace!.StartsWith("CasesGraph.", StringComparison.Ordinal);
+    public static bool IsEntity(Type type) =>
+        type.IsClass && type.Namespace!.StartsWith("CasesGraph.", StringComparison.Ordinal);
 
     public static bool IsList(Type type) => type.IsGenericType && type.IsAssignableTo(typeof(IEnumerable));
 
@@ -37,22 +41,30 @@ internal static class Reflected
         var items = (IEnumerable)Value(owner, apiName)!;
         return items
             .Cast<object>()
-            .Select(item => (owner, item) switch
-            {
-                (Case, CaseContact link) => new Item(link.Contact, link),
-                (Case, CaseBug link) => new Item(link.Bug, link),
-                (Contact, CaseContact link) => new Item(link.Case, link),
-                (Bug, CaseBug link) => new Item(link.Case, link),
-                _ => new Item(item, Link: null),
-            });
+            .Select(item =>
+                (owner, item) switch
+                {
+                    (Case, CaseContact link) => new Item(link.Contact, link),
+                    (Case, CaseBug link) => new Item(link.Bug, link),
+                    (Contact, CaseContact link) => new Item(link.Case, link),
+                    (Bug, CaseBug link) => new Item(link.Case, link),
+                    _ => new Item(item, Link: null),
+                }
+            );
     }
 
     public static Type ItemType(Type owner, string apiName)
     {
         var item = Property(owner, apiName)!.PropertyType.GetGenericArguments()[0];
-        return item == typeof(CaseContact) ? owner == typeof(Case) ? typeof(Contact) : typeof(Case)
-            : item == typeof(CaseBug) ? owner == typeof(Case) ? typeof(Bug) : typeof(Case)
-            : item;
+        return item == typeof(CaseContact)
+            ? owner == typeof(Case)
+                ? typeof(Contact)
+                : typeof(Case)
+            : item == typeof(CaseBug)
+                ? owner == typeof(Case)
+                    ? typeof(Bug)
+                    : typeof(Case)
+                : item;
     }
 
     /// <summary>Whether lists leave the row out: deleted ones, but links keep deleted contacts and bugs.</summary>

@@ -55,7 +55,10 @@ public sealed record Document(
                 text.Append(')');
             Write(text, Root);
             foreach (var fragment in Fragments)
-                Write(text.Append("\nfragment ").Append(fragment.Name).Append(" on ").Append(fragment.On), fragment.Below);
+                Write(
+                    text.Append("\nfragment ").Append(fragment.Name).Append(" on ").Append(fragment.On),
+                    fragment.Below
+                );
             return text.ToString();
         }
     }

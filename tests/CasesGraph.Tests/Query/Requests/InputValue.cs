@@ -29,8 +29,7 @@ public sealed record TextValue(string Text) : InputValue
     public override JsonNode Json => JsonValue.Create(Text);
     public override object Plain => Text;
 
-    public override void Write(StringBuilder document) =>
-        document.Append(JsonSerializer.Serialize(Text));
+    public override void Write(StringBuilder document) => document.Append(JsonSerializer.Serialize(Text));
 }
 
 public sealed record EnumValue(string Name) : InputValue
@@ -84,7 +83,9 @@ public sealed record ObjectValue(IReadOnlyList<(string Name, InputValue Value)> 
         get
         {
             var plain = new Dictionary<string, object?>(StringComparer.Ordinal);
-            foreach (var (name, value) in Fields.Where(pair => pair.Value is not VariableValue { Variable.Value: null }))
+            foreach (
+                var (name, value) in Fields.Where(pair => pair.Value is not VariableValue { Variable.Value: null })
+            )
                 plain.Add(name, value.Plain);
             return plain;
         }

@@ -25,11 +25,14 @@ internal sealed class SelectionMaker(ApiShape shape, ValueMaker values, Choices 
     }
 
     private List<Selected> Set(string type, int depth) =>
-        shape[type].IsUnion ? Union(shape[type], depth) : choices.Some(1 + choices.Below(4), () => Any(type, depth)).SelectMany(s => s).ToList();
+        shape[type].IsUnion
+            ? Union(shape[type], depth)
+            : choices.Some(1 + choices.Below(4), () => Any(type, depth)).SelectMany(s => s).ToList();
 
     private List<Selected> Union(ApiType union, int depth)
     {
-        var set = choices.Some(1 + choices.Below(2), () => choices.Pick(union.PossibleTypes))
+        var set = choices
+            .Some(1 + choices.Below(2), () => choices.Pick(union.PossibleTypes))
             .Select(Selected (member) => new Inline(member, Set(member, depth)))
             .ToList();
         if (choices.Chance(50))
@@ -65,8 +68,10 @@ internal sealed class SelectionMaker(ApiShape shape, ValueMaker values, Choices 
         var arguments = Arguments(field, withSize: true);
         var alias = field.Arguments.Count > 0 || choices.Chance(20) ? Alias() : field.Name;
         // The same field twice with the same arguments is one; each may ask for something else.
-        return choices.Some(choices.Chance(8) ? 2 : 1, () =>
-            new Field(alias, field.Name, arguments, Set(field.Type.Named, below)) { Directives = Directives() });
+        return choices.Some(
+            choices.Chance(8) ? 2 : 1,
+            () => new Field(alias, field.Name, arguments, Set(field.Type.Named, below)) { Directives = Directives() }
+        );
     }
 
     private Spread Spread(string type, int depth)
@@ -88,12 +93,17 @@ internal sealed class SelectionMaker(ApiShape shape, ValueMaker values, Choices 
             InputValue? value = name switch
             {
                 "first" when withSize && choices.Chance(50) => new NumberValue(choices.Pick([0L, 1, 2, 3, 50])),
-                "last" when withSize && !given.Exists(argument => argument.Item1 is "first") && choices.Chance(40) => new NumberValue(
-                    choices.Pick([0L, 1, 2, 3])
+                "last" when withSize && !given.Exists(argument => argument.Item1 is "first") && choices.Chance(40) =>
+                    new NumberValue(choices.Pick([0L, 1, 2, 3])),
+                "where" when choices.Chance(30) => values.AsVariableAtTimes(
+                    type.Text,
+                    values.Filter(type.Named, depth: 2),
+                    mayBeUnset: true
                 ),
-                "where" when choices.Chance(30) => values.AsVariableAtTimes(type.Text, values.Filter(type.Named, depth: 2), mayBeUnset: true),
                 "order" when choices.Chance(35) => values.Order(type.Named),
-                "search" when choices.Chance(7) => new TextValue(choices.Pick<string>(["a", "zeb", "SS", "É", "100", "a z", "%"])),
+                "search" when choices.Chance(7) => new TextValue(
+                    choices.Pick<string>(["a", "zeb", "SS", "É", "100", "a z", "%"])
+                ),
                 "includeDeleted" when choices.Chance(20) => new FlagValue(choices.Chance(70)),
                 _ => null,
             };
@@ -122,5 +132,7 @@ internal sealed class SelectionMaker(ApiShape shape, ValueMaker values, Choices 
 
     /// <summary>Of a connection: no further object.</summary>
     private static bool IsPart(string type) =>
-        type is "PageInfo" || type.EndsWith("Edge", StringComparison.Ordinal) || type.EndsWith("Connection", StringComparison.Ordinal);
+        type is "PageInfo"
+        || type.EndsWith("Edge", StringComparison.Ordinal)
+        || type.EndsWith("Connection", StringComparison.Ordinal);
 }

@@ -34,7 +34,10 @@ internal sealed class ValueMaker(ApiShape shape, World world, Choices choices)
     {
         var fields = shape[type].InputFields;
         var entity = Entity(type);
-        var names = choices.Some(choices.Chance(6) ? 0 : 1 + choices.Below(depth > 1 ? 3 : 2), () => choices.Pick([.. fields.Keys]));
+        var names = choices.Some(
+            choices.Chance(6) ? 0 : 1 + choices.Below(depth > 1 ? 3 : 2),
+            () => choices.Pick([.. fields.Keys])
+        );
         return new ObjectValue([
             .. names
                 .Distinct(StringComparer.Ordinal)
@@ -48,10 +51,14 @@ internal sealed class ValueMaker(ApiShape shape, World world, Choices choices)
         if (choices.Chance(4))
             return new NullValue();
         if (type.IsList)
-            return AsVariableAtTimes(type.Text, new ListValue(choices.Some(choices.Below(4), () => Filter(type.Named, depth))));
+            return AsVariableAtTimes(
+                type.Text,
+                new ListValue(choices.Some(choices.Below(4), () => Filter(type.Named, depth)))
+            );
         InputValue value =
             type.Named is "Boolean" ? new FlagValue(choices.Chance(50))
-            : type.Named.EndsWith("OperationFilterInput", StringComparison.Ordinal) ? Operations(entity, name, type.Named)
+            : type.Named.EndsWith("OperationFilterInput", StringComparison.Ordinal)
+                ? Operations(entity, name, type.Named)
             : Filter(type.Named, depth);
         return AsVariableAtTimes(type.Text, value, mayBeUnset: true);
     }
@@ -59,7 +66,10 @@ internal sealed class ValueMaker(ApiShape shape, World world, Choices choices)
     private ObjectValue Operations(string entity, string field, string type, bool nested = false)
     {
         var operations = shape[type].InputFields;
-        var names = choices.Some(choices.Chance(4) ? 0 : 1 + choices.Below(5) / 4, () => choices.Pick([.. operations.Keys]));
+        var names = choices.Some(
+            choices.Chance(4) ? 0 : 1 + choices.Below(5) / 4,
+            () => choices.Pick([.. operations.Keys])
+        );
         return new ObjectValue([
             .. names
                 .Distinct(StringComparer.Ordinal)
@@ -77,7 +87,12 @@ internal sealed class ValueMaker(ApiShape shape, World world, Choices choices)
         if (operand.IsList)
             return AsVariableAtTimes(
                 operand.Text,
-                new ListValue(choices.Some(choices.Below(4), () => choices.Chance(15) ? new NullValue() : Single(entity, field, operand.Named)))
+                new ListValue(
+                    choices.Some(
+                        choices.Below(4),
+                        () => choices.Chance(15) ? new NullValue() : Single(entity, field, operand.Named)
+                    )
+                )
             );
         if (operation is "eq" or "neq" && choices.Chance(20))
             return AsVariableAtTimes(operand.Text, new NullValue());
@@ -100,7 +115,9 @@ internal sealed class ValueMaker(ApiShape shape, World world, Choices choices)
         {
             "String" => new TextValue(Text()),
             "Int" => new NumberValue(choices.Pick(Bounds)),
-            "Long" => new NumberValue(choices.Chance(20) ? choices.Pick([long.MaxValue, long.MinValue, .. Bounds]) : Key("Case")),
+            "Long" => new NumberValue(
+                choices.Chance(20) ? choices.Pick([long.MaxValue, long.MinValue, .. Bounds]) : Key("Case")
+            ),
             "Boolean" => new FlagValue(choices.Chance(50)),
             "DateTime" => new TextValue(Time()),
             "ID" => Id(TargetOf(entity, field)),
@@ -146,7 +163,8 @@ internal sealed class ValueMaker(ApiShape shape, World world, Choices choices)
         filter is "CaseContactFilterInput" ? "Contact" : filter[..^"FilterInput".Length];
 
     private static bool IsFilter(string type) =>
-        type.EndsWith("FilterInput", StringComparison.Ordinal) && !type.EndsWith("OperationFilterInput", StringComparison.Ordinal);
+        type.EndsWith("FilterInput", StringComparison.Ordinal)
+        && !type.EndsWith("OperationFilterInput", StringComparison.Ordinal);
 
     private static bool HoldsVariable(InputValue value) =>
         value switch
@@ -159,14 +177,22 @@ internal sealed class ValueMaker(ApiShape shape, World world, Choices choices)
 
     /// <summary>Sort keys: usually one an object, at times several, which count in the order written.</summary>
     public InputValue Order(string type, int most = 3) =>
-        AsVariableAtTimes($"[{type}!]", new ListValue(choices.Some(choices.Below(most + 1), () => Key(type, depth: 2))));
+        AsVariableAtTimes(
+            $"[{type}!]",
+            new ListValue(choices.Some(choices.Below(most + 1), () => Key(type, depth: 2)))
+        );
 
     private ObjectValue Key(string type, int depth)
     {
         var fields = shape[type].InputFields;
-        var usable = fields.Where(field => depth > 0 || field.Value.Named is "SortEnumType").Select(field => field.Key).ToList();
+        var usable = fields
+            .Where(field => depth > 0 || field.Value.Named is "SortEnumType")
+            .Select(field => field.Key)
+            .ToList();
         var names = choices.Some(choices.Chance(20) ? 2 : 1, () => choices.Pick(usable));
-        return new ObjectValue([.. names.Distinct(StringComparer.Ordinal).Select(name => (name, Direction(fields[name], depth)))]);
+        return new ObjectValue([
+            .. names.Distinct(StringComparer.Ordinal).Select(name => (name, Direction(fields[name], depth))),
+        ]);
     }
 
     private InputValue Direction(TypeText type, int depth) =>
