@@ -5,8 +5,15 @@ namespace CasesGraph.Tests.Graph;
 
 public sealed class SeamTests
 {
-    private const string UsesTheEngine =
-        "namespace CasesGraph.Cases;\n\ninternal static class Leak\n{\n    public static global::GraphQL.Types.ISchema? Schema => null;\n}\n";
+    private const string UsesTheEngine = """
+        namespace CasesGraph.Cases;
+
+        internal static class Leak
+        {
+            public static object Schema => new global::GraphQL.Types.Schema();
+        }
+
+        """;
 
     [Theory]
     [InlineData("Cases/Leak.cs", true)]
@@ -29,6 +36,20 @@ public sealed class SeamTests
 
         Assert.Equal(refused, output.Contains("error RS0030", StringComparison.Ordinal));
         Assert.Equal(refused, exitCode != 0);
+    }
+
+    /// <summary>The analyzer sees what is used, not what is only named in a signature.</summary>
+    [Fact]
+    public void The_engine_is_not_even_named_outside_its_room()
+    {
+        var leaks = Directory
+            .EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith(".Graph.cs", StringComparison.Ordinal))
+            .Where(file => !file.Contains("/CasesGraph/Graph/", StringComparison.Ordinal))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .Where(file => File.ReadLines(file).Any(line => line.Contains("using GraphQL", StringComparison.Ordinal)));
+
+        Assert.Empty(leaks);
     }
 
     /// <summary>The product's own build rules and project, without its sources: what is judged is where the file stands.</summary>
