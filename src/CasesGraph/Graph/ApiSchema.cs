@@ -45,7 +45,9 @@ internal sealed class ApiSchema : Schema
                 .. AllTypes
                     .OfType<IComplexGraphType>()
                     .Where(type => !type.Name.StartsWith("__", StringComparison.Ordinal))
-                    .SelectMany(type => type.Fields.Where(field => field.Resolver is not null).Select(field => $"{type.Name}.{field.Name}")),
+                    .SelectMany(type =>
+                        type.Fields.Where(own => own.Resolver is not null).Select(own => $"{type.Name}.{own.Name}")
+                    ),
             ];
         }
     }

@@ -106,7 +106,8 @@ internal sealed class ListQuery(ListSelection list, PlanScope scope, EntityModel
         return key.Kind is ScalarKind.Boolean ? Linq.AsNumber(column) : column;
     }
 
-    private Expression Rank() => new SearchExpression(Arguments.Search!, scope, Arguments.IncludeDeleted).Rank(NodeOf(row));
+    private Expression Rank() =>
+        new SearchExpression(Arguments.Search!, scope, Arguments.IncludeDeleted).Rank(NodeOf(row));
 
     private Expression NodeOf(Expression of) => list.Node is null ? of : Expression.Property(of, list.Node);
 }

@@ -20,7 +20,9 @@ public sealed partial class SeededServers : IAsyncLifetime
     public async Task InitializeAsync()
     {
         foreach (var cases in (int[])[Few, Many])
-            servers[cases] = await RunningServer.StartAsync(("Demo:Cases", cases.ToString(CultureInfo.InvariantCulture)));
+            servers[cases] = await RunningServer.StartAsync(
+                ("Demo:Cases", cases.ToString(CultureInfo.InvariantCulture))
+            );
     }
 
     public async Task DisposeAsync()

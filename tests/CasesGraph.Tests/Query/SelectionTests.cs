@@ -31,7 +31,7 @@ public sealed class SelectionTests(SampleServer sample) : IClassFixture<SampleSe
 
     [Fact]
     public void Nothing_in_the_schema_resolves_by_itself() =>
-        Assert.Empty(new ApiSchema(ApiRoot.Queries(), ApiRoot.Mutations()).ResolvingFields);
+        Assert.Empty(new ApiSchema(ApiRoot.Queries, ApiRoot.Mutations).ResolvingFields);
 
     private Document Make(Choices choices)
     {

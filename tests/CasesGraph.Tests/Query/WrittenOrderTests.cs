@@ -80,7 +80,7 @@ public sealed class WrittenOrderTests(SampleServer sample) : IClassFixture<Sampl
                     )
         );
         var arguments = new Dictionary<string, object?>(StringComparer.Ordinal) { ["order"] = order.ToList() };
-        var items = sample.World.Rows(typeof(Case)).Select(row => new Item(row, Link: null));
+        var items = sample.World.Rows<Case>().Select(row => new Item(row, Link: null));
         return [.. PlainList.All(typeof(Case), items, arguments).Select(item => ((Case)item.Node).Number)];
     }
 

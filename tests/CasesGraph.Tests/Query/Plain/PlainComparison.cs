@@ -106,7 +106,7 @@ internal static class PlainComparison
             _ => value,
         };
 
-    private static object? Folded(object? value) =>
+    private static string? Folded(object? value) =>
         value is not string text
             ? null
             : string.Concat(text.EnumerateRunes().Select(rune => Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune))));

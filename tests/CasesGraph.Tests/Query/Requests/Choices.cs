@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 
 namespace CasesGraph.Tests.Query.Requests;
@@ -18,7 +19,7 @@ public sealed class Choices(PCG random)
 
     public T Pick<T>(IReadOnlyList<T> from) => from[Below(from.Count)];
 
-    public List<T> Some<T>(int count, Func<T> make) => [.. Enumerable.Range(0, count).Select(_ => make())];
+    public IReadOnlyList<T> Some<T>(int count, Func<T> make) => [.. Enumerable.Range(0, count).Select(_ => make())];
 }
 
 /// <summary>A generator written as plain code over <see cref="Choices"/>.</summary>
@@ -37,7 +38,11 @@ internal static class Iterations
 {
     /// <summary>How often a property is tried: raised by CASESGRAPH_TEST_FACTOR, such as 20 for a night.</summary>
     public static long Of(int usual) =>
-        int.TryParse(Environment.GetEnvironmentVariable("CASESGRAPH_TEST_FACTOR"), out var factor)
+        int.TryParse(
+            Environment.GetEnvironmentVariable("CASESGRAPH_TEST_FACTOR"),
+            CultureInfo.InvariantCulture,
+            out var factor
+        )
             ? (long)usual * factor
             : usual;
 }

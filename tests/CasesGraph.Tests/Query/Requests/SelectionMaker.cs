@@ -57,7 +57,7 @@ internal sealed class SelectionMaker(ApiShape shape, ValueMaker values, Choices 
         return Fields(choices.Pick(lists.Count > 0 && choices.Chance(40) ? lists : usable), depth);
     }
 
-    private IEnumerable<Selected> Fields(ApiField field, int depth)
+    private IReadOnlyList<Selected> Fields(ApiField field, int depth)
     {
         if (IsLeaf(field))
         {
