@@ -33,6 +33,19 @@ internal sealed record Statement(
         return new Statement(wrap is null ? command.CommandText : wrap(command.CommandText), parameters, columns);
     }
 
+    public DbCommand CreateCommand(DbConnection connection)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = Sql;
+        foreach (var (name, _) in Parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+
     private static Holder HolderOf(DbParameter parameter, PlanScope scope) =>
         scope.Slots.Append(scope.Keys).Append(scope.Limit).SingleOrDefault(holder => holder.Matches(parameter.Value))
         ?? throw new InvalidOperationException($"Parameter {parameter.ParameterName} has no known origin.");
