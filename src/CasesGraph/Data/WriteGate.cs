@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using CasesGraph.Data.Sqlite;
 
@@ -74,10 +73,10 @@ public sealed class WriteGate : IAsyncDisposable
 
     private async Task RunGroupAsync(SqliteWriter open, List<QueuedWork> group)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = time.GetTimestamp();
         while (
             group.Count < LargestGroup
-            && (group.Count == 0 || Stopwatch.GetElapsedTime(start) < LongestGroup)
+            && (group.Count == 0 || time.GetElapsedTime(start) < LongestGroup)
             && queue.Reader.TryRead(out var work)
         )
         {
