@@ -37,11 +37,11 @@ internal sealed record ServerSettings
                 _ => false,
             },
             Origins = CrossOriginSettings.Read(configuration),
-            Limits = ReadLimits(configuration),
+            Limits = ReadLimits(configuration, environment),
         };
     }
 
-    private static Limits ReadLimits(IConfiguration configuration)
+    private static Limits ReadLimits(IConfiguration configuration, IHostEnvironment environment)
     {
         var limits = configuration.ReadSection<Limits>("Limits");
         if (limits.DefaultPageSize > limits.MaxPageSize)
@@ -50,7 +50,7 @@ internal sealed record ServerSettings
                 $"Limits:DefaultPageSize ({limits.DefaultPageSize}) is over Limits:MaxPageSize ({limits.MaxPageSize})."
             );
         }
-        return limits;
+        return limits with { Introspection = limits.Introspection ?? environment.IsDevelopment() };
     }
 
     private sealed record DatabaseSection

@@ -31,7 +31,7 @@ internal sealed partial class GraphService(
     /// <summary>Parses, validates, plans and runs one operation. Mistakes of the caller come back as an answer.</summary>
     public async Task<GraphAnswer> ExecuteAsync(GraphRequest request, Caller caller, CancellationToken token)
     {
-        using var execution = new Execution(request, caller, plans, connections, gate);
+        using var execution = new Execution(request, caller, plans, connections, gate, token);
         List<RootStep> steps;
         try
         {
@@ -48,7 +48,15 @@ internal sealed partial class GraphService(
         {
             return GraphAnswer.Refused(Report(bug, path: null));
         }
-        return await RunAsync(steps, token);
+        try
+        {
+            return await RunAsync(steps, token);
+        }
+        catch (Exception interrupted)
+            when (token.IsCancellationRequested && interrupted is not OperationCanceledException)
+        {
+            throw new OperationCanceledException("The statement was interrupted.", interrupted, token);
+        }
     }
 
     private async Task<List<RootStep>> PrepareAsync(ValidDocument valid, Execution execution, CancellationToken token)
@@ -85,6 +93,13 @@ internal sealed partial class GraphService(
             return _ => Task.FromResult<Action<Utf8JsonWriter>>(json => json.WriteStringValue(root.Name));
         if (schema.Find(root, field.Name) is { } own)
             return own.Prepare(field, reading, execution);
+        if (limits.Introspection is false)
+        {
+            throw new RequestErrorException(
+                GraphErrorCode.ValidationFailed,
+                "Introspection is off here; the schema is at /graphql/schema.graphql."
+            );
+        }
         var answer = await introspection.RunAsync(valid, execution.Request, field.Key, token);
         return _ =>
             Task.FromResult<Action<Utf8JsonWriter>>(json => json.WriteRawValue(answer, skipInputValidation: true));
@@ -131,7 +146,7 @@ internal sealed partial class GraphService(
         {
             return (null, new GraphError(mistake.Code, mistake.Message) { Path = path });
         }
-        catch (Exception bug) when (bug is not OperationCanceledException)
+        catch (Exception bug) when (!token.IsCancellationRequested)
         {
             return (null, Report(bug, path));
         }

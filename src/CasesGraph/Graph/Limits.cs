@@ -31,4 +31,7 @@ public sealed record Limits
 
     [Range(1, 3_600)]
     public int RequestSeconds { get; init; } = 30;
+
+    /// <summary>Whether the schema may be asked for by __schema and __type; not given: in Development.</summary>
+    public bool? Introspection { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using CasesGraph.ChangeLog;
@@ -19,6 +20,9 @@ internal sealed class ReadSession(DbConnection connection, DbTransaction? transa
     /// <summary>Statements run, one by one: the figure that must not grow with the rows.</summary>
     private static readonly Counter<long> Statements = Meter.CreateCounter<long>("casesgraph.sql.statements");
 
+    /// <summary>A trace of each statement with its text, for whoever listens.</summary>
+    private static readonly ActivitySource Traces = new("CasesGraph.Query");
+
     public async Task<RowSet> ReadAsync(
         Statement statement,
         RequestValues values,
@@ -27,6 +31,8 @@ internal sealed class ReadSession(DbConnection connection, DbTransaction? transa
         CancellationToken token
     )
     {
+        using var trace = Traces.StartActivity("read", ActivityKind.Client);
+        trace?.SetTag("db.query.text", statement.Sql);
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = statement.Sql;
@@ -47,6 +53,7 @@ internal sealed class ReadSession(DbConnection connection, DbTransaction? transa
         await using var reader = await command.ExecuteReaderAsync(token);
         while (await reader.ReadAsync(token))
         {
+            rows.BeginRow();
             for (var column = 0; column < statement.Columns.Count; column++)
                 rows.Add(Read(reader, column, statement.Columns[column]));
         }

@@ -6,8 +6,8 @@ namespace CasesGraph.Tests.Data;
 
 public sealed class WriteGateTests : IAsyncLifetime
 {
-    private readonly TaskCompletionSource blockerStarted = new();
-    private readonly TaskCompletionSource blockerEnds = new();
+    private readonly TaskCompletionSource blockerStarted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource blockerEnds = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TemporaryDatabase database = null!;
     private WriteGate gate = null!;
 

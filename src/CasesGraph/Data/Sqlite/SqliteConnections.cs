@@ -57,6 +57,13 @@ public sealed class SqliteConnections(string connectionString) : IDisposable
             connection.Dispose();
     }
 
+    /// <summary>Stops a statement that is under way; the provider itself looks at tokens only before it starts one.</summary>
+    public static CancellationTokenRegistration InterruptOn(SqliteConnection connection, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return token.Register(() => raw.sqlite3_interrupt(connection.Handle));
+    }
+
     /// <summary>Everything read until it ends sees the same state; it never waits for a writer, nor a writer for it.</summary>
     public static DbTransaction BeginSnapshot(SqliteConnection connection)
     {
