@@ -34,6 +34,22 @@ internal sealed class ApiSchema : Schema
     public RootField? Find(IObjectGraphType root, string name) =>
         (root == Mutation ? mutations : queries).GetValueOrDefault(name);
 
+    /// <summary>Fields that the engine would resolve by code of ours: none, since what they need is read by plan.</summary>
+    public IReadOnlyList<string> ResolvingFields
+    {
+        get
+        {
+            Initialize();
+            return
+            [
+                .. AllTypes
+                    .OfType<IComplexGraphType>()
+                    .Where(type => !type.Name.StartsWith("__", StringComparison.Ordinal))
+                    .SelectMany(type => type.Fields.Where(field => field.Resolver is not null).Select(field => $"{type.Name}.{field.Name}")),
+            ];
+        }
+    }
+
     private static ObjectGraphType Root(
         string name,
         string description,

@@ -59,17 +59,16 @@ public sealed class PageTests(SampleServer sample) : IClassFixture<SampleServer>
     private Walk Make(string entity, Choices choices)
     {
         var values = new ValueMaker(sample.Shape, sample.World, choices);
-        // As variables: a plan is made once for an order, not once for a walk.
-        var order = values.Order($"{entity}SortInput", most: 4).Plain;
+        var order = values.Order($"{entity}SortInput", most: 4, asVariables: false);
         var search = choices.Chance(15) ? choices.Pick<string>(["a", "zeb", "1"]) : null;
-        return new Walk(order!, search, choices.Chance(20), [.. choices.Some(6, () => 1 + choices.Below(15))]);
+        return new Walk(order, search, choices.Chance(20), [.. choices.Some(6, () => 1 + choices.Below(15))]);
     }
 
     private async Task CheckAsync(Walk walk, string list, string entity, IEnumerable<Item> items, string? owner = null)
     {
         var arguments = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["order"] = walk.Order,
+            ["order"] = walk.Order.Plain,
             ["search"] = walk.Search,
         };
         if (walk.IncludeDeleted && entity is not "User")
@@ -78,7 +77,7 @@ public sealed class PageTests(SampleServer sample) : IClassFixture<SampleServer>
             .All(World.TypeOf(entity), items, arguments)
             .Select(item => IdOf(entity, item))
             .ToList();
-        var variables = new JsonObject { ["order"] = Json(walk.Order), ["search"] = walk.Search };
+        var variables = new JsonObject { ["order"] = walk.Order.Json, ["search"] = walk.Search };
         var deleted = arguments.ContainsKey("includeDeleted") ? "includeDeleted: true," : "";
         var pages = new PageWalk(
             sample,
@@ -102,21 +101,9 @@ public sealed class PageTests(SampleServer sample) : IClassFixture<SampleServer>
     private static string IdOf(string entity, Item item) =>
         Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{entity}:{Reflected.Key(item.Node)}"));
 
-    private static JsonNode? Json(object? plain) =>
-        plain switch
-        {
-            null => null,
-            string text => text,
-            IReadOnlyDictionary<string, object?> fields => new JsonObject(
-                fields.Select(pair => KeyValuePair.Create(pair.Key, Json(pair.Value)))
-            ),
-            IEnumerable<object?> items => new JsonArray([.. items.Select(Json)]),
-            _ => throw new NotSupportedException(plain.GetType().Name),
-        };
-
-    private sealed record Walk(object Order, string? Search, bool IncludeDeleted, IReadOnlyList<int> Sizes)
+    private sealed record Walk(InputValue Order, string? Search, bool IncludeDeleted, IReadOnlyList<int> Sizes)
     {
         public override string ToString() =>
-            $"order {Json(Order)!.ToJsonString()}, search {Search}, deleted {IncludeDeleted}, sizes {string.Join(',', Sizes)}";
+            $"order {Order.Json!.ToJsonString()}, search {Search}, deleted {IncludeDeleted}, sizes {string.Join(',', Sizes)}";
     }
 }

@@ -3,6 +3,7 @@ using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
+using CasesGraph.Graph;
 using CasesGraph.Tests.Query.Plain;
 using CasesGraph.Tests.Query.Requests;
 using CasesGraph.Users;
@@ -27,6 +28,10 @@ public sealed class SelectionTests(SampleServer sample) : IClassFixture<SampleSe
     [Fact]
     public Task Any_selection_reads_what_plain_code_reads_in_one_statement_a_list() =>
         new Chosen<Document>(Make).SampleAsync(CheckAsync, iter: Iterations.Of(200), threads: 1);
+
+    [Fact]
+    public void Nothing_in_the_schema_resolves_by_itself() =>
+        Assert.Empty(new ApiSchema(ApiRoot.Queries(), ApiRoot.Mutations()).ResolvingFields);
 
     private Document Make(Choices choices)
     {

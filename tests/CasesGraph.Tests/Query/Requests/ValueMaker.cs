@@ -176,13 +176,14 @@ internal sealed class ValueMaker(ApiShape shape, World world, Choices choices)
         };
 
     /// <summary>Sort keys: usually one an object, at times several, which count in the order written.</summary>
-    public InputValue Order(string type, int most = 3) =>
-        AsVariableAtTimes(
-            $"[{type}!]",
-            new ListValue(choices.Some(choices.Below(most + 1), () => Key(type, depth: 2)))
-        );
+    /// <param name="asVariables">Whether some of it travels as variables.</param>
+    public InputValue Order(string type, int most = 3, bool asVariables = true)
+    {
+        var keys = new ListValue(choices.Some(choices.Below(most + 1), () => Key(type, depth: 2, asVariables)));
+        return asVariables ? AsVariableAtTimes($"[{type}!]", keys) : keys;
+    }
 
-    private ObjectValue Key(string type, int depth)
+    private ObjectValue Key(string type, int depth, bool asVariables)
     {
         var fields = shape[type].InputFields;
         var usable = fields
@@ -191,15 +192,15 @@ internal sealed class ValueMaker(ApiShape shape, World world, Choices choices)
             .ToList();
         var names = choices.Some(choices.Chance(20) ? 2 : 1, () => choices.Pick(usable));
         return new ObjectValue([
-            .. names.Distinct(StringComparer.Ordinal).Select(name => (name, Direction(fields[name], depth))),
+            .. names.Distinct(StringComparer.Ordinal).Select(name => (name, Direction(fields[name], depth, asVariables))),
         ]);
     }
 
-    private InputValue Direction(TypeText type, int depth) =>
-        AsVariableAtTimes(
-            type.Text,
-            type.Named is "SortEnumType"
-                ? new EnumValue(choices.Pick(shape["SortEnumType"].EnumValues))
-                : Key(type.Named, depth - 1)
-        );
+    private InputValue Direction(TypeText type, int depth, bool asVariables)
+    {
+        InputValue value = type.Named is "SortEnumType"
+            ? new EnumValue(choices.Pick(shape["SortEnumType"].EnumValues))
+            : Key(type.Named, depth - 1, asVariables);
+        return asVariables ? AsVariableAtTimes(type.Text, value) : value;
+    }
 }
