@@ -13,7 +13,12 @@ namespace CasesGraph.Query;
 /// </summary>
 /// <param name="connection">Open, and used by nobody else meanwhile.</param>
 /// <param name="transaction">The snapshot or the write.</param>
-internal sealed class ReadSession(DbConnection connection, DbTransaction? transaction)
+/// <param name="prepared">The connection's own commands, where it is kept.</param>
+internal sealed class ReadSession(
+    DbConnection connection,
+    DbTransaction? transaction,
+    PreparedStatements? prepared = null
+)
 {
     private static readonly Meter Meter = new("CasesGraph.Query");
 
@@ -33,20 +38,17 @@ internal sealed class ReadSession(DbConnection connection, DbTransaction? transa
     {
         using var trace = Traces.StartActivity("read", ActivityKind.Client);
         trace?.SetTag("db.query.text", statement.Sql);
-        await using var command = connection.CreateCommand();
+        var command = prepared?.Get(statement) ?? statement.CreateCommand(connection);
+        await using var once = prepared is null ? command : null;
         command.Transaction = transaction;
-        command.CommandText = statement.Sql;
-        foreach (var (name, holder) in statement.Parameters)
+        for (var index = 0; index < statement.Parameters.Count; index++)
         {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = holder switch
+            command.Parameters[index].Value = statement.Parameters[index].Holder switch
             {
                 { Slot: { } slot } => Stored(values[slot]),
-                { IsKeys: true } => JsonSerializer.Serialize(keys),
+                { IsKeys: true } => KeysAsJson(keys),
                 _ => limit,
             };
-            command.Parameters.Add(parameter);
         }
         Statements.Add(1);
         var rows = new RowSet(statement.Columns.Count, values);
@@ -59,6 +61,8 @@ internal sealed class ReadSession(DbConnection connection, DbTransaction? transa
         }
         return rows;
     }
+
+    private static string KeysAsJson(IReadOnlyCollection<long> keys) => $"[{string.Join(',', keys)}]";
 
     private static Cell Read(DbDataReader reader, int column, ScalarKind kind) =>
         reader.IsDBNull(column) ? Cell.Null

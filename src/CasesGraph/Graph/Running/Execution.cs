@@ -49,6 +49,6 @@ internal sealed class Execution(
             snapshot?.Dispose();
             connections.Return(connection);
         };
-        return new ReadSession(connection, snapshot);
+        return new ReadSession(connection, snapshot, connections.PreparedOn(connection));
     }
 }
