@@ -22,7 +22,7 @@ internal static class TelemetrySteps
         {
             telemetry.WithTracing(traces =>
                 traces
-                    .AddSource(Telemetry.Name)
+                    .AddSource(Telemetry.Name + "*")
                     .AddAspNetCoreInstrumentation()
                     .AddOtlpExporter(otlp => otlp.Endpoint = collector)
             );

@@ -5,7 +5,8 @@ namespace CasesGraph.Cases;
 
 /// <summary>
 /// The table and its indexes. Lists leave deleted rows out, so their indexes do too; each ends in the key, which is
-/// the last sort key of every list. The usual lists are written out in the tests of the query plans.
+/// the last sort key of every list, and holds DeletedAt, always null, so that counts need not look at the rows. The
+/// usual lists are written out in the tests of the query plans.
 /// </summary>
 internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
 {
@@ -18,9 +19,9 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         foreach (var list in Lists)
         {
             builder
-                .HasIndex([.. list.Select(column => column.TrimStart('-'))])
+                .HasIndex([.. list.Select(column => column.TrimStart('-')), nameof(Case.DeletedAt)])
                 .HasFilter("\"DeletedAt\" IS NULL")
-                .IsDescending([.. list.Select(column => column.StartsWith('-'))]);
+                .IsDescending([.. list.Select(column => column.StartsWith('-')), false]);
         }
 
         builder.HasOne(c => c.Account).WithMany(a => a.Cases).HasForeignKey(c => c.AccountId);

@@ -1,5 +1,4 @@
 using CasesGraph.Cases;
-using CasesGraph.Conversation;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Users;
@@ -22,28 +21,49 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
     /// <summary>May run several times: all of it is one change set.</summary>
     public async Task SaveAsync(CancellationToken token)
     {
-        var cases = TouchedCase.Find(call.Db.ChangeTracker);
-        var others = call
-            .Db.ChangeTracker.Entries<IVersioned>()
+        var tracker = call.Db.ChangeTracker;
+        tracker.DetectChanges();
+        tracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            await SaveDetectedAsync(tracker, token);
+        }
+        finally
+        {
+            tracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    private async Task SaveDetectedAsync(ChangeTracker tracker, CancellationToken token)
+    {
+        var cases = TouchedCase.Find(tracker);
+        var others = tracker
+            .Entries<IVersioned>()
             .Where(entry => entry is { Entity: not Case, State: EntityState.Added or EntityState.Modified })
             .ToList();
         if (cases.Count == 0 && others.Count == 0)
             return;
 
-        // Values of the entities are read for the log before versions and times, which the log does not list, change.
-        var logs = cases.Select(touched => (Touched: touched, Log: new FieldChanges(touched, call.Linked))).ToList();
-        await call.Linked.LoadAsync(logs.SelectMany(one => one.Log.Names()), token);
+        var logs = cases.Select(touched => new FieldChanges(touched, call.Linked)).ToList();
+        await call.Linked.LoadAsync(logs.SelectMany(log => log.Names()), token);
         foreach (var other in others)
             Stamp(other);
-        foreach (var (touched, log) in logs)
-            Add(touched, log);
+        // What differs is known only until it is saved, and the log's rows need ids that saving gives.
+        var changes = logs.ConvertAll(log =>
+            (Change: Add(log.Touched), log.Touched.Updates, Rows: log.Rows().ToList())
+        );
         if (set is null)
             call.Db.ChangeSets.Add(set = NewSet());
+        tracker.DetectChanges();
         await call.Db.SaveChangesAsync(token);
-        await SaveMessagesAsync(cases, token);
+        foreach (var (change, updates, rows) in changes)
+        {
+            foreach (var row in rows.Concat(updates.Select(FieldChanges.Row)))
+                call.Db.LogRows!.Add(change.Id, row);
+        }
     }
 
-    private void Add(TouchedCase touched, FieldChanges log)
+    private CaseChange Add(TouchedCase touched)
     {
         var @case = touched.Case;
         var change = new CaseChange
@@ -52,8 +72,6 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             Case = @case,
             OccurredAt = call.Now,
         };
-        foreach (var row in log.Rows())
-            change.Fields.Add(row);
         foreach (var update in touched.Updates)
             update.Change = change;
         @case.UpdatedBy = call.Caller.Actor;
@@ -62,6 +80,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         Stamp(@case, touched.Entry.State);
         change.Version = @case.Version;
         AddToSet(change);
+        return change;
     }
 
     private void AddToSet(CaseChange change)
@@ -97,16 +116,6 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             entity.CreatedAt = call.Now;
         else
             entity.Version++;
-    }
-
-    /// <summary>The log names a message by its id, which the database has just given.</summary>
-    private async Task SaveMessagesAsync(IReadOnlyCollection<TouchedCase> cases, CancellationToken token)
-    {
-        var rows = cases.SelectMany(touched => touched.Updates).Select(FieldChanges.Row).ToList();
-        if (rows.Count == 0)
-            return;
-        call.Db.FieldChanges.AddRange(rows);
-        await call.Db.SaveChangesAsync(token);
     }
 }
 

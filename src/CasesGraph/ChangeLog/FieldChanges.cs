@@ -17,6 +17,8 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
         .. EntityModel.Of<Case>().ValueFields.Where(field => field.Declared.Audited),
     ];
 
+    public TouchedCase Touched => touched;
+
     /// <summary>The objects whose present names the rows will hold.</summary>
     public IEnumerable<(Type Type, long Key)> Names()
     {
@@ -41,7 +43,6 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
     public static FieldChange Row(CaseUpdate update) =>
         new()
         {
-            ChangeId = update.ChangeId,
             Field = CaseField.Updates,
             After = OpaqueId.Encode(nameof(CaseUpdate), update.Id),
             AfterText = CanonicalText.Beginning(update.Text),

@@ -4,6 +4,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Data.Sqlite;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
@@ -25,6 +26,9 @@ public sealed class CasesDb(DbContextOptions<CasesDb> options) : DbContext(optio
     public DbSet<CaseChange> CaseChanges => Set<CaseChange>();
     public DbSet<FieldChange> FieldChanges => Set<FieldChange>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+
+    /// <summary>Set behind the write gate, the only place where the log is written.</summary>
+    internal SqliteLogRows? LogRows { get; set; }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

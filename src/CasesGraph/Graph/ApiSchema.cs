@@ -54,6 +54,24 @@ internal sealed class ApiSchema : Schema
 
     public SubscriptionField? FindSubscription(string name) => subscriptions.GetValueOrDefault(name);
 
+    /// <summary>Fields that the engine would resolve by code of ours: none, since what they need is read by plan.</summary>
+    public IReadOnlyList<string> ResolvingFields
+    {
+        get
+        {
+            Initialize();
+            return
+            [
+                .. AllTypes
+                    .OfType<IComplexGraphType>()
+                    .Where(type => !type.Name.StartsWith("__", StringComparison.Ordinal))
+                    .SelectMany(type =>
+                        type.Fields.Where(own => own.Resolver is not null).Select(own => $"{type.Name}.{own.Name}")
+                    ),
+            ];
+        }
+    }
+
     private static ObjectGraphType Root<TField>(
         string name,
         string description,

@@ -55,6 +55,9 @@ public sealed class CursorCodec(string identity, IReadOnlyList<OrderKey> order, 
         if (cursor.Length is 0 or > LongestCursor || !Base64Url.IsValid(cursor))
             return null;
         var bytes = Base64Url.DecodeFromChars(cursor);
+        // Blanks, padding and stray bits decode too; only the one text that Encode writes may pass.
+        if (!string.Equals(Base64Url.EncodeToString(bytes), cursor, StringComparison.Ordinal))
+            return null;
         if (bytes.Length <= SealLength || bytes[0] != Version)
             return null;
         var content = bytes.AsSpan(..^SealLength);

@@ -31,6 +31,8 @@ internal static class IdReader
     public static string Shorten(object? given)
     {
         var text = Convert.ToString(given, CultureInfo.InvariantCulture) ?? "";
-        return text.Length <= 60 ? $"'{text}'" : $"'{text[..60]}…'";
+        if (text.Length <= 60)
+            return $"'{text}'";
+        return $"'{text[..(char.IsHighSurrogate(text[59]) ? 59 : 60)]}…'";
     }
 }

@@ -27,6 +27,8 @@ internal sealed class ListArgumentsReader(RequestValues values, DateTime now, in
         var where = given.GetValueOrDefault("where") is IReadOnlyDictionary<string, object?> filter
             ? new FilterReader(new ComparisonReader(values, new RelativeTime(now))).Read(filter, entity, node)
             : null;
+        if (where is not null)
+            FilterMeaning.CheckSize(where);
         var search = given.GetValueOrDefault("search") is string text ? Search(text) : null;
         var nodes = node?.PropertyType ?? entity.Type;
         var order = new OrderReader(entity, node).Read(

@@ -67,7 +67,7 @@ internal sealed class ListQuery(ListSelection list, PlanScope scope, EntityModel
         if (Arguments.Where is { } where)
             yield return new FilterExpression(scope, Arguments.IncludeDeleted).Build(where, row);
         if (Arguments.Search is { } search)
-            yield return new SearchExpression(search, scope).Matches(NodeOf(row));
+            yield return new SearchExpression(search, scope, Arguments.IncludeDeleted).Matches(NodeOf(row));
     }
 
     private IEnumerable<Expression> Bounds()
@@ -106,7 +106,8 @@ internal sealed class ListQuery(ListSelection list, PlanScope scope, EntityModel
         return key.Kind is ScalarKind.Boolean ? Linq.AsNumber(column) : column;
     }
 
-    private Expression Rank() => new SearchExpression(Arguments.Search!, scope).Rank(NodeOf(row));
+    private Expression Rank() =>
+        new SearchExpression(Arguments.Search!, scope, Arguments.IncludeDeleted).Rank(NodeOf(row));
 
     private Expression NodeOf(Expression of) => list.Node is null ? of : Expression.Property(of, list.Node);
 }

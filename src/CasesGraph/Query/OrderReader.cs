@@ -39,7 +39,8 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
         if (keys.Count == 0 && byRank)
         {
             keys.Add(new OrderKey([], ScalarKind.Number32, Nullable: false, Descending: false, NullsFirst: true));
-            AddColumn([nodes.Type.GetProperty(nameof(IVersioned.UpdatedAt))!], SortDirection.Desc, nullable: false);
+            var updatedAt = nodes.Type.GetProperty(nameof(IVersioned.UpdatedAt))!;
+            AddColumn([.. start, updatedAt], SortDirection.Desc, nullable: false);
         }
         else if (keys.Count == 0)
             AddDefault(start);

@@ -4,7 +4,6 @@ using System.Diagnostics.Metrics;
 using System.Text.Json;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
-using CasesGraph.Graph;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
@@ -14,12 +13,20 @@ namespace CasesGraph.Query;
 /// </summary>
 /// <param name="connection">Open, and used by nobody else meanwhile.</param>
 /// <param name="transaction">The snapshot or the write.</param>
-internal sealed class ReadSession(DbConnection connection, DbTransaction? transaction)
+/// <param name="prepared">The connection's own commands, where it is kept.</param>
+internal sealed class ReadSession(
+    DbConnection connection,
+    DbTransaction? transaction,
+    PreparedStatements? prepared = null
+)
 {
     private static readonly Meter Meter = new("CasesGraph.Query");
 
     /// <summary>Statements run, one by one: the figure that must not grow with the rows.</summary>
     private static readonly Counter<long> Statements = Meter.CreateCounter<long>("casesgraph.sql.statements");
+
+    /// <summary>A trace of each statement with its text, for whoever listens.</summary>
+    private static readonly ActivitySource Traces = new("CasesGraph.Query");
 
     public async Task<RowSet> ReadAsync(
         Statement statement,
@@ -29,33 +36,33 @@ internal sealed class ReadSession(DbConnection connection, DbTransaction? transa
         CancellationToken token
     )
     {
-        using var span = Telemetry.Source.StartActivity("statement", ActivityKind.Client);
-        span?.SetTag("db.query.text", statement.Sql);
-        await using var command = connection.CreateCommand();
+        using var trace = Traces.StartActivity("read", ActivityKind.Client);
+        trace?.SetTag("db.query.text", statement.Sql);
+        var command = prepared?.Get(statement) ?? statement.CreateCommand(connection);
+        await using var once = prepared is null ? command : null;
         command.Transaction = transaction;
-        command.CommandText = statement.Sql;
-        foreach (var (name, holder) in statement.Parameters)
+        for (var index = 0; index < statement.Parameters.Count; index++)
         {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = holder switch
+            command.Parameters[index].Value = statement.Parameters[index].Holder switch
             {
                 { Slot: { } slot } => Stored(values[slot]),
-                { IsKeys: true } => JsonSerializer.Serialize(keys),
+                { IsKeys: true } => KeysAsJson(keys),
                 _ => limit,
             };
-            command.Parameters.Add(parameter);
         }
         Statements.Add(1);
         var rows = new RowSet(statement.Columns.Count, values);
         await using var reader = await command.ExecuteReaderAsync(token);
         while (await reader.ReadAsync(token))
         {
+            rows.BeginRow();
             for (var column = 0; column < statement.Columns.Count; column++)
                 rows.Add(Read(reader, column, statement.Columns[column]));
         }
         return rows;
     }
+
+    private static string KeysAsJson(IReadOnlyCollection<long> keys) => $"[{string.Join(',', keys)}]";
 
     private static Cell Read(DbDataReader reader, int column, ScalarKind kind) =>
         reader.IsDBNull(column) ? Cell.Null

@@ -26,8 +26,11 @@ public enum TimeInterval
     Year,
 }
 
-/// <summary>A length of time by the calendar, as ISO 8601 writes it, with an optional sign.</summary>
-public sealed record CalendarDuration(int Months, TimeSpan Rest, string Text)
+/// <summary>
+/// A length of time as ISO 8601 writes it, with an optional sign: years to days count by the calendar, hours and below
+/// by the clock.
+/// </summary>
+public sealed record CalendarDuration(int Months, int Days, TimeSpan Time, string Text)
 {
     private const int MostMonths = 12 * 1000;
 
@@ -37,10 +40,10 @@ public sealed record CalendarDuration(int Months, TimeSpan Rest, string Text)
         var body = negative ? text[1..] : text;
         if (body is not ['P', ..] || body.Length is < 3 or > 64)
             return null;
-        // XmlConvert reads everything but years, months and weeks by itself, and counts those as days: take them out.
+        // XmlConvert reads the part behind the T by itself; it knows no weeks, and counts years and months as days.
         var match = System.Text.RegularExpressions.Regex.Match(
             body,
-            @"^P(?:(?<y>\d{1,4})Y)?(?:(?<m>\d{1,5})M)?(?:(?<w>\d{1,5})W)?(?<rest>(?:\d{1,6}D)?(?:T(?:\d{1,7}H)?(?:\d{1,8}M)?(?:\d{1,9}(?:\.\d{1,6})?S)?)?)$",
+            @"^P(?:(?<y>[0-9]{1,4})Y)?(?:(?<m>[0-9]{1,5})M)?(?:(?<w>[0-9]{1,5})W)?(?:(?<d>[0-9]{1,6})D)?(?<time>(?:T(?:[0-9]{1,7}H)?(?:[0-9]{1,8}M)?(?:[0-9]{1,9}(?:\.[0-9]{1,6})?S)?)?)\z",
             System.Text.RegularExpressions.RegexOptions.ExplicitCapture
                 | System.Text.RegularExpressions.RegexOptions.CultureInvariant,
             TimeSpan.FromSeconds(1)
@@ -48,12 +51,15 @@ public sealed record CalendarDuration(int Months, TimeSpan Rest, string Text)
         if (!match.Success || body.EndsWith('T'))
             return null;
         var months = (Number("y") * 12) + Number("m");
-        var rest = TimeSpan.FromDays(7 * Number("w"));
-        if (match.Groups["rest"].Length > 0)
-            rest += XmlConvert.ToTimeSpan("P" + match.Groups["rest"].Value);
+        var days = (7 * Number("w")) + Number("d");
+        var time = match.Groups["time"] is { Length: > 0, Value: var clock }
+            ? XmlConvert.ToTimeSpan("P" + clock)
+            : TimeSpan.Zero;
         if (months > MostMonths)
             return null;
-        return negative ? new CalendarDuration(-months, -rest, text) : new CalendarDuration(months, rest, text);
+        return negative
+            ? new CalendarDuration(-months, -days, -time, text)
+            : new CalendarDuration(months, days, time, text);
 
         int Number(string group) =>
             match.Groups[group] is { Success: true } found ? int.Parse(found.Value, CultureInfo.InvariantCulture) : 0;
@@ -75,8 +81,8 @@ internal sealed class RelativeTime(DateTime now)
                 return null;
             try
             {
-                var local = TimeZoneInfo.ConvertTimeFromUtc(now, zone).AddMonths(duration.Months) + duration.Rest;
-                return ToUtc(unit is { } cut ? Start(local, cut) : local, zone);
+                var end = After(duration, zone);
+                return unit is { } cut ? Start(end, cut, zone) : end;
             }
             catch (ArgumentOutOfRangeException)
             {
@@ -108,10 +114,27 @@ internal sealed class RelativeTime(DateTime now)
             );
     }
 
-    private static DateTime Start(DateTime local, TimeInterval unit) =>
+    /// <summary>Days and months keep the time on the clock; hours are hours, whatever a clock change makes of them.</summary>
+    private DateTime After(CalendarDuration duration, TimeZoneInfo zone)
+    {
+        if (duration is { Months: 0, Days: 0 })
+            return now + duration.Time;
+        var local = TimeZoneInfo.ConvertTimeFromUtc(now, zone);
+        return ToUtc(local.AddMonths(duration.Months).AddDays(duration.Days), zone) + duration.Time;
+    }
+
+    private static DateTime Start(DateTime time, TimeInterval unit, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTimeFromUtc(time, zone);
+        // Going back on the clock could leave the hour that a clock change repeats.
+        return unit is TimeInterval.Hour
+            ? time.AddTicks(-(local.Ticks % TimeSpan.TicksPerHour))
+            : ToUtc(StartOfDay(local, unit), zone);
+    }
+
+    private static DateTime StartOfDay(DateTime local, TimeInterval unit) =>
         unit switch
         {
-            TimeInterval.Hour => local.Date.AddHours(local.Hour),
             TimeInterval.Day => local.Date,
             TimeInterval.Week => local.Date.AddDays(-(((int)local.DayOfWeek + 6) % 7)),
             TimeInterval.Month => new DateTime(local.Year, local.Month, 1),
@@ -119,12 +142,14 @@ internal sealed class RelativeTime(DateTime now)
             _ => new DateTime(local.Year, 1, 1),
         };
 
-    /// <summary>A local time that a change of the clock skips counts as the moment of the change.</summary>
+    /// <summary>A local time that a clock change skips is the moment of the change; of one it repeats, the first.</summary>
     private static DateTime ToUtc(DateTime local, TimeZoneInfo zone)
     {
         local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
         while (zone.IsInvalidTime(local))
             local = local.AddMinutes(1);
+        if (zone.IsAmbiguousTime(local))
+            return DateTime.SpecifyKind(local - zone.GetAmbiguousTimeOffsets(local).Max(), DateTimeKind.Utc);
         return TimeZoneInfo.ConvertTimeToUtc(local, zone);
     }
 }

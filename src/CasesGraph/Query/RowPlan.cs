@@ -16,6 +16,10 @@ internal sealed record RowPlan(
     IReadOnlyList<ChildPlan> Children
 )
 {
+    /// <summary>How many statements a run has at most; levels without any row are skipped.</summary>
+    public int StatementCount { get; } =
+        (Rows is null ? 0 : 1) + (Counts is null ? 0 : 1) + Children.Sum(child => child.Plan.StatementCount);
+
     /// <summary>The owner's key where there is one owner only.</summary>
     public const long SoleOwner = 0;
 

@@ -21,10 +21,13 @@ internal sealed class RowSet(int width, RequestValues request)
     /// <summary>The request that the rows were read for.</summary>
     public RequestValues Request => request;
 
-    public int Count => width == 0 ? 0 : cells.Count / width;
+    /// <summary>Counted by themselves: of __typename or hasNextPage alone, a row has no columns.</summary>
+    public int Count { get; private set; }
     public IReadOnlyList<ChildRows> Children { get; set; } = [];
 
     public Cell this[int row, int column] => cells[(row * width) + column];
+
+    public void BeginRow() => Count++;
 
     public void Add(Cell cell) => cells.Add(cell);
 }

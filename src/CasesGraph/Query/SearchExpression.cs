@@ -10,7 +10,7 @@ namespace CasesGraph.Query;
 /// Full-text search: every term must occur, for a case anywhere in its own text, its conversation, its account's or its
 /// contacts' names, each of which has one index. The rank has three whole tiers, so that pages are stable.
 /// </summary>
-internal sealed class SearchExpression(SearchArgument search, PlanScope scope)
+internal sealed class SearchExpression(SearchArgument search, PlanScope scope, bool includeDeleted)
 {
     public Expression Matches(Expression row) =>
         search
@@ -50,9 +50,11 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope)
         var accounts = Hits(SearchIndex.Accounts, term);
         var contacts = Hits(SearchIndex.Contacts, term);
         var db = scope.Db;
+        // The index by account, as all indexes for lists, leaves deleted cases out: said here too, it can be used.
+        var ofLists = includeDeleted ? db.Cases : db.Cases.Where(c => c.DeletedAt == null);
         return Hits(SearchIndex.Cases, term)
             .Union(db.CaseUpdates.Where(update => updates.Contains(update.Id)).Select(update => update.CaseNumber))
-            .Union(db.Cases.Where(c => accounts.Contains(c.AccountId!.Value)).Select(c => c.Number))
+            .Union(ofLists.Where(c => accounts.Contains(c.AccountId!.Value)).Select(c => c.Number))
             .Union(db.CaseContacts.Where(link => contacts.Contains(link.ContactId)).Select(link => link.CaseNumber));
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CasesGraph.Graph;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +16,9 @@ internal sealed record Statement(
     IReadOnlyList<ScalarKind> Columns
 )
 {
+    /// <summary>SQLite joins up to 64 tables, and does not say so before the statement runs.</summary>
+    private const int MostJoins = 60;
+
     /// <summary>Lets EF Core translate a query.</summary>
     /// <param name="query">Ends in <see cref="Linq.Columns"/>, but for counts.</param>
     /// <param name="wrap">Puts the text into a larger one.</param>
@@ -26,11 +30,31 @@ internal sealed record Statement(
     )
     {
         using var command = query.CreateDbCommand();
+        if (command.CommandText.AsSpan().Count("JOIN ") > MostJoins)
+        {
+            throw new RequestErrorException(
+                GraphErrorCode.LimitExceeded,
+                $"A list selects, filters and sorts through too many relations: at most {MostJoins} are allowed."
+            );
+        }
         var parameters = command
             .Parameters.Cast<DbParameter>()
             .Select(parameter => new StatementParameter(parameter.ParameterName, HolderOf(parameter, scope)))
             .ToList();
         return new Statement(wrap is null ? command.CommandText : wrap(command.CommandText), parameters, columns);
+    }
+
+    public DbCommand CreateCommand(DbConnection connection)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = Sql;
+        foreach (var (name, _) in Parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            command.Parameters.Add(parameter);
+        }
+        return command;
     }
 
     private static Holder HolderOf(DbParameter parameter, PlanScope scope) =>

@@ -2,6 +2,7 @@ using CasesGraph.Accounts;
 using CasesGraph.Bugs;
 using CasesGraph.Contacts;
 using CasesGraph.Data;
+using CasesGraph.Data.Sqlite;
 using CasesGraph.Users;
 using Microsoft.Data.Sqlite;
 
@@ -20,7 +21,7 @@ internal static class SeedWorldWriter
 
     private static void WriteUsers(SqliteConnection connection, SeedWorld world)
     {
-        using var insert = new SeedInsert(
+        using var insert = new SqliteInsert(
             connection,
             nameof(User),
             "Id",
@@ -52,7 +53,7 @@ internal static class SeedWorldWriter
 
     private static void WriteAccounts(SqliteConnection connection, SeedWorld world)
     {
-        using var insert = new SeedInsert(
+        using var insert = new SqliteInsert(
             connection,
             nameof(Account),
             "Id",
@@ -87,7 +88,7 @@ internal static class SeedWorldWriter
 
     private static void WriteContacts(SqliteConnection connection, SeedWorld world)
     {
-        using var insert = new SeedInsert(
+        using var insert = new SqliteInsert(
             connection,
             nameof(Contact),
             "Id",
@@ -120,7 +121,7 @@ internal static class SeedWorldWriter
 
     private static void WriteBugs(SqliteConnection connection, SeedWorld world)
     {
-        using var insert = new SeedInsert(
+        using var insert = new SqliteInsert(
             connection,
             nameof(Bug),
             "Number",

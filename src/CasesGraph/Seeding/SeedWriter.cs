@@ -1,6 +1,7 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Data.Sqlite;
 using CasesGraph.Model;
 using Microsoft.Data.Sqlite;
 
@@ -9,7 +10,7 @@ namespace CasesGraph.Seeding;
 /// <summary>Cases and their log on their way into the tables. Keys of log rows are given here, in the order written.</summary>
 internal sealed class SeedWriter(SqliteConnection connection) : IDisposable
 {
-    private readonly SeedInsert cases = new(
+    private readonly SqliteInsert cases = new(
         connection,
         nameof(Case),
         [
@@ -39,10 +40,10 @@ internal sealed class SeedWriter(SqliteConnection connection) : IDisposable
         ]
     );
 
-    private readonly SeedInsert contacts = new(connection, nameof(CaseContact), "CaseNumber", "ContactId", "Role");
-    private readonly SeedInsert bugs = new(connection, nameof(CaseBug), "CaseNumber", "BugNumber");
+    private readonly SqliteInsert contacts = new(connection, nameof(CaseContact), "CaseNumber", "ContactId", "Role");
+    private readonly SqliteInsert bugs = new(connection, nameof(CaseBug), "CaseNumber", "BugNumber");
 
-    private readonly SeedInsert sets = new(
+    private readonly SqliteInsert sets = new(
         connection,
         nameof(ChangeSet),
         "Id",
@@ -53,7 +54,7 @@ internal sealed class SeedWriter(SqliteConnection connection) : IDisposable
         "OccurredAt"
     );
 
-    private readonly SeedInsert changes = new(
+    private readonly SqliteInsert changes = new(
         connection,
         nameof(CaseChange),
         "Id",
@@ -64,7 +65,7 @@ internal sealed class SeedWriter(SqliteConnection connection) : IDisposable
         "OccurredAt"
     );
 
-    private readonly SeedInsert fields = new(
+    private readonly SqliteInsert fields = new(
         connection,
         nameof(FieldChange),
         "Id",
@@ -78,7 +79,7 @@ internal sealed class SeedWriter(SqliteConnection connection) : IDisposable
         "AfterText"
     );
 
-    private readonly SeedInsert updates = new(
+    private readonly SqliteInsert updates = new(
         connection,
         nameof(Conversation.CaseUpdate),
         "Id",
@@ -169,7 +170,7 @@ internal sealed class SeedWriter(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var insert in (SeedInsert[])[cases, contacts, bugs, sets, changes, fields, updates])
+        foreach (var insert in (SqliteInsert[])[cases, contacts, bugs, sets, changes, fields, updates])
             insert.Dispose();
     }
 }

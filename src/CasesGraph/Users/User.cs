@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
 using CasesGraph.Cases;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -48,7 +49,7 @@ public sealed class User : IVersioned
     internal void FoldUserName() => UserNameKey = FoldUserName(UserName);
 
     /// <summary>User names that differ only in case have the same key.</summary>
-    internal static string FoldUserName(string userName) => userName.ToLowerInvariant();
+    internal static string FoldUserName(string userName) => CaseFolding.Fold(userName);
 }
 
 internal sealed class UserMapping : IEntityTypeConfiguration<User>

@@ -64,7 +64,7 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
             }
         );
         await ServerHost.StartAsync(app);
-        client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        client = new HttpClient(new LeakScanner()) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     /// <summary>The whole answer to a request that is expected to be executed.</summary>

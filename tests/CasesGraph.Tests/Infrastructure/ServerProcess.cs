@@ -37,7 +37,10 @@ public sealed class ServerProcess : IAsyncDisposable
             var ready = line.IndexOf(ReadyLine, StringComparison.Ordinal);
             if (ready < 0)
                 continue;
-            server.Client = new HttpClient { BaseAddress = new Uri(line[(ready + ReadyLine.Length)..]) };
+            server.Client = new HttpClient(new LeakScanner())
+            {
+                BaseAddress = new Uri(line[(ready + ReadyLine.Length)..]),
+            };
             return server;
         }
         throw new InvalidOperationException(await server.process.StandardError.ReadToEndAsync(patience.Token));

@@ -44,7 +44,7 @@ internal sealed class FeedLog(SqliteConnections connections, PlanCache plans) : 
         try
         {
             using var snapshot = SqliteConnections.BeginSnapshot(connection);
-            return await read(new ReadSession(connection, snapshot));
+            return await read(new ReadSession(connection, snapshot, connections.PreparedOn(connection)));
         }
         finally
         {

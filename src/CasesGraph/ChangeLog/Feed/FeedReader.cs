@@ -77,7 +77,7 @@ internal sealed partial class FeedReader(
     )
     {
         using var snapshot = SqliteConnections.BeginSnapshot(open);
-        var session = new ReadSession(open, snapshot);
+        var session = new ReadSession(open, snapshot, connections.PreparedOn(open));
         var last = await log.LastAsync(session, token);
         var result = Round.Complete;
         foreach (var group in followed)

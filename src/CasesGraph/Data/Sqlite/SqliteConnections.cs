@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using CasesGraph.Query;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
@@ -18,6 +20,7 @@ public sealed class SqliteConnections(string connectionString) : IDisposable
     }.ToString();
     private readonly ConcurrentBag<SqliteConnection> idle = [];
     private readonly int mostIdle = Math.Max(16, 4 * Environment.ProcessorCount);
+    private readonly ConditionalWeakTable<SqliteConnection, PreparedStatements> prepared = [];
     private volatile bool disposed;
 
     public string ConnectionString => connectionString;
@@ -45,6 +48,10 @@ public sealed class SqliteConnections(string connectionString) : IDisposable
         ObjectDisposedException.ThrowIf(disposed, this);
         return idle.TryTake(out var connection) ? connection : Open();
     }
+
+    /// <summary>What was prepared on a rented connection before.</summary>
+    internal PreparedStatements PreparedOn(SqliteConnection connection) =>
+        prepared.GetValue(connection, static rented => new PreparedStatements(rented));
 
     /// <summary>One that is in the middle of a transaction, or too many, is closed instead of kept.</summary>
     public void Return(SqliteConnection connection)

@@ -11,6 +11,7 @@ namespace CasesGraph.Data.Sqlite;
 internal sealed class SqliteWriter : IDisposable
 {
     private readonly SqliteConnection connection;
+    private SqliteLogRows? log;
     private CasesDb? db;
 
     public SqliteWriter(SqliteConnections connections)
@@ -58,6 +59,7 @@ internal sealed class SqliteWriter : IDisposable
     public void Dispose()
     {
         db?.Dispose();
+        log?.Dispose();
         connection.Dispose();
     }
 
@@ -66,6 +68,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         var created = SqliteConnections.CreateDb(connection);
         created.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+        created.LogRows = log ??= new SqliteLogRows(connection);
         return created;
     }
 

@@ -118,7 +118,7 @@ internal sealed class InputReader(RequestReading request, PlanCache plans)
         return new CaseSelection(
             Ids: null,
             (db, token) => MatchingAsync(statement, values, db, token),
-            arguments is not { Search: null, Where: null or AllOf { Filters.Count: 0 } }
+            arguments.Search is not null || !arguments.Where.KeepsAll
         );
     }
 

@@ -1,3 +1,4 @@
+using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Query;
@@ -6,7 +7,7 @@ using GraphQLParser.AST;
 namespace CasesGraph.Graph.Reading;
 
 /// <summary>Reads what is selected of records.</summary>
-internal sealed class RecordReader(RequestReading request, PlanCache plans)
+internal sealed class RecordReader(RequestReading request, Execution execution)
 {
     public RecordSelection Read(RecordModel record, IReadOnlyList<GraphQLSelectionSet> sets)
     {
@@ -18,7 +19,8 @@ internal sealed class RecordReader(RequestReading request, PlanCache plans)
     public EntityRead Entity(EntityModel entity, IReadOnlyList<GraphQLSelectionSet> sets)
     {
         var reader = new SelectionReader(request, new RequestValues());
-        var (plan, writer) = plans.ByKeys(reader.Entity(entity, sets));
+        var (plan, writer) = execution.Plans.ByKeys(reader.Entity(entity, sets));
+        execution.Statements += plan.StatementCount;
         return new EntityRead(plan, writer, reader.Values);
     }
 

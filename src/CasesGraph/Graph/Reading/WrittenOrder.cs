@@ -27,19 +27,14 @@ internal sealed class WrittenOrder(GraphQLOperationDefinition operation, JsonEle
     private static IEnumerable<IReadOnlyDictionary<string, object?>> Split(
         IReadOnlyDictionary<string, object?> coerced,
         IEnumerable<Name> written
-    )
-    {
-        var given = coerced.Where(pair => pair.Value is not null).ToList();
-        if (given.Count <= 1)
-            return [coerced];
-        return written
+    ) =>
+        written
             .Where(name => coerced.GetValueOrDefault(name.Text) is not null)
             .SelectMany(name =>
                 coerced[name.Text] is IReadOnlyDictionary<string, object?> inner
                     ? Split(inner, name.Inner()).Select(one => One(name.Text, one))
                     : [One(name.Text, coerced[name.Text])]
             );
-    }
 
     private static Dictionary<string, object?> One(string name, object? value) =>
         new(StringComparer.Ordinal) { [name] = value };
@@ -57,11 +52,8 @@ internal sealed class WrittenOrder(GraphQLOperationDefinition operation, JsonEle
             _ => [],
         };
 
-    private static IEnumerable<Name> Names(GraphQLObjectValue literal) =>
-        (literal.Fields ?? []).Select(field => new Name(
-            (string)field.Name.Value,
-            () => field.Value is GraphQLObjectValue inner ? Names(inner) : []
-        ));
+    private IEnumerable<Name> Names(GraphQLObjectValue literal) =>
+        (literal.Fields ?? []).Select(field => new Name((string)field.Name.Value, () => Written(field.Value, 0, 1)));
 
     private static IEnumerable<Name> Names(JsonElement raw) =>
         raw.ValueKind is JsonValueKind.Object

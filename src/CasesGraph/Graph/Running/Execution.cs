@@ -21,6 +21,9 @@ internal sealed class Execution(
     public GraphRequest Request => request;
     public Caller Caller => caller;
     public PlanCache Plans => plans;
+
+    /// <summary>How many statements the prepared fields will run: a single one is a snapshot by itself.</summary>
+    public int Statements { get; set; }
     public WriteGate Gate => gate;
 
     /// <summary>The one snapshot of the operation: begun by the first that reads, shared by all of its fields.</summary>
@@ -38,14 +41,14 @@ internal sealed class Execution(
     private ReadSession Begin()
     {
         var connection = connections.Rent();
-        var snapshot = SqliteConnections.BeginSnapshot(connection);
+        var snapshot = Statements > 1 ? SqliteConnections.BeginSnapshot(connection) : null;
         var interruption = SqliteConnections.InterruptOn(connection, token);
         release = () =>
         {
             interruption.Dispose();
-            snapshot.Dispose();
+            snapshot?.Dispose();
             connections.Return(connection);
         };
-        return new ReadSession(connection, snapshot);
+        return new ReadSession(connection, snapshot, connections.PreparedOn(connection));
     }
 }

@@ -33,8 +33,9 @@ internal sealed class IdempotentAnswers(Execution execution, string rootField)
         var answer = await execution.Gate.RunAsync(
             async (db, now, inner) =>
             {
-                if (await FindAsync(db, now, inner) is { } known)
-                    return known.BodyHash.AsSpan().SequenceEqual(body) ? known.Answer : throw Reused();
+                if (await FindAsync(db, now, body, inner) is { } known)
+                    return known;
+                db.ChangeTracker.Clear();
                 var call = new Call(db, execution.Caller, now, reader.Issues.Copy());
                 var outcome = await operation(call, inner);
                 db.ChangeTracker.Clear();
@@ -47,13 +48,22 @@ internal sealed class IdempotentAnswers(Execution execution, string rootField)
         return json => json.WriteRawValue(answer, skipInputValidation: true);
     }
 
-    private async Task<IdempotentAnswer?> FindAsync(CasesDb db, DateTime now, CancellationToken token)
+    /// <summary>The key stands for one request: whichever of its root fields has an answer tells whether this is it.</summary>
+    private async Task<byte[]?> FindAsync(CasesDb db, DateTime now, byte[] body, CancellationToken token)
     {
         var outdated = now - Kept;
-        var known = await db.IdempotentAnswers.FindAsync([execution.Caller.Key, Key, rootField], token);
-        if (known is null || known.CreatedAt > outdated)
-            return known;
-        db.IdempotentAnswers.Remove(known);
+        var (caller, key) = (execution.Caller.Key, Key);
+        var known = await db
+            .IdempotentAnswers.Where(answer => answer.Caller == caller && answer.Key == key)
+            .ToListAsync(token);
+        foreach (var answer in known.Where(answer => answer.CreatedAt > outdated))
+        {
+            if (!answer.BodyHash.AsSpan().SequenceEqual(body))
+                throw Reused();
+            if (string.Equals(answer.RootField, rootField, StringComparison.Ordinal))
+                return answer.Answer;
+        }
+        db.IdempotentAnswers.RemoveRange(known.Where(answer => answer.CreatedAt <= outdated));
         await db.SaveChangesAsync(token);
         return null;
     }

@@ -27,7 +27,7 @@ internal sealed record MutationField<TInput, TPayload>(
         var given = (IReadOnlyDictionary<string, object?>)request.Arguments(field.Field)["input"]!;
         var reader = new InputReader(request, execution.Plans);
         var input = (TInput)reader.Read(typeof(TInput), given, ["input"]);
-        var selection = new RecordReader(request, execution.Plans).Read(
+        var selection = new RecordReader(request, execution).Read(
             RecordModel.Of(typeof(TPayload)),
             field.SelectionSets
         );

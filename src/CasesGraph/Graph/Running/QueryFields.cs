@@ -21,6 +21,7 @@ internal sealed record ListField(EntityModel Entity, string Name, string Descrip
     {
         var reader = new SelectionReader(request, new RequestValues());
         var (plan, writer) = execution.Plans.List(reader.List(Entity, field));
+        execution.Statements += plan.StatementCount;
         return async token =>
         {
             var rows = await plan.RunAsync(execution.Session, reader.Values, [RowPlan.SoleOwner], token);
@@ -45,7 +46,7 @@ internal sealed record ByIdField(EntityModel Entity, string Name, string Descrip
     public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution)
     {
         var key = IdReader.Read(request.Arguments(field.Field)["id"], Entity);
-        var read = new RecordReader(request, execution.Plans).Entity(Entity, field.SelectionSets);
+        var read = new RecordReader(request, execution).Entity(Entity, field.SelectionSets);
         return async token =>
         {
             var write = await read.RunAsync(execution.Session, [key], token);
@@ -82,7 +83,7 @@ internal sealed record NodesField(IReadOnlyList<EntityModel> Entities, bool Seve
                 $"'nodes' takes at most {MostIds} ids, and {ids.Count} were given."
             );
         }
-        var reader = new RecordReader(request, execution.Plans);
+        var reader = new RecordReader(request, execution);
         var reads = ids.Select(id => id.Entity)
             .Distinct()
             .ToDictionary(entity => entity, entity => reader.Entity(entity, field.SelectionSets));
@@ -132,14 +133,17 @@ internal sealed record ChangeCursorField()
 {
     public override QueryArguments? Declare(TypeRegistry types) => null;
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution) =>
-        async token =>
+    public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution)
+    {
+        execution.Statements++;
+        return async token =>
         {
             var last = execution.Plans.LastPosition();
             var rows = await execution.Session.ReadAsync(last, new RequestValues(), [], limit: 1, token);
             var position = rows.Count == 0 ? 0 : rows[0, 0].Number;
             return json => json.WriteStringValue(ChangeLog.LogPosition.ToCursor(position));
         };
+    }
 }
 
 /// <summary>Records that no table is behind.</summary>
@@ -159,7 +163,7 @@ internal sealed record RecordField(
 
     public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution)
     {
-        var selection = new RecordReader(request, execution.Plans).Read(RecordModel.Of(Record), field.SelectionSets);
+        var selection = new RecordReader(request, execution).Read(RecordModel.Of(Record), field.SelectionSets);
         return async token =>
         {
             var values = Values(execution);

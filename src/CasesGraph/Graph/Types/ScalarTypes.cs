@@ -24,7 +24,12 @@ internal sealed class DateTimeType : ScalarGraphType
     }
 
     public override object? ParseLiteral(GraphQLValue value) =>
-        value is GraphQLStringValue text ? ParseValue((string)text.Value) : ThrowLiteralConversionError(value);
+        value switch
+        {
+            GraphQLNullValue => null,
+            GraphQLStringValue text => ParseValue((string)text.Value),
+            _ => ThrowLiteralConversionError(value),
+        };
 
     public override object? ParseValue(object? value) =>
         value is null ? null
@@ -60,7 +65,12 @@ internal sealed class DurationType : ScalarGraphType
     }
 
     public override object? ParseLiteral(GraphQLValue value) =>
-        value is GraphQLStringValue text ? ParseValue((string)text.Value) : ThrowLiteralConversionError(value);
+        value switch
+        {
+            GraphQLNullValue => null,
+            GraphQLStringValue text => ParseValue((string)text.Value),
+            _ => ThrowLiteralConversionError(value),
+        };
 
     public override object? ParseValue(object? value) =>
         value is null ? null

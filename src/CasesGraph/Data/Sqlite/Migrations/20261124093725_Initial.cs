@@ -403,27 +403,27 @@ namespace CasesGraph.Data.Sqlite.Migrations
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Case_AccountId_Number",
+                name: "IX_Case_AccountId_Number_DeletedAt",
                 table: "Case",
-                columns: new[] { "AccountId", "Number" },
+                columns: new[] { "AccountId", "Number", "DeletedAt" },
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Case_AssignedToId_State_UpdatedAt_Number",
+                name: "IX_Case_AssignedToId_State_UpdatedAt_Number_DeletedAt",
                 table: "Case",
-                columns: new[] { "AssignedToId", "State", "UpdatedAt", "Number" },
+                columns: new[] { "AssignedToId", "State", "UpdatedAt", "Number", "DeletedAt" },
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Case_AssignedToId_Status_UpdatedAt_Number",
+                name: "IX_Case_AssignedToId_Status_UpdatedAt_Number_DeletedAt",
                 table: "Case",
-                columns: new[] { "AssignedToId", "Status", "UpdatedAt", "Number" },
+                columns: new[] { "AssignedToId", "Status", "UpdatedAt", "Number", "DeletedAt" },
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Case_CreatedAt_Number",
+                name: "IX_Case_CreatedAt_Number_DeletedAt",
                 table: "Case",
-                columns: new[] { "CreatedAt", "Number" },
+                columns: new[] { "CreatedAt", "Number", "DeletedAt" },
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -433,47 +433,47 @@ namespace CasesGraph.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Case_Priority_UpdatedAt_Number",
+                name: "IX_Case_Priority_UpdatedAt_Number_DeletedAt",
                 table: "Case",
-                columns: new[] { "Priority", "UpdatedAt", "Number" },
-                descending: new[] { false, true, true },
+                columns: new[] { "Priority", "UpdatedAt", "Number", "DeletedAt" },
+                descending: new[] { false, true, true, false },
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Case_State_Priority_UpdatedAt_Number",
+                name: "IX_Case_State_Priority_UpdatedAt_Number_DeletedAt",
                 table: "Case",
-                columns: new[] { "State", "Priority", "UpdatedAt", "Number" },
-                descending: new[] { false, false, true, true },
+                columns: new[] { "State", "Priority", "UpdatedAt", "Number", "DeletedAt" },
+                descending: new[] { false, false, true, true, false },
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Case_State_UpdatedAt_Number",
+                name: "IX_Case_State_UpdatedAt_Number_DeletedAt",
                 table: "Case",
-                columns: new[] { "State", "UpdatedAt", "Number" },
+                columns: new[] { "State", "UpdatedAt", "Number", "DeletedAt" },
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Case_Status_Priority_UpdatedAt_Number",
+                name: "IX_Case_Status_Priority_UpdatedAt_Number_DeletedAt",
                 table: "Case",
-                columns: new[] { "Status", "Priority", "UpdatedAt", "Number" },
+                columns: new[] { "Status", "Priority", "UpdatedAt", "Number", "DeletedAt" },
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Case_Status_UpdatedAt_Number",
+                name: "IX_Case_Status_UpdatedAt_Number_DeletedAt",
                 table: "Case",
-                columns: new[] { "Status", "UpdatedAt", "Number" },
+                columns: new[] { "Status", "UpdatedAt", "Number", "DeletedAt" },
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Case_Subject_Number",
+                name: "IX_Case_Subject_Number_DeletedAt",
                 table: "Case",
-                columns: new[] { "Subject", "Number" },
+                columns: new[] { "Subject", "Number", "DeletedAt" },
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Case_UpdatedAt_Number",
+                name: "IX_Case_UpdatedAt_Number_DeletedAt",
                 table: "Case",
-                columns: new[] { "UpdatedAt", "Number" },
+                columns: new[] { "UpdatedAt", "Number", "DeletedAt" },
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(

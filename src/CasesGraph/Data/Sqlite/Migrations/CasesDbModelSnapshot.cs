@@ -283,39 +283,39 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("ExternalReference")
                         .IsUnique();
 
-                    b.HasIndex("AccountId", "Number")
+                    b.HasIndex("AccountId", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("CreatedAt", "Number")
+                    b.HasIndex("CreatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("Subject", "Number")
+                    b.HasIndex("Subject", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("UpdatedAt", "Number")
+                    b.HasIndex("UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("Priority", "UpdatedAt", "Number")
-                        .IsDescending(false, true, true)
+                    b.HasIndex("Priority", "UpdatedAt", "Number", "DeletedAt")
+                        .IsDescending(false, true, true, false)
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("State", "UpdatedAt", "Number")
+                    b.HasIndex("State", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("Status", "UpdatedAt", "Number")
+                    b.HasIndex("Status", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("AssignedToId", "State", "UpdatedAt", "Number")
+                    b.HasIndex("AssignedToId", "State", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("AssignedToId", "Status", "UpdatedAt", "Number")
+                    b.HasIndex("AssignedToId", "Status", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("State", "Priority", "UpdatedAt", "Number")
-                        .IsDescending(false, false, true, true)
+                    b.HasIndex("State", "Priority", "UpdatedAt", "Number", "DeletedAt")
+                        .IsDescending(false, false, true, true, false)
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("Status", "Priority", "UpdatedAt", "Number")
+                    b.HasIndex("Status", "Priority", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.ToTable("Case");

@@ -1,17 +1,17 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace CasesGraph.Seeding;
+namespace CasesGraph.Data.Sqlite;
 
 /// <summary>
 /// A prepared INSERT, run over and over with other values. On SQLite's own interface: ADO.NET looks every parameter up
 /// by its name again for every row, which took longer than the rows.
 /// </summary>
-internal sealed class SeedInsert : IDisposable
+internal sealed class SqliteInsert : IDisposable
 {
     private readonly sqlite3_stmt statement;
 
-    public SeedInsert(SqliteConnection connection, string table, params string[] columns)
+    public SqliteInsert(SqliteConnection connection, string table, params string[] columns)
     {
         var names = string.Join(", ", columns.Select(column => $"\"{column}\""));
         var values = string.Join(", ", columns.Select(_ => "?"));
@@ -19,7 +19,7 @@ internal sealed class SeedInsert : IDisposable
         Check(connection.Handle!, raw.sqlite3_prepare_v2(connection.Handle, sql, out statement), raw.SQLITE_OK);
     }
 
-    public void Run(params ReadOnlySpan<SeedValue> values)
+    public void Run(params ReadOnlySpan<SqliteValue> values)
     {
         for (var i = 0; i < values.Length; i++)
         {
@@ -30,8 +30,10 @@ internal sealed class SeedInsert : IDisposable
             else
                 raw.sqlite3_bind_null(statement, i + 1);
         }
-        Check(raw.sqlite3_db_handle(statement), raw.sqlite3_step(statement), raw.SQLITE_DONE);
+        var result = raw.sqlite3_step(statement);
+        // Also after a failure: a statement in progress would hold up the rollback.
         raw.sqlite3_reset(statement);
+        Check(raw.sqlite3_db_handle(statement), result, raw.SQLITE_DONE);
     }
 
     public void Dispose() => statement.Dispose();

@@ -1,0 +1,104 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace CasesGraph.Tests.Infrastructure;
+
+/// <summary>Mutations as tests send them: all alike, with the mistakes as short lines.</summary>
+internal static class Mutating
+{
+    /// <summary>A case with all that can be written to it.</summary>
+    public const string CaseFields = """
+        id number subject description status state priority type resolution workLog externalReference source version
+        account { id } assignedTo { id } openedBy { id } contacts { edges { role node { id } } } bugs { nodes { id } }
+        updates { nodes { id text direction internal } } createdAt updatedAt firstResponseAt closedAt deletedAt
+        """;
+
+    /// <summary>The document of a mutation whose input is the variable $input, or a literal.</summary>
+    public static string Document(string mutation, string? selection = null, string? literal = null)
+    {
+        var type = char.ToUpperInvariant(mutation[0]) + mutation[1..];
+        var refersToOthers =
+            !mutation.StartsWith("delete", StringComparison.Ordinal)
+            && !mutation.StartsWith("restore", StringComparison.Ordinal)
+            && !mutation.EndsWith("User", StringComparison.Ordinal);
+        var related = refersToOthers ? "... on RelatedObjectNotFoundError { field id }" : "";
+        var variable = literal is null ? $"($input: {type}Input!)" : "";
+        return $$"""
+            mutation{{variable}} {
+              {{mutation}}(input: {{literal ?? "$input"}}) {
+                {{selection ?? Selection(mutation)}}
+                changeSet { id action reason }
+                errors { __typename ... on Error { message } ... on ValidationError { issues { field code } } {{related}} }
+              }
+            }
+            """;
+    }
+
+    public static async Task<Payload> MutateAsync(
+        this HttpClient client,
+        string mutation,
+        object? input,
+        string? literal = null,
+        string? selection = null
+    )
+    {
+        var query = Document(mutation, selection, literal);
+        object? variables = literal is null ? new { input } : null;
+        using var response = await client.PostAsJsonAsync("/graphql", new { query, variables });
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
+        return new Payload(answer.GetProperty("data").GetProperty(mutation));
+    }
+
+    private static string Selection(string mutation) =>
+        mutation switch
+        {
+            "createCase" or "updateCase" => $"case {{ {CaseFields} }}",
+            "addCaseUpdate" => $"caseUpdate {{ id text direction internal createdAt }} case {{ {CaseFields} }}",
+            "deleteCases" => "deleted deletedIds rejectedCount rejected { id code case { id deletedAt } }",
+            "restoreCases" => "restored restoredIds rejectedCount rejected { id code case { id deletedAt } }",
+            _ when mutation.StartsWith("delete", StringComparison.Ordinal) =>
+                "deleted deletedIds rejectedCount rejected { id code }",
+            _ when mutation.StartsWith("restore", StringComparison.Ordinal) =>
+                "restored restoredIds rejectedCount rejected { id code }",
+            "createUser" or "updateUser" => "user { id userName fullName email active version updatedAt }",
+            _ when mutation.EndsWith("Account", StringComparison.Ordinal) =>
+                "account { id name website parent { id } assignedTo { id } version updatedAt deletedAt }",
+            _ when mutation.EndsWith("Contact", StringComparison.Ordinal) =>
+                "contact { id firstName lastName fullName account { id } version updatedAt deletedAt }",
+            _ => "bug { id number subject status priority type version updatedAt deletedAt }",
+        };
+}
+
+/// <summary>What a mutation answered.</summary>
+internal sealed record Payload(JsonElement Data)
+{
+    public JsonElement Case => Data.GetProperty("case");
+
+    public bool HasChangeSet => Data.GetProperty("changeSet").ValueKind is JsonValueKind.Object;
+
+    /// <summary>A line per mistake: "input.subject REQUIRED", "input.accountId RelatedObjectNotFoundError", "CaseDeletedError".</summary>
+    public IReadOnlyList<string> Errors =>
+        Data.GetProperty("errors") is { ValueKind: JsonValueKind.Array } errors
+            ? [.. errors.EnumerateArray().SelectMany(Lines)]
+            : [];
+
+    /// <summary>The payload's own object, which must be there.</summary>
+    public JsonElement Object(string name)
+    {
+        Assert.Empty(Errors);
+        return Data.GetProperty(name);
+    }
+
+    private static IEnumerable<string> Lines(JsonElement error)
+    {
+        Assert.NotEmpty(error.GetProperty("message").GetString()!);
+        var type = error.GetProperty("__typename").GetString()!;
+        if (error.TryGetProperty("issues", out var issues))
+            return issues.EnumerateArray().Select(issue => $"{Path(issue)} {issue.GetProperty("code").GetString()}");
+        return [error.TryGetProperty("field", out _) ? $"{Path(error)} {type}" : type];
+    }
+
+    private static string Path(JsonElement error) =>
+        string.Join('.', error.GetProperty("field").EnumerateArray().Select(part => part.GetString()));
+}

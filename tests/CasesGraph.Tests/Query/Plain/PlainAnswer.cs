@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using CasesGraph.ChangeLog;
+using CasesGraph.Conversation;
+using CasesGraph.Tests.Query.Requests;
+using CasesGraph.Users;
+
+namespace CasesGraph.Tests.Query.Plain;
+
+/// <summary>Answers a request from plain objects, and notes which lists it met: each should be one statement.</summary>
+internal sealed class PlainAnswer(World world, ApiShape shape)
+{
+    private readonly PlainSelection selection = new(shape);
+
+    /// <summary>Before a cursor, whose text only the service knows; behind it stands the row that it is of.</summary>
+    public const string CursorMark = "cursor of ";
+
+    private readonly HashSet<string> statements = new(StringComparer.Ordinal);
+
+    /// <summary>1 for the root list, and one for each list and count below that has an owner.</summary>
+    public int Statements => statements.Count;
+
+    public JsonObject Of(Document document, IReadOnlyDictionary<string, Type> roots)
+    {
+        var data = new JsonObject();
+        foreach (var (key, field, below) in selection.Fields("Query", document.Root))
+        {
+            var rows = world.Rows(roots[field.Name]).Select(row => new Item(row, Link: null));
+            data[key] = List(shape["Query"].Fields[field.Name], field, below, roots[field.Name], rows, $"/{key}");
+        }
+        return data;
+    }
+
+    private JsonObject Object(string type, IReadOnlyList<Selected> set, Item item, string path)
+    {
+        var json = new JsonObject();
+        foreach (var (key, field, below) in selection.Fields(type, set))
+            json[key] = Value(type, field, below, item.Node, $"{path}/{type}.{key}");
+        return json;
+    }
+
+    private JsonNode? Value(string type, Field field, IReadOnlyList<Selected> below, object row, string path)
+    {
+        if (PlainValue.Special(type, field.Name, row) is { } special)
+            return special.Value;
+        var declared = shape[type].Fields[field.Name];
+        var value = Reflected.Value(row, field.Name);
+        switch (value)
+        {
+            case null:
+                return null;
+            case Actor or UpdateAuthor:
+                return Union(field.Name, below, row, path);
+            case System.Collections.IEnumerable and not string when declared.Type.IsList:
+                statements.Add(path);
+                var items = Reflected.Items(row, field.Name).OrderBy(item => Reflected.Key(item.Node));
+                return new JsonArray([.. items.Select(item => Object(declared.Type.Named, below, item, path))]);
+            case System.Collections.IEnumerable and not string:
+                var itemType = Reflected.ItemType(row.GetType(), field.Name);
+                return List(declared, field, below, itemType, Reflected.Items(row, field.Name), path);
+            case var _ when Reflected.IsEntity(value.GetType()):
+                return Object(declared.Type.Named, below, new Item(value, Link: null), path);
+            default:
+                return PlainValue.Scalar(value);
+        }
+    }
+
+    private JsonObject Union(string name, IReadOnlyList<Selected> below, object row, string path)
+    {
+        var member = Reflected.Value(row, name + "User") ?? Reflected.Value(row, name + "Contact");
+        if (member is not null)
+            return Object(member.GetType().Name, below, new Item(member, Link: null), path);
+        var system = new JsonObject();
+        foreach (var (key, field, _) in selection.Fields("SystemActor", below))
+            system[key] = field.Name is "__typename" ? "SystemActor" : "System";
+        return system;
+    }
+
+    private JsonObject List(
+        ApiField declared,
+        Field field,
+        IReadOnlyList<Selected> below,
+        Type itemType,
+        IEnumerable<Item> items,
+        string path
+    )
+    {
+        var arguments = (IReadOnlyDictionary<string, object?>)field.Arguments.Plain;
+        var list = PlainList.Of(itemType, items, arguments);
+        var connection = new JsonObject();
+        var typeName = declared.Type.Named;
+        foreach (var (key, part, set) in selection.Fields(typeName, below))
+        {
+            if (part.Name is not "__typename")
+                statements.Add(path + (part.Name is "totalCount" ? "#count" : "#rows"));
+            connection[key] = part.Name switch
+            {
+                "__typename" => typeName,
+                "totalCount" => list.TotalCount,
+                "nodes" => new JsonArray([
+                    .. list.Page.Select(item => Object(itemType.Name, set, item, $"{path}/{key}")),
+                ]),
+                "edges" => new JsonArray([
+                    .. list.Page.Select(item =>
+                        Edge(
+                            typeName.Replace("Connection", "Edge", StringComparison.Ordinal),
+                            set,
+                            item,
+                            $"{path}/{key}",
+                            path
+                        )
+                    ),
+                ]),
+                _ => PageInfo(list, set, path),
+            };
+        }
+        return connection;
+    }
+
+    private JsonObject Edge(string type, IReadOnlyList<Selected> set, Item item, string path, string list)
+    {
+        var edge = new JsonObject();
+        foreach (var (key, field, below) in selection.Fields(type, set))
+        {
+            edge[key] = field.Name switch
+            {
+                "__typename" => type,
+                "cursor" => Cursor(item, list),
+                "node" => Object(item.Node.GetType().Name, below, item, $"{path}/{key}"),
+                _ => PlainValue.Scalar(Reflected.Value(item.Link, field.Name)!),
+            };
+        }
+        return edge;
+    }
+
+    private JsonObject PageInfo(PlainList list, IReadOnlyList<Selected> set, string path)
+    {
+        var info = new JsonObject();
+        foreach (var (key, field, _) in selection.Fields("PageInfo", set))
+        {
+            info[key] = field.Name switch
+            {
+                "__typename" => "PageInfo",
+                "hasNextPage" => list.HasNext,
+                "hasPreviousPage" => list.HasPrevious,
+                var _ when list.Page.Count == 0 => null,
+                "startCursor" => Cursor(list.Page[0], path),
+                _ => Cursor(list.Page[^1], path),
+            };
+        }
+        return info;
+    }
+
+    private static string Cursor(Item item, string list) =>
+        item.Node is CaseChange change
+            ? PlainValue.LogCursor(change)
+            : $"{CursorMark}{list} {Reflected.Key(item.Node)}";
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using CasesGraph.ChangeLog;
+using CasesGraph.Model;
+
+namespace CasesGraph.Tests.Query.Plain;
+
+/// <summary>How single values read in an answer.</summary>
+internal static class PlainValue
+{
+    /// <summary>Fields that no property has, or one of another meaning.</summary>
+    public static SpecialValue? Special(string type, string field, object row) =>
+        (field, row) switch
+        {
+            ("__typename", _) => new SpecialValue(type),
+            ("id", _) => new SpecialValue(Encoded($"{type}:{Reflected.Key(row)}")),
+            ("cursor", CaseChange change) => new SpecialValue(LogCursor(change)),
+            ("label", FieldChange change) => new SpecialValue(change.Field.Label),
+            ("before", FieldChange change) => new SpecialValue(Logged(change.Field, change.Before, change.BeforeRole)),
+            ("after", FieldChange change) => new SpecialValue(Logged(change.Field, change.After, change.AfterRole)),
+            _ => null,
+        };
+
+    public static string LogCursor(CaseChange change) => Encoded($"log1:{change.Id}");
+
+    private static JsonNode? Logged(CaseField field, string? value, Enum? role)
+    {
+        if (value is null || field.Name is not ("CONTACTS" or "BUGS" or "UPDATES"))
+            return value;
+        var link = new JsonObject { ["id"] = value };
+        if (role is not null)
+            link["role"] = Naming.UpperSnake(role.ToString());
+        return link;
+    }
+
+    private static string Encoded(string text) =>
+        System.Buffers.Text.Base64Url.EncodeToString(Encoding.ASCII.GetBytes(text));
+
+    public static JsonNode? Scalar(object value) =>
+        value switch
+        {
+            string text => text,
+            bool flag => flag,
+            int number => number,
+            long number => number,
+            Enum member => Naming.UpperSnake(member.ToString()),
+            CaseField field => field.Name,
+            DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
+            _ => throw new NotSupportedException(value.GetType().Name),
+        };
+}
+
+/// <summary>A value that may be null, and is there all the same.</summary>
+internal sealed record SpecialValue(JsonNode? Value);

@@ -1,0 +1,62 @@
+using CasesGraph.Accounts;
+using CasesGraph.Bugs;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Conversation;
+using CasesGraph.Data;
+using CasesGraph.Data.Sqlite;
+using CasesGraph.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Tests.Query.Plain;
+
+/// <summary>All rows of a database as plain objects with their relations in memory: what plain code answers from.</summary>
+public sealed class World
+{
+    private static readonly Dictionary<string, Type> EntityTypes = new[]
+    {
+        typeof(Case),
+        typeof(CaseUpdate),
+        typeof(Account),
+        typeof(Contact),
+        typeof(Bug),
+        typeof(User),
+        typeof(ChangeSet),
+        typeof(CaseChange),
+        typeof(FieldChange),
+    }.ToDictionary(type => type.Name, StringComparer.Ordinal);
+
+    private readonly Dictionary<Type, IReadOnlyList<object>> rows = [];
+
+    public IReadOnlyList<object> Rows(Type type) => rows[type];
+
+    /// <summary>The entity of a type's name in the API.</summary>
+    public static Type TypeOf(string name) => EntityTypes[name];
+
+    public IReadOnlyList<TRow> Rows<TRow>() => [.. rows[typeof(TRow)].Cast<TRow>()];
+
+    /// <summary>A context that tracks all rows joins them by itself; nobody queries it afterwards.</summary>
+    public static World Load(string file)
+    {
+        using var connections = new SqliteConnections($"Data Source={file}");
+        using var connection = connections.Open();
+        using var db = SqliteConnections.CreateDb(connection);
+        var world = new World();
+        world.Add<User>(db);
+        world.Add<Account>(db);
+        world.Add<Contact>(db);
+        world.Add<Bug>(db);
+        world.Add<Case>(db);
+        world.Add<CaseContact>(db);
+        world.Add<CaseBug>(db);
+        world.Add<ChangeSet>(db);
+        world.Add<CaseChange>(db);
+        world.Add<FieldChange>(db);
+        world.Add<CaseUpdate>(db);
+        return world;
+    }
+
+    private void Add<TRow>(CasesDb db)
+        where TRow : class => rows[typeof(TRow)] = [.. db.Set<TRow>().AsTracking()];
+}

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace CasesGraph.Tests.Query;
+
+/// <summary>The usual lists use their indexes: no table is scanned and nothing is sorted but the rows of a page.</summary>
+public sealed partial class QueryPlanTests(SeededServers seeded) : IClassFixture<SeededServers>
+{
+    [Theory]
+    [MemberData(nameof(UsualLists.AtTheRoot), MemberType = typeof(UsualLists))]
+    public async Task A_page_and_the_next_are_read_in_the_order_of_an_index(string arguments, string index)
+    {
+        foreach (var cases in Sizes)
+        {
+            var given = await WithIdsAsync(cases, arguments);
+            var first = await PlanAsync(cases, $"{{ cases(first: 5, {given}) {{ nodes {{ subject resolution }} }} }}");
+            AssertReadInOrder(first, index);
+
+            var data = await seeded.DataAsync(cases, $"{{ cases(first: 5, {given}) {{ pageInfo {{ endCursor }} }} }}");
+            var cursor = data.GetProperty("cases").GetProperty("pageInfo").GetProperty("endCursor").GetString();
+            var next = await PlanAsync(
+                cases,
+                $"{{ cases(first: 5, after: \"{cursor}\", {given}) {{ nodes {{ subject resolution }} }} }}"
+            );
+            AssertReadInOrder(
+                next,
+                index is UsualLists.InOrderOfKey ? "INTEGER PRIMARY KEY (rowid<?)" : index.TrimEnd('?', '=')
+            );
+            Assert.StartsWith("SEARCH c ", next.Steps[0], StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(UsualLists.AtTheRoot), MemberType = typeof(UsualLists))]
+    public async Task A_total_count_is_read_off_an_index_alone(string arguments, string index)
+    {
+        foreach (var cases in Sizes)
+        {
+            var plan = await PlanAsync(
+                cases,
+                $"{{ cases({await WithIdsAsync(cases, arguments)} includeDeleted: false) {{ totalCount }} }}"
+            );
+            // SQLite never calls an index on a computed column covering, though it reads nothing else for the count.
+            var covering = arguments.Contains("state", StringComparison.Ordinal) ? "" : "COVERING ";
+            Assert.Contains($"USING {covering}INDEX IX_Case_", Assert.Single(plan.Steps), StringComparison.Ordinal);
+            if (index.Contains('(', StringComparison.Ordinal))
+                Assert.StartsWith("SEARCH c ", plan.Steps[0], StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>
+    /// A window function numbers the rows owner by owner: SQLite sorts the rows of one owner where the index has another
+    /// direction, and in the end the rows of the page; never more.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(UsualLists.BelowOwners), MemberType = typeof(UsualLists))]
+    public async Task Rows_below_owners_are_found_by_their_owner(string query, string index)
+    {
+        foreach (var cases in Sizes)
+        {
+            var plans = await seeded.PlansAsync(cases, $"{{ {query} }}");
+            Assert.Contains(plans[^1].Steps, step => step.Contains(index, StringComparison.Ordinal));
+            foreach (var plan in plans.Skip(1))
+            {
+                if (cases == SeededServers.Many)
+                    AssertNoScan(plan);
+                Assert.True(plan.Steps.Count(step => step is "USE TEMP B-TREE FOR ORDER BY") <= 1, plan.ToString());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_log_of_a_case_is_read_in_the_order_of_its_index()
+    {
+        foreach (var cases in Sizes)
+        {
+            var plan = await PlanAsync(cases, "{ caseChanges(where: {caseNumber: {eq: 17}}) { nodes { kind } } }");
+            AssertReadInOrder(plan, "IX_CaseChange_CaseNumber_Id (CaseNumber=?)");
+            AssertReadInOrder(
+                await PlanAsync(cases, "{ caseChanges(last: 50) { nodes { kind } } }"),
+                UsualLists.InOrderOfKey
+            );
+        }
+    }
+
+    /// <summary>What is found has to be sorted by its rank, which no index has; but it is found by indexes.</summary>
+    [Theory]
+    [InlineData("cases(search: \"printer\") { nodes { subject } }")]
+    [InlineData("cases(search: \"printer atlas\", order: [{updatedAt: DESC}]) { nodes { subject } totalCount }")]
+    [InlineData("accounts(search: \"a\") { nodes { name } totalCount }")]
+    public async Task A_search_finds_by_its_indexes(string query)
+    {
+        // Among few rows SQLite rightly prefers to look at them all.
+        var plans = await seeded.PlansAsync(SeededServers.Many, $"{{ {query} }}");
+        Assert.All(plans, AssertNoScan);
+    }
+
+    private static IEnumerable<int> Sizes => [SeededServers.Few, SeededServers.Many];
+
+    private async Task<StatementPlan> PlanAsync(int cases, string query) =>
+        Assert.Single(await seeded.PlansAsync(cases, query));
+
+    private static void AssertReadInOrder(StatementPlan plan, string index)
+    {
+        Assert.True(plan.Steps[0].Contains(index, StringComparison.Ordinal), $"{index}\n{plan}");
+        Assert.DoesNotContain(plan.Steps, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+        if (index is not UsualLists.InOrderOfKey)
+            AssertNoScan(plan);
+    }
+
+    /// <summary>Neither an index, nor a list of values, nor the rows of a subquery: a table from end to end.</summary>
+    private static void AssertNoScan(StatementPlan plan)
+    {
+        var made = plan
+            .Steps.Where(step => step.StartsWith("CO-ROUTINE ", StringComparison.Ordinal))
+            .Select(step => step["CO-ROUTINE ".Length..]);
+        Assert.DoesNotContain(
+            plan.Steps,
+            step =>
+                BareScan().Match(step) is { Success: true } scan
+                && !made.Contains(scan.Groups["of"].Value, StringComparer.Ordinal)
+        );
+    }
+
+    private async Task<string> WithIdsAsync(int cases, string arguments)
+    {
+        var data = await seeded.DataAsync(
+            cases,
+            "{ users(first: 1, where: {assignedCases: {some: {status: {eq: ASSIGNED}}}}) { nodes { id } } accounts(first: 1, where: {cases: {any: true}}) { nodes { id } } }"
+        );
+        return arguments
+            .Replace("USER", Id(data, "users"), StringComparison.Ordinal)
+            .Replace("ACCOUNT", Id(data, "accounts"), StringComparison.Ordinal);
+    }
+
+    private static string Id(JsonElement data, string list) =>
+        data.GetProperty(list).GetProperty("nodes")[0].GetProperty("id").GetString()!;
+
+    [GeneratedRegex(@"^SCAN (?<of>\S+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex BareScan();
+}

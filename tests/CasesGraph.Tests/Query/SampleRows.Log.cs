@@ -1,0 +1,111 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Conversation;
+
+namespace CasesGraph.Tests.Query;
+
+/// <summary>Links, log and conversation of the cases.</summary>
+internal sealed partial class SampleRows
+{
+    private IEnumerable<object> Links(Case of)
+    {
+        var linked = choices.Some(choices.Below(5), () => choices.Pick(contacts).Id).Distinct().ToList();
+        for (var at = 0; at < linked.Count; at++)
+        {
+            var role = at == 0 ? Any<ContactRole>() : (ContactRole)(1 + choices.Below(2));
+            yield return new CaseContact
+            {
+                CaseNumber = of.Number,
+                ContactId = linked[at],
+                Role = role,
+            };
+        }
+        foreach (var bug in choices.Some(choices.Below(4), () => choices.Pick(bugs).Number).Distinct())
+            yield return new CaseBug { CaseNumber = of.Number, BugNumber = bug };
+    }
+
+    private IEnumerable<ChangeSet> Log()
+    {
+        for (var number = 0; number < 90; number++)
+        {
+            var set = new ChangeSet
+            {
+                Action = Any<ChangeAction>(),
+                Actor = Actor(),
+                Reason = Maybe(Text),
+                OccurredAt = Time(),
+            };
+            foreach (var of in choices.Some(1 + choices.Below(3), () => choices.Pick(cases)).Distinct())
+                set.Changes.Add(Change(of));
+            yield return set;
+        }
+        // A case that was purged: the log keeps its number.
+        var purge = new ChangeSet { Action = ChangeAction.Purge, OccurredAt = Time() };
+        purge.Changes.Add(
+            new CaseChange
+            {
+                Kind = ChangeKind.Purged,
+                CaseNumber = 999,
+                Version = 2,
+                OccurredAt = Time(),
+            }
+        );
+        yield return purge;
+    }
+
+    private CaseChange Change(Case of)
+    {
+        var change = new CaseChange
+        {
+            Kind = Any<ChangeKind>(),
+            CaseNumber = of.Number,
+            Version = choices.Below(4),
+            OccurredAt = Time(),
+        };
+        foreach (var field in choices.Some(choices.Below(4), Field))
+            change.Fields.Add(field);
+        foreach (var update in choices.Some(choices.Below(3), () => Update(of)))
+            change.Updates.Add(update);
+        return change;
+    }
+
+    private FieldChange Field()
+    {
+        var field = choices.Pick<string>([
+            "SUBJECT",
+            "STATUS",
+            "PRIORITY",
+            "ACCOUNT",
+            "CONTACTS",
+            "BUGS",
+            "DELETED_AT",
+        ]);
+        var change = new FieldChange
+        {
+            Field = new CaseField(field),
+            Before = Maybe(Text),
+            After = Maybe(Text),
+            BeforeText = Maybe(Text),
+            AfterText = Maybe(Text),
+        };
+        if (field is "CONTACTS")
+        {
+            change.BeforeRole = change.Before is null ? null : Any<ContactRole>();
+            change.AfterRole = change.After is null ? null : Any<ContactRole>();
+        }
+        return change;
+    }
+
+    private CaseUpdate Update(Case of)
+    {
+        var user = choices.Chance(50);
+        return new CaseUpdate
+        {
+            CaseNumber = of.Number,
+            Text = Text(),
+            Direction = Any<UpdateDirection>(),
+            Author = new UpdateAuthor(user ? choices.Pick(users).Id : null, user ? null : choices.Pick(contacts).Id),
+            CreatedAt = Time(),
+        };
+    }
+}

@@ -1,0 +1,175 @@
+using CasesGraph.Accounts;
+using CasesGraph.Bugs;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Conversation;
+using CasesGraph.Data;
+using CasesGraph.Data.Sqlite;
+using CasesGraph.Tests.Query.Requests;
+using CasesGraph.Users;
+using CsCheck;
+
+namespace CasesGraph.Tests.Query;
+
+/// <summary>Rows full of nulls, ties and awkward texts, always the same ones, written past the operations.</summary>
+internal sealed partial class SampleRows
+{
+    private readonly Choices choices = new(new PCG(7, 2026));
+    private readonly List<User> users;
+    private readonly List<Account> accounts;
+    private readonly List<Contact> contacts;
+    private readonly List<Bug> bugs;
+    private readonly List<Case> cases;
+
+    private SampleRows()
+    {
+        users = Rows(8, User);
+        accounts = Rows(14, Account);
+        contacts = Rows(24, Contact);
+        bugs = Rows(15, Bug);
+        cases = Rows(70, Case);
+    }
+
+    public static async Task WriteAsync(string file)
+    {
+        using var connections = new SqliteConnections($"Data Source={file}");
+        await using var connection = connections.Open();
+        await using var db = SqliteConnections.CreateDb(connection);
+        var rows = new SampleRows();
+        db.AddRange(rows.users);
+        db.AddRange(rows.accounts);
+        db.AddRange(rows.contacts);
+        db.AddRange(rows.bugs);
+        db.AddRange(rows.cases);
+        await db.SaveChangesAsync();
+        db.AddRange(rows.cases.SelectMany(rows.Links));
+        db.AddRange(rows.Log());
+        await db.SaveChangesAsync();
+    }
+
+    private List<TRow> Rows<TRow>(int count, Func<int, TRow> make) => [.. Enumerable.Range(0, count).Select(make)];
+
+    private User User(int index)
+    {
+        var user = new User
+        {
+            Id = 10 + index,
+            UserName = $"user{index}{Text()}",
+            FullName = Text(),
+            Email = Maybe(Text),
+            Active = choices.Chance(60),
+            CreatedAt = Time(),
+            UpdatedAt = Time(),
+            Version = choices.Below(4),
+        };
+        user.FoldUserName();
+        return user;
+    }
+
+    private Account Account(int index) =>
+        new()
+        {
+            Id = 100 + index,
+            Name = Text(),
+            Industry = Maybe(Text),
+            Website = Maybe(Text),
+            Phone = Maybe(Text),
+            Email = Maybe(Text),
+            ParentId = index > 2 && choices.Chance(60) ? 100 + choices.Below(index) : null,
+            AssignedToId = MaybeUser(),
+            CreatedAt = Time(),
+            UpdatedAt = Time(),
+            DeletedAt = MaybeDeleted(),
+            Version = choices.Below(4),
+        };
+
+    private Contact Contact(int index) =>
+        new()
+        {
+            Id = 200 + index,
+            FirstName = Maybe(Text),
+            LastName = Text(),
+            Email = Maybe(Text),
+            Phone = Maybe(Text),
+            Title = Maybe(Text),
+            AccountId = choices.Chance(70) ? choices.Pick(accounts).Id : null,
+            CreatedAt = Time(),
+            UpdatedAt = Time(),
+            DeletedAt = MaybeDeleted(),
+            Version = choices.Below(4),
+        };
+
+    private Bug Bug(int index) =>
+        new()
+        {
+            Number = 300 + index,
+            Subject = Text(),
+            Description = Maybe(Text),
+            Status = Any<BugStatus>(),
+            Priority = Any<BugPriority>(),
+            Type = MaybeAny<BugType>(),
+            Resolution = MaybeAny<BugResolution>(),
+            FoundIn = Maybe(Text),
+            FixedIn = Maybe(Text),
+            AssignedToId = MaybeUser(),
+            CreatedAt = Time(),
+            UpdatedAt = Time(),
+            DeletedAt = MaybeDeleted(),
+            Version = choices.Below(4),
+        };
+
+    private Case Case(int index) =>
+        new()
+        {
+            Number = 1000 + index,
+            Subject = Text(),
+            Description = Maybe(Text),
+            Status = Any<CaseStatus>(),
+            Priority = Any<CasePriority>(),
+            Type = MaybeAny<CaseType>(),
+            Resolution = Maybe(Text),
+            WorkLog = Maybe(Text),
+            ExternalReference = Maybe(() => $"{Text()}{index}"),
+            Source = Any<CaseSource>(),
+            // One account has many cases, and some have none.
+            AccountId =
+                choices.Chance(30) ? accounts[0].Id
+                : choices.Chance(60) ? choices.Pick(accounts).Id
+                : null,
+            AssignedToId = MaybeUser(),
+            OpenedById = choices.Chance(50) ? choices.Pick(contacts).Id : null,
+            CreatedAt = Time(),
+            CreatedBy = Actor(),
+            UpdatedAt = Time(),
+            UpdatedBy = Actor(),
+            FirstResponseAt = choices.Chance(50) ? Time() : null,
+            ClosedAt = choices.Chance(50) ? Time() : null,
+            DeletedAt = MaybeDeleted(),
+            Version = choices.Below(4),
+        };
+
+    private string Text() => string.Concat(choices.Some(choices.Below(4), () => choices.Pick(Samples.Texts)));
+
+    private DateTime Time() => choices.Pick(Samples.Times);
+
+    private string? Maybe(Func<string> text) => choices.Chance(65) ? text() : null;
+
+    private long? MaybeUser() => choices.Chance(65) ? choices.Pick(users).Id : null;
+
+    private DateTime? MaybeDeleted() => choices.Chance(12) ? Time() : null;
+
+    private Actor Actor() =>
+        choices.Below(3) switch
+        {
+            0 => new Actor(choices.Pick(users).Id, ContactId: null),
+            1 => new Actor(UserId: null, choices.Pick(contacts).Id),
+            _ => Users.Actor.System,
+        };
+
+    private TEnum Any<TEnum>()
+        where TEnum : struct, Enum => choices.Pick(Enum.GetValues<TEnum>());
+
+    private TEnum? MaybeAny<TEnum>()
+        where TEnum : struct, Enum => choices.Chance(65) ? Any<TEnum>() : null;
+}

@@ -1,0 +1,61 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Query.Plain;
+using CasesGraph.Tests.Query.Requests;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.Tests.Query;
+
+/// <summary>A server with the sample rows, its schema, and the same rows in memory. Its clock stands still.</summary>
+public sealed class SampleServer : IAsyncLifetime
+{
+    public RunningServer Server { get; } =
+        new()
+        {
+            Services = services => services.AddSingleton<TimeProvider>(new StoppedClock(Samples.Now)),
+            Settings =
+            {
+                ["Limits:Aliases"] = "10000",
+                ["Limits:Depth"] = "100",
+                ["Limits:DocumentTokens"] = "100000",
+                ["Limits:DocumentBytes"] = "1000000",
+            },
+        };
+
+    public World World { get; private set; } = null!;
+    public ApiShape Shape { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        await Server.InitializeAsync();
+        await SampleRows.WriteAsync(Server.DatabaseFile);
+        World = World.Load(Server.DatabaseFile);
+        Shape = await ApiShape.ReadAsync(Server);
+    }
+
+    public Task DisposeAsync() => Server.DisposeAsync();
+
+    /// <summary>The data of a request in which nothing may go wrong.</summary>
+    public async Task<JsonElement> DataAsync(string query, JsonObject? variables = null)
+    {
+        var answer = await AnswerAsync(query, variables);
+        if (answer.TryGetProperty("errors", out var errors))
+            Assert.Fail(
+                $"{errors}\n{string.Join('\n', Server.Log.Entries.Select(entry => entry.Exception).OfType<Exception>().TakeLast(1))}"
+            );
+        return answer.GetProperty("data");
+    }
+
+    public async Task<JsonElement> AnswerAsync(string query, JsonObject? variables = null)
+    {
+        using var response = await Server.Client.PostAsJsonAsync("/graphql", new { query, variables });
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private sealed class StoppedClock(DateTime now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(now);
+    }
+}

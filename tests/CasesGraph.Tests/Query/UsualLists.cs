@@ -1,0 +1,90 @@
+namespace CasesGraph.Tests.Query;
+
+/// <summary>The lists that front ends show, each with the index that it is read by.</summary>
+public static class UsualLists
+{
+    public const string InOrderOfKey = "SCAN c";
+
+    /// <summary>Arguments of a list, and the index that it is read by.</summary>
+    public static TheoryData<string, string> AtTheRoot { get; } =
+        new()
+        {
+            { "", InOrderOfKey },
+            {
+                "where: {status: {eq: ASSIGNED}, priority: {eq: HIGH}}, order: [{updatedAt: DESC}]",
+                "IX_Case_Status_Priority_UpdatedAt_Number_DeletedAt (Status=? AND Priority=?"
+            },
+            {
+                "where: {status: {eq: ASSIGNED}}, order: [{updatedAt: DESC}]",
+                "IX_Case_Status_UpdatedAt_Number_DeletedAt (Status=?"
+            },
+            {
+                "where: {state: {eq: OPEN}}, order: [{priority: ASC}, {updatedAt: DESC}]",
+                "IX_Case_State_Priority_UpdatedAt_Number_DeletedAt (State=?"
+            },
+            {
+                "where: {state: {eq: OPEN}}, order: [{updatedAt: DESC}]",
+                "IX_Case_State_UpdatedAt_Number_DeletedAt (State=?"
+            },
+            {
+                "where: {assignedToId: {eq: \"USER\"}, state: {eq: OPEN}}, order: [{updatedAt: DESC}]",
+                "IX_Case_AssignedToId_State_UpdatedAt_Number_DeletedAt (AssignedToId=? AND State=?"
+            },
+            {
+                "where: {assignedToId: {eq: \"USER\"}, status: {eq: ASSIGNED}}, order: [{updatedAt: DESC}]",
+                "IX_Case_AssignedToId_Status_UpdatedAt_Number_DeletedAt (AssignedToId=? AND Status=?"
+            },
+            { "where: {accountId: {eq: \"ACCOUNT\"}}", "IX_Case_AccountId_Number_DeletedAt (AccountId=?" },
+            { "order: [{createdAt: DESC}]", "IX_Case_CreatedAt_Number_DeletedAt" },
+            { "order: [{updatedAt: DESC}]", "IX_Case_UpdatedAt_Number_DeletedAt" },
+            { "order: [{subject: ASC}]", "IX_Case_Subject_Number_DeletedAt" },
+            { "order: [{priority: ASC}, {updatedAt: DESC}]", "IX_Case_Priority_UpdatedAt_Number_DeletedAt" },
+        };
+
+    /// <summary>Lists below others, and the index by which the rows of one owner are found.</summary>
+    public static TheoryData<string, string> BelowOwners { get; } =
+        new()
+        {
+            {
+                "cases { nodes { contacts(first: 5) { edges { role node { fullName } } } } }",
+                "sqlite_autoindex_CaseContact_1 (CaseNumber=?)"
+            },
+            { "cases { nodes { bugs(first: 5) { nodes { subject } } } }", "sqlite_autoindex_CaseBug_1 (CaseNumber=?)" },
+            {
+                "cases { nodes { updates(last: 3) { nodes { text } } } }",
+                "IX_CaseUpdate_CaseNumber_CreatedAt_Id (CaseNumber=?)"
+            },
+            {
+                "cases { nodes { changes(first: 5) { nodes { kind } } } }",
+                "IX_CaseChange_CaseNumber_Id (CaseNumber=?)"
+            },
+            {
+                "cases { nodes { changes(first: 5) { nodes { fields { field } } } } }",
+                "IX_FieldChange_ChangeId (ChangeId=?)"
+            },
+            {
+                "cases { nodes { changes(first: 5) { nodes { updates { text } } } } }",
+                "IX_CaseUpdate_ChangeId (ChangeId=?)"
+            },
+            {
+                "accounts { nodes { cases(first: 5) { nodes { number } } } }",
+                "IX_Case_AccountId_Number_DeletedAt (AccountId=?)"
+            },
+            {
+                "accounts { nodes { contacts(first: 5) { nodes { fullName } } } }",
+                "IX_Contact_AccountId_LastName_FirstName (AccountId=?)"
+            },
+            {
+                "users { nodes { assignedCases(first: 5, where: {state: {eq: OPEN}}, order: [{updatedAt: DESC}]) { nodes { number } } } }",
+                "IX_Case_AssignedToId_State_UpdatedAt_Number_DeletedAt (AssignedToId=? AND State=?)"
+            },
+            {
+                "bugs { nodes { cases(first: 5) { nodes { number } } } }",
+                "IX_CaseBug_BugNumber_CaseNumber (BugNumber=?)"
+            },
+            {
+                "contacts { nodes { cases(first: 5) { nodes { number } } } }",
+                "IX_CaseContact_ContactId_CaseNumber (ContactId=?)"
+            },
+        };
+}

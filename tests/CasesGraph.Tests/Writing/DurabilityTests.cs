@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using CasesGraph.Tests.Infrastructure;
+
+namespace CasesGraph.Tests.Writing;
+
+/// <summary>Invariant a: what was acknowledged is there, once, whatever happens to the process.</summary>
+public sealed class DurabilityTests
+{
+    [Fact]
+    public async Task Every_acknowledged_case_survives_a_kill_in_the_middle_of_many()
+    {
+        using var folder = new TemporaryFolder();
+        var acknowledged = new ConcurrentBag<long>();
+        await using (var server = await ServerProcess.StartAsync(folder.Path, ("Demo__Cases", "0")))
+        {
+            var enough = new TaskCompletionSource();
+            var writers = Enumerable
+                .Range(0, 32)
+                .Select(_ => CreateUntilRefusedAsync(server.Client, acknowledged, enough));
+            var all = Task.WhenAll(writers);
+            await enough.Task;
+            await server.KillAsync();
+            await all;
+        }
+
+        await using var second = await ServerProcess.StartAsync(folder.Path, ("Demo__Cases", "0"));
+        await using var database = new OutsideDatabase(folder.Path);
+        var stored = await database.NumbersAsync("SELECT \"Number\" FROM \"Case\" ORDER BY 1");
+        var logged = await database.NumbersAsync("SELECT \"CaseNumber\" FROM \"CaseChange\" ORDER BY 1");
+        Assert.Subset(stored.ToHashSet(), acknowledged.ToHashSet());
+        Assert.Equal(stored, logged);
+        Assert.Equal(acknowledged.Count, acknowledged.Distinct().Count());
+        Assert.Equal(["ok"], await database.TextsAsync("PRAGMA integrity_check"));
+        var next = (await second.Client.MutateAsync("createCase", new { subject = "Next" })).Object("case");
+        Assert.Equal(stored[^1] + 1, next.GetProperty("number").GetInt64());
+    }
+
+    private static async Task CreateUntilRefusedAsync(
+        HttpClient client,
+        ConcurrentBag<long> acknowledged,
+        TaskCompletionSource enough
+    )
+    {
+        try
+        {
+            while (true)
+            {
+                var created = (await client.MutateAsync("createCase", new { subject = "Any" })).Object("case");
+                acknowledged.Add(created.GetProperty("number").GetInt64());
+                if (acknowledged.Count >= 200)
+                    enough.TrySetResult();
+            }
+        }
+        catch (HttpRequestException)
+        {
+            // The server is gone.
+        }
+        catch (Exception failure)
+        {
+            enough.TrySetException(failure);
+            throw;
+        }
+    }
+}
