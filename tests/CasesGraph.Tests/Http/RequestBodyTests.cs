@@ -13,7 +13,7 @@ public sealed class RequestBodyTests(RunningServer server) : IClassFixture<Runni
     [InlineData("{\"query\":\"\0\"}", "The body is not valid JSON: line 1, byte 11.")]
     [InlineData("\uFEFF{\"query\":\"{ __typename }\"}", "The body starts with a byte order mark; JSON has none.")]
     [InlineData("null", "The body must be a JSON object such as {\"query\": \"{ __typename }\"}.")]
-    [InlineData("[]", "Several requests in one body are not taken; send each by itself.")]
+    [InlineData("[]", "The batch is empty.")]
     [InlineData("{}", "The request has no query.")]
     [InlineData("{\"query\":null}", "The request has no query.")]
     [InlineData("{\"query\":1}", "query must be a string.")]
