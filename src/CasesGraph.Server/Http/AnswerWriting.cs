@@ -29,6 +29,13 @@ internal static class AnswerWriting
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
         answer.WriteTo(response.BodyWriter);
-        await response.BodyWriter.FlushAsync(http.RequestAborted);
+        try
+        {
+            await response.BodyWriter.FlushAsync(http.RequestAborted);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client has left: nobody to answer, nothing to log.
+        }
     }
 }
