@@ -36,7 +36,7 @@ internal static class AnswerWriting
             answers[index].WriteTo(body);
         }
         body.Write("]"u8);
-        await body.FlushAsync(http.RequestAborted);
+        await http.FlushAsync();
     }
 
     private static async Task WriteAsync(this HttpContext http, AnswerType type, int status, GraphAnswer answer)
@@ -44,7 +44,19 @@ internal static class AnswerWriting
         // What does not become a stream is JSON, whatever the stream's client accepts.
         http.Begin(type == AnswerType.EventStream ? AnswerType.Json : type, status);
         answer.WriteTo(http.Response.BodyWriter);
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        await http.FlushAsync();
+    }
+
+    private static async Task FlushAsync(this HttpContext http)
+    {
+        try
+        {
+            await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client has left: nobody to answer, nothing to log.
+        }
     }
 
     /// <summary>Status and headers.</summary>

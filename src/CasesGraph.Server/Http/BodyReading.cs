@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.Net.Http.Headers;
 
 namespace CasesGraph.Server.Http;
@@ -22,7 +23,7 @@ internal static class BodyReading
             throw new RefusedException(Refusal.BodyTooLarge(limit));
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(token);
+            var read = await ReadPartAsync(request, token);
             if (read.Buffer.Length > limit)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);
@@ -35,6 +36,18 @@ internal static class BodyReading
                 return body;
             }
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadPartAsync(HttpRequest request, CancellationToken token)
+    {
+        try
+        {
+            return await request.BodyReader.ReadAsync(token);
+        }
+        catch (BadHttpRequestException broken)
+        {
+            throw new RefusedException(Refusal.BrokenBody(broken.StatusCode));
         }
     }
 }

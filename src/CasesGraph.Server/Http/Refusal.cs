@@ -11,6 +11,10 @@ internal sealed record Refusal(int Status, string Code, string Message)
     public static Refusal BadRequest(string message) =>
         new(StatusCodes.Status400BadRequest, GraphErrorCode.BadRequest, message);
 
+    /// <summary>The body ended early or is not valid HTTP; mostly its sender has left.</summary>
+    public static Refusal BrokenBody(int status) =>
+        new(status, GraphErrorCode.BadRequest, "The request is not complete or not valid HTTP.");
+
     public static Refusal MethodNotAllowed { get; } =
         new(
             StatusCodes.Status405MethodNotAllowed,

@@ -18,10 +18,7 @@ internal sealed class UnhandledFailure(ILogger<UnhandledFailure> logger) : IExce
         // Kestrel's own refusals of a malformed request are the client's mistake.
         if (exception is BadHttpRequestException bad)
         {
-            await httpContext.WriteRefusalAsync(
-                type,
-                new Refusal(bad.StatusCode, GraphErrorCode.BadRequest, "The request is not complete or not valid HTTP.")
-            );
+            await httpContext.WriteRefusalAsync(type, Refusal.BrokenBody(bad.StatusCode));
             return true;
         }
         var traceId = Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier;

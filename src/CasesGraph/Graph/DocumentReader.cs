@@ -25,9 +25,10 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
         GraphQLDocument document;
         try
         {
+            var text = WithLineFeeds(request.Query);
             if (known is null)
-                sizes.CheckText(request.Query);
-            document = known ?? cache.Parse(request.Query);
+                sizes.CheckText(text);
+            document = known ?? cache.Parse(text);
         }
         catch (Exception mistake) when (mistake is SyntaxError or GraphQLParser.Exceptions.GraphQLParserException)
         {
@@ -47,6 +48,8 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
                     "A subscription is answered by a stream: ask with Accept: text/event-stream, or over a WebSocket (graphql-transport-ws)."
                 )
             );
+        if (known is null && OutputVariable(document) is { } variable)
+            return Refuse(variable);
         var result = await ValidateAsync(request, document, operation, isKnown: known is not null, token);
         if (!result.IsValid)
             return Refuse([.. result.Errors.Select(EngineErrors.Validation)]);
@@ -85,6 +88,39 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
             }
         );
     }
+
+    /// <summary>
+    /// The same document: where a line may end, one end is as good as another. The engine loses count of lines that end
+    /// in a carriage return alone and fails when it has to say where a syntax error is.
+    /// </summary>
+    private static string WithLineFeeds(string text) =>
+        text.Contains('\r', StringComparison.Ordinal)
+            ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')
+            : text;
+
+    /// <summary>The engine's rule on default values throws where another rule should speak: a variable of an output type.</summary>
+    private GraphError? OutputVariable(GraphQLDocument document) =>
+        document
+            .Definitions.OfType<GraphQLOperationDefinition>()
+            .SelectMany(operation => operation.Variables?.Items ?? [])
+            .Where(variable =>
+                variable.DefaultValue is not null
+                && schema.AllTypes[NameOf(variable.Type)] is { } type
+                && !type.IsInputType()
+            )
+            .Select(variable => new GraphError(
+                GraphErrorCode.ValidationFailed,
+                $"Variable '${variable.Variable.Name.Value}' cannot be of type '{NameOf(variable.Type)}', which is no input type."
+            ))
+            .FirstOrDefault();
+
+    private static string NameOf(GraphQLType type) =>
+        type switch
+        {
+            GraphQLNonNullType { Type: var inner } => NameOf(inner),
+            GraphQLListType { Type: var item } => NameOf(item),
+            _ => (string)((GraphQLNamedType)type).Name.Value,
+        };
 
     private static GraphQLOperationDefinition? Operation(GraphQLDocument document, string? name)
     {

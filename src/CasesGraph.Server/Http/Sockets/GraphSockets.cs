@@ -30,9 +30,10 @@ internal sealed class GraphSockets(
             new WebSocketAcceptContext
             {
                 SubProtocol = known ? Protocol : null,
-                // Frames of the WebSocket itself: they find out who has vanished without a word.
+                // Frames of the WebSocket itself: they find out who has vanished without a word. On a slow line the
+                // answer comes only behind what is still in its buffers.
                 KeepAliveInterval = TimeSpan.FromSeconds(limits.PingSeconds),
-                KeepAliveTimeout = TimeSpan.FromSeconds(2 * limits.PingSeconds),
+                KeepAliveTimeout = TimeSpan.FromSeconds(4 * limits.PingSeconds),
             }
         );
         using var writer = new SocketWriter(socket);
