@@ -8,8 +8,6 @@ namespace CasesGraph.Model;
 /// <summary>Reads an entity's fields off its properties, in the order in which they are declared.</summary>
 internal static class FieldReader
 {
-    private static readonly NullabilityInfoContext Nullability = new();
-
     public static IEnumerable<FieldModel> Read(Type entity)
     {
         foreach (var property in entity.GetProperties())
@@ -47,9 +45,7 @@ internal static class FieldReader
     {
         var underlying = Nullable.GetUnderlyingType(property.PropertyType);
         var type = underlying ?? property.PropertyType;
-        var nullable = type.IsValueType
-            ? underlying is not null
-            : Nullability.Create(property).ReadState == NullabilityState.Nullable;
+        var nullable = type.IsValueType ? underlying is not null : Nullability.MayBeNull(property);
         var length = property.GetCustomAttribute<MaxLengthAttribute>()?.Length;
         return new ScalarField(name, property, declared, KindOf(type), type, length)
         {

@@ -1,5 +1,5 @@
-using System.Reflection;
 using CasesGraph.Graph;
+using CasesGraph.Model;
 
 namespace CasesGraph.Query;
 
@@ -80,6 +80,5 @@ internal static class FilterMeaning
         }
     }
 
-    private static bool IsRequired(Column column) =>
-        new NullabilityInfoContext().Create(column.Property).ReadState is NullabilityState.NotNull;
+    private static bool IsRequired(Column column) => !Nullability.MayBeNull(column.Property);
 }

@@ -50,8 +50,6 @@ internal sealed record RecordMember(
     bool AsId
 )
 {
-    private static readonly NullabilityInfoContext Nullability = new();
-
     public bool IsObject => Entity is null && Item is { IsClass: true } && Item != typeof(string);
 
     public static RecordMember Of(PropertyInfo property)
@@ -69,15 +67,9 @@ internal sealed record RecordMember(
             property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "What is wrong, for people.",
             item,
             isList,
-            IsRequired(property),
+            !Nullability.MayBeNull(property),
             entity,
             property.IsDefined(typeof(AsIdAttribute))
         );
-    }
-
-    private static bool IsRequired(PropertyInfo property)
-    {
-        lock (Nullability)
-            return Nullability.Create(property).ReadState is NullabilityState.NotNull;
     }
 }
