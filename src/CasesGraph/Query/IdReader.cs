@@ -23,8 +23,8 @@ internal static class IdReader
             : throw new RequestErrorException(
                 GraphErrorCode.InvalidId,
                 entity.HasNumber
-                    ? $"This is neither the id nor the number of a {entity.Name}: {Shorten(given)}."
-                    : $"This is not the id of a {entity.Name}: {Shorten(given)}."
+                    ? $"This is neither an id of type {entity.Name} nor a number: {Shorten(given)}."
+                    : $"This is no id of type {entity.Name}: {Shorten(given)}."
             );
 
     /// <summary>The caller's own text, short enough for a message.</summary>

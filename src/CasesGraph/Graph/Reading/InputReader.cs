@@ -68,7 +68,7 @@ internal sealed class InputReader(RequestReading request, PlanCache plans)
         Issues.Add(
             path,
             ValidationCode.InvalidId,
-            $"This is not the id of a {entity.Name}: {IdReader.Shorten(value)}."
+            $"This is no id of type {entity.Name}: {IdReader.Shorten(value)}."
         );
         return 0;
     }
