@@ -65,11 +65,7 @@ internal sealed class InputReader(RequestReading request, PlanCache plans)
     {
         if (IdReader.TryRead(value, entity, out var key))
             return key;
-        Issues.Add(
-            path,
-            ValidationCode.InvalidId,
-            $"This is no id of type {entity.Name}: {IdReader.Shorten(value)}."
-        );
+        Issues.Add(path, ValidationCode.InvalidId, $"This is no id of type {entity.Name}: {IdReader.Shorten(value)}.");
         return 0;
     }
 
