@@ -30,7 +30,7 @@ internal sealed record Statement(
     )
     {
         using var command = query.CreateDbCommand();
-        if (command.CommandText.AsSpan().Count("JOIN ") > MostJoins)
+        if (JoinsOfLargestSelect(command.CommandText) > MostJoins)
         {
             throw new RequestErrorException(
                 GraphErrorCode.LimitExceeded,
@@ -42,6 +42,26 @@ internal sealed record Statement(
             .Select(parameter => new StatementParameter(parameter.ParameterName, HolderOf(parameter, scope)))
             .ToList();
         return new Statement(wrap is null ? command.CommandText : wrap(command.CommandText), parameters, columns);
+    }
+
+    /// <summary>The database's limit is on each SELECT by itself; those within others stand in brackets.</summary>
+    private static int JoinsOfLargestSelect(string sql)
+    {
+        var open = new Stack<int>([0]);
+        var largest = 0;
+        for (var at = 0; at < sql.Length; at++)
+        {
+            if (sql[at] is '(')
+                open.Push(0);
+            else if (sql[at] is ')')
+                open.Pop();
+            else if (sql.AsSpan(at).StartsWith("JOIN ", StringComparison.Ordinal))
+            {
+                open.Push(open.Pop() + 1);
+                largest = Math.Max(largest, open.Peek());
+            }
+        }
+        return largest;
     }
 
     public DbCommand CreateCommand(DbConnection connection)
