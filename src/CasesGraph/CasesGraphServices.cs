@@ -9,5 +9,5 @@ namespace CasesGraph;
 public static class CasesGraphServices
 {
     public static IServiceCollection AddCasesGraph(this IServiceCollection services, string connectionString) =>
-        services.AddCasesData(connectionString).AddSingleton<WriteGate>().AddSingleton<Seeder>().AddGraph();
+        services.AddCasesData(connectionString).AddSingleton<Seeder>().AddGraph();
 }

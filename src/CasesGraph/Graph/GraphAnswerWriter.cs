@@ -1,15 +1,11 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using CasesGraph.Query;
 
 namespace CasesGraph.Graph;
 
 internal static class GraphAnswerWriter
 {
-    /// <summary>Answers are JSON documents, never HTML: only what JSON itself asks for is escaped.</summary>
-    public static JsonWriterOptions Options { get; } =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     public static void Write(
         IBufferWriter<byte> output,
         IReadOnlyList<GraphError> errors,
@@ -17,7 +13,7 @@ internal static class GraphAnswerWriter
         bool executed
     )
     {
-        using var json = new Utf8JsonWriter(output, Options);
+        using var json = new Utf8JsonWriter(output, JsonText.Options);
         json.WriteStartObject();
         if (errors.Count > 0)
         {
@@ -34,7 +30,7 @@ internal static class GraphAnswerWriter
 
     public static void WriteErrors(IBufferWriter<byte> output, IReadOnlyList<GraphError> errors)
     {
-        using var json = new Utf8JsonWriter(output, Options);
+        using var json = new Utf8JsonWriter(output, JsonText.Options);
         WriteErrors(json, errors);
     }
 
