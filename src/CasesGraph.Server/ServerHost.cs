@@ -16,7 +16,7 @@ public static class ServerHost
         var settings = builder.AddServerSettings();
         builder.ListenOnLoopbackByDefault();
         builder.LimitRequests(settings.Limits);
-        builder.Services.AddCasesGraph(settings.ConnectionString);
+        builder.Services.AddCasesGraph(settings.Database);
         builder.Services.AddSeeding();
         builder.Services.AddGraphHttp();
         builder.Services.AddCrossOrigin(settings, builder.Environment);

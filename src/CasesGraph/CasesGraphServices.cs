@@ -8,6 +8,6 @@ namespace CasesGraph;
 /// <summary>The table of contents: what the service does, a line per part.</summary>
 public static class CasesGraphServices
 {
-    public static IServiceCollection AddCasesGraph(this IServiceCollection services, string connectionString) =>
-        services.AddCasesData(connectionString).AddSingleton<Seeder>().AddGraph();
+    public static IServiceCollection AddCasesGraph(this IServiceCollection services, DatabaseSettings database) =>
+        services.AddCasesData(database).AddSingleton<Seeder>().AddGraph();
 }

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CasesGraph.Server.Http;
 
 /// <summary>Ready means that the database answers; live, that the process does.</summary>
-internal sealed class DatabaseHealth(IDbContextFactory<CasesDb> databases) : IHealthCheck
+internal sealed class DatabaseHealth(CasesDatabase database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
         CancellationToken cancellationToken = default
     )
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var db = database.CreateDb();
         await db.Users.AnyAsync(cancellationToken);
         return HealthCheckResult.Healthy();
     }

@@ -1,3 +1,4 @@
+using CasesGraph.Data;
 using CasesGraph.Graph;
 
 namespace CasesGraph.Server.Start;
@@ -5,7 +6,7 @@ namespace CasesGraph.Server.Start;
 /// <summary>The settings (README, "Configuration"), read and checked once.</summary>
 internal sealed record ServerSettings
 {
-    public required string ConnectionString { get; init; }
+    public required DatabaseSettings Database { get; init; }
 
     /// <summary>How many demo cases an empty database gets at start; with none it is the demo administrator alone.</summary>
     public required int DemoCases { get; init; }
@@ -22,16 +23,10 @@ internal sealed record ServerSettings
 
     public static ServerSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
-        var database = configuration.ReadSection<DatabaseSection>("Database");
-        if (!string.Equals(database.Provider, "Sqlite", StringComparison.OrdinalIgnoreCase))
-            throw new StartRefusedException($"Database:Provider is '{database.Provider}'; Sqlite is the one there is.");
         var access = configuration.ReadSection<AccessSection>("Access");
         return new ServerSettings
         {
-            ConnectionString = SqliteFile.ConnectionString(
-                configuration.GetConnectionString("Cases"),
-                environment.ContentRootPath
-            ),
+            Database = ReadDatabase(configuration, environment),
             DemoCases = configuration.ReadSection<DemoSection>("Demo").Cases ?? (environment.IsDevelopment() ? 200 : 0),
             AnonymousAdministrator = access.Anonymous switch
             {
@@ -43,6 +38,23 @@ internal sealed record ServerSettings
             Limits = ReadLimits(configuration, environment),
             OtlpEndpoint = ReadOtlpEndpoint(configuration),
         };
+    }
+
+    private static DatabaseSettings ReadDatabase(IConfiguration configuration, IHostEnvironment environment)
+    {
+        try
+        {
+            return DatabaseSettings.Read(
+                configuration.ReadSection<DatabaseSection>("Database").Provider,
+                configuration.GetConnectionString("Cases"),
+                configuration.GetConnectionString("CasesReplica"),
+                environment.ContentRootPath
+            );
+        }
+        catch (DatabaseSettingException mistake)
+        {
+            throw new StartRefusedException(mistake.Message, mistake);
+        }
     }
 
     private static Limits ReadLimits(IConfiguration configuration, IHostEnvironment environment)
@@ -74,7 +86,7 @@ internal sealed record ServerSettings
 
     private sealed record DatabaseSection
     {
-        public string Provider { get; init; } = "Sqlite";
+        public string Provider { get; init; } = nameof(DatabaseProvider.Sqlite);
     }
 
     private sealed record DemoSection

@@ -56,11 +56,10 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             call.Db.ChangeSets.Add(set = NewSet());
         tracker.DetectChanges();
         await call.Db.SaveChangesAsync(token);
-        foreach (var (change, updates, rows) in changes)
-        {
-            foreach (var row in rows.Concat(updates.Select(FieldChanges.Row)))
-                call.Db.LogRows!.Add(change.Id, row);
-        }
+        var fields = changes.SelectMany(one =>
+            one.Rows.Concat(one.Updates.Select(FieldChanges.Row)).Select(row => (one.Change.Id, row))
+        );
+        await call.Db.LogRows!.AddAsync([.. fields], token);
     }
 
     private CaseChange Add(TouchedCase touched)
@@ -68,6 +67,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         var @case = touched.Case;
         var change = new CaseChange
         {
+            Id = call.Db.LogRows!.NextPosition(),
             Kind = touched.Kind,
             Case = @case,
             OccurredAt = call.Now,

@@ -1,22 +1,26 @@
+using CasesGraph.Data.Postgres;
 using CasesGraph.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CasesGraph.Data;
 
-/// <summary>The database's services: the write gate, contexts for jobs, plain connections for planned reads.</summary>
+/// <summary>The database's services: itself, its migration, the write gate.</summary>
 internal static class CasesData
 {
-    public static IServiceCollection AddCasesData(this IServiceCollection services, string connectionString)
+    public static IServiceCollection AddCasesData(this IServiceCollection services, DatabaseSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services
-            .AddSingleton(_ => new SqliteConnections(connectionString))
-            .AddSingleton<DatabaseMigration>()
-            .AddSingleton<WriteGate>()
-            .AddPooledDbContextFactory<CasesDb>(options =>
-                options.UseSqlite(connectionString, SqliteSetup.Options).AddInterceptors(new SqliteSetup.Interceptor())
-            );
+        return settings.Provider is DatabaseProvider.Postgres
+            ? services
+                .AddSingleton(_ => new PostgresDatabase(settings))
+                .AddSingleton<CasesDatabase>(given => given.GetRequiredService<PostgresDatabase>())
+                .AddSingleton<DatabaseMigration, PostgresMigration>()
+                .AddSingleton<WriteGate, PostgresWriteGate>()
+            : services
+                .AddSingleton(_ => new SqliteConnections(settings.ConnectionString))
+                .AddSingleton<CasesDatabase, SqliteDatabase>()
+                .AddSingleton<DatabaseMigration, SqliteMigration>()
+                .AddSingleton<WriteGate, SqliteWriteGate>();
     }
 }

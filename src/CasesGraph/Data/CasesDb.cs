@@ -4,15 +4,17 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
-using CasesGraph.Data.Sqlite;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
 namespace CasesGraph.Data;
 
-/// <summary>The database as EF Core sees it. Reads are planned (Query/), writes are operations behind the write gate.</summary>
-public sealed class CasesDb(DbContextOptions<CasesDb> options) : DbContext(options)
+/// <summary>
+/// The database as EF Core sees it; each kind of database has a subclass with its own migrations. Reads are planned
+/// (Query/), writes are operations behind the write gate.
+/// </summary>
+public abstract class CasesDb(DbContextOptions options) : DbContext(options)
 {
     public DbSet<Case> Cases => Set<Case>();
     public DbSet<CaseContact> CaseContacts => Set<CaseContact>();
@@ -27,8 +29,10 @@ public sealed class CasesDb(DbContextOptions<CasesDb> options) : DbContext(optio
     public DbSet<FieldChange> FieldChanges => Set<FieldChange>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
 
+    internal abstract Dialect Dialect { get; }
+
     /// <summary>Set behind the write gate, the only place where the log is written.</summary>
-    internal SqliteLogRows? LogRows { get; set; }
+    internal LogRows? LogRows { get; set; }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -49,17 +53,5 @@ public sealed class CasesDb(DbContextOptions<CasesDb> options) : DbContext(optio
                 key.DeleteBehavior = DeleteBehavior.Restrict;
         }
         TextFunctions.Map(modelBuilder);
-        foreach (var index in SearchIndex.All)
-        {
-            modelBuilder.SharedTypeEntity<SearchRow>(
-                index.Table,
-                row =>
-                {
-                    row.HasNoKey().ToTable(index.Table, table => table.ExcludeFromMigrations());
-                    row.Property(hit => hit.Key).HasColumnName("rowid");
-                    row.Property(hit => hit.Match).HasColumnName(index.Table);
-                }
-            );
-        }
     }
 }

@@ -25,10 +25,3 @@ internal sealed record SearchIndex(string Table, string Over, string Key, params
 
     public static IReadOnlyList<SearchIndex> All { get; } = [Cases, Updates, Accounts, Contacts, Bugs, Users];
 }
-
-/// <summary>A row of a full-text index as LINQ sees it: comparing <see cref="Match"/> with a query finds the keys.</summary>
-public sealed class SearchRow
-{
-    public long Key { get; set; }
-    public string Match { get; set; } = "";
-}

@@ -2,17 +2,28 @@ using System.Text;
 
 namespace CasesGraph.Data;
 
-/// <summary>What a user typed into a search box, as terms that must all occur; each may occur in another index.</summary>
+/// <summary>One of the terms that must all occur; each may occur in another index.</summary>
+/// <param name="Words">Normalised, with blanks between them.</param>
+/// <param name="IsPhrase">These words side by side, each complete; otherwise one word, as a prefix.</param>
+internal sealed record SearchTerm(string Words, bool IsPhrase)
+{
+    /// <summary>
+    /// What occurs in a normalised text that has a blank before and behind each word, when, and only when, the term does.
+    /// </summary>
+    public string Probe => IsPhrase ? $" {Words} " : $" {Words}";
+}
+
+/// <summary>What a user typed into a search box.</summary>
 internal static class SearchTerms
 {
     /// <summary>
-    /// One FTS5 query per term: a word as a prefix, "quotes" as a phrase, a run of Chinese or Japanese as a phrase.
-    /// Everything is quoted, so that nothing is an operator. Null when there is no word: then nothing is found.
+    /// A word as a prefix, "quotes" as a phrase, a run of Chinese or Japanese as a phrase; nothing is an operator. None
+    /// when there is no word: then nothing is found.
     /// </summary>
-    public static IReadOnlyList<string>? ToFtsQueries(string? search)
+    public static IReadOnlyList<SearchTerm> Read(string? search)
     {
         var parts = (search ?? "").Split('"');
-        var terms = new List<string>();
+        var terms = new List<SearchTerm>();
         for (var i = 0; i < parts.Length; i++)
         {
             // Every second part stands between quotes; one that is not closed is a separator only.
@@ -20,12 +31,12 @@ internal static class SearchTerms
             if (!quoted)
                 AddWords(terms, parts[i]);
             else if (SearchText.Normalize(parts[i]) is { Length: > 0 } phrase)
-                terms.Add($"\"{phrase}\"");
+                terms.Add(new SearchTerm(phrase, IsPhrase: true));
         }
-        return terms.Count == 0 ? null : [.. terms.Distinct(StringComparer.Ordinal)];
+        return [.. terms.Distinct()];
     }
 
-    private static void AddWords(List<string> terms, string text)
+    private static void AddWords(List<SearchTerm> terms, string text)
     {
         foreach (var piece in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
@@ -38,16 +49,16 @@ internal static class SearchTerms
                     continue;
                 }
                 AddRun(terms, run);
-                terms.Add($"\"{word}\"*");
+                terms.Add(new SearchTerm(word, IsPhrase: false));
             }
             AddRun(terms, run);
         }
     }
 
-    private static void AddRun(List<string> terms, List<string> run)
+    private static void AddRun(List<SearchTerm> terms, List<string> run)
     {
         if (run.Count > 0)
-            terms.Add($"\"{string.Join(' ', run)}\"");
+            terms.Add(new SearchTerm(string.Join(' ', run), IsPhrase: true));
         run.Clear();
     }
 }

@@ -59,7 +59,7 @@ public static class SearchText
         return valid.Normalize(NormalizationForm.FormKD);
     }
 
-    private static bool IsMark(Rune rune) =>
+    internal static bool IsMark(Rune rune) =>
         !rune.IsAscii
         && Rune.GetUnicodeCategory(rune)
             is UnicodeCategory.NonSpacingMark

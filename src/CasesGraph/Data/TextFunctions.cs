@@ -25,15 +25,17 @@ internal static class TextFunctions
 
     public static void Map(ModelBuilder model)
     {
-        Map(nameof(Position), "instr");
         Map(nameof(Length), "length");
         Map(nameof(From), "substr");
         Map(nameof(Part), "substr");
         Map(nameof(Fold), "fold");
 
-        void Map(string method, string sqlName) =>
-            model.HasDbFunction(typeof(TextFunctions).GetMethod(method)!).HasName(sqlName).IsBuiltIn();
+        void Map(string method, string sqlName) => TextFunctions.Map(model, method, sqlName);
     }
 
-    private static InvalidOperationException OnlyInSql() => new("This function exists in SQL only.");
+    /// <summary>What has another name in each database is mapped there.</summary>
+    public static void Map(ModelBuilder model, string method, string sqlName) =>
+        model.HasDbFunction(typeof(TextFunctions).GetMethod(method)!).HasName(sqlName).IsBuiltIn();
+
+    public static InvalidOperationException OnlyInSql() => new("This function exists in SQL only.");
 }

@@ -1,137 +1,32 @@
-using System.Threading.Channels;
-using CasesGraph.Data.Sqlite;
-
 namespace CasesGraph.Data;
 
-/// <summary>
-/// The one way to write: works run one after another, and those that arrive while a commit is under way share the next
-/// transaction, each in a savepoint of its own. All are answered after the one fsync.
-/// </summary>
-public sealed class WriteGate : IAsyncDisposable
+/// <summary>The one way to write: whatever an operation does is one transaction, and answered only once it is durable.</summary>
+public abstract class WriteGate : IAsyncDisposable
 {
-    private const int LargestGroup = 64;
-
-    /// <summary>Others wait behind a group, and other processes too: slow works go into groups of few.</summary>
-    private static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(50);
-
-    private readonly Channel<QueuedWork> queue = Channel.CreateUnbounded<QueuedWork>(
-        new UnboundedChannelOptions { SingleReader = true }
-    );
-    private readonly SqliteConnections connections;
-    private readonly TimeProvider time;
-    private readonly WriteTurns turns = new();
-    private readonly Task loop;
-    private SqliteWriter? writer;
-
     /// <summary>Raised after each commit; whoever listens must not block.</summary>
     public event EventHandler? Committed;
 
-    public WriteGate(SqliteConnections connections, TimeProvider time)
-    {
-        (this.connections, this.time) = (connections, time);
-        loop = Task.Run(RunGroupsAsync);
-    }
-
     /// <summary>
-    /// Runs a work inside the write transaction and returns what it returned, once that is durable. A work that throws
-    /// has written nothing. Works must wait for nothing but their database.
+    /// Runs a work inside a write transaction and returns what it returned, once that is durable. A work that throws has
+    /// written nothing. It may run more than once, each time from the beginning, when others were in its way; so it must
+    /// change nothing but its database, and wait for nothing else.
     /// </summary>
-    public Task<T> RunAsync<T>(Func<CasesDb, DateTime, CancellationToken, Task<T>> work, CancellationToken token)
-    {
-        token.ThrowIfCancellationRequested();
-        var queued = new QueuedWork<T>(work);
-        ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(queued), this);
-        return queued.WaitAsync(token);
-    }
+    /// <param name="token">Takes a work back that waits; one that has started runs to its end.</param>
+    /// <exception cref="WriteFailedException">The database could not take it.</exception>
+    public abstract Task<T> RunAsync<T>(
+        Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
+        CancellationToken token
+    );
 
     /// <summary>What waits is still written.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        queue.Writer.TryComplete();
-        await loop;
-    }
+    public abstract ValueTask DisposeAsync();
 
-    private async Task RunGroupsAsync()
-    {
-        while (await queue.Reader.WaitToReadAsync())
-        {
-            var group = new List<QueuedWork>();
-            try
-            {
-                writer ??= new SqliteWriter(connections);
-                await turns.BeginAsync(writer);
-                await RunGroupAsync(writer, group);
-                writer.Commit();
-            }
-            catch (Exception exception)
-            {
-                FailGroup(group, exception);
-                continue;
-            }
-            Committed?.Invoke(this, EventArgs.Empty);
-            foreach (var work in group)
-                work.Complete();
-        }
-        writer?.Dispose();
-    }
-
-    private async Task RunGroupAsync(SqliteWriter open, List<QueuedWork> group)
-    {
-        var start = time.GetTimestamp();
-        while (
-            group.Count < LargestGroup
-            && (group.Count == 0 || time.GetElapsedTime(start) < LongestGroup)
-            && queue.Reader.TryRead(out var work)
-        )
-        {
-            if (!work.TryStart())
-                continue;
-            group.Add(work);
-            await RunPartAsync(open, work);
-        }
-    }
-
-    private async Task RunPartAsync(SqliteWriter open, QueuedWork work)
-    {
-        var db = open.BeginPart();
-        try
-        {
-            await work.RunAsync(db, Now());
-        }
-        catch when (open.InTransaction)
-        {
-            // Its caller gets the exception with the others' results.
-            open.UndoPart();
-            return;
-        }
-        open.KeepPart();
-    }
-
-    /// <summary>
-    /// Closing the connection rolls back whatever is left. When not even a transaction could begin, that goes for all who
-    /// wait by now; to let each wait as long again would answer nobody.
-    /// </summary>
-    private void FailGroup(List<QueuedWork> group, Exception exception)
-    {
-        writer?.Dispose();
-        writer = null;
-        var waiting = group.Count == 0 ? queue.Reader.Count : 0;
-        while (group.Count < waiting && queue.Reader.TryRead(out var work))
-        {
-            if (work.TryStart())
-                group.Add(work);
-        }
-        var failure = new WriteFailedException(
-            "The database could not take the write; nothing of it was kept.",
-            exception
-        );
-        foreach (var work in group)
-            work.Fail(failure);
-    }
-
-    private DateTime Now()
+    /// <summary>The one time of everything that a work writes.</summary>
+    protected static DateTime WholeMicroseconds(TimeProvider time)
     {
         var now = time.GetUtcNow().UtcDateTime;
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
+
+    protected void OnCommitted() => Committed?.Invoke(this, EventArgs.Empty);
 }

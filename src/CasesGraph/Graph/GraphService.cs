@@ -3,7 +3,6 @@ using System.Text.Json;
 using CasesGraph.Access;
 using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Data;
-using CasesGraph.Data.Sqlite;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Running;
 using CasesGraph.Query;
@@ -18,7 +17,7 @@ internal sealed partial class GraphService(
     ApiSchema schema,
     DocumentReader documents,
     PlanCache plans,
-    SqliteConnections connections,
+    CasesDatabase database,
     WriteGate gate,
     ChangeFeed feed,
     Introspection introspection,
@@ -50,7 +49,7 @@ internal sealed partial class GraphService(
 
     private async Task<GraphReply> RunAsync(GraphRequest request, Caller caller, bool streams, CancellationToken token)
     {
-        using var execution = new Execution(request, caller, plans, connections, gate, token);
+        await using var execution = new Execution(request, caller, plans, database, gate, token);
         List<RootStep> steps;
         try
         {

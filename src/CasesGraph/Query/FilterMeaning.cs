@@ -9,7 +9,7 @@ namespace CasesGraph.Query;
 /// </summary>
 internal static class FilterMeaning
 {
-    /// <summary>SQLite takes expressions up to 1,000 deep, and a chain of conditions is as deep as it is long.</summary>
+    /// <summary>An embedded database takes expressions up to 1,000 deep, and a chain of conditions is as deep as it is long.</summary>
     private const int MostConditions = 500;
 
     /// <summary>Translating nested lists costs twice as much with each step.</summary>

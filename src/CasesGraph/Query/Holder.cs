@@ -14,7 +14,7 @@ namespace CasesGraph.Query;
 internal sealed class Holder
 {
     private const int FirstMark = 1_000_000_000;
-    private readonly string mark;
+    private readonly string? mark;
 
     private Holder(object held, Slot? slot)
     {
@@ -23,7 +23,7 @@ internal sealed class Holder
             Expression.Constant(Activator.CreateInstance(typeof(Held<>).MakeGenericType(held.GetType()), held)),
             nameof(Held<>.Value)
         );
-        mark = held is IList list ? JsonSerializer.Serialize(new[] { Stored(list[0]!) }) : $"{Stored(held)}";
+        mark = TextOf(held is IList list ? new[] { Stored(list[0]!) } : Stored(held));
     }
 
     /// <summary>Null for the owners' keys and for the number of rows.</summary>
@@ -45,7 +45,13 @@ internal sealed class Holder
 
     /// <summary>Whether a parameter's value, as EF Core made it, is this holder's.</summary>
     public bool Matches(object? parameterValue) =>
-        string.Equals(Convert.ToString(parameterValue, CultureInfo.InvariantCulture), mark, StringComparison.Ordinal);
+        string.Equals(TextOf(parameterValue), mark, StringComparison.Ordinal);
+
+    /// <summary>A list is a list on some databases, and its JSON on others.</summary>
+    private static string? TextOf(object? value) =>
+        value is IEnumerable items and not string
+            ? JsonSerializer.Serialize(items.Cast<object>())
+            : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     private static object Mark(Type type, int mark) =>
         type switch

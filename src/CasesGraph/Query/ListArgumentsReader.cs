@@ -37,7 +37,7 @@ internal sealed class ListArgumentsReader(RequestValues values, DateTime now, in
         );
         var includeDeleted = given.GetValueOrDefault("includeDeleted") is true;
         var identity =
-            $"{field}|{includeDeleted}|{search?.Terms.Count}|{ShapeWriter.OfOrderAndFilter(where, order)}|{values.IdentityFrom(start)}";
+            $"{field}|{includeDeleted}|{search?.Shape}|{ShapeWriter.OfOrderAndFilter(where, order)}|{values.IdentityFrom(start)}";
         var cursors = new CursorCodec(identity, order, isLog: entity.Type == typeof(CaseChange));
         var (first, last) = (Size(given, "first"), Size(given, "last"));
         if (first is not null && last is not null)
@@ -104,17 +104,12 @@ internal sealed class ListArgumentsReader(RequestValues values, DateTime now, in
             _ => value,
         };
 
-    private SearchArgument Search(string text)
-    {
-        var terms = SearchTerms.ToFtsQueries(text) ?? [];
-        var slots = terms.Select(term => values.Add(term, typeof(string))).ToList();
-        var all = $"({string.Join(" AND ", terms.DefaultIfEmpty("\"\""))})";
-        return new SearchArgument(
-            slots,
-            values.Add($"Number : {all}", typeof(string)),
-            values.Add($"Subject : {all}", typeof(string))
-        );
-    }
+    private SearchArgument Search(string text) =>
+        new([
+            .. SearchTerms
+                .Read(text)
+                .Select(term => new TermArgument(values.Add(term.Probe, typeof(string)), term.IsPhrase)),
+        ]);
 
     private static IEnumerable<IReadOnlyDictionary<string, object?>> Order(
         IReadOnlyDictionary<string, object?> given

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
@@ -46,6 +47,8 @@ internal sealed class ListQuery(ListSelection list, PlanScope scope, EntityModel
 
     public IQueryable CountsByOwner() => Matching(Conditions()).CountBy(row, Linq.Unwrap(Foreign));
 
+    private Expression? Settled => scope.Db.Dialect.IsSettled(Expression.Property(row, list.Child.Key!));
+
     private Expression Foreign => Expression.Property(row, foreignKey!);
 
     private IQueryable Matching(IEnumerable<Expression> conditions)
@@ -64,6 +67,9 @@ internal sealed class ListQuery(ListSelection list, PlanScope scope, EntityModel
             yield return scope.IsAmongKeys(Foreign);
         if (Visibility.Hides(list.Child, list.Node, Arguments.IncludeDeleted))
             yield return Visibility.IsVisible(row, list.Node);
+        // Below an owner, changes come in order by themselves: writes to one case, or of one set, wait for each other.
+        else if (foreignKey is null && list.Child.Type == typeof(CaseChange) && Settled is { } settled)
+            yield return settled;
         if (Arguments.Where is { } where)
             yield return new FilterExpression(scope, Arguments.IncludeDeleted).Build(where, row);
         if (Arguments.Search is { } search)
@@ -88,7 +94,7 @@ internal sealed class ListQuery(ListSelection list, PlanScope scope, EntityModel
             var column = Key(key);
             if (key.Nullable && key.NullsFirst == key.Descending)
             {
-                // SQLite puts nulls first in ascending order; any other place is a sort key of its own.
+                // Nulls come first in ascending order; any other place is a sort key of its own.
                 rows = rows.Sort(row, Linq.IsNull(column), key.NullsFirst, first);
                 first = false;
             }

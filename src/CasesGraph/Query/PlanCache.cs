@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CasesGraph.Data;
 using CasesGraph.Graph;
-using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Query;
 
@@ -9,7 +8,7 @@ namespace CasesGraph.Query;
 /// Plans by the shape of what they read. Building one lets EF Core translate its statements, which costs more than
 /// running it; a service sees few shapes, and one that sees many starts over rather than grow.
 /// </summary>
-internal sealed class PlanCache(IDbContextFactory<CasesDb> databases)
+internal sealed class PlanCache(CasesDatabase database)
 {
     private const int MostPlans = 2_000;
     private readonly ConcurrentDictionary<string, object> plans = new(StringComparer.Ordinal);
@@ -28,14 +27,12 @@ internal sealed class PlanCache(IDbContextFactory<CasesDb> databases)
     public (RowPlan Plan, EventWriter Writer) Events(ListSelection list) =>
         Get("events " + ShapeWriter.Of(list), planner => planner.Events(list));
 
-    public Statement LastPosition() => Get("last position", planner => planner.LastPosition());
-
     private TPlan Get<TPlan>(string shape, Func<Planner, TPlan> build)
     {
         if (plans.TryGetValue(shape, out var known))
             return (TPlan)known;
         using var span = Telemetry.Source.StartActivity("plan");
-        using var db = databases.CreateDbContext();
+        using var db = database.CreateDb();
         var plan = build(new Planner(db));
         if (plans.Count >= MostPlans)
             plans.Clear();

@@ -76,14 +76,6 @@ internal sealed class Planner(CasesDb db)
         return Statement.Translate(query.Keys(), scope, [ScalarKind.Number64]);
     }
 
-    /// <summary>The newest position in the change log; no row while the log is empty.</summary>
-    public Statement LastPosition()
-    {
-        var last = db.CaseChanges.OrderByDescending(change => change.Id).Select(change => new object[] { change.Id });
-        var scope = new PlanScope(db);
-        return Statement.Translate(Linq.Take(last, scope.Limit.Expression), scope, [ScalarKind.Number64]);
-    }
-
     private Statement Counts(ListSelection list, EntityModel? owner, PropertyInfo? foreignKey)
     {
         var scope = new PlanScope(db);

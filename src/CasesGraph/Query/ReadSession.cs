@@ -1,25 +1,37 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CasesGraph.Query;
 
 /// <summary>
 /// Runs the statements of one operation on one connection, in one snapshot; inside a write they see the write's own.
 /// </summary>
-/// <param name="connection">Open, and used by nobody else meanwhile.</param>
-/// <param name="transaction">The snapshot or the write.</param>
-/// <param name="prepared">The connection's own commands, where it is kept.</param>
-internal sealed class ReadSession(
-    DbConnection connection,
-    DbTransaction? transaction,
-    PreparedStatements? prepared = null
-)
+internal sealed class ReadSession
 {
+    private readonly DbConnection connection;
+    private readonly DbTransaction? transaction;
+    private readonly Dialect dialect;
+    private readonly PreparedStatements? prepared;
+
+    /// <summary>Reads on a connection that nobody else uses meanwhile.</summary>
+    /// <param name="snapshot">What has been begun on it, if anything.</param>
+    public ReadSession(ReadConnection open, DbTransaction? snapshot) =>
+        (connection, transaction, dialect, prepared) = (open.Connection, snapshot, open.Dialect, open.Prepared);
+
+    /// <summary>Reads inside a write, and sees what it has written so far.</summary>
+    public ReadSession(CasesDb db) =>
+        (connection, transaction, dialect) = (
+            db.Database.GetDbConnection(),
+            db.Database.CurrentTransaction?.GetDbTransaction(),
+            db.Dialect
+        );
+
     private static readonly Meter Meter = new("CasesGraph.Query");
 
     /// <summary>Statements run, one by one: the figure that must not grow with the rows.</summary>
@@ -45,8 +57,9 @@ internal sealed class ReadSession(
         {
             command.Parameters[index].Value = statement.Parameters[index].Holder switch
             {
+                { Slot: { IsList: true } slot } => StoredList(slot.Type, (System.Collections.IEnumerable)values[slot]),
                 { Slot: { } slot } => Stored(values[slot]),
-                { IsKeys: true } => KeysAsJson(keys),
+                { IsKeys: true } => dialect.ListParameter(keys),
                 _ => limit,
             };
         }
@@ -62,21 +75,37 @@ internal sealed class ReadSession(
         return rows;
     }
 
-    private static string KeysAsJson(IReadOnlyCollection<long> keys) => $"[{string.Join(',', keys)}]";
+    /// <summary>Up to where the log is settled, and where it ends at present; 0 while it is empty.</summary>
+    public async Task<(long Settled, long End)> ReadLogEndsAsync(CancellationToken token)
+    {
+        var rows = await ReadAsync(dialect.LogEnds, new RequestValues(), [], limit: 0, token);
+        return (rows[0, 0].Number, rows[0, 1].Number);
+    }
 
     private static Cell Read(DbDataReader reader, int column, ScalarKind kind) =>
         reader.IsDBNull(column) ? Cell.Null
         : kind is ScalarKind.Text or ScalarKind.CaseField ? new Cell(0, reader.GetString(column), isNull: false)
+        : kind is ScalarKind.Boolean ? new Cell(reader.GetBoolean(column) ? 1 : 0, text: null, isNull: false)
         : new Cell(reader.GetInt64(column), text: null, isNull: false);
 
-    private static object Stored(object value) =>
+    private object Stored(object value) =>
         value switch
         {
-            string or long or int => value,
+            string text => dialect.TextParameter(text),
+            long or int => value,
             Enum member => Convert.ToInt64(member, System.Globalization.CultureInfo.InvariantCulture),
             DateTime time => UtcMicroseconds.From(time),
             CaseField field => field.Name,
-            System.Collections.IEnumerable list => JsonSerializer.Serialize(list.Cast<object>().Select(Stored)),
             _ => throw new NotSupportedException($"A slot cannot hold a {value.GetType().Name}."),
         };
+
+    private object StoredList(Type type, System.Collections.IEnumerable items)
+    {
+        var stored = items.Cast<object>().Select(Stored);
+        return type == typeof(string) || type == typeof(CaseField)
+            ? dialect.ListParameter([.. stored.Cast<string>()])
+            : dialect.ListParameter([
+                .. stored.Select(item => Convert.ToInt64(item, System.Globalization.CultureInfo.InvariantCulture)),
+            ]);
+    }
 }

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Model;
-using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Query;
 
@@ -21,14 +20,16 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
     /// <summary>0 where the number is hit, 1 where the subject has every term, 2 elsewhere.</summary>
     public Expression Rank(Expression row) =>
         Expression.Condition(
-            IsAmong(Hits(SearchIndex.Cases, search.InNumber), row),
+            AllIn(nameof(Case.Number), row),
             Expression.Constant(0),
-            Expression.Condition(
-                IsAmong(Hits(SearchIndex.Cases, search.InSubject), row),
-                Expression.Constant(1),
-                Expression.Constant(2)
-            )
+            Expression.Condition(AllIn(nameof(Case.Subject), row), Expression.Constant(1), Expression.Constant(2))
         );
+
+    private Expression AllIn(string column, Expression row) =>
+        search
+            .Terms.Select(Expression (term) => IsAmong(Hits(SearchIndex.Cases, term, column), row))
+            .DefaultIfEmpty(Expression.Constant(false))
+            .Aggregate(Expression.AndAlso);
 
     private static MethodCallExpression IsAmong(IQueryable<long> keys, Expression row) =>
         Expression.Call(
@@ -39,7 +40,7 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
             Expression.Property(row, EntityModel.Of(row.Type).Key!)
         );
 
-    private IQueryable<long> Hits(Type entity, Slot term)
+    private IQueryable<long> Hits(Type entity, TermArgument term)
     {
         if (entity != typeof(Case))
             return Hits(
@@ -58,13 +59,6 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
             .Union(db.CaseContacts.Where(link => contacts.Contains(link.ContactId)).Select(link => link.CaseNumber));
     }
 
-    private IQueryable<long> Hits(SearchIndex index, Slot term)
-    {
-        var hit = Expression.Parameter(typeof(SearchRow), "hit");
-        var matches = Expression.Equal(Expression.Property(hit, nameof(SearchRow.Match)), scope.Value(term));
-        return scope
-            .Db.Set<SearchRow>(index.Table)
-            .Where(Expression.Lambda<Func<SearchRow, bool>>(matches, hit))
-            .Select(row => row.Key);
-    }
+    private IQueryable<long> Hits(SearchIndex index, TermArgument term, string? column = null) =>
+        scope.Db.Dialect.Hits(scope.Db, index, scope.Value(term.Probe), term.IsPhrase, column);
 }

@@ -79,11 +79,17 @@ public sealed record ListArguments(
 /// <summary>A cursor's place in the order: a slot for each order key, null where the value is null.</summary>
 public sealed record Bound(IReadOnlyList<Slot?> Values);
 
-/// <summary>Full-text search: one slot per term, each a query of the database's index.</summary>
+/// <summary>Full-text search.</summary>
 /// <param name="Terms">None when the text has no word: then nothing is found.</param>
-/// <param name="InNumber">All terms at once, looked for in the number alone.</param>
-/// <param name="InSubject">All terms at once, looked for in the subject alone.</param>
-public sealed record SearchArgument(IReadOnlyList<Slot> Terms, Slot InNumber, Slot InSubject);
+public sealed record SearchArgument(IReadOnlyList<TermArgument> Terms)
+{
+    /// <summary>A letter a term.</summary>
+    public string Shape => string.Concat(Terms.Select(term => term.IsPhrase ? 'p' : 'w'));
+}
+
+/// <summary>A word as a prefix, or a phrase.</summary>
+/// <param name="Probe">The text to look for, blanks included.</param>
+public sealed record TermArgument(Slot Probe, bool IsPhrase);
 
 public abstract record ListPart(string Key);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using CasesGraph.Model;
 
@@ -102,7 +101,7 @@ internal sealed class ShapeWriter
         Write(arguments.After);
         Write(arguments.Before);
         Write(arguments.Where);
-        shape.Append(CultureInfo.InvariantCulture, $"s{arguments.Search?.Terms.Count}");
+        shape.Append('s').Append(arguments.Search?.Shape);
         Write(arguments.Order);
         shape.Append(")[");
         foreach (var part in list.Parts)

@@ -16,7 +16,7 @@ internal sealed record Statement(
     IReadOnlyList<ScalarKind> Columns
 )
 {
-    /// <summary>SQLite joins up to 64 tables, and does not say so before the statement runs.</summary>
+    /// <summary>An embedded database joins up to 64 tables, and does not say so before the statement runs.</summary>
     private const int MostJoins = 60;
 
     /// <summary>Lets EF Core translate a query.</summary>

@@ -2,27 +2,24 @@ using CasesGraph.Accounts;
 using CasesGraph.Bugs;
 using CasesGraph.Contacts;
 using CasesGraph.Data;
-using CasesGraph.Data.Sqlite;
 using CasesGraph.Users;
-using Microsoft.Data.Sqlite;
 
 namespace CasesGraph.Seeding;
 
 /// <summary>Users, accounts, contacts and bugs on their way into the tables.</summary>
 internal static class SeedWorldWriter
 {
-    public static void Write(SqliteConnection connection, SeedWorld world)
+    public static void Write(BulkLoad load, SeedWorld world)
     {
-        WriteUsers(connection, world);
-        WriteAccounts(connection, world);
-        WriteContacts(connection, world);
-        WriteBugs(connection, world);
+        WriteUsers(load, world);
+        WriteAccounts(load, world);
+        WriteContacts(load, world);
+        WriteBugs(load, world);
     }
 
-    private static void WriteUsers(SqliteConnection connection, SeedWorld world)
+    private static void WriteUsers(BulkLoad load, SeedWorld world)
     {
-        using var insert = new SqliteInsert(
-            connection,
+        using var insert = load.Into(
             nameof(User),
             "Id",
             "UserName",
@@ -51,10 +48,9 @@ internal static class SeedWorldWriter
         }
     }
 
-    private static void WriteAccounts(SqliteConnection connection, SeedWorld world)
+    private static void WriteAccounts(BulkLoad load, SeedWorld world)
     {
-        using var insert = new SqliteInsert(
-            connection,
+        using var insert = load.Into(
             nameof(Account),
             "Id",
             "Name",
@@ -86,10 +82,9 @@ internal static class SeedWorldWriter
         }
     }
 
-    private static void WriteContacts(SqliteConnection connection, SeedWorld world)
+    private static void WriteContacts(BulkLoad load, SeedWorld world)
     {
-        using var insert = new SqliteInsert(
-            connection,
+        using var insert = load.Into(
             nameof(Contact),
             "Id",
             "FirstName",
@@ -119,10 +114,9 @@ internal static class SeedWorldWriter
         }
     }
 
-    private static void WriteBugs(SqliteConnection connection, SeedWorld world)
+    private static void WriteBugs(BulkLoad load, SeedWorld world)
     {
-        using var insert = new SqliteInsert(
-            connection,
+        using var insert = load.Into(
             nameof(Bug),
             "Number",
             "Subject",

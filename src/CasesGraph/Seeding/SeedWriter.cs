@@ -1,17 +1,14 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
-using CasesGraph.Data.Sqlite;
 using CasesGraph.Model;
-using Microsoft.Data.Sqlite;
 
 namespace CasesGraph.Seeding;
 
 /// <summary>Cases and their log on their way into the tables. Keys of log rows are given here, in the order written.</summary>
-internal sealed class SeedWriter(SqliteConnection connection) : IDisposable
+internal sealed class SeedWriter(BulkLoad load) : IDisposable
 {
-    private readonly SqliteInsert cases = new(
-        connection,
+    private readonly BulkInsert cases = load.Into(
         nameof(Case),
         [
             "Number",
@@ -40,11 +37,10 @@ internal sealed class SeedWriter(SqliteConnection connection) : IDisposable
         ]
     );
 
-    private readonly SqliteInsert contacts = new(connection, nameof(CaseContact), "CaseNumber", "ContactId", "Role");
-    private readonly SqliteInsert bugs = new(connection, nameof(CaseBug), "CaseNumber", "BugNumber");
+    private readonly BulkInsert contacts = load.Into(nameof(CaseContact), "CaseNumber", "ContactId", "Role");
+    private readonly BulkInsert bugs = load.Into(nameof(CaseBug), "CaseNumber", "BugNumber");
 
-    private readonly SqliteInsert sets = new(
-        connection,
+    private readonly BulkInsert sets = load.Into(
         nameof(ChangeSet),
         "Id",
         "Action",
@@ -54,8 +50,7 @@ internal sealed class SeedWriter(SqliteConnection connection) : IDisposable
         "OccurredAt"
     );
 
-    private readonly SqliteInsert changes = new(
-        connection,
+    private readonly BulkInsert changes = load.Into(
         nameof(CaseChange),
         "Id",
         "Kind",
@@ -65,8 +60,7 @@ internal sealed class SeedWriter(SqliteConnection connection) : IDisposable
         "OccurredAt"
     );
 
-    private readonly SqliteInsert fields = new(
-        connection,
+    private readonly BulkInsert fields = load.Into(
         nameof(FieldChange),
         "Id",
         "ChangeId",
@@ -79,8 +73,7 @@ internal sealed class SeedWriter(SqliteConnection connection) : IDisposable
         "AfterText"
     );
 
-    private readonly SqliteInsert updates = new(
-        connection,
+    private readonly BulkInsert updates = load.Into(
         nameof(Conversation.CaseUpdate),
         "Id",
         "CaseNumber",
@@ -170,7 +163,7 @@ internal sealed class SeedWriter(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var insert in (SqliteInsert[])[cases, contacts, bugs, sets, changes, fields, updates])
+        foreach (var insert in (BulkInsert[])[cases, contacts, bugs, sets, changes, fields, updates])
             insert.Dispose();
     }
 }

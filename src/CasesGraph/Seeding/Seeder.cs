@@ -1,5 +1,4 @@
-using CasesGraph.Data.Sqlite;
-using Microsoft.Data.Sqlite;
+using CasesGraph.Data;
 
 namespace CasesGraph.Seeding;
 
@@ -7,7 +6,7 @@ namespace CasesGraph.Seeding;
 /// Fills an empty database with cases that look real: the same ones for the same number and time. The one path that
 /// writes in bulk past the operations, which is why it takes no other database.
 /// </summary>
-public sealed class Seeder(SqliteConnections connections)
+public sealed class Seeder(CasesDatabase database)
 {
     private const int ReportEvery = 1000;
 
@@ -16,8 +15,8 @@ public sealed class Seeder(SqliteConnections connections)
     /// <summary>Whether nothing was ever written.</summary>
     public bool IsEmpty()
     {
-        using var connection = connections.Open();
-        return IsEmpty(connection);
+        using var load = database.BeginBulkLoad();
+        return load.IsEmpty;
     }
 
     /// <summary>
@@ -37,22 +36,14 @@ public sealed class Seeder(SqliteConnections connections)
 
     private void Seed(int cases, DateTime until, IProgress<int>? progress, CancellationToken token)
     {
-        using var connection = connections.Open();
-        // Every reference is made here from rows that are there; and the one commit at the end is what has to last.
-        SqliteBulk.Execute(connection, "PRAGMA foreign_keys=OFF; PRAGMA cache_size=-262144");
-        using (var transaction = connection.BeginTransaction())
-        {
-            if (!IsEmpty(connection))
-                throw new SeedRefusedException();
-            var world = new SeedWorld(new SeedScale(cases), until - Span);
-            var dropped = SqliteBulk.Suspend(connection);
-            SeedWorldWriter.Write(connection, world);
-            using (var writer = new SeedWriter(connection))
-                WriteCases(writer, new CaseChronicle(world, cases, until - Span, until), progress, token);
-            SqliteBulk.Resume(connection, dropped);
-            transaction.Commit();
-        }
-        SqliteBulk.Execute(connection, "ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)");
+        using var load = database.BeginBulkLoad();
+        if (!load.IsEmpty)
+            throw new SeedRefusedException();
+        var world = new SeedWorld(new SeedScale(cases), until - Span);
+        SeedWorldWriter.Write(load, world);
+        using (var writer = new SeedWriter(load))
+            WriteCases(writer, new CaseChronicle(world, cases, until - Span, until), progress, token);
+        load.Commit();
         progress?.Report(cases);
     }
 
@@ -75,14 +66,6 @@ public sealed class Seeder(SqliteConnections connections)
             }
             writer.Write(story.Case.Number, change + 1, story.Changes[change]);
         }
-    }
-
-    private static bool IsEmpty(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        // Deleted rows count: their numbers are taken.
-        command.CommandText = "SELECT NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE seq > 0)";
-        return command.ExecuteScalar() is 1L;
     }
 
     private static DateTime WholeSeconds(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));

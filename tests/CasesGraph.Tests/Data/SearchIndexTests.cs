@@ -1,16 +1,18 @@
+using System.Linq.Expressions;
 using CasesGraph.Accounts;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
 using CasesGraph.Data;
+using CasesGraph.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Tests.Data;
 
 public sealed class SearchIndexTests : IAsyncLifetime
 {
-    private TemporaryDatabase database = null!;
+    private TestDatabase database = null!;
 
-    public async Task InitializeAsync() => database = await TemporaryDatabase.CreateAsync();
+    public async Task InitializeAsync() => database = await TestDatabase.CreateAsync();
 
     public async Task DisposeAsync() => await database.DisposeAsync();
 
@@ -93,12 +95,9 @@ public sealed class SearchIndexTests : IAsyncLifetime
     {
         await using var db = database.CreateDb();
         IEnumerable<long>? found = null;
-        foreach (var query in SearchTerms.ToFtsQueries(search)!)
+        foreach (var term in SearchTerms.Read(search))
         {
-            var hits = await db.Set<SearchRow>(index.Table)
-                .Where(row => row.Match == query)
-                .Select(row => row.Key)
-                .ToListAsync();
+            var hits = await db.Dialect.Hits(db, index, Expression.Constant(term.Probe), term.IsPhrase).ToListAsync();
             found = found?.Intersect(hits) ?? hits;
         }
         return [.. found!];

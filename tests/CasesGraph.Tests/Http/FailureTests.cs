@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using CasesGraph.Graph;
 using CasesGraph.Tests.Infrastructure;
-using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -77,13 +77,8 @@ public sealed class FailureTests
     {
         await using var server = await RunningServer.StartAsync();
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, "/health/ready"));
-        await using (var database = new SqliteConnection($"Data Source={server.DatabaseFile}"))
-        {
-            await database.OpenAsync();
-            await using var command = database.CreateCommand();
-            command.CommandText = "ALTER TABLE \"User\" RENAME TO \"Gone\"";
-            await command.ExecuteNonQueryAsync();
-        }
+        await using (var db = server.Database.CreateDb())
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE \"User\" RENAME TO \"Gone\"");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(server, "/health/ready"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, "/health/live"));
     }

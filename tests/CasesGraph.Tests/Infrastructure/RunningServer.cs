@@ -2,19 +2,18 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using CasesGraph.Server;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace CasesGraph.Tests.Infrastructure;
 
 /// <summary>
-/// The server as it is, in this process: Kestrel on a free loopback port, a SQLite file in a folder of its own. As a
+/// The server as it is, in this process: Kestrel on a free loopback port, a database of its own. As a
 /// class fixture it is empty but for the demo administrator; a test that needs other settings starts one itself.
 /// </summary>
 public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("casesgraph-").FullName;
+    private TestDatabase? database;
     private WebApplication? app;
     private HttpClient? client;
 
@@ -29,7 +28,8 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
 
     public HttpClient Client => client ?? throw new InvalidOperationException("The server is not started.");
 
-    public string DatabaseFile => Path.Join(folder, "data", "cases.db");
+    /// <summary>Access past the server.</summary>
+    public TestDatabase Database => database ?? throw new InvalidOperationException("The server is not started.");
 
     /// <summary>A service of the running server, for counts that no answer tells.</summary>
     public T Get<T>()
@@ -49,10 +49,13 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
 
     public async Task InitializeAsync()
     {
+        database ??= await TestDatabase.CreateAsync();
+        Settings["Database:Provider"] = $"{database.Settings.Provider}";
+        Settings["ConnectionStrings:Cases"] = database.Settings.ConnectionString;
         var options = new WebApplicationOptions
         {
             EnvironmentName = Environment,
-            ContentRootPath = folder,
+            ContentRootPath = database.Folder,
             Args = ["--urls=http://127.0.0.1:0", .. Settings.Select(setting => $"--{setting.Key}={setting.Value}")],
         };
         app = ServerHost.Build(
@@ -83,8 +86,8 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
             await app.StopAsync();
             await app.DisposeAsync();
         }
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        if (database is not null)
+            await database.DisposeAsync();
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();

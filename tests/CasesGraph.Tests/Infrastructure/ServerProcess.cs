@@ -23,8 +23,18 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts to serve, with its data under a folder that outlives it, and waits until it is ready.</summary>
+    /// <summary>Starts to serve, with a database that outlives it, and waits until it is ready.</summary>
     /// <param name="settings">Environment variables, such as Demo__Cases.</param>
+    public static Task<ServerProcess> StartAsync(
+        TestDatabase database,
+        params IEnumerable<(string Name, string Value)> settings
+    )
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return StartAsync(database.Folder, [.. database.Variables, .. settings]);
+    }
+
+    /// <summary>The same with the default database, in a folder.</summary>
     public static async Task<ServerProcess> StartAsync(
         string folder,
         params IEnumerable<(string Name, string Value)> settings

@@ -2,7 +2,7 @@ using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
-using CasesGraph.Tests.Data;
+using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Users;
 
 namespace CasesGraph.Tests.Operations;
@@ -11,16 +11,11 @@ namespace CasesGraph.Tests.Operations;
 public sealed class OperationRun : IAsyncDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private readonly TemporaryDatabase database;
-    private readonly WriteGate gate;
+    private readonly TestDatabase database;
 
-    private OperationRun(TemporaryDatabase database)
-    {
-        this.database = database;
-        gate = new WriteGate(database.Connections, TimeProvider.System);
-    }
+    private OperationRun(TestDatabase database) => this.database = database;
 
-    public static async Task<OperationRun> StartAsync() => new(await TemporaryDatabase.CreateAsync());
+    public static async Task<OperationRun> StartAsync() => new(await TestDatabase.CreateAsync());
 
     /// <summary>The time of the next run; each run is a minute after the one before.</summary>
     public DateTime Now { get; private set; } = Start.UtcDateTime;
@@ -34,7 +29,7 @@ public sealed class OperationRun : IAsyncDisposable
         where TPayload : class
     {
         Now = Now.AddMinutes(1);
-        return await gate.RunAsync(
+        return await database.Gate.RunAsync(
             (db, _, token) =>
                 operation(input, new Call(db, new Caller(Actor.System), Now, new ValidationIssues()), token),
             CancellationToken.None
@@ -50,9 +45,5 @@ public sealed class OperationRun : IAsyncDisposable
         return new(values.ToDictionary(value => fields[value.Property], value => value.Value));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await gate.DisposeAsync();
-        await database.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => database.DisposeAsync();
 }

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CasesGraph.Cases;
-using CasesGraph.Data.Sqlite;
 using CasesGraph.Tests.Query.Plain;
 using CasesGraph.Tests.Query.Requests;
 using CsCheck;
@@ -93,9 +92,7 @@ public sealed class PagesAndWritersTests(SampleServer sample) : IClassFixture<Sa
 
     private async Task<bool> ToggleDeletedAsync(long number)
     {
-        using var connections = new SqliteConnections($"Data Source={sample.Server.DatabaseFile}");
-        await using var connection = connections.Open();
-        await using var db = SqliteConnections.CreateDb(connection);
+        await using var db = sample.Server.Database.CreateDb();
         var touched = await db
             .Cases.Where(c => c.Number == number)
             .ExecuteUpdateAsync(set =>

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.Query;
 
 /// <summary>The usual lists use their indexes: no table is scanned and nothing is sorted but the rows of a page.</summary>
 public sealed partial class QueryPlanTests(SeededServers seeded) : IClassFixture<SeededServers>
 {
-    [Theory]
+    [SqliteTheory]
     [MemberData(nameof(UsualLists.AtTheRoot), MemberType = typeof(UsualLists))]
     public async Task A_page_and_the_next_are_read_in_the_order_of_an_index(string arguments, string index)
     {
@@ -30,7 +31,7 @@ public sealed partial class QueryPlanTests(SeededServers seeded) : IClassFixture
         }
     }
 
-    [Theory]
+    [SqliteTheory]
     [MemberData(nameof(UsualLists.AtTheRoot), MemberType = typeof(UsualLists))]
     public async Task A_total_count_is_read_off_an_index_alone(string arguments, string index)
     {
@@ -52,7 +53,7 @@ public sealed partial class QueryPlanTests(SeededServers seeded) : IClassFixture
     /// A window function numbers the rows owner by owner: SQLite sorts the rows of one owner where the index has another
     /// direction, and in the end the rows of the page; never more.
     /// </summary>
-    [Theory]
+    [SqliteTheory]
     [MemberData(nameof(UsualLists.BelowOwners), MemberType = typeof(UsualLists))]
     public async Task Rows_below_owners_are_found_by_their_owner(string query, string index)
     {
@@ -69,7 +70,7 @@ public sealed partial class QueryPlanTests(SeededServers seeded) : IClassFixture
         }
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task The_log_of_a_case_is_read_in_the_order_of_its_index()
     {
         foreach (var cases in Sizes)
@@ -84,7 +85,7 @@ public sealed partial class QueryPlanTests(SeededServers seeded) : IClassFixture
     }
 
     /// <summary>What is found has to be sorted by its rank, which no index has; but it is found by indexes.</summary>
-    [Theory]
+    [SqliteTheory]
     [InlineData("cases(search: \"printer\") { nodes { subject } }")]
     [InlineData("cases(search: \"printer atlas\", order: [{updatedAt: DESC}]) { nodes { subject } totalCount }")]
     [InlineData("accounts(search: \"a\") { nodes { name } totalCount }")]

@@ -4,8 +4,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
-using CasesGraph.Data;
-using CasesGraph.Data.Sqlite;
+using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Requests;
 using CasesGraph.Users;
 using CsCheck;
@@ -31,11 +30,9 @@ internal sealed partial class SampleRows
         cases = Rows(70, Case);
     }
 
-    public static async Task WriteAsync(string file)
+    public static async Task WriteAsync(TestDatabase database)
     {
-        using var connections = new SqliteConnections($"Data Source={file}");
-        await using var connection = connections.Open();
-        await using var db = SqliteConnections.CreateDb(connection);
+        await using var db = database.CreateDb();
         var rows = new SampleRows();
         db.AddRange(rows.users);
         db.AddRange(rows.accounts);

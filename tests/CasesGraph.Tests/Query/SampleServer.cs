@@ -30,8 +30,8 @@ public sealed class SampleServer : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Server.InitializeAsync();
-        await SampleRows.WriteAsync(Server.DatabaseFile);
-        World = World.Load(Server.DatabaseFile);
+        await SampleRows.WriteAsync(Server.Database);
+        World = World.Load(Server.Database);
         Shape = await ApiShape.ReadAsync(Server);
     }
 

@@ -43,12 +43,12 @@ public sealed partial class SeededServers : IAsyncLifetime
     {
         using var traced = new TracedStatements();
         await DataAsync(cases, query, variables);
-        return [.. traced.Texts.Select(sql => Explain(servers[cases].DatabaseFile, sql))];
+        return [.. traced.Texts.Select(sql => Explain(servers[cases].Database, sql))];
     }
 
-    private static StatementPlan Explain(string file, string sql)
+    private static StatementPlan Explain(TestDatabase database, string sql)
     {
-        using var connections = new SqliteConnections($"Data Source={file}");
+        using var connections = new SqliteConnections(database.Settings.ConnectionString);
         using var connection = connections.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "EXPLAIN QUERY PLAN " + sql;

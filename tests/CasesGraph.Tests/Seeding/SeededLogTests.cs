@@ -4,22 +4,22 @@ using CasesGraph.Conversation;
 using CasesGraph.Model;
 using CasesGraph.Seeding;
 using CasesGraph.Tests.ChangeLog;
-using CasesGraph.Tests.Data;
+using CasesGraph.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Tests.Seeding;
 
 public sealed class SeededLogTests : IAsyncLifetime
 {
-    private TemporaryDatabase database = null!;
+    private TestDatabase database = null!;
     private List<Case> cases = [];
     private List<CaseChange> log = [];
 
     public async Task InitializeAsync()
     {
-        database = await TemporaryDatabase.CreateAsync();
+        database = await TestDatabase.CreateAsync();
         var until = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        await new Seeder(database.Connections).SeedAsync(300, until, progress: null, default);
+        await new Seeder(database.Outside).SeedAsync(300, until, progress: null, default);
         await using var db = database.CreateDb();
         cases = await db
             .Cases.Include(c => c.Contacts)

@@ -1,5 +1,5 @@
 using CasesGraph.Data;
-using CasesGraph.Tests.Data;
+using CasesGraph.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Tests.Seeding;
@@ -7,12 +7,13 @@ namespace CasesGraph.Tests.Seeding;
 /// <summary>All rows of all tables as text, to compare databases with.</summary>
 internal static class SeededRows
 {
-    public static async Task<IReadOnlyList<string>> ReadAsync(TemporaryDatabase database)
+    public static async Task<IReadOnlyList<string>> ReadAsync(TestDatabase database)
     {
         await using var db = database.CreateDb();
-        var tables = db.Model.GetEntityTypes().Where(type => type.ClrType != typeof(SearchRow));
+        var tables = db.Model.GetEntityTypes().Where(type => !type.HasSharedClrType);
         var rows = new List<string>();
-        await using var connection = database.Connections.Open();
+        await db.Database.OpenConnectionAsync();
+        var connection = db.Database.GetDbConnection();
         foreach (var table in tables.Select(type => type.GetTableName()))
         {
             await using var command = connection.CreateCommand();

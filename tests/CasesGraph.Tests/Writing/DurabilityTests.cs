@@ -9,9 +9,9 @@ public sealed class DurabilityTests
     [Fact]
     public async Task Every_acknowledged_case_survives_a_kill_in_the_middle_of_many()
     {
-        using var folder = new TemporaryFolder();
+        await using var database = TestDatabase.Absent();
         var acknowledged = new ConcurrentBag<long>();
-        await using (var server = await ServerProcess.StartAsync(folder.Path, ("Demo__Cases", "0")))
+        await using (var server = await ServerProcess.StartAsync(database, ("Demo__Cases", "0")))
         {
             var enough = new TaskCompletionSource();
             var writers = Enumerable
@@ -23,14 +23,14 @@ public sealed class DurabilityTests
             await all;
         }
 
-        await using var second = await ServerProcess.StartAsync(folder.Path, ("Demo__Cases", "0"));
-        await using var database = new OutsideDatabase(folder.Path);
-        var stored = await database.NumbersAsync("SELECT \"Number\" FROM \"Case\" ORDER BY 1");
-        var logged = await database.NumbersAsync("SELECT \"CaseNumber\" FROM \"CaseChange\" ORDER BY 1");
+        await using var second = await ServerProcess.StartAsync(database, ("Demo__Cases", "0"));
+        await using var outside = await OutsideDatabase.OpenAsync(database);
+        var stored = await outside.NumbersAsync("SELECT \"Number\" FROM \"Case\" ORDER BY 1");
+        var logged = await outside.NumbersAsync("SELECT \"CaseNumber\" FROM \"CaseChange\" ORDER BY 1");
         Assert.Subset(stored.ToHashSet(), acknowledged.ToHashSet());
         Assert.Equal(stored, logged);
         Assert.Equal(acknowledged.Count, acknowledged.Distinct().Count());
-        Assert.Equal(["ok"], await database.TextsAsync("PRAGMA integrity_check"));
+        Assert.Equal(["ok"], await outside.TextsAsync("PRAGMA integrity_check"));
         var next = (await second.Client.MutateAsync("createCase", new { subject = "Next" })).Object("case");
         Assert.Equal(stored[^1] + 1, next.GetProperty("number").GetInt64());
     }

@@ -123,9 +123,9 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
     [Fact]
     public async Task A_key_keeps_its_meaning_when_the_server_is_killed()
     {
-        using var folder = new TemporaryFolder();
+        await using var database = TestDatabase.Absent();
         (HttpStatusCode, string)[] before;
-        await using (var first = await ServerProcess.StartAsync(folder.Path, ("Demo__Cases", "0")))
+        await using (var first = await ServerProcess.StartAsync(database, ("Demo__Cases", "0")))
         {
             before = await Task.WhenAll(
                 Enumerable
@@ -134,7 +134,7 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
             );
             await first.KillAsync();
         }
-        await using var second = await ServerProcess.StartAsync(folder.Path, ("Demo__Cases", "0"));
+        await using var second = await ServerProcess.StartAsync(database, ("Demo__Cases", "0"));
         var after = await Task.WhenAll(
             Enumerable
                 .Range(0, 50)

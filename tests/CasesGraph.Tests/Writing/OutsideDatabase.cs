@@ -1,26 +1,27 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using CasesGraph.Data;
+using CasesGraph.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Tests.Writing;
 
-/// <summary>Reads a server's file as any other program would, while the server runs.</summary>
-internal sealed class OutsideDatabase : IAsyncDisposable
+/// <summary>Reads a server's database as any other program would, while the server runs.</summary>
+internal sealed class OutsideDatabase(CasesDb db) : IAsyncDisposable
 {
-    private readonly SqliteConnection connection;
-
-    public OutsideDatabase(string folder)
+    public static async Task<OutsideDatabase> OpenAsync(TestDatabase database)
     {
-        var file = Path.Join(folder, "data", "cases.db");
-        connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
-        connection.Open();
+        var db = database.CreateDb();
+        await db.Database.OpenConnectionAsync();
+        return new OutsideDatabase(db);
     }
 
     public Task<List<long>> NumbersAsync(string sql) => ReadAsync(sql, reader => reader.GetInt64(0));
 
     public Task<List<string>> TextsAsync(string sql) => ReadAsync(sql, reader => reader.GetString(0));
 
-    public async Task<List<T>> ReadAsync<T>(string sql, Func<SqliteDataReader, T> read)
+    public async Task<List<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> read)
     {
-        await using var command = connection.CreateCommand();
+        await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<T>();
@@ -29,5 +30,5 @@ internal sealed class OutsideDatabase : IAsyncDisposable
         return rows;
     }
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public ValueTask DisposeAsync() => db.DisposeAsync();
 }

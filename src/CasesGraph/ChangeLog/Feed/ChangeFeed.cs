@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using CasesGraph.Data;
-using CasesGraph.Data.Sqlite;
 using CasesGraph.Graph;
 using CasesGraph.Query;
 using Microsoft.Extensions.Logging;
@@ -26,17 +25,11 @@ internal sealed class ChangeFeed : IAsyncDisposable
     private readonly ITimer poll;
     private readonly Task reading;
 
-    public ChangeFeed(
-        SqliteConnections connections,
-        PlanCache plans,
-        WriteGate gate,
-        TimeProvider clock,
-        ILogger<ChangeFeed> logger
-    )
+    public ChangeFeed(CasesDatabase database, WriteGate gate, TimeProvider clock, ILogger<ChangeFeed> logger)
     {
         this.gate = gate;
-        log = new FeedLog(connections, plans);
-        reader = new FeedReader(connections, log, Groups, GiveUp, logger);
+        log = new FeedLog(database);
+        reader = new FeedReader(database, Groups, GiveUp, logger);
         poll = clock.CreateTimer(_ => reader.Ring(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         gate.Committed += OnCommitted;
         meter.CreateObservableGauge("casesgraph.feed.subscribers", () => Subscribers, "{subscriber}");
@@ -76,11 +69,11 @@ internal sealed class ChangeFeed : IAsyncDisposable
         CancellationToken token
     )
     {
-        var last = await log.LastAsync(token);
+        var (settled, end) = await log.EndsAsync(token);
         // A cursor of another log would silently skip this one's changes until it is as long.
-        if (after > last)
+        if (after > end)
             throw new RequestErrorException(GraphErrorCode.InvalidCursor, "'after' lies behind the end of this log.");
-        return Join(query, after ?? (from is FeedStart.Beginning ? 0 : last), last);
+        return Join(query, after ?? (from is FeedStart.Beginning ? 0 : settled), settled);
     }
 
     public async ValueTask DisposeAsync()

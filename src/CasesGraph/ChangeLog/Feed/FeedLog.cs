@@ -1,34 +1,32 @@
-using CasesGraph.Data.Sqlite;
+using CasesGraph.Data;
 using CasesGraph.Query;
 
 namespace CasesGraph.ChangeLog.Feed;
 
 /// <summary>The log in the database, for subscribers that are not at its end.</summary>
-internal sealed class FeedLog(SqliteConnections connections, PlanCache plans) : IDisposable
+internal sealed class FeedLog(CasesDatabase database) : IDisposable
 {
     /// <summary>However many catch up, requests find connections and processors free; who waits shares more reads.</summary>
     private readonly SemaphoreSlim places = new(4);
     private readonly CancellationTokenSource stop = new();
 
-    /// <summary>The newest position; 0 while the log is empty.</summary>
-    public async Task<long> LastAsync(ReadSession session, CancellationToken token)
-    {
-        var rows = await session.ReadAsync(plans.LastPosition(), new RequestValues(), [], limit: 1, token);
-        return rows.Count == 0 ? 0 : rows[0, 0].Number;
-    }
-
-    public Task<long> LastAsync(CancellationToken token) => InSnapshotAsync(session => LastAsync(session, token));
+    /// <summary>Up to where the log is settled, and where it ends at present; 0 while it is empty.</summary>
+    public Task<(long Settled, long End)> EndsAsync(CancellationToken token) =>
+        InSnapshotAsync(session => session.ReadLogEndsAsync(token), token);
 
     public async Task<FeedBatch> ReadAsync(FeedQuery query, long after)
     {
         await places.WaitAsync(stop.Token);
         try
         {
-            return await InSnapshotAsync(async session =>
-            {
-                var last = await LastAsync(session, stop.Token);
-                return await query.ReadAsync(session, after, last, stop.Token);
-            });
+            return await InSnapshotAsync(
+                async session =>
+                {
+                    var (settled, _) = await session.ReadLogEndsAsync(stop.Token);
+                    return await query.ReadAsync(session, after, settled, stop.Token);
+                },
+                stop.Token
+            );
         }
         finally
         {
@@ -38,17 +36,10 @@ internal sealed class FeedLog(SqliteConnections connections, PlanCache plans) : 
 
     public void Dispose() => stop.Cancel();
 
-    private async Task<T> InSnapshotAsync<T>(Func<ReadSession, Task<T>> read)
+    private async Task<T> InSnapshotAsync<T>(Func<ReadSession, Task<T>> read, CancellationToken token)
     {
-        var connection = connections.Rent();
-        try
-        {
-            using var snapshot = SqliteConnections.BeginSnapshot(connection);
-            return await read(new ReadSession(connection, snapshot, connections.PreparedOn(connection)));
-        }
-        finally
-        {
-            connections.Return(connection);
-        }
+        await using var connection = await database.RentAsync(token);
+        await using var snapshot = await connection.BeginSnapshotAsync(token);
+        return await read(new ReadSession(connection, snapshot));
     }
 }

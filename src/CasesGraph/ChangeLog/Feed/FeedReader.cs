@@ -1,7 +1,6 @@
 using System.Threading.Channels;
-using CasesGraph.Data.Sqlite;
+using CasesGraph.Data;
 using CasesGraph.Query;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace CasesGraph.ChangeLog.Feed;
@@ -11,8 +10,7 @@ namespace CasesGraph.ChangeLog.Feed;
 /// once for each group.
 /// </summary>
 internal sealed partial class FeedReader(
-    SqliteConnections connections,
-    FeedLog log,
+    CasesDatabase database,
     Func<IReadOnlyList<FeedGroup>> groups,
     Action<FeedGroup, Exception> giveUp,
     ILogger logger
@@ -23,7 +21,7 @@ internal sealed partial class FeedReader(
     private readonly Channel<bool> bell = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
     );
-    private SqliteConnection? connection;
+    private ReadConnection? connection;
     private long? seenVersion;
 
     /// <summary>Never waits: any number of rings before the next read are one.</summary>
@@ -42,7 +40,7 @@ internal sealed partial class FeedReader(
         }
         finally
         {
-            connection?.Dispose();
+            await CloseAsync();
         }
     }
 
@@ -52,9 +50,9 @@ internal sealed partial class FeedReader(
             return;
         try
         {
-            connection ??= connections.Open();
-            var version = DataVersion(connection);
-            if (version == seenVersion)
+            connection ??= await database.OpenAsync(token);
+            var version = connection.ReadVersion();
+            if (version is not null && version == seenVersion)
                 return;
             var round = await ReadRoundAsync(connection, followed, token);
             while (round is Round.More)
@@ -64,21 +62,27 @@ internal sealed partial class FeedReader(
         catch (Exception failure) when (!token.IsCancellationRequested)
         {
             LogFailure(failure);
-            connection?.Dispose();
-            (connection, seenVersion) = (null, null);
+            await CloseAsync();
         }
+    }
+
+    private async Task CloseAsync()
+    {
+        if (connection is not null)
+            await connection.DisposeAsync();
+        (connection, seenVersion) = (null, null);
     }
 
     /// <summary>All groups in one snapshot, a batch each.</summary>
     private async Task<Round> ReadRoundAsync(
-        SqliteConnection open,
+        ReadConnection open,
         IReadOnlyList<FeedGroup> followed,
         CancellationToken token
     )
     {
-        using var snapshot = SqliteConnections.BeginSnapshot(open);
-        var session = new ReadSession(open, snapshot, connections.PreparedOn(open));
-        var last = await log.LastAsync(session, token);
+        await using var snapshot = await open.BeginSnapshotAsync(token);
+        var session = new ReadSession(open, snapshot);
+        var (last, _) = await session.ReadLogEndsAsync(token);
         var result = Round.Complete;
         foreach (var group in followed)
         {
@@ -101,14 +105,6 @@ internal sealed partial class FeedReader(
             }
         }
         return result;
-    }
-
-    /// <summary>Changes whenever another connection has committed, of whichever process; asking reads no page.</summary>
-    private static long DataVersion(SqliteConnection open)
-    {
-        using var command = open.CreateCommand();
-        command.CommandText = "PRAGMA data_version";
-        return (long)command.ExecuteScalar()!;
     }
 
     [LoggerMessage(LogLevel.Error, "The change feed could not read the log; it tries again.")]

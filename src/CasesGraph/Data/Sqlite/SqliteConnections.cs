@@ -3,7 +3,6 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using CasesGraph.Query;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
 
 namespace CasesGraph.Data.Sqlite;
@@ -76,14 +75,6 @@ public sealed class SqliteConnections(string connectionString) : IDisposable
     {
         ArgumentNullException.ThrowIfNull(connection);
         return connection.BeginTransaction(deferred: true);
-    }
-
-    /// <summary>A context over an open connection, which stays the caller's; transactions too, by UseTransaction.</summary>
-    public static CasesDb CreateDb(DbConnection connection)
-    {
-        var builder = new DbContextOptionsBuilder<CasesDb>();
-        builder.UseSqlite(connection, SqliteSetup.Options);
-        return new CasesDb(builder.Options);
     }
 
     public void Dispose()

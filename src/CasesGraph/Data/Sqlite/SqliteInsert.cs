@@ -7,7 +7,7 @@ namespace CasesGraph.Data.Sqlite;
 /// A prepared INSERT, run over and over with other values. On SQLite's own interface: ADO.NET looks every parameter up
 /// by its name again for every row, which took longer than the rows.
 /// </summary>
-internal sealed class SqliteInsert : IDisposable
+internal sealed class SqliteInsert : BulkInsert
 {
     private readonly sqlite3_stmt statement;
 
@@ -19,7 +19,7 @@ internal sealed class SqliteInsert : IDisposable
         Check(connection.Handle!, raw.sqlite3_prepare_v2(connection.Handle, sql, out statement), raw.SQLITE_OK);
     }
 
-    public void Run(params ReadOnlySpan<SqliteValue> values)
+    public override void Run(params ReadOnlySpan<BulkValue> values)
     {
         for (var i = 0; i < values.Length; i++)
         {
@@ -36,7 +36,7 @@ internal sealed class SqliteInsert : IDisposable
         Check(raw.sqlite3_db_handle(statement), result, raw.SQLITE_DONE);
     }
 
-    public void Dispose() => statement.Dispose();
+    public override void Dispose() => statement.Dispose();
 
     private static void Check(sqlite3 db, int result, int expected)
     {

@@ -3,11 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace CasesGraph.Data.Sqlite;
 
-/// <summary>
-/// The change log's rows of fields, past EF Core: a write has as many of them as fields, and one prepared statement
-/// writes them for a fraction of what tracked entities cost.
-/// </summary>
-internal sealed class SqliteLogRows(SqliteConnection connection) : IDisposable
+/// <summary>The change log's rows on the connection that writes. Its key is given by the database, in commit order.</summary>
+internal sealed class SqliteLogRows(SqliteConnection connection) : LogRows, IDisposable
 {
     private readonly SqliteInsert insert = new(
         connection,
@@ -22,17 +19,25 @@ internal sealed class SqliteLogRows(SqliteConnection connection) : IDisposable
         nameof(FieldChange.AfterText)
     );
 
-    public void Add(long changeId, FieldChange row) =>
-        insert.Run(
-            changeId,
-            row.Field.Name,
-            row.Before,
-            row.After,
-            (int?)row.BeforeRole,
-            (int?)row.AfterRole,
-            row.BeforeText,
-            row.AfterText
-        );
+    public override long NextPosition() => 0;
+
+    public override Task AddAsync(IReadOnlyList<(long ChangeId, FieldChange Row)> rows, CancellationToken token)
+    {
+        foreach (var (changeId, row) in rows)
+        {
+            insert.Run(
+                changeId,
+                row.Field.Name,
+                row.Before,
+                row.After,
+                (int?)row.BeforeRole,
+                (int?)row.AfterRole,
+                row.BeforeText,
+                row.AfterText
+            );
+        }
+        return Task.CompletedTask;
+    }
 
     public void Dispose() => insert.Dispose();
 }

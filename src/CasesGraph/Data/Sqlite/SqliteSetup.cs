@@ -35,6 +35,16 @@ internal static class SqliteSetup
             isDeterministic: true
         );
         connection.CreateFunction<string?, string>("search_text", SearchText.Normalize, isDeterministic: true);
+        connection.CreateFunction<string, string>(
+            SqliteSearchFunctions.Name,
+            SqliteSearchFunctions.Query,
+            isDeterministic: true
+        );
+        connection.CreateFunction<string, string, string>(
+            SqliteSearchFunctions.Name,
+            (column, probe) => $"{column} : {SqliteSearchFunctions.Query(probe)}",
+            isDeterministic: true
+        );
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
@@ -43,6 +53,8 @@ internal static class SqliteSetup
     /// <summary>Sets up the connections that EF Core opens by itself.</summary>
     public sealed class Interceptor : DbConnectionInterceptor
     {
+        public static Interceptor Instance { get; } = new();
+
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
             Apply((SqliteConnection)connection);
 

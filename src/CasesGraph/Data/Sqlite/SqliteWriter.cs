@@ -12,7 +12,7 @@ internal sealed class SqliteWriter : IDisposable
 {
     private readonly SqliteConnection connection;
     private SqliteLogRows? log;
-    private CasesDb? db;
+    private SqliteDb? db;
 
     public SqliteWriter(SqliteConnections connections)
     {
@@ -64,9 +64,9 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>EF Core knows nothing of the transaction and must not begin one of its own.</summary>
-    private CasesDb CreateDb()
+    private SqliteDb CreateDb()
     {
-        var created = SqliteConnections.CreateDb(connection);
+        var created = SqliteDb.Over(connection);
         created.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         created.LogRows = log ??= new SqliteLogRows(connection);
         return created;

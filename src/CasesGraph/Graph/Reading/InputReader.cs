@@ -5,8 +5,6 @@ using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Query;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CasesGraph.Graph.Reading;
 
@@ -125,8 +123,7 @@ internal sealed class InputReader(RequestReading request, PlanCache plans)
         CancellationToken token
     )
     {
-        var transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        var session = new ReadSession(db.Database.GetDbConnection(), transaction);
+        var session = new ReadSession(db);
         var rows = await session.ReadAsync(statement, values, [], limit: 0, token);
         return [.. Enumerable.Range(0, rows.Count).Select(row => rows[row, 0].Number)];
     }

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using CasesGraph.Access;
 using CasesGraph.Data;
-using CasesGraph.Data.Sqlite;
 using CasesGraph.Query;
 
 namespace CasesGraph.Graph.Running;
@@ -10,13 +10,15 @@ internal sealed class Execution(
     GraphRequest request,
     Caller caller,
     PlanCache plans,
-    SqliteConnections connections,
+    CasesDatabase database,
     WriteGate gate,
     CancellationToken token
-) : IDisposable
+) : IAsyncDisposable
 {
+    private ReadConnection? connection;
+    private DbTransaction? snapshot;
+    private IDisposable? interruption;
     private ReadSession? session;
-    private Action? release;
 
     public GraphRequest Request => request;
     public Caller Caller => caller;
@@ -27,28 +29,26 @@ internal sealed class Execution(
     public WriteGate Gate => gate;
 
     /// <summary>The one snapshot of the operation: begun by the first that reads, shared by all of its fields.</summary>
-    public ReadSession Session => session ??= Begin();
+    public async ValueTask<ReadSession> ReadAsync()
+    {
+        if (session is not null)
+            return session;
+        connection = await database.RentAsync(token);
+        interruption = connection.InterruptOn(token);
+        snapshot = Statements > 1 ? await connection.BeginSnapshotAsync(token) : null;
+        return session = new ReadSession(connection, snapshot);
+    }
 
     /// <summary>Ends the snapshot, so that what is read next sees what was written meanwhile.</summary>
-    public void EndSnapshot()
+    public async ValueTask EndSnapshotAsync()
     {
-        release?.Invoke();
-        (session, release) = (null, null);
+        interruption?.Dispose();
+        if (snapshot is not null)
+            await snapshot.DisposeAsync();
+        if (connection is not null)
+            await connection.DisposeAsync();
+        (connection, snapshot, interruption, session) = (null, null, null, null);
     }
 
-    public void Dispose() => EndSnapshot();
-
-    private ReadSession Begin()
-    {
-        var connection = connections.Rent();
-        var snapshot = Statements > 1 ? SqliteConnections.BeginSnapshot(connection) : null;
-        var interruption = SqliteConnections.InterruptOn(connection, token);
-        release = () =>
-        {
-            interruption.Dispose();
-            snapshot?.Dispose();
-            connections.Return(connection);
-        };
-        return new ReadSession(connection, snapshot, connections.PreparedOn(connection));
-    }
+    public ValueTask DisposeAsync() => EndSnapshotAsync();
 }

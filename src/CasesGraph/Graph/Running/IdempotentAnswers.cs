@@ -7,7 +7,6 @@ using CasesGraph.Graph.Reading;
 using CasesGraph.Operations;
 using CasesGraph.Query;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CasesGraph.Graph.Running;
 
@@ -76,8 +75,7 @@ internal sealed class IdempotentAnswers(Execution execution, string rootField)
     )
         where TPayload : class
     {
-        var transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        var session = new ReadSession(db.Database.GetDbConnection(), transaction);
+        var session = new ReadSession(db);
         var writer = new RecordWriter();
         await writer.ReadAsync(outcome.Value, outcome.Errors, selection, session, token);
         var buffer = new ArrayBufferWriter<byte>(512);

@@ -49,9 +49,9 @@ internal sealed record MutationField<TInput, TPayload>(
             (db, now, inner) => Operation(input, new Call(db, execution.Caller, now, reader.Issues.Copy()), inner),
             token
         );
-        execution.EndSnapshot();
+        await execution.EndSnapshotAsync();
         var writer = new RecordWriter();
-        await writer.ReadAsync(outcome.Value, outcome.Errors, selection, execution.Session, token);
+        await writer.ReadAsync(outcome.Value, outcome.Errors, selection, await execution.ReadAsync(), token);
         return json => writer.Write(json, outcome.Value, outcome.Errors, selection);
     }
 }

@@ -24,7 +24,7 @@ internal sealed record ListField(EntityModel Entity, string Name, string Descrip
         execution.Statements += plan.StatementCount;
         return async token =>
         {
-            var rows = await plan.RunAsync(execution.Session, reader.Values, [RowPlan.SoleOwner], token);
+            var rows = await plan.RunAsync(await execution.ReadAsync(), reader.Values, [RowPlan.SoleOwner], token);
             return json => writer.Write(json, rows, RowPlan.SoleOwner, reader.Values);
         };
     }
@@ -49,7 +49,7 @@ internal sealed record ByIdField(EntityModel Entity, string Name, string Descrip
         var read = new RecordReader(request, execution).Entity(Entity, field.SelectionSets);
         return async token =>
         {
-            var write = await read.RunAsync(execution.Session, [key], token);
+            var write = await read.RunAsync(await execution.ReadAsync(), [key], token);
             return json => write(json, key);
         };
     }
@@ -93,7 +93,7 @@ internal sealed record NodesField(IReadOnlyList<EntityModel> Entities, bool Seve
             foreach (var (entity, read) in reads)
             {
                 var keys = ids.Where(id => id.Entity == entity).Select(id => id.Key).ToHashSet();
-                written[entity] = await read.RunAsync(execution.Session, keys, token);
+                written[entity] = await read.RunAsync(await execution.ReadAsync(), keys, token);
             }
             return json => Write(json, ids, written);
         };
@@ -138,10 +138,8 @@ internal sealed record ChangeCursorField()
         execution.Statements++;
         return async token =>
         {
-            var last = execution.Plans.LastPosition();
-            var rows = await execution.Session.ReadAsync(last, new RequestValues(), [], limit: 1, token);
-            var position = rows.Count == 0 ? 0 : rows[0, 0].Number;
-            return json => json.WriteStringValue(ChangeLog.LogPosition.ToCursor(position));
+            var ends = await (await execution.ReadAsync()).ReadLogEndsAsync(token);
+            return json => json.WriteStringValue(ChangeLog.LogPosition.ToCursor(ends.Settled));
         };
     }
 }
@@ -171,7 +169,7 @@ internal sealed record RecordField(
             foreach (var value in values)
             {
                 var writer = new RecordWriter();
-                await writer.ReadAsync(value, [], selection, execution.Session, token);
+                await writer.ReadAsync(value, [], selection, await execution.ReadAsync(), token);
                 writers.Add((value, writer));
             }
             return json =>

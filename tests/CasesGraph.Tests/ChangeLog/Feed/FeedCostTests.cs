@@ -13,8 +13,8 @@ public sealed class FeedCostTests
     [Fact]
     public async Task Statements_for_an_event_do_not_grow_with_equal_subscribers()
     {
-        using var folder = new TemporaryFolder();
-        await using var server = await ServerProcess.StartAsync(folder.Path, ("Demo__Cases", "0"));
+        await using var database = TestDatabase.Absent();
+        await using var server = await ServerProcess.StartAsync(database, ("Demo__Cases", "0"));
         await using var one = await GraphSocket.OpenAsync(server.Client);
         await using var many = await GraphSocket.OpenAsync(server.Client);
         await SubscribeAsync(server.Client, one, 1);

@@ -40,10 +40,10 @@ public sealed class FeedReplayTests
     [Fact]
     public async Task After_kill_9_a_client_that_resumes_has_the_same_sequence_as_the_log()
     {
-        using var folder = new TemporaryFolder();
+        await using var database = TestDatabase.Absent();
         var received = new List<string>();
         var acknowledged = new ConcurrentBag<long>();
-        await using (var server = await ServerProcess.StartAsync(folder.Path, ("Demo__Cases", "5")))
+        await using (var server = await ServerProcess.StartAsync(database, ("Demo__Cases", "5")))
         {
             await using var socket = await GraphSocket.OpenAsync(server.Client);
             await socket.SubscribeAsync("1", Subscription(LogPosition.ToCursor(0)));
@@ -57,7 +57,7 @@ public sealed class FeedReplayTests
             await Task.WhenAll(writers);
         }
 
-        await using var restarted = await ServerProcess.StartAsync(folder.Path);
+        await using var restarted = await ServerProcess.StartAsync(database);
         var log = await restarted.Client.ListChangesAsync(after: null, Selection);
         await using var again = await GraphSocket.OpenAsync(restarted.Client);
         await again.SubscribeAsync("1", Subscription(Cursor(received[^1])));
@@ -76,9 +76,9 @@ public sealed class FeedReplayTests
     [Fact]
     public async Task A_write_through_one_process_reaches_a_subscriber_of_another_within_a_second()
     {
-        using var folder = new TemporaryFolder();
-        await using var first = await ServerProcess.StartAsync(folder.Path, ("Demo__Cases", "0"));
-        await using var second = await ServerProcess.StartAsync(folder.Path, ("Demo__Cases", "0"));
+        await using var database = TestDatabase.Absent();
+        await using var first = await ServerProcess.StartAsync(database, ("Demo__Cases", "0"));
+        await using var second = await ServerProcess.StartAsync(database, ("Demo__Cases", "0"));
         using var events = await GraphEvents.OpenAsync(second.Client, "subscription { onCaseChanged { caseNumber } }");
         var latencies = new List<double>();
 

@@ -5,7 +5,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Data;
-using CasesGraph.Data.Sqlite;
+using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,11 +37,9 @@ public sealed class World
     public IReadOnlyList<TRow> Rows<TRow>() => [.. rows[typeof(TRow)].Cast<TRow>()];
 
     /// <summary>A context that tracks all rows joins them by itself; nobody queries it afterwards.</summary>
-    public static World Load(string file)
+    public static World Load(TestDatabase database)
     {
-        using var connections = new SqliteConnections($"Data Source={file}");
-        using var connection = connections.Open();
-        using var db = SqliteConnections.CreateDb(connection);
+        using var db = database.CreateDb();
         var world = new World();
         world.Add<User>(db);
         world.Add<Account>(db);

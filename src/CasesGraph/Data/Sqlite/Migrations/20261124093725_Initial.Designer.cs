@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CasesGraph.Data.Sqlite.Migrations
 {
-    [DbContext(typeof(CasesDb))]
+    [DbContext(typeof(SqliteDb))]
     [Migration("20261124093725_Initial")]
     partial class Initial
     {

@@ -1,29 +1,39 @@
 using CasesGraph.Accounts;
 using CasesGraph.Data;
+using CasesGraph.Data.Sqlite;
+using CasesGraph.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
-namespace CasesGraph.Tests.Data;
+namespace CasesGraph.Tests.Data.Sqlite;
 
-public sealed class WriteGateTests : IAsyncLifetime
+public sealed class SqliteWriteGateTests : IAsyncLifetime, IDisposable
 {
     private readonly TaskCompletionSource blockerStarted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource blockerEnds = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TemporaryDatabase database = null!;
+    private TestDatabase database = null!;
+    private SqliteConnections? connections;
     private WriteGate gate = null!;
 
     public async Task InitializeAsync()
     {
-        database = await TemporaryDatabase.CreateAsync();
+        database = await TestDatabase.CreateAsync();
+        if (TestDatabase.IsPostgres)
+            return;
+        connections = new SqliteConnections(database.Settings.ConnectionString);
         gate = NewGate();
     }
 
     public async Task DisposeAsync()
     {
-        await gate.DisposeAsync();
+        if (connections is not null)
+            await gate.DisposeAsync();
+        Dispose();
         await database.DisposeAsync();
     }
 
-    [Fact]
+    public void Dispose() => connections?.Dispose();
+
+    [SqliteFact]
     public async Task Works_that_wait_together_are_committed_together()
     {
         var first = await BlockAsync();
@@ -39,7 +49,7 @@ public sealed class WriteGateTests : IAsyncLifetime
         Assert.Equal(["Blocker", "Second"], await NamesAsync());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_work_that_throws_rolls_back_alone()
     {
         await BlockAsync();
@@ -57,7 +67,7 @@ public sealed class WriteGateTests : IAsyncLifetime
         Assert.Equal(["Blocker", "Before", "After"], await NamesAsync());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Works_run_in_the_order_of_their_arrival()
     {
         var keys = await Task.WhenAll(Enumerable.Range(1, 200).Select(i => RunAsync(db => AddAsync(db, $"{i}"))));
@@ -65,7 +75,7 @@ public sealed class WriteGateTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(1, 200).Select(i => (long)i), keys);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Cancelling_takes_a_waiting_work_out_of_the_queue()
     {
         using var cancellation = new CancellationTokenSource();
@@ -81,7 +91,7 @@ public sealed class WriteGateTests : IAsyncLifetime
         Assert.Equal(["Blocker", "Behind"], await NamesAsync());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Cancelling_leaves_a_work_that_has_started()
     {
         using var cancellation = new CancellationTokenSource();
@@ -95,7 +105,7 @@ public sealed class WriteGateTests : IAsyncLifetime
         Assert.Equal(["Blocker"], await NamesAsync());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task What_a_work_leaves_unsaved_is_dropped()
     {
         await RunAsync(db => Task.FromResult(db.Add(new Account { Name = "Unsaved" }).State));
@@ -104,7 +114,7 @@ public sealed class WriteGateTests : IAsyncLifetime
         Assert.Empty(await NamesAsync());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task When_the_database_gives_the_transaction_up_the_group_fails_and_the_next_works()
     {
         var first = await BlockAsync();
@@ -118,7 +128,7 @@ public sealed class WriteGateTests : IAsyncLifetime
         Assert.Equal(["Next"], await NamesAsync());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Disposing_writes_what_waits_and_takes_nothing_more()
     {
         await BlockAsync();
@@ -132,7 +142,7 @@ public sealed class WriteGateTests : IAsyncLifetime
         Assert.Equal(2, await waiting);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Two_processes_take_turns_at_one_file()
     {
         await using var other = NewGate();
@@ -149,7 +159,7 @@ public sealed class WriteGateTests : IAsyncLifetime
         }
     }
 
-    private WriteGate NewGate() => new(database.Connections, new StillTime());
+    private SqliteWriteGate NewGate() => new(connections!, new StillTime());
 
     private Task<T> RunAsync<T>(Func<CasesDb, Task<T>> work) => gate.RunAsync((db, _, _) => work(db), default);
 

@@ -1,13 +1,12 @@
 using System.Diagnostics;
-using CasesGraph.Data.Sqlite;
 
-namespace CasesGraph.Data;
+namespace CasesGraph.Data.Sqlite;
 
 /// <summary>
 /// Taking turns with other processes that write to the same file. SQLite has no queue for its lock: who asks often gets
 /// it, and who has just released it would take it again. So one asks often, and steps back while others are about.
 /// </summary>
-internal sealed class WriteTurns
+internal sealed class SqliteWriteTurns
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1);

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace CasesGraph.Server.Start;
+namespace CasesGraph.Data.Sqlite;
 
 /// <summary>Where the SQLite database lies: relative paths, and the default, are under the content root.</summary>
 internal static class SqliteFile
@@ -9,12 +9,12 @@ internal static class SqliteFile
     {
         var connection = Parse(setting ?? $"Data Source={Path.Join("data", "cases.db")}");
         if (connection.DataSource.Length == 0)
-            throw new StartRefusedException("ConnectionStrings:Cases names no file (Data Source=…).");
+            throw new DatabaseSettingException("ConnectionStrings:Cases names no file (Data Source=…).");
         if (
             connection.Mode == SqliteOpenMode.Memory
             || string.Equals(connection.DataSource, ":memory:", StringComparison.OrdinalIgnoreCase)
         )
-            throw new StartRefusedException("ConnectionStrings:Cases must name a file: memory is not shared.");
+            throw new DatabaseSettingException("ConnectionStrings:Cases must name a file: memory is not shared.");
         connection.DataSource = Path.GetFullPath(connection.DataSource, contentRoot);
         return connection.ToString();
     }
@@ -27,7 +27,7 @@ internal static class SqliteFile
         }
         catch (ArgumentException failure)
         {
-            throw new StartRefusedException(
+            throw new DatabaseSettingException(
                 "ConnectionStrings:Cases is not a SQLite connection string such as 'Data Source=data/cases.db'.",
                 failure
             );

@@ -1,4 +1,4 @@
-namespace CasesGraph.Data;
+namespace CasesGraph.Data.Sqlite;
 
 /// <summary>A work that waits for its turn, runs, and is answered only after the commit.</summary>
 internal abstract class QueuedWork

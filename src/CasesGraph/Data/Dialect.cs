@@ -1,0 +1,35 @@
+using System.Linq.Expressions;
+using CasesGraph.Query;
+
+namespace CasesGraph.Data;
+
+/// <summary>Where a database differs in what it is asked, as far as EF Core does not translate it by itself.</summary>
+internal abstract class Dialect
+{
+    /// <summary>One row with two positions in the change log: up to where it is settled, and where it ends at present.</summary>
+    public abstract Statement LogEnds { get; }
+
+    /// <summary>
+    /// The condition that nothing can come before a change any more; null where that holds for all that can be read.
+    /// </summary>
+    /// <param name="position">The change's place in the log.</param>
+    public virtual Expression? IsSettled(Expression position) => null;
+
+    /// <summary>The keys of the rows in whose text a term occurs.</summary>
+    /// <param name="probe">The term's text, as <see cref="SearchTerm.Probe"/> has it.</param>
+    /// <param name="column">Looks in this column alone.</param>
+    public abstract IQueryable<long> Hits(
+        CasesDb db,
+        SearchIndex index,
+        Expression probe,
+        bool isPhrase,
+        string? column = null
+    );
+
+    /// <summary>A list as the value of one parameter.</summary>
+    /// <param name="items">As they are stored, of one type.</param>
+    public abstract object ListParameter<T>(IReadOnlyCollection<T> items);
+
+    /// <summary>A text as the value of a parameter.</summary>
+    public virtual string TextParameter(string text) => text;
+}

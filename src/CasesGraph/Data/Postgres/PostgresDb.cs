@@ -1,0 +1,89 @@
+using System.Data.Common;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Query;
+using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
+
+namespace CasesGraph.Data.Postgres;
+
+/// <summary>The model on PostgreSQL: text by code point, nulls before everything, both as on SQLite.</summary>
+internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : CasesDb(options)
+{
+    internal override Dialect Dialect => PostgresDialect.Instance;
+
+    /// <summary>A context over an open connection, which stays the caller's.</summary>
+    public static PostgresDb Over(DbConnection connection) => Create(builder => builder.UseNpgsql(connection, Options));
+
+    /// <summary>A context that opens its connections by itself.</summary>
+    public static PostgresDb Over(NpgsqlDataSource source) => Create(builder => builder.UseNpgsql(source, Options));
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder
+            .Entity<Case>()
+            .Property(c => c.State)
+            .HasComputedColumnSql(
+                $"""CASE WHEN "Status" >= {(int)CaseStatus.Closed} THEN 1 ELSE 0 END""",
+                stored: true
+            );
+        modelBuilder.Entity<CaseChange>().Property(change => change.Id).ValueGeneratedNever();
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            foreach (var text in entity.GetProperties().Where(IsText))
+            {
+                text.SetColumnType("text");
+                text.SetCollation("C");
+            }
+            foreach (var index in entity.GetIndexes())
+                index.SetNullSortOrder(
+                    index.Properties.Select((property, at) => NullsOf(index, property, at)).ToArray()
+                );
+        }
+        PostgresFunctions.Map(modelBuilder);
+        foreach (var index in SearchIndex.All)
+        {
+            modelBuilder.SharedTypeEntity<PostgresSearchRow>(
+                index.Table,
+                row => row.HasNoKey().ToTable(index.Table, table => table.ExcludeFromMigrations())
+            );
+        }
+    }
+
+    private static bool IsText(IMutableProperty property) =>
+        (property.GetValueConverter()?.ProviderClrType ?? property.ClrType) == typeof(string);
+
+    /// <summary>As <see cref="PostgresSqlGenerator"/> sorts; where there are no nulls it says nothing, and so must we.</summary>
+    private static NullSortOrder NullsOf(IMutableIndex index, IMutableProperty property, int at) =>
+        !property.IsNullable ? NullSortOrder.Unspecified
+        : index.IsDescending is { } descending && (descending.Count == 0 || descending[at]) ? NullSortOrder.NullsLast
+        : NullSortOrder.NullsFirst;
+
+    /// <summary>A list parameter as one array: the statement's text does not vary with its length.</summary>
+    private static void Options(NpgsqlDbContextOptionsBuilder postgres) =>
+        postgres.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter).SetPostgresVersion(15, 0);
+
+    private static PostgresDb Create(Action<DbContextOptionsBuilder<PostgresDb>> connect)
+    {
+        var builder = new DbContextOptionsBuilder<PostgresDb>();
+        connect(builder);
+        builder.ReplaceService<IQuerySqlGeneratorFactory, PostgresSqlGeneratorFactory>();
+        return new PostgresDb(builder.Options);
+    }
+}
+
+/// <summary>
+/// What is indexed of a row, kept by triggers: its words, and the text they stand in, for phrases. Each column has a
+/// line, and each word a blank before and behind it.
+/// </summary>
+internal sealed class PostgresSearchRow
+{
+    public long Key { get; set; }
+    public string Text { get; set; } = "";
+    public NpgsqlTsVector Words { get; set; } = null!;
+}

@@ -1,0 +1,84 @@
+using System.Linq.Expressions;
+using CasesGraph.Model;
+using CasesGraph.Query;
+using Microsoft.EntityFrameworkCore;
+using NpgsqlTypes;
+
+namespace CasesGraph.Data.Postgres;
+
+internal sealed class PostgresDialect : Dialect
+{
+    public static PostgresDialect Instance { get; } = new();
+
+    public override Statement LogEnds { get; } =
+        new(
+            """SELECT COALESCE(max("Id"), 0), log_end() FROM "CaseChange" WHERE "Id" <= log_settled()""",
+            [],
+            [ScalarKind.Number64, ScalarKind.Number64]
+        );
+
+    public override Expression IsSettled(Expression position) =>
+        Expression.LessThanOrEqual(
+            position,
+            Expression.Call(typeof(PostgresFunctions), nameof(PostgresFunctions.LogSettled), typeArguments: null)
+        );
+
+    public override IQueryable<long> Hits(
+        CasesDb db,
+        SearchIndex index,
+        Expression probe,
+        bool isPhrase,
+        string? column = null
+    )
+    {
+        var hit = Expression.Parameter(typeof(PostgresSearchRow), "hit");
+        Expression text = Expression.Property(hit, nameof(PostgresSearchRow.Text));
+        Expression matches = Expression.Call(
+            typeof(NpgsqlFullTextSearchLinqExtensions),
+            nameof(NpgsqlFullTextSearchLinqExtensions.Matches),
+            typeArguments: null,
+            Expression.Property(hit, nameof(PostgresSearchRow.Words)),
+            Expression.Call(typeof(PostgresFunctions), nameof(PostgresFunctions.SearchQuery), null, probe)
+        );
+        if (column is not null)
+            text = Line(text, Array.IndexOf([.. index.Columns], column) + 1);
+        // The index has words only, and of long ones only the beginning.
+        if (isPhrase || column is not null)
+            matches = Expression.AndAlso(matches, Contains(text, probe));
+        else
+            matches = Expression.AndAlso(matches, Expression.OrElse(IsShort(probe), Contains(text, probe)));
+        return db.Set<PostgresSearchRow>(index.Table)
+            .Where(Expression.Lambda<Func<PostgresSearchRow, bool>>(matches, hit))
+            .Select(row => row.Key);
+    }
+
+    public override object ListParameter<T>(IReadOnlyCollection<T> items) => items.ToArray();
+
+    /// <summary>
+    /// The one character that the database cannot hold becomes another that no stored text has (TextRules), so that it is
+    /// not found either.
+    /// </summary>
+    public override string TextParameter(string text) => text.Replace('\0', '\u0001');
+
+    private static BinaryExpression Contains(Expression text, Expression probe) =>
+        Expression.GreaterThan(
+            Expression.Call(typeof(TextFunctions), nameof(TextFunctions.Position), typeArguments: null, text, probe),
+            Expression.Constant(0)
+        );
+
+    private static BinaryExpression IsShort(Expression probe) =>
+        Expression.LessThanOrEqual(
+            Expression.Call(typeof(TextFunctions), nameof(TextFunctions.Length), typeArguments: null, probe),
+            Expression.Constant(PostgresSearch.LongestWord)
+        );
+
+    private static MethodCallExpression Line(Expression text, int number) =>
+        Expression.Call(
+            typeof(PostgresFunctions),
+            nameof(PostgresFunctions.Line),
+            typeArguments: null,
+            text,
+            Expression.Constant("\n"),
+            Expression.Constant(number)
+        );
+}

@@ -1,0 +1,100 @@
+namespace CasesGraph.Data.Postgres;
+
+/// <summary>
+/// The SQL of the full-text indexes: a table beside each indexed one, kept current by triggers in the transaction of the
+/// write itself, whoever writes.
+/// </summary>
+internal static class PostgresSearch
+{
+    /// <summary>In code points: of a longer word the index knows the beginning. A lexeme has at most 2 KB.</summary>
+    public const int LongestWord = 250;
+
+    /// <summary>For migrations: functions that all indexes use. Texts become words just as <see cref="SearchText"/> has it.</summary>
+    public static IEnumerable<string> CreateFunctions() =>
+        [
+            $"""
+                CREATE FUNCTION fold(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+                    SELECT CASE WHEN octet_length(t) = char_length(t) THEN lower(t COLLATE "C")
+                        ELSE translate(lower(t COLLATE "C"), {PostgresText.FoldedFrom}, {PostgresText.FoldedTo}) END $$
+                """,
+            $"""
+                CREATE FUNCTION search_text(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+                    SELECT CASE WHEN t IS NULL THEN ''
+                        WHEN octet_length(t) = char_length(t)
+                            THEN btrim(regexp_replace(lower(t COLLATE "C"), '[^a-z0-9]+', ' ', 'g'))
+                        ELSE btrim(regexp_replace(regexp_replace(
+                            fold(translate(normalize(t, NFKD), {PostgresText.Marks}, '')) COLLATE "C",
+                            {PostgresText.Ideographs}, ' \1 ', 'g'), {PostgresText.NoWords}, ' ', 'g')) END $$
+                """,
+            $"""
+                CREATE FUNCTION search_words(t text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+                    SELECT array_to_tsvector(COALESCE(array_agg(DISTINCT left(word, {LongestWord})), ARRAY[]::text[]))
+                    FROM regexp_split_to_table(t, '[ \n]+') AS word WHERE word <> '' $$
+                """,
+            $"""
+                CREATE FUNCTION search_query(probe text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+                    SELECT CASE WHEN right(probe, 1) = ' '
+                        THEN (SELECT string_agg(quote_literal(left(word, {LongestWord})), ' & ')::tsquery
+                            FROM regexp_split_to_table(btrim(probe), ' ') AS word)
+                        ELSE (quote_literal(left(btrim(probe), {LongestWord})) || ':*')::tsquery END $$
+                """,
+        ];
+
+    public static IEnumerable<string> DropFunctions() =>
+        [
+            "DROP FUNCTION search_query(text)",
+            "DROP FUNCTION search_words(text)",
+            "DROP FUNCTION search_text(text)",
+            "DROP FUNCTION fold(text)",
+        ];
+
+    public static IEnumerable<string> Create(SearchIndex index)
+    {
+        var lines = string.Join(
+            " || E'\\n' || ",
+            index.Columns.Select(column => $"' ' || search_text(NEW.\"{column}\"::text) || ' '")
+        );
+        var differs = string.Join(
+            " OR ",
+            index.WrittenColumns.Select(name => $"OLD.\"{name}\" IS DISTINCT FROM NEW.\"{name}\"")
+        );
+        return
+        [
+            $"""
+                CREATE TABLE "{index.Table}" (
+                    "Key" bigint PRIMARY KEY,
+                    "Text" text COLLATE "C" NOT NULL,
+                    "Words" tsvector NOT NULL GENERATED ALWAYS AS (search_words("Text")) STORED)
+                """,
+            $"""CREATE INDEX "IX_{index.Table}_Words" ON "{index.Table}" USING gin ("Words")""",
+            $"""
+                CREATE FUNCTION "{index.Table}_Keep"() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF TG_OP = 'DELETE' THEN
+                        DELETE FROM "{index.Table}" WHERE "Key" = OLD."{index.Key}";
+                    ELSIF TG_OP = 'INSERT' THEN
+                        INSERT INTO "{index.Table}" ("Key", "Text") VALUES (NEW."{index.Key}", {lines});
+                    ELSIF {differs} THEN
+                        UPDATE "{index.Table}" SET "Text" = {lines} WHERE "Key" = NEW."{index.Key}";
+                    END IF;
+                    RETURN NULL;
+                END $$
+                """,
+            $"""
+                CREATE TRIGGER "{index.Table}_Keep"
+                AFTER INSERT OR DELETE OR UPDATE OF {string.Join(
+                    ", ",
+                    index.WrittenColumns.Select(name => $"\"{name}\"")
+                )}
+                ON "{index.Over}" FOR EACH ROW EXECUTE FUNCTION "{index.Table}_Keep"()
+                """,
+        ];
+    }
+
+    public static IEnumerable<string> Drop(SearchIndex index) =>
+        [
+            $"DROP TRIGGER \"{index.Table}_Keep\" ON \"{index.Over}\"",
+            $"DROP FUNCTION \"{index.Table}_Keep\"()",
+            $"DROP TABLE \"{index.Table}\"",
+        ];
+}

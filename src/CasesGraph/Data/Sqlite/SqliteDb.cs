@@ -1,0 +1,52 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Data.Sqlite;
+
+/// <summary>The model on SQLite.</summary>
+internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : CasesDb(options)
+{
+    internal override Dialect Dialect => SqliteDialect.Instance;
+
+    /// <summary>A context over an open connection, which stays the caller's; transactions too, by UseTransaction.</summary>
+    public static SqliteDb Over(DbConnection connection)
+    {
+        var builder = new DbContextOptionsBuilder<SqliteDb>();
+        builder.UseSqlite(connection, SqliteSetup.Options);
+        return new SqliteDb(builder.Options);
+    }
+
+    /// <summary>A context that opens its connections by itself.</summary>
+    public static SqliteDb Over(string connectionString)
+    {
+        var builder = new DbContextOptionsBuilder<SqliteDb>();
+        builder.UseSqlite(connectionString, SqliteSetup.Options).AddInterceptors(SqliteSetup.Interceptor.Instance);
+        return new SqliteDb(builder.Options);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        TextFunctions.Map(modelBuilder, nameof(TextFunctions.Position), "instr");
+        SqliteSearchFunctions.Map(modelBuilder);
+        foreach (var index in SearchIndex.All)
+        {
+            modelBuilder.SharedTypeEntity<SqliteSearchRow>(
+                index.Table,
+                row =>
+                {
+                    row.HasNoKey().ToTable(index.Table, table => table.ExcludeFromMigrations());
+                    row.Property(hit => hit.Key).HasColumnName("rowid");
+                    row.Property(hit => hit.Match).HasColumnName(index.Table);
+                }
+            );
+        }
+    }
+}
+
+/// <summary>A row of a full-text index as LINQ sees it: comparing <see cref="Match"/> with a query finds the keys.</summary>
+internal sealed class SqliteSearchRow
+{
+    public long Key { get; set; }
+    public string Match { get; set; } = "";
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using CasesGraph.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace CasesGraph.Tests.Infrastructure;
+
+/// <summary>
+/// A database of a test's own: a file in a folder of its own, or, where CASESGRAPH_POSTGRES names a cluster, a database
+/// there (tools/postgres run). Every test that says nothing else runs on either.
+/// </summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private static readonly string? Cluster = Environment.GetEnvironmentVariable("CASESGRAPH_POSTGRES");
+    private static readonly Lazy<Task<string>> Template = new(CreateTemplateAsync);
+    private static int count;
+
+    private readonly string name = string.Create(
+        CultureInfo.InvariantCulture,
+        $"test_{Environment.ProcessId}_{Interlocked.Increment(ref count)}"
+    );
+    private readonly string folder = Directory.CreateTempSubdirectory("casesgraph-").FullName;
+    private readonly ServiceProvider services;
+
+    private TestDatabase()
+    {
+        Settings = IsPostgres
+            ? DatabaseSettings.Read("Postgres", AddressOf(name), replica: null, folder)
+            : DatabaseSettings.Read("Sqlite", $"Data Source={Path.Join("data", "cases.db")}", replica: null, folder);
+        services = new ServiceCollection().AddLogging().AddCasesData(Settings).BuildServiceProvider();
+    }
+
+    public static bool IsPostgres => Cluster is not null;
+
+    public DatabaseSettings Settings { get; }
+
+    /// <summary>A folder for whatever the test's server writes.</summary>
+    public string Folder => folder;
+
+    /// <summary>The same as environment variables, for a server in a process of its own.</summary>
+    public IEnumerable<(string Name, string Value)> Variables =>
+        [("Database__Provider", $"{Settings.Provider}"), ("ConnectionStrings__Cases", Settings.ConnectionString)];
+
+    public DatabaseMigration Migration => services.GetRequiredService<DatabaseMigration>();
+
+    /// <summary>Access past the server, as another process has it.</summary>
+    public CasesDatabase Outside => services.GetRequiredService<CasesDatabase>();
+
+    /// <summary>The same past the server, with what it writes through.</summary>
+    public WriteGate Gate => services.GetRequiredService<WriteGate>();
+
+    public CasesDb CreateDb() => Outside.CreateDb();
+
+    /// <summary>It is not there yet; the first migration makes it.</summary>
+    public static TestDatabase Absent() => new();
+
+    /// <summary>Migrated, and empty.</summary>
+    public static async Task<TestDatabase> CreateAsync()
+    {
+        var database = Absent();
+        if (IsPostgres)
+            await RunAsync($"CREATE DATABASE {database.name} TEMPLATE {await Template.Value}");
+        await database.Migration.RunAsync(CancellationToken.None);
+        return database;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        if (IsPostgres)
+            await RunAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Copying a migrated database takes less time than migrating one.</summary>
+    private static async Task<string> CreateTemplateAsync()
+    {
+        var template = Absent();
+        await template.Migration.RunAsync(CancellationToken.None);
+        // A database with connections cannot be copied.
+        await template.services.DisposeAsync();
+        Directory.Delete(template.folder, recursive: true);
+        return template.name;
+    }
+
+    private static string AddressOf(string database) =>
+        new NpgsqlConnectionStringBuilder(Cluster) { Database = database, MaxPoolSize = 16 }.ToString();
+
+    private static async Task RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Cluster);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
