@@ -19,6 +19,10 @@ internal static class DatabaseSteps
         {
             await app.Services.GetRequiredService<DatabaseMigration>().RunAsync(app.Lifetime.ApplicationStopping);
         }
+        catch (DatabaseSettingException mistake)
+        {
+            throw new StartRefusedException(mistake.Message, mistake);
+        }
         catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException)
         {
             throw new StartRefusedException($"The database cannot be opened: {failure.Message}", failure);

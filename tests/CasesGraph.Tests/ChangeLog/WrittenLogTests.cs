@@ -64,7 +64,7 @@ public sealed class WrittenLogTests : IAsyncLifetime
         Assert.Equal(4, log.Select(change => change.Kind).Distinct().Count());
         LogReplay.AssertRebuilds(cases, log);
         LogReplay.AssertVersions(cases, log);
-        Assert.Equal(Enumerable.Range(1, log.Count).Select(id => (long)id), log.Select(change => change.Id));
+        Assert.Equal(log.Count, log.Select(change => change.Id).Distinct().Count());
         var written = log.Select(change => change.ChangeSetId).ToHashSet();
         Assert.All(await db.ChangeSets.ToListAsync(), set => Assert.Contains(set.Id, written));
         Assert.All(cases, c => Assert.Equal(CaseRules.IsClosed(c.Status), c.ClosedAt is not null));

@@ -50,8 +50,8 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
     public async Task InitializeAsync()
     {
         database ??= await TestDatabase.CreateAsync();
-        Settings["Database:Provider"] = $"{database.Settings.Provider}";
-        Settings["ConnectionStrings:Cases"] = database.Settings.ConnectionString;
+        if (Settings.TryAdd("Database:Provider", $"{database.Settings.Provider}"))
+            Settings.TryAdd("ConnectionStrings:Cases", database.Settings.ConnectionString);
         var options = new WebApplicationOptions
         {
             EnvironmentName = Environment,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CasesGraph.Data;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -51,6 +52,13 @@ public sealed class TestDatabase : IAsyncDisposable
     public WriteGate Gate => services.GetRequiredService<WriteGate>();
 
     public CasesDb CreateDb() => Outside.CreateDb();
+
+    /// <summary>How many writes have been kept; the log's own end may lag behind them while others write.</summary>
+    public async Task<int> CountChangeSetsAsync()
+    {
+        await using var db = CreateDb();
+        return await db.ChangeSets.CountAsync();
+    }
 
     /// <summary>It is not there yet; the first migration makes it.</summary>
     public static TestDatabase Absent() => new();

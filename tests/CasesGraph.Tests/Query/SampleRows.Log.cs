@@ -44,6 +44,7 @@ internal sealed partial class SampleRows
         purge.Changes.Add(
             new CaseChange
             {
+                Id = ++lastChange,
                 Kind = ChangeKind.Purged,
                 CaseNumber = 999,
                 Version = 2,
@@ -57,6 +58,7 @@ internal sealed partial class SampleRows
     {
         var change = new CaseChange
         {
+            Id = ++lastChange,
             Kind = Any<ChangeKind>(),
             CaseNumber = of.Number,
             Version = choices.Below(4),

@@ -20,6 +20,7 @@ internal sealed partial class SampleRows
     private readonly List<Contact> contacts;
     private readonly List<Bug> bugs;
     private readonly List<Case> cases;
+    private long lastChange;
 
     private SampleRows()
     {

@@ -6,13 +6,11 @@ namespace CasesGraph.Tests.Start;
 public sealed class StartTests
 {
     [Theory]
-    [InlineData("Database:Provider", "Postgres", "Database:Provider is 'Postgres'; Sqlite is the one there is.")]
+    [InlineData("Database:Provider", "Oracle", "Database:Provider is 'Oracle'; it takes Sqlite or Postgres.")]
     [InlineData("Limits:Depth", "deep", "Limits:Depth is 'deep'; it takes a whole number.")]
     [InlineData("Limits:Depth", "0", "Limits: The field Depth must be between 1 and 100.")]
     [InlineData("Limits:DefaultPageSize", "500", "Limits:DefaultPageSize (500) is over Limits:MaxPageSize (100).")]
     [InlineData("Demo:Case", "5", "Demo:Case is not a setting; Demo has Cases.")]
-    [InlineData("ConnectionStrings:Cases", "Data Source=:memory:", "ConnectionStrings:Cases must name a file")]
-    [InlineData("ConnectionStrings:Cases", "cases.db", "ConnectionStrings:Cases is not a SQLite connection string")]
     [InlineData("Cors:Origins", "*", "Cors:Origins has '*'")]
     [InlineData("Access:Anonymous", "Anyone", "Access:Anonymous is 'Anyone'; it takes one of Denied, Administrator.")]
     [InlineData("Telemetry:OtlpEndpoint", "collector", "Telemetry:OtlpEndpoint is 'collector'; it takes an address")]
@@ -21,6 +19,22 @@ public sealed class StartTests
     public async Task A_setting_that_cannot_be_is_refused_with_its_name(string name, string value, string expected)
     {
         await using var server = new RunningServer { Settings = { [name] = value } };
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(server.InitializeAsync);
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Sqlite", "Data Source=:memory:", "ConnectionStrings:Cases must name a file")]
+    [InlineData("Sqlite", "cases.db", "ConnectionStrings:Cases is not a SQLite connection string")]
+    [InlineData("Postgres", null, "ConnectionStrings:Cases is missing")]
+    [InlineData("Postgres", "Host=localhost", "ConnectionStrings:Cases names no Host or no Database")]
+    [InlineData("Postgres", "Hosts=localhost", "ConnectionStrings:Cases is not a PostgreSQL connection string")]
+    [InlineData("Postgres", "Host=127.0.0.1;Port=1;Database=x;Username=x", "The database cannot be opened")]
+    public async Task A_database_that_cannot_be_is_refused(string provider, string? connection, string expected)
+    {
+        await using var server = new RunningServer { Settings = { ["Database:Provider"] = provider } };
+        if (connection is not null)
+            server.Settings["ConnectionStrings:Cases"] = connection;
         var refused = await Assert.ThrowsAsync<StartRefusedException>(server.InitializeAsync);
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
     }

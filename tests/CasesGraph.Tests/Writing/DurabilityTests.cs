@@ -30,9 +30,10 @@ public sealed class DurabilityTests
         Assert.Subset(stored.ToHashSet(), acknowledged.ToHashSet());
         Assert.Equal(stored, logged);
         Assert.Equal(acknowledged.Count, acknowledged.Distinct().Count());
-        Assert.Equal(["ok"], await outside.TextsAsync("PRAGMA integrity_check"));
         var next = (await second.Client.MutateAsync("createCase", new { subject = "Next" })).Object("case");
-        Assert.Equal(stored[^1] + 1, next.GetProperty("number").GetInt64());
+        Assert.True(next.GetProperty("number").GetInt64() > stored[^1]);
+        if (!TestDatabase.IsPostgres)
+            Assert.Equal(["ok"], await outside.TextsAsync("PRAGMA integrity_check"));
     }
 
     private static async Task CreateUntilRefusedAsync(

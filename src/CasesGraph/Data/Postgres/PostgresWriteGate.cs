@@ -1,4 +1,5 @@
 using System.Data;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres;

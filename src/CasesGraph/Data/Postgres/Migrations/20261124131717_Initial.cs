@@ -312,12 +312,6 @@ namespace CasesGraph.Data.Postgres.Migrations
                 {
                     table.PrimaryKey("PK_CaseChange", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_CaseChange_Case_CaseNumber",
-                        column: x => x.CaseNumber,
-                        principalTable: "Case",
-                        principalColumn: "Number",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
                         name: "FK_CaseChange_ChangeSet_ChangeSetId",
                         column: x => x.ChangeSetId,
                         principalTable: "ChangeSet",
