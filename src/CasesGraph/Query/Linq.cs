@@ -90,7 +90,15 @@ internal static class Linq
     public static Expression Unwrap(Expression value) =>
         Nullable.GetUnderlyingType(value.Type) is null ? value : Expression.Property(value, nameof(Nullable<>.Value));
 
-    public static Expression IsNull(Expression value) => Expression.Equal(Lift(value), Expression.Constant(null));
+    /// <summary>
+    /// The null has the value's own type: EF Core takes two conditions on one column, one with a null of another type,
+    /// for a contradiction.
+    /// </summary>
+    public static Expression IsNull(Expression value)
+    {
+        var lifted = Lift(value);
+        return Expression.Equal(lifted, Expression.Constant(null, lifted.Type));
+    }
 
     /// <summary>A value type that a join may leave out can be null, whatever its own type says.</summary>
     public static Expression Lift(Expression value) =>

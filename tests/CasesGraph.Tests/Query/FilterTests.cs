@@ -72,6 +72,28 @@ public sealed class FilterTests(SampleServer sample) : IClassFixture<SampleServe
 
     private Task CheckConversationsAsync(Document document) => CheckAsync(document, World.TypeOf("Case"));
 
+    /// <summary>Lists leave deleted rows out by a condition on the same column; the random filters meet it too seldom.</summary>
+    [Theory]
+    [InlineData("cases")]
+    [InlineData("accounts")]
+    [InlineData("contacts")]
+    [InlineData("bugs")]
+    public async Task Rows_in_use_are_those_whose_deletedAt_is_null(string list)
+    {
+        var data = await sample.DataAsync(
+            $$"""
+            {
+              all: {{list}} { totalCount }
+              inUse: {{list}}(where: {deletedAt: {eq: null}}) { totalCount }
+              deleted: {{list}}(where: {deletedAt: {neq: null}}) { totalCount }
+            }
+            """
+        );
+        var counts = data.EnumerateObject().Select(one => one.Value.GetProperty("totalCount").GetInt32()).ToList();
+        Assert.NotEqual(0, counts[0]);
+        Assert.Equal([counts[0], counts[0], 0], counts);
+    }
+
     [Theory]
     [InlineData("{subject: {gt: null}}", null)]
     [InlineData("{number: {gt: null}}", "INVALID_FILTER")]
