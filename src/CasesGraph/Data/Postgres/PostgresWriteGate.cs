@@ -11,7 +11,10 @@ namespace CasesGraph.Data.Postgres;
 /// </summary>
 internal sealed class PostgresWriteGate(PostgresDatabase database, TimeProvider time) : WriteGate
 {
-    private const int MostAttempts = 20;
+    private const int MostAttempts = 50;
+
+    /// <summary>Any number that no other lock in this database has.</summary>
+    private const long TurnsLock = 0x5475726E73;
 
     private readonly CancellationTokenSource closed = new();
 
@@ -25,13 +28,12 @@ internal sealed class PostgresWriteGate(PostgresDatabase database, TimeProvider 
         {
             try
             {
-                return await AttemptAsync(work, token);
+                await using var connection = await database.Primary.OpenConnectionAsync(token);
+                return attempt == 1
+                    ? await AttemptAsync(connection, work, token)
+                    : await InTurnAsync(connection, () => AttemptAsync(connection, work, token), token);
             }
-            catch (Exception failure) when (attempt < MostAttempts && IsConflict(failure))
-            {
-                // Those who met once must not meet again in step.
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(2 * attempt) + 1), time, token);
-            }
+            catch (Exception failure) when (attempt < MostAttempts && IsConflict(failure)) { }
             catch (Exception failure) when (IsFailure(failure))
             {
                 throw new WriteFailedException("The database could not take the write.", failure);
@@ -45,12 +47,35 @@ internal sealed class PostgresWriteGate(PostgresDatabase database, TimeProvider 
         closed.Dispose();
     }
 
+    /// <summary>
+    /// Those who met somebody once queue up, over all processes, so that many who want the same case do not keep each
+    /// other from it. The turn begins before the transaction, which so sees what those before it have written.
+    /// </summary>
+    private static async Task<T> InTurnAsync<T>(
+        NpgsqlConnection connection,
+        Func<Task<T>> attempt,
+        CancellationToken token
+    )
+    {
+        await ExecuteAsync(connection, $"SELECT pg_advisory_lock({TurnsLock})", token);
+        try
+        {
+            return await attempt();
+        }
+        finally
+        {
+            // A connection that is broken has let go of it.
+            if (connection.State is ConnectionState.Open)
+                await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({TurnsLock})", CancellationToken.None);
+        }
+    }
+
     private async Task<T> AttemptAsync<T>(
+        NpgsqlConnection connection,
         Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
         CancellationToken token
     )
     {
-        await using var connection = await database.Primary.OpenConnectionAsync(token);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
         await using var db = PostgresDb.Over(connection);
         await db.Database.UseTransactionAsync(transaction, token);
@@ -60,6 +85,12 @@ internal sealed class PostgresWriteGate(PostgresDatabase database, TimeProvider 
         await transaction.CommitAsync(CancellationToken.None);
         OnCommitted();
         return result;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken token)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(token);
     }
 
     private static async Task<long> OriginAsync(NpgsqlConnection connection, CancellationToken token)

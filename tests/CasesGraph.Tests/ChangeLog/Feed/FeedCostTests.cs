@@ -23,8 +23,8 @@ public sealed class FeedCostTests
         await SubscribeAsync(server.Client, many, 60);
         var forMany = await StatementsAsync(server.Client, [one, many], perSocket: 60);
 
-        // A poll that falls between a commit and its ring may look once more.
-        Assert.InRange(forMany, Writes, forOne + (Writes / 4));
+        // The clock's looks count too, on databases that cannot tell for nothing whether something was committed.
+        Assert.InRange(forMany, Writes, 2 * forOne);
         Assert.Equal(1, await MetricAsync(server.Client, "casesgraph_feed_groups"));
         Assert.Equal(61, await MetricAsync(server.Client, "casesgraph_feed_subscribers"));
         Assert.Equal(0, await MetricAsync(server.Client, "casesgraph_feed_lag"));
