@@ -9,7 +9,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task Every_acknowledged_case_survives_a_kill_in_the_middle_of_many()
     {
-        await using var database = TestDatabase.Absent();
+        await using var database = await TestDatabase.CreateAsync();
         var acknowledged = new ConcurrentBag<long>();
         await using (var server = await ServerProcess.StartAsync(database, ("Demo__Cases", "0")))
         {

@@ -123,7 +123,7 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
     [Fact]
     public async Task A_key_keeps_its_meaning_when_the_server_is_killed()
     {
-        await using var database = TestDatabase.Absent();
+        await using var database = await TestDatabase.CreateAsync();
         (HttpStatusCode, string)[] before;
         await using (var first = await ServerProcess.StartAsync(database, ("Demo__Cases", "0")))
         {

@@ -19,7 +19,7 @@ public sealed class TwoProcessesTests
     [Fact]
     public async Task Two_servers_write_to_one_database_without_an_error_or_a_loss()
     {
-        await using var database = TestDatabase.Absent();
+        await using var database = await TestDatabase.CreateAsync();
         await using var one = await ServerProcess.StartAsync(database, ("Demo__Cases", "0"));
         await using var other = await ServerProcess.StartAsync(database, ("Demo__Cases", "0"));
         await one.Client.MutateAsync("createCase", new { subject = "Shared by all" });

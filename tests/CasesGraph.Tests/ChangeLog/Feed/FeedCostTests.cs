@@ -13,7 +13,7 @@ public sealed class FeedCostTests
     [Fact]
     public async Task Statements_for_an_event_do_not_grow_with_equal_subscribers()
     {
-        await using var database = TestDatabase.Absent();
+        await using var database = await TestDatabase.CreateAsync();
         await using var server = await ServerProcess.StartAsync(database, ("Demo__Cases", "0"));
         await using var one = await GraphSocket.OpenAsync(server.Client);
         await using var many = await GraphSocket.OpenAsync(server.Client);

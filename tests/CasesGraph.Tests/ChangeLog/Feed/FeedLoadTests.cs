@@ -18,7 +18,7 @@ public sealed class FeedLoadTests(ITestOutputHelper output)
     [LoadFact]
     public async Task Many_subscribers_get_every_change_once_and_in_order()
     {
-        await using var database = TestDatabase.Absent();
+        await using var database = await TestDatabase.CreateAsync();
         await using var server = await ServerProcess.StartAsync(database, ("Demo__Cases", "200"));
         var empty = server.Usage;
         var idle = await ConnectAsync(server.Client, Idle, IdleSubscription);

@@ -41,7 +41,7 @@ public sealed class FeedReplayTests
     [Fact]
     public async Task After_kill_9_a_client_that_resumes_has_the_same_sequence_as_the_log()
     {
-        await using var database = TestDatabase.Absent();
+        await using var database = await TestDatabase.CreateAsync();
         var received = new List<string>();
         var acknowledged = new ConcurrentBag<long>();
         await using (var server = await ServerProcess.StartAsync(database, ("Demo__Cases", "5")))
@@ -77,7 +77,7 @@ public sealed class FeedReplayTests
     [Fact]
     public async Task A_write_through_one_process_reaches_a_subscriber_of_another_within_a_second()
     {
-        await using var database = TestDatabase.Absent();
+        await using var database = await TestDatabase.CreateAsync();
         await using var first = await ServerProcess.StartAsync(database, ("Demo__Cases", "0"));
         await using var second = await ServerProcess.StartAsync(database, ("Demo__Cases", "0"));
         using var events = await GraphEvents.OpenAsync(second.Client, "subscription { onCaseChanged { caseNumber } }");
