@@ -44,6 +44,8 @@ async function start(folder, urls, demoCases) {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  process.once('exit', () => server.kill('SIGKILL'));
+  process.once('SIGTERM', () => process.exit(1));
   let output = '';
   for await (const line of createInterface({ input: server.stdout })) {
     output += `${line}\n`;

@@ -19,8 +19,8 @@ export async function title(client: Client, id: string): Promise<string> {
 }
 
 export async function assign(client: Client, id: string, version: number): Promise<string[]> {
-  // @ts-expect-error: the id is required.
-  client.mutation(UpdateCaseDocument, { version });
+  // @ts-expect-error: a version is a number.
+  client.mutation(UpdateCaseDocument, { id, version: '1' });
   const { data } = await client.mutation(UpdateCaseDocument, { id, version });
   return (data?.updateCase.errors ?? []).flatMap((error) => {
     switch (error.__typename) {
