@@ -13,7 +13,7 @@ internal static class CasesData
         services.TryAddSingleton(TimeProvider.System);
         return settings.Provider is DatabaseProvider.Postgres
             ? services
-                .AddSingleton(_ => new PostgresDatabase(settings))
+                .AddSingleton(given => new PostgresDatabase(settings, given.GetRequiredService<TimeProvider>()))
                 .AddSingleton<CasesDatabase>(given => given.GetRequiredService<PostgresDatabase>())
                 .AddSingleton<DatabaseMigration, PostgresMigration>()
                 .AddSingleton<WriteGate, PostgresWriteGate>()

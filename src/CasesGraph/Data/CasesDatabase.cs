@@ -6,8 +6,17 @@ public abstract class CasesDatabase : IAsyncDisposable
     /// <summary>A context that opens connections by itself, for whatever is neither a planned read nor an operation.</summary>
     public abstract CasesDb CreateDb();
 
+    /// <summary>What lies between two neighbouring positions of the change log, about.</summary>
+    internal virtual long PositionStep => 1;
+
     /// <summary>A connection for the length of a read.</summary>
-    internal abstract ValueTask<ReadConnection> RentAsync(CancellationToken token);
+    /// <param name="reader">
+    /// Whose own writes it has to show at least, and others' soon; null when it must show all that is committed.
+    /// </param>
+    internal abstract ValueTask<ReadConnection> RentAsync(string? reader, CancellationToken token);
+
+    /// <summary>Remembers who has written, for the reads that follow.</summary>
+    internal virtual void Wrote(string writer) { }
 
     /// <summary>A connection for somebody who reads as long as the process lives.</summary>
     internal abstract ValueTask<ReadConnection> OpenAsync(CancellationToken token);

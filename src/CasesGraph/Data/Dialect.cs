@@ -6,7 +6,7 @@ namespace CasesGraph.Data;
 /// <summary>Where a database differs in what it is asked, as far as EF Core does not translate it by itself.</summary>
 internal abstract class Dialect
 {
-    /// <summary>One row with two positions in the change log: up to where it is settled, and where it ends at present.</summary>
+    /// <summary>One row with the columns of <see cref="ChangeLog.LogEnds"/>.</summary>
     public abstract Statement LogEnds { get; }
 
     /// <summary>

@@ -75,11 +75,10 @@ internal sealed class ReadSession
         return rows;
     }
 
-    /// <summary>Up to where the log is settled, and where it ends at present; 0 while it is empty.</summary>
-    public async Task<(long Settled, long End)> ReadLogEndsAsync(CancellationToken token)
+    public async Task<LogEnds> ReadLogEndsAsync(CancellationToken token)
     {
         var rows = await ReadAsync(dialect.LogEnds, new RequestValues(), [], limit: 0, token);
-        return (rows[0, 0].Number, rows[0, 1].Number);
+        return new LogEnds(rows[0, 0].Number, rows[0, 1].Number, rows[0, 2].Number);
     }
 
     private static Cell Read(DbDataReader reader, int column, ScalarKind kind) =>

@@ -20,6 +20,8 @@ internal sealed class ChangeFeed : IAsyncDisposable
     private readonly Meter meter = new("CasesGraph.Feed");
     private readonly CancellationTokenSource stop = new();
     private readonly WriteGate gate;
+    private readonly CasesDatabase database;
+    private readonly IDisposable? others;
     private readonly FeedLog log;
     private readonly FeedReader reader;
     private readonly ITimer poll;
@@ -27,11 +29,12 @@ internal sealed class ChangeFeed : IAsyncDisposable
 
     public ChangeFeed(CasesDatabase database, WriteGate gate, TimeProvider clock, ILogger<ChangeFeed> logger)
     {
-        this.gate = gate;
+        (this.gate, this.database) = (gate, database);
         log = new FeedLog(database);
         reader = new FeedReader(database, Groups, GiveUp, logger);
         poll = clock.CreateTimer(_ => reader.Ring(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         gate.Committed += OnCommitted;
+        others = database.WatchOthers(reader.Ring);
         meter.CreateObservableGauge("casesgraph.feed.subscribers", () => Subscribers, "{subscriber}");
         meter.CreateObservableGauge("casesgraph.feed.groups", () => Groups().Count, "{group}");
         meter.CreateObservableGauge("casesgraph.feed.lag", () => Lag, "{change}");
@@ -47,17 +50,17 @@ internal sealed class ChangeFeed : IAsyncDisposable
         }
     }
 
-    /// <summary>How many changes the slowest subscriber is behind.</summary>
+    /// <summary>How many changes the slowest subscriber is behind, about.</summary>
     private long Lag
     {
         get
         {
             lock (door)
                 return groups
-                    .Values.SelectMany(group => group.Subscribers)
-                    .Select(one => one.Lag)
-                    .DefaultIfEmpty()
-                    .Max();
+                        .Values.SelectMany(group => group.Subscribers)
+                        .Select(one => one.Lag)
+                        .DefaultIfEmpty()
+                        .Max() / database.PositionStep;
         }
     }
 
@@ -69,16 +72,17 @@ internal sealed class ChangeFeed : IAsyncDisposable
         CancellationToken token
     )
     {
-        var (settled, end) = await log.EndsAsync(token);
+        var ends = await log.EndsAsync(token);
         // A cursor of another log would silently skip this one's changes until it is as long.
-        if (after > end)
+        if (after > ends.Next)
             throw new RequestErrorException(GraphErrorCode.InvalidCursor, "'after' lies behind the end of this log.");
-        return Join(query, after ?? (from is FeedStart.Beginning ? 0 : settled), settled);
+        return Join(query, after ?? (from is FeedStart.Beginning ? 0 : ends.Settled), ends.Settled);
     }
 
     public async ValueTask DisposeAsync()
     {
         gate.Committed -= OnCommitted;
+        others?.Dispose();
         await poll.DisposeAsync();
         meter.Dispose();
         log.Dispose();

@@ -10,8 +10,7 @@ internal sealed class FeedLog(CasesDatabase database) : IDisposable
     private readonly SemaphoreSlim places = new(4);
     private readonly CancellationTokenSource stop = new();
 
-    /// <summary>Up to where the log is settled, and where it ends at present; 0 while it is empty.</summary>
-    public Task<(long Settled, long End)> EndsAsync(CancellationToken token) =>
+    public Task<LogEnds> EndsAsync(CancellationToken token) =>
         InSnapshotAsync(session => session.ReadLogEndsAsync(token), token);
 
     public async Task<FeedBatch> ReadAsync(FeedQuery query, long after)
@@ -22,8 +21,8 @@ internal sealed class FeedLog(CasesDatabase database) : IDisposable
             return await InSnapshotAsync(
                 async session =>
                 {
-                    var (settled, _) = await session.ReadLogEndsAsync(stop.Token);
-                    return await query.ReadAsync(session, after, settled, stop.Token);
+                    var ends = await session.ReadLogEndsAsync(stop.Token);
+                    return await query.ReadAsync(session, after, ends.Settled, stop.Token);
                 },
                 stop.Token
             );
@@ -38,7 +37,7 @@ internal sealed class FeedLog(CasesDatabase database) : IDisposable
 
     private async Task<T> InSnapshotAsync<T>(Func<ReadSession, Task<T>> read, CancellationToken token)
     {
-        await using var connection = await database.RentAsync(token);
+        await using var connection = await database.RentAsync(reader: null, token);
         await using var snapshot = await connection.BeginSnapshotAsync(token);
         return await read(new ReadSession(connection, snapshot));
     }

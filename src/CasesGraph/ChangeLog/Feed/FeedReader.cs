@@ -18,6 +18,9 @@ internal sealed partial class FeedReader(
 {
     private const int MostFailures = 3;
 
+    /// <summary>Writes are short: soon it is known what comes before what.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(20);
+
     private readonly Channel<bool> bell = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
     );
@@ -55,8 +58,12 @@ internal sealed partial class FeedReader(
             if (version is not null && version == seenVersion)
                 return;
             var round = await ReadRoundAsync(connection, followed, token);
-            while (round is Round.More)
+            while (round is Round.More or Round.Unsettled)
+            {
+                if (round is Round.Unsettled)
+                    await Task.Delay(Settling, token);
                 round = await ReadRoundAsync(connection, followed, token);
+            }
             seenVersion = round is Round.Complete ? version : null;
         }
         catch (Exception failure) when (!token.IsCancellationRequested)
@@ -82,8 +89,8 @@ internal sealed partial class FeedReader(
     {
         await using var snapshot = await open.BeginSnapshotAsync(token);
         var session = new ReadSession(open, snapshot);
-        var (last, _) = await session.ReadLogEndsAsync(token);
-        var result = Round.Complete;
+        var (last, newest, _) = await session.ReadLogEndsAsync(token);
+        var result = newest > last ? Round.Unsettled : Round.Complete;
         foreach (var group in followed)
         {
             if (group.Tail.UpTo >= last || group.Failures >= MostFailures)
@@ -92,7 +99,7 @@ internal sealed partial class FeedReader(
             {
                 group.Publish(await group.Query.ReadAsync(session, group.Tail.UpTo, last, token));
                 group.Failures = 0;
-                if (group.Tail.UpTo < last && result is Round.Complete)
+                if (group.Tail.UpTo < last && result is not Round.Failed)
                     result = Round.More;
             }
             catch (Exception failure) when (!token.IsCancellationRequested)
@@ -113,6 +120,9 @@ internal sealed partial class FeedReader(
     private enum Round
     {
         Complete,
+
+        /// <summary>There are changes before which others may still come: an older write has not ended.</summary>
+        Unsettled,
         More,
         Failed,
     }

@@ -12,9 +12,12 @@ internal sealed class PostgresDialect : Dialect
 
     public override Statement LogEnds { get; } =
         new(
-            """SELECT COALESCE(max("Id"), 0), log_end() FROM "CaseChange" WHERE "Id" <= log_settled()""",
+            """
+            SELECT COALESCE((SELECT max("Id") FROM "CaseChange" WHERE "Id" <= log_settled()), 0),
+                COALESCE((SELECT max("Id") FROM "CaseChange"), 0), log_end()
+            """,
             [],
-            [ScalarKind.Number64, ScalarKind.Number64]
+            [ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64]
         );
 
     public override Expression IsSettled(Expression position) =>

@@ -84,6 +84,7 @@ internal sealed class PostgresWriteGate(PostgresDatabase database, TimeProvider 
         var result = await work(db, WholeMicroseconds(time), CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         OnCommitted();
+        database.Signal.Tell();
         return result;
     }
 

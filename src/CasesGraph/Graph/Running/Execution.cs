@@ -19,6 +19,7 @@ internal sealed class Execution(
     private DbTransaction? snapshot;
     private IDisposable? interruption;
     private ReadSession? session;
+    private bool hasWritten;
 
     public GraphRequest Request => request;
     public Caller Caller => caller;
@@ -33,14 +34,23 @@ internal sealed class Execution(
     {
         if (session is not null)
             return session;
-        connection = await database.RentAsync(token);
+        connection = await database.RentAsync(hasWritten ? null : caller.Key, token);
         interruption = connection.InterruptOn(token);
         snapshot = Statements > 1 ? await connection.BeginSnapshotAsync(token) : null;
         return session = new ReadSession(connection, snapshot);
     }
 
-    /// <summary>Ends the snapshot, so that what is read next sees what was written meanwhile.</summary>
-    public async ValueTask EndSnapshotAsync()
+    /// <summary>What is read next sees what was written; so does what the caller asks afterwards.</summary>
+    public ValueTask HasWrittenAsync()
+    {
+        hasWritten = true;
+        database.Wrote(caller.Key);
+        return EndSnapshotAsync();
+    }
+
+    public ValueTask DisposeAsync() => EndSnapshotAsync();
+
+    private async ValueTask EndSnapshotAsync()
     {
         interruption?.Dispose();
         if (snapshot is not null)
@@ -49,6 +59,4 @@ internal sealed class Execution(
             await connection.DisposeAsync();
         (connection, snapshot, interruption, session) = (null, null, null, null);
     }
-
-    public ValueTask DisposeAsync() => EndSnapshotAsync();
 }

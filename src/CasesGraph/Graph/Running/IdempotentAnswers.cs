@@ -44,6 +44,7 @@ internal sealed class IdempotentAnswers(Execution execution, string rootField)
             },
             token
         );
+        await execution.HasWrittenAsync();
         return json => json.WriteRawValue(answer, skipInputValidation: true);
     }
 

@@ -49,7 +49,7 @@ internal sealed record MutationField<TInput, TPayload>(
             (db, now, inner) => Operation(input, new Call(db, execution.Caller, now, reader.Issues.Copy()), inner),
             token
         );
-        await execution.EndSnapshotAsync();
+        await execution.HasWrittenAsync();
         var writer = new RecordWriter();
         await writer.ReadAsync(outcome.Value, outcome.Errors, selection, await execution.ReadAsync(), token);
         return json => writer.Write(json, outcome.Value, outcome.Errors, selection);
