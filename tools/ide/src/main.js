@@ -24,7 +24,6 @@ const ide = createElement(
     plugins: [HISTORY_PLUGIN, explorerPlugin()],
     defaultTabs: [cases, follow, write].map((query) => ({ query })),
     schemaDescription: true,
-    inputValueDeprecation: true,
   },
   createElement(GraphiQL.Logo, null, 'CasesGraph'),
 );

@@ -26,8 +26,16 @@ internal sealed record ExplorerFiles(PathString Path, IFileProvider Files, strin
     private void AddHeaders(HttpContext http)
     {
         var headers = http.Response.Headers;
-        headers.CacheControl = IsHashed(http.Request.Path) ? "public, max-age=31536000, immutable" : "no-cache";
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
+        if (IsHashed(http.Request.Path))
+        {
+            headers.CacheControl = "public, max-age=31536000, immutable";
+            return;
+        }
+        // A file's tag is its time and length. Packages and images may give every file the same time, and the page of a new
+        // version has hashes as long as the old one's: what is small and has no hash is always sent.
+        headers.CacheControl = "no-cache";
+        headers.ETag = headers.LastModified = default;
     }
 }
