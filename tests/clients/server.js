@@ -41,6 +41,7 @@ async function start(folder, urls, demoCases) {
       ASPNETCORE_ENVIRONMENT: 'Development',
       ASPNETCORE_URLS: urls,
       Demo__Cases: String(demoCases),
+      Ide__BananaCakePop__Root: repository('tests/clients/node_modules/@chillicream/bananacakepop-graphql-ide'),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
