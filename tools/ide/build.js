@@ -15,7 +15,8 @@ try {
   run('npm run build --silent');
   writeFileSync(stamp, '');
 } catch (failure) {
-  console.log(`${failure.stdout ?? ''}${failure.stderr ?? ''}`.trim() || failure.message);
+  // The rest is npm's own stack, the same text again and the like.
+  console.log(`${failure.stdout ?? failure.message}${failure.stderr ?? ''}`.trim().split('\n').slice(0, 4).join('\n'));
   process.exitCode = 1;
 } finally {
   rmSync(lock, { force: true });

@@ -8,11 +8,18 @@ internal sealed record ExplorerSettings(bool Ide, string? BananaCakePopRoot)
     public static ExplorerSettings Read(IConfiguration configuration, IHostEnvironment environment) =>
         new(
             configuration.ReadSection<IdeSection>("Ide").Enabled ?? environment.IsDevelopment(),
-            ReadRoot(configuration.ReadSection<BananaCakePopSection>("Ide:BananaCakePop").Root, environment)
+            ReadRoot(configuration, environment)
         );
 
-    private static string? ReadRoot(string? folder, IHostEnvironment environment)
+    private static string? ReadRoot(IConfiguration configuration, IHostEnvironment environment)
     {
+        if (configuration["Ide:BananaCakePop"] is { Length: > 0 } misplaced)
+        {
+            throw new StartRefusedException(
+                $"Ide:BananaCakePop is '{misplaced}'; its folder is set by Ide:BananaCakePop:Root."
+            );
+        }
+        var folder = configuration.ReadSection<BananaCakePopSection>("Ide:BananaCakePop").Root;
         if (string.IsNullOrEmpty(folder))
             return null;
         var root = Path.GetFullPath(folder, environment.ContentRootPath);
