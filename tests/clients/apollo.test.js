@@ -12,73 +12,115 @@ await generateCode(app);
 const { client } = await import(new URL('apollo.js', app));
 
 everyClient('Apollo Client', {
-  async run(document, variables) {
-    const operation = gql(document);
-    const isQuery = operation.definitions[0].operation === 'query';
-    const { data } = isQuery
-      ? await client.query({ query: operation, variables })
-      : await client.mutate({ mutation: operation, variables });
-    return data;
-  },
-  follow(document, variables, sink) {
-    const subscription = client.subscribe({ query: gql(document), variables }).subscribe({
-      next: ({ data, error }) => (error ? sink.error(error) : sink.next(data)),
-      error: sink.error,
-    });
-    return () => subscription.unsubscribe();
-  },
+    async run(document, variables) {
+        const operation = gql(document);
+        const isQuery = operation.definitions[0].operation === 'query';
+        const { data } = isQuery
+            ? await client.query({ query: operation, variables })
+            : await client.mutate({ mutation: operation, variables });
+        return data;
+    },
+    follow(document, variables, sink) {
+        const subscription = client.subscribe({ query: gql(document), variables }).subscribe({
+            next: ({ data, error }) => (error ? sink.error(error) : sink.next(data)),
+            error: sink.error,
+        });
+        return () => subscription.unsubscribe();
+    },
 });
 
 /** Puts a query on screen, where it stays; the promise is for its first data. */
 const show = (list) =>
-  new Promise((resolve, reject) =>
-    list.subscribe(({ data, error, loading }) => (error ? reject(error) : loading || resolve(data))),
-  );
+    new Promise((resolve, reject) =>
+        list.subscribe(({ data, error, loading }) => (error ? reject(error) : loading || resolve(data))),
+    );
 
 test('Apollo Client extends a list by its cursor', async () => {
-  const query = gql`
-    query Pages($after: String) {
-      cases(first: 3, after: $after, where: { number: { lte: 10 } }, order: [{ number: ASC }]) {
-        edges { cursor node { id number } }
-        pageInfo { hasNextPage endCursor }
-      }
-    }
-  `;
-  const list = client.watchQuery({ query });
-  const first = await show(list);
+    const query = gql`
+        query Pages($after: String) {
+            cases(first: 3, after: $after, where: { number: { lte: 10 } }, order: [{ number: ASC }]) {
+                edges {
+                    cursor
+                    node {
+                        id
+                        number
+                    }
+                }
+                pageInfo {
+                    hasNextPage
+                    endCursor
+                }
+            }
+        }
+    `;
+    const list = client.watchQuery({ query });
+    const first = await show(list);
 
-  await list.fetchMore({ variables: { after: first.cases.pageInfo.endCursor } });
+    await list.fetchMore({ variables: { after: first.cases.pageInfo.endCursor } });
 
-  const both = await new Promise((resolve) =>
-    list.subscribe(({ data }) => data.cases.edges.length > 3 && resolve(data.cases.edges)),
-  );
-  assert.deepEqual(both.map(({ node }) => node.number), [1, 2, 3, 4, 5, 6]);
+    const both = await new Promise((resolve) =>
+        list.subscribe(({ data }) => data.cases.edges.length > 3 && resolve(data.cases.edges)),
+    );
+    assert.deepEqual(
+        both.map(({ node }) => node.number),
+        [1, 2, 3, 4, 5, 6],
+    );
 });
 
 test('Apollo Client refreshes a case that is on screen from the answer of a mutation', async () => {
-  const { id } = await newCase('before');
-  const shown = client.watchQuery({
-    query: gql`query Shown($id: ID!) { caseById(id: $id) { id subject } }`,
-    variables: { id },
-  });
-  await show(shown);
+    const { id } = await newCase('before');
+    const shown = client.watchQuery({
+        query: gql`
+            query Shown($id: ID!) {
+                caseById(id: $id) {
+                    id
+                    subject
+                }
+            }
+        `,
+        variables: { id },
+    });
+    await show(shown);
 
-  await client.mutate({
-    mutation: gql`mutation Rename($id: ID!) {
-      updateCase(input: { id: $id, subject: "after" }) { case { id subject } errors { ... on Error { message } } }
-    }`,
-    variables: { id },
-  });
+    await client.mutate({
+        mutation: gql`
+            mutation Rename($id: ID!) {
+                updateCase(input: { id: $id, subject: "after" }) {
+                    case {
+                        id
+                        subject
+                    }
+                    errors {
+                        ... on Error {
+                            message
+                        }
+                    }
+                }
+            }
+        `,
+        variables: { id },
+    });
 
-  assert.equal(shown.getCurrentResult().data.caseById.subject, 'after');
+    assert.equal(shown.getCurrentResult().data.caseById.subject, 'after');
 });
 
 test('Apollo Client keeps the message of an error that only its interface names', async () => {
-  const { data } = await client.mutate({
-    mutation: gql`mutation Refused {
-      updateCase(input: { id: "999999", subject: "nobody" }) { case { id } errors { ... on Error { message } } }
-    }`,
-  });
+    const { data } = await client.mutate({
+        mutation: gql`
+            mutation Refused {
+                updateCase(input: { id: "999999", subject: "nobody" }) {
+                    case {
+                        id
+                    }
+                    errors {
+                        ... on Error {
+                            message
+                        }
+                    }
+                }
+            }
+        `,
+    });
 
-  assert.match(data.updateCase.errors[0].message, /999999/);
+    assert.match(data.updateCase.errors[0].message, /999999/);
 });

@@ -8,8 +8,8 @@ const audits = serverAudits({ url, fetchFn: fetch });
 test('graphql-http has 61 audits', () => assert.equal(audits.length, 61));
 
 for (const audit of audits) {
-  test(`${audit.id} ${audit.name}`, async () => {
-    const { status, reason } = await audit.fn();
-    assert.equal(status, 'ok', reason);
-  });
+    test(`${audit.id} ${audit.name}`, async () => {
+        const { status, reason } = await audit.fn();
+        assert.equal(status, 'ok', reason);
+    });
 }

@@ -5,14 +5,14 @@ export const address = process.env.CASESGRAPH_ADDRESS;
 export const url = `${address}/graphql`;
 
 export async function send(query, variables, endpoint = url) {
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { errors, data } = await response.json();
-  assert.equal(errors, undefined);
-  return data;
+    const response = await fetch(endpoint, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+    });
+    const { errors, data } = await response.json();
+    assert.equal(errors, undefined);
+    return data;
 }
 
 export const position = async () => (await send('{ changeCursor }')).changeCursor;
@@ -32,9 +32,9 @@ export const caseChanges = `subscription CaseChanges($after: String, $number: Lo
 }`;
 
 export async function newCase(subject, endpoint = url) {
-  const { createCase: created } = await send(createCase, { input: { subject } }, endpoint);
-  assert.equal(created.errors, null);
-  return created.case;
+    const { createCase: created } = await send(createCase, { input: { subject } }, endpoint);
+    assert.equal(created.errors, null);
+    return created.case;
 }
 
 export const rename = (id, subject, endpoint = url) => send(renameCase, { id, subject }, endpoint);

@@ -5,12 +5,12 @@ import { startServer } from './server.js';
 
 const server = await startServer();
 try {
-  const tests = spawn(
-    process.execPath,
-    ['--test', '--test-reporter=spec', '--test-timeout=120000', '--test-force-exit', ...process.argv.slice(2)],
-    { stdio: 'inherit', env: { ...process.env, CASESGRAPH_ADDRESS: server.address } },
-  );
-  [process.exitCode] = await once(tests, 'exit');
+    const tests = spawn(
+        process.execPath,
+        ['--test', '--test-reporter=spec', '--test-timeout=300000', '--test-force-exit', ...process.argv.slice(2)],
+        { stdio: 'inherit', env: { ...process.env, CASESGRAPH_ADDRESS: server.address } },
+    );
+    [process.exitCode] = await once(tests, 'exit');
 } finally {
-  await server.stop();
+    await server.stop();
 }

@@ -20,38 +20,38 @@ export const inChromium = (name, run) => test(name, { skip: !existsSync(program)
  * wrong behind the scenes: no error or policy violation in the console, no request that failed or left this server.
  */
 export async function visit(path, name, use) {
-  const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox', ...quiet.split(' ')] });
-  try {
-    const context = await browser.newContext({ viewport: { width: 1400, height: 850 } });
-    const wrong = watch(context);
-    const page = await context.newPage();
-    await mkdir(screenshots, { recursive: true });
-    const look = (what) => page.screenshot({ path: fileURLToPath(new URL(`${name}-${what}.png`, screenshots)) });
+    const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox', ...quiet.split(' ')] });
     try {
-      await page.goto(address + path);
-      await use(page, look);
-    } catch (failure) {
-      await look('failed');
-      throw new Error(`${failure.message}\n${wrong.join('\n')}`, { cause: failure });
+        const context = await browser.newContext({ viewport: { width: 1400, height: 850 } });
+        const wrong = watch(context);
+        const page = await context.newPage();
+        await mkdir(screenshots, { recursive: true });
+        const look = (what) => page.screenshot({ path: fileURLToPath(new URL(`${name}-${what}.png`, screenshots)) });
+        try {
+            await page.goto(address + path);
+            await use(page, look);
+        } catch (failure) {
+            await look('failed');
+            throw new Error(`${failure.message}\n${wrong.join('\n')}`, { cause: failure });
+        }
+        assert.deepEqual(wrong, []);
+    } finally {
+        await browser.close();
     }
-    assert.deepEqual(wrong, []);
-  } finally {
-    await browser.close();
-  }
 }
 
 function watch(context) {
-  const wrong = [];
-  context.on('console', (line) => ['error', 'warning'].includes(line.type()) && wrong.push(line.text()));
-  context.on('weberror', (failure) => wrong.push(failure.error().message));
-  context.on('requestfailed', (request) => wrong.push(`failed: ${request.url()} ${request.failure().errorText}`));
-  context.on('response', (response) => response.status() >= 400 && wrong.push(`${response.status()}: ${response.url()}`));
-  context.on('request', (request) => isForeign(request.url()) && wrong.push(`foreign: ${request.url()}`));
-  return wrong;
+    const wrong = [];
+    context.on('console', (line) => ['error', 'warning'].includes(line.type()) && wrong.push(line.text()));
+    context.on('weberror', (failure) => wrong.push(failure.error().message));
+    context.on('requestfailed', (request) => wrong.push(`failed: ${request.url()} ${request.failure().errorText}`));
+    context.on('response', (response) => response.status() >= 400 && wrong.push(`${response.status()}: ${response.url()}`));
+    context.on('request', (request) => isForeign(request.url()) && wrong.push(`foreign: ${request.url()}`));
+    return wrong;
 }
 
 const isForeign = (url) => !url.startsWith(address) && !/^(data|blob):/.test(url);
 
 /** Waits until an editor of Monaco shows a text on one of its lines. */
 export const shown = (editor, text) =>
-  editor.locator('.view-line').filter({ hasText: text }).first().waitFor({ timeout: 10_000 });
+    editor.locator('.view-line').filter({ hasText: text }).first().waitFor({ timeout: 10_000 });

@@ -18,13 +18,13 @@ const socket = new URL(endpoint);
 socket.protocol = endpoint.protocol.replace('http', 'ws');
 
 const ide = createElement(
-  GraphiQL,
-  {
-    fetcher: createGraphiQLFetcher({ url: endpoint.href, subscriptionUrl: socket.href }),
-    plugins: [HISTORY_PLUGIN, explorerPlugin()],
-    defaultTabs: [cases, follow, write].map((query) => ({ query })),
-    schemaDescription: true,
-  },
-  createElement(GraphiQL.Logo, null, 'CasesGraph'),
+    GraphiQL,
+    {
+        fetcher: createGraphiQLFetcher({ url: endpoint.href, subscriptionUrl: socket.href }),
+        plugins: [HISTORY_PLUGIN, explorerPlugin()],
+        defaultTabs: [cases, follow, write].map((query) => ({ query })),
+        schemaDescription: true,
+    },
+    createElement(GraphiQL.Logo, null, 'CasesGraph'),
 );
 createRoot(document.getElementById('ide')).render(ide);

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import test from 'node:test';
+import './browser.js';
+import { newCase, position, rename, send } from './graph.js';
+import { writeSnippets } from './snippets.js';
+
+const folder = await writeSnippets('snippets');
+
+test('script.js reads cases', async () => {
+    const { data, errors } = await import(new URL('script.js', folder));
+
+    assert.equal(errors, undefined);
+    assert.equal(data.cases.nodes.length, 3);
+});
+
+test('follow.js follows changes.graphql', async () => {
+    const { follow } = await import(new URL('follow.js', folder));
+    const query = await readFile(new URL('changes.graphql', folder), 'utf8');
+    const after = await position();
+    const { id, number } = await newCase('followed');
+    await send('mutation ($id: ID!) { updateCase(input: { id: $id, priority: HIGH }) { case { id } } }', { id });
+
+    const change = await new Promise((resolve, error) => {
+        const next = ({ data: { onCaseChanged: event } }) =>
+            event.caseNumber === number && event.kind === 'UPDATED' && resolve(event);
+        follow({ query, variables: { after } }, { next, error, complete() {} });
+    });
+
+    const { label, beforeText, afterText } = change.fields[0];
+    assert.deepEqual([label, beforeText, afterText], ['Priority', 'Medium', 'High']);
+});
+
+test('listen.sh prints the changes behind a cursor', async () => {
+    // A group of its own, so that the shell and curl end together.
+    const curl = spawn('sh', ['listen.sh'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+    const events = [];
+    for await (const line of createInterface({ input: curl.stdout })) {
+        if (line.startsWith('data: {')) events.push(JSON.parse(line.slice('data: '.length)).data.onCaseChanged);
+        if (events.length === 2) break;
+    }
+    process.kill(-curl.pid);
+
+    const cursors = events.map(({ cursor }) => Buffer.from(cursor, 'base64url').toString());
+    assert.deepEqual(cursors, ['log1:43', 'log1:44']);
+});
+
+test('listen.js is called with a change', async () => {
+    const { listen } = await import(new URL('listen.js', folder));
+    const { id, number } = await newCase('heard');
+    const query = `subscription {
+    onCaseChanged(after: "${await position()}", where: { caseNumber: { eq: ${number} } }) { fields { after } }
+  }`;
+    let source;
+
+    const answer = await new Promise((resolve) => {
+        source = listen(query, resolve);
+        void rename(id, 'loud');
+    });
+    source.close();
+
+    assert.equal(answer.data.onCaseChanged.fields[0].after, 'loud');
+});
+
+test('listen.js ends when it is refused', async () => {
+    const { listen } = await import(new URL('listen.js', folder));
+    const answers = [];
+
+    const source = listen('subscription { nothing }', (answer) => answers.push(answer));
+    await once(source, 'complete');
+
+    assert.deepEqual(
+        answers.map(({ errors }) => errors[0].extensions.code),
+        ['VALIDATION_FAILED'],
+    );
+    assert.equal(source.readyState, EventSource.CLOSED);
+});
