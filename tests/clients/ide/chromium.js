@@ -8,19 +8,20 @@ import { chromium } from 'playwright-core';
 import { address } from '../graph.js';
 
 const program = '/usr/bin/chromium';
-const quiet = '--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+const switches =
+    '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking ' +
+    '--disable-component-update --disable-sync';
 const screenshots = new URL('../generated/ide/', import.meta.url);
-
 const missing = `${program} is missing (apt-get install --no-install-recommends chromium)`;
 
 export const inChromium = (name, run) => test(name, { skip: !existsSync(program) && missing }, run);
 
 /**
- * Opens a path, lets a test use the page, keeps a screenshot in generated/ide to look at, and insists that nothing went
+ * Opens a path, lets a test use the page, keeps screenshots in generated/ide to look at, and insists that nothing went
  * wrong behind the scenes: no error or policy violation in the console, no request that failed or left this server.
  */
 export async function visit(path, name, use) {
-    const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox', ...quiet.split(' ')] });
+    const browser = await chromium.launch({ executablePath: program, args: switches.split(' ') });
     try {
         const context = await browser.newContext({ viewport: { width: 1400, height: 850 } });
         const wrong = watch(context);
