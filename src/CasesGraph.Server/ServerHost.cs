@@ -1,4 +1,5 @@
 using CasesGraph.Server.Http;
+using CasesGraph.Server.Http.Explorers;
 using CasesGraph.Server.Start;
 
 namespace CasesGraph.Server;
@@ -28,6 +29,8 @@ public static class ServerHost
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseResponseCompression();
+        app.UseExplorers();
+        app.UseRouting();
         app.UseCors();
         app.UseWebSockets();
         app.MapGraph();

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { repository } from './repository.js';
 
+const bananaCakePop = repository('tests/clients/node_modules/@chillicream/bananacakepop-graphql-ide');
 const program = repository('src/CasesGraph.Server/bin/Debug/net10.0/CasesGraph.Server.dll');
 
 /** Starts the server on a free port and an empty database that gets demo cases. */
@@ -41,6 +42,7 @@ async function start(folder, urls, demoCases) {
             ASPNETCORE_ENVIRONMENT: 'Development',
             ASPNETCORE_URLS: urls,
             Demo__Cases: String(demoCases),
+            Ide__BananaCakePop__Root: bananaCakePop,
         },
         stdio: ['ignore', 'pipe', 'inherit'],
     });

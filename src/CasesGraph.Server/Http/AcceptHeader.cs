@@ -14,12 +14,21 @@ internal static class AcceptHeader
             return AnswerType.Json;
         if (!MediaTypeHeaderValue.TryParseList(accept.ToArray()!, out var ranges))
             return null;
-        var ranks = Types.Select(type => (Type: type, Rank: Rank.Of(type, ranges))).ToList();
+        var ranks = Types.Select(type => (Type: type, Rank: Rank.Of(type.Name, ranges))).ToList();
         var best = ranks.Max(one => one.Rank.Quality);
         var welcome = ranks.Where(one => one.Rank.Quality > 0 && one.Rank.Quality >= best).ToList();
         // Equally welcome: the type that is meant for GraphQL, if the client knows it by name.
         return welcome.Find(one => one.Type == AnswerType.GraphResponse && one.Rank.Precision == Rank.ByName).Type
             ?? welcome.FirstOrDefault().Type;
+    }
+
+    /// <summary>Whether a client names HTML and ranks it above each of our types: a browser that opens a page.</summary>
+    public static bool PrefersHtml(StringValues accept)
+    {
+        if (!MediaTypeHeaderValue.TryParseList(accept.ToArray()!, out var ranges))
+            return false;
+        var html = Rank.Of("text/html", ranges);
+        return html.Precision == Rank.ByName && Types.All(type => Rank.Of(type.Name, ranges).Quality < html.Quality);
     }
 
     /// <summary>In the order in which they are taken when a client likes them equally.</summary>
@@ -36,10 +45,10 @@ internal static class AcceptHeader
     {
         public const int ByName = 3;
 
-        public static Rank Of(AnswerType type, IEnumerable<MediaTypeHeaderValue> ranges) =>
+        public static Rank Of(string name, IEnumerable<MediaTypeHeaderValue> ranges) =>
             ranges
                 .Where(IsUtf8)
-                .Select(range => new Rank(PrecisionOf(range, type.Name), range.Quality ?? 1))
+                .Select(range => new Rank(PrecisionOf(range, name), range.Quality ?? 1))
                 .Where(rank => rank.Precision > 0)
                 .OrderByDescending(rank => rank.Precision)
                 .ThenByDescending(rank => rank.Quality)

@@ -12,6 +12,10 @@ internal static class Compression
         AnswerType.GraphResponse.Name,
         "application/graphql",
         "text/plain",
+        "text/html",
+        "text/css",
+        "text/javascript",
+        "application/javascript",
     ];
 
     /// <summary>

@@ -1,10 +1,12 @@
+using CasesGraph.Server.Http.Explorers;
 using CasesGraph.Server.Http.Sockets;
+using CasesGraph.Server.Start;
 
 namespace CasesGraph.Server.Http;
 
 internal static class GraphHttp
 {
-    private const string Path = "/graphql";
+    public const string Path = "/graphql";
 
     public static void AddGraphHttp(this IServiceCollection services) =>
         services
@@ -16,7 +18,9 @@ internal static class GraphHttp
             .AddExceptionHandler<UnhandledFailure>()
             .AddProblemDetails();
 
-    public static void MapGraph(this WebApplication app) =>
+    public static void MapGraph(this WebApplication app)
+    {
+        var hasIde = app.Services.GetRequiredService<ServerSettings>().Explorers.Ide;
         app.Map(
             Path,
             http =>
@@ -24,8 +28,10 @@ internal static class GraphHttp
                     ? http.RequestServices.GetRequiredService<GraphSockets>().HandleAsync(http)
                 : HttpMethods.IsGet(http.Request.Method) && http.Request.Query.ContainsKey("sdl")
                     ? http.RequestServices.GetRequiredService<SchemaText>().WriteAsync(http)
+                : hasIde && Ide.IsOpenedBy(http.Request) ? Ide.LeadTo(http)
                 : http.RequestServices.GetRequiredService<GraphEndpoint>().HandleAsync(http)
         );
+    }
 
     public static void MapSchema(this WebApplication app) =>
         app.MapMethods(

@@ -42,7 +42,10 @@ internal static class SectionReading
         catch (InvalidOperationException failure)
         {
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            var expected = type.IsEnum ? "one of " + string.Join(", ", Enum.GetNames(type)) : "a whole number";
+            var expected =
+                type.IsEnum ? "one of " + string.Join(", ", Enum.GetNames(type))
+                : type == typeof(bool) ? "true or false"
+                : "a whole number";
             throw new StartRefusedException($"{entry.Path} is '{entry.Value}'; it takes {expected}.", failure);
         }
     }

@@ -18,6 +18,8 @@ internal sealed record ServerSettings
 
     public required Limits Limits { get; init; }
 
+    public required ExplorerSettings Explorers { get; init; }
+
     /// <summary>Where traces are sent by OTLP; null for nowhere.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
@@ -36,6 +38,7 @@ internal sealed record ServerSettings
             },
             Origins = CrossOriginSettings.Read(configuration),
             Limits = ReadLimits(configuration, environment),
+            Explorers = ExplorerSettings.Read(configuration, environment),
             OtlpEndpoint = ReadOtlpEndpoint(configuration),
         };
     }

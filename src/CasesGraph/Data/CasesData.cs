@@ -13,14 +13,19 @@ internal static class CasesData
         services.TryAddSingleton(TimeProvider.System);
         return settings.Provider is DatabaseProvider.Postgres
             ? services
-                .AddSingleton(given => new PostgresDatabase(settings, given.GetRequiredService<TimeProvider>()))
-                .AddSingleton<CasesDatabase>(given => given.GetRequiredService<PostgresDatabase>())
-                .AddSingleton<DatabaseMigration, PostgresMigration>()
-                .AddSingleton<WriteGate, PostgresWriteGate>()
+                .AddSingleton<CasesDatabase>(given => new PostgresDatabase(settings, given.GetRequiredService<TimeProvider>()))
+                .AddSingleton<DatabaseMigration>(given => new PostgresMigration(Postgres(given)))
+                .AddSingleton<WriteGate>(given => new PostgresWriteGate(
+                    Postgres(given),
+                    given.GetRequiredService<TimeProvider>()
+                ))
             : services
                 .AddSingleton(_ => new SqliteConnections(settings.ConnectionString))
                 .AddSingleton<CasesDatabase, SqliteDatabase>()
                 .AddSingleton<DatabaseMigration, SqliteMigration>()
                 .AddSingleton<WriteGate, SqliteWriteGate>();
     }
+
+    private static PostgresDatabase Postgres(IServiceProvider given) =>
+        (PostgresDatabase)given.GetRequiredService<CasesDatabase>();
 }

@@ -14,6 +14,10 @@ public sealed class StartTests
     [InlineData("Cors:Origins", "*", "Cors:Origins has '*'")]
     [InlineData("Access:Anonymous", "Anyone", "Access:Anonymous is 'Anyone'; it takes one of Denied, Administrator.")]
     [InlineData("Telemetry:OtlpEndpoint", "collector", "Telemetry:OtlpEndpoint is 'collector'; it takes an address")]
+    [InlineData("Ide:Enabled", "sometimes", "Ide:Enabled is 'sometimes'; it takes true or false.")]
+    [InlineData("Ide:BananaCakePop:Rot", "bcp", "Ide:BananaCakePop:Rot is not a setting; Ide:BananaCakePop has Root.")]
+    [InlineData("Ide:BananaCakePop:Root", "bcp", "Ide:BananaCakePop:Root is 'bcp'; it takes the folder")]
+    [InlineData("Ide:BananaCakePop", "bcp", "its folder is set by Ide:BananaCakePop:Root.")]
     [InlineData("urls", "http://0.0.0.0:0", "http://0.0.0.0:0 can be reached from other machines")]
     [InlineData("urls", "http://localhost:5000;http://*:0", "http://*:0 can be reached from other machines")]
     public async Task A_setting_that_cannot_be_is_refused_with_its_name(string name, string value, string expected)

@@ -1,0 +1,45 @@
+namespace CasesGraph.Server.Start;
+
+/// <summary>Which explorers the server has for people in a browser.</summary>
+/// <param name="Ide">Whether it serves its own.</param>
+/// <param name="BananaCakePopRoot">The folder with the unpacked package of Banana Cake Pop; null for none.</param>
+internal sealed record ExplorerSettings(bool Ide, string? BananaCakePopRoot)
+{
+    public static ExplorerSettings Read(IConfiguration configuration, IHostEnvironment environment) =>
+        new(
+            configuration.ReadSection<IdeSection>("Ide").Enabled ?? environment.IsDevelopment(),
+            ReadRoot(configuration, environment)
+        );
+
+    private static string? ReadRoot(IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (configuration["Ide:BananaCakePop"] is { Length: > 0 } misplaced)
+        {
+            throw new StartRefusedException(
+                $"Ide:BananaCakePop is '{misplaced}'; its folder is set by Ide:BananaCakePop:Root."
+            );
+        }
+        var folder = configuration.ReadSection<BananaCakePopSection>("Ide:BananaCakePop").Root;
+        if (string.IsNullOrEmpty(folder))
+            return null;
+        var root = Path.GetFullPath(folder, environment.ContentRootPath);
+        // The list of its files that comes with every version of it.
+        return File.Exists(Path.Join(root, "asset-manifest.json")) && File.Exists(Path.Join(root, "index.html"))
+            ? root
+            : throw new StartRefusedException(
+                $"Ide:BananaCakePop:Root is '{folder}'; it takes the folder of the unpacked npm package "
+                    + "@chillicream/bananacakepop-graphql-ide, with index.html and asset-manifest.json in it."
+            );
+    }
+
+    private sealed record IdeSection
+    {
+        public bool? Enabled { get; init; }
+        public BananaCakePopSection? BananaCakePop { get; init; }
+    }
+
+    private sealed record BananaCakePopSection
+    {
+        public string? Root { get; init; }
+    }
+}

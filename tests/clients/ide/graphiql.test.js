@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { inChromium, shown, visit } from './chromium.js';
+import { renamedUntil } from './live.js';
+
+inChromium('/graphql in a browser is GraphiQL, which introspects, queries and subscribes', () =>
+    visit('/graphql', 'graphiql', async (page, look) => {
+        assert.equal(new URL(page.url()).pathname, '/graphql/ide/');
+        const run = page.getByRole('button', { name: 'Execute query' });
+        const answer = page.locator('.graphiql-response');
+
+        await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+        await page.getByText('subscription: Subscription').waitFor();
+        await look('docs');
+
+        await page.getByRole('button', { name: 'Show GraphiQL Explorer' }).click();
+        await page.locator('.graphiql-explorer-root').getByText('caseById').first().waitFor();
+        await look('explorer');
+
+        await run.click();
+        await shown(answer, '"totalCount":');
+        await look('query');
+
+        await page.getByRole('tab', { name: 'FollowCases' }).click();
+        await run.click();
+        await renamedUntil((text) => shown(answer, text));
+        await look('subscription');
+    }),
+);
