@@ -13,7 +13,10 @@ internal static class CasesData
         services.TryAddSingleton(TimeProvider.System);
         return settings.Provider is DatabaseProvider.Postgres
             ? services
-                .AddSingleton<CasesDatabase>(given => new PostgresDatabase(settings, given.GetRequiredService<TimeProvider>()))
+                .AddSingleton<CasesDatabase>(given => new PostgresDatabase(
+                    settings,
+                    given.GetRequiredService<TimeProvider>()
+                ))
                 .AddSingleton<DatabaseMigration>(given => new PostgresMigration(Postgres(given)))
                 .AddSingleton<WriteGate>(given => new PostgresWriteGate(
                     Postgres(given),
