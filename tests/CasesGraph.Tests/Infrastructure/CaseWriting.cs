@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using CasesGraph.ChangeLog;
 
 namespace CasesGraph.Tests.Infrastructure;
 
@@ -42,12 +43,33 @@ public static class CaseWriting
                 $"mutation {{ updateCase(input: {{ id: {number}, priority: {priority} }}) {{ case {{ version }} }} }}"
             );
 
-        public async Task<string> ChangeCursorAsync() =>
-            (await server.AskAsync("{ changeCursor }")).GetProperty("changeCursor").GetString()!;
+        /// <summary>The end of the log, once all is settled that was written so far.</summary>
+        public async Task<string> ChangeCursorAsync()
+        {
+            const string newest =
+                "cases(first: 1, order: [{updatedAt: DESC}], includeDeleted: true) { nodes { changes(last: 1) { nodes { cursor } } } }";
+            var last = (await server.AskAsync($"{{ {newest} }}"))
+                .GetProperty("cases")
+                .GetProperty("nodes")
+                .EnumerateArray()
+                .SelectMany(node => node.GetProperty("changes").GetProperty("nodes").EnumerateArray())
+                .Select(change => Position(change.GetProperty("cursor")))
+                .SingleOrDefault();
+            while (true)
+            {
+                var cursor = (await server.AskAsync("{ changeCursor }")).GetProperty("changeCursor");
+                if (Position(cursor) >= last)
+                    return cursor.GetString()!;
+            }
+
+            static long Position(JsonElement cursor) =>
+                LogPosition.TryParse(cursor.GetString()!, out var position) ? position : -1;
+        }
 
         /// <summary>Everything behind a cursor by the list, as the texts of its nodes.</summary>
         public async Task<IReadOnlyList<string>> ListChangesAsync(string? after, string selection, string? where = null)
         {
+            await server.ChangeCursorAsync();
             var changes = new List<string>();
             while (true)
             {

@@ -126,7 +126,10 @@ public sealed class FeedTests(RunningServer server) : IClassFixture<RunningServe
 
     [Theory]
     [InlineData("subscription { onCaseChanged(after: \"nonsense\") { cursor } }", "INVALID_CURSOR")]
-    [InlineData("subscription { onCaseChanged(after: \"bG9nMTo5MDAwMDAwMDAwMDAwMDAwMDAw\") { cursor } }", "INVALID_CURSOR")]
+    [InlineData(
+        "subscription { onCaseChanged(after: \"bG9nMTo5MDAwMDAwMDAwMDAwMDAwMDAw\") { cursor } }",
+        "INVALID_CURSOR"
+    )]
     [InlineData("subscription { onCaseChanged(where: { changeSetId: { eq: \"x\" } }) { cursor } }", "INVALID_ID")]
     [InlineData("subscription { onCaseChanged(from: YESTERDAY) { cursor } }", "VALIDATION_FAILED")]
     [InlineData("subscription { onCaseChanged { nothing } }", "VALIDATION_FAILED")]
