@@ -27,6 +27,7 @@ public sealed class WrittenChangesTests(SmallWorld world) : IClassFixture<SmallW
         await world.RunAsync("deleteCases", """{select: {ids: ["@case"]}, reason: "Spam"}""");
         await world.RunAsync("restoreCases", """{select: {ids: ["@case"]}}""");
 
+        await world.Server.Client.ChangeCursorAsync();
         var data = await world.ReadAsync(
             $$"""
             {
@@ -73,6 +74,7 @@ public sealed class WrittenChangesTests(SmallWorld world) : IClassFixture<SmallW
         await world.RunAsync("updateCase", """{id: "@case", priority: HIGH}""");
         await world.RunAsync("updateCase", """{id: "@case", priority: LOW}""");
 
+        await world.Server.Client.ChangeCursorAsync();
         var data = await world.ReadAsync(
             $$"""{ caseChanges(where: {caseNumber: {eq: {{number}} }, {{where}} }) { totalCount } }"""
         );
@@ -92,6 +94,7 @@ public sealed class WrittenChangesTests(SmallWorld world) : IClassFixture<SmallW
         var edited = await world.RunAsync("updateAccount", """{id: "@otherAccount", website: "x", reason: "Why"}""");
 
         var set = deleted.Object("changeSet").GetProperty("id").GetString();
+        await world.Server.Client.ChangeCursorAsync();
         var data = await world.ReadAsync(
             $$"""
             {

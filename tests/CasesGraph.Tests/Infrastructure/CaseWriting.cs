@@ -55,12 +55,13 @@ public static class CaseWriting
                 .SelectMany(node => node.GetProperty("changes").GetProperty("nodes").EnumerateArray())
                 .Select(change => Position(change.GetProperty("cursor")))
                 .SingleOrDefault();
-            while (true)
+            JsonElement cursor = default;
+            await Eventually.HoldsAsync(async () =>
             {
-                var cursor = (await server.AskAsync("{ changeCursor }")).GetProperty("changeCursor");
-                if (Position(cursor) >= last)
-                    return cursor.GetString()!;
-            }
+                cursor = (await server.AskAsync("{ changeCursor }")).GetProperty("changeCursor");
+                return Position(cursor) >= last;
+            });
+            return cursor.GetString()!;
 
             static long Position(JsonElement cursor) =>
                 LogPosition.TryParse(cursor.GetString()!, out var position) ? position : -1;

@@ -5,8 +5,19 @@ namespace CasesGraph.Tests.Infrastructure;
 /// <summary>For what no message tells: looks again until it holds.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
+
+    public static async Task HoldsAsync(Func<Task<bool>> condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        var start = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, "It did not come to hold.");
+            await Task.Delay(Step);
+        }
+    }
 
     public static async Task EqualAsync<T>(T expected, Func<T> actual)
     {
