@@ -89,7 +89,7 @@ internal sealed record ServerSettings
 
     private sealed record DatabaseSection
     {
-        public string Provider { get; init; } = nameof(DatabaseProvider.Sqlite);
+        public string? Provider { get; init; }
     }
 
     private sealed record DemoSection

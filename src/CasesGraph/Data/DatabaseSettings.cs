@@ -17,12 +17,13 @@ public enum DatabaseProvider
 public sealed record DatabaseSettings(DatabaseProvider Provider, string ConnectionString, string? Replica = null)
 {
     /// <summary>Reads and completes what the settings say.</summary>
-    /// <param name="provider">The name of a <see cref="DatabaseProvider"/>, in any case.</param>
+    /// <param name="provider">The name of a <see cref="DatabaseProvider"/>, in any case; null for the embedded one.</param>
     /// <param name="connection">Null for the provider's default.</param>
     /// <param name="folder">Where relative paths begin.</param>
     /// <exception cref="DatabaseSettingException">Something cannot be used; the message says what.</exception>
-    public static DatabaseSettings Read(string provider, string? connection, string? replica, string folder)
+    public static DatabaseSettings Read(string? provider, string? connection, string? replica, string folder)
     {
+        provider ??= nameof(DatabaseProvider.Sqlite);
         if (!Enum.TryParse<DatabaseProvider>(provider, ignoreCase: true, out var kind) || !Enum.IsDefined(kind))
         {
             throw new DatabaseSettingException(

@@ -54,8 +54,9 @@ public static class SearchText
     {
         if (Ascii.IsValid(text))
             return text;
-        // Normalize throws on lone surrogates, which a search text may hold; UTF-8 has a replacement for them.
-        var valid = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        // Normalize throws on lone surrogates, for which UTF-8 has a replacement, and on one code point more; a search text
+        // may hold them all.
+        var valid = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\uFFFE', '\uFFFD');
         return valid.Normalize(NormalizationForm.FormKD);
     }
 

@@ -22,6 +22,7 @@ public sealed class SearchTextTests
     [InlineData("𠮷野", "𠮷 野")]
     [InlineData("हिन्दी", "हनद")]
     [InlineData("a\ud800b", "a b")]
+    [InlineData("é\ufffeb", "e b")]
     public void Text_becomes_words(string? text, string words) => Assert.Equal(words, SearchText.Normalize(text));
 
     [Fact]

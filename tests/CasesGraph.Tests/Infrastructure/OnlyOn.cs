@@ -20,3 +20,10 @@ public sealed class SqliteTheoryAttribute : TheoryAttribute
 {
     public SqliteTheoryAttribute() => Skip = TestDatabase.IsPostgres ? "Only on SQLite." : null;
 }
+
+/// <summary>For rows of data about what only PostgreSQL does.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PostgresTheoryAttribute : TheoryAttribute
+{
+    public PostgresTheoryAttribute() => Skip = TestDatabase.IsPostgres ? null : "Only on PostgreSQL.";
+}

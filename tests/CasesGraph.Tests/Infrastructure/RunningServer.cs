@@ -29,7 +29,11 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
     public HttpClient Client => client ?? throw new InvalidOperationException("The server is not started.");
 
     /// <summary>Access past the server.</summary>
-    public TestDatabase Database => database ?? throw new InvalidOperationException("The server is not started.");
+    public TestDatabase Database
+    {
+        get => database ?? throw new InvalidOperationException("The server is not started.");
+        init => database = value;
+    }
 
     /// <summary>A service of the running server, for counts that no answer tells.</summary>
     public T Get<T>()

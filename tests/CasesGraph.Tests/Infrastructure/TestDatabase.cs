@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CasesGraph.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -63,6 +64,25 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>It is not there yet; the first migration makes it.</summary>
     public static TestDatabase Absent() => new();
 
+    /// <summary>As a backup has it.</summary>
+    /// <param name="file">The file itself, or the statements that a server is told.</param>
+    public static async Task<TestDatabase> RestoreAsync(byte[] file)
+    {
+        var database = Absent();
+        if (IsPostgres)
+        {
+            await RunAsync($"CREATE DATABASE {database.name}");
+            await RunAsync(Encoding.UTF8.GetString(file), database.Settings.ConnectionString);
+        }
+        else
+        {
+            var path = new SqliteConnectionStringBuilder(database.Settings.ConnectionString).DataSource;
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllBytesAsync(path, file);
+        }
+        return database;
+    }
+
     /// <summary>Migrated, and empty.</summary>
     public static async Task<TestDatabase> CreateAsync()
     {
@@ -96,9 +116,9 @@ public sealed class TestDatabase : IAsyncDisposable
     private static string AddressOf(string database) =>
         new NpgsqlConnectionStringBuilder(Cluster) { Database = database, MaxPoolSize = 16 }.ToString();
 
-    private static async Task RunAsync(string sql)
+    private static async Task RunAsync(string sql, string? address = null)
     {
-        await using var connection = new NpgsqlConnection(Cluster);
+        await using var connection = new NpgsqlConnection(address ?? Cluster);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CasesGraph.Data.Sqlite;
+using CasesGraph.Tests.Data.Postgres;
 using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.Query;
@@ -38,12 +39,15 @@ public sealed partial class SeededServers : IAsyncLifetime
         return answer.GetProperty("data");
     }
 
-    /// <summary>How SQLite goes about each statement of a request, in the service's own words to it.</summary>
+    /// <summary>How the database goes about each statement of a request, in the service's own words to it.</summary>
     public async Task<IReadOnlyList<StatementPlan>> PlansAsync(int cases, string query, JsonObject? variables = null)
     {
         using var traced = new TracedStatements();
         await DataAsync(cases, query, variables);
-        return [.. traced.Texts.Select(sql => Explain(servers[cases].Database, sql))];
+        var database = servers[cases].Database;
+        return TestDatabase.IsPostgres
+            ? await PostgresPlans.ExplainAsync(database, traced.Texts)
+            : [.. traced.Texts.Select(sql => Explain(database, sql))];
     }
 
     private static StatementPlan Explain(TestDatabase database, string sql)
@@ -66,7 +70,7 @@ public sealed partial class SeededServers : IAsyncLifetime
     private static partial Regex Parameter();
 }
 
-/// <summary>A statement and the steps in which SQLite runs it.</summary>
+/// <summary>A statement and the steps in which the database runs it.</summary>
 public sealed record StatementPlan(string Sql, IReadOnlyList<string> Steps)
 {
     public override string ToString() => $"{Sql}\n  {string.Join("\n  ", Steps)}";

@@ -15,7 +15,7 @@ internal static class PostgresSearch
             $"""
                 CREATE FUNCTION fold(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
                     SELECT CASE WHEN octet_length(t) = char_length(t) THEN lower(t COLLATE "C")
-                        ELSE translate(lower(t COLLATE "C"), {PostgresText.FoldedFrom}, {PostgresText.FoldedTo}) END $$
+                        ELSE {PostgresText.Fold("t")} END $$
                 """,
             $"""
                 CREATE FUNCTION search_text(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -23,7 +23,7 @@ internal static class PostgresSearch
                         WHEN octet_length(t) = char_length(t)
                             THEN btrim(regexp_replace(lower(t COLLATE "C"), '[^a-z0-9]+', ' ', 'g'))
                         ELSE btrim(regexp_replace(regexp_replace(
-                            fold(translate(normalize(t, NFKD), {PostgresText.Marks}, '')) COLLATE "C",
+                            {PostgresText.FoldDecomposed("t")} COLLATE "C",
                             {PostgresText.Ideographs}, ' \1 ', 'g'), {PostgresText.NoWords}, ' ', 'g')) END $$
                 """,
             $"""

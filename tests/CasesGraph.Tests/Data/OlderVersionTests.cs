@@ -1,0 +1,131 @@
+using System.IO.Compression;
+using System.Text.Json;
+using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Writing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Tests.Data;
+
+/// <summary>Databases that were there before this version of the service. FirstVersion/make made those of the first.</summary>
+public sealed class OlderVersionTests
+{
+    private static readonly string[] Tables =
+    [
+        "Account",
+        "Bug",
+        "Case",
+        "CaseBug",
+        "CaseChange",
+        "CaseContact",
+        "CaseUpdate",
+        "ChangeSet",
+        "Contact",
+        "FieldChange",
+        "User",
+    ];
+
+    [Fact]
+    public async Task A_database_of_the_first_version_is_migrated_at_the_start_and_loses_nothing()
+    {
+        var database = await RestoreAsync();
+        List<long> counts;
+        List<(long Number, string Subject, int Version)> cases;
+        await using (var before = await OutsideDatabase.OpenAsync(database))
+        {
+            counts = await CountAsync(before);
+            cases = await CasesAsync(before);
+        }
+
+        await using var server = new RunningServer { Database = database };
+        await server.InitializeAsync();
+
+        await using (var db = database.CreateDb())
+            Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+        await using (var after = await OutsideDatabase.OpenAsync(database))
+            Assert.Equal(counts, await CountAsync(after));
+        Assert.Equal(
+            cases,
+            (await ListAsync(server, "cases(first: 100, includeDeleted: true, order: [{number: ASC}])")).Select(node =>
+                (Number(node), Text(node, "subject"), node.GetProperty("version").GetInt32())
+            )
+        );
+        Assert.Equal(
+            counts[Array.IndexOf(Tables, "CaseChange")],
+            (await server.Client.ListChangesAsync(after: null, "cursor")).Count
+        );
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_version_is_read_searched_and_written_as_any_other()
+    {
+        await using var server = new RunningServer { Database = await RestoreAsync() };
+        await server.InitializeAsync();
+        var node = (await ListAsync(server, "cases(first: 1)")).Single();
+        var (number, subject) = (Number(node), Text(node, "subject"));
+
+        Assert.Contains(
+            number,
+            (await ListAsync(server, $"cases(search: {JsonSerializer.Serialize(subject)})")).Select(Number)
+        );
+        await server.Client.MutateAsync("addCaseUpdate", new { caseId = number, text = "Quokka" });
+        Assert.Equal([number], (await ListAsync(server, "cases(search: \"quokka\")")).Select(Number));
+        Assert.Equal(number + 1, await server.Client.CreateCaseAsync("Next"));
+        var cursor = await server.Client.ListChangesAsync(after: null, "caseNumber", "{ kind: { eq: CREATED } }");
+        Assert.Equal(number + 1, JsonElement.Parse(cursor[^1]).GetProperty("caseNumber").GetInt64());
+    }
+
+    [Fact]
+    public async Task Two_processes_that_start_at_once_make_the_database_once()
+    {
+        await using var database = TestDatabase.Absent();
+
+        var servers = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(_ => ServerProcess.StartAsync(database, ("Demo__Cases", "0")))
+        );
+
+        await using var one = servers[0];
+        await using var other = servers[1];
+        var number = await one.Client.CreateCaseAsync("Seen by both");
+        var data = await other.Client.AskAsync("{ cases { nodes { number subject version } } }");
+        Assert.Equal(number, Number(Assert.Single(Nodes(data))));
+        await using var db = database.CreateDb();
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+    }
+
+    private static async Task<TestDatabase> RestoreAsync()
+    {
+        var file = TestDatabase.IsPostgres ? "postgres.sql.gz" : "sqlite.bin.gz";
+        await using var packed = File.OpenRead(
+            Repository.PathOf("tests", "CasesGraph.Tests", "Data", "FirstVersion", file)
+        );
+        await using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
+        using var content = new MemoryStream();
+        await unpacked.CopyToAsync(content);
+        return await TestDatabase.RestoreAsync(content.ToArray());
+    }
+
+    private static async Task<List<long>> CountAsync(OutsideDatabase outside)
+    {
+        var counts = new List<long>();
+        foreach (var table in Tables)
+            counts.AddRange(await outside.NumbersAsync($"SELECT COUNT(*) FROM \"{table}\""));
+        Assert.DoesNotContain(0, counts);
+        return counts;
+    }
+
+    private static Task<List<(long Number, string Subject, int Version)>> CasesAsync(OutsideDatabase outside) =>
+        outside.ReadAsync(
+            "SELECT \"Number\", \"Subject\", \"Version\" FROM \"Case\" ORDER BY \"Number\"",
+            row => (row.GetInt64(0), row.GetString(1), row.GetInt32(2))
+        );
+
+    private static async Task<JsonElement[]> ListAsync(RunningServer server, string list) =>
+        Nodes(await server.Client.AskAsync($"{{ {list} {{ nodes {{ number subject version }} }} }}"));
+
+    private static JsonElement[] Nodes(JsonElement data) =>
+        [.. data.GetProperty("cases").GetProperty("nodes").EnumerateArray()];
+
+    private static long Number(JsonElement node) => node.GetProperty("number").GetInt64();
+
+    private static string Text(JsonElement node, string name) => node.GetProperty(name).GetString()!;
+}
