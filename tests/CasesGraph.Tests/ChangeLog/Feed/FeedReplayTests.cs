@@ -5,6 +5,7 @@ using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.ChangeLog.Feed;
 
+[Collection(nameof(QuietCluster))]
 public sealed class FeedReplayTests
 {
     private const int Subscribers = 200;
