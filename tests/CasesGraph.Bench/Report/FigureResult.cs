@@ -1,0 +1,17 @@
+using CasesGraph.Bench.Figures;
+using CasesGraph.Bench.Running;
+
+namespace CasesGraph.Bench.Report;
+
+/// <summary>What each server needed for a figure.</summary>
+internal sealed record FigureResult(Figure Figure, IReadOnlyList<(string Server, Measurement Median)> Servers)
+{
+    public const string Product = "product";
+    public const string Ceiling = "ceiling";
+
+    public Measurement this[string server] =>
+        Servers.Single(of => string.Equals(of.Server, server, StringComparison.Ordinal)).Median;
+
+    /// <summary>CPU per request of the product, in that of the ceiling.</summary>
+    public double Ratio => this[Product].Cpu / this[Ceiling].Cpu;
+}
