@@ -48,28 +48,10 @@ internal sealed record CaseList(string Name, string Work) : Figure(Name, Work)
                 draft.Field("totalCount"),
             ]
             : [draft.Field("nodes", fields)];
-        return draft.Text("query", draft.Field("cases", parts), ("cases", draft.ListArguments(Deep)));
-    }
-}
-
-internal static class ListDrafting
-{
-    /// <summary>The arguments that the lists of cases share.</summary>
-    public static string ListArguments(this TextDraft draft, bool after)
-    {
-        var where = draft.Coin()
-            ? draft.Whole("where", "CaseFilterInput", ("status", ["status", "eq"]), ("priority", ["priority", "eq"]))
-            : $"{{ {draft.Shuffled(
-                ", ",
-                $"status: {{ eq: {draft.Value("status", "CaseStatus!")} }}",
-                $"priority: {{ eq: {draft.Value("priority", "CasePriority!")} }}"
-            )} }}";
-        string[] arguments =
-        [
-            $"first: {draft.Value("first", "Int!")}",
-            $"where: {where}",
-            "order: [{ updatedAt: DESC }]",
-        ];
-        return $"({draft.Shuffled(", ", after ? [.. arguments, $"after: {draft.Value("after", "String!")}"] : arguments)})";
+        return draft.Text(
+            "query",
+            draft.Field("cases", parts),
+            ("cases", Deep ? draft.LaterPage() : draft.FirstPage())
+        );
     }
 }

@@ -33,7 +33,7 @@ internal sealed record CaseThreads() : Figure("q4", "20 cases with their last 3 
         return draft.Text(
             "query",
             draft.Field("cases", cases),
-            ("cases", draft.ListArguments(after: false)),
+            ("cases", draft.FirstPage()),
             ("updates", $"(last: {draft.Value("last", "Int!")})")
         );
     }

@@ -16,9 +16,11 @@ internal sealed class TextDraft(Random random, IReadOnlyDictionary<string, JsonN
     public bool Coin() => random.Next(2) == 0;
 
     /// <summary>An argument's value: itself or a variable.</summary>
-    public string Value(string name, string type)
+    public string Value(string name, string type) => Value(name, type, asVariable: Coin());
+
+    public string Value(string name, string type, bool asVariable)
     {
-        if (Coin())
+        if (asVariable)
         {
             declared.Add($"${name}: {type}");
             variables.Add(name, [name]);
