@@ -1,9 +1,9 @@
 using CasesGraph.Bench;
 using CasesGraph.Bench.Ceiling;
 
-if (args is ["ceiling", var figure, var texts, var database])
+if (args is ["ceiling", var figure, var texts, var provider, var rows])
 {
-    await CeilingServer.RunAsync(figure, texts, new CeilingConnections(database));
+    await CeilingServer.RunAsync(figure, texts, new CeilingConnections(provider, rows));
     return 0;
 }
 if (BenchOptions.Parse(args) is not { } options)
@@ -19,7 +19,7 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 try
 {
-    await new BenchRun(options).RunAsync(stop.Token);
+    await new BenchRun(options, await options.OpenDatabaseAsync(stop.Token)).RunAsync(stop.Token);
     return 0;
 }
 catch (BenchStoppedException stopped)

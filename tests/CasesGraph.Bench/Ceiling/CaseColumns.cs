@@ -18,8 +18,8 @@ internal static class CaseColumns
         new("status", 2, ColumnKind.Name, Samples.Statuses),
         new("priority", 3, ColumnKind.Name, Samples.Priorities),
         new("type", 4, ColumnKind.Name, Samples.Types),
-        new("state", 5, ColumnKind.Name, "OPEN", "CLOSED"),
-        new("source", 6, ColumnKind.Name, "API", "PORTAL", "EMAIL", "IMPORT"),
+        new("state", 5, ColumnKind.Name, Samples.States),
+        new("source", 6, ColumnKind.Name, Samples.Sources),
         new("createdAt", 7, ColumnKind.Instant),
         new("updatedAt", 8, ColumnKind.Instant),
     ];

@@ -3,8 +3,12 @@ using CasesGraph.Bench.Figures;
 
 namespace CasesGraph.Bench.Ceiling;
 
+internal sealed record NewCase(string Subject, string Description, int Priority, int Type, long Account, long Assignee);
+
+internal sealed record CreatedCase(long Number, long ChangeSet);
+
 /// <summary>The rows that a new case consists of. The search index follows by the database's own triggers.</summary>
-internal sealed class CaseInserts(CeilingConnection connection)
+internal sealed class CaseInserts(CeilingConnection connection, string beginning)
 {
     private const int Assigned = 1;
     private const int Administrator = 1;
@@ -12,7 +16,7 @@ internal sealed class CaseInserts(CeilingConnection connection)
     private static readonly string[] PriorityLabels = ["High", "Medium", "Low"];
     private static readonly string[] TypeLabels = ["Administration", "Product", "User"];
 
-    private readonly DbCommand begin = connection.Command("BEGIN IMMEDIATE");
+    private readonly DbCommand begin = connection.Command(beginning);
     private readonly DbCommand commit = connection.Command("COMMIT");
 
     private readonly DbCommand names = connection.Command(
@@ -78,15 +82,15 @@ internal sealed class CaseInserts(CeilingConnection connection)
         "@assigneeText"
     );
 
-    public void Begin() => begin.ExecuteNonQuery();
+    public Task BeginAsync() => begin.ExecuteNonQueryAsync();
 
-    public void Commit() => commit.ExecuteNonQuery();
+    public Task CommitAsync() => commit.ExecuteNonQueryAsync();
 
-    public CreatedCase Insert(NewCase @case)
+    public async Task<CreatedCase> InsertAsync(NewCase @case)
     {
-        var (account, assignee) = Names(@case);
+        var (account, assignee) = await NamesAsync(@case);
         var now = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        var number = Key(
+        var number = await KeyAsync(
             insertCase,
             @case.Subject,
             @case.Description,
@@ -96,8 +100,8 @@ internal sealed class CaseInserts(CeilingConnection connection)
             @case.Assignee,
             now
         );
-        var set = Key(insertSet, now);
-        var change = Key(insertChange, number, set, now);
+        var set = await KeyAsync(insertSet, now);
+        var change = await KeyAsync(insertChange, number, set, now);
         Set(
             insertFields,
             change,
@@ -112,23 +116,23 @@ internal sealed class CaseInserts(CeilingConnection connection)
             JsonValues.Id("User:"u8, @case.Assignee),
             assignee
         );
-        insertFields.ExecuteNonQuery();
+        await insertFields.ExecuteNonQueryAsync();
         return new CreatedCase(number, set);
     }
 
-    private (string Account, string Assignee) Names(NewCase @case)
+    private async Task<(string Account, string Assignee)> NamesAsync(NewCase @case)
     {
         Set(names, @case.Account, @case.Assignee);
-        using var row = names.ExecuteReader();
-        return row.Read()
+        await using var row = await names.ExecuteReaderAsync();
+        return await row.ReadAsync()
             ? (row.GetString(0), row.GetString(1))
             : throw new InvalidOperationException("The account or the assignee cannot be taken.");
     }
 
-    private static long Key(DbCommand command, params ReadOnlySpan<object> values)
+    private static async Task<long> KeyAsync(DbCommand command, params object[] values)
     {
         Set(command, values);
-        return (long)command.ExecuteScalar()!;
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private static void Set(DbCommand command, params ReadOnlySpan<object> values)

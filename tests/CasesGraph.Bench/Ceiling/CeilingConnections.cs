@@ -2,19 +2,26 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using CasesGraph.Data;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace CasesGraph.Bench.Ceiling;
 
 /// <summary>Open connections, each with its prepared commands; set up as the product's are.</summary>
-internal sealed class CeilingConnections(string connectionString)
+internal sealed class CeilingConnections(string provider, string connectionString)
 {
     private readonly ConcurrentBag<CeilingConnection> idle = [];
 
-    public CeilingConnection Rent() => idle.TryTake(out var connection) ? connection : new CeilingConnection(Open());
+    /// <summary>A file has one writer at a time; a server has many.</summary>
+    public bool OneWriter => provider is "Sqlite";
+
+    public CeilingConnection Rent() =>
+        idle.TryTake(out var connection)
+            ? connection
+            : new CeilingConnection(OneWriter ? OpenSqlite() : OpenPostgres());
 
     public void Return(CeilingConnection connection) => idle.Add(connection);
 
-    public DbConnection Open()
+    private SqliteConnection OpenSqlite()
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
@@ -30,6 +37,20 @@ internal sealed class CeilingConnections(string connectionString)
             PRAGMA mmap_size=2147418112;
             """;
         command.ExecuteNonQuery();
+        return connection;
+    }
+
+    /// <summary>It prepares what it sees for the second time.</summary>
+    private NpgsqlConnection OpenPostgres()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Pooling = false,
+            MaxAutoPrepare = 20,
+            AutoPrepareMinUsages = 2,
+        };
+        var connection = new NpgsqlConnection(settings.ToString());
+        connection.Open();
         return connection;
     }
 }

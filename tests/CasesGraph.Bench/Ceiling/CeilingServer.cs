@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using CasesGraph.Bench.Running;
 using CasesGraph.Bench.Texts;
 
 namespace CasesGraph.Bench.Ceiling;
@@ -10,13 +11,24 @@ namespace CasesGraph.Bench.Ceiling;
 /// </summary>
 internal static class CeilingServer
 {
-    public const string ReadyLine = "Ceiling is ready: ";
+    private const string ReadyLine = "Ceiling is ready: ";
 
     private static readonly JsonWriterOptions Json = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
+
+    /// <summary>Starts it as a process of its own.</summary>
+    /// <param name="args">Those of <see cref="RunAsync"/>, provider and connection string for its connections.</param>
+    public static Task<BenchServer> StartAsync(string name, string[] args, CancellationToken token) =>
+        BenchServer.StartAsync(
+            name,
+            ReadyLine,
+            ["dotnet", typeof(CeilingServer).Assembly.Location, "ceiling", .. args],
+            new Dictionary<string, string>(StringComparer.Ordinal),
+            token
+        );
 
     /// <summary>Serves one figure until the process is ended.</summary>
     /// <param name="figure">Such as q1.</param>

@@ -3,11 +3,7 @@ using System.Threading.Channels;
 
 namespace CasesGraph.Bench.Ceiling;
 
-internal sealed record NewCase(string Subject, string Description, int Priority, int Type, long Account, long Assignee);
-
-internal sealed record CreatedCase(long Number, long ChangeSet);
-
-/// <summary>One connection writes; cases that arrive during a commit share the next transaction.</summary>
+/// <summary>For SQLite: one connection writes; cases that arrive during a commit share the next transaction.</summary>
 internal sealed class GroupCommit
 {
     private const int LargestGroup = 64;
@@ -32,11 +28,11 @@ internal sealed class GroupCommit
         CaseInserts? inserts = null;
         while (await queue.Reader.WaitToReadAsync())
         {
-            inserts ??= new CaseInserts(connections.Rent());
-            inserts.Begin();
+            inserts ??= new CaseInserts(connections.Rent(), "BEGIN IMMEDIATE");
+            await inserts.BeginAsync();
             while (group.Count < LargestGroup && queue.Reader.TryRead(out var waiting))
-                group.Add((waiting.Done, inserts.Insert(waiting.Case)));
-            inserts.Commit();
+                group.Add((waiting.Done, await inserts.InsertAsync(waiting.Case)));
+            await inserts.CommitAsync();
             foreach (var (done, created) in group)
                 done.SetResult(created);
             group.Clear();

@@ -5,14 +5,16 @@ using CasesGraph.Bench.Texts;
 
 namespace CasesGraph.Bench.Ceiling;
 
-/// <summary>Writes a case and its part of the change log, durably: those that wait share a commit, as in the product.</summary>
+/// <summary>Writes a case and its part of the change log, durably.</summary>
 internal sealed class InsertCase(CeilingConnections connections) : CeilingWork
 {
-    private readonly GroupCommit commit = new(connections);
+    private readonly Func<NewCase, Task<CreatedCase>> insert = connections.OneWriter
+        ? new GroupCommit(connections).RunAsync
+        : new OwnCommit(connections).RunAsync;
 
-    public override PreparedText Prepare(RequestText text) => new Text(commit, text);
+    public override PreparedText Prepare(RequestText text) => new Text(insert, text);
 
-    private sealed class Text(GroupCommit commit, RequestText text) : PreparedText
+    private sealed class Text(Func<NewCase, Task<CreatedCase>> insert, RequestText text) : PreparedText
     {
         private readonly JsonEncodedText key = JsonEncodedText.Encode(text.Root.Key);
         private readonly Argument<string> subject = new(text, "subject", value => value.GetString()!);
@@ -24,7 +26,7 @@ internal sealed class InsertCase(CeilingConnections connections) : CeilingWork
 
         public override async Task WriteAsync(Utf8JsonWriter json, JsonElement variables)
         {
-            var created = await commit.RunAsync(
+            var created = await insert(
                 new NewCase(
                     subject.Of(variables),
                     description.Of(variables),

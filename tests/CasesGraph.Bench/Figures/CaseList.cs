@@ -13,6 +13,8 @@ internal sealed record CaseList(string Name, string Work) : Figure(Name, Work)
 
     public override bool NeedsCursors => Deep;
 
+    public override bool OnPostgres => !Deep;
+
     public override IReadOnlyDictionary<string, JsonNode> Values(Random random, Samples samples)
     {
         var filter = samples.Filter(random, Deep);

@@ -5,6 +5,8 @@ namespace CasesGraph.Bench.Figures;
 
 internal sealed record CaseThreads() : Figure("q4", "20 cases with their last 3 updates and their contacts")
 {
+    public override bool OnPostgres => false;
+
     public override IReadOnlyDictionary<string, JsonNode> Values(Random random, Samples samples)
     {
         var filter = samples.Filter(random, deep: false);

@@ -25,6 +25,9 @@ internal abstract record Figure(string Name, string Work)
     /// <summary>Works on copies of the data, for it changes them.</summary>
     public virtual bool Writes => false;
 
+    /// <summary>Whether it is measured on PostgreSQL too.</summary>
+    public virtual bool OnPostgres => true;
+
     /// <summary>Whether pages deep in the list have to be found first.</summary>
     public virtual bool NeedsCursors => false;
 

@@ -18,6 +18,9 @@ internal sealed record Samples(
     public static string[] Priorities { get; } = ["HIGH", "MEDIUM", "LOW"];
     public static string[] Types { get; } = ["ADMINISTRATION", "PRODUCT", "USER"];
 
+    public static string[] States { get; } = ["OPEN", "CLOSED"];
+    public static string[] Sources { get; } = ["API", "PORTAL", "EMAIL", "IMPORT"];
+
     /// <summary>All lists that are read: most cases are closed, and these lists are the longest.</summary>
     public static IReadOnlyList<CaseFilter> Filters { get; } =
     [.. Statuses.SelectMany(status => Priorities.Select(priority => new CaseFilter(status, priority)))];

@@ -8,10 +8,11 @@ internal sealed record FigureResult(Figure Figure, IReadOnlyList<(string Server,
 {
     public const string Product = "product";
     public const string Ceiling = "ceiling";
+    public const string Peer = "PostGraphile";
 
     public Measurement this[string server] =>
         Servers.Single(of => string.Equals(of.Server, server, StringComparison.Ordinal)).Median;
 
-    /// <summary>CPU per request of the product, in that of the ceiling.</summary>
-    public double Ratio => this[Product].Cpu / this[Ceiling].Cpu;
+    /// <summary>CPU per request, in that of the ceiling.</summary>
+    public double Ratio(Measurement median) => median.Cpu / this[Ceiling].Cpu;
 }

@@ -11,11 +11,11 @@ internal sealed class ResultFiles(BenchOptions options, IReadOnlyList<FigureResu
         var table = ResultTable.Of(results);
         var caption = string.Create(
             CultureInfo.InvariantCulture,
-            $"{options.Cases:N0} cases on SQLite; {Machine.Describe()}{(options.Quick ? "; a quick run" : "")}"
+            $"{options.Cases:N0} cases on {options.Database}; {Machine.Describe()}{(options.Quick ? "; a quick run" : "")}"
         );
         var name = Path.Join(
             options.IsWhole ? options.Results : options.Cache,
-            string.Create(CultureInfo.InvariantCulture, $"bench-sqlite-{options.Cases}")
+            string.Create(CultureInfo.InvariantCulture, $"bench-{options.Database.ToLowerInvariant()}-{options.Cases}")
         );
         Directory.CreateDirectory(Path.GetDirectoryName(name)!);
         await File.WriteAllTextAsync(name + ".md", $"{caption}\n\n{table}", token);

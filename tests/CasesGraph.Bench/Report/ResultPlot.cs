@@ -17,9 +17,7 @@ internal static class ResultPlot
     {
         var bars = results
             .SelectMany(result =>
-                result.Servers.Select(
-                    (of, place) => (result, of.Server, place, Ratio: of.Median.Cpu / result[FigureResult.Ceiling].Cpu)
-                )
+                result.Servers.Select((of, place) => (result, of.Server, place, Ratio: result.Ratio(of.Median)))
             )
             .ToList();
         var scale = (Width - Left - 120) / Math.Max(2, bars.Max(bar => bar.Ratio));

@@ -43,7 +43,7 @@ internal static class ResultTable
                 first ? result.Figure.Work : "",
                 server,
                 Text($"{median.Cpu:N0} µs"),
-                Text($"{median.Cpu / result[FigureResult.Ceiling].Cpu:N2}"),
+                Text($"{result.Ratio(median):N2}"),
                 Text($"{median.RequestsPerSecond:N0}"),
                 Text($"{median.P50 / 1000:N2} ms"),
                 Text($"{median.P99 / 1000:N2} ms"),

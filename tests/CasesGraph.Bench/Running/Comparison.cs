@@ -21,7 +21,8 @@ internal static class Comparison
             );
     }
 
-    public static async Task CompareAsync(
+    /// <summary>Gives what both answered.</summary>
+    public static async Task<byte[]> CompareAsync(
         BenchServer product,
         BenchServer ceiling,
         string body,
@@ -31,7 +32,7 @@ internal static class Comparison
         var expected = await AnswerAsync(product, body, token);
         var actual = await AnswerAsync(ceiling, body, token);
         if (expected.AsSpan().SequenceEqual(actual))
-            return;
+            return expected;
         var (left, right) = (Encoding.UTF8.GetString(expected), Encoding.UTF8.GetString(actual));
         var same = left.AsSpan().CommonPrefixLength(right);
         throw new BenchStoppedException(

@@ -10,27 +10,6 @@ internal sealed record Measurement(
     double Own
 )
 {
-    public static async Task<Measurement> TakeAsync(
-        BenchServer server,
-        string requests,
-        int connections,
-        TimeSpan time,
-        CancellationToken token
-    )
-    {
-        var before = server.Cpu;
-        var load = await Wrk.RunAsync(server.Address, requests, connections, time, token);
-        var (resident, own) = server.Megabytes;
-        return new Measurement(
-            (server.Cpu - before).TotalMicroseconds / load.Requests,
-            load.Requests * 1e6 / load.Microseconds,
-            load.P50,
-            load.P99,
-            resident,
-            own
-        );
-    }
-
     public static Measurement Median(IReadOnlyList<Measurement> runs) =>
         new(
             Median(runs.Select(run => run.Cpu)),
