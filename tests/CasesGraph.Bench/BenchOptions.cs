@@ -28,7 +28,7 @@ internal sealed record BenchOptions(
 
     public int Runs => Quick ? 1 : 5;
     public TimeSpan RunTime => TimeSpan.FromSeconds(Quick ? 3 : 10);
-    public int MostWarmUps => Quick ? 4 : 6;
+    public int WarmUps => Quick ? 3 : 2;
     public int ComparedPerText => Quick ? 4 : 20;
 
     /// <summary>All that is in the table: no quick look and no part.</summary>

@@ -33,6 +33,9 @@ internal sealed class ListCases(CeilingConnections connections, bool related, bo
         new("assignedTo", 10, ColumnKind.Text) { Inner = [new("fullName", 10, ColumnKind.Text)] },
     ];
 
+    private static readonly string[] Parameters = ["@status", "@priority", "@first"];
+    private static readonly string[] DeepParameters = [.. Parameters, "@updatedAt", "@after"];
+
     public override PreparedText Prepare(RequestText text) => new Text(connections, sql, text, deep);
 
     private sealed class Text(CeilingConnections connections, string sql, RequestText text, bool deep) : PreparedText
@@ -51,7 +54,7 @@ internal sealed class ListCases(CeilingConnections connections, bool related, bo
         public override async Task WriteAsync(Utf8JsonWriter json, JsonElement variables)
         {
             var connection = connections.Rent();
-            var command = connection.Command(sql, "@status", "@priority", "@first", "@updatedAt", "@after");
+            var command = connection.Command(sql, deep ? DeepParameters : Parameters);
             command.Parameters[0].Value = status.Of(variables);
             command.Parameters[1].Value = priority.Of(variables);
             command.Parameters[2].Value = first.Of(variables);

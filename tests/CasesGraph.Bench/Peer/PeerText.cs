@@ -44,8 +44,8 @@ internal sealed class PeerText(RequestText text, IReadOnlyDictionary<string, Jso
         $"subject: {Argument("subject", "String!")}, description: {Argument("description", "String")}, "
         + $"priority: {Argument("priority", "Int!")}, type: {Argument("type", "Int")}, "
         + $"accountId: {Argument("accountId", "BigInt")}, assignedToId: {Argument("assignedToId", "BigInt")}, "
-        + "status: 1, source: 0, version: 1, createdByUserId: 1, updatedByUserId: 1, "
-        + "createdAt: 1767225600000000, updatedAt: 1767225600000000";
+        + "status: 1, source: 0, version: 1, createdByUserId: \"1\", updatedByUserId: \"1\", "
+        + "createdAt: \"1767225600000000\", updatedAt: \"1767225600000000\"";
 
     private string Argument(string name, string type)
     {

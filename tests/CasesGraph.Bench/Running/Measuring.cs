@@ -10,41 +10,24 @@ internal sealed record Contender(BenchServer Server, string Requests);
 /// <summary>The runs of a figure.</summary>
 internal sealed class Measuring(BenchOptions options, BenchDatabase database, Figure figure)
 {
-    /// <summary>Warm is what needs no less CPU than the period before, but for so much.</summary>
-    private const double Settled = 0.95;
-
     public async Task<FigureResult> RunAsync(IReadOnlyList<Contender> contenders, CancellationToken token)
     {
-        foreach (var contender in contenders)
-            await WarmUpAsync(contender, token);
         var runs = contenders.ToDictionary(contender => contender, _ => new List<Measurement>());
-        for (var run = 1; run <= options.Runs; run++)
+        // The runtime compiles hot code again while others have their turn.
+        for (var run = 1 - options.WarmUps; run <= options.Runs; run++)
         {
             foreach (var contender in contenders)
             {
                 var one = await MeasureAsync(contender, token);
-                runs[contender].Add(one);
-                Say($"run {run} of {options.Runs}", contender, one);
+                if (run > 0)
+                    runs[contender].Add(one);
+                Say(run > 0 ? $"run {run} of {options.Runs}" : "warm-up", contender, one);
             }
         }
         return new FigureResult(
             figure,
             [.. contenders.Select(contender => (contender.Server.Name, Measurement.Median(runs[contender])))]
         );
-    }
-
-    /// <summary>As long as compiling and caching still make it faster: on a busy machine that takes its time.</summary>
-    private async Task WarmUpAsync(Contender contender, CancellationToken token)
-    {
-        var before = double.MaxValue;
-        for (var period = 1; period <= options.MostWarmUps; period++)
-        {
-            var one = await MeasureAsync(contender, token);
-            Say("warm-up", contender, one);
-            if (one.Cpu > before * Settled)
-                break;
-            before = one.Cpu;
-        }
     }
 
     private async Task<Measurement> MeasureAsync(Contender contender, CancellationToken token)
