@@ -28,7 +28,7 @@ internal sealed record BenchOptions(
 
     public int Runs => Quick ? 1 : 5;
     public TimeSpan RunTime => TimeSpan.FromSeconds(Quick ? 3 : 10);
-    public int WarmUps => Quick ? 3 : 2;
+    public int WarmUps => 3;
     public int ComparedPerText => Quick ? 4 : 20;
 
     /// <summary>All that is in the table: no quick look and no part.</summary>
@@ -36,7 +36,7 @@ internal sealed record BenchOptions(
 
     public static BenchOptions? Parse(IReadOnlyList<string> args)
     {
-        var root = Environment.GetEnvironmentVariable("CASESGRAPH_BENCH_ROOT") ?? Environment.CurrentDirectory;
+        var root = Environment.CurrentDirectory;
         var options = new BenchOptions(
             Quick: false,
             Sqlite,

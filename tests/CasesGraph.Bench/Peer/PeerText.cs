@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CasesGraph.Bench.Figures;
 using CasesGraph.Bench.Texts;
@@ -31,7 +30,7 @@ internal sealed class PeerText(RequestText text, IReadOnlyDictionary<string, Jso
         var head = declared.Count == 0 ? "" : $"({string.Join(", ", declared)})";
         var document = $"{kind} Bench{head} {{ {text.Root.Key}: {field} {below} }}";
         var body = new JsonObject { ["query"] = document, ["variables"] = variables };
-        return body.ToJsonString(JsonSerializerOptions.Web);
+        return ClientJson.Of(body);
     }
 
     private string Arguments() =>
@@ -50,7 +49,7 @@ internal sealed class PeerText(RequestText text, IReadOnlyDictionary<string, Jso
     private string Argument(string name, string type)
     {
         if (text.Inline.TryGetValue(name, out var known))
-            return Value(name, known).ToJsonString();
+            return ClientJson.Of(Value(name, known));
         declared.Add($"${name}: {type}");
         variables[name] = Value(name, values[name]);
         return $"${name}";

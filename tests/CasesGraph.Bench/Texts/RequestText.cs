@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace CasesGraph.Bench.Texts;
@@ -33,6 +32,6 @@ public sealed record RequestText(
         var body = new JsonObject { ["query"] = Document };
         if (variables.Count > 0)
             body["variables"] = variables;
-        return body.ToJsonString(JsonSerializerOptions.Web);
+        return ClientJson.Of(body);
     }
 }

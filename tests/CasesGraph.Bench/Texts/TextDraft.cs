@@ -28,7 +28,7 @@ internal sealed class TextDraft(Random random, IReadOnlyDictionary<string, JsonN
         }
         inline.Add(name, values[name]);
         var isEnum = type.TrimEnd('!') is not ("ID" or "Int" or "String");
-        return isEnum ? values[name].GetValue<string>() : values[name].ToJsonString();
+        return isEnum ? values[name].GetValue<string>() : ClientJson.Of(values[name]);
     }
 
     /// <summary>An argument that is an input object and arrives whole, as one variable.</summary>
