@@ -56,8 +56,8 @@ internal sealed record BenchOptions(
             else
                 return null;
         }
-        var there = FiguresOn(options.Database);
-        return options with { Figures = [.. options.Figures.Where(there.Contains)] };
+        var figures = options.Figures.Intersect(FiguresOn(options.Database)).ToList();
+        return figures.Count > 0 ? options with { Figures = figures } : null;
     }
 
     /// <summary>Connects to it, or names what is missing.</summary>
