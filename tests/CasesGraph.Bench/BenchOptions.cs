@@ -1,0 +1,82 @@
+using System.Globalization;
+using CasesGraph.Bench.Databases;
+using CasesGraph.Bench.Figures;
+
+namespace CasesGraph.Bench;
+
+/// <summary>What is to be measured, and where things are.</summary>
+/// <param name="Server">The folder with the published product.</param>
+/// <param name="Cache">The folder for data and whatever else may be deleted.</param>
+/// <param name="Peer">The folder of PostGraphile's server.</param>
+/// <param name="Results">The folder for the table and the plot of a whole run.</param>
+internal sealed record BenchOptions(
+    bool Quick,
+    string Database,
+    int Cases,
+    IReadOnlyList<Figure> Figures,
+    string Server,
+    string Cache,
+    string Results,
+    string Peer
+)
+{
+    private const string Sqlite = "SQLite";
+    private const string Postgres = "PostgreSQL";
+
+    public const string Usage =
+        "usage: tools/bench [--quick] [--cases N] [--only q1,q2,…] [--database sqlite|postgres]";
+
+    public int Runs => Quick ? 1 : 5;
+    public TimeSpan RunTime => TimeSpan.FromSeconds(Quick ? 3 : 10);
+    public int WarmUps => 3;
+    public int ComparedPerText => Quick ? 4 : 20;
+
+    /// <summary>All that is in the table: no quick look and no part.</summary>
+    public bool IsWhole => !Quick && Figures.SequenceEqual(FiguresOn(Database));
+
+    public static BenchOptions? Parse(IReadOnlyList<string> args)
+    {
+        var root = Environment.CurrentDirectory;
+        var options = new BenchOptions(
+            Quick: false,
+            Sqlite,
+            Cases: 100_000,
+            Figure.All,
+            Path.Join(root, "artifacts/bench/server"),
+            Path.Join(root, "artifacts/bench"),
+            Path.Join(root, "docs"),
+            Path.Join(root, "tests/CasesGraph.Bench/postgraphile")
+        );
+        for (var i = 0; i < args.Count; i++)
+        {
+            if (args[i] is "--quick")
+                options = options with { Quick = true };
+            else if (i + 1 < args.Count && With(options, args[i], args[++i]) is { } changed)
+                options = changed;
+            else
+                return null;
+        }
+        var figures = options.Figures.Intersect(FiguresOn(options.Database)).ToList();
+        return figures.Count > 0 ? options with { Figures = figures } : null;
+    }
+
+    /// <summary>Connects to it, or names what is missing.</summary>
+    public async Task<BenchDatabase> OpenDatabaseAsync(CancellationToken token) =>
+        Database is Postgres ? await PostgresBenchDatabase.ConnectAsync(this, token) : new SqliteBenchDatabase(this);
+
+    private static IReadOnlyList<Figure> FiguresOn(string database) =>
+        [.. Figure.All.Where(figure => database is Sqlite || figure.OnPostgres)];
+
+    private static BenchOptions? With(BenchOptions options, string name, string value)
+    {
+        if (name is "--cases" && int.TryParse(value, CultureInfo.InvariantCulture, out var cases) && cases > 0)
+            return options with { Cases = cases };
+        if (name is "--database" && value is "sqlite" or "postgres")
+            return options with { Database = value is "sqlite" ? Sqlite : Postgres };
+        if (name is not "--only")
+            return null;
+        var names = value.Split(',');
+        var figures = Figure.All.Where(figure => names.Contains(figure.Name, StringComparer.Ordinal)).ToList();
+        return figures.Count == names.Length ? options with { Figures = figures } : null;
+    }
+}

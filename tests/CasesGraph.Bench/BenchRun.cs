@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CasesGraph.Bench.Ceiling;
+using CasesGraph.Bench.Databases;
+using CasesGraph.Bench.Figures;
+using CasesGraph.Bench.Peer;
+using CasesGraph.Bench.Report;
+using CasesGraph.Bench.Running;
+using CasesGraph.Bench.Texts;
+
+namespace CasesGraph.Bench;
+
+/// <summary>Measures each figure: fresh servers, equal answers, a warm-up, then runs by turns, so that noise hits all.</summary>
+internal sealed class BenchRun(BenchOptions options, BenchDatabase database)
+{
+    private const int Seed = 20260101;
+    private const int RequestsInFile = 5000;
+
+    public async Task RunAsync(CancellationToken token)
+    {
+        var seeded = await database.EnsureAsync(token);
+        var results = new List<FigureResult>();
+        foreach (var figure in options.Figures)
+        {
+            Progress.Say($"{figure.Name}: {figure.Work}");
+            results.Add(await RunAsync(figure, seeded, token));
+        }
+        await new ResultFiles(options, results).WriteAsync(token);
+    }
+
+    private async Task<FigureResult> RunAsync(Figure figure, string seeded, CancellationToken token)
+    {
+        var productRows = await RowsForAsync(FigureResult.Product);
+        await using var product = await database.StartProductAsync(FigureResult.Product, productRows, token);
+        var samples = await Sampling.TakeAsync(product.Client, options.Cases, figure.NeedsCursors, token);
+        var requests = new FigureRequests(figure, samples, new Random(Seed));
+        var texts = CacheFile(figure, "texts.json");
+        await File.WriteAllTextAsync(texts, JsonSerializer.Serialize(requests.Texts), token);
+        var ceilingRows = await RowsForAsync(FigureResult.Ceiling);
+        await using var ceiling = await CeilingServer.StartAsync(
+            FigureResult.Ceiling,
+            [figure.Name, texts, database.Provider, ceilingRows],
+            token
+        );
+        await using var peer =
+            database is PostgresBenchDatabase
+                ? await PostGraphile.StartAsync(FigureResult.Peer, options.Peer, await RowsForAsync("peer"), token)
+                : null;
+
+        var compared = await CompareAsync(requests, product, ceiling, peer, token);
+        if (figure.Writes)
+            await WrittenRows.CompareAsync(database, productRows, ceilingRows, compared, token);
+        Progress.Say($"{figure.Name}: {compared} answers are the same");
+
+        var measured = requests.Draw(RequestsInFile).ToList();
+        var bodies = CacheFile(figure, "requests");
+        await File.WriteAllLinesAsync(bodies, measured.Select(of => of.Text.Body(of.Values)), token);
+        var contenders = new List<Contender> { new(product, bodies), new(ceiling, bodies) };
+        if (peer is not null)
+        {
+            var peerBodies = CacheFile(figure, "peer.requests");
+            await File.WriteAllLinesAsync(peerBodies, measured.Select(of => PeerText.Body(of.Text, of.Values)), token);
+            contenders.Add(new(peer, peerBodies));
+        }
+        return await new Measuring(options, database, figure).RunAsync(contenders, token);
+
+        Task<string> RowsForAsync(string name) =>
+            figure.Writes ? database.CopyAsync(name, token) : Task.FromResult(seeded);
+    }
+
+    private async Task<int> CompareAsync(
+        FigureRequests requests,
+        BenchServer product,
+        BenchServer ceiling,
+        BenchServer? peer,
+        CancellationToken token
+    )
+    {
+        var compared = 0;
+        foreach (var (text, values) in requests.Draw(requests.Texts.Count * options.ComparedPerText))
+        {
+            var answer = await Comparison.CompareAsync(product, ceiling, text.Body(values), token);
+            if (peer is not null)
+            {
+                var other = await Comparison.AnswerAsync(peer, PeerText.Body(text, values), token);
+                PeerComparison.Compare(text, JsonNode.Parse(answer)!, JsonNode.Parse(other)!);
+            }
+            compared++;
+        }
+        return compared;
+    }
+
+    private string CacheFile(Figure figure, string name) => Path.Join(options.Cache, $"{figure.Name}.{name}");
+}

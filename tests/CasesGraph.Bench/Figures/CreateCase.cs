@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using CasesGraph.Bench.Texts;
+
+namespace CasesGraph.Bench.Figures;
+
+internal sealed record CreateCase() : Figure("m1", "createCase, durable, 64 connections")
+{
+    private static readonly (string Name, string Type)[] Inputs =
+    [
+        ("subject", "String!"),
+        ("description", "String"),
+        ("priority", "CasePriority"),
+        ("type", "CaseType"),
+        ("accountId", "ID"),
+        ("assignedToId", "ID"),
+    ];
+
+    public override int Connections => 64;
+
+    public override bool Writes => true;
+
+    public override IReadOnlyDictionary<string, JsonNode> Values(Random random, Samples samples) =>
+        new Dictionary<string, JsonNode>(StringComparer.Ordinal)
+        {
+            ["subject"] = Samples.OneOf(random, samples.Subjects),
+            ["description"] = Samples.OneOf(random, samples.Descriptions),
+            ["priority"] = Samples.OneOf(random, Samples.Priorities),
+            ["type"] = Samples.OneOf(random, Samples.Types),
+            ["accountId"] = Samples.OneOf(random, samples.Accounts),
+            ["assignedToId"] = Samples.OneOf(random, samples.Users),
+        };
+
+    protected override RequestText Draw(TextDraft draft)
+    {
+        var input = draft.Coin()
+            ? draft.Whole(
+                "input",
+                "CreateCaseInput!",
+                Inputs.Select(input => (input.Name, new[] { input.Name }.AsEnumerable()))
+            )
+            : $"{{ {draft.Shuffled(", ", [.. Inputs.Select(input => $"{input.Name}: {draft.Value(input.Name, input.Type)}")])} }}";
+        var root = draft.Field(
+            "createCase",
+            draft.Field("case", draft.Fields("id", "number", "status", "version")),
+            draft.Field("changeSet", draft.Field("id")),
+            draft.Field("errors", draft.Field("__typename"))
+        );
+        return draft.Text("mutation", root, ("createCase", $"(input: {input})"));
+    }
+}

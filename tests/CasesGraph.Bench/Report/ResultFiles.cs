@@ -1,0 +1,26 @@
+using System.Globalization;
+using CasesGraph.Bench.Running;
+
+namespace CasesGraph.Bench.Report;
+
+/// <summary>Prints the table and leaves it, with a plot, where the README finds it; of less than a whole run, in the cache.</summary>
+internal sealed class ResultFiles(BenchOptions options, IReadOnlyList<FigureResult> results)
+{
+    public async Task WriteAsync(CancellationToken token)
+    {
+        var table = ResultTable.Of(results);
+        var caption = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{options.Cases:N0} cases on {options.Database}; {Machine.Describe()}{(options.Quick ? "; a quick run" : "")}"
+        );
+        var name = Path.Join(
+            options.IsWhole ? options.Results : options.Cache,
+            string.Create(CultureInfo.InvariantCulture, $"bench-{options.Database.ToLowerInvariant()}-{options.Cases}")
+        );
+        Directory.CreateDirectory(Path.GetDirectoryName(name)!);
+        await File.WriteAllTextAsync(name + ".md", $"{caption}\n\n{table}", token);
+        await File.WriteAllTextAsync(name + ".svg", ResultPlot.Of(results, caption), token);
+        Console.WriteLine($"\n{caption}\n\n{table}");
+        Progress.Say($"written to {name}.md and .svg");
+    }
+}

@@ -1,0 +1,54 @@
+using CasesGraph.Bench.Databases;
+using CasesGraph.Bench.Figures;
+using CasesGraph.Bench.Report;
+
+namespace CasesGraph.Bench.Running;
+
+/// <summary>A server and what it is asked.</summary>
+internal sealed record Contender(BenchServer Server, string Requests);
+
+/// <summary>The runs of a figure.</summary>
+internal sealed class Measuring(BenchOptions options, BenchDatabase database, Figure figure)
+{
+    public async Task<FigureResult> RunAsync(IReadOnlyList<Contender> contenders, CancellationToken token)
+    {
+        var runs = contenders.ToDictionary(contender => contender, _ => new List<Measurement>());
+        // The runtime compiles hot code again while others have their turn.
+        for (var run = 1 - options.WarmUps; run <= options.Runs; run++)
+        {
+            foreach (var contender in contenders)
+            {
+                var one = await MeasureAsync(contender, token);
+                if (run > 0)
+                    runs[contender].Add(one);
+                Say(run > 0 ? $"run {run} of {options.Runs}" : "warm-up", contender, one);
+            }
+        }
+        return new FigureResult(
+            figure,
+            [.. contenders.Select(contender => (contender.Server.Name, Measurement.Median(runs[contender])))]
+        );
+    }
+
+    private async Task<Measurement> MeasureAsync(Contender contender, CancellationToken token)
+    {
+        var server = contender.Server;
+        var before = server.Cpu + database.Cpu;
+        var load = await Wrk.RunAsync(server.Address, contender.Requests, figure.Connections, options.RunTime, token);
+        var (resident, own) = server.Megabytes;
+        return new Measurement(
+            (server.Cpu + database.Cpu - before).TotalMicroseconds / load.Requests,
+            load.Requests * 1e6 / load.Microseconds,
+            load.P50,
+            load.P99,
+            resident,
+            own
+        );
+    }
+
+    private void Say(string what, Contender contender, Measurement one) =>
+        Progress.Say(
+            $"{figure.Name}: {what}  {contender.Server.Name, -12} {one.Cpu, 7:N0} µs CPU  "
+                + $"{one.RequestsPerSecond, 7:N0} requests/s  p50 {one.P50 / 1000:N2} ms  p99 {one.P99 / 1000:N2} ms"
+        );
+}

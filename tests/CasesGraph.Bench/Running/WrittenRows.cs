@@ -1,0 +1,60 @@
+using System.Globalization;
+using CasesGraph.Bench.Databases;
+
+namespace CasesGraph.Bench.Running;
+
+/// <summary>What two servers wrote must be the same too, row by row; times aside.</summary>
+internal static class WrittenRows
+{
+    private const int FieldsOfCase = 7;
+
+    /// <summary>Stops the bench at the first row that differs.</summary>
+    /// <param name="cases">So many were written to both.</param>
+    public static async Task CompareAsync(
+        BenchDatabase database,
+        string product,
+        string ceiling,
+        int cases,
+        CancellationToken token
+    )
+    {
+        await CompareAsync("Case", "Number", cases);
+        await CompareAsync("ChangeSet", "Id", cases);
+        await CompareAsync("CaseChange", "Id", cases);
+        await CompareAsync("FieldChange", "Id", cases * FieldsOfCase);
+
+        async Task CompareAsync(string table, string key, int count)
+        {
+            var sql = string.Create(
+                CultureInfo.InvariantCulture,
+                $"SELECT * FROM \"{table}\" ORDER BY \"{key}\" DESC LIMIT {count}"
+            );
+            var (expected, actual) = (await ReadAsync(product, sql), await ReadAsync(ceiling, sql));
+            for (var row = 0; row < count; row++)
+            {
+                if (!string.Equals(expected[row], actual[row], StringComparison.Ordinal))
+                    throw new BenchStoppedException(
+                        $"{table} differs:\nproduct  {expected[row]}\nceiling  {actual[row]}"
+                    );
+            }
+        }
+
+        async Task<List<string>> ReadAsync(string connectionString, string sql)
+        {
+            await using var connection = await database.OpenAsync(connectionString, token);
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            await using var reader = await command.ExecuteReaderAsync(token);
+            var rows = new List<string>();
+            while (await reader.ReadAsync(token))
+            {
+                var columns = Enumerable
+                    .Range(0, reader.FieldCount)
+                    .Where(column => !reader.GetName(column).EndsWith("At", StringComparison.Ordinal))
+                    .Select(column => $"{reader.GetName(column)}={reader.GetValue(column)}");
+                rows.Add(string.Join("  ", columns));
+            }
+            return rows;
+        }
+    }
+}
