@@ -27,7 +27,15 @@ internal sealed class PlanScope(CasesDb db)
         return holder.Expression;
     }
 
-    /// <summary>Whether the row's key is among the owners' keys of this run.</summary>
-    public Expression IsAmongKeys(Expression key) =>
-        Expression.Call(Keys.Expression, nameof(List<>.Contains), typeArguments: null, Linq.Unwrap(key));
+    /// <summary>
+    /// Whether the row's key is among the owners' keys of this run, none of which is null: said first, or EF Core asks
+    /// for rows without an owner too, and no index answers that.
+    /// </summary>
+    public Expression IsAmongKeys(Expression key)
+    {
+        var among = Expression.Call(Keys.Expression, nameof(List<>.Contains), typeArguments: null, Linq.Unwrap(key));
+        return Nullable.GetUnderlyingType(key.Type) is null
+            ? among
+            : Expression.AndAlso(Expression.Not(Linq.IsNull(key)), among);
+    }
 }

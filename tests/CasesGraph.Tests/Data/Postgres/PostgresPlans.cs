@@ -19,6 +19,8 @@ internal static partial class PostgresPlans
     {
         await using var connection = new NpgsqlConnection(database.Settings.ConnectionString);
         await connection.OpenAsync();
+        // As autovacuum leaves it: only then is it known that all may see the rows that an index has.
+        await RunAsync(connection, "VACUUM (ANALYZE)");
         await RunAsync(connection, "SET plan_cache_mode = force_generic_plan");
         var plans = new List<StatementPlan>();
         foreach (var sql in statements)

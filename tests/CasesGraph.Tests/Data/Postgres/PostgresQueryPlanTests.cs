@@ -1,0 +1,134 @@
+using System.Text.Json;
+using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Query;
+
+namespace CasesGraph.Tests.Data.Postgres;
+
+/// <summary>
+/// The usual lists use the indexes that they use on the embedded database. Here the planner has a choice, and statistics
+/// to make it by: where one order serves a list nearly as well as another, either is good.
+/// </summary>
+public sealed class PostgresQueryPlanTests(SeededServers seeded) : IClassFixture<SeededServers>
+{
+    [PostgresTheory]
+    [MemberData(nameof(UsualLists.AtTheRoot), MemberType = typeof(UsualLists))]
+    public async Task A_page_and_the_next_are_read_in_the_order_of_an_index(string arguments, string index)
+    {
+        var given = await WithIdsAsync(arguments);
+        var first = await PlanAsync($"{{ cases(first: 5, {given}) {{ nodes {{ subject resolution }} }} }}");
+        // Among many cases of one status, those that were updated last are soon found by that order alone.
+        AssertReadInOrder(
+            first,
+            arguments.Contains("[{updatedAt", StringComparison.Ordinal) ? "IX_Case_" : NameOf(index)
+        );
+
+        var data = await DataAsync($"{{ cases(first: 5, {given}) {{ pageInfo {{ endCursor }} }} }}");
+        var cursor = data.GetProperty("cases").GetProperty("pageInfo").GetProperty("endCursor").GetString();
+        var next = await PlanAsync(
+            $"{{ cases(first: 5, after: \"{cursor}\", {given}) {{ nodes {{ subject resolution }} }} }}"
+        );
+        AssertNoScan(next, "Case");
+        Assert.True(next.Steps.Any(IsIndexCondition), $"The page is not sought in the index.\n{next}");
+    }
+
+    [PostgresTheory]
+    [MemberData(nameof(UsualLists.AtTheRoot), MemberType = typeof(UsualLists))]
+    public async Task A_total_count_is_read_off_an_index(string arguments, string index)
+    {
+        var plan = await PlanAsync(
+            $"{{ cases({await WithIdsAsync(arguments)} includeDeleted: false) {{ totalCount }} }}"
+        );
+
+        Assert.True(plan.Steps.Any(step => IsRead(step, "IX_Case_")), plan.ToString());
+        AssertNoScan(plan, "Case");
+        if (index.Contains('(', StringComparison.Ordinal))
+            Assert.True(plan.Steps.Any(IsIndexCondition), plan.ToString());
+    }
+
+    [PostgresTheory]
+    [MemberData(nameof(UsualLists.BelowOwners), MemberType = typeof(UsualLists))]
+    public async Task Rows_below_owners_are_found_by_their_owner(string query, string index)
+    {
+        var plans = await seeded.PlansAsync(SeededServers.Many, $"{{ {query} }}");
+
+        Assert.True(plans[^1].Steps.Any(step => IsRead(step, NameOf(index))), $"{NameOf(index)}\n{plans[^1]}");
+        AssertNoScan(plans[^1], TableOf(NameOf(index)));
+    }
+
+    [PostgresFact]
+    public async Task The_log_is_read_in_the_order_of_its_indexes()
+    {
+        AssertReadInOrder(
+            await PlanAsync("{ caseChanges(where: {caseNumber: {eq: 17}}) { nodes { kind } } }"),
+            "IX_CaseChange_CaseNumber_Id"
+        );
+        AssertReadInOrder(await PlanAsync("{ caseChanges(last: 50) { nodes { kind } } }"), "PK_CaseChange");
+    }
+
+    [PostgresTheory]
+    [InlineData("cases(search: \"printer\") { nodes { subject } }", "IX_CaseText_Words", "IX_CaseUpdateText_Words")]
+    [InlineData(
+        "cases(search: \"printer atlas\", order: [{updatedAt: DESC}]) { nodes { subject } totalCount }",
+        "IX_CaseText_Words",
+        "IX_CaseUpdateText_Words"
+    )]
+    [InlineData("cases(search: \"\\\"paper jam\\\"\") { totalCount }", "IX_CaseText_Words")]
+    public async Task A_search_finds_by_its_indexes(string query, params string[] indexes)
+    {
+        foreach (var plan in await seeded.PlansAsync(SeededServers.Many, $"{{ {query} }}"))
+        {
+            AssertNoScan(plan, "CaseText");
+            AssertNoScan(plan, "CaseUpdateText");
+            Assert.All(indexes, index => Assert.True(plan.Steps.Any(step => IsRead(step, index)), $"{index}\n{plan}"));
+        }
+    }
+
+    private async Task<StatementPlan> PlanAsync(string query) =>
+        Assert.Single(await seeded.PlansAsync(SeededServers.Many, query));
+
+    private static void AssertReadInOrder(StatementPlan plan, string index)
+    {
+        Assert.True(plan.Steps.Any(step => IsRead(step, index)), $"{index}\n{plan}");
+        Assert.False(plan.Steps.Any(step => step.Contains("Sort", StringComparison.Ordinal)), plan.ToString());
+        AssertNoScan(plan, TableOf(index));
+    }
+
+    private static void AssertNoScan(StatementPlan plan, string table) =>
+        Assert.False(
+            plan.Steps.Any(step => step.Contains($"Seq Scan on \"{table}\"", StringComparison.Ordinal)),
+            $"{table}\n{plan}"
+        );
+
+    private static string TableOf(string index) => index.Split('_')[1];
+
+    /// <summary>A bitmap has no order, but tells where the rows are.</summary>
+    private static bool IsRead(string step, string index) =>
+        step.Contains("Index", StringComparison.Ordinal) && step.Contains($"\"{index}", StringComparison.Ordinal);
+
+    private static bool IsIndexCondition(string step) => step.StartsWith("Index Cond: ", StringComparison.Ordinal);
+
+    /// <summary>The lists are described as the embedded database explains them.</summary>
+    private static string NameOf(string index)
+    {
+        const string keyOfTwo = "sqlite_autoindex_";
+        if (index is UsualLists.InOrderOfKey)
+            return "PK_Case";
+        var name = index.Split(' ')[0];
+        return name.StartsWith(keyOfTwo, StringComparison.Ordinal) ? $"PK_{name[keyOfTwo.Length..^2]}" : name;
+    }
+
+    private Task<JsonElement> DataAsync(string query) => seeded.DataAsync(SeededServers.Many, query);
+
+    private async Task<string> WithIdsAsync(string arguments)
+    {
+        var data = await DataAsync(
+            "{ users(first: 1, where: {assignedCases: {some: {status: {eq: ASSIGNED}}}}) { nodes { id } } accounts(first: 1, where: {cases: {any: true}}) { nodes { id } } }"
+        );
+        return arguments
+            .Replace("USER", Id(data, "users"), StringComparison.Ordinal)
+            .Replace("ACCOUNT", Id(data, "accounts"), StringComparison.Ordinal);
+    }
+
+    private static string Id(JsonElement data, string list) =>
+        data.GetProperty(list).GetProperty("nodes")[0].GetProperty("id").GetString()!;
+}
