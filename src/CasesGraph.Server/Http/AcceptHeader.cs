@@ -10,7 +10,7 @@ internal static class AcceptHeader
     /// <summary>The type that the client likes best, or null when it takes none of ours.</summary>
     public static AnswerType? Choose(StringValues accept)
     {
-        if (accept.All(string.IsNullOrWhiteSpace))
+        if (accept.Count == 0 || accept.All(string.IsNullOrWhiteSpace))
             return AnswerType.Json;
         if (!MediaTypeHeaderValue.TryParseList(accept.ToArray()!, out var ranges))
             return null;

@@ -36,19 +36,21 @@ internal static class AnswerWriting
             answers[index].WriteTo(body);
         }
         body.Write("]"u8);
-        await http.FlushAsync();
+        await http.SendAsync();
     }
 
-    private static async Task WriteAsync(this HttpContext http, AnswerType type, int status, GraphAnswer answer)
+    private static Task WriteAsync(this HttpContext http, AnswerType type, int status, GraphAnswer answer)
     {
         // What does not become a stream is JSON, whatever the stream's client accepts.
         http.Begin(type == AnswerType.EventStream ? AnswerType.Json : type, status);
         answer.WriteTo(http.Response.BodyWriter);
-        await http.FlushAsync();
+        return http.SendAsync();
     }
 
-    private static async Task FlushAsync(this HttpContext http)
+    private static async Task SendAsync(this HttpContext http)
     {
+        // Without a length an answer goes in chunks, whose end is sent by itself.
+        http.Response.ContentLength = http.Response.BodyWriter.UnflushedBytes;
         try
         {
             await http.Response.BodyWriter.FlushAsync(http.RequestAborted);

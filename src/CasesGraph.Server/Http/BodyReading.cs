@@ -6,12 +6,20 @@ namespace CasesGraph.Server.Http;
 
 internal static class BodyReading
 {
+    private const string Json = "application/json";
+
     /// <summary>A form of another site cannot send this type without asking first (CORS), so it cannot act for a user.</summary>
     public static bool HasJsonBody(this HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || Charset.IsUtf8(type.Charset))
+        IsJson(request.ContentType)
         && (request.Headers.ContentEncoding.Count == 0 || request.Headers.ContentEncoding == "identity");
+
+    private static bool IsJson(string? contentType) =>
+        contentType is Json
+        || (
+            MediaTypeHeaderValue.TryParse(contentType, out var type)
+            && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+            && (!type.Charset.HasValue || Charset.IsUtf8(type.Charset))
+        );
 
     public static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(
         this HttpRequest request,

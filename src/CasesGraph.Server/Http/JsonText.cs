@@ -14,7 +14,7 @@ internal static class JsonText
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
     /// <summary>The JSON, or a refusal that says where it goes wrong.</summary>
-    /// <param name="text">UTF-8, unchanged as long as the result is used.</param>
+    /// <param name="text">UTF-8, which the result has a copy of.</param>
     /// <param name="name">What the text is called in a refusal, such as "The body".</param>
     public static JsonElement Parse(ReadOnlyMemory<byte> text, string name)
     {
@@ -28,7 +28,7 @@ internal static class JsonText
             throw Refused($"{name} has half a surrogate pair (\\uD800 to \\uDFFF), which is no character.");
         try
         {
-            return JsonDocument.Parse(text, Options).RootElement;
+            return JsonElement.Parse(text.Span, Options);
         }
         catch (JsonException)
         {

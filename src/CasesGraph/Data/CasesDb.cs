@@ -4,6 +4,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Query;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
@@ -30,6 +31,9 @@ public abstract class CasesDb(DbContextOptions options) : DbContext(options)
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
 
     internal abstract Dialect Dialect { get; }
+
+    /// <summary>For reads inside a write, on its connection, which is open.</summary>
+    internal abstract StatementRunner Statements { get; }
 
     /// <summary>Set behind the write gate, the only place where the log is written.</summary>
     internal LogRows? LogRows { get; set; }

@@ -25,11 +25,4 @@ internal abstract class Dialect
         bool isPhrase,
         string? column = null
     );
-
-    /// <summary>A list as the value of one parameter.</summary>
-    /// <param name="items">As they are stored, of one type.</param>
-    public abstract object ListParameter<T>(IReadOnlyCollection<T> items);
-
-    /// <summary>A text as the value of a parameter.</summary>
-    public virtual string TextParameter(string text) => text;
 }

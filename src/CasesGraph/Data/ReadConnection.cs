@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CasesGraph.Query;
 
 namespace CasesGraph.Data;
@@ -8,13 +7,10 @@ internal abstract class ReadConnection : IAsyncDisposable
 {
     public abstract Dialect Dialect { get; }
 
-    public abstract DbConnection Connection { get; }
-
-    /// <summary>Commands that stay with the connection; null where it makes them anew each time.</summary>
-    public virtual PreparedStatements? Prepared => null;
+    public abstract StatementRunner Statements { get; }
 
     /// <summary>Everything read until it ends sees the same state; it never waits for a writer, nor a writer for it.</summary>
-    public abstract Task<DbTransaction> BeginSnapshotAsync(CancellationToken token);
+    public abstract ValueTask<IAsyncDisposable> BeginSnapshotAsync(CancellationToken token);
 
     /// <summary>Stops a statement that is under way, where its own token does not.</summary>
     public virtual IDisposable? InterruptOn(CancellationToken token) => null;

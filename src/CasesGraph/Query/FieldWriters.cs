@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using CasesGraph.Data;
 using CasesGraph.Model;
@@ -110,8 +111,8 @@ internal sealed class DerivedWriter(
             ? null
             : kind switch
             {
-                ScalarKind.Text => cell.Text,
-                ScalarKind.CaseField => new ChangeLog.CaseField(cell.Text),
+                ScalarKind.Text => Encoding.UTF8.GetString(cell.Text),
+                ScalarKind.CaseField => new ChangeLog.CaseField(Encoding.UTF8.GetString(cell.Text)),
                 ScalarKind.Enum => Enum.ToObject(type, cell.Number),
                 _ => cell.Number,
             };

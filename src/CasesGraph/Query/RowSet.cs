@@ -2,21 +2,39 @@ using System.Runtime.InteropServices;
 
 namespace CasesGraph.Query;
 
-/// <summary>A value of a row, unboxed: numbers, instants, enums and booleans in one field, text in the other.</summary>
+/// <summary>
+/// A value of a row, unboxed: a number, instant, enum or boolean, or the place of a text in the rows' bytes. Text stays
+/// UTF-8 all the way from the database into the answer.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct Cell(long number, string? text, bool isNull)
+internal readonly struct Cell
 {
-    public static Cell Null => new(0, text: null, isNull: true);
+    private static readonly byte[] NullMark = new byte[1];
+    private readonly long number;
+    private readonly byte[]? bytes;
+
+    private Cell(long number, byte[]? bytes) => (this.number, this.bytes) = (number, bytes);
+
+    public static Cell Null => new(0, NullMark);
+
+    public static Cell Of(long number) => new(number, bytes: null);
+
+    public static Cell Of(byte[] bytes, int start, int length) => new(((long)start << 32) | (uint)length, bytes);
 
     public long Number => number;
-    public string Text => text!;
-    public bool IsNull => isNull;
+    public ReadOnlySpan<byte> Text => bytes.AsSpan((int)(number >> 32), (int)number);
+    public bool IsNull => ReferenceEquals(bytes, NullMark);
 }
 
 /// <summary>The rows of a statement, and what its child plans read for them.</summary>
 internal sealed class RowSet(int width, RequestValues request)
 {
-    private readonly List<Cell> cells = new(width * 16);
+    private const int FirstRows = 4;
+    private const int TextBlock = 2048;
+    private Cell[] cells = new Cell[width * FirstRows];
+    private int used;
+    private byte[] text = [];
+    private int written;
 
     /// <summary>The request that the rows were read for.</summary>
     public RequestValues Request => request;
@@ -27,9 +45,27 @@ internal sealed class RowSet(int width, RequestValues request)
 
     public Cell this[int row, int column] => cells[(row * width) + column];
 
-    public void BeginRow() => Count++;
+    public void BeginRow()
+    {
+        Count++;
+        if (used + width > cells.Length)
+            Array.Resize(ref cells, 2 * cells.Length);
+    }
 
-    public void Add(Cell cell) => cells.Add(cell);
+    public void AddNull() => cells[used++] = Cell.Null;
+
+    public void Add(long number) => cells[used++] = Cell.Of(number);
+
+    /// <summary>Adds a text.</summary>
+    /// <param name="utf8">Is copied; blocks are never moved, so that cells can point into them.</param>
+    public void Add(ReadOnlySpan<byte> utf8)
+    {
+        if (text.Length - written < utf8.Length)
+            (text, written) = (new byte[Math.Max(utf8.Length, TextBlock)], 0);
+        utf8.CopyTo(text.AsSpan(written));
+        cells[used++] = Cell.Of(text, written, utf8.Length);
+        written += utf8.Length;
+    }
 }
 
 /// <summary>Rows that were read for all owners at once, by owner.</summary>

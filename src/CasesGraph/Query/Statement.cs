@@ -64,19 +64,6 @@ internal sealed record Statement(
         return largest;
     }
 
-    public DbCommand CreateCommand(DbConnection connection)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = Sql;
-        foreach (var (name, _) in Parameters)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            command.Parameters.Add(parameter);
-        }
-        return command;
-    }
-
     private static Holder HolderOf(DbParameter parameter, PlanScope scope) =>
         scope.Slots.Append(scope.Keys).Append(scope.Limit).SingleOrDefault(holder => holder.Matches(parameter.Value))
         ?? throw new InvalidOperationException($"Parameter {parameter.ParameterName} has no known origin.");

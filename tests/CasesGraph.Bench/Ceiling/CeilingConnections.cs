@@ -3,6 +3,7 @@ using System.Data.Common;
 using CasesGraph.Data;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using SQLitePCL;
 
 namespace CasesGraph.Bench.Ceiling;
 
@@ -25,6 +26,7 @@ internal sealed class CeilingConnections(string provider, string connectionStrin
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
+        raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
         connection.CreateFunction<string?, string>("search_text", SearchText.Normalize, isDeterministic: true);
         using var command = connection.CreateCommand();
         command.CommandText = """

@@ -39,6 +39,6 @@ internal sealed class FeedLog(CasesDatabase database) : IDisposable
     {
         await using var connection = await database.RentAsync(reader: null, token);
         await using var snapshot = await connection.BeginSnapshotAsync(token);
-        return await read(new ReadSession(connection, snapshot));
+        return await read(new ReadSession(connection));
     }
 }

@@ -88,7 +88,7 @@ internal sealed partial class FeedReader(
     )
     {
         await using var snapshot = await open.BeginSnapshotAsync(token);
-        var session = new ReadSession(open, snapshot);
+        var session = new ReadSession(open);
         var (last, newest, _) = await session.ReadLogEndsAsync(token);
         var result = newest > last ? Round.Unsettled : Round.Complete;
         foreach (var group in followed)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Query;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Query;
@@ -15,6 +16,9 @@ namespace CasesGraph.Data.Postgres;
 internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : CasesDb(options)
 {
     internal override Dialect Dialect => PostgresDialect.Instance;
+
+    internal override StatementRunner Statements =>
+        new PostgresStatements((NpgsqlConnection)Database.GetDbConnection());
 
     /// <summary>A context over an open connection, which stays the caller's.</summary>
     public static PostgresDb Over(DbConnection connection) => Create(builder => builder.UseNpgsql(connection, Options));

@@ -55,14 +55,6 @@ internal sealed class PostgresDialect : Dialect
             .Select(row => row.Key);
     }
 
-    public override object ListParameter<T>(IReadOnlyCollection<T> items) => items.ToArray();
-
-    /// <summary>
-    /// The one character that the database cannot hold becomes another that no stored text has (TextRules), so that it is
-    /// not found either.
-    /// </summary>
-    public override string TextParameter(string text) => text.Replace('\0', '\u0001');
-
     private static BinaryExpression Contains(Expression text, Expression probe) =>
         Expression.GreaterThan(
             Expression.Call(typeof(TextFunctions), nameof(TextFunctions.Position), typeArguments: null, text, probe),

@@ -1,5 +1,5 @@
 using System.Data;
-using System.Data.Common;
+using CasesGraph.Query;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres;
@@ -8,9 +8,9 @@ namespace CasesGraph.Data.Postgres;
 internal sealed class PostgresReadConnection(NpgsqlConnection connection) : ReadConnection
 {
     public override Dialect Dialect => PostgresDialect.Instance;
-    public override DbConnection Connection => connection;
+    public override StatementRunner Statements { get; } = new PostgresStatements(connection);
 
-    public override async Task<DbTransaction> BeginSnapshotAsync(CancellationToken token) =>
+    public override async ValueTask<IAsyncDisposable> BeginSnapshotAsync(CancellationToken token) =>
         await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
 
     public override ValueTask DisposeAsync() => connection.DisposeAsync();

@@ -6,7 +6,7 @@ internal sealed class SqliteDatabase(SqliteConnections connections) : CasesDatab
     public override CasesDb CreateDb() => SqliteDb.Over(connections.ConnectionString);
 
     internal override ValueTask<ReadConnection> RentAsync(string? reader, CancellationToken token) =>
-        ValueTask.FromResult<ReadConnection>(new SqliteReadConnection(connections, connections.Rent()));
+        ValueTask.FromResult<ReadConnection>(connections.Rent());
 
     internal override ValueTask<ReadConnection> OpenAsync(CancellationToken token) =>
         ValueTask.FromResult<ReadConnection>(new SqliteReadConnection(connections, connections.Open()));

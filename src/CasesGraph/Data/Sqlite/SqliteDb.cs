@@ -1,4 +1,6 @@
 using System.Data.Common;
+using CasesGraph.Query;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Data.Sqlite;
@@ -6,7 +8,12 @@ namespace CasesGraph.Data.Sqlite;
 /// <summary>The model on SQLite.</summary>
 internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : CasesDb(options)
 {
+    private SqliteStatements? statements;
+
     internal override Dialect Dialect => SqliteDialect.Instance;
+
+    internal override StatementRunner Statements =>
+        statements ??= new SqliteStatements((SqliteConnection)Database.GetDbConnection());
 
     /// <summary>A context over an open connection, which stays the caller's; transactions too, by UseTransaction.</summary>
     public static SqliteDb Over(DbConnection connection)
@@ -22,6 +29,18 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : CasesDb(opt
         var builder = new DbContextOptionsBuilder<SqliteDb>();
         builder.UseSqlite(connectionString, SqliteSetup.Options).AddInterceptors(SqliteSetup.Interceptor.Instance);
         return new SqliteDb(builder.Options);
+    }
+
+    public override void Dispose()
+    {
+        statements?.Dispose();
+        base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        statements?.Dispose();
+        return base.DisposeAsync();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using System.Text.Json;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using Microsoft.EntityFrameworkCore;
@@ -41,7 +40,4 @@ internal sealed class SqliteDialect : Dialect
             .Where(Expression.Lambda<Func<SqliteSearchRow, bool>>(matches, hit))
             .Select(row => row.Key);
     }
-
-    /// <summary>json_each reads it.</summary>
-    public override object ListParameter<T>(IReadOnlyCollection<T> items) => JsonSerializer.Serialize(items);
 }

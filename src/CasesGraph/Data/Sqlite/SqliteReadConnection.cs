@@ -1,22 +1,29 @@
-using System.Data.Common;
 using CasesGraph.Query;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace CasesGraph.Data.Sqlite;
 
+/// <summary>A connection with all that was prepared on it.</summary>
 internal sealed class SqliteReadConnection(SqliteConnections connections, SqliteConnection connection) : ReadConnection
 {
+    private readonly SqliteStatements statements = new(connection);
+
     public override Dialect Dialect => SqliteDialect.Instance;
-    public override DbConnection Connection => connection;
-    public override PreparedStatements Prepared => connections.PreparedOn(connection);
+    public override StatementRunner Statements => statements;
 
-    public override Task<DbTransaction> BeginSnapshotAsync(CancellationToken token) =>
-        Task.FromResult<DbTransaction>(connection.BeginTransaction(deferred: true));
+    /// <summary>In the middle of no transaction.</summary>
+    public bool IsClean => connection.Handle is { } handle && raw.sqlite3_get_autocommit(handle) != 0;
 
-    /// <summary>The provider itself looks at tokens only before it starts a statement.</summary>
+    public override ValueTask<IAsyncDisposable> BeginSnapshotAsync(CancellationToken token) =>
+        ValueTask.FromResult<IAsyncDisposable>(new SqliteSnapshot(connection));
+
+    /// <summary>SQLite knows nothing of tokens.</summary>
     public override IDisposable InterruptOn(CancellationToken token) =>
-        token.Register(() => raw.sqlite3_interrupt(connection.Handle));
+        token.UnsafeRegister(
+            static interrupted => raw.sqlite3_interrupt(((SqliteConnection)interrupted!).Handle),
+            connection
+        );
 
     /// <summary>Changes whenever another connection has committed, of whichever process; asking reads no page.</summary>
     public override long? ReadVersion()
@@ -28,7 +35,13 @@ internal sealed class SqliteReadConnection(SqliteConnections connections, Sqlite
 
     public override ValueTask DisposeAsync()
     {
-        connections.Return(connection);
+        connections.Return(this);
         return ValueTask.CompletedTask;
+    }
+
+    public void Close()
+    {
+        statements.Dispose();
+        connection.Dispose();
     }
 }

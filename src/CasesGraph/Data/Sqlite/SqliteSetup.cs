@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using SQLitePCL;
 
 namespace CasesGraph.Data.Sqlite;
 
@@ -23,12 +24,41 @@ internal static class SqliteSetup
         PRAGMA mmap_size=2147418112;
         """;
 
+    /// <summary>
+    /// Once in a process, before the first connection: a connection is used by one thread at a time, so SQLite need not
+    /// lock it for each call, and nobody asks it how much memory it has.
+    /// </summary>
+    static SqliteSetup()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     /// <summary>A list parameter as one parameter (json_each): the statement's text does not vary with its length.</summary>
     public static void Options(SqliteDbContextOptionsBuilder sqlite) =>
         sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
 
-    public static void Apply(SqliteConnection connection)
+    public static SqliteConnection Open(string connectionString)
     {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            Apply(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Apply(SqliteConnection connection)
+    {
+        // Plans that look at the values of parameters, at LIMIT's too, are made anew whenever one is bound.
+        raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
         connection.CreateFunction<string?, string?>(
             "fold",
             text => text is null ? null : CaseFolding.Fold(text),

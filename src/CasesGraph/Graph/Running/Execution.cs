@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Query;
@@ -16,7 +15,7 @@ internal sealed class Execution(
 ) : IAsyncDisposable
 {
     private ReadConnection? connection;
-    private DbTransaction? snapshot;
+    private IAsyncDisposable? snapshot;
     private IDisposable? interruption;
     private ReadSession? session;
     private bool hasWritten;
@@ -37,7 +36,7 @@ internal sealed class Execution(
         connection = await database.RentAsync(hasWritten ? null : caller.Key, token);
         interruption = connection.InterruptOn(token);
         snapshot = Statements > 1 ? await connection.BeginSnapshotAsync(token) : null;
-        return session = new ReadSession(connection, snapshot);
+        return session = new ReadSession(connection);
     }
 
     /// <summary>What is read next sees what was written; so does what the caller asks afterwards.</summary>

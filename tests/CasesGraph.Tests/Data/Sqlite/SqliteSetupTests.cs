@@ -53,7 +53,7 @@ public sealed class SqliteSetupTests
         await using var db = database.CreateDb();
         await db.Database.OpenConnectionAsync();
         using var connections = new SqliteConnections(database.Settings.ConnectionString);
-        foreach (var connection in new[] { connections.Open(), connections.Rent(), db.Database.GetDbConnection() })
+        foreach (var connection in new[] { connections.Open(), db.Database.GetDbConnection() })
         {
             await using var command = connection.CreateCommand();
             command.CommandText = $"SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}";

@@ -1,0 +1,66 @@
+using System.Collections;
+using System.Data.Common;
+using System.Text;
+using CasesGraph.Model;
+using CasesGraph.Query;
+using Npgsql;
+
+namespace CasesGraph.Data.Postgres;
+
+/// <summary>Statements on one connection, in whatever transaction it is; the driver keeps what was prepared on it.</summary>
+internal sealed class PostgresStatements(NpgsqlConnection connection) : StatementRunner
+{
+    public override async ValueTask<RowSet> ReadAsync(
+        Statement statement,
+        StatementInput input,
+        CancellationToken token
+    )
+    {
+        await using var command = new NpgsqlCommand(statement.Sql, connection);
+        foreach (var (name, holder) in statement.Parameters)
+            command.Parameters.Add(new NpgsqlParameter { ParameterName = name, Value = ValueOf(holder, input) });
+        var rows = new RowSet(statement.Columns.Count, input.Values);
+        await using var reader = await command.ExecuteReaderAsync(token);
+        while (await reader.ReadAsync(token))
+        {
+            rows.BeginRow();
+            for (var column = 0; column < statement.Columns.Count; column++)
+                Add(rows, reader, column, statement.Columns[column]);
+        }
+        return rows;
+    }
+
+    private static void Add(RowSet rows, DbDataReader reader, int column, ScalarKind kind)
+    {
+        if (reader.IsDBNull(column))
+            rows.AddNull();
+        else if (kind is ScalarKind.Text or ScalarKind.CaseField)
+            rows.Add(Encoding.UTF8.GetBytes(reader.GetString(column)));
+        else if (kind is ScalarKind.Boolean)
+            rows.Add(reader.GetBoolean(column) ? 1 : 0);
+        else
+            rows.Add(reader.GetInt64(column));
+    }
+
+    private static object ValueOf(Holder holder, StatementInput input) =>
+        holder switch
+        {
+            { Slot: { IsList: true } slot } => ListOf((IEnumerable)input.Values[slot]),
+            { Slot: { } slot } => Stored(input.Values[slot]),
+            { IsKeys: true } => input.Keys.ToArray(),
+            _ => input.Limit,
+        };
+
+    private static object ListOf(IEnumerable items)
+    {
+        var stored = items.Cast<object>().Select(Stored).ToList();
+        return stored[0] is string ? stored.Cast<string>().ToArray() : stored.Cast<long>().ToArray();
+    }
+
+    /// <summary>
+    /// The one character that the database cannot hold becomes another that no stored text has (TextRules), so that it is
+    /// not found either.
+    /// </summary>
+    private static object Stored(object value) =>
+        StoredValue.Of(value) is string text ? text.Replace('\0', '\u0001') : StoredValue.Of(value);
+}

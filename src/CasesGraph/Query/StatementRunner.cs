@@ -1,0 +1,13 @@
+namespace CasesGraph.Query;
+
+/// <summary>Runs planned statements on one connection, each in the way that its database is driven best.</summary>
+internal abstract class StatementRunner
+{
+    /// <summary>Reads all rows that a statement finds.</summary>
+    public abstract ValueTask<RowSet> ReadAsync(Statement statement, StatementInput input, CancellationToken token);
+}
+
+/// <summary>What a run brings to its statement's parameters.</summary>
+/// <param name="Keys">Those of the owners.</param>
+/// <param name="Limit">The number of rows.</param>
+internal readonly record struct StatementInput(RequestValues Values, IReadOnlyCollection<long> Keys, int Limit);
