@@ -15,78 +15,125 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
 
     /// <summary>Reads one request.</summary>
     /// <param name="streams">Whether the transport can carry more than one answer.</param>
-    public async Task<ValidDocument> ReadAsync(GraphRequest request, bool streams, CancellationToken token)
+    public async ValueTask<ValidOperation> ReadAsync(GraphRequest request, bool streams, CancellationToken token)
     {
         if (string.IsNullOrWhiteSpace(request.Query))
-            return Refuse(
+            return ValidOperation.Refused(
                 new GraphError(GraphErrorCode.BadRequest, "The request has no document: 'query' is missing or empty.")
             );
         var known = cache.Find(request.Query);
         GraphQLDocument document;
         try
         {
-            var text = WithLineFeeds(request.Query);
-            if (known is null)
-                sizes.CheckText(text);
-            document = known ?? cache.Parse(text);
+            document = known?.Document ?? Parse(request.Query);
         }
         catch (Exception mistake) when (mistake is SyntaxError or GraphQLParser.Exceptions.GraphQLParserException)
         {
-            return Refuse(EngineErrors.Syntax(mistake));
+            return ValidOperation.Refused(EngineErrors.Syntax(mistake));
         }
-        var operation = Operation(document, request.OperationName);
+        var operation = known is null
+            ? Operation(document, request.OperationName)
+            : IsNamed(known.Operation, request.OperationName);
         if (operation is null)
-            return Refuse(UnknownOperation(document, request.OperationName));
+            return ValidOperation.Refused(UnknownOperation(document, request.OperationName));
         if (request.QueriesOnly && operation.Operation is OperationType.Mutation)
-            return Refuse(
+            return ValidOperation.Refused(
                 new GraphError(GraphErrorCode.MethodNotAllowed, "Mutations cannot be sent with GET; use POST.")
             );
         if (operation.Operation is OperationType.Subscription && !streams)
-            return Refuse(
+            return ValidOperation.Refused(
                 new GraphError(
                     GraphErrorCode.ValidationFailed,
                     "A subscription is answered by a stream: ask with Accept: text/event-stream, or over a WebSocket (graphql-transport-ws)."
                 )
             );
-        if (known is null && OutputVariable(document) is { } variable)
-            return Refuse(variable);
-        var result = await ValidateAsync(request, document, operation, isKnown: known is not null, token);
-        if (!result.IsValid)
-            return Refuse([.. result.Errors.Select(EngineErrors.Validation)]);
-        if (known is null)
-        {
-            sizes.CheckOperation(document, operation);
-            if (document.Definitions.OfType<GraphQLOperationDefinition>().Count() == 1)
-                cache.Keep(request.Query, document);
-        }
-        return new ValidDocument(document, operation, result, []);
+        return known is null
+            ? await ValidateAsync(request, document, operation, token)
+            : await CoerceAsync(request, known, token);
     }
 
-    private async Task<IValidationResult> ValidateAsync(
+    private async Task<ValidOperation> ValidateAsync(
         GraphRequest request,
         GraphQLDocument document,
         GraphQLOperationDefinition operation,
-        bool isKnown,
         CancellationToken token
     )
     {
-        var variables =
-            request.Variables.ValueKind is System.Text.Json.JsonValueKind.Object
-                ? serializer.ReadNode<Inputs>(request.Variables) ?? Inputs.Empty
-                : Inputs.Empty;
-        return await validator.ValidateAsync(
+        if (OutputVariable(document) is { } variable)
+            return ValidOperation.Refused(variable);
+        var byVariable = new VariableArguments();
+        var result = await ValidateAsync(
+            document,
+            operation,
+            [.. DocumentValidator.CoreRules, byVariable],
+            VariablesOf(request),
+            token
+        );
+        if (!result.IsValid)
+            return ValidOperation.Refused([.. result.Errors.Select(EngineErrors.Validation)]);
+        sizes.CheckOperation(document, operation);
+        var prepared = new PreparedOperation(document, operation, result, byVariable.Found);
+        if (document.Definitions.OfType<GraphQLOperationDefinition>().Count() == 1)
+            cache.Keep(request.Query!, prepared);
+        return new ValidOperation(prepared, result.Variables, result.ArgumentValues, []);
+    }
+
+    /// <summary>All of validation that a document which passed it once still needs.</summary>
+    private async ValueTask<ValidOperation> CoerceAsync(
+        GraphRequest request,
+        PreparedOperation known,
+        CancellationToken token
+    )
+    {
+        if (!known.HasVariables)
+            return new ValidOperation(known, Variables: null, ByVariable: null, []);
+        var inputs = VariablesOf(request);
+        var (variables, errors) = await known.CoerceAsync(schema, inputs);
+        if (errors.Count > 0)
+            return ValidOperation.Refused([.. errors.Select(EngineErrors.Validation)]);
+        try
+        {
+            return new ValidOperation(known, variables, known.Arguments(variables), []);
+        }
+        catch (ValidationError)
+        {
+            // The engine tells all mistakes of all fields, in its order.
+            var result = await ValidateAsync(known.Document, known.Operation, [], inputs, token);
+            return ValidOperation.Refused([.. result.Errors.Select(EngineErrors.Validation)]);
+        }
+    }
+
+    private Task<IValidationResult> ValidateAsync(
+        GraphQLDocument document,
+        GraphQLOperationDefinition operation,
+        IEnumerable<IValidationRule> rules,
+        Inputs variables,
+        CancellationToken token
+    ) =>
+        validator.ValidateAsync(
             new ValidationOptions
             {
                 Schema = schema,
                 Document = document,
                 Operation = operation,
-                Rules = isKnown ? [] : DocumentValidator.CoreRules,
+                Rules = rules,
                 Variables = variables,
                 Extensions = Inputs.Empty,
                 UserContext = new Dictionary<string, object?>(StringComparer.Ordinal),
                 CancellationToken = token,
             }
         );
+
+    private Inputs VariablesOf(GraphRequest request) =>
+        request.Variables.ValueKind is System.Text.Json.JsonValueKind.Object
+            ? serializer.ReadNode<Inputs>(request.Variables) ?? Inputs.Empty
+            : Inputs.Empty;
+
+    private GraphQLDocument Parse(string query)
+    {
+        var text = WithLineFeeds(query);
+        sizes.CheckText(text);
+        return cache.Parse(text);
     }
 
     /// <summary>
@@ -132,6 +179,9 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
             : operations.Find(operation => operation.Name?.Value == name);
     }
 
+    private static GraphQLOperationDefinition? IsNamed(GraphQLOperationDefinition only, string? name) =>
+        string.IsNullOrEmpty(name) || only.Name?.Value == name ? only : null;
+
     private static GraphError UnknownOperation(GraphQLDocument document, string? name)
     {
         var count = document.Definitions.OfType<GraphQLOperationDefinition>().Count();
@@ -142,14 +192,4 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
                 : "The document has no operation of that name."
         );
     }
-
-    private static ValidDocument Refuse(params IReadOnlyList<GraphError> errors) => new(null!, null!, null!, errors);
 }
-
-/// <summary>An operation that may run, or the errors for which it may not.</summary>
-internal sealed record ValidDocument(
-    GraphQLDocument Document,
-    GraphQLOperationDefinition Operation,
-    IValidationResult Result,
-    IReadOnlyList<GraphError> Errors
-);

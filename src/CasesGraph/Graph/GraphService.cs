@@ -49,16 +49,16 @@ internal sealed partial class GraphService(
 
     private async Task<GraphReply> RunAsync(GraphRequest request, Caller caller, bool streams, CancellationToken token)
     {
-        await using var execution = new Execution(request, caller, plans, database, gate, token);
-        List<RootStep> steps;
+        await using var execution = new Execution(request, caller, database, gate, token);
+        IReadOnlyList<RootStep> steps;
         try
         {
             var validated = await documents.ReadAsync(request, streams, token);
             if (validated.Errors.Count > 0)
                 return GraphReply.Refused(validated.Errors);
-            if (validated.Operation.Operation is OperationType.Subscription)
+            if (validated.Prepared.Operation.Operation is OperationType.Subscription)
                 return new GraphReply(Answer: null, await SubscribeAsync(validated, execution, token));
-            steps = await PrepareAsync(validated, execution, token);
+            (steps, execution.Statements) = await PrepareAsync(validated, request, token);
         }
         catch (RequestErrorException mistake)
         {
@@ -70,7 +70,7 @@ internal sealed partial class GraphService(
         }
         try
         {
-            return new GraphReply(await RunAsync(steps, token), Events: null);
+            return new GraphReply(await RunAsync(steps, execution, token), Events: null);
         }
         catch (Exception interrupted)
             when (token.IsCancellationRequested && interrupted is not OperationCanceledException)
@@ -79,10 +79,10 @@ internal sealed partial class GraphService(
         }
     }
 
-    private Task<FeedSubscription> SubscribeAsync(ValidDocument valid, Execution execution, CancellationToken token)
+    private Task<FeedSubscription> SubscribeAsync(ValidOperation valid, Execution execution, CancellationToken token)
     {
-        var reading = Reading(valid, execution);
-        var fields = reading.Fields.Collect((IObjectGraphType)schema.Subscription!, [valid.Operation.SelectionSet]);
+        var reading = Reading(valid, execution.Request);
+        var fields = reading.Fields.Collect((IObjectGraphType)schema.Subscription!, valid.Prepared.Root);
         return fields is [var only] && schema.FindSubscription(only.Name) is { } field
             ? field.Prepare(only, reading, execution)(feed, token)
             : throw new RequestErrorException(
@@ -91,42 +91,43 @@ internal sealed partial class GraphService(
             );
     }
 
-    private RequestReading Reading(ValidDocument valid, Execution execution) =>
-        new(
-            schema,
-            valid.Document,
-            valid.Result,
-            new WrittenOrder(valid.Operation, execution.Request.Variables),
-            limits,
-            clock.GetUtcNow().UtcDateTime
-        );
+    private RequestReading Reading(ValidOperation valid, GraphRequest request) =>
+        new(schema, valid, new WrittenOrder(valid.Prepared.Operation, request.Variables), plans, limits, clock);
 
-    private async Task<List<RootStep>> PrepareAsync(ValidDocument valid, Execution execution, CancellationToken token)
+    private async ValueTask<RootSteps> PrepareAsync(ValidOperation valid, GraphRequest request, CancellationToken token)
     {
-        var reading = Reading(valid, execution);
-        var root = valid.Operation.Operation is OperationType.Mutation ? schema.Mutation! : schema.Query!;
+        if (valid.Prepared.Steps is { } known)
+            return known;
+        var reading = Reading(valid, request);
+        var isMutation = valid.Prepared.Operation.Operation is OperationType.Mutation;
+        var root = isMutation ? schema.Mutation! : schema.Query!;
         var steps = new List<RootStep>();
-        foreach (var field in reading.Fields.Collect(root, [valid.Operation.SelectionSet]))
+        foreach (var field in reading.Fields.Collect(root, valid.Prepared.Root))
         {
             var nullable = root.GetField(field.Name)?.ResolvedType is not NonNullGraphType;
-            steps.Add(new RootStep(field, await PrepareAsync(field, root, valid, reading, execution, token), nullable));
+            steps.Add(
+                new RootStep(field.Key, await PrepareAsync(field, root, valid, reading, request, token), nullable)
+            );
         }
-        return steps;
+        var made = new RootSteps(steps, reading.Statements);
+        if (!isMutation && reading.Variations.Count == 0)
+            valid.Prepared.Steps = made;
+        return made;
     }
 
-    private async Task<PreparedField> PrepareAsync(
+    private async ValueTask<PreparedField> PrepareAsync(
         CollectedField field,
         IObjectGraphType root,
-        ValidDocument valid,
+        ValidOperation valid,
         RequestReading reading,
-        Execution execution,
+        GraphRequest request,
         CancellationToken token
     )
     {
         if (field.Name is "__typename")
-            return _ => Task.FromResult<Action<Utf8JsonWriter>>(json => json.WriteStringValue(root.Name));
+            return (_, _) => Task.FromResult<Action<Utf8JsonWriter>>(json => json.WriteStringValue(root.Name));
         if (schema.Find(root, field.Name) is { } own)
-            return own.Prepare(field, reading, execution);
+            return own.Prepare(field, reading);
         if (limits.Introspection is false)
         {
             throw new RequestErrorException(
@@ -134,27 +135,33 @@ internal sealed partial class GraphService(
                 "Introspection is off here; the schema is at /graphql/schema.graphql."
             );
         }
-        var answer = await introspection.RunAsync(valid, execution.Request, field.Key, token);
-        return _ =>
+        // Too large an answer to be kept with the document.
+        reading.Variations.Note();
+        var answer = await introspection.RunAsync(valid.Prepared.Document, request, field.Key, token);
+        return (_, _) =>
             Task.FromResult<Action<Utf8JsonWriter>>(json => json.WriteRawValue(answer, skipInputValidation: true));
     }
 
     /// <summary>One field after the other: queries share a snapshot, mutations are each a transaction of their own.</summary>
-    private async Task<GraphAnswer> RunAsync(List<RootStep> steps, CancellationToken token)
+    private async Task<GraphAnswer> RunAsync(
+        IReadOnlyList<RootStep> steps,
+        Execution execution,
+        CancellationToken token
+    )
     {
         var errors = new List<GraphError>();
         var data = new ArrayBufferWriter<byte>(4096);
         await using (var json = new Utf8JsonWriter(data, JsonText.Options))
         {
             json.WriteStartObject();
-            foreach (var (field, prepared, nullable) in steps)
+            foreach (var (key, prepared, nullable) in steps)
             {
-                var (write, error) = await RunAsync(field, prepared, token);
+                var (write, error) = await RunAsync(key, prepared, execution, token);
                 if (error is not null)
                     errors.Add(error);
                 if (write is null && !nullable)
                     return GraphAnswer.Complete("null"u8.ToArray(), errors);
-                json.WritePropertyName(field.Key);
+                json.WritePropertyName(key);
                 if (write is null)
                     json.WriteNullValue();
                 else
@@ -166,15 +173,16 @@ internal sealed partial class GraphService(
     }
 
     private async Task<(Action<Utf8JsonWriter>? Write, GraphError? Error)> RunAsync(
-        CollectedField field,
+        string key,
         PreparedField prepared,
+        Execution execution,
         CancellationToken token
     )
     {
-        IReadOnlyList<object> path = [field.Key];
+        IReadOnlyList<object> path = [key];
         try
         {
-            return (await prepared(token), null);
+            return (await prepared(execution, token), null);
         }
         catch (RequestErrorException mistake)
         {
@@ -203,6 +211,4 @@ internal sealed partial class GraphService(
 
     [LoggerMessage(LogLevel.Error, "A request failed, trace id {TraceId}.")]
     private partial void LogBug(string traceId, Exception exception);
-
-    private sealed record RootStep(CollectedField Field, PreparedField Prepared, bool Nullable);
 }

@@ -23,13 +23,18 @@ internal sealed class Introspection(ApiSchema schema)
     public string Sdl => sdl.Value;
 
     /// <summary>The value of one meta field of the root as JSON.</summary>
-    public async Task<byte[]> RunAsync(ValidDocument valid, GraphRequest request, string key, CancellationToken token)
+    public async Task<byte[]> RunAsync(
+        GraphQLDocument document,
+        GraphRequest request,
+        string key,
+        CancellationToken token
+    )
     {
         var result = await executer.ExecuteAsync(
             new ExecutionOptions
             {
                 Schema = schema,
-                Document = valid.Document,
+                Document = document,
                 OperationName = request.OperationName,
                 Query = request.Query,
                 ValidationRules = [],

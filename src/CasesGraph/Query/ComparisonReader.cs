@@ -7,7 +7,7 @@ using CasesGraph.Model;
 namespace CasesGraph.Query;
 
 /// <summary>Reads the operations on one column, such as {gte, lt}; several of them in one object all hold.</summary>
-internal sealed class ComparisonReader(RequestValues values, RelativeTime times)
+internal sealed class ComparisonReader(ListValues values, RelativeTime times)
 {
     private const int MostItems = 1000;
 

@@ -15,13 +15,16 @@ namespace CasesGraph.Query;
 /// position in the log instead.
 /// </summary>
 /// <param name="identity">Text that two lists share when, and only when, cursors of one are good in the other.</param>
-public sealed class CursorCodec(string identity, IReadOnlyList<OrderKey> order, bool isLog)
+public sealed class CursorCodec(Func<string> identity, IReadOnlyList<OrderKey> order, bool isLog)
 {
     private const byte Version = 1;
     private const int SealLength = 8;
     private const int LongestCursor = 8192;
 
-    private readonly byte[] identityHash = SHA256.HashData(Encoding.UTF8.GetBytes(identity));
+    private byte[]? identityHash;
+
+    /// <summary>Only lists whose cursors are written or read need it.</summary>
+    private byte[] IdentityHash => identityHash ??= SHA256.HashData(Encoding.UTF8.GetBytes(identity()));
 
     internal string Encode(ReadOnlySpan<Cell> values)
     {
@@ -86,9 +89,9 @@ public sealed class CursorCodec(string identity, IReadOnlyList<OrderKey> order, 
 
     private byte[] Seal(ReadOnlySpan<byte> content)
     {
-        Span<byte> sealedContent = new byte[identityHash.Length + content.Length];
-        identityHash.CopyTo(sealedContent);
-        content.CopyTo(sealedContent[identityHash.Length..]);
+        Span<byte> sealedContent = new byte[IdentityHash.Length + content.Length];
+        IdentityHash.CopyTo(sealedContent);
+        content.CopyTo(sealedContent[IdentityHash.Length..]);
         return SHA256.HashData(sealedContent)[..SealLength];
     }
 }

@@ -9,8 +9,12 @@ using CasesGraph.Model;
 namespace CasesGraph.Query;
 
 /// <summary>Reads the arguments of a list and checks them, before anything runs.</summary>
-internal sealed class ListArgumentsReader(RequestValues values, DateTime now, int defaultSize, int mostSize)
+/// <param name="index">The list's place among the request's lists.</param>
+/// <param name="now">Read only where a time is relative to it.</param>
+internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int defaultSize, int mostSize)
 {
+    private readonly ListValues values = new(index);
+
     /// <summary>Reads the arguments of one list.</summary>
     /// <param name="given">Coerced arguments; the order already with one sort key an object.</param>
     /// <param name="field">The field's name with its type's, to which cursors are bound.</param>
@@ -23,7 +27,6 @@ internal sealed class ListArgumentsReader(RequestValues values, DateTime now, in
         PropertyInfo? node
     )
     {
-        var start = values.Count;
         var where = given.GetValueOrDefault("where") is IReadOnlyDictionary<string, object?> filter
             ? new FilterReader(new ComparisonReader(values, new RelativeTime(now))).Read(filter, entity, node)
             : null;
@@ -36,9 +39,13 @@ internal sealed class ListArgumentsReader(RequestValues values, DateTime now, in
             byRank: search is not null && nodes == typeof(Case)
         );
         var includeDeleted = given.GetValueOrDefault("includeDeleted") is true;
-        var identity =
-            $"{field}|{includeDeleted}|{search?.Shape}|{ShapeWriter.OfOrderAndFilter(where, order)}|{values.IdentityFrom(start)}";
-        var cursors = new CursorCodec(identity, order, isLog: entity.Type == typeof(CaseChange));
+        var shape = ShapeWriter.OfOrderAndFilter(where, order);
+        var (brought, beforeBounds) = (values, values.Count);
+        var cursors = new CursorCodec(
+            () => $"{field}|{includeDeleted}|{search?.Shape}|{shape}|{brought.IdentityOf(beforeBounds)}",
+            order,
+            isLog: entity.Type == typeof(CaseChange)
+        );
         var (first, last) = (Size(given, "first"), Size(given, "last"));
         if (first is not null && last is not null)
             throw new RequestErrorException(GraphErrorCode.InvalidPageSize, "Give first or last, not both.");
@@ -53,7 +60,9 @@ internal sealed class ListArgumentsReader(RequestValues values, DateTime now, in
             includeDeleted,
             after,
             before,
-            cursors
+            cursors,
+            values,
+            ShapeWriter.OfArguments(backward, includeDeleted, after, before, search, shape)
         );
     }
 

@@ -9,13 +9,18 @@ namespace CasesGraph.Query;
 /// The LINQ of a list. Below owners a page is taken per owner, which EF Core makes one ROW_NUMBER query; that the
 /// children are restricted to the owners a second time keeps the database from numbering the whole table.
 /// </summary>
-internal sealed class ListQuery(ListSelection list, PlanScope scope, EntityModel? owner, PropertyInfo? foreignKey)
+internal sealed class ListQuery(
+    ListSelection list,
+    ListArguments arguments,
+    PlanScope scope,
+    EntityModel? owner,
+    PropertyInfo? foreignKey
+)
 {
     private readonly ParameterExpression row = Expression.Parameter(list.Child.Type, "row");
-    private ListArguments Arguments => list.Arguments;
 
     private IReadOnlyList<OrderKey> Order =>
-        Arguments.Backward ? [.. Arguments.Order.Select(key => key.Reversed)] : Arguments.Order;
+        arguments.Backward ? [.. arguments.Order.Select(key => key.Reversed)] : arguments.Order;
 
     public IQueryable Page(RowPlanBuilder builder)
     {
@@ -65,23 +70,23 @@ internal sealed class ListQuery(ListSelection list, PlanScope scope, EntityModel
     {
         if (foreignKey is not null)
             yield return scope.IsAmongKeys(Foreign);
-        if (Visibility.Hides(list.Child, list.Node, Arguments.IncludeDeleted))
+        if (Visibility.Hides(list.Child, list.Node, arguments.IncludeDeleted))
             yield return Visibility.IsVisible(row, list.Node);
         // Below an owner, changes come in order by themselves: writes to one case, or of one set, wait for each other.
         else if (foreignKey is null && list.Child.Type == typeof(CaseChange) && Settled is { } settled)
             yield return settled;
-        if (Arguments.Where is { } where)
-            yield return new FilterExpression(scope, Arguments.IncludeDeleted).Build(where, row);
-        if (Arguments.Search is { } search)
-            yield return new SearchExpression(search, scope, Arguments.IncludeDeleted).Matches(NodeOf(row));
+        if (arguments.Where is { } where)
+            yield return new FilterExpression(scope, arguments.IncludeDeleted).Build(where, row);
+        if (arguments.Search is { } search)
+            yield return new SearchExpression(search, scope, arguments.IncludeDeleted).Matches(NodeOf(row));
     }
 
     private IEnumerable<Expression> Bounds()
     {
-        if (Arguments.After is { } after)
-            yield return KeysetExpression.Behind(Arguments.Order, Values(after), Key);
-        if (Arguments.Before is { } before)
-            yield return KeysetExpression.Behind([.. Arguments.Order.Select(key => key.Reversed)], Values(before), Key);
+        if (arguments.After is { } after)
+            yield return KeysetExpression.Behind(arguments.Order, Values(after), Key);
+        if (arguments.Before is { } before)
+            yield return KeysetExpression.Behind([.. arguments.Order.Select(key => key.Reversed)], Values(before), Key);
     }
 
     private List<Expression?> Values(Bound bound) =>
@@ -113,7 +118,7 @@ internal sealed class ListQuery(ListSelection list, PlanScope scope, EntityModel
     }
 
     private Expression Rank() =>
-        new SearchExpression(Arguments.Search!, scope, Arguments.IncludeDeleted).Rank(NodeOf(row));
+        new SearchExpression(arguments.Search!, scope, arguments.IncludeDeleted).Rank(NodeOf(row));
 
     private Expression NodeOf(Expression of) => list.Node is null ? of : Expression.Property(of, list.Node);
 }

@@ -11,32 +11,35 @@ namespace CasesGraph.Query;
 internal sealed class PlanCache(CasesDatabase database)
 {
     private const int MostPlans = 2_000;
-    private readonly ConcurrentDictionary<string, object> plans = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Key, object> plans = new();
 
-    public (RowPlan Plan, ListWriter Writer) List(ListSelection list) =>
-        Get("list " + ShapeWriter.Of(list), planner => planner.List(list));
+    public ListPlan List(ListSelection list, SelectionShape shape, RequestValues values) =>
+        (ListPlan)Get("list", shape, values, planner => planner.List(list));
 
-    public (RowPlan Plan, ObjectWriter Writer) ByKeys(Selection selection) =>
-        Get("keys " + ShapeWriter.Of(selection), planner => planner.ByKeys(selection));
+    public EntityPlan ByKeys(Selection selection, SelectionShape shape, RequestValues values) =>
+        (EntityPlan)Get("keys", shape, values, planner => planner.ByKeys(selection));
 
     /// <summary>The keys of all rows that a list's condition and search find, whatever its page.</summary>
-    public Statement Matching(ListSelection list) =>
-        Get("matching " + ShapeWriter.Of(list), planner => planner.Matching(list));
+    public Statement Matching(ListSelection list, SelectionShape shape, RequestValues values) =>
+        (Statement)Get("matching", shape, values, planner => planner.Matching(list));
 
     /// <summary>The rows of a root list, each for an answer of its own.</summary>
-    public (RowPlan Plan, EventWriter Writer) Events(ListSelection list) =>
-        Get("events " + ShapeWriter.Of(list), planner => planner.Events(list));
+    public EventPlan Events(ListSelection list, SelectionShape shape, RequestValues values) =>
+        (EventPlan)Get("events", shape, values, planner => planner.Events(list));
 
-    private TPlan Get<TPlan>(string shape, Func<Planner, TPlan> build)
+    private object Get(string kind, SelectionShape shape, RequestValues values, Func<Planner, object> build)
     {
-        if (plans.TryGetValue(shape, out var known))
-            return (TPlan)known;
+        var key = new Key(kind, shape, values.Shape);
+        if (plans.TryGetValue(key, out var known))
+            return known;
         using var span = Telemetry.Source.StartActivity("plan");
         using var db = database.CreateDb();
-        var plan = build(new Planner(db));
+        var plan = build(new Planner(db, values));
         if (plans.Count >= MostPlans)
             plans.Clear();
-        plans[shape] = plan!;
+        plans[key] = plan;
         return plan;
     }
+
+    private readonly record struct Key(string Kind, SelectionShape Selection, string Arguments);
 }

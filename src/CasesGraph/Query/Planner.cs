@@ -5,11 +5,11 @@ using CasesGraph.Model;
 
 namespace CasesGraph.Query;
 
-/// <summary>Builds the statements of plans. What it makes depends on the shape of a selection only, never on values.</summary>
-internal sealed class Planner(CasesDb db)
+/// <summary>Builds the statements of plans. What it makes depends on shapes only, never on values.</summary>
+internal sealed class Planner(CasesDb db, RequestValues values)
 {
     /// <summary>Rows of an entity by their keys, which the run brings: the root of everything that is asked for by id.</summary>
-    public (RowPlan Plan, ObjectWriter Writer) ByKeys(Selection selection)
+    public EntityPlan ByKeys(Selection selection)
     {
         var scope = new PlanScope(db);
         var builder = new RowPlanBuilder(this);
@@ -18,7 +18,7 @@ internal sealed class Planner(CasesDb db)
         var keyColumn = builder.Column([key], ScalarKind.Number64);
         var row = Expression.Parameter(selection.Entity.Type, "row");
         var rows = scope.Rows(selection.Entity).Where(row, scope.IsAmongKeys(Expression.Property(row, key)));
-        return (Plan(rows, row, scope, builder, keyColumn), writer);
+        return new EntityPlan(Plan(rows, row, scope, builder, keyColumn), writer);
     }
 
     /// <summary>All rows below their owners, in the order of their keys.</summary>
@@ -37,49 +37,47 @@ internal sealed class Planner(CasesDb db)
     }
 
     /// <summary>A page of rows at the root, or below each owner when there is one.</summary>
-    public (RowPlan Plan, ListWriter Writer) List(
-        ListSelection list,
-        EntityModel? owner = null,
-        PropertyInfo? foreignKey = null
-    )
+    public ListPlan List(ListSelection list, EntityModel? owner = null, PropertyInfo? foreignKey = null)
     {
         var builder = new RowPlanBuilder(this);
         var writer = new ListWriter(list.Index, [.. list.Parts.Select(part => Part(part, list, builder))]);
         int? ownerColumn = foreignKey is null ? null : builder.Column([foreignKey], ScalarKind.Number64);
         var scope = new PlanScope(db);
-        var query = new ListQuery(list, scope, owner, foreignKey);
+        var query = new ListQuery(list, Arguments(list), scope, owner, foreignKey);
         var rows = list.ReadsRows ? Statement.Translate(query.Page(builder), scope, builder.Kinds) : null;
         var counts = list.Counts ? Counts(list, owner, foreignKey) : null;
-        return (new RowPlan(rows, counts, ownerColumn, list.Index, builder.Children), writer);
+        return new ListPlan(new RowPlan(rows, counts, ownerColumn, list.Index, builder.Children), writer);
     }
 
     /// <summary>The rows of a root list, each for an answer of its own.</summary>
     /// <param name="list">Has its nodes as the only part.</param>
-    public (RowPlan Plan, EventWriter Writer) Events(ListSelection list)
+    public EventPlan Events(ListSelection list)
     {
         var builder = new RowPlanBuilder(this);
         var nodes = list.Parts.OfType<NodesPart>().Single();
         var row = builder.Object(nodes.Selection, []);
         var position = builder.Column([list.Child.Key!], ScalarKind.Number64);
         var scope = new PlanScope(db);
-        var query = new ListQuery(list, scope, owner: null, foreignKey: null);
+        var query = new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null);
         var rows = Statement.Translate(query.Page(builder), scope, builder.Kinds);
         var plan = new RowPlan(rows, Counts: null, OwnerColumn: null, list.Index, builder.Children);
-        return (plan, new EventWriter(nodes.Key, row, position));
+        return new EventPlan(plan, new EventWriter(nodes.Key, row, position));
     }
 
     /// <summary>The keys of all rows that a root list's condition and search find.</summary>
     public Statement Matching(ListSelection list)
     {
         var scope = new PlanScope(db);
-        var query = new ListQuery(list, scope, owner: null, foreignKey: null);
+        var query = new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null);
         return Statement.Translate(query.Keys(), scope, [ScalarKind.Number64]);
     }
+
+    private ListArguments Arguments(ListSelection list) => values.List(list.Index);
 
     private Statement Counts(ListSelection list, EntityModel? owner, PropertyInfo? foreignKey)
     {
         var scope = new PlanScope(db);
-        var query = new ListQuery(list, scope, owner, foreignKey);
+        var query = new ListQuery(list, Arguments(list), scope, owner, foreignKey);
         return foreignKey is null
             ? Statement.Translate(
                 query.Ones(),
@@ -110,7 +108,7 @@ internal sealed class Planner(CasesDb db)
 
     private static Expression NoRank() => throw new InvalidOperationException("Only a search has a rank.");
 
-    private static ListPartWriter Part(ListPart part, ListSelection list, RowPlanBuilder builder)
+    private ListPartWriter Part(ListPart part, ListSelection list, RowPlanBuilder builder)
     {
         IReadOnlyList<PropertyInfo> node = list.Node is null ? [] : [list.Node];
         return part switch
@@ -125,13 +123,13 @@ internal sealed class Planner(CasesDb db)
             PageInfoPart(var key, var fields) page => new PageInfoWriter(
                 key,
                 fields,
-                page.HasCursors ? builder.Cursor(list.Arguments.Order) : new CursorColumns([])
+                page.HasCursors ? builder.Cursor(Arguments(list).Order) : new CursorColumns([])
             ),
             _ => throw new NotSupportedException(part.GetType().Name),
         };
     }
 
-    private static FieldWriter EdgeField(
+    private FieldWriter EdgeField(
         SelectedField field,
         ListSelection list,
         RowPlanBuilder builder,
@@ -139,8 +137,14 @@ internal sealed class Planner(CasesDb db)
     ) =>
         field switch
         {
-            SelectedCursor(var key) => new CursorWriter(key, list.Index, builder.Cursor(list.Arguments.Order)),
+            SelectedCursor(var key) => new CursorWriter(key, list.Index, builder.Cursor(Arguments(list).Order)),
             SelectedNode(var key, var selection) => new NodeWriter(key, builder.Object(selection, node)),
             _ => builder.Field(field, list.Child, []),
         };
 }
+
+internal sealed record ListPlan(RowPlan Plan, ListWriter Writer);
+
+internal sealed record EntityPlan(RowPlan Plan, ObjectWriter Writer);
+
+internal sealed record EventPlan(RowPlan Plan, EventWriter Writer);

@@ -67,7 +67,7 @@ public sealed record CalendarDuration(int Months, int Days, TimeSpan Time, strin
 }
 
 /// <summary>Resolves times that a filter gives relative to now, once per request.</summary>
-internal sealed class RelativeTime(DateTime now)
+internal sealed class RelativeTime(Func<DateTime> now)
 {
     public (DateTime? From, DateTime? To) Resolve(IReadOnlyDictionary<string, object?> given)
     {
@@ -118,8 +118,8 @@ internal sealed class RelativeTime(DateTime now)
     private DateTime After(CalendarDuration duration, TimeZoneInfo zone)
     {
         if (duration is { Months: 0, Days: 0 })
-            return now + duration.Time;
-        var local = TimeZoneInfo.ConvertTimeFromUtc(now, zone);
+            return now() + duration.Time;
+        var local = TimeZoneInfo.ConvertTimeFromUtc(now(), zone);
         return ToUtc(local.AddMonths(duration.Months).AddDays(duration.Days), zone) + duration.Time;
     }
 

@@ -36,29 +36,24 @@ public sealed record SelectedItems(string Key, ItemsField Field, Selection Selec
 
 public sealed record SelectedConnection(string Key, ConnectionField Field, ListSelection List) : SelectedField(Key);
 
-/// <summary>A list with its arguments: at the root, or under an owner.</summary>
+/// <summary>A list at the root, or under an owner. Its arguments come with the request.</summary>
 /// <param name="Child">The rows: nodes, or links to them.</param>
 /// <param name="Node">The link's navigation to the node, null when the rows are the nodes.</param>
-/// <param name="Index">The list's place among the request's lists, by which a plan finds its arguments again.</param>
+/// <param name="Index">The list's place among the request's lists, by which its arguments are found.</param>
 /// <param name="Parts">What is asked of the connection, in the order asked.</param>
 public sealed record ListSelection(
     EntityModel Child,
     System.Reflection.PropertyInfo? Node,
-    ListArguments Arguments,
     int Index,
     IReadOnlyList<ListPart> Parts
 )
 {
     public bool ReadsRows => Parts.Any(part => part is PageInfoPart or EdgesPart or NodesPart);
     public bool Counts => Parts.Any(part => part is TotalCountPart);
-    public bool WritesCursors =>
-        Parts.Any(part =>
-            part is PageInfoPart { HasCursors: true }
-            || (part is EdgesPart edges && edges.Fields.OfType<SelectedCursor>().Any())
-        );
 }
 
-/// <summary>The arguments of one list.</summary>
+/// <summary>The arguments of one list, with the values that they bring.</summary>
+/// <param name="Shape">Equal for two lists of arguments when, and only when, one plan serves both.</param>
 /// <param name="Size">Rows wanted at most.</param>
 /// <param name="Backward">Whether the page is the last rows instead of the first.</param>
 /// <param name="Where">Null for all.</param>
@@ -73,7 +68,9 @@ public sealed record ListArguments(
     bool IncludeDeleted,
     Bound? After,
     Bound? Before,
-    CursorCodec Cursors
+    CursorCodec Cursors,
+    ListValues Values,
+    string Shape
 );
 
 /// <summary>A cursor's place in the order: a slot for each order key, null where the value is null.</summary>

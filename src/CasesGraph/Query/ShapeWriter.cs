@@ -4,24 +4,42 @@ using CasesGraph.Model;
 namespace CasesGraph.Query;
 
 /// <summary>
-/// The shape of a selection as text: equal for two requests when, and only when, one plan serves both. Values stay out;
-/// that slots are numbered in reading order keeps them in step.
+/// The shapes of a selection and of the arguments of its lists as text: equal for two requests when, and only when, one
+/// plan serves both. Values stay out; that slots are numbered in reading order keeps them in step.
 /// </summary>
 internal sealed class ShapeWriter
 {
     private readonly StringBuilder shape = new(256);
 
-    public static string Of(Selection selection)
+    public static SelectionShape Of(Selection selection)
     {
         var writer = new ShapeWriter();
         writer.Write(selection);
-        return writer.shape.ToString();
+        return new SelectionShape(writer.shape.ToString());
     }
 
-    public static string Of(ListSelection list)
+    public static SelectionShape Of(ListSelection list)
     {
         var writer = new ShapeWriter();
         writer.Write(list);
+        return new SelectionShape(writer.shape.ToString());
+    }
+
+    /// <summary>Which rows a list's arguments ask for; that of order and filter is written already.</summary>
+    public static string OfArguments(
+        bool backward,
+        bool includeDeleted,
+        Bound? after,
+        Bound? before,
+        SearchArgument? search,
+        string orderAndFilter
+    )
+    {
+        var writer = new ShapeWriter();
+        writer.shape.Append('(').Append(backward ? '-' : '+').Append(includeDeleted ? 'd' : ' ');
+        writer.Write(after);
+        writer.Write(before);
+        writer.shape.Append('s').Append(search?.Shape).Append(' ').Append(orderAndFilter).Append(')');
         return writer.shape.ToString();
     }
 
@@ -95,15 +113,7 @@ internal sealed class ShapeWriter
 
     private void Write(ListSelection list)
     {
-        var arguments = list.Arguments;
-        shape.Append(list.Child.Name).Append('.').Append(list.Node?.Name).Append('(');
-        shape.Append(arguments.Backward ? '-' : '+').Append(arguments.IncludeDeleted ? 'd' : ' ');
-        Write(arguments.After);
-        Write(arguments.Before);
-        Write(arguments.Where);
-        shape.Append('s').Append(arguments.Search?.Shape);
-        Write(arguments.Order);
-        shape.Append(")[");
+        shape.Append(list.Child.Name).Append('.').Append(list.Node?.Name).Append('[');
         foreach (var part in list.Parts)
             Write(part);
         shape.Append(']');
@@ -187,4 +197,19 @@ internal sealed class ShapeWriter
             Write(filter);
         shape.Append(')');
     }
+}
+
+/// <summary>The shape of what is selected, but for arguments. It is looked up often, so its hash is kept.</summary>
+internal sealed class SelectionShape(string text) : IEquatable<SelectionShape>
+{
+    private readonly int hash = text.GetHashCode(StringComparison.Ordinal);
+
+    public string Text => text;
+
+    public bool Equals(SelectionShape? other) =>
+        ReferenceEquals(this, other) || string.Equals(text, other?.Text, StringComparison.Ordinal);
+
+    public override bool Equals(object? obj) => Equals(obj as SelectionShape);
+
+    public override int GetHashCode() => hash;
 }

@@ -3,31 +3,21 @@ using System.Text.Json;
 namespace CasesGraph.Query;
 
 /// <summary>A place for a value: plans know the place and its type, requests bring the value.</summary>
-/// <param name="Index">The place in the request's values.</param>
+/// <param name="List">The place among the request's lists of the one whose arguments bring the value.</param>
+/// <param name="Index">The place among that list's values.</param>
 /// <param name="Type">The value's type, of each item for a list.</param>
-public sealed record Slot(int Index, Type Type, bool IsList = false);
+public sealed record Slot(int List, int Index, Type Type, bool IsList = false);
 
-/// <summary>What one request brings to its plans: values and list arguments, in the order in which they are read.</summary>
-public sealed class RequestValues
+/// <summary>The values that the arguments of one list bring, in the order in which they are read.</summary>
+/// <param name="list">The place among the request's lists.</param>
+public sealed class ListValues(int list)
 {
     private readonly List<object> values = [];
     private readonly List<string?> identities = [];
-    private readonly List<ListArguments> lists = [];
 
-    public object this[Slot slot] => values[slot.Index];
+    public object this[int index] => values[index];
 
     public int Count => values.Count;
-
-    /// <summary>All that is brought, as text that is the same for the same: relative times as they were resolved.</summary>
-    public string Exact => JsonSerializer.Serialize(values) + string.Join(',', lists.Select(list => list.Size));
-
-    /// <summary>The values from a place on, as text that is the same for the same values.</summary>
-    public string IdentityFrom(int start) =>
-        JsonSerializer.Serialize(values.Skip(start).Select((value, at) => identities[start + at] ?? value));
-
-    public int ListCount => lists.Count;
-
-    public ListArguments List(int index) => lists[index];
 
     /// <summary>Brings a value.</summary>
     /// <param name="identity">What cursors are bound to in its place, where the value itself changes with time.</param>
@@ -35,23 +25,53 @@ public sealed class RequestValues
     {
         values.Add(value);
         identities.Add(identity);
-        return new Slot(values.Count - 1, type, isList);
+        return new Slot(list, values.Count - 1, type, isList);
     }
+
+    /// <summary>The first values, as text that is the same for the same values.</summary>
+    public string IdentityOf(int first) =>
+        JsonSerializer.Serialize(values.Take(first).Select((value, at) => identities[at] ?? value));
+
+    /// <summary>All values, as text that is the same for the same: relative times as they were resolved.</summary>
+    public string Exact => JsonSerializer.Serialize(values);
+
+    /// <summary>The same with another value in one place.</summary>
+    public ListValues With(int index, object value)
+    {
+        var other = new ListValues(list);
+        other.values.AddRange(values);
+        other.values[index] = value;
+        other.identities.AddRange(identities);
+        return other;
+    }
+}
+
+/// <summary>What one request brings to a plan: the arguments of its lists, in the order in which they are read.</summary>
+public sealed class RequestValues
+{
+    private readonly List<ListArguments> lists = [];
+
+    public object this[Slot slot] => lists[slot.List].Values[slot.Index];
+
+    public int ListCount => lists.Count;
+
+    public ListArguments List(int index) => lists[index];
+
+    public void Add(ListArguments list) => lists.Add(list);
+
+    /// <summary>The shape of all arguments.</summary>
+    public string Shape => lists is [var only] ? only.Shape : string.Concat(lists.Select(list => list.Shape));
+
+    /// <summary>All that is brought, as text that is the same for the same.</summary>
+    public string Exact => string.Join(',', lists.Select(list => $"{list.Values.Exact} {list.Size}"));
 
     /// <summary>The same with another value in one place.</summary>
     public RequestValues With(Slot slot, object value)
     {
         var other = new RequestValues();
-        other.values.AddRange(values);
-        other.values[slot.Index] = value;
-        other.identities.AddRange(identities);
         other.lists.AddRange(lists);
+        var list = lists[slot.List];
+        other.lists[slot.List] = list with { Values = list.Values.With(slot.Index, value) };
         return other;
-    }
-
-    public int Add(ListArguments list)
-    {
-        lists.Add(list);
-        return lists.Count - 1;
     }
 }

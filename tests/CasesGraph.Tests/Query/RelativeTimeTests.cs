@@ -46,7 +46,7 @@ public sealed class RelativeTimeTests
             ["unit"] = unit,
         };
 
-        var (from, to) = new RelativeTime(Time(now)).Resolve(given);
+        var (from, to) = new RelativeTime(() => Time(now)).Resolve(given);
 
         Assert.Equal((Time(expected), null), (from, to));
     }

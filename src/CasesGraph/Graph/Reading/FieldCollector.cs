@@ -8,15 +8,25 @@ namespace CasesGraph.Graph.Reading;
 /// Collects what is selected of an object: fragments spread, @skip and @include applied, equal response keys merged, as
 /// the specification's CollectFields.
 /// </summary>
-internal sealed class FieldCollector(GraphQLDocument document, ISchema schema, Variables? variables)
+internal sealed class FieldCollector(
+    GraphQLDocument document,
+    ISchema schema,
+    Variables? variables,
+    Variations variations
+)
 {
-    public IReadOnlyList<CollectedField> Collect(IGraphType type, IEnumerable<GraphQLSelectionSet> sets)
-    {
-        var fields = new List<CollectedField>();
-        foreach (var set in sets)
-            Collect(type, set, fields);
-        return fields;
-    }
+    public IReadOnlyList<CollectedField> Collect(IGraphType type, MergedSelection selection) =>
+        selection.Get(
+            type,
+            variations,
+            () =>
+            {
+                var fields = new List<CollectedField>();
+                foreach (var set in selection.Sets)
+                    Collect(type, set, fields);
+                return fields;
+            }
+        );
 
     private void Collect(IGraphType type, GraphQLSelectionSet set, List<CollectedField> fields)
     {
@@ -49,7 +59,7 @@ internal sealed class FieldCollector(GraphQLDocument document, ISchema schema, V
         if (known is null)
             fields.Add(known = new CollectedField(key, field));
         if (field.SelectionSet is { } set)
-            known.SelectionSets.Add(set);
+            known.Selection.Sets.Add(set);
     }
 
     private GraphQLFragmentDefinition Fragment(GraphQLFragmentSpread spread) =>
@@ -80,15 +90,21 @@ internal sealed class FieldCollector(GraphQLDocument document, ISchema schema, V
         directive.Arguments?.Items[0].Value switch
         {
             GraphQLBooleanValue literal => literal.BoolValue,
-            GraphQLVariable variable => variables?.Find(variable.Name.Value)?.Value is true,
+            GraphQLVariable variable => IsTrue(variable),
             _ => false,
         };
+
+    private bool IsTrue(GraphQLVariable variable)
+    {
+        variations.Note();
+        return variables?.Find(variable.Name.Value)?.Value is true;
+    }
 }
 
 /// <summary>A response key with the fields that it merges; their arguments are equal, validation saw to it.</summary>
 internal sealed record CollectedField(string Key, GraphQLField Field)
 {
-    public List<GraphQLSelectionSet> SelectionSets { get; } = [];
+    public MergedSelection Selection { get; } = new([]);
 
     public string Name { get; } = (string)Field.Name.Value;
 }

@@ -12,7 +12,7 @@ namespace CasesGraph.Graph.Reading;
 /// Makes an operation's input from the coerced argument. Malformed ids are mistakes of the caller: they are collected,
 /// and the operation tells them with its own.
 /// </summary>
-internal sealed class InputReader(RequestReading request, PlanCache plans)
+internal sealed class InputReader(RequestReading request)
 {
     public ValidationIssues Issues { get; } = new();
 
@@ -102,13 +102,14 @@ internal sealed class InputReader(RequestReading request, PlanCache plans)
             return new CaseSelection([.. keys.Select(key => new Ref<Case>(key))], Matching: null, HasCondition: true);
         }
         var match = (IReadOnlyDictionary<string, object?>)given["matching"]!;
-        var values = new RequestValues();
-        var reader = new ListArgumentsReader(values, request.Now, defaultSize: 0, mostSize: 0);
+        var reader = new ListArgumentsReader(index: 0, () => request.Now, defaultSize: 0, mostSize: 0);
         // Which of the deleted the operation looks at is its own rule.
         var withDeleted = new Dictionary<string, object?>(match, StringComparer.Ordinal) { ["includeDeleted"] = true };
         var arguments = reader.Read(withDeleted, "matching", EntityModel.Of<Case>(), node: null);
-        var list = new ListSelection(EntityModel.Of<Case>(), Node: null, arguments, values.Add(arguments), []);
-        var statement = plans.Matching(list);
+        var values = new RequestValues();
+        values.Add(arguments);
+        var list = new ListSelection(EntityModel.Of<Case>(), Node: null, Index: 0, []);
+        var statement = request.Plans.Matching(list, ShapeWriter.Of(list), values);
         return new CaseSelection(
             Ids: null,
             (db, token) => MatchingAsync(statement, values, db, token),

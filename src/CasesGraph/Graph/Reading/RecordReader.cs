@@ -1,27 +1,26 @@
-using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Query;
-using GraphQLParser.AST;
 
 namespace CasesGraph.Graph.Reading;
 
 /// <summary>Reads what is selected of records.</summary>
-internal sealed class RecordReader(RequestReading request, Execution execution)
+internal sealed class RecordReader(RequestReading request)
 {
-    public RecordSelection Read(RecordModel record, IReadOnlyList<GraphQLSelectionSet> sets)
+    public RecordSelection Read(RecordModel record, MergedSelection selection)
     {
-        var fields = request.Fields.Collect(request.ObjectType(record.Name), sets);
+        var fields = request.Fields.Collect(request.ObjectType(record.Name), selection);
         return new RecordSelection([.. fields.Select(field => Member(field, record))]);
     }
 
     /// <summary>Entities by their keys, with values of their own.</summary>
-    public EntityRead Entity(EntityModel entity, IReadOnlyList<GraphQLSelectionSet> sets)
+    public EntityRead Entity(EntityModel entity, MergedSelection selection)
     {
-        var reader = new SelectionReader(request, new RequestValues());
-        var (plan, writer) = execution.Plans.ByKeys(reader.Entity(entity, sets));
-        execution.Statements += plan.StatementCount;
-        return new EntityRead(plan, writer, reader.Values);
+        var read = SelectionReader.Entity(request, entity, selection);
+        var values = read.Values(request);
+        var (plan, writer) = request.Plans.ByKeys(read.Selection, read.Shape, values);
+        request.Statements += plan.StatementCount;
+        return new EntityRead(plan, writer, values);
     }
 
     private SelectedMember Member(CollectedField field, RecordModel record)
@@ -34,11 +33,11 @@ internal sealed class RecordReader(RequestReading request, Execution execution)
         return member switch
         {
             { AsId: true } => new SelectedValue(field.Key, member),
-            { Entity: { } entity } => new SelectedEntity(field.Key, member, Entity(entity, field.SelectionSets)),
+            { Entity: { } entity } => new SelectedEntity(field.Key, member, Entity(entity, field.Selection)),
             { IsObject: true } => new SelectedRecord(
                 field.Key,
                 member,
-                Read(RecordModel.Of(member.Item), field.SelectionSets)
+                Read(RecordModel.Of(member.Item), field.Selection)
             ),
             _ => new SelectedValue(field.Key, member),
         };
@@ -47,6 +46,6 @@ internal sealed class RecordReader(RequestReading request, Execution execution)
     private SelectedErrors Errors(CollectedField field, RecordModel record) =>
         new(
             field.Key,
-            record.ErrorTypes.ToDictionary(type => type, type => Read(RecordModel.Of(type), field.SelectionSets))
+            record.ErrorTypes.ToDictionary(type => type, type => Read(RecordModel.Of(type), field.Selection))
         );
 }

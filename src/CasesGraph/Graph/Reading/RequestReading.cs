@@ -1,6 +1,5 @@
-using GraphQL;
+using CasesGraph.Query;
 using GraphQL.Types;
-using GraphQL.Validation;
 using GraphQLParser.AST;
 
 namespace CasesGraph.Graph.Reading;
@@ -8,18 +7,35 @@ namespace CasesGraph.Graph.Reading;
 /// <summary>A validated operation with its coerced variables, as everything that reads it needs it.</summary>
 internal sealed class RequestReading(
     ISchema schema,
-    GraphQLDocument document,
-    IValidationResult validation,
+    ValidOperation valid,
     WrittenOrder written,
+    PlanCache plans,
     Limits limits,
-    DateTime now
+    TimeProvider clock
 )
 {
-    public FieldCollector Fields { get; } = new(document, schema, validation.Variables);
+    private DateTime? now;
+    private FieldCollector? fields;
+
+    /// <summary>What is read meanwhile without one is good for every request with the document.</summary>
+    public Variations Variations { get; } = new();
+
+    public FieldCollector Fields => fields ??= new(valid.Prepared.Document, schema, valid.Variables, Variations);
+    public PlanCache Plans => plans;
     public Limits Limits => limits;
 
+    /// <summary>How many statements will be run for what was read.</summary>
+    public int Statements { get; set; }
+
     /// <summary>The one moment that relative times of the request are measured from.</summary>
-    public DateTime Now => now;
+    public DateTime Now
+    {
+        get
+        {
+            Variations.Note();
+            return now ??= clock.GetUtcNow().UtcDateTime;
+        }
+    }
 
     public IObjectGraphType ObjectType(string name) => (IObjectGraphType)schema.AllTypes[name]!;
 
@@ -27,9 +43,11 @@ internal sealed class RequestReading(
     public Dictionary<string, object?> Arguments(GraphQLField field)
     {
         var given = new Dictionary<string, object?>(StringComparer.Ordinal);
-        if (validation.ArgumentValues?.TryGetValue(field, out var values) is not true)
+        if (valid.Prepared.NeedsVariables(field))
+            Variations.Note();
+        if (valid.Arguments(field) is not { } values)
             return given;
-        foreach (var (name, value) in values!)
+        foreach (var (name, value) in values)
             given[name] = value.Value;
         if (given.TryGetValue("order", out var order) && order is IEnumerable<object> keys)
             given["order"] = written.Sorted(field, [.. keys]);

@@ -1,34 +1,65 @@
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Query;
-using GraphQLParser.AST;
 
 namespace CasesGraph.Graph.Reading;
 
-/// <summary>Reads what is selected of entities into the engine-free query model, with the values it brings.</summary>
-internal sealed class SelectionReader(RequestReading request, RequestValues values)
+/// <summary>Reads what is selected of entities into the engine-free query model.</summary>
+internal sealed class SelectionReader
 {
-    public RequestValues Values => values;
+    private readonly RequestReading request;
+    private readonly List<ArgumentsOfList> lists = [];
+    private readonly int firstList;
 
-    public Selection Entity(EntityModel entity, IReadOnlyList<GraphQLSelectionSet> sets)
-    {
-        var fields = request.Fields.Collect(request.ObjectType(entity.Name), sets);
-        return new Selection(entity, [.. fields.Select(field => Field(field, entity))]);
-    }
+    private SelectionReader(RequestReading request, int firstList) =>
+        (this.request, this.firstList) = (request, firstList);
+
+    public static SelectionRead<Selection> Entity(
+        RequestReading request,
+        EntityModel entity,
+        MergedSelection selection
+    ) =>
+        selection.Get(
+            entity,
+            request.Variations,
+            () =>
+            {
+                var reader = new SelectionReader(request, firstList: 0);
+                var read = reader.Entity(entity, selection);
+                return new SelectionRead<Selection>(read, ShapeWriter.Of(read), reader.lists);
+            }
+        );
 
     /// <summary>A list at the root.</summary>
-    public ListSelection List(EntityModel entity, CollectedField field) =>
-        List(field, $"Query.{field.Name}", entity, node: null, entity.Plural, []);
-
-    /// <summary>The rows of an entity, each for an answer of its own under the field's response key.</summary>
-    public ListSelection Events(EntityModel entity, CollectedField field, ListArguments arguments) =>
-        new(
+    public static SelectionRead<ListSelection> List(RequestReading request, EntityModel entity, CollectedField field) =>
+        field.Selection.Get(
             entity,
-            Node: null,
-            arguments,
-            values.Add(arguments),
-            [new NodesPart(field.Key, Entity(entity, field.SelectionSets))]
+            request.Variations,
+            () =>
+            {
+                var reader = new SelectionReader(request, firstList: 0);
+                var read = reader.List(field, $"Query.{field.Name}", entity, node: null, entity.Plural, []);
+                return new SelectionRead<ListSelection>(read, ShapeWriter.Of(read), reader.lists);
+            }
         );
+
+    /// <summary>
+    /// The rows of an entity, each for an answer of its own under the field's response key; the arguments of the first
+    /// list are the caller's matter.
+    /// </summary>
+    public static SelectionRead<ListSelection> Events(RequestReading request, EntityModel entity, CollectedField field)
+    {
+        var reader = new SelectionReader(request, firstList: 1);
+        var nodes = new NodesPart(field.Key, reader.Entity(entity, field.Selection));
+        var read = new ListSelection(entity, Node: null, Index: 0, [nodes]);
+        return new SelectionRead<ListSelection>(read, ShapeWriter.Of(read), reader.lists);
+    }
+
+    private Selection Entity(EntityModel entity, MergedSelection selection)
+    {
+        var fields = request.Fields.Collect(request.ObjectType(entity.Name), selection);
+        return new Selection(entity, [.. fields.Select(field => Field(field, entity))]);
+    }
 
     private SelectedField Field(CollectedField field, EntityModel entity) =>
         field.Name switch
@@ -46,18 +77,18 @@ internal sealed class SelectionReader(RequestReading request, RequestValues valu
             ReferenceField reference => new SelectedReference(
                 field.Key,
                 reference,
-                Entity(EntityModel.Of(reference.Target), field.SelectionSets)
+                Entity(EntityModel.Of(reference.Target), field.Selection)
             ),
             UnionField union => new SelectedUnion(
                 field.Key,
                 union,
-                [.. union.Members.Select(member => Entity(EntityModel.Of(member.Target), field.SelectionSets))],
+                [.. union.Members.Select(member => Entity(EntityModel.Of(member.Target), field.Selection))],
                 System(union, field)
             ),
             ItemsField items => new SelectedItems(
                 field.Key,
                 items,
-                Entity(EntityModel.Of(items.Child), field.SelectionSets)
+                Entity(EntityModel.Of(items.Child), field.Selection)
             ),
             ConnectionField list => new SelectedConnection(
                 field.Key,
@@ -78,7 +109,7 @@ internal sealed class SelectionReader(RequestReading request, RequestValues valu
     {
         if (union.TypeName is not nameof(Users.Actor))
             return [];
-        var fields = request.Fields.Collect(request.ObjectType(UnionTypes.System), field.SelectionSets);
+        var fields = request.Fields.Collect(request.ObjectType(UnionTypes.System), field.Selection);
         return
         [
             .. fields.Select(selected => new SelectedConstant(
@@ -97,22 +128,16 @@ internal sealed class SelectionReader(RequestReading request, RequestValues valu
         IReadOnlyList<ScalarField> edgeFields
     )
     {
-        var reader = new ListArgumentsReader(
-            values,
-            request.Now,
-            request.Limits.DefaultPageSize,
-            request.Limits.MaxPageSize
-        );
-        var arguments = reader.Read(request.Arguments(field.Field), path, child, node);
-        var index = values.Add(arguments);
-        var connection = request.Fields.Collect(request.ObjectType($"{typeName}Connection"), field.SelectionSets);
+        var index = firstList + lists.Count;
+        lists.Add(new ArgumentsOfList(index, field.Field, path, child, node));
+        var connection = request.Fields.Collect(request.ObjectType($"{typeName}Connection"), field.Selection);
         var nodes = node is null ? child : EntityModel.Of(node.PropertyType);
-        return new ListSelection(child, node, arguments, index, [.. connection.Select(Part)]);
+        return new ListSelection(child, node, index, [.. connection.Select(Part)]);
 
         ListPart Part(CollectedField part) =>
             part.Name switch
             {
-                "nodes" => new NodesPart(part.Key, Entity(nodes, part.SelectionSets)),
+                "nodes" => new NodesPart(part.Key, Entity(nodes, part.Selection)),
                 "edges" => new EdgesPart(part.Key, [.. Edge(part)]),
                 "totalCount" => new TotalCountPart(part.Key),
                 "pageInfo" => new PageInfoPart(part.Key, [.. PageInfo(part)]),
@@ -121,12 +146,12 @@ internal sealed class SelectionReader(RequestReading request, RequestValues valu
 
         IEnumerable<SelectedField> Edge(CollectedField part) =>
             request
-                .Fields.Collect(request.ObjectType($"{typeName}Edge"), part.SelectionSets)
+                .Fields.Collect(request.ObjectType($"{typeName}Edge"), part.Selection)
                 .Select<CollectedField, SelectedField>(selected =>
                     selected.Name switch
                     {
                         "cursor" => new SelectedCursor(selected.Key),
-                        "node" => new SelectedNode(selected.Key, Entity(nodes, selected.SelectionSets)),
+                        "node" => new SelectedNode(selected.Key, Entity(nodes, selected.Selection)),
                         "__typename" => new SelectedTypeName(selected.Key, $"{typeName}Edge"),
                         var name => new SelectedScalar(
                             selected.Key,
@@ -138,7 +163,7 @@ internal sealed class SelectionReader(RequestReading request, RequestValues valu
 
     private IEnumerable<(string Key, PageInfoField Field)> PageInfo(CollectedField part) =>
         request
-            .Fields.Collect(request.ObjectType("PageInfo"), part.SelectionSets)
+            .Fields.Collect(request.ObjectType("PageInfo"), part.Selection)
             .Select(selected =>
                 (
                     selected.Key,

@@ -8,7 +8,6 @@ namespace CasesGraph.Graph.Running;
 internal sealed class Execution(
     GraphRequest request,
     Caller caller,
-    PlanCache plans,
     CasesDatabase database,
     WriteGate gate,
     CancellationToken token
@@ -22,7 +21,6 @@ internal sealed class Execution(
 
     public GraphRequest Request => request;
     public Caller Caller => caller;
-    public PlanCache Plans => plans;
 
     /// <summary>How many statements the prepared fields will run: a single one is a snapshot by itself.</summary>
     public int Statements { get; set; }

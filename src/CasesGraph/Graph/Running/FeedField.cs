@@ -39,31 +39,35 @@ internal sealed record FeedField()
         var from = given.GetValueOrDefault("from") is FeedStart start ? start : FeedStart.Now;
         var resume = execution.Request.LastEventId ?? given.GetValueOrDefault("after") as string;
         var values = new RequestValues();
-        var selection = new SelectionReader(request, values);
-        var list = selection.Events(EntityModel.Of<CaseChange>(), field, Arguments(given, resume, request, values));
-        var (plan, writer) = execution.Plans.Events(list);
-        var slot = list.Arguments.After!.Values[0]!;
+        var arguments = Arguments(given, resume, request);
+        values.Add(arguments);
+        var read = SelectionReader.Events(request, EntityModel.Of<CaseChange>(), field);
+        read.AddTo(values, request);
+        var (plan, writer) = request.Plans.Events(read.Selection, read.Shape, values);
+        var slot = arguments.After!.Values[0]!;
         long? after = resume is null ? null : (long)values[slot];
         // The position is each subscriber's own; nothing else may keep equal ones apart.
         values = values.With(slot, 0L);
-        var query = new FeedQuery($"{ShapeWriter.Of(list)} {values.Exact}", plan, writer, values, slot, BatchSize);
+        var query = new FeedQuery(
+            $"{read.Shape.Text} {values.Shape} {values.Exact}",
+            plan,
+            writer,
+            values,
+            slot,
+            BatchSize
+        );
         return (feed, token) => feed.SubscribeAsync(query, after, from, token);
     }
 
     /// <summary>The list behind a position; which one is brought anew by every read.</summary>
-    private ListArguments Arguments(
-        Dictionary<string, object?> given,
-        string? resume,
-        RequestReading request,
-        RequestValues values
-    )
+    private ListArguments Arguments(Dictionary<string, object?> given, string? resume, RequestReading request)
     {
         var arguments = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["where"] = given.GetValueOrDefault("where"),
             ["after"] = resume ?? LogPosition.ToCursor(0),
         };
-        var reader = new ListArgumentsReader(values, request.Now, BatchSize, BatchSize);
+        var reader = new ListArgumentsReader(index: 0, () => request.Now, BatchSize, BatchSize);
         return reader.Read(arguments, $"Subscription.{Name}", EntityModel.Of<CaseChange>(), node: null);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class IdempotentAnswers(Execution execution, string rootField)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    public string? Key => execution.Request.IdempotencyKey;
+    private string Key => execution.Request.IdempotencyKey!;
 
     public async Task<Action<Utf8JsonWriter>> RunAsync<TPayload>(
         Func<Call, CancellationToken, Task<Outcome<TPayload>>> operation,
@@ -91,7 +91,7 @@ internal sealed class IdempotentAnswers(Execution execution, string rootField)
             new IdempotentAnswer
             {
                 Caller = execution.Caller.Key,
-                Key = Key!,
+                Key = Key,
                 RootField = rootField,
                 BodyHash = body,
                 Answer = answer,

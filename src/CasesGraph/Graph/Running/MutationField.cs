@@ -22,19 +22,21 @@ internal sealed record MutationField<TInput, TPayload>(
         return new QueryArguments(TypeText.Argument("input", typeof(TInput).Name + "!", "What to do, and to what."));
     }
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution)
+    public override PreparedField Prepare(CollectedField field, RequestReading request)
     {
         var given = (IReadOnlyDictionary<string, object?>)request.Arguments(field.Field)["input"]!;
-        var reader = new InputReader(request, execution.Plans);
+        var reader = new InputReader(request);
         var input = (TInput)reader.Read(typeof(TInput), given, ["input"]);
-        var selection = new RecordReader(request, execution).Read(
-            RecordModel.Of(typeof(TPayload)),
-            field.SelectionSets
-        );
-        var answers = new IdempotentAnswers(execution, field.Key);
-        return answers.Key is null
-            ? token => RunAsync(input, reader, selection, execution, token)
-            : token => answers.RunAsync((call, inner) => Operation(input, call, inner), reader, selection, token);
+        var selection = new RecordReader(request).Read(RecordModel.Of(typeof(TPayload)), field.Selection);
+        return (execution, token) =>
+            execution.Request.IdempotencyKey is null
+                ? RunAsync(input, reader, selection, execution, token)
+                : new IdempotentAnswers(execution, field.Key).RunAsync(
+                    (call, inner) => Operation(input, call, inner),
+                    reader,
+                    selection,
+                    token
+                );
     }
 
     private async Task<Action<Utf8JsonWriter>> RunAsync(

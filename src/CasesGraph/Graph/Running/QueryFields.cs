@@ -17,15 +17,16 @@ internal sealed record ListField(EntityModel Entity, string Name, string Descrip
         return ListArgumentTypes.Of(types, Entity);
     }
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution)
+    public override PreparedField Prepare(CollectedField field, RequestReading request)
     {
-        var reader = new SelectionReader(request, new RequestValues());
-        var (plan, writer) = execution.Plans.List(reader.List(Entity, field));
-        execution.Statements += plan.StatementCount;
-        return async token =>
+        var read = SelectionReader.List(request, Entity, field);
+        var values = read.Values(request);
+        var (plan, writer) = request.Plans.List(read.Selection, read.Shape, values);
+        request.Statements += plan.StatementCount;
+        return async (execution, token) =>
         {
-            var rows = await plan.RunAsync(await execution.ReadAsync(), reader.Values, [RowPlan.SoleOwner], token);
-            return json => writer.Write(json, rows, RowPlan.SoleOwner, reader.Values);
+            var rows = await plan.RunAsync(await execution.ReadAsync(), values, [RowPlan.SoleOwner], token);
+            return json => writer.Write(json, rows, RowPlan.SoleOwner, values);
         };
     }
 }
@@ -43,11 +44,11 @@ internal sealed record ByIdField(EntityModel Entity, string Name, string Descrip
         );
     }
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution)
+    public override PreparedField Prepare(CollectedField field, RequestReading request)
     {
         var key = IdReader.Read(request.Arguments(field.Field)["id"], Entity);
-        var read = new RecordReader(request, execution).Entity(Entity, field.SelectionSets);
-        return async token =>
+        var read = new RecordReader(request).Entity(Entity, field.Selection);
+        return async (execution, token) =>
         {
             var write = await read.RunAsync(await execution.ReadAsync(), [key], token);
             return json => write(json, key);
@@ -72,7 +73,7 @@ internal sealed record NodesField(IReadOnlyList<EntityModel> Entities, bool Seve
             ? new QueryArguments(TypeText.Argument("ids", "[ID!]!", "Opaque ids, of any types together."))
             : new QueryArguments(TypeText.Argument("id", "ID!", "The opaque id of the object."));
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution)
+    public override PreparedField Prepare(CollectedField field, RequestReading request)
     {
         var given = request.Arguments(field.Field);
         var ids = (Several ? ((IEnumerable<object?>)given["ids"]!) : [given["id"]]).Select(Decode).ToList();
@@ -83,11 +84,11 @@ internal sealed record NodesField(IReadOnlyList<EntityModel> Entities, bool Seve
                 $"'nodes' takes at most {MostIds} ids, and {ids.Count} were given."
             );
         }
-        var reader = new RecordReader(request, execution);
+        var reader = new RecordReader(request);
         var reads = ids.Select(id => id.Entity)
             .Distinct()
-            .ToDictionary(entity => entity, entity => reader.Entity(entity, field.SelectionSets));
-        return async token =>
+            .ToDictionary(entity => entity, entity => reader.Entity(entity, field.Selection));
+        return async (execution, token) =>
         {
             var written = new Dictionary<EntityModel, Action<Utf8JsonWriter, long>>();
             foreach (var (entity, read) in reads)
@@ -133,10 +134,10 @@ internal sealed record ChangeCursorField()
 {
     public override QueryArguments? Declare(TypeRegistry types) => null;
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution)
+    public override PreparedField Prepare(CollectedField field, RequestReading request)
     {
-        execution.Statements++;
-        return async token =>
+        request.Statements++;
+        return async (execution, token) =>
         {
             var ends = await (await execution.ReadAsync()).ReadLogEndsAsync(token);
             return json => json.WriteStringValue(ChangeLog.LogPosition.ToCursor(ends.Settled));
@@ -159,14 +160,14 @@ internal sealed record RecordField(
         return null;
     }
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request, Execution execution)
+    public override PreparedField Prepare(CollectedField field, RequestReading request)
     {
-        var selection = new RecordReader(request, execution).Read(RecordModel.Of(Record), field.SelectionSets);
-        return async token =>
+        var selection = new RecordReader(request).Read(RecordModel.Of(Record), field.Selection);
+        return async (execution, token) =>
         {
-            var values = Values(execution);
+            var records = Values(execution);
             var writers = new List<(object Value, RecordWriter Writer)>();
-            foreach (var value in values)
+            foreach (var value in records)
             {
                 var writer = new RecordWriter();
                 await writer.ReadAsync(value, [], selection, await execution.ReadAsync(), token);

@@ -20,8 +20,16 @@ internal abstract record SchemaField(string Name, string Type, string Descriptio
 /// </summary>
 internal abstract record RootField(string Name, string Type, string Description) : SchemaField(Name, Type, Description)
 {
-    public abstract PreparedField Prepare(CollectedField field, RequestReading request, Execution execution);
+    public abstract PreparedField Prepare(CollectedField field, RequestReading request);
 }
 
-/// <summary>A root field that can run; what comes of it writes the field's value.</summary>
-internal delegate Task<Action<Utf8JsonWriter>> PreparedField(CancellationToken token);
+/// <summary>A root field that can run, any number of times; what comes of it writes the field's value.</summary>
+internal delegate Task<Action<Utf8JsonWriter>> PreparedField(Execution execution, CancellationToken token);
+
+/// <summary>The root fields of an operation.</summary>
+/// <param name="Statements">How many statements they will run: a single one is a snapshot by itself.</param>
+internal sealed record RootSteps(IReadOnlyList<RootStep> Steps, int Statements);
+
+/// <summary>One of them, under its response key.</summary>
+/// <param name="Nullable">Whether null can stand in the place of the field when it fails.</param>
+internal sealed record RootStep(string Key, PreparedField Prepared, bool Nullable);

@@ -1,0 +1,47 @@
+using System.Reflection;
+using CasesGraph.Model;
+using CasesGraph.Query;
+using GraphQLParser.AST;
+
+namespace CasesGraph.Graph.Reading;
+
+/// <summary>What is selected, but for the arguments of its lists: each request brings its own.</summary>
+/// <param name="Lists">The lists within, in the order in which they are read.</param>
+internal sealed record SelectionRead<TSelection>(
+    TSelection Selection,
+    SelectionShape Shape,
+    IReadOnlyList<ArgumentsOfList> Lists
+)
+{
+    public RequestValues Values(RequestReading request) => AddTo(new RequestValues(), request);
+
+    public RequestValues AddTo(RequestValues values, RequestReading request)
+    {
+        foreach (var list in Lists)
+            values.Add(list.Read(request));
+        return values;
+    }
+}
+
+/// <summary>Where the arguments of one list are found.</summary>
+/// <param name="index">The list's place among the request's lists.</param>
+/// <param name="path">The field's name with its type's, to which cursors are bound.</param>
+/// <param name="child">The rows: nodes, or links to them.</param>
+/// <param name="node">The link's navigation to the node.</param>
+internal sealed class ArgumentsOfList(int index, GraphQLField field, string path, EntityModel child, PropertyInfo? node)
+{
+    private ListArguments? kept;
+
+    public ListArguments Read(RequestReading request)
+    {
+        if (kept is { } known)
+            return known;
+        var count = request.Variations.Count;
+        var limits = request.Limits;
+        var reader = new ListArgumentsReader(index, () => request.Now, limits.DefaultPageSize, limits.MaxPageSize);
+        var arguments = reader.Read(request.Arguments(field), path, child, node);
+        if (request.Variations.Count == count)
+            kept = arguments;
+        return arguments;
+    }
+}
