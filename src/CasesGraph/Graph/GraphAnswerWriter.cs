@@ -13,19 +13,18 @@ internal static class GraphAnswerWriter
         bool executed
     )
     {
-        using var json = new Utf8JsonWriter(output, JsonText.Options);
-        json.WriteStartObject();
+        output.Write("{"u8);
         if (errors.Count > 0)
         {
-            json.WritePropertyName("errors"u8);
-            WriteErrors(json, errors);
+            output.Write("\"errors\":"u8);
+            WriteErrors(output, errors);
         }
         if (executed)
         {
-            json.WritePropertyName("data"u8);
-            json.WriteRawValue(data, skipInputValidation: true);
+            output.Write(errors.Count > 0 ? ",\"data\":"u8 : "\"data\":"u8);
+            output.Write(data);
         }
-        json.WriteEndObject();
+        output.Write("}"u8);
     }
 
     public static void WriteErrors(IBufferWriter<byte> output, IReadOnlyList<GraphError> errors)

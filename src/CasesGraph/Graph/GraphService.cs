@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using CasesGraph.Access;
 using CasesGraph.ChangeLog.Feed;
@@ -26,6 +25,8 @@ internal sealed partial class GraphService(
     ILogger<GraphService> logger
 )
 {
+    private readonly AnswerBuffers buffers = new();
+
     /// <summary>The schema in SDL, as committed in schema/schema.graphql.</summary>
     public string Sdl => introspection.Sdl;
 
@@ -150,26 +151,24 @@ internal sealed partial class GraphService(
     )
     {
         var errors = new List<GraphError>();
-        var data = new ArrayBufferWriter<byte>(4096);
-        await using (var json = new Utf8JsonWriter(data, JsonText.Options))
+        using var buffer = buffers.Rent();
+        var json = buffer.Json;
+        json.WriteStartObject();
+        foreach (var (key, prepared, nullable) in steps)
         {
-            json.WriteStartObject();
-            foreach (var (key, prepared, nullable) in steps)
-            {
-                var (write, error) = await RunAsync(key, prepared, execution, token);
-                if (error is not null)
-                    errors.Add(error);
-                if (write is null && !nullable)
-                    return GraphAnswer.Complete("null"u8.ToArray(), errors);
-                json.WritePropertyName(key);
-                if (write is null)
-                    json.WriteNullValue();
-                else
-                    write(json);
-            }
-            json.WriteEndObject();
+            var (write, error) = await RunAsync(key, prepared, execution, token);
+            if (error is not null)
+                errors.Add(error);
+            if (write is null && !nullable)
+                return GraphAnswer.Complete("null"u8.ToArray(), errors);
+            json.WritePropertyName(key);
+            if (write is null)
+                json.WriteNullValue();
+            else
+                write(json);
         }
-        return GraphAnswer.Complete(data.WrittenMemory, errors);
+        json.WriteEndObject();
+        return GraphAnswer.Complete(buffer.ToArray(), errors);
     }
 
     private async Task<(Action<Utf8JsonWriter>? Write, GraphError? Error)> RunAsync(

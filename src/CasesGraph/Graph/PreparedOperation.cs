@@ -1,6 +1,6 @@
-using GraphQL;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Running;
+using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;

@@ -10,8 +10,30 @@ public static class OpaqueId
 {
     private const int LongestType = 64;
 
-    public static string Encode(string type, long key) =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{type}:{key}")));
+    private const int LongestKey = 20;
+
+    public static string Encode(string type, long key)
+    {
+        var prefix = PrefixOf(type);
+        Span<byte> text = new byte[LongestText(prefix)];
+        return Encoding.ASCII.GetString(text[..Write(text, prefix, key)]);
+    }
+
+    /// <summary>What the ids of a type share, before they are encoded.</summary>
+    internal static byte[] PrefixOf(string type) => Encoding.ASCII.GetBytes(type + ":");
+
+    /// <summary>The length that no text with the prefix goes beyond.</summary>
+    internal static int LongestText(ReadOnlySpan<byte> prefix) =>
+        Base64Url.GetEncodedLength(prefix.Length + LongestKey);
+
+    /// <summary>Writes an id as text, and returns its length.</summary>
+    internal static int Write(Span<byte> text, ReadOnlySpan<byte> prefix, long key)
+    {
+        prefix.CopyTo(text);
+        key.TryFormat(text[prefix.Length..], out var digits, format: default, CultureInfo.InvariantCulture);
+        Base64Url.TryEncodeToUtf8InPlace(text, prefix.Length + digits, out var written);
+        return written;
+    }
 
     /// <summary>False for anything that <see cref="Encode"/> would not have written; never throws.</summary>
     public static bool TryDecode(string? text, [NotNullWhen(true)] out string? type, out long key)

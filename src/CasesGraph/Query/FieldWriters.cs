@@ -16,7 +16,7 @@ internal abstract class FieldWriter(string key)
     public abstract void Write(Utf8JsonWriter json, RowSet rows, int row);
 }
 
-internal sealed class ObjectWriter(IReadOnlyList<FieldWriter> fields)
+internal sealed class ObjectWriter(FieldWriter[] fields)
 {
     public void Write(Utf8JsonWriter json, RowSet rows, int row)
     {
@@ -39,8 +39,13 @@ internal sealed class ConstantWriter(string key, string value) : FieldWriter(key
 
 internal sealed class IdWriter(string key, int column, string type) : FieldWriter(key)
 {
-    public override void Write(Utf8JsonWriter json, RowSet rows, int row) =>
-        json.WriteStringValue(OpaqueId.Encode(type, rows[row, column].Number));
+    private readonly byte[] prefix = OpaqueId.PrefixOf(type);
+
+    public override void Write(Utf8JsonWriter json, RowSet rows, int row)
+    {
+        Span<byte> id = stackalloc byte[OpaqueId.LongestText(prefix)];
+        json.WriteStringValue(id[..OpaqueId.Write(id, prefix, rows[row, column].Number)]);
+    }
 }
 
 internal sealed class ScalarWriter(string key, int column, ScalarKind kind, Type type) : FieldWriter(key)
@@ -80,15 +85,12 @@ internal sealed class ScalarWriter(string key, int column, ScalarKind kind, Type
 }
 
 /// <summary>A field made from several columns; its value is text, or an object of texts.</summary>
-internal sealed class DerivedWriter(
-    string key,
-    IReadOnlyList<(int Column, ScalarKind Kind, Type Type)> columns,
-    DerivedField field
-) : FieldWriter(key)
+internal sealed class DerivedWriter(string key, (int Column, ScalarKind Kind, Type Type)[] columns, DerivedField field)
+    : FieldWriter(key)
 {
     public override void Write(Utf8JsonWriter json, RowSet rows, int row)
     {
-        var values = columns.Select(column => Boxed(rows[row, column.Column], column.Kind, column.Type)).ToArray();
+        var values = Array.ConvertAll(columns, of => Boxed(rows[row, of.Column], of.Kind, of.Type));
         switch (field.Value(values))
         {
             case null:

@@ -16,10 +16,13 @@ internal static class JsonText
     /// <summary>RFC 3339 in UTC; a fraction only where there is one.</summary>
     public static void WriteInstant(Utf8JsonWriter json, long microseconds)
     {
-        var time = UtcMicroseconds.To(microseconds);
         Span<byte> text = stackalloc byte[32];
-        var format = microseconds % 1_000_000 == 0 ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.FFFFFFZ";
-        time.TryFormat(text, out var written, format, CultureInfo.InvariantCulture);
-        json.WriteStringValue(text[..written]);
+        // With seven digits behind the point and a Z at the end; a format that leaves out zeros takes four times as long.
+        UtcMicroseconds.To(microseconds).TryFormat(text, out var end, "O", CultureInfo.InvariantCulture);
+        end = text[..(end - 1)].TrimEnd((byte)'0').Length;
+        if (text[end - 1] is (byte)'.')
+            end--;
+        text[end] = (byte)'Z';
+        json.WriteStringValue(text[..(end + 1)]);
     }
 }

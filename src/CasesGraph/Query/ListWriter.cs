@@ -4,7 +4,7 @@ namespace CasesGraph.Query;
 
 /// <summary>Writes a connection: the page, what is around it, and the count.</summary>
 /// <param name="index">The list's place among the request's lists.</param>
-internal sealed class ListWriter(int index, IReadOnlyList<ListPartWriter> parts)
+internal sealed class ListWriter(int index, ListPartWriter[] parts)
 {
     public void Write(Utf8JsonWriter json, ChildRows children, long owner, RequestValues request)
     {

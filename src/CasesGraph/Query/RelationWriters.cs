@@ -15,11 +15,8 @@ internal sealed class ReferenceWriter(string key, int keyColumn, ObjectWriter ta
 }
 
 /// <summary>The one member of a union that is there, or the system itself.</summary>
-internal sealed class UnionWriter(
-    string key,
-    IReadOnlyList<(int KeyColumn, ObjectWriter Target)> members,
-    ObjectWriter system
-) : FieldWriter(key)
+internal sealed class UnionWriter(string key, (int KeyColumn, ObjectWriter Target)[] members, ObjectWriter system)
+    : FieldWriter(key)
 {
     public override void Write(Utf8JsonWriter json, RowSet rows, int row)
     {
