@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CasesGraph.Data.Sqlite;
 
@@ -9,10 +10,10 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : CasesDb(opt
     internal override Dialect Dialect => SqliteDialect.Instance;
 
     /// <summary>A context over an open connection, which stays the caller's; transactions too, by UseTransaction.</summary>
-    public static SqliteDb Over(DbConnection connection)
+    public static SqliteDb Over(DbConnection connection, params IInterceptor[] interceptors)
     {
         var builder = new DbContextOptionsBuilder<SqliteDb>();
-        builder.UseSqlite(connection, SqliteSetup.Options);
+        builder.UseSqlite(connection, SqliteSetup.Options).AddInterceptors(interceptors);
         return new SqliteDb(builder.Options);
     }
 
