@@ -12,17 +12,22 @@ namespace CasesGraph.ChangeLog;
 /// <summary>The log's rows of one touched case: a row for each audited field that differs and for each link.</summary>
 internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
 {
-    private static readonly ValueField[] Audited =
+    private static readonly AuditedField[] Audited =
     [
-        .. EntityModel.Of<Case>().ValueFields.Where(field => field.Declared.Audited),
+        .. EntityModel
+            .Of<Case>()
+            .ValueFields.Where(field => field.Declared.Audited)
+            .Select(field => new AuditedField(field, new CaseField(field.LogName))),
     ];
+
+    private readonly List<AuditedField> changed = [.. Audited.Where(audited => Differs(touched, audited.Field))];
 
     public TouchedCase Touched => touched;
 
     /// <summary>The objects whose present names the rows will hold.</summary>
     public IEnumerable<(Type Type, long Key)> Names()
     {
-        foreach (var reference in Changed().OfType<ReferenceField>())
+        foreach (var reference in changed.Select(audited => audited.Field).OfType<ReferenceField>())
         {
             var (before, after) = Values(reference);
             if (before is long old)
@@ -37,7 +42,7 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
     }
 
     public IEnumerable<FieldChange> Rows() =>
-        Changed().Select(Row).Concat(touched.Contacts.Select(Row)).Concat(touched.Bugs.Select(Row));
+        changed.Select(Row).Concat(touched.Contacts.Select(Row)).Concat(touched.Bugs.Select(Row));
 
     /// <summary>For a message that has its id by now.</summary>
     public static FieldChange Row(CaseUpdate update) =>
@@ -48,18 +53,17 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
             AfterText = CanonicalText.Beginning(update.Text),
         };
 
-    private IEnumerable<ValueField> Changed() =>
-        Audited.Where(field =>
-            touched.Entry.State is EntityState.Added
-                ? Property(field).CurrentValue is not null
-                : Property(field).IsModified
-        );
-
-    private FieldChange Row(ValueField field)
+    private static bool Differs(TouchedCase touched, ValueField field)
     {
-        var (before, after) = Values(field);
-        var row = new FieldChange { Field = new CaseField(field.LogName) };
-        if (field is ReferenceField { Target: var target })
+        var property = touched.Entry.Property(field.Property.Name);
+        return touched.Entry.State is EntityState.Added ? property.CurrentValue is not null : property.IsModified;
+    }
+
+    private FieldChange Row(AuditedField audited)
+    {
+        var (before, after) = Values(audited.Field);
+        var row = new FieldChange { Field = audited.Name };
+        if (audited.Field is ReferenceField { Target: var target })
         {
             (row.Before, row.BeforeText) = Reference(target, before);
             (row.After, row.AfterText) = Reference(target, after);
@@ -94,15 +98,16 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
 
     private (object? Before, object? After) Values(ValueField field)
     {
-        var property = Property(field);
+        var property = touched.Entry.Property(field.Property.Name);
         var before = touched.Entry.State is EntityState.Added ? null : property.OriginalValue;
         return (before, property.CurrentValue);
     }
-
-    private PropertyEntry Property(ValueField field) => touched.Entry.Property(field.Property.Name);
 
     private (string? Id, string? Text) Reference(Type type, object? key) =>
         key is long some ? (OpaqueId.Encode(type.Name, some), linked.Find(type, some)?.Text) : default;
 
     private static string? Label(object? value) => value is Enum name ? Naming.Label(name.ToString()) : null;
+
+    /// <summary>A field, and what the log calls it.</summary>
+    private sealed record AuditedField(ValueField Field, CaseField Name);
 }

@@ -9,13 +9,19 @@ namespace CasesGraph.Operations;
 public sealed class EntityValues<TEntity>(IReadOnlyDictionary<ValueField, object?> given)
     where TEntity : class
 {
-    public IReadOnlyDictionary<ValueField, object?> Given { get; } = given;
+    private readonly Dictionary<string, object?> byProperty = given.ToDictionary(
+        pair => pair.Key.Property.Name,
+        pair => pair.Value,
+        StringComparer.Ordinal
+    );
+
+    public IReadOnlyDictionary<ValueField, object?> Given => given;
 
     /// <summary>Whether the input gives a value (or null) for the property.</summary>
-    public bool Has(string property) => Given.Keys.Any(field => IsFor(field, property));
+    public bool Has(string property) => byProperty.ContainsKey(property);
 
     /// <summary>The value given for the property, or null.</summary>
-    public object? this[string property] => Given.FirstOrDefault(pair => IsFor(pair.Key, property)).Value;
+    public object? this[string property] => byProperty.GetValueOrDefault(property);
 
     /// <summary>
     /// Puts the values into the entity; the change tracker sees what differs. Null for a required field, which only an
@@ -29,7 +35,4 @@ public sealed class EntityValues<TEntity>(IReadOnlyDictionary<ValueField, object
                 field.Property.SetValue(entity, value);
         }
     }
-
-    private static bool IsFor(ValueField field, string property) =>
-        string.Equals(field.Property.Name, property, StringComparison.Ordinal);
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using CasesGraph.Query;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CasesGraph.Data.Sqlite;
 
@@ -16,10 +17,10 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : CasesDb(opt
         statements ??= new SqliteStatements((SqliteConnection)Database.GetDbConnection());
 
     /// <summary>A context over an open connection, which stays the caller's; transactions too, by UseTransaction.</summary>
-    public static SqliteDb Over(DbConnection connection)
+    public static SqliteDb Over(DbConnection connection, params IInterceptor[] interceptors)
     {
         var builder = new DbContextOptionsBuilder<SqliteDb>();
-        builder.UseSqlite(connection, SqliteSetup.Options);
+        builder.UseSqlite(connection, SqliteSetup.Options).AddInterceptors(interceptors);
         return new SqliteDb(builder.Options);
     }
 

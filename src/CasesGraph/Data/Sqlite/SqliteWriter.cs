@@ -11,12 +11,14 @@ namespace CasesGraph.Data.Sqlite;
 internal sealed class SqliteWriter : IDisposable
 {
     private readonly SqliteConnection connection;
+    private readonly SqlitePreparedCommands commands;
     private SqliteLogRows? log;
     private SqliteDb? db;
 
     public SqliteWriter(SqliteConnections connections)
     {
         connection = connections.Open();
+        commands = new SqlitePreparedCommands(connection);
         Check(raw.sqlite3_busy_timeout(connection.Handle, 0));
     }
 
@@ -60,13 +62,14 @@ internal sealed class SqliteWriter : IDisposable
     {
         db?.Dispose();
         log?.Dispose();
+        commands.Dispose();
         connection.Dispose();
     }
 
     /// <summary>EF Core knows nothing of the transaction and must not begin one of its own.</summary>
     private SqliteDb CreateDb()
     {
-        var created = SqliteDb.Over(connection);
+        var created = SqliteDb.Over(connection, commands);
         created.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         created.LogRows = log ??= new SqliteLogRows(connection);
         return created;

@@ -1,4 +1,3 @@
-using System.Reflection;
 using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Graph.Types;
@@ -18,23 +17,23 @@ internal sealed class InputReader(RequestReading request)
 
     public object Read(Type record, IReadOnlyDictionary<string, object?> given, IReadOnlyList<string> path)
     {
-        var constructor = record.GetConstructors()[0];
-        var arguments = constructor.GetParameters().Select(parameter => Argument(parameter, record, given, path));
-        return constructor.Invoke([.. arguments]);
+        var model = InputModel.Of(record);
+        var arguments = new object?[model.Parameters.Count];
+        for (var index = 0; index < arguments.Length; index++)
+            arguments[index] = Argument(model.Parameters[index], given, path);
+        return model.Make(arguments);
     }
 
     private object? Argument(
-        ParameterInfo parameter,
-        Type record,
+        InputParameter parameter,
         IReadOnlyDictionary<string, object?> given,
         IReadOnlyList<string> path
     )
     {
-        if (InputTypes.ValuesOf(parameter.ParameterType) is { } entity)
-            return Values(parameter.ParameterType, entity, InputTypes.Mode(record), given, path);
-        var member = RecordMember.Of(record.GetProperty(parameter.Name!)!);
+        if (parameter.Member is not { } member)
+            return Values(parameter, given, path);
         if (!given.TryGetValue(member.Name, out var value) || value is null)
-            return parameter.HasDefaultValue ? Default(parameter, member) : null;
+            return parameter.Default;
         IReadOnlyList<string> at = [.. path, member.Name];
         if (!member.IsList)
             return Item(member, value, at);
@@ -45,15 +44,10 @@ internal sealed class InputReader(RequestReading request)
         return typed;
     }
 
-    private static object? Default(ParameterInfo parameter, RecordMember member) =>
-        parameter.DefaultValue is { } value && member.Item.IsEnum
-            ? Enum.ToObject(member.Item, value)
-            : parameter.DefaultValue;
-
     private object Item(RecordMember member, object value, IReadOnlyList<string> path)
     {
         if (member.Entity is { } entity)
-            return Activator.CreateInstance(member.Item, Key(value, entity, path))!;
+            return InputModel.Of(member.Item).Make(Key(value, entity, path));
         if (member.Item == typeof(CaseSelection))
             return Selection((IReadOnlyDictionary<string, object?>)value, path);
         return member.IsObject ? Read(member.Item, (IReadOnlyDictionary<string, object?>)value, path) : value;
@@ -69,17 +63,17 @@ internal sealed class InputReader(RequestReading request)
 
     /// <summary>In an update null clears; on creation there is nothing to clear, so null is as good as absent.</summary>
     private object Values(
-        Type type,
-        EntityModel entity,
-        EditableIn mode,
+        InputParameter parameter,
         IReadOnlyDictionary<string, object?> given,
         IReadOnlyList<string> path
     )
     {
-        var values = new Dictionary<ValueField, object?>();
-        foreach (var field in entity.EditableFields(mode))
+        var values = new Dictionary<ValueField, object?>(ReferenceEqualityComparer.Instance);
+        foreach (var field in parameter.Fields)
         {
-            if (!given.TryGetValue(field.InputName, out var value) || (value is null && mode is EditableIn.Create))
+            if (!given.TryGetValue(field.InputName, out var value))
+                continue;
+            if (value is null && parameter.Mode is EditableIn.Create)
                 continue;
             values[field] = (field, value) switch
             {
@@ -91,7 +85,7 @@ internal sealed class InputReader(RequestReading request)
                 _ => value,
             };
         }
-        return Activator.CreateInstance(type, values)!;
+        return InputModel.Of(parameter.Type).Make(values);
     }
 
     private CaseSelection Selection(IReadOnlyDictionary<string, object?> given, IReadOnlyList<string> path)

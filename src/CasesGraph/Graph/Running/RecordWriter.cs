@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
@@ -41,7 +40,7 @@ internal sealed class RecordWriter
                 case SelectedEntity entity:
                     if (!wanted.TryGetValue(entity.Read, out var keys))
                         wanted.Add(entity.Read, keys = []);
-                    keys.UnionWith(Each(entity.Member, record).Select(KeyOf));
+                    keys.UnionWith(Each(entity.Member, record).Select(item => ((IRef)item).Key));
                     break;
                 case SelectedRecord below:
                     foreach (var item in Each(below.Member, record))
@@ -70,7 +69,7 @@ internal sealed class RecordWriter
                     WriteErrors(json, errors, selected);
                     break;
                 case SelectedEntity(_, var at, var read):
-                    WriteItems(json, at, record, item => written[read](json, KeyOf(item)));
+                    WriteItems(json, at, record, item => written[read](json, ((IRef)item).Key));
                     break;
                 case SelectedRecord(_, var at, var below):
                     WriteItems(json, at, record, item => Write(json, item, [], below));
@@ -116,7 +115,7 @@ internal sealed class RecordWriter
         switch (value)
         {
             case var _ when member is { AsId: true, Entity: not null }:
-                json.WriteStringValue(OpaqueId.Encode(member.Entity.Name, KeyOf(value)));
+                json.WriteStringValue(OpaqueId.Encode(member.Entity.Name, ((IRef)value).Key));
                 break;
             case bool boolean:
                 json.WriteBooleanValue(boolean);
@@ -146,12 +145,4 @@ internal sealed class RecordWriter
             IEnumerable items when member.IsList => items.Cast<object>(),
             var one => [one],
         };
-
-    /// <summary>Every Ref has its key in the same property; which entity it is of does not matter here.</summary>
-    private static long KeyOf(object reference) =>
-        (long)
-            reference
-                .GetType()
-                .GetProperty(nameof(Ref<>.Key), BindingFlags.Public | BindingFlags.Instance)!
-                .GetValue(reference)!;
 }

@@ -14,6 +14,7 @@ internal sealed class RecordModel
     private RecordModel(Type type)
     {
         Type = type;
+        ErrorTypes = type.GetCustomAttribute<ErrorsAttribute>()?.Types ?? [];
         Members =
         [
             .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
@@ -30,7 +31,7 @@ internal sealed class RecordModel
     public string Description => Type.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "";
     public IReadOnlyList<RecordMember> Members { get; }
     public bool IsError => typeof(UserError).IsAssignableFrom(Type);
-    public IReadOnlyList<Type> ErrorTypes => Type.GetCustomAttribute<ErrorsAttribute>()?.Types ?? [];
+    public IReadOnlyList<Type> ErrorTypes { get; }
 
     /// <summary>CreateCasePayload has the errors of CreateCaseError.</summary>
     public string ErrorUnion => Name.Replace("Payload", "Error", StringComparison.Ordinal);
