@@ -26,6 +26,9 @@ internal abstract class Dialect
         string? column = null
     );
 
+    /// <summary>A statement as it is sent to find so many rows.</summary>
+    public virtual Statement Sent(Statement statement, int limit) => statement;
+
     /// <summary>A list as the value of one parameter.</summary>
     /// <param name="items">As they are stored, of one type.</param>
     public abstract object ListParameter<T>(IReadOnlyCollection<T> items);

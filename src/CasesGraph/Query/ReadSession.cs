@@ -14,6 +14,7 @@ namespace CasesGraph.Query;
 /// </summary>
 internal sealed class ReadSession
 {
+    private readonly ReadConnection? open;
     private readonly DbConnection connection;
     private readonly DbTransaction? transaction;
     private readonly Dialect dialect;
@@ -22,7 +23,13 @@ internal sealed class ReadSession
     /// <summary>Reads on a connection that nobody else uses meanwhile.</summary>
     /// <param name="snapshot">What has been begun on it, if anything.</param>
     public ReadSession(ReadConnection open, DbTransaction? snapshot) =>
-        (connection, transaction, dialect, prepared) = (open.Connection, snapshot, open.Dialect, open.Prepared);
+        (this.open, connection, transaction, dialect, prepared) = (
+            open,
+            open.Connection,
+            snapshot,
+            open.Dialect,
+            open.Prepared
+        );
 
     /// <summary>Reads inside a write, and sees what it has written so far.</summary>
     public ReadSession(CasesDb db) =>
@@ -48,24 +55,91 @@ internal sealed class ReadSession
         CancellationToken token
     )
     {
-        using var trace = Traces.StartActivity("read", ActivityKind.Client);
-        trace?.SetTag("db.query.text", statement.Sql);
-        var command = prepared?.Get(statement) ?? statement.CreateCommand(connection);
+        using var trace = Trace(statement);
+        var sent = dialect.Sent(statement, limit);
+        var command = prepared?.Get(sent) ?? sent.CreateCommand(connection);
         await using var once = prepared is null ? command : null;
         command.Transaction = transaction;
-        for (var index = 0; index < statement.Parameters.Count; index++)
-        {
-            command.Parameters[index].Value = statement.Parameters[index].Holder switch
-            {
-                { Slot: { IsList: true } slot } => StoredList(slot.Type, (System.Collections.IEnumerable)values[slot]),
-                { Slot: { } slot } => Stored(values[slot]),
-                { IsKeys: true } => dialect.ListParameter(keys),
-                _ => limit,
-            };
-        }
-        Statements.Add(1);
-        var rows = new RowSet(statement.Columns.Count, values);
+        for (var index = 0; index < sent.Parameters.Count; index++)
+            command.Parameters[index].Value = ValueOf(sent.Parameters[index].Holder, values, keys, limit);
         await using var reader = await command.ExecuteReaderAsync(token);
+        return await RowsAsync(reader, statement, values, token);
+    }
+
+    /// <summary>Two statements that see the same state, even where no snapshot was begun.</summary>
+    public async Task<(RowSet First, RowSet Second)> ReadBothAsync(
+        Statement first,
+        Statement second,
+        RequestValues values,
+        IReadOnlyCollection<long> keys,
+        int limit,
+        CancellationToken token
+    )
+    {
+        if (!connection.CanCreateBatch)
+        {
+            await using var own = open is null || transaction is not null ? null : await open.BeginSnapshotAsync(token);
+            var session = own is null ? this : new ReadSession(open!, own);
+            var rows = await session.ReadAsync(first, values, keys, limit, token);
+            return (rows, await session.ReadAsync(second, values, keys, limit, token));
+        }
+        using var trace = Trace(first);
+        using var other = Trace(second);
+        await using var batch = connection.CreateBatch();
+        batch.Transaction = transaction;
+        batch.BatchCommands.Add(BatchCommand(first));
+        batch.BatchCommands.Add(BatchCommand(second));
+        await using var reader = await batch.ExecuteReaderAsync(token);
+        var found = await RowsAsync(reader, first, values, token);
+        await reader.NextResultAsync(token);
+        return (found, await RowsAsync(reader, second, values, token));
+
+        DbBatchCommand BatchCommand(Statement statement)
+        {
+            var sent = dialect.Sent(statement, limit);
+            var command = batch.CreateBatchCommand();
+            command.CommandText = sent.Sql;
+            foreach (var (name, holder) in sent.Parameters)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = name;
+                parameter.Value = ValueOf(holder, values, keys, limit);
+                command.Parameters.Add(parameter);
+            }
+            return command;
+        }
+    }
+
+    public async Task<LogEnds> ReadLogEndsAsync(CancellationToken token)
+    {
+        var rows = await ReadAsync(dialect.LogEnds, new RequestValues(), [], limit: 0, token);
+        return new LogEnds(rows[0, 0].Number, rows[0, 1].Number, rows[0, 2].Number);
+    }
+
+    private static Activity? Trace(Statement statement)
+    {
+        Statements.Add(1);
+        var trace = Traces.StartActivity("read", ActivityKind.Client);
+        return trace?.SetTag("db.query.text", statement.Sql);
+    }
+
+    private object ValueOf(Holder holder, RequestValues values, IReadOnlyCollection<long> keys, int limit) =>
+        holder switch
+        {
+            { Slot: { IsList: true } slot } => StoredList(slot.Type, (System.Collections.IEnumerable)values[slot]),
+            { Slot: { } slot } => Stored(values[slot]),
+            { IsKeys: true } => dialect.ListParameter(keys),
+            _ => limit,
+        };
+
+    private static async Task<RowSet> RowsAsync(
+        DbDataReader reader,
+        Statement statement,
+        RequestValues values,
+        CancellationToken token
+    )
+    {
+        var rows = new RowSet(statement.Columns.Count, values);
         while (await reader.ReadAsync(token))
         {
             rows.BeginRow();
@@ -73,12 +147,6 @@ internal sealed class ReadSession
                 rows.Add(Read(reader, column, statement.Columns[column]));
         }
         return rows;
-    }
-
-    public async Task<LogEnds> ReadLogEndsAsync(CancellationToken token)
-    {
-        var rows = await ReadAsync(dialect.LogEnds, new RequestValues(), [], limit: 0, token);
-        return new LogEnds(rows[0, 0].Number, rows[0, 1].Number, rows[0, 2].Number);
     }
 
     private static Cell Read(DbDataReader reader, int column, ScalarKind kind) =>

@@ -3,8 +3,8 @@ using Npgsql;
 namespace CasesGraph.Data.Postgres;
 
 /// <summary>
-/// COPY, a piece of every table after the other: one connection copies into one table at a time, and no piece refers to
-/// rows that are not there yet.
+/// COPY, a piece of every table after the other: one connection copies into one table at a time. Indexes, foreign keys
+/// and triggers stand aside and are made again at the end, by sorting instead of by searching.
 /// </summary>
 internal sealed class PostgresBulkLoad(NpgsqlConnection connection) : BulkLoad
 {
@@ -12,20 +12,30 @@ internal sealed class PostgresBulkLoad(NpgsqlConnection connection) : BulkLoad
 
     private readonly NpgsqlTransaction transaction = connection.BeginTransaction();
     private readonly List<PostgresCopy> copies = [];
+    private readonly HashSet<SearchIndex> filled = [];
+    private PostgresSuspension? suspension;
 
     public override bool IsEmpty =>
         Ask("SELECT bool_and(last_value IS NULL) FROM pg_sequences WHERE schemaname = current_schema()") is true;
 
     public override BulkInsert Into(string table, params string[] columns)
     {
-        var copy = new PostgresCopy(table, columns, this);
-        copies.Add(copy);
-        return copy;
+        suspension ??= PostgresSuspension.Begin(connection);
+        var rows = Copy(table, columns);
+        var index = SearchIndex.All.SingleOrDefault(over => string.Equals(over.Over, table, StringComparison.Ordinal));
+        // A computed column only the server knows.
+        if (index is null || index.Columns.Except(columns, StringComparer.Ordinal).Any())
+            return rows;
+        filled.Add(index);
+        return new PostgresIndexedCopy(rows, Copy(index.Table, ["Key", "Text"]), index, columns);
     }
 
     public override void Commit()
     {
         Flush();
+        foreach (var index in SearchIndex.All.Except(filled))
+            Execute(PostgresSearch.Fill(index));
+        suspension?.End();
         foreach (var table in copies.Select(copy => copy.Table).Distinct(StringComparer.Ordinal))
             Execute(MoveSequences(table));
         transaction.Commit();
@@ -44,6 +54,13 @@ internal sealed class PostgresBulkLoad(NpgsqlConnection connection) : BulkLoad
     {
         if (copies.Sum(copy => copy.Size) > LargestPiece)
             Flush();
+    }
+
+    private PostgresCopy Copy(string table, string[] columns)
+    {
+        var copy = new PostgresCopy(table, columns, this);
+        copies.Add(copy);
+        return copy;
     }
 
     private void Flush()

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +10,8 @@ namespace CasesGraph.Data.Postgres;
 
 internal sealed class PostgresDialect : Dialect
 {
+    private readonly ConditionalWeakTable<Statement, ConcurrentDictionary<int, Statement>> sent = [];
+
     public static PostgresDialect Instance { get; } = new();
 
     public override Statement LogEnds { get; } =
@@ -54,6 +58,9 @@ internal sealed class PostgresDialect : Dialect
             .Where(Expression.Lambda<Func<PostgresSearchRow, bool>>(matches, hit))
             .Select(row => row.Key);
     }
+
+    public override Statement Sent(Statement statement, int limit) =>
+        sent.GetValue(statement, static _ => []).GetOrAdd(limit, PostgresStatement.Of, statement);
 
     public override object ListParameter<T>(IReadOnlyCollection<T> items) => items.ToArray();
 
