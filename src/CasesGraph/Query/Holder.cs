@@ -31,6 +31,8 @@ internal sealed class Holder
 
     public bool IsKeys { get; private init; }
 
+    public bool IsLimit => Slot is null && !IsKeys;
+
     public Expression Expression { get; }
 
     public static Holder ForSlot(Slot slot)

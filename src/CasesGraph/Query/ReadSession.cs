@@ -35,15 +35,34 @@ internal sealed class ReadSession
         CancellationToken token
     )
     {
-        using var trace = Traces.StartActivity("read", ActivityKind.Client);
-        trace?.SetTag("db.query.text", statement.Sql);
-        Statements.Add(1);
+        using var trace = Trace(statement);
         return await runner.ReadAsync(statement, new StatementInput(values, keys, limit), token);
+    }
+
+    /// <summary>Two statements that see the same state, even where no snapshot was begun.</summary>
+    public async ValueTask<(RowSet First, RowSet Second)> ReadBothAsync(
+        Statement first,
+        Statement second,
+        RequestValues values,
+        IReadOnlyCollection<long> keys,
+        int limit,
+        CancellationToken token
+    )
+    {
+        using var trace = Trace(first);
+        using var other = Trace(second);
+        return await runner.ReadBothAsync(first, second, new StatementInput(values, keys, limit), token);
     }
 
     public async Task<LogEnds> ReadLogEndsAsync(CancellationToken token)
     {
         var rows = await ReadAsync(dialect.LogEnds, new RequestValues(), [], limit: 0, token);
         return new LogEnds(rows[0, 0].Number, rows[0, 1].Number, rows[0, 2].Number);
+    }
+
+    private static Activity? Trace(Statement statement)
+    {
+        Statements.Add(1);
+        return Traces.StartActivity("read", ActivityKind.Client)?.SetTag("db.query.text", statement.Sql);
     }
 }

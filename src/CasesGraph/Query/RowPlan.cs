@@ -16,9 +16,12 @@ internal sealed record RowPlan(
     IReadOnlyList<ChildPlan> Children
 )
 {
-    /// <summary>How many statements a run has at most; levels without any row are skipped.</summary>
+    /// <summary>
+    /// How many statements a run has at most, rows and their count, which are read at one moment, as one; levels without
+    /// any row are skipped.
+    /// </summary>
     public int StatementCount { get; } =
-        (Rows is null ? 0 : 1) + (Counts is null ? 0 : 1) + Children.Sum(child => child.Plan.StatementCount);
+        (Rows is null && Counts is null ? 0 : 1) + Children.Sum(child => child.Plan.StatementCount);
 
     /// <summary>The owner's key where there is one owner only.</summary>
     public const long SoleOwner = 0;
@@ -31,22 +34,20 @@ internal sealed record RowPlan(
     )
     {
         var arguments = List is { } list ? values.List(list) : null;
-        var rows =
-            Rows is null || owners.Count == 0
-                ? new RowSet(width: 0, values)
-                : await session.ReadAsync(Rows, values, owners, (arguments?.Size ?? 0) + 1, token);
+        var limit = (arguments?.Size ?? 0) + 1;
+        var (rows, counted) = owners.Count == 0 ? (null, null) : await ReadAsync(session, values, owners, limit, token);
+        rows ??= new RowSet(width: 0, values);
         var ranges = Ranges(rows);
         foreach (var child in Children)
         {
             var keys = KeysOf(rows, ranges, child.KeyColumn, arguments?.Size ?? int.MaxValue);
             rows.Children = [.. rows.Children, await child.Plan.RunAsync(session, values, keys, token)];
         }
-        var counts = Counts is null || owners.Count == 0 ? [] : await CountAsync(session, values, owners, token);
         return new ChildRows
         {
             Rows = rows,
             Ranges = ranges,
-            Counts = counts,
+            Counts = CountsIn(counted),
         };
     }
 
@@ -87,16 +88,25 @@ internal sealed record RowPlan(
         return keys;
     }
 
-    private async Task<Dictionary<long, long>> CountAsync(
+    private async Task<(RowSet? Rows, RowSet? Counts)> ReadAsync(
         ReadSession session,
         RequestValues values,
         IReadOnlyCollection<long> owners,
+        int limit,
         CancellationToken token
-    )
+    ) =>
+        (Rows, Counts) switch
+        {
+            ({ } rows, { } counts) => await session.ReadBothAsync(rows, counts, values, owners, limit, token),
+            ({ } rows, null) => (await session.ReadAsync(rows, values, owners, limit, token), null),
+            (null, { } counts) => (null, await session.ReadAsync(counts, values, owners, limit, token)),
+            _ => (null, null),
+        };
+
+    private Dictionary<long, long> CountsIn(RowSet? rows)
     {
-        var rows = await session.ReadAsync(Counts!, values, owners, limit: 0, token);
-        var counts = new Dictionary<long, long>(rows.Count);
-        for (var row = 0; row < rows.Count; row++)
+        var counts = new Dictionary<long, long>(rows?.Count ?? 0);
+        for (var row = 0; row < rows?.Count; row++)
         {
             if (OwnerColumn is null)
                 counts.Add(SoleOwner, rows[row, 0].Number);

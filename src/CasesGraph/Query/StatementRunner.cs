@@ -5,6 +5,14 @@ internal abstract class StatementRunner
 {
     /// <summary>Reads all rows that a statement finds.</summary>
     public abstract ValueTask<RowSet> ReadAsync(Statement statement, StatementInput input, CancellationToken token);
+
+    /// <summary>Reads two statements that see the same state, even where no snapshot was begun.</summary>
+    public abstract ValueTask<(RowSet First, RowSet Second)> ReadBothAsync(
+        Statement first,
+        Statement second,
+        StatementInput input,
+        CancellationToken token
+    );
 }
 
 /// <summary>What a run brings to its statement's parameters.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CasesGraph.Cases;
+using CasesGraph.Data;
 using CasesGraph.Tests.Query.Plain;
 using CasesGraph.Tests.Query.Requests;
 using CsCheck;
@@ -92,11 +93,17 @@ public sealed class PagesAndWritersTests(SampleServer sample) : IClassFixture<Sa
 
     private async Task<bool> ToggleDeletedAsync(long number)
     {
-        await using var db = sample.Server.Database.CreateDb();
-        var touched = await db
-            .Cases.Where(c => c.Number == number)
-            .ExecuteUpdateAsync(set =>
-                set.SetProperty(c => c.DeletedAt, c => c.DeletedAt == null ? Samples.Now : null)
+        var touched = await sample
+            .Server.Get<WriteGate>()
+            .RunAsync(
+                (db, _, token) =>
+                    db
+                        .Cases.Where(c => c.Number == number)
+                        .ExecuteUpdateAsync(
+                            set => set.SetProperty(c => c.DeletedAt, c => c.DeletedAt == null ? Samples.Now : null),
+                            token
+                        ),
+                CancellationToken.None
             );
         return touched == 1;
     }

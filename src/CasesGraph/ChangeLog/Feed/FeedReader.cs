@@ -49,7 +49,7 @@ internal sealed partial class FeedReader(
 
     private async Task FollowAsync(CancellationToken token)
     {
-        if (groups() is not { Count: > 0 } followed)
+        if (groups().Count == 0)
             return;
         try
         {
@@ -57,12 +57,12 @@ internal sealed partial class FeedReader(
             var version = connection.ReadVersion();
             if (version is not null && version == seenVersion)
                 return;
-            var round = await ReadRoundAsync(connection, followed, token);
+            var round = await ReadRoundAsync(connection, token);
             while (round is Round.More or Round.Unsettled)
             {
                 if (round is Round.Unsettled)
                     await Task.Delay(Settling, token);
-                round = await ReadRoundAsync(connection, followed, token);
+                round = await ReadRoundAsync(connection, token);
             }
             seenVersion = round is Round.Complete ? version : null;
         }
@@ -80,13 +80,11 @@ internal sealed partial class FeedReader(
         (connection, seenVersion) = (null, null);
     }
 
-    /// <summary>All groups in one snapshot, a batch each.</summary>
-    private async Task<Round> ReadRoundAsync(
-        ReadConnection open,
-        IReadOnlyList<FeedGroup> followed,
-        CancellationToken token
-    )
+    /// <summary>All groups in one snapshot, a batch each; those too that came while an older write was waited for.</summary>
+    private async Task<Round> ReadRoundAsync(ReadConnection open, CancellationToken token)
     {
+        if (groups() is not { Count: > 0 } followed)
+            return Round.Complete;
         await using var snapshot = await open.BeginSnapshotAsync(token);
         var session = new ReadSession(open);
         var (last, newest, _) = await session.ReadLogEndsAsync(token);

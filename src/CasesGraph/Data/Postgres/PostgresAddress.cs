@@ -5,11 +5,20 @@ namespace CasesGraph.Data.Postgres;
 /// <summary>Connection strings, completed by what the service needs.</summary>
 internal static class PostgresAddress
 {
-    /// <summary>Each read holds a connection for a millisecond or so; more of them than this only wait inside the server.</summary>
-    private const int PoolSize = 32;
+    /// <summary>
+    /// Each read holds a connection for a millisecond or so: more of them than 32 only wait inside the server. A service
+    /// sees few shapes, and often, so that statements are prepared on their second use. What a user of a connection
+    /// sets, it takes back: having the server do so after each costs more than a small read.
+    /// </summary>
+    private const string Defaults =
+        "Maximum Pool Size=32;Max Auto Prepare=200;Auto Prepare Min Usages=2;No Reset On Close=true;Application Name=CasesGraph;";
 
-    /// <summary>Statements that a connection keeps prepared; a service sees few shapes.</summary>
-    private const int PreparedStatements = 200;
+    /// <summary>
+    /// Statements that go together see the same state. Indexed rows stand in memory or on disks without arms, and the
+    /// planner is to choose the index that finds them, not the one in the table's order. None is long enough to compile.
+    /// </summary>
+    private const string SessionOptions =
+        @"-c default_transaction_isolation=repeatable\ read -c random_page_cost=1.1 -c jit=off";
 
     public static string Read(string? setting, string name)
     {
@@ -22,15 +31,7 @@ internal static class PostgresAddress
         );
         if (string.IsNullOrEmpty(connection.Host) || string.IsNullOrEmpty(connection.Database))
             throw new DatabaseSettingException($"ConnectionStrings:{name} names no Host or no Database.");
-        if (!connection.ContainsKey("Maximum Pool Size"))
-            connection.MaxPoolSize = PoolSize;
-        if (!connection.ContainsKey("Max Auto Prepare"))
-            connection.MaxAutoPrepare = PreparedStatements;
-        // The plans are few and used often: prepare on the second use.
-        if (!connection.ContainsKey("Auto Prepare Min Usages"))
-            connection.AutoPrepareMinUsages = 2;
-        if (!connection.ContainsKey("Application Name"))
-            connection.ApplicationName = "CasesGraph";
+        connection.Options = $"{SessionOptions} {connection.Options}".TrimEnd();
         return connection.ToString();
     }
 
@@ -40,7 +41,8 @@ internal static class PostgresAddress
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(setting);
+            // Of what is said twice the last counts.
+            return new NpgsqlConnectionStringBuilder(Defaults + setting);
         }
         catch (Exception failure) when (failure is ArgumentException or KeyNotFoundException or FormatException)
         {

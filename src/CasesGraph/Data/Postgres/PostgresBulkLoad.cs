@@ -4,28 +4,54 @@ namespace CasesGraph.Data.Postgres;
 
 /// <summary>
 /// COPY, a piece of every table after the other: one connection copies into one table at a time, and no piece refers to
-/// rows that are not there yet.
+/// rows that are not there yet. When there is more than one piece, indexes, foreign keys and triggers stand aside and are
+/// made again at the end, by sorting instead of by searching.
 /// </summary>
-internal sealed class PostgresBulkLoad(NpgsqlConnection connection) : BulkLoad
+internal sealed class PostgresBulkLoad : BulkLoad
 {
     private const int LargestPiece = 4 * 1024 * 1024;
 
-    private readonly NpgsqlTransaction transaction = connection.BeginTransaction();
+    /// <summary>Any number that no other lock in this database has.</summary>
+    private const long LoadLock = 0x4C6F6164;
+
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlTransaction transaction;
     private readonly List<PostgresCopy> copies = [];
+    private readonly Dictionary<SearchIndex, PostgresCopy> texts = [];
+    private PostgresSuspension? suspension;
+
+    /// <summary>Of processes that start at once the first fills the database, and the others then see that it is filled.</summary>
+    public PostgresBulkLoad(NpgsqlConnection connection)
+    {
+        this.connection = connection;
+        transaction = connection.BeginTransaction();
+        Execute($"SELECT pg_advisory_xact_lock({LoadLock})");
+    }
 
     public override bool IsEmpty =>
         Ask("SELECT bool_and(last_value IS NULL) FROM pg_sequences WHERE schemaname = current_schema()") is true;
 
     public override BulkInsert Into(string table, params string[] columns)
     {
-        var copy = new PostgresCopy(table, columns, this);
-        copies.Add(copy);
-        return copy;
+        var rows = new PostgresCopy(table, columns, this);
+        copies.Add(rows);
+        var index = SearchIndex.All.SingleOrDefault(over => string.Equals(over.Over, table, StringComparison.Ordinal));
+        // A computed column only the server knows.
+        if (index is null || index.Columns.Except(columns, StringComparer.Ordinal).Any())
+            return rows;
+        texts.Add(index, new PostgresCopy(index.Table, ["Key", "Text"], this));
+        return new PostgresIndexedCopy(rows, texts[index], index, columns);
     }
 
     public override void Commit()
     {
         Flush();
+        if (suspension is not null)
+        {
+            foreach (var index in SearchIndex.All.Except(texts.Keys))
+                Execute(PostgresSearch.Fill(index));
+            suspension.End();
+        }
         foreach (var table in copies.Select(copy => copy.Table).Distinct(StringComparer.Ordinal))
             Execute(MoveSequences(table));
         transaction.Commit();
@@ -42,13 +68,16 @@ internal sealed class PostgresBulkLoad(NpgsqlConnection connection) : BulkLoad
     /// <summary>Called after each row.</summary>
     internal void Written()
     {
-        if (copies.Sum(copy => copy.Size) > LargestPiece)
-            Flush();
+        if (copies.Concat(texts.Values).Sum(copy => copy.Size) <= LargestPiece)
+            return;
+        suspension ??= PostgresSuspension.Begin(connection);
+        Flush();
     }
 
     private void Flush()
     {
-        foreach (var copy in copies)
+        // Where the triggers stand they write the texts.
+        foreach (var copy in suspension is null ? copies : copies.Concat(texts.Values))
             copy.Flush(connection);
     }
 

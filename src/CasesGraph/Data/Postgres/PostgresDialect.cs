@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +10,13 @@ namespace CasesGraph.Data.Postgres;
 
 internal sealed class PostgresDialect : Dialect
 {
+    private readonly ConditionalWeakTable<Statement, ConcurrentDictionary<int, Statement>> sent = [];
+
     public static PostgresDialect Instance { get; } = new();
+
+    /// <summary>A statement as it is sent to find so many rows.</summary>
+    public Statement Sent(Statement statement, int limit) =>
+        sent.GetValue(statement, static _ => []).GetOrAdd(limit, PostgresStatement.Of, statement);
 
     public override Statement LogEnds { get; } =
         new(

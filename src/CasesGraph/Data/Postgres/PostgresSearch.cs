@@ -28,8 +28,10 @@ internal static class PostgresSearch
                 """,
             $"""
                 CREATE FUNCTION search_words(t text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-                    SELECT array_to_tsvector(COALESCE(array_agg(DISTINCT left(word, {LongestWord})), ARRAY[]::text[]))
-                    FROM regexp_split_to_table(t, '[ \n]+') AS word WHERE word <> '' $$
+                    SELECT CASE WHEN length(t) <= {LongestWord}
+                        THEN array_to_tsvector(array_remove(string_to_array(translate(t, E'\n', ' '), ' '), ''))
+                        ELSE (SELECT array_to_tsvector(COALESCE(array_agg(DISTINCT left(word, {LongestWord})), ARRAY[]::text[]))
+                            FROM regexp_split_to_table(t, '[ \n]+') AS word WHERE word <> '') END $$
                 """,
             $"""
                 CREATE FUNCTION search_query(probe text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -50,10 +52,7 @@ internal static class PostgresSearch
 
     public static IEnumerable<string> Create(SearchIndex index)
     {
-        var lines = string.Join(
-            " || E'\\n' || ",
-            index.Columns.Select(column => $"' ' || search_text(NEW.\"{column}\"::text) || ' '")
-        );
+        var lines = Lines(index, "NEW");
         var differs = string.Join(
             " OR ",
             index.WrittenColumns.Select(name => $"OLD.\"{name}\" IS DISTINCT FROM NEW.\"{name}\"")
@@ -90,6 +89,19 @@ internal static class PostgresSearch
                 """,
         ];
     }
+
+    /// <summary>Fills an empty index from the table that it is over.</summary>
+    public static string Fill(SearchIndex index) =>
+        $"""
+            INSERT INTO "{index.Table}" ("Key", "Text")
+            SELECT "{index.Key}", {Lines(index, "indexed")} FROM "{index.Over}" AS indexed ORDER BY "{index.Key}"
+            """;
+
+    private static string Lines(SearchIndex index, string row) =>
+        string.Join(
+            " || E'\\n' || ",
+            index.Columns.Select(column => $"' ' || search_text({row}.\"{column}\"::text) || ' '")
+        );
 
     public static IEnumerable<string> Drop(SearchIndex index) =>
         [

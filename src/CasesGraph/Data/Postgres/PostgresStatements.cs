@@ -16,11 +16,52 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
         CancellationToken token
     )
     {
-        await using var command = new NpgsqlCommand(statement.Sql, connection);
-        foreach (var (name, holder) in statement.Parameters)
-            command.Parameters.Add(new NpgsqlParameter { ParameterName = name, Value = ValueOf(holder, input) });
-        var rows = new RowSet(statement.Columns.Count, input.Values);
+        var sent = PostgresDialect.Instance.Sent(statement, input.Limit);
+        await using var command = new NpgsqlCommand(sent.Sql, connection);
+        Bind(command.Parameters, sent, input);
         await using var reader = await command.ExecuteReaderAsync(token);
+        return await RowsAsync(reader, statement, input, token);
+    }
+
+    /// <summary>One trip, and one transaction, which sees one state (<see cref="PostgresAddress"/>).</summary>
+    public override async ValueTask<(RowSet First, RowSet Second)> ReadBothAsync(
+        Statement first,
+        Statement second,
+        StatementInput input,
+        CancellationToken token
+    )
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Command(first, input));
+        batch.BatchCommands.Add(Command(second, input));
+        await using var reader = await batch.ExecuteReaderAsync(token);
+        var rows = await RowsAsync(reader, first, input, token);
+        await reader.NextResultAsync(token);
+        return (rows, await RowsAsync(reader, second, input, token));
+    }
+
+    private static NpgsqlBatchCommand Command(Statement statement, StatementInput input)
+    {
+        var sent = PostgresDialect.Instance.Sent(statement, input.Limit);
+        var command = new NpgsqlBatchCommand(sent.Sql);
+        Bind(command.Parameters, sent, input);
+        return command;
+    }
+
+    private static void Bind(NpgsqlParameterCollection parameters, Statement sent, StatementInput input)
+    {
+        foreach (var (_, holder) in sent.Parameters)
+            parameters.Add(new NpgsqlParameter { Value = ValueOf(holder, input) });
+    }
+
+    private static async Task<RowSet> RowsAsync(
+        DbDataReader reader,
+        Statement statement,
+        StatementInput input,
+        CancellationToken token
+    )
+    {
+        var rows = new RowSet(statement.Columns.Count, input.Values);
         while (await reader.ReadAsync(token))
         {
             rows.BeginRow();

@@ -1,5 +1,6 @@
 using CasesGraph.Query;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CasesGraph.Data.Sqlite;
 
@@ -16,6 +17,18 @@ internal sealed class SqliteStatements(SqliteConnection connection) : StatementR
     {
         token.ThrowIfCancellationRequested();
         return ValueTask.FromResult(Get(statement).Read(input));
+    }
+
+    public override async ValueTask<(RowSet First, RowSet Second)> ReadBothAsync(
+        Statement first,
+        Statement second,
+        StatementInput input,
+        CancellationToken token
+    )
+    {
+        var begins = raw.sqlite3_get_autocommit(connection.Handle) != 0;
+        await using var snapshot = begins ? new SqliteSnapshot(connection) : null;
+        return (await ReadAsync(first, input, token), await ReadAsync(second, input, token));
     }
 
     public void Dispose()

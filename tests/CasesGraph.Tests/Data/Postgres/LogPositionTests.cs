@@ -75,6 +75,27 @@ public sealed class LogPositionTests : IAsyncLifetime
         Assert.Equal([change.GetRawText()], await server.Client.ListChangesAsync(start, Selection));
     }
 
+    [PostgresFact]
+    public async Task Who_joins_while_older_writes_are_open_gets_what_is_settled_meanwhile()
+    {
+        var slower = await server.Client.CreateCaseAsync("Slower");
+        var (slow, fast, start) = await TwoCasesAsync();
+        await using var first = await OpenChange.BeginAsync(server.Database, slow);
+        await using var second = await OpenChange.BeginAsync(server.Database, slower);
+        await server.Client.SetPriorityAsync(fast, "HIGH");
+        Assert.Empty(await ShownBehindAsync(start));
+        var joined = await FollowAsync("subscription { onCaseChanged { caseNumber } }");
+
+        await first.CommitAsync();
+        Assert.Equal(slow, await NextCaseAsync());
+        await second.CommitAsync();
+        Assert.Equal(slower, await NextCaseAsync());
+        Assert.Equal(fast, await NextCaseAsync());
+
+        async Task<long> NextCaseAsync() =>
+            (await joined.NextAsync().WaitAsync(TimeSpan.FromSeconds(10))).GetProperty("caseNumber").GetInt64();
+    }
+
     /// <summary>As after a restore into a cluster that is younger than the log.</summary>
     [PostgresFact]
     public async Task After_a_start_new_changes_are_behind_all_that_are_there()

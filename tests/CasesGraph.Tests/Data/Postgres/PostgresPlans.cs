@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CasesGraph.Data.Postgres;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query;
 using Npgsql;
@@ -17,7 +18,9 @@ internal static partial class PostgresPlans
         IReadOnlyList<string> statements
     )
     {
-        await using var connection = new NpgsqlConnection(database.Settings.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            PostgresAddress.Read(database.Settings.ConnectionString, "Cases")
+        );
         await connection.OpenAsync();
         // As autovacuum leaves it: only then is it known that all may see the rows that an index has.
         await RunAsync(connection, "VACUUM (ANALYZE)");

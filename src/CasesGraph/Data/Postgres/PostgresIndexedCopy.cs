@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace CasesGraph.Data.Postgres;
+
+/// <summary>Rows of an indexed table, with their texts for the index: made here, they take a tenth of the server's time.</summary>
+internal sealed class PostgresIndexedCopy(PostgresCopy rows, PostgresCopy texts, SearchIndex index, string[] columns)
+    : BulkInsert
+{
+    private readonly int key = Array.IndexOf(columns, index.Key);
+    private readonly int[] indexed = [.. index.Columns.Select(column => Array.IndexOf(columns, column))];
+
+    public override void Run(params ReadOnlySpan<BulkValue> values)
+    {
+        rows.Run(values);
+        var lines = new string[indexed.Length];
+        for (var at = 0; at < indexed.Length; at++)
+        {
+            var value = values[indexed[at]];
+            lines[at] = $" {SearchText.Normalize(value.Text ?? value.Number?.ToString(CultureInfo.InvariantCulture))} ";
+        }
+        texts.Run(values[key], string.Join('\n', lines));
+    }
+
+    /// <summary>What is left is copied with the rest.</summary>
+    public override void Dispose() { }
+}
