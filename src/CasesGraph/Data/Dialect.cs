@@ -26,6 +26,14 @@ internal abstract class Dialect
         string? column = null
     );
 
+    /// <summary>A statement of bounded cost whose one value tells about how many rows a root list has.</summary>
+    /// <param name="scope">The list's; its keys, when they are used, are a sample of the table's.</param>
+    public abstract Statement Estimate(ListQuery list, PlanScope scope);
+
+    /// <summary>The number that such a value stands for.</summary>
+    /// <param name="keysPerSample">How many keys of the table each of the sample stands for.</param>
+    public abstract long ReadEstimate(Cell value, double keysPerSample);
+
     /// <summary>A list as the value of one parameter.</summary>
     /// <param name="items">As they are stored, of one type.</param>
     public abstract object ListParameter<T>(IReadOnlyCollection<T> items);

@@ -32,6 +32,8 @@ internal sealed class ReadSession
             db.Dialect
         );
 
+    public Dialect Dialect => dialect;
+
     private static readonly Meter Meter = new("CasesGraph.Query");
 
     /// <summary>Statements run, one by one: the figure that must not grow with the rows.</summary>

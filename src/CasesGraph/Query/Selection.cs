@@ -51,6 +51,7 @@ public sealed record ListSelection(
 {
     public bool ReadsRows => Parts.Any(part => part is PageInfoPart or EdgesPart or NodesPart);
     public bool Counts => Parts.Any(part => part is TotalCountPart);
+    public bool Estimates => Parts.Any(part => part is EstimatedCountPart);
     public bool WritesCursors =>
         Parts.Any(part =>
             part is PageInfoPart { HasCursors: true }
@@ -96,6 +97,8 @@ public abstract record ListPart(string Key);
 public sealed record TypeNamePart(string Key, string Name) : ListPart(Key);
 
 public sealed record TotalCountPart(string Key) : ListPart(Key);
+
+public sealed record EstimatedCountPart(string Key) : ListPart(Key);
 
 public sealed record NodesPart(string Key, Selection Selection) : ListPart(Key);
 

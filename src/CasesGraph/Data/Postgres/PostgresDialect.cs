@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Text.Json;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,16 @@ internal sealed class PostgresDialect : Dialect
             position,
             Expression.Call(typeof(PostgresFunctions), nameof(PostgresFunctions.LogSettled), typeArguments: null)
         );
+
+    /// <summary>What the planner expects, from the statistics that autovacuum keeps; nothing is read.</summary>
+    public override Statement Estimate(ListQuery list, PlanScope scope) =>
+        Statement.Translate(list.OnesSettledOrNot(), scope, [ScalarKind.Text], sql => $"EXPLAIN (FORMAT JSON) {sql}");
+
+    public override long ReadEstimate(Cell value, double keysPerSample)
+    {
+        using var plan = JsonDocument.Parse(value.Text);
+        return (long)plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
+    }
 
     public override IQueryable<long> Hits(
         CasesDb db,
