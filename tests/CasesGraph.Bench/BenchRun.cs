@@ -25,7 +25,8 @@ internal sealed class BenchRun(BenchOptions options, BenchDatabase database)
             Progress.Say($"{figure.Name}: {figure.Work}");
             results.Add(await RunAsync(figure, seeded, token));
         }
-        await new ResultFiles(options, results).WriteAsync(token);
+        var start = await StartTime.MeasureAsync(database, seeded, token);
+        await new ResultFiles(options, results, start).WriteAsync(token);
     }
 
     private async Task<FigureResult> RunAsync(Figure figure, string seeded, CancellationToken token)

@@ -25,4 +25,12 @@ internal abstract class Dialect
         bool isPhrase,
         string? column = null
     );
+
+    /// <summary>A statement of bounded cost whose one value tells about how many rows a root list has.</summary>
+    /// <param name="scope">The list's; its keys, when they are used, are a sample of the table's.</param>
+    public abstract Statement Estimate(ListQuery list, PlanScope scope);
+
+    /// <summary>The number that such a value stands for.</summary>
+    /// <param name="keysPerSample">How many keys of the table each of the sample stands for.</param>
+    public abstract long ReadEstimate(Cell value, double keysPerSample);
 }

@@ -50,6 +50,13 @@ internal sealed class ListQuery(
     /// <summary>One row for each that a count counts.</summary>
     public IQueryable Ones() => Matching(Conditions()).Ones(row);
 
+    /// <summary>The same without the end of the log that is not settled yet: few rows, but no statistics know that.</summary>
+    public IQueryable OnesSettledOrNot() => Matching(Conditions(settledOnly: false)).Ones(row);
+
+    /// <summary>The same of rows whose keys the run brings.</summary>
+    public IQueryable OnesAmongKeys() =>
+        Matching([scope.IsAmongKeys(Expression.Property(row, list.Child.Key!)), .. Conditions()]).Ones(row);
+
     public IQueryable CountsByOwner() => Matching(Conditions()).CountBy(row, Linq.Unwrap(Foreign));
 
     private Expression? Settled => scope.Db.Dialect.IsSettled(Expression.Property(row, list.Child.Key!));
@@ -66,14 +73,14 @@ internal sealed class ListQuery(
         return condition is null ? rows : rows.Where(row, condition);
     }
 
-    private IEnumerable<Expression> Conditions()
+    private IEnumerable<Expression> Conditions(bool settledOnly = true)
     {
         if (foreignKey is not null)
             yield return scope.IsAmongKeys(Foreign);
         if (Visibility.Hides(list.Child, list.Node, arguments.IncludeDeleted))
             yield return Visibility.IsVisible(row, list.Node);
         // Below an owner, changes come in order by themselves: writes to one case, or of one set, wait for each other.
-        else if (foreignKey is null && list.Child.Type == typeof(CaseChange) && Settled is { } settled)
+        else if (settledOnly && foreignKey is null && list.Child.Type == typeof(CaseChange) && Settled is { } settled)
             yield return settled;
         if (arguments.Where is { } where)
             yield return new FilterExpression(scope, arguments.IncludeDeleted).Build(where, row);

@@ -28,6 +28,7 @@ internal sealed class Page(ChildRows children, long owner, ListArguments argumen
     public RowSet Rows => children.Rows!;
     public int Count => Math.Min(range.Length, arguments.Size);
     public long TotalCount => children.Counts.GetValueOrDefault(owner);
+    public long EstimatedCount => children.Estimate ?? TotalCount;
     public bool HasNext => arguments.Backward ? arguments.Before is not null : range.Length > arguments.Size;
     public bool HasPrevious => arguments.Backward ? range.Length > arguments.Size : arguments.After is not null;
 
@@ -50,6 +51,11 @@ internal sealed class ListTypeNameWriter(string key, string name) : ListPartWrit
 internal sealed class TotalCountWriter(string key) : ListPartWriter(key)
 {
     public override void Write(Utf8JsonWriter json, Page page) => json.WriteNumberValue(page.TotalCount);
+}
+
+internal sealed class EstimatedCountWriter(string key) : ListPartWriter(key)
+{
+    public override void Write(Utf8JsonWriter json, Page page) => json.WriteNumberValue(page.EstimatedCount);
 }
 
 /// <summary>Nodes or edges: an object for each row of the page.</summary>

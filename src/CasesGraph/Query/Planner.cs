@@ -45,8 +45,13 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         var scope = new PlanScope(db);
         var query = new ListQuery(list, Arguments(list), scope, owner, foreignKey);
         var rows = list.ReadsRows ? Statement.Translate(query.Page(builder), scope, builder.Kinds) : null;
-        var counts = list.Counts ? Counts(list, owner, foreignKey) : null;
-        return new ListPlan(new RowPlan(rows, counts, ownerColumn, list.Index, builder.Children), writer);
+        // Below owners one statement counts for all of them; to estimate for each would be a statement each.
+        var counts = list.Counts || (list.Estimates && owner is not null) ? Counts(list, owner, foreignKey) : null;
+        var estimate = list.Estimates && owner is null ? Estimate(list) : null;
+        return new ListPlan(
+            new RowPlan(rows, counts, ownerColumn, list.Index, builder.Children) { Estimate = estimate },
+            writer
+        );
     }
 
     /// <summary>The rows of a root list, each for an answer of its own.</summary>
@@ -88,6 +93,25 @@ internal sealed class Planner(CasesDb db, RequestValues values)
             : Statement.Translate(query.CountsByOwner(), scope, [ScalarKind.Number64, ScalarKind.Number64]);
     }
 
+    private CountEstimate Estimate(ListSelection list)
+    {
+        var scope = new PlanScope(db);
+        var query = new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null);
+        var (table, key) = (list.Child.Type.Name, list.Child.Key!.Name);
+        var counted = Statement.Translate(
+            query.Ones().Take(scope.Limit.Expression),
+            scope,
+            [ScalarKind.Number64, ScalarKind.Number64],
+            sql => $"SELECT COUNT(*), (SELECT MAX(\"{key}\") FROM \"{table}\") FROM ({sql}) AS matching"
+        );
+        var estimateScope = new PlanScope(db);
+        var estimated = db.Dialect.Estimate(
+            new ListQuery(list, Arguments(list), estimateScope, owner: null, foreignKey: null),
+            estimateScope
+        );
+        return new CountEstimate(counted, estimated);
+    }
+
     private static RowPlan Plan(
         IQueryable rows,
         ParameterExpression row,
@@ -115,6 +139,7 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         {
             TypeNamePart(var key, var name) => new ListTypeNameWriter(key, name),
             TotalCountPart(var key) => new TotalCountWriter(key),
+            EstimatedCountPart(var key) => new EstimatedCountWriter(key),
             NodesPart(var key, var selection) => new PageRowsWriter(key, builder.Object(selection, node)),
             EdgesPart(var key, var fields) => new PageRowsWriter(
                 key,

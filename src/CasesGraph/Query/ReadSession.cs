@@ -19,6 +19,8 @@ internal sealed class ReadSession
     /// <summary>Reads inside a write, and sees what it has written so far.</summary>
     public ReadSession(CasesDb db) => (runner, dialect) = (db.Statements, db.Dialect);
 
+    public Dialect Dialect => dialect;
+
     private static readonly Meter Meter = new("CasesGraph.Query");
 
     /// <summary>Statements run, one by one: the figure that must not grow with the rows.</summary>

@@ -16,12 +16,17 @@ internal sealed record RowPlan(
     IReadOnlyList<ChildPlan> Children
 )
 {
+    /// <summary>Null where no estimate is asked for; only at the root.</summary>
+    public CountEstimate? Estimate { get; init; }
+
     /// <summary>
     /// How many statements a run has at most, rows and their count, which are read at one moment, as one; levels without
     /// any row are skipped.
     /// </summary>
-    public int StatementCount { get; } =
-        (Rows is null && Counts is null ? 0 : 1) + Children.Sum(child => child.Plan.StatementCount);
+    public int StatementCount =>
+        (Rows is null && Counts is null ? 0 : 1)
+        + (Estimate is null ? 0 : 2)
+        + Children.Sum(child => child.Plan.StatementCount);
 
     /// <summary>The owner's key where there is one owner only.</summary>
     public const long SoleOwner = 0;
@@ -48,6 +53,7 @@ internal sealed record RowPlan(
             Rows = rows,
             Ranges = ranges,
             Counts = CountsIn(counted),
+            Estimate = Estimate is null ? null : await Estimate.RunAsync(session, values, token),
         };
     }
 

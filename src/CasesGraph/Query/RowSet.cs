@@ -79,5 +79,8 @@ internal sealed class ChildRows
 
     public required IReadOnlyDictionary<long, long> Counts { get; init; }
 
+    /// <summary>Null where it was not asked for, or where the counts say it.</summary>
+    public long? Estimate { get; init; }
+
     public (int Start, int Length) RangeOf(long owner) => Ranges.GetValueOrDefault(owner);
 }

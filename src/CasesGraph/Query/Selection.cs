@@ -50,6 +50,7 @@ public sealed record ListSelection(
 {
     public bool ReadsRows => Parts.Any(part => part is PageInfoPart or EdgesPart or NodesPart);
     public bool Counts => Parts.Any(part => part is TotalCountPart);
+    public bool Estimates => Parts.Any(part => part is EstimatedCountPart);
 }
 
 /// <summary>The arguments of one list, with the values that they bring.</summary>
@@ -93,6 +94,8 @@ public abstract record ListPart(string Key);
 public sealed record TypeNamePart(string Key, string Name) : ListPart(Key);
 
 public sealed record TotalCountPart(string Key) : ListPart(Key);
+
+public sealed record EstimatedCountPart(string Key) : ListPart(Key);
 
 public sealed record NodesPart(string Key, Selection Selection) : ListPart(Key);
 

@@ -4,11 +4,15 @@ using CasesGraph.Bench.Running;
 namespace CasesGraph.Bench.Report;
 
 /// <summary>Prints the table and leaves it, with a plot, where the README finds it; of less than a whole run, in the cache.</summary>
-internal sealed class ResultFiles(BenchOptions options, IReadOnlyList<FigureResult> results)
+internal sealed class ResultFiles(BenchOptions options, IReadOnlyList<FigureResult> results, TimeSpan start)
 {
     public async Task WriteAsync(CancellationToken token)
     {
-        var table = ResultTable.Of(results);
+        var startLine = string.Create(
+            CultureInfo.InvariantCulture,
+            $"From the start of the process to the first answer: {start.TotalSeconds:N2} s (median of 5).\n"
+        );
+        var table = $"{ResultTable.Of(results)}\n{startLine}";
         var caption = string.Create(
             CultureInfo.InvariantCulture,
             $"{options.Cases:N0} cases on {options.Database}; {Machine.Describe()}{(options.Quick ? "; a quick run" : "")}"

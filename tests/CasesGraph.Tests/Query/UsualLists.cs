@@ -34,6 +34,10 @@ public static class UsualLists
                 "where: {assignedToId: {eq: \"USER\"}, status: {eq: ASSIGNED}}, order: [{updatedAt: DESC}]",
                 "IX_Case_AssignedToId_Status_UpdatedAt_Number_DeletedAt (AssignedToId=? AND Status=?"
             },
+            {
+                "where: {priority: {eq: HIGH}}, order: [{updatedAt: DESC}]",
+                "IX_Case_Priority_UpdatedAt_Number_DeletedAt (Priority=?"
+            },
             { "where: {accountId: {eq: \"ACCOUNT\"}}", "IX_Case_AccountId_Number_DeletedAt (AccountId=?" },
             { "order: [{createdAt: DESC}]", "IX_Case_CreatedAt_Number_DeletedAt" },
             { "order: [{updatedAt: DESC}]", "IX_Case_UpdatedAt_Number_DeletedAt" },

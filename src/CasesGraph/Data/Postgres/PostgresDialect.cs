@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,13 @@ internal sealed class PostgresDialect : Dialect
             position,
             Expression.Call(typeof(PostgresFunctions), nameof(PostgresFunctions.LogSettled), typeArguments: null)
         );
+
+    /// <summary>What the planner expects, from the statistics that autovacuum keeps; nothing is read.</summary>
+    public override Statement Estimate(ListQuery list, PlanScope scope) =>
+        Statement.Translate(list.OnesSettledOrNot(), scope, [ScalarKind.Text], sql => $"EXPLAIN (FORMAT JSON) {sql}");
+
+    public override long ReadEstimate(Cell value, double keysPerSample) =>
+        (long)JsonElement.Parse(value.Text)[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
 
     public override IQueryable<long> Hits(
         CasesDb db,

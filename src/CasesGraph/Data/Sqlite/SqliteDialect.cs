@@ -40,4 +40,18 @@ internal sealed class SqliteDialect : Dialect
             .Where(Expression.Lambda<Func<SqliteSearchRow, bool>>(matches, hit))
             .Select(row => row.Key);
     }
+
+    /// <summary>
+    /// Its statistics know no values, so a sample of the rows is looked at. Keys are given without gaps, and one whose
+    /// row is gone counts like one that does not match.
+    /// </summary>
+    public override Statement Estimate(ListQuery list, PlanScope scope) =>
+        Statement.Translate(
+            list.OnesAmongKeys(),
+            scope,
+            [ScalarKind.Number64],
+            sql => $"SELECT COUNT(*) FROM ({sql}) AS sampled"
+        );
+
+    public override long ReadEstimate(Cell value, double keysPerSample) => (long)(value.Number * keysPerSample);
 }

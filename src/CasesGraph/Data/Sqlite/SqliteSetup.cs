@@ -12,7 +12,8 @@ internal static class SqliteSetup
 {
     /// <summary>
     /// An acknowledged write survives power loss (FULL). Waiting for a lock comes first: even the switch to WAL can
-    /// meet another process. Pages are read by mmap, shared by all connections, so each one's own cache stays small.
+    /// meet another process. The operating system caches the file for all connections: each one's own cache holds the
+    /// upper pages of the indexes, and mapping the file would count it as resident once for each.
     /// </summary>
     private const string Pragmas = """
         PRAGMA busy_timeout=10000;
@@ -20,8 +21,8 @@ internal static class SqliteSetup
         PRAGMA synchronous=FULL;
         PRAGMA foreign_keys=ON;
         PRAGMA temp_store=MEMORY;
-        PRAGMA cache_size=-16384;
-        PRAGMA mmap_size=2147418112;
+        PRAGMA cache_size=-1024;
+        PRAGMA mmap_size=0;
         """;
 
     /// <summary>

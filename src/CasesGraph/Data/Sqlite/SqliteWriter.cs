@@ -20,6 +20,8 @@ internal sealed class SqliteWriter : IDisposable
         connection = connections.Open();
         commands = new SqlitePreparedCommands(connection);
         Check(raw.sqlite3_busy_timeout(connection.Handle, 0));
+        // What a group has written stays in memory until its commit.
+        Execute("PRAGMA cache_size=-16384");
     }
 
     /// <summary>

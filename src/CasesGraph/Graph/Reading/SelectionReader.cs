@@ -140,6 +140,7 @@ internal sealed class SelectionReader
                 "nodes" => new NodesPart(part.Key, Entity(nodes, part.Selection)),
                 "edges" => new EdgesPart(part.Key, [.. Edge(part)]),
                 "totalCount" => new TotalCountPart(part.Key),
+                "estimatedCount" => new EstimatedCountPart(part.Key),
                 "pageInfo" => new PageInfoPart(part.Key, [.. PageInfo(part)]),
                 _ => new TypeNamePart(part.Key, $"{typeName}Connection"),
             };

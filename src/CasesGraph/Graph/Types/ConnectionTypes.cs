@@ -27,6 +27,13 @@ internal static class ConnectionTypes
         made.AddField(
             TypeText.Field("totalCount", "Int!", $"How many {plural} match in all; counted only when asked for.")
         );
+        made.AddField(
+            TypeText.Field(
+                "estimatedCount",
+                "Int!",
+                $"About how many {plural} match in all: exact up to 10,000 and below another object, beyond that estimated from a sample or from the database's statistics. Those of several fields are taken as independent, so a filter over some that go together can make it a few times too low or high. For lists so long that totalCount takes long; made only when asked for."
+            )
+        );
         return made;
     }
 

@@ -91,11 +91,20 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
         foreach (var (key, part, set) in selection.Fields(typeName, below))
         {
             if (part.Name is not "__typename")
-                statements.Add(path + (part.Name is "totalCount" ? "#count" : "#rows"));
+                statements.Add(
+                    part.Name switch
+                    {
+                        "totalCount" => $"{path}#count",
+                        "estimatedCount" => path.Contains('.', StringComparison.Ordinal)
+                            ? $"{path}#count"
+                            : $"{path}#estimate",
+                        _ => $"{path}#rows",
+                    }
+                );
             connection[key] = part.Name switch
             {
                 "__typename" => typeName,
-                "totalCount" => list.TotalCount,
+                "totalCount" or "estimatedCount" => list.TotalCount,
                 "nodes" => new JsonArray([
                     .. list.Page.Select(item => Object(itemType.Name, set, item, $"{path}/{key}")),
                 ]),
