@@ -50,6 +50,8 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
             );
         if (known is null && OutputVariable(document) is { } variable)
             return Refuse(variable);
+        if (UploadVariables.Mistake(request, operation) is { } misplaced)
+            return Refuse(misplaced);
         var result = await ValidateAsync(request, document, operation, isKnown: known is not null, token);
         if (!result.IsValid)
             return Refuse([.. result.Errors.Select(EngineErrors.Validation)]);
@@ -81,7 +83,7 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
                 Document = document,
                 Operation = operation,
                 Rules = isKnown ? [] : DocumentValidator.CoreRules,
-                Variables = variables,
+                Variables = UploadVariables.Place(request, variables),
                 Extensions = Inputs.Empty,
                 UserContext = new Dictionary<string, object?>(StringComparer.Ordinal),
                 CancellationToken = token,
