@@ -89,7 +89,7 @@ public sealed class OrphanSweepTests : IAsyncLifetime, IAsyncDisposable
     [Fact]
     public async Task The_start_sweeps_what_a_killed_process_left_in_the_middle_of_an_upload()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        var database = await TestDatabase.CreateAsync();
         var folder = Path.Join(database.Folder, "files");
         await using (var killed = await ServerProcess.StartAsync(database, ("Uploads__Folder", folder)))
         {
