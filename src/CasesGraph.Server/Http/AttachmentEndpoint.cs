@@ -32,6 +32,9 @@ internal sealed class AttachmentEndpoint(
             await NotFoundAsync(http);
             return;
         }
+        // ASP.NET takes any unit for bytes; one that is not known is to be ignored.
+        if (!http.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
+            http.Request.Headers.Remove(HeaderNames.Range);
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";

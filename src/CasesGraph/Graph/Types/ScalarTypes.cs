@@ -105,12 +105,11 @@ internal sealed class UploadType : ScalarGraphType
         Metadata[SdlPrinter.SpecifiedBy] = "https://github.com/jaydenseric/graphql-multipart-request-spec";
     }
 
-    public override object? ParseLiteral(GraphQLValue value) => value is GraphQLNullValue ? null : throw NoFile();
+    public override object? ParseLiteral(GraphQLValue value) =>
+        value is GraphQLNullValue ? null : ThrowLiteralConversionError(value);
 
-    public override object? ParseValue(object? value) => value is null or Upload ? value : throw NoFile();
-
-    private static FormatException NoFile() =>
-        new("A file cannot be written as JSON: send a multipart/form-data request and null in the file's place.");
+    public override object? ParseValue(object? value) =>
+        value is null or Upload ? value : ThrowValueConversionError(value);
 }
 
 /// <summary>A whole number of 64 bits.</summary>

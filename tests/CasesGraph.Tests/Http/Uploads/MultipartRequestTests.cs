@@ -240,7 +240,7 @@ public sealed class MultipartRequestTests(RunningServer server) : IClassFixture<
     [InlineData("1")]
     public async Task A_file_cannot_be_written_as_JSON(string value)
     {
-        const string told = "A file cannot be written as JSON: send a multipart/form-data request";
+        const string told = "A file comes by a multipart/form-data request, with null in its place.";
         using var variable = new StringContent(Operations($"[{value}]"), Encoding.UTF8, "application/json");
         using var byVariable = await server.Client.PostAsync(new Uri("/graphql", UriKind.Relative), variable);
         Assert.Contains(
@@ -255,7 +255,11 @@ public sealed class MultipartRequestTests(RunningServer server) : IClassFixture<
             "application/json"
         );
         using var byLiteral = await server.Client.PostAsync(new Uri("/graphql", UriKind.Relative), document);
-        await ProtocolAssert.RefusedAsync(byLiteral, 200, GraphErrorCode.ValidationFailed);
+        Assert.Contains(
+            told,
+            await ProtocolAssert.RefusedAsync(byLiteral, 200, GraphErrorCode.ValidationFailed),
+            StringComparison.Ordinal
+        );
     }
 
     private async Task AssertRefusedAsync(string body, string message)
