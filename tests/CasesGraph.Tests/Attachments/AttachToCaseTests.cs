@@ -118,7 +118,7 @@ public sealed class AttachToCaseTests(SmallWorld world) : IClassFixture<SmallWor
         using var events = await GraphEvents.OpenAsync(
             Client,
             world.Resolve(
-                """subscription { onCaseChanged(where: {case: {id: {eq: "@case"}}}) { fields { field afterText } } }"""
+                """subscription { onCaseChanged(where: {kind: {eq: UPDATED}, case: {id: {eq: "@case"}}}) { fields { field afterText } } }"""
             )
         );
 

@@ -94,15 +94,7 @@ public sealed class AttachmentDownloadTests(AttachmentDownloadTests.Attached att
         Assert.Contains("1.html", Content(otherName, "Content-Disposition"), StringComparison.Ordinal);
         Assert.Equal((200, 200), ((int)otherName.StatusCode, (int)noName.StatusCode));
 
-        string[] ids =
-        [
-            OpaqueId.Encode("Attachment", 999),
-            OpaqueId.Encode("Case", 1),
-            "1",
-            "..",
-            "%2e%2e%2f",
-            "'"
-        ];
+        string[] ids = [OpaqueId.Encode("Attachment", 999), OpaqueId.Encode("Case", 1), "1", "..", "%2e%2e%2f", "'"];
         foreach (var id in ids)
         {
             using var response = await attached.Server.Client.GetAsync(
