@@ -20,6 +20,7 @@ public static class ServerHost
         builder.Services.AddCasesGraph(settings.Database);
         builder.Services.AddSeeding();
         builder.Services.AddGraphHttp();
+        builder.Services.AddUploads(settings.Uploads);
         builder.Services.AddCrossOrigin(settings, builder.Environment);
         builder.Services.AddCompression();
         builder.Services.AddDatabaseHealth();
@@ -28,13 +29,14 @@ public static class ServerHost
 
         var app = builder.Build();
         app.UseExceptionHandler();
-        app.UseResponseCompression();
+        app.UseCompression();
         app.UseExplorers();
         app.UseRouting();
         app.UseCors();
         app.UseWebSockets();
         app.MapGraph();
         app.MapSchema();
+        app.MapAttachments();
         app.MapDatabaseHealth();
         app.MapMetrics();
         app.MapNotFound();
@@ -46,6 +48,7 @@ public static class ServerHost
     {
         ArgumentNullException.ThrowIfNull(app);
         app.CheckAccess();
+        await app.CheckUploadsAsync();
         await app.MigrateDatabaseAsync();
         await app.SeedDemoAsync();
         await app.ListenAsync();

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { gql } from '@apollo/client';
 import './browser.js';
 import { generateCode } from './codegen.js';
-import { everyClient } from './every-client.js';
+import { everyClient, sendsFiles } from './every-client.js';
 import { newCase } from './graph.js';
 import { writeSnippets } from './snippets.js';
 
@@ -11,7 +11,7 @@ const app = await writeSnippets('apollo');
 await generateCode(app);
 const { client } = await import(new URL('apollo.js', app));
 
-everyClient('Apollo Client', {
+const apollo = {
     async run(document, variables) {
         const operation = gql(document);
         const isQuery = operation.definitions[0].operation === 'query';
@@ -27,7 +27,10 @@ everyClient('Apollo Client', {
         });
         return () => subscription.unsubscribe();
     },
-});
+};
+
+everyClient('Apollo Client', apollo);
+sendsFiles('Apollo Client', apollo.run);
 
 /** Puts a query on screen, where it stays; the promise is for its first data. */
 const show = (list) =>

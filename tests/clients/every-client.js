@@ -1,7 +1,7 @@
 // What every client must be able to do here, whatever its way to say it.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { caseChanges, createCase, newCase, position, rename, renameCase } from './graph.js';
+import { attachFiles, caseChanges, createCase, newCase, position, rename, renameCase } from './graph.js';
 
 /**
  * @param name the client, for the tests' names
@@ -61,5 +61,23 @@ export function everyClient(name, { run, follow }) {
         assert.deepEqual(texts, ['first', 'second', 'second', 'while away']);
         assert.equal(again.cursor, second.cursor);
         assert.equal(first.caseNumber, number);
+    });
+}
+
+/** For clients that send files by themselves. */
+export function sendsFiles(name, run) {
+    test(`${name} sends files`, async () => {
+        const { id } = await newCase(`${name} attaches to this`);
+
+        const { attachToCase } = await run(attachFiles, { id, files: [new File(['a;b'], 'é.csv'), new File([], 'b')] });
+
+        assert.equal(attachToCase.errors, null);
+        assert.deepEqual(
+            attachToCase.attachments.map(({ fileName, contentType, size }) => [fileName, contentType, size]),
+            [
+                ['é.csv', 'text/csv', 3],
+                ['b', 'application/octet-stream', 0],
+            ],
+        );
     });
 }

@@ -25,6 +25,13 @@ export const renameCase = `mutation RenameCase($id: ID!, $subject: String!) {
   updateCase(input: { id: $id, subject: $subject }) { case { id subject version } errors { __typename } }
 }`;
 
+export const attachFiles = `mutation AttachFiles($id: ID!, $files: [Upload!]!) {
+  attachToCase(input: { caseId: $id, files: $files }) {
+    attachments { id fileName contentType size }
+    errors { __typename }
+  }
+}`;
+
 export const caseChanges = `subscription CaseChanges($after: String, $number: Long!) {
   onCaseChanged(after: $after, where: { caseNumber: { eq: $number } }) {
     cursor kind caseNumber fields { field after }

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import test from 'node:test';
 import './browser.js';
-import { newCase, position, rename, send } from './graph.js';
+import { newCase, position, rename, send, url } from './graph.js';
 import { writeSnippets } from './snippets.js';
 
 const folder = await writeSnippets('snippets');
@@ -46,6 +46,30 @@ test('listen.sh prints the changes behind a cursor', async () => {
 
     const cursors = events.map(({ cursor }) => Buffer.from(cursor, 'base64url').toString());
     assert.deepEqual(cursors, ['log1:43', 'log1:44']);
+});
+
+test('upload.sh attaches a file', async () => {
+    const curl = spawn('sh', ['upload.sh', 'upload.js'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
+    let output = '';
+    for await (const chunk of curl.stdout) output += chunk;
+
+    const { data, errors } = JSON.parse(output);
+    assert.equal(errors, undefined);
+    assert.equal(data.attachToCase.attachments[0].fileName, 'upload.js');
+    assert.equal(data.attachToCase.attachments[0].contentType, 'text/plain');
+});
+
+test('upload.js attaches files, whose urls have their contents', async () => {
+    const { attach } = await import(new URL('upload.js', folder));
+    const { id } = await newCase('with files');
+
+    const { data, errors } = await attach(id, [new File(['a;b'], 'é "1".csv'), new File(['x'], 'x')]);
+
+    assert.equal(errors, undefined);
+    assert.equal(data.attachToCase.errors, null);
+    const [csv, other] = data.attachToCase.attachments;
+    assert.deepEqual([csv.fileName, csv.contentType, other.fileName], ['é "1".csv', 'text/csv', 'x']);
+    assert.equal(await (await fetch(new URL(csv.url, url))).text(), 'a;b');
 });
 
 test('listen.js is called with a change', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Client, fetchExchange } from '@urql/core';
 import './browser.js';
-import { everyClient } from './every-client.js';
+import { everyClient, sendsFiles } from './every-client.js';
 import { url } from './graph.js';
 import { writeSnippets } from './snippets.js';
 
@@ -26,6 +26,7 @@ const through = (urql) => ({
 });
 
 everyClient('urql', through(client));
+sendsFiles('urql', through(client).run);
 
 everyClient(
     'urql over POST and server-sent events',

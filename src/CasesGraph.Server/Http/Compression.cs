@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CasesGraph.Attachments;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace CasesGraph.Server.Http;
@@ -30,4 +31,11 @@ internal static class Compression
             })
             .Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest)
             .Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
+
+    /// <summary>Attachments have their own ETags and ranges, which are of the bytes as they are.</summary>
+    public static void UseCompression(this WebApplication app) =>
+        app.UseWhen(
+            http => !http.Request.Path.StartsWithSegments(AttachmentUrl.Path, StringComparison.OrdinalIgnoreCase),
+            others => others.UseResponseCompression()
+        );
 }

@@ -1,4 +1,5 @@
 using CasesGraph.Server.Start;
+using Microsoft.Net.Http.Headers;
 
 namespace CasesGraph.Server.Http;
 
@@ -22,6 +23,8 @@ internal static class CrossOrigin
                     .WithMethods(HttpMethods.Get, HttpMethods.Post)
                     // Clients bring headers of their own; what counts is the origin.
                     .AllowAnyHeader()
+                    // The name under which to save an attachment.
+                    .WithExposedHeaders(HeaderNames.ContentDisposition)
                     // No cookie is ever read here, so this gives nothing away; clients that always send them work.
                     .AllowCredentials()
                     .SetPreflightMaxAge(PreflightAge)

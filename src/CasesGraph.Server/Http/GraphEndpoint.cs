@@ -1,10 +1,18 @@
+using CasesGraph.Attachments;
 using CasesGraph.Graph;
 using CasesGraph.Query;
+using CasesGraph.Server.Http.Uploads;
 
 namespace CasesGraph.Server.Http;
 
 /// <summary>/graphql, by the GraphQL over HTTP specification.</summary>
-internal sealed class GraphEndpoint(GraphService graph, EventStreams streams, Limits limits)
+internal sealed class GraphEndpoint(
+    GraphService graph,
+    EventStreams streams,
+    MultipartRequests multipart,
+    UploadSettings uploads,
+    Limits limits
+)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -14,7 +22,7 @@ internal sealed class GraphEndpoint(GraphService graph, EventStreams streams, Li
         BodyOperations? operations = null;
         try
         {
-            operations = await ReadAsync(http.Request, type, limit.Token);
+            operations = await ReadAsync(http.Request, type, limit);
             await AnswerAsync(http, type!, operations, limit.Token);
         }
         catch (RefusedException refused)
@@ -57,7 +65,7 @@ internal sealed class GraphEndpoint(GraphService graph, EventStreams streams, Li
         );
     }
 
-    private async Task<BodyOperations> ReadAsync(HttpRequest request, AnswerType? type, CancellationToken token)
+    private async Task<BodyOperations> ReadAsync(HttpRequest request, AnswerType? type, CancellationTokenSource limit)
     {
         var isPost = HttpMethods.IsPost(request.Method);
         if (!isPost && !HttpMethods.IsGet(request.Method))
@@ -66,14 +74,27 @@ internal sealed class GraphEndpoint(GraphService graph, EventStreams streams, Li
             throw new RefusedException(Refusal.NotAcceptable);
         if (!isPost)
             return new BodyOperations([RequestReading.FromQueryString(request.Query, request.Headers)], IsBatch: false);
-        if (!request.HasJsonBody())
-            throw new RefusedException(Refusal.UnsupportedMediaType);
-        var body = await request.ReadBodyAsync(limits.BodyBytes, token);
-        var operations = RequestReading.FromBody(body, request.Headers, limits);
+        var operations = await ReadBodyAsync(request, limit);
         return operations.IsBatch && type == AnswerType.EventStream
             ? throw new RefusedException(
                 Refusal.BadRequest("A batch cannot be answered by a stream; send each by itself.")
             )
             : operations;
+    }
+
+    private async Task<BodyOperations> ReadBodyAsync(HttpRequest request, CancellationTokenSource limit)
+    {
+        if (MultipartParts.Has(request))
+        {
+            // Files may take their time to arrive; what comes then has as long as any request.
+            limit.CancelAfter(TimeSpan.FromSeconds(uploads.Seconds));
+            var operations = await multipart.ReadAsync(request, limit.Token);
+            limit.CancelAfter(TimeSpan.FromSeconds(limits.RequestSeconds));
+            return operations;
+        }
+        if (!request.HasJsonBody())
+            throw new RefusedException(Refusal.UnsupportedMediaType);
+        var body = await request.ReadBodyAsync(limits.BodyBytes, limit.Token);
+        return RequestReading.FromBody(body, request.Headers, limits);
     }
 }

@@ -46,18 +46,25 @@ internal sealed record Refusal(int Status, string Code, string Message)
             "The request did not arrive completely within the time limit."
         );
 
-    public static Refusal BodyTooLarge(int limit) =>
+    public static Refusal BodyTooLarge(long limit) =>
         new(
             StatusCodes.Status413PayloadTooLarge,
             GraphErrorCode.LimitExceeded,
             $"The body is larger than the limit of {limit} bytes."
         );
 
+    public static Refusal PartTooLarge(string name, int limit) =>
+        new(
+            StatusCodes.Status413PayloadTooLarge,
+            GraphErrorCode.LimitExceeded,
+            $"The part '{name}' is larger than the limit of {limit} bytes."
+        );
+
     public static Refusal UnsupportedMediaType { get; } =
         new(
             StatusCodes.Status415UnsupportedMediaType,
             GraphErrorCode.BadRequest,
-            "Send the request as application/json in UTF-8, not compressed."
+            "Send the request as application/json in UTF-8, or with files as multipart/form-data; not compressed."
         );
 
     public static Refusal TimedOut(int seconds) =>

@@ -11,9 +11,11 @@ internal static class RequestReading
     /// <summary>Where a client of server-sent events stopped; an EventSource sends it by itself.</summary>
     private const string LastEventId = "Last-Event-ID";
 
-    public static BodyOperations FromBody(ReadOnlyMemory<byte> text, IHeaderDictionary headers, Limits limits)
+    public static BodyOperations FromBody(ReadOnlyMemory<byte> text, IHeaderDictionary headers, Limits limits) =>
+        FromJson(JsonText.Parse(text, "The body"), headers, limits);
+
+    public static BodyOperations FromJson(JsonElement body, IHeaderDictionary headers, Limits limits)
     {
-        var body = JsonText.Parse(text, "The body");
         if (body.ValueKind != JsonValueKind.Array)
             return new BodyOperations([Read(body, "The body", headers)], IsBatch: false);
         var count = body.GetArrayLength();

@@ -19,4 +19,13 @@ internal static partial class ServerLog
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "The database holds {Cases} demo cases")]
     public static partial void Seeded(ILogger logger, int cases);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Error, Message = "The content {Key} of attachment {Id} is missing")]
+    public static partial void ContentMissing(ILogger logger, string id, string key);
+
+    [LoggerMessage(EventId = 6, Level = LogLevel.Information, Message = "{Count} contents without attachment removed")]
+    public static partial void OrphansRemoved(ILogger logger, int count);
+
+    [LoggerMessage(EventId = 7, Level = LogLevel.Error, Message = "Contents without attachment could not be removed")]
+    public static partial void SweepFailed(ILogger logger, Exception failure);
 }

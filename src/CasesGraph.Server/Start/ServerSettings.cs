@@ -1,3 +1,4 @@
+using CasesGraph.Attachments;
 using CasesGraph.Data;
 using CasesGraph.Graph;
 
@@ -17,6 +18,8 @@ internal sealed record ServerSettings
     public required IReadOnlyList<string> Origins { get; init; }
 
     public required Limits Limits { get; init; }
+
+    public required UploadSettings Uploads { get; init; }
 
     public required ExplorerSettings Explorers { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed record ServerSettings
             },
             Origins = CrossOriginSettings.Read(configuration),
             Limits = ReadLimits(configuration, environment),
+            Uploads = configuration.ReadUploads(environment),
             Explorers = ExplorerSettings.Read(configuration, environment),
             OtlpEndpoint = ReadOtlpEndpoint(configuration),
         };

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CasesGraph.Accounts;
+using CasesGraph.Attachments;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
@@ -137,6 +138,9 @@ public sealed class Case : IVersioned, ISoftDeleted
 
     [Connection("The conversation, oldest first: incoming and outgoing messages and internal notes.")]
     public ICollection<CaseUpdate> Updates { get; } = [];
+
+    [Connection("Files of the case and of its conversation, oldest first.")]
+    public ICollection<Attachment> Attachments { get; } = [];
 
     [Connection("The case's own change log, oldest first.")]
     public ICollection<CaseChange> Changes { get; } = [];

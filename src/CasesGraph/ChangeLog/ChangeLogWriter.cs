@@ -49,15 +49,13 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         foreach (var other in others)
             Stamp(other);
         // What differs is known only until it is saved, and the log's rows need ids that saving gives.
-        var changes = logs.ConvertAll(log =>
-            (Change: Add(log.Touched), log.Touched.Updates, Rows: log.Rows().ToList())
-        );
+        var changes = logs.ConvertAll(log => (Change: Add(log.Touched), log.Touched, Rows: log.Rows().ToList()));
         if (set is null)
             call.Db.ChangeSets.Add(set = NewSet());
         tracker.DetectChanges();
         await call.Db.SaveChangesAsync(token);
         var fields = changes.SelectMany(one =>
-            one.Rows.Concat(one.Updates.Select(FieldChanges.Row)).Select(row => (one.Change.Id, row))
+            one.Rows.Concat(FieldChanges.AddedRows(one.Touched)).Select(row => (one.Change.Id, row))
         );
         await call.Db.LogRows!.AddAsync([.. fields], token);
     }

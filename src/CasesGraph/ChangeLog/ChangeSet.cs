@@ -75,7 +75,7 @@ public enum ChangeAction
     [Description("An earlier change set was undone.")]
     Revert,
 
-    [Description("Contacts or bugs were linked.")]
+    [Description("Contacts or bugs were linked, or files attached.")]
     Link,
 
     [Description("Contacts or bugs were unlinked.")]

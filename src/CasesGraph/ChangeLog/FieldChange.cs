@@ -79,12 +79,13 @@ public sealed class FieldChange
 /// <summary>An audited field of Case by its name in the API, such as ASSIGNED_TO; made from the entity's properties.</summary>
 public readonly record struct CaseField(string Name)
 {
-    /// <summary>These stand for one linked object or message each.</summary>
+    /// <summary>These stand for one linked object, message or file each.</summary>
     public static CaseField Contacts { get; } = new("CONTACTS");
     public static CaseField Bugs { get; } = new("BUGS");
     public static CaseField Updates { get; } = new("UPDATES");
+    public static CaseField Attachments { get; } = new("ATTACHMENTS");
 
-    internal bool IsLink => this == Contacts || this == Bugs || this == Updates;
+    internal bool IsLink => this == Contacts || this == Bugs || this == Updates || this == Attachments;
 
     /// <summary>What a person reads: ASSIGNED_TO → Assigned to.</summary>
     public string Label => Name[0] + Name[1..].Replace('_', ' ').ToLowerInvariant();

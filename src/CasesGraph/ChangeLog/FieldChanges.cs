@@ -1,3 +1,4 @@
+using CasesGraph.Attachments;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
@@ -42,15 +43,38 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
     }
 
     public IEnumerable<FieldChange> Rows() =>
-        changed.Select(Row).Concat(touched.Contacts.Select(Row)).Concat(touched.Bugs.Select(Row));
+        changed
+            .Select(Row)
+            .Concat(touched.Contacts.Select(Row))
+            .Concat(touched.Bugs.Select(Row))
+            .Concat(touched.Detached.Select(Detached));
 
-    /// <summary>For a message that has its id by now.</summary>
-    public static FieldChange Row(CaseUpdate update) =>
+    /// <summary>For messages and files that have their ids by now.</summary>
+    public static IEnumerable<FieldChange> AddedRows(TouchedCase touched) =>
+        touched.Updates.Select(Added).Concat(touched.Attached.Select(Added));
+
+    private static FieldChange Added(CaseUpdate update) =>
         new()
         {
             Field = CaseField.Updates,
             After = OpaqueId.Encode(nameof(CaseUpdate), update.Id),
             AfterText = CanonicalText.Beginning(update.Text),
+        };
+
+    private static FieldChange Added(Attachment attachment) =>
+        new()
+        {
+            Field = CaseField.Attachments,
+            After = OpaqueId.Encode(nameof(Attachment), attachment.Id),
+            AfterText = attachment.FileName,
+        };
+
+    private static FieldChange Detached(Attachment attachment) =>
+        new()
+        {
+            Field = CaseField.Attachments,
+            Before = OpaqueId.Encode(nameof(Attachment), attachment.Id),
+            BeforeText = attachment.FileName,
         };
 
     private static bool Differs(TouchedCase touched, ValueField field)

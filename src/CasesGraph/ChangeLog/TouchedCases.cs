@@ -1,3 +1,4 @@
+using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.Conversation;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,8 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
     public List<EntityEntry<CaseContact>> Contacts { get; } = [];
     public List<EntityEntry<CaseBug>> Bugs { get; } = [];
     public List<CaseUpdate> Updates { get; } = [];
+    public List<Attachment> Attached { get; } = [];
+    public List<Attachment> Detached { get; } = [];
 
     public Case Case => Entry.Entity;
 
@@ -46,6 +49,12 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
                     break;
                 case CaseUpdate update when entry.State is EntityState.Added:
                     Of(update.Case).Updates.Add(update);
+                    break;
+                case Attachment attachment when entry.State is EntityState.Added:
+                    Of(attachment.Case).Attached.Add(attachment);
+                    break;
+                case Attachment attachment when entry.State is EntityState.Deleted:
+                    Of(attachment.Case).Detached.Add(attachment);
                     break;
             }
         }

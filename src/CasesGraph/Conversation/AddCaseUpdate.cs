@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
@@ -12,6 +13,8 @@ public sealed record AddCaseUpdateInput(
     [property: Description("The id or the number of the case.")] Ref<Case> CaseId,
     [property: Description("What to write, in Markdown; it is kept as written.")] string Text,
     [property: Description("A message from this contact instead of one by the caller.")] Ref<Contact>? FromContactId,
+    [property: Description("Files that belong to it; each has a name of at most 255 characters.")]
+        IReadOnlyList<Upload>? Attachments,
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason,
     [property: Description("True for a note among staff, which the customer never sees.")] bool Internal = false
 );
@@ -44,6 +47,7 @@ public sealed class AddCaseUpdate
         ArgumentNullException.ThrowIfNull(call);
         var checks = new InputChecks(call);
         checks.Text(InputChecks.Path("text"), TextField, input.Text);
+        UploadChecks.Run("attachments", input.Attachments ?? [], checks);
         checks.Reason(input.Reason);
         await CheckContactAsync(input, call, checks, token);
         var @case = await CaseChecks.FindAsync(input.CaseId, call, checks, token);
@@ -52,6 +56,12 @@ public sealed class AddCaseUpdate
 
         var update = Write(@case!, input, call);
         @case!.Updates.Add(update);
+        foreach (var file in input.Attachments ?? [])
+        {
+            var attachment = UploadChecks.ToAttachment(file, call);
+            @case.Attachments.Add(attachment);
+            update.Attachments.Add(attachment);
+        }
         var changeSet = await call.SaveAsync(ChangeAction.Reply, input.Reason, token);
         return new AddCaseUpdatePayload(new(update.Id), new(@case.Number), changeSet);
     }

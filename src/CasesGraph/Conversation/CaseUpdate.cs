@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.InteropServices;
+using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
@@ -42,6 +43,9 @@ public sealed class CaseUpdate
         get => new(AuthorUserId, AuthorContactId);
         set => (AuthorUserId, AuthorContactId) = value;
     }
+
+    [Items("Files that came with it, in the order in which they were given.")]
+    public ICollection<Attachment> Attachments { get; } = [];
 
     [Field("When it was written, in UTC.")]
     public DateTime CreatedAt { get; set; }

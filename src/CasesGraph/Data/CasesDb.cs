@@ -1,4 +1,5 @@
 using CasesGraph.Accounts;
+using CasesGraph.Attachments;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
@@ -21,6 +22,7 @@ public abstract class CasesDb(DbContextOptions options) : DbContext(options)
     public DbSet<CaseContact> CaseContacts => Set<CaseContact>();
     public DbSet<CaseBug> CaseBugs => Set<CaseBug>();
     public DbSet<CaseUpdate> CaseUpdates => Set<CaseUpdate>();
+    public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<Bug> Bugs => Set<Bug>();

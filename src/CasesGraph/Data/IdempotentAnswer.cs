@@ -20,7 +20,7 @@ public sealed class IdempotentAnswer
     [MaxLength(255)]
     public required string RootField { get; set; }
 
-    /// <summary>SHA-256 of document, operation name and variables.</summary>
+    /// <summary>SHA-256 of document, operation name, variables and files.</summary>
     public required byte[] BodyHash { get; set; }
 
     /// <summary>The payload as JSON, as it was sent first.</summary>

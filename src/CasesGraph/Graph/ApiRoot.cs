@@ -1,5 +1,6 @@
 using CasesGraph.Access;
 using CasesGraph.Accounts;
+using CasesGraph.Attachments;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
@@ -18,6 +19,7 @@ internal static class ApiRoot
     [
         EntityModel.Of<Case>(),
         EntityModel.Of<CaseUpdate>(),
+        EntityModel.Of<Attachment>(),
         EntityModel.Of<Account>(),
         EntityModel.Of<Contact>(),
         EntityModel.Of<Bug>(),
@@ -44,6 +46,7 @@ internal static class ApiRoot
     [
         .. CaseRootFields.Mutations,
         ConversationFields.AddCaseUpdate,
+        AttachmentFields.AttachToCase,
         .. AccountFields.Mutations,
         .. ContactFields.Mutations,
         .. BugFields.Mutations,

@@ -36,6 +36,7 @@ internal sealed class ApiSchema : Schema
         types.Add(new LongType());
         types.Add(new DurationType());
         types.Add(new AnyType());
+        types.Add(new UploadType());
         types.Add(ConnectionTypes.PageInfo());
         types.Add(Node());
         types.Add(Error());

@@ -47,6 +47,8 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
                     "A subscription is answered by a stream: ask with Accept: text/event-stream, or over a WebSocket (graphql-transport-ws)."
                 )
             );
+        if (UploadVariables.Mistake(request, operation) is { } misplaced)
+            return ValidOperation.Refused(misplaced);
         return known is null
             ? await ValidateAsync(request, document, operation, token)
             : await CoerceAsync(request, known, token);
@@ -125,9 +127,12 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
         );
 
     private Inputs VariablesOf(GraphRequest request) =>
-        request.Variables.ValueKind is System.Text.Json.JsonValueKind.Object
-            ? serializer.ReadNode<Inputs>(request.Variables) ?? Inputs.Empty
-            : Inputs.Empty;
+        UploadVariables.Place(
+            request,
+            request.Variables.ValueKind is System.Text.Json.JsonValueKind.Object
+                ? serializer.ReadNode<Inputs>(request.Variables) ?? Inputs.Empty
+                : Inputs.Empty
+        );
 
     private GraphQLDocument Parse(string query)
     {

@@ -1,3 +1,4 @@
+using CasesGraph.Attachments;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Validation;
@@ -13,7 +14,10 @@ internal static class EngineErrors
     public static GraphError Validation(ExecutionError error) =>
         new(
             error is InvalidVariableError ? GraphErrorCode.InvalidVariable : GraphErrorCode.ValidationFailed,
-            error.Message
+            // What a client without uploads sends for a file; the engine's words alone tell nobody what to do.
+            error.Message.Contains($"'{nameof(Upload)}'", StringComparison.Ordinal)
+                ? $"{error.Message.TrimEnd('.')}. A file comes by a multipart/form-data request, with null in its place."
+                : error.Message
         )
         {
             Locations = LocationsOf(error),

@@ -1,4 +1,6 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
+using CasesGraph.Attachments;
 
 namespace CasesGraph.Graph;
 
@@ -13,6 +15,9 @@ public sealed record GraphRequest
 
     /// <summary>A JSON object, or undefined when none was sent.</summary>
     public JsonElement Extensions { get; init; }
+
+    /// <summary>Files by their places in the variables, such as input.files.0, where these hold null.</summary>
+    public IReadOnlyDictionary<string, Upload> Uploads { get; init; } = ReadOnlyDictionary<string, Upload>.Empty;
 
     /// <summary>From the header Idempotency-Key; the request's extensions.idempotencyKey otherwise.</summary>
     public string? IdempotencyKey { get; init; }

@@ -40,6 +40,12 @@ public enum ValidationCode
 
     [Description("The values given contradict each other.")]
     Conflict,
+
+    [Description("The file has more bytes than one may have.")]
+    TooLarge,
+
+    [Description("The list or the request has more items than it may have.")]
+    TooMany,
 }
 
 [Description("One mistake in the values of an input.")]

@@ -9,7 +9,7 @@ namespace CasesGraph.Tests.ChangeLog;
 internal static class LogReplay
 {
     /// <summary>Every audited field, link and message is what its changes made of it.</summary>
-    /// <param name="cases">With contacts, bugs and updates.</param>
+    /// <param name="cases">With contacts, bugs, updates and attachments.</param>
     /// <param name="log">With fields, in log order.</param>
     public static void AssertRebuilds(IEnumerable<Case> cases, IEnumerable<CaseChange> log)
     {
@@ -57,7 +57,7 @@ internal static class LogReplay
         // What the log says was there before must have been there.
         if (change.Before is { } before)
             Assert.True(values.Remove(WithRole(before, change.BeforeRole)));
-        else if (field.Item2 is not ("CONTACTS" or "BUGS" or "UPDATES"))
+        else if (field.Item2 is not ("CONTACTS" or "BUGS" or "UPDATES" or "ATTACHMENTS"))
             Assert.Empty(values);
         if (change.After is { } after)
             Assert.True(values.Add(WithRole(after, change.AfterRole)));
@@ -83,6 +83,7 @@ internal static class LogReplay
         );
         yield return ("BUGS", c.Bugs.Select(link => OpaqueId.Encode("Bug", link.BugNumber)));
         yield return ("UPDATES", c.Updates.Select(update => OpaqueId.Encode("CaseUpdate", update.Id)));
+        yield return ("ATTACHMENTS", c.Attachments.Select(file => OpaqueId.Encode("Attachment", file.Id)));
     }
 
     private static string[] Some(string? value) => value is null ? [] : [value];

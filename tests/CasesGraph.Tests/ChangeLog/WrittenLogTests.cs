@@ -1,4 +1,5 @@
 using CasesGraph.Accounts;
+using CasesGraph.Attachments;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
@@ -59,6 +60,7 @@ public sealed class WrittenLogTests : IAsyncLifetime
             .Cases.Include(c => c.Contacts)
             .Include(c => c.Bugs)
             .Include(c => c.Updates)
+            .Include(c => c.Attachments)
             .AsSplitQuery()
             .ToListAsync();
         Assert.Equal(4, log.Select(change => change.Kind).Distinct().Count());
@@ -131,6 +133,7 @@ public sealed class WrittenLogTests : IAsyncLifetime
                         id,
                         $"Message {some}",
                         from,
+                        [.. Enumerable.Range(0, (int)some % 3).Select(File)],
                         Reason: null,
                         Internal: from is null && kind == 4
                     )
@@ -146,4 +149,8 @@ public sealed class WrittenLogTests : IAsyncLifetime
     }
 
     private static CaseSelection Only(Ref<Case> id) => new([id], Matching: null, HasCondition: true);
+
+    /// <summary>What is stored of it does not matter here.</summary>
+    private static Upload File(int index) =>
+        new($"{index}.txt", new UploadedContent("key", "text/plain", index, "hash"), Mistake: null);
 }

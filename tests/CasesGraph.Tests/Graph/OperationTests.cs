@@ -16,7 +16,9 @@ public sealed class OperationTests(OperationTests.DemoServer demo) : IClassFixtu
     {
         var document = await File.ReadAllTextAsync(Repository.PathOf("schema", "operations", file));
 
-        var answer = await demo.Server.QueryAsync(document);
+        var answer = document.Contains("Upload!", StringComparison.Ordinal)
+            ? await UploadAsync(document)
+            : await demo.Server.QueryAsync(document);
 
         Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
         Assert.All(answer.GetProperty("data").EnumerateObject(), root => AssertAnswered(root.Name, root.Value));
@@ -33,6 +35,22 @@ public sealed class OperationTests(OperationTests.DemoServer demo) : IClassFixtu
 
         Assert.StartsWith("{\"data\":{", first!.Data, StringComparison.Ordinal);
         Assert.NotNull(first.Id);
+    }
+
+    /// <summary>With two files for its variable $files.</summary>
+    private async Task<JsonElement> UploadAsync(string query)
+    {
+        var operations = JsonSerializer.Serialize(new { query, variables = new { files = new string?[2] } });
+        using var body = new MultipartFormDataContent
+        {
+            { new StringContent(operations), "operations" },
+            { new StringContent("""{"a": ["variables.files.0"], "b": ["variables.files.1"]}"""), "map" },
+            { new StringContent("one"), "a", "one.txt" },
+            { new StringContent("a,b"), "b", "two.csv" },
+        };
+        using var request = Uploading.Request(body);
+        using var response = await demo.Server.Client.SendAsync(request);
+        return JsonElement.Parse(await response.Content.ReadAsStringAsync());
     }
 
     private static TheoryData<string> Select(bool isStream) =>

@@ -20,7 +20,8 @@ internal static class Mutating
         var refersToOthers =
             !mutation.StartsWith("delete", StringComparison.Ordinal)
             && !mutation.StartsWith("restore", StringComparison.Ordinal)
-            && !mutation.EndsWith("User", StringComparison.Ordinal);
+            && !mutation.EndsWith("User", StringComparison.Ordinal)
+            && mutation is not "attachToCase";
         var related = refersToOthers ? "... on RelatedObjectNotFoundError { field id }" : "";
         var variable = literal is null ? $"($input: {type}Input!)" : "";
         return $$"""

@@ -1,3 +1,4 @@
+using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
@@ -22,6 +23,26 @@ internal sealed partial class SampleRows
         }
         foreach (var bug in choices.Some(choices.Below(4), () => choices.Pick(bugs).Number).Distinct())
             yield return new CaseBug { CaseNumber = of.Number, BugNumber = bug };
+    }
+
+    private IEnumerable<Attachment> Files(IReadOnlyList<CaseUpdate> updates)
+    {
+        for (var number = 0; number < 80; number++)
+        {
+            var update = choices.Chance(40) ? choices.Pick(updates) : null;
+            yield return new Attachment
+            {
+                CaseNumber = update?.CaseNumber ?? choices.Pick(cases).Number,
+                CaseUpdateId = update?.Id,
+                FileName = $"{Text()}{choices.Below(3)}",
+                ContentType = choices.Pick<string>(["text/plain", "image/png"]),
+                Size = choices.Pick<long>([0, 1, int.MaxValue + 1L]),
+                Sha256 = new string('a', 64),
+                StorageKey = $"{choices.Below(5):D32}",
+                CreatedAt = Time(),
+                CreatedBy = Actor(),
+            };
+        }
     }
 
     private IEnumerable<ChangeSet> Log()

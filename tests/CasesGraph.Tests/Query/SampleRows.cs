@@ -8,6 +8,7 @@ using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Requests;
 using CasesGraph.Users;
 using CsCheck;
+using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Tests.Query;
 
@@ -43,6 +44,8 @@ internal sealed partial class SampleRows
         await db.SaveChangesAsync();
         db.AddRange(rows.cases.SelectMany(rows.Links));
         db.AddRange(rows.Log());
+        await db.SaveChangesAsync();
+        db.AddRange(rows.Files(await db.CaseUpdates.OrderBy(update => update.Id).ToListAsync()));
         await db.SaveChangesAsync();
     }
 

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using CasesGraph.Data.Sqlite;
 using CasesGraph.Tests.Data.Postgres;
 using CasesGraph.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Tests.Query;
 
@@ -24,6 +25,21 @@ public sealed partial class SeededServers : IAsyncLifetime
             servers[cases] = await RunningServer.StartAsync(
                 ("Demo:Cases", cases.ToString(CultureInfo.InvariantCulture))
             );
+        foreach (var server in servers.Values)
+            await AttachAsync(server.Database);
+    }
+
+    /// <summary>Demo data has no files, and of an empty table a plan tells nothing.</summary>
+    private static async Task AttachAsync(TestDatabase database)
+    {
+        await using var db = database.CreateDb();
+        await db.Database.ExecuteSqlRawAsync(
+            """
+            INSERT INTO "Attachment"
+                ("CaseNumber", "CaseUpdateId", "FileName", "ContentType", "Size", "Sha256", "StorageKey", "CreatedAt")
+            SELECT "CaseNumber", "Id", 'a.txt', 'text/plain', 1, 'hash', 'key', "CreatedAt" FROM "CaseUpdate"
+            """
+        );
     }
 
     public async Task DisposeAsync()

@@ -59,6 +59,14 @@ public static class UsualLists
                 "IX_CaseUpdate_CaseNumber_CreatedAt_Id (CaseNumber=?)"
             },
             {
+                "cases { nodes { attachments(first: 5) { nodes { fileName } } } }",
+                "IX_Attachment_CaseNumber_CreatedAt_Id (CaseNumber=?)"
+            },
+            {
+                "cases { nodes { updates(last: 3) { nodes { attachments { fileName url } } } } }",
+                "IX_Attachment_CaseUpdateId (CaseUpdateId=?)"
+            },
+            {
                 "cases { nodes { changes(first: 5) { nodes { kind } } } }",
                 "IX_CaseChange_CaseNumber_Id (CaseNumber=?)"
             },

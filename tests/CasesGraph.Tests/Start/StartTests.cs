@@ -18,6 +18,11 @@ public sealed class StartTests
     [InlineData("Ide:BananaCakePop:Rot", "bcp", "Ide:BananaCakePop:Rot is not a setting; Ide:BananaCakePop has Root.")]
     [InlineData("Ide:BananaCakePop:Root", "bcp", "Ide:BananaCakePop:Root is 'bcp'; it takes the folder")]
     [InlineData("Ide:BananaCakePop", "bcp", "its folder is set by Ide:BananaCakePop:Root.")]
+    [InlineData("Uploads:Foldr", "x", "Uploads:Foldr is not a setting; Uploads has MaxBytes, ")]
+    [InlineData("Uploads:MaxBytes", "0", "Uploads: The field MaxBytes must be between 1 and ")]
+    [InlineData("Uploads:MaxRequestBytes", "9", "Uploads:MaxBytes (31457280) is over Uploads:MaxRequestBytes (9).")]
+    [InlineData("Uploads:Folder", "", "Uploads: The Folder field is required.")]
+    [InlineData("Uploads:Folder", "/dev/null/files", "Uploads:Folder cannot be written to: ")]
     [InlineData("urls", "http://0.0.0.0:0", "http://0.0.0.0:0 can be reached from other machines")]
     [InlineData("urls", "http://localhost:5000;http://*:0", "http://*:0 can be reached from other machines")]
     public async Task A_setting_that_cannot_be_is_refused_with_its_name(string name, string value, string expected)

@@ -107,7 +107,11 @@ internal sealed class IdempotentAnswers(Execution execution, string rootField)
     {
         var request = execution.Request;
         var variables = request.Variables.ValueKind is JsonValueKind.Undefined ? "" : request.Variables.GetRawText();
-        return SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Query}\0{request.OperationName}\0{variables}"));
+        var files = request
+            .Uploads.OrderBy(file => file.Key, StringComparer.Ordinal)
+            .Select(file => $"\0{file.Key}\0{file.Value.FileName}\0{file.Value.Content?.Sha256}");
+        var body = $"{request.Query}\0{request.OperationName}\0{variables}{string.Concat(files)}";
+        return SHA256.HashData(Encoding.UTF8.GetBytes(body));
     }
 
     private static RequestErrorException Reused() =>

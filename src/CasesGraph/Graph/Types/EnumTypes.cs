@@ -48,6 +48,7 @@ internal static class EnumTypes
         Add(CaseField.Contacts.Name, "One linked contact, with its role.");
         Add(CaseField.Bugs.Name, "One linked bug of the case.");
         Add(CaseField.Updates.Name, "One message or note of the conversation.");
+        Add(CaseField.Attachments.Name, "One attached file of the case.");
         Add("DELETED_AT", "When the case was deleted, or null again once restored.");
         return made;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Reflection;
+using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -78,6 +79,8 @@ internal static class InputTypes
     {
         if (member.Entity is not null)
             return "ID";
+        if (member.Item == typeof(Upload))
+            return nameof(Upload);
         if (member.Item == typeof(CaseSelection))
         {
             CaseSelectionType.Ensure(types);

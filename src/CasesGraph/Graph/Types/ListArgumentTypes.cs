@@ -1,3 +1,4 @@
+using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
@@ -58,7 +59,7 @@ internal static class ListArgumentTypes
     /// <summary>Conversation and log are read in the order in which they were written.</summary>
     private static bool IsOrdered(Type node) => node != typeof(CaseUpdate) && node != typeof(CaseChange);
 
-    private static bool IsSearched(Type node) => IsOrdered(node);
+    private static bool IsSearched(Type node) => IsOrdered(node) && node != typeof(Attachment);
 
     private static string SearchDescription(Type node) =>
         node == typeof(Case)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Reflection;
+using CasesGraph.Attachments;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 
@@ -51,7 +52,8 @@ internal sealed record RecordMember(
     bool AsId
 )
 {
-    public bool IsObject => Entity is null && Item is { IsClass: true } && Item != typeof(string);
+    public bool IsObject =>
+        Entity is null && Item is { IsClass: true } && Item != typeof(string) && Item != typeof(Upload);
 
     public static RecordMember Of(PropertyInfo property)
     {

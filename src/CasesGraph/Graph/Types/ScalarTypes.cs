@@ -1,4 +1,5 @@
 using System.Globalization;
+using CasesGraph.Attachments;
 using CasesGraph.Query;
 using GraphQL.Types;
 using GraphQLParser.AST;
@@ -91,6 +92,24 @@ internal sealed class AnyType : ScalarGraphType
     public override object? ParseLiteral(GraphQLValue value) => ThrowLiteralConversionError(value);
 
     public override object? ParseValue(object? value) => ThrowValueConversionError(value!);
+}
+
+/// <summary>A file of a multipart request; it is put in the place of the null that the variables hold for it.</summary>
+internal sealed class UploadType : ScalarGraphType
+{
+    public UploadType()
+    {
+        Name = nameof(Upload);
+        Description =
+            "A file: a variable that is null in a multipart/form-data request whose map names it. It cannot be written as JSON.";
+        Metadata[SdlPrinter.SpecifiedBy] = "https://github.com/jaydenseric/graphql-multipart-request-spec";
+    }
+
+    public override object? ParseLiteral(GraphQLValue value) =>
+        value is GraphQLNullValue ? null : ThrowLiteralConversionError(value);
+
+    public override object? ParseValue(object? value) =>
+        value is null or Upload ? value : ThrowValueConversionError(value);
 }
 
 /// <summary>A whole number of 64 bits.</summary>

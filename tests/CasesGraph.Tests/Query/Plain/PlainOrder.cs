@@ -1,5 +1,6 @@
 using System.Text;
 using CasesGraph.Accounts;
+using CasesGraph.Attachments;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
@@ -96,7 +97,7 @@ internal static class PlainOrder
             _ when type == typeof(Account) => [new(["name"], "ASC")],
             _ when type == typeof(User) => [new(["fullName"], "ASC")],
             _ when type == typeof(Contact) => [new(["lastName"], "ASC"), new(["firstName"], "ASC")],
-            _ when type == typeof(CaseUpdate) => [new(["createdAt"], "ASC")],
+            _ when type == typeof(CaseUpdate) || type == typeof(Attachment) => [new(["createdAt"], "ASC")],
             _ => [],
         };
 }

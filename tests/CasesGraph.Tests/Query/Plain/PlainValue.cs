@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using CasesGraph.Attachments;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 
@@ -19,6 +20,9 @@ internal static class PlainValue
             ("label", FieldChange change) => new SpecialValue(change.Field.Label),
             ("before", FieldChange change) => new SpecialValue(Logged(change.Field, change.Before, change.BeforeRole)),
             ("after", FieldChange change) => new SpecialValue(Logged(change.Field, change.After, change.AfterRole)),
+            ("url", Attachment file) => new SpecialValue(
+                $"/attachments/{Encoded($"Attachment:{file.Id}")}/{Uri.EscapeDataString(file.FileName)}"
+            ),
             _ => null,
         };
 
@@ -26,7 +30,7 @@ internal static class PlainValue
 
     private static JsonNode? Logged(CaseField field, string? value, Enum? role)
     {
-        if (value is null || field.Name is not ("CONTACTS" or "BUGS" or "UPDATES"))
+        if (value is null || field.Name is not ("CONTACTS" or "BUGS" or "UPDATES" or "ATTACHMENTS"))
             return value;
         var link = new JsonObject { ["id"] = value };
         if (role is not null)

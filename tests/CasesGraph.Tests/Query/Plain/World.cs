@@ -1,4 +1,5 @@
 using CasesGraph.Accounts;
+using CasesGraph.Attachments;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
@@ -18,6 +19,7 @@ public sealed class World
     {
         typeof(Case),
         typeof(CaseUpdate),
+        typeof(Attachment),
         typeof(Account),
         typeof(Contact),
         typeof(Bug),
@@ -52,6 +54,7 @@ public sealed class World
         world.Add<CaseChange>(db);
         world.Add<FieldChange>(db);
         world.Add<CaseUpdate>(db);
+        world.Add<Attachment>(db);
         return world;
     }
 

@@ -160,6 +160,73 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("Account");
                 });
 
+            modelBuilder.Entity("CasesGraph.Attachments.Attachment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CaseNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CaseUpdateId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CreatedByContactId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CreatedByUserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseUpdateId");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CaseUpdateId"), new[] { NullSortOrder.NullsFirst });
+
+                    b.HasIndex("StorageKey");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("StorageKey"), new[] { NullSortOrder.Unspecified });
+
+                    b.HasIndex("CaseNumber", "CreatedAt", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CaseNumber", "CreatedAt", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.ToTable("Attachment");
+                });
+
             modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
                 {
                     b.Property<long>("Number")
@@ -811,6 +878,38 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("Parent");
                 });
 
+            modelBuilder.Entity("CasesGraph.Attachments.Attachment", b =>
+                {
+                    b.HasOne("CasesGraph.Cases.Case", "Case")
+                        .WithMany("Attachments")
+                        .HasForeignKey("CaseNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Conversation.CaseUpdate", "CaseUpdate")
+                        .WithMany("Attachments")
+                        .HasForeignKey("CaseUpdateId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CasesGraph.Contacts.Contact", "CreatedByContact")
+                        .WithMany()
+                        .HasForeignKey("CreatedByContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CasesGraph.Users.User", "CreatedByUser")
+                        .WithMany()
+                        .HasForeignKey("CreatedByUserId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Case");
+
+                    b.Navigation("CaseUpdate");
+
+                    b.Navigation("CreatedByContact");
+
+                    b.Navigation("CreatedByUser");
+                });
+
             modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
                 {
                     b.HasOne("CasesGraph.Users.User", "AssignedTo")
@@ -1014,6 +1113,8 @@ namespace CasesGraph.Data.Postgres.Migrations
 
             modelBuilder.Entity("CasesGraph.Cases.Case", b =>
                 {
+                    b.Navigation("Attachments");
+
                     b.Navigation("Bugs");
 
                     b.Navigation("Changes");
@@ -1038,6 +1139,11 @@ namespace CasesGraph.Data.Postgres.Migrations
             modelBuilder.Entity("CasesGraph.Contacts.Contact", b =>
                 {
                     b.Navigation("Cases");
+                });
+
+            modelBuilder.Entity("CasesGraph.Conversation.CaseUpdate", b =>
+                {
+                    b.Navigation("Attachments");
                 });
 
             modelBuilder.Entity("CasesGraph.Users.User", b =>

@@ -1,0 +1,97 @@
+using CasesGraph.Attachments;
+using CasesGraph.Graph;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace CasesGraph.Server.Http.Uploads;
+
+/// <summary>
+/// GraphQL multipart requests: the field "operations", then "map", then the files, which are stored as they arrive.
+/// </summary>
+internal sealed class MultipartRequests(UploadReceiver receiver, Limits limits)
+{
+    public async Task<BodyOperations> ReadAsync(HttpRequest request, CancellationToken token)
+    {
+        Preflight.Require(request.Headers);
+        var parts = new MultipartParts(request, receiver.Settings.MaxRequestBytes);
+        var text = await ReadFieldAsync(parts, "operations", token);
+        var body = JsonText.Parse(text, "operations");
+        var operations = RequestReading.FromJson(body, request.Headers, limits);
+        var map = new UploadMap(JsonText.Parse(await ReadFieldAsync(parts, "map", token), "map"), body);
+        var uploads = await ReceiveAsync(parts, map, token);
+        return operations with
+        {
+            Requests = [.. operations.Requests.Select((one, index) => one with { Uploads = Of(index, map, uploads) })],
+        };
+    }
+
+    private static Dictionary<string, Upload> Of(int request, UploadMap map, Dictionary<string, Upload> uploads) =>
+        uploads
+            .SelectMany(file => map.PlacesOf(file.Key)!.Select(place => (place, file.Value)))
+            .Where(one => one.place.Request == request)
+            .ToDictionary(one => one.place.Path, one => one.Value, StringComparer.Ordinal);
+
+    private async Task<Dictionary<string, Upload>> ReceiveAsync(
+        MultipartParts parts,
+        UploadMap map,
+        CancellationToken token
+    )
+    {
+        var uploads = new Dictionary<string, Upload>(StringComparer.Ordinal);
+        try
+        {
+            while (await parts.NextAsync(token) is { } part)
+            {
+                var disposition = Disposition(part);
+                var name = NameOf(disposition);
+                if (map.PlacesOf(name) is null)
+                    throw Refused($"The part {UploadMap.Quoted(name)} is not in map.");
+                if (uploads.ContainsKey(name))
+                    throw Refused($"There are two parts {UploadMap.Quoted(name)}.");
+                var upload = await receiver.ReceiveAsync(
+                    UploadName.Of(disposition),
+                    (buffer, inner) => parts.ReadAsync(part, buffer, inner),
+                    map.Count > receiver.Settings.MaxFiles,
+                    token
+                );
+                uploads.Add(name, upload);
+            }
+            return map.Files.FirstOrDefault(file => !uploads.ContainsKey(file)) is { } missing
+                ? throw Refused($"The file {UploadMap.Quoted(missing)} of map is missing.")
+                : uploads;
+        }
+        catch
+        {
+            await receiver.DiscardAsync(uploads.Values);
+            throw;
+        }
+    }
+
+    /// <summary>A field of JSON, which is small enough for memory.</summary>
+    private async Task<ReadOnlyMemory<byte>> ReadFieldAsync(MultipartParts parts, string name, CancellationToken token)
+    {
+        var part = await parts.NextAsync(token);
+        if (part is null || !NameOf(Disposition(part)).Equals(name, StringComparison.Ordinal))
+            throw Refused($"The part '{name}' is missing: send operations, then map, then the files.");
+        var buffer = new byte[16 * 1024];
+        using var text = new MemoryStream();
+        while (await parts.ReadAsync(part, buffer, token) is > 0 and var count)
+        {
+            text.Write(buffer, 0, count);
+            if (text.Length > limits.BodyBytes)
+                throw new RefusedException(Refusal.PartTooLarge(name, limits.BodyBytes));
+        }
+        return text.ToArray();
+    }
+
+    private static ContentDispositionHeaderValue Disposition(MultipartSection part) =>
+        ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition)
+        && disposition.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase)
+            ? disposition
+            : throw Refused("Each part needs a header such as Content-Disposition: form-data; name=\"0\".");
+
+    private static string NameOf(ContentDispositionHeaderValue disposition) =>
+        HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
+
+    private static RefusedException Refused(string message) => new(Refusal.BadRequest(message));
+}

@@ -1,0 +1,33 @@
+using CasesGraph.Attachments;
+
+namespace CasesGraph.Server.Start;
+
+/// <summary>Sweeps at the start and every hour.</summary>
+internal sealed class OrphanCleaning(OrphanSweep sweep, TimeProvider clock, ILogger<OrphanCleaning> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, clock);
+        do
+        {
+            await SweepAsync(stoppingToken);
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>The next may succeed: nothing depends on it but room on the disk.</summary>
+    private async Task SweepAsync(CancellationToken token)
+    {
+        try
+        {
+            if (await sweep.RunAsync(token) is > 0 and var removed)
+                ServerLog.OrphansRemoved(logger, removed);
+        }
+        catch (Exception failure) when (!token.IsCancellationRequested)
+        {
+            ServerLog.SweepFailed(logger, failure);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using CasesGraph.Attachments;
+using CasesGraph.Server.Http;
+using CasesGraph.Server.Http.Uploads;
+
+namespace CasesGraph.Server.Start;
+
+internal static class UploadSteps
+{
+    public static UploadSettings ReadUploads(this IConfiguration configuration, IHostEnvironment environment)
+    {
+        var uploads = configuration.ReadSection<UploadSettings>("Uploads");
+        if (uploads.MaxBytes > uploads.MaxRequestBytes)
+        {
+            throw new StartRefusedException(
+                $"Uploads:MaxBytes ({uploads.MaxBytes}) is over Uploads:MaxRequestBytes ({uploads.MaxRequestBytes})."
+            );
+        }
+        return uploads with { Folder = Path.GetFullPath(uploads.Folder, environment.ContentRootPath) };
+    }
+
+    public static void AddUploads(this IServiceCollection services, UploadSettings uploads) =>
+        services
+            .AddAttachments(uploads)
+            .AddSingleton<MultipartRequests>()
+            .AddSingleton<AttachmentEndpoint>()
+            .AddHostedService<OrphanCleaning>();
+
+    /// <summary>A folder that cannot be written to is found at the start, not by the first who uploads.</summary>
+    public static async Task CheckUploadsAsync(this WebApplication app)
+    {
+        var folder = app.Services.GetRequiredService<UploadSettings>().Folder;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var storage = app.Services.GetRequiredService<IAttachmentStorage>();
+            await using var probe = await storage.CreateAsync(app.Lifetime.ApplicationStopping);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"Uploads:Folder cannot be written to: {failure.Message}", failure);
+        }
+    }
+}

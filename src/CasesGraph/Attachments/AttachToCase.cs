@@ -1,0 +1,54 @@
+using System.ComponentModel;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Attachments;
+
+[Description("Files to attach to a case.")]
+public sealed record AttachToCaseInput(
+    [property: Description("The id or the number of the case.")] Ref<Case> CaseId,
+    [property: Description("At least one file; each has a name of at most 255 characters.")]
+        IReadOnlyList<Upload> Files,
+    [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason
+);
+
+[Description("The attached files, or why none was attached.")]
+[Errors(typeof(CaseNotFoundError), typeof(CaseDeletedError), typeof(ValidationError), typeof(ForbiddenError))]
+public sealed record AttachToCasePayload(
+    [property: Description("The files that were attached, in the order in which they were given.")]
+        IReadOnlyList<Ref<Attachment>>? Attachments,
+    [property: Description("The case after it.")] Ref<Case>? Case,
+    [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
+);
+
+public sealed class AttachToCase
+{
+    public async Task<Outcome<AttachToCasePayload>> RunAsync(
+        AttachToCaseInput input,
+        Call call,
+        CancellationToken token
+    )
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(call);
+        var checks = new InputChecks(call);
+        if (input.Files.Count == 0)
+            checks.Add(InputChecks.Path("files"), ValidationCode.TooShort, "There is no file to attach.");
+        UploadChecks.Run("files", input.Files, checks);
+        checks.Reason(input.Reason);
+        var @case = await CaseChecks.FindAsync(input.CaseId, call, checks, token);
+        if (checks.Errors is { Length: > 0 } errors)
+            return errors;
+
+        var attachments = input.Files.Select(file => UploadChecks.ToAttachment(file, call)).ToList();
+        foreach (var attachment in attachments)
+            @case!.Attachments.Add(attachment);
+        var changeSet = await call.SaveAsync(ChangeAction.Link, input.Reason, token);
+        return new AttachToCasePayload(
+            attachments.ConvertAll(attachment => new Ref<Attachment>(attachment.Id)),
+            new(@case!.Number),
+            changeSet
+        );
+    }
+}

@@ -1,0 +1,94 @@
+using System.ComponentModel.DataAnnotations;
+using CasesGraph.Cases;
+using CasesGraph.Contacts;
+using CasesGraph.Conversation;
+using CasesGraph.Model;
+using CasesGraph.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CasesGraph.Attachments;
+
+[Entity("A file that belongs to a case or to an entry of its conversation.", DefaultOrder = nameof(CreatedAt))]
+public sealed class Attachment
+{
+    public long Id { get; set; }
+
+    public long CaseNumber { get; set; }
+
+    [Field("The case that the file belongs to.")]
+    public Case Case { get; set; } = null!;
+
+    public long? CaseUpdateId { get; set; }
+
+    [Field("The entry of the conversation that came with the file; null for a file of the case itself.")]
+    public CaseUpdate? CaseUpdate { get; set; }
+
+    [Field("The name that the file was sent with, without a path.")]
+    [MaxLength(255)]
+    public required string FileName { get; set; }
+
+    [Field("The media type, found out from the content, such as image/png or application/octet-stream.")]
+    [MaxLength(100)]
+    public required string ContentType { get; set; }
+
+    [Field("How many bytes the file has.")]
+    public long Size { get; set; }
+
+    [Field("The SHA-256 of the content in 64 small hexadecimal digits.")]
+    [MaxLength(64)]
+    public required string Sha256 { get; set; }
+
+    /// <summary>Where the content is; copies of an attachment share it.</summary>
+    [MaxLength(100)]
+    public required string StorageKey { get; set; }
+
+    [Field("When the file was attached, in UTC.")]
+    public DateTime CreatedAt { get; set; }
+
+    public long? CreatedByUserId { get; set; }
+    public User? CreatedByUser { get; set; }
+    public long? CreatedByContactId { get; set; }
+    public Contact? CreatedByContact { get; set; }
+
+    [Field("Who attached the file.")]
+    public Actor CreatedBy
+    {
+        get => new(CreatedByUserId, CreatedByContactId);
+        set => (CreatedByUserId, CreatedByContactId) = value;
+    }
+
+    private static DerivedField[] Derived { get; } =
+    [
+        new(
+            "url",
+            "Where GET has the content, always as a download: a path on the server, to be resolved against the address of /graphql.",
+            "String!",
+            [nameof(Id), nameof(FileName)],
+            row => AttachmentUrl.Of((long)row[0]!, (string)row[1]!)
+        ),
+    ];
+}
+
+internal sealed class AttachmentMapping : IEntityTypeConfiguration<Attachment>
+{
+    public void Configure(EntityTypeBuilder<Attachment> builder)
+    {
+        builder.Ignore(attachment => attachment.CreatedBy);
+        builder.HasIndex(attachment => new
+        {
+            attachment.CaseNumber,
+            attachment.CreatedAt,
+            attachment.Id,
+        });
+        builder.HasIndex(attachment => attachment.CaseUpdateId);
+        builder.HasIndex(attachment => attachment.StorageKey);
+        builder.HasOne(attachment => attachment.Case).WithMany(c => c.Attachments).HasForeignKey(a => a.CaseNumber);
+        builder
+            .HasOne(attachment => attachment.CaseUpdate)
+            .WithMany(u => u.Attachments)
+            .HasForeignKey(a => a.CaseUpdateId);
+        builder.HasOne(attachment => attachment.CreatedByUser).WithMany().HasForeignKey(a => a.CreatedByUserId);
+        builder.HasOne(attachment => attachment.CreatedByContact).WithMany().HasForeignKey(a => a.CreatedByContactId);
+    }
+}

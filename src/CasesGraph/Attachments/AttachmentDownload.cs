@@ -1,0 +1,34 @@
+using CasesGraph.Access;
+using CasesGraph.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Attachments;
+
+/// <summary>An attachment and where its content is.</summary>
+public sealed record DownloadableFile(
+    string FileName,
+    string ContentType,
+    string Sha256,
+    DateTime CreatedAt,
+    string StorageKey
+);
+
+/// <summary>Finds what a caller may download: whatever the caller could read by node.</summary>
+public sealed class AttachmentDownload(CasesDatabase database)
+{
+    /// <summary>Null when there is no such attachment for the caller. Those of deleted cases stay, as their cases do.</summary>
+    public async Task<DownloadableFile?> FindAsync(long id, Caller caller, CancellationToken token)
+    {
+        await using var db = database.CreateDb();
+        return await db
+            .Attachments.Where(attachment => attachment.Id == id)
+            .Select(attachment => new DownloadableFile(
+                attachment.FileName,
+                attachment.ContentType,
+                attachment.Sha256,
+                attachment.CreatedAt,
+                attachment.StorageKey
+            ))
+            .SingleOrDefaultAsync(token);
+    }
+}

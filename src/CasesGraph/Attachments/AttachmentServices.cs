@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.Attachments;
+
+public static class AttachmentServices
+{
+    public static IServiceCollection AddAttachments(this IServiceCollection services, UploadSettings settings) =>
+        services
+            .AddSingleton(settings)
+            .AddSingleton<IAttachmentStorage>(new FolderStorage(settings.Folder))
+            .AddSingleton<UploadReceiver>()
+            .AddSingleton<AttachmentDownload>()
+            .AddSingleton<OrphanSweep>();
+}

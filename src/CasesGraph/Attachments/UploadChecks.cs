@@ -1,0 +1,42 @@
+using CasesGraph.Model;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Attachments;
+
+/// <summary>Files of an input, wherever they belong to.</summary>
+internal static class UploadChecks
+{
+    private static readonly ScalarField NameField = (ScalarField)EntityModel.Of<Attachment>().Find("fileName")!;
+
+    /// <summary>Notes every mistake of every file.</summary>
+    /// <param name="field">The input's field that holds the files.</param>
+    public static void Run(string field, IReadOnlyList<Upload> files, InputChecks checks)
+    {
+        // One mistake of the whole list: none of its files was kept.
+        if (files.FirstOrDefault(file => file.Mistake?.Code is ValidationCode.TooMany) is { Mistake: { } tooMany })
+            checks.Add(InputChecks.Path(field), tooMany.Code, tooMany.Message);
+        for (var index = 0; index < files.Count; index++)
+        {
+            var (path, file) = (InputChecks.Path(field, InputChecks.Item(index)), files[index]);
+            if (file.Mistake is { Code: not ValidationCode.TooMany } mistake)
+                checks.Add(path, mistake.Code, mistake.Message);
+            if (file.FileName is "." or "..")
+                checks.Add(path, ValidationCode.InvalidValue, $"{NameField.Label} cannot be {file.FileName}");
+            else
+                checks.Text(path, NameField, file.FileName);
+        }
+    }
+
+    /// <summary>For a file without mistakes.</summary>
+    public static Attachment ToAttachment(Upload file, Call call) =>
+        new()
+        {
+            FileName = file.FileName,
+            ContentType = file.Content!.ContentType,
+            Size = file.Content.Size,
+            Sha256 = file.Content.Sha256,
+            StorageKey = file.Content.StorageKey,
+            CreatedAt = call.Now,
+            CreatedBy = call.Caller.Actor,
+        };
+}
