@@ -49,8 +49,9 @@ internal static class AnswerWriting
 
     private static async Task SendAsync(this HttpContext http)
     {
-        // Without a length an answer goes in chunks, whose end is sent by itself.
-        http.Response.ContentLength = http.Response.BodyWriter.UnflushedBytes;
+        // Without a length an answer goes in chunks, whose end is sent by itself. Nothing is held for a client that has left.
+        if (http.Response.BodyWriter.UnflushedBytes is > 0 and var length)
+            http.Response.ContentLength = length;
         try
         {
             await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
