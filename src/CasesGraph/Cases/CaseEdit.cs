@@ -42,7 +42,14 @@ internal sealed record EditedField(ValueField Field, string After)
 
 /// <summary>Why a case cannot be written.</summary>
 /// <param name="When">A condition; <c>c</c> is all null where there is no such case.</param>
-internal sealed record CaseRefusal(string When, ValidationCode Code, string Reason, bool Exists = true)
+/// <param name="Part">The part of the input that it is about.</param>
+internal sealed record CaseRefusal(
+    string When,
+    ValidationCode Code,
+    string Reason,
+    bool Exists = true,
+    string Part = "select"
+)
 {
     public static CaseRefusal Unknown { get; } =
         new("c.\"Number\" IS NULL", ValidationCode.InvalidId, "There is no such case.", Exists: false);

@@ -6,6 +6,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Graph.Running;
+using CasesGraph.Jobs;
 using CasesGraph.MassUpdate;
 using CasesGraph.Model;
 using CasesGraph.Users;
@@ -25,6 +26,7 @@ internal static class ApiRoot
         EntityModel.Of<User>(),
         EntityModel.Of<CaseChange>(),
         EntityModel.Of<ChangeSet>(),
+        EntityModel.Of<Job>(),
     ];
 
     public static IEnumerable<RootField> Queries { get; } =
@@ -38,6 +40,7 @@ internal static class ApiRoot
         .. UserFields.Queries,
         ChangeLogFields.ChangeCursor,
         ChangeLogFields.CaseChanges,
+        .. JobFields.Queries,
         Me.Field,
     ];
 
@@ -52,5 +55,9 @@ internal static class ApiRoot
         .. UserFields.Mutations,
     ];
 
-    public static IEnumerable<SubscriptionField> Subscriptions { get; } = [ChangeLogFields.OnCaseChanged];
+    public static IEnumerable<SubscriptionField> Subscriptions { get; } =
+    [
+        ChangeLogFields.OnCaseChanged,
+        JobFields.OnJobProgress,
+    ];
 }

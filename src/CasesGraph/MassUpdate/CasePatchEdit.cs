@@ -75,7 +75,8 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
                         AND x."ContactId" NOT IN ({string.Join(", ", leaving)}))
                     """,
                     ValidationCode.SecondPrimary,
-                    "The case has another primary contact."
+                    "The case has another primary contact.",
+                    Part: "set"
                 )
             );
         }
@@ -100,7 +101,8 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
                     (SELECT 1 FROM "{target.Name}" AS t WHERE t."{columns.Key}" = {Text(key)} AND t.{columns.Usable})
                 """,
                 user ? ValidationCode.Inactive : ValidationCode.InvalidId,
-                user ? $"{label}: the user is no longer active." : $"{label}: the object has been deleted meanwhile."
+                user ? $"{label}: the user is no longer active." : $"{label}: the object has been deleted meanwhile.",
+                Part: "set"
             )
         );
     }

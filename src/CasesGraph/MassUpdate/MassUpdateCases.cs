@@ -1,7 +1,9 @@
 using System.ComponentModel;
+using System.Text.Json;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Jobs;
 using CasesGraph.Operations;
 
 namespace CasesGraph.MassUpdate;
@@ -29,7 +31,7 @@ public sealed record MassUpdateCasesInput(
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason,
     [property: Description("True to get the same answer without changing anything.")] bool DryRun = false,
     [property: Description(
-        "Whether one case that cannot be written keeps all from being written; looked at when the call is accepted."
+        "Whether one case that cannot be written keeps all from being written. That is looked at when the call is accepted; a job rejects by itself what can no longer be written when its turn comes, and writes the others."
     )]
         ErrorPolicy ErrorPolicy = ErrorPolicy.RejectEverything
 );
@@ -51,7 +53,12 @@ public sealed record MassUpdateCasesPayload(
     [property: Description("Cases that cannot be written, each with the reason; at most 100.")]
         IReadOnlyList<CaseRejection>? Rejected,
     [property: Description("How many cases cannot be written.")] int? RejectedCount,
-    [property: Description("The change set of this call; null when nothing was changed.")] Ref<ChangeSet>? ChangeSet
+    [property: Description("The change set of this call; null when nothing was changed, or a job does it.")]
+        Ref<ChangeSet>? ChangeSet,
+    [property: Description(
+        "The job that does it when the selection holds more than 1,000 cases; it has the counts, and what was rejected."
+    )]
+        Ref<Job>? Job
 );
 
 public sealed class MassUpdateCases
@@ -74,9 +81,15 @@ public sealed class MassUpdateCases
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
-        var writer = Writer(CasePatch.Of(input.Set), call);
+        var patch = CasePatch.Of(input.Set);
+        var asJob = keys.Count > JobQueue.MostAtOnce && !input.DryRun;
+        if (asJob && input.ErrorPolicy is ErrorPolicy.RejectFailedRows)
+            return await QueueAsync(patch, keys, input.Reason, call, token);
+        var writer = Writer(patch, call);
         var found = await writer.CheckAsync(keys, token);
         var refused = input.ErrorPolicy is ErrorPolicy.RejectEverything && found.Refused.Count > 0;
+        if (asJob && !refused)
+            return await QueueAsync(patch, keys, input.Reason, call, token);
         Ref<ChangeSet>? set = null;
         if (!input.DryRun && !refused && found.Changed.Count > 0)
         {
@@ -90,7 +103,44 @@ public sealed class MassUpdateCases
             [.. found.Changed.Take(SampleSize).Select(number => new Ref<Case>(number))],
             CaseRejection.Of(found.Refused),
             found.Refused.Count,
-            set
+            set,
+            Job: null
+        );
+    }
+
+    internal static async Task<CheckedCases> RunChunkAsync(
+        Call call,
+        string work,
+        IReadOnlyList<long> cases,
+        Ref<ChangeSet> set,
+        CancellationToken token
+    )
+    {
+        var writer = Writer(JsonSerializer.Deserialize<CasePatch>(work, JobJson.Options)!, call);
+        var found = await writer.CheckAsync(cases, token);
+        await writer.WriteAsync(found.Changed, set, token);
+        return found;
+    }
+
+    private static async Task<MassUpdateCasesPayload> QueueAsync(
+        CasePatch patch,
+        IReadOnlyList<long> keys,
+        string? reason,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var work = JsonSerializer.Serialize(patch, JobJson.Options);
+        var job = await call.QueueAsync(JobKind.MassUpdate, work, keys, (ChangeAction.MassUpdate, reason), token);
+        return new MassUpdateCasesPayload(
+            keys.Count,
+            Changed: null,
+            Unchanged: null,
+            Sample: null,
+            Rejected: null,
+            RejectedCount: null,
+            ChangeSet: null,
+            job
         );
     }
 

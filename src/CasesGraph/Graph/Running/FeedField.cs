@@ -47,7 +47,7 @@ internal sealed record FeedField()
         // The position is each subscriber's own; nothing else may keep equal ones apart.
         values = values.With(slot, 0L);
         var query = new FeedQuery($"{ShapeWriter.Of(list)} {values.Exact}", plan, writer, values, slot, BatchSize);
-        return (feed, token) => feed.SubscribeAsync(query, after, from, token);
+        return async (sources, token) => await sources.Changes.SubscribeAsync(query, after, from, token);
     }
 
     /// <summary>The list behind a position; which one is brought anew by every read.</summary>

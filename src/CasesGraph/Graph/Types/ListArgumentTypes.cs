@@ -1,6 +1,7 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using GraphQL.Types;
 
@@ -58,7 +59,9 @@ internal static class ListArgumentTypes
     /// <summary>Conversation and log are read in the order in which they were written.</summary>
     private static bool IsOrdered(Type node) => node != typeof(CaseUpdate) && node != typeof(CaseChange);
 
-    private static bool IsSearched(Type node) => IsOrdered(node);
+    private static bool IsSearched(Type node) =>
+        IsOrdered(node)
+        && SearchIndex.All.Any(index => string.Equals(index.Over, node.Name, StringComparison.Ordinal));
 
     private static string SearchDescription(Type node) =>
         node == typeof(Case)

@@ -1,0 +1,28 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.MassUpdate;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Jobs;
+
+/// <summary>One chunk of a job, inside its transaction.</summary>
+/// <param name="work">What the job is to do, as it was queued.</param>
+/// <param name="cases">The chunk's case numbers.</param>
+internal delegate Task<CheckedCases> RunChunk(
+    Call call,
+    string work,
+    IReadOnlyList<long> cases,
+    Ref<ChangeSet> set,
+    CancellationToken token
+);
+
+/// <summary>What each kind of job does.</summary>
+internal static class JobWork
+{
+    public static RunChunk Of(JobKind kind) =>
+        kind switch
+        {
+            JobKind.MassUpdate => MassUpdateCases.RunChunkAsync,
+            _ => throw new NotSupportedException($"No job does {kind}."),
+        };
+}
