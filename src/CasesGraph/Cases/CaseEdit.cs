@@ -56,4 +56,9 @@ internal sealed record CaseRefusal(
 
     public static CaseRefusal Deleted { get; } =
         new("c.\"DeletedAt\" IS NOT NULL", ValidationCode.Conflict, "The case is deleted. Restore it first.");
+
+    public static CaseRefusal AlreadyDeleted { get; } = Deleted with { Reason = "The case is already deleted." };
+
+    public static CaseRefusal NotDeleted { get; } =
+        new("c.\"DeletedAt\" IS NULL", ValidationCode.Conflict, "The case is not deleted.");
 }

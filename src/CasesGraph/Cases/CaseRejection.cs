@@ -13,9 +13,6 @@ public sealed record CaseRejection(
 {
     private const int MostListed = 100;
 
-    internal static IReadOnlyList<CaseRejection> Of(IReadOnlyList<Refusal<Case>> refused) =>
-        [.. refused.Select(one => new CaseRejection(one.Exists ? one.Id : null, one.Id, one.Reason, one.Code))];
-
     /// <summary>The first of them.</summary>
     internal static IReadOnlyList<CaseRejection> Of(IReadOnlyList<RefusedCase> refused) =>
         [.. refused.Take(MostListed).Select(Of)];

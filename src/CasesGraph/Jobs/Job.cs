@@ -90,6 +90,12 @@ public enum JobKind
 {
     [Description("Changes fields and links, as massUpdateCases says.")]
     MassUpdate,
+
+    [Description("Deletes cases, softly.")]
+    Delete,
+
+    [Description("Brings deleted cases back.")]
+    Restore,
 }
 
 [Description("Where a job stands; the first two go on.")]

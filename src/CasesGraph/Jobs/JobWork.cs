@@ -23,6 +23,10 @@ internal static class JobWork
         kind switch
         {
             JobKind.MassUpdate => MassUpdateCases.RunChunkAsync,
+            JobKind.Delete => (call, _, cases, set, token) =>
+                new CaseDeletion(restore: false, call).RunChunkAsync(cases, set, token),
+            JobKind.Restore => (call, _, cases, set, token) =>
+                new CaseDeletion(restore: true, call).RunChunkAsync(cases, set, token),
             _ => throw new NotSupportedException($"No job does {kind}."),
         };
 }
