@@ -21,11 +21,7 @@ internal static class CaseLinkChecks
 
     /// <summary>A contact has one role, and one contact is the primary one.</summary>
     /// <param name="path">Where the input has them; by default in its contacts.</param>
-    public static void OnePerContact(
-        IReadOnlyList<CaseContactInput> contacts,
-        InputChecks checks,
-        params string[] path
-    )
+    public static void OnePerContact(IReadOnlyList<CaseContactInput> contacts, InputChecks checks, params string[] path)
     {
         IReadOnlyList<string> at = path.Length > 0 ? path : ["contacts"];
         var seen = new HashSet<long>();

@@ -7,7 +7,8 @@ internal static class CaseRulesSql
 
     public static string StatusOfAssigned(string assignee) =>
         $"""
-            CASE WHEN {Status} = {(int)CaseStatus.New} AND {assignee} IS NOT NULL AND c."AssignedToId" IS DISTINCT FROM {assignee}
+            CASE WHEN {Status} = {(int)
+                CaseStatus.New} AND {assignee} IS NOT NULL AND c."AssignedToId" IS DISTINCT FROM {assignee}
                 THEN {(int)CaseStatus.Assigned} ELSE {Status} END
             """;
 

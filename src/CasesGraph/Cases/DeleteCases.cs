@@ -22,7 +22,9 @@ public sealed record DeleteCasesPayload(
     [property: Description("Cases that were not deleted, each with the reason; at most 100.")]
         IReadOnlyList<CaseRejection>? Rejected,
     [property: Description("How many cases were not deleted.")] int? RejectedCount,
-    [property: Description("The change set of this call; null when nothing was deleted, in a dry run, or when a job does it.")]
+    [property: Description(
+        "The change set of this call; null when nothing was deleted, in a dry run, or when a job does it."
+    )]
         Ref<ChangeSet>? ChangeSet,
     [property: Description(
         "The job that does it when the selection holds more than 1,000 cases; it has the counts, and what was rejected."

@@ -48,21 +48,27 @@ internal sealed record LinkEdit(
             yield return $"EXISTS ({Of("c.\"Number\"")} AND {IsRemoved})";
         if (Added.Count == 0)
             yield break;
-        var kept = Added.Select(link => Text($"(x.\"{Key}\" = {link.Key}{(HasRole ? $" AND x.\"Role\" = {link.Role}" : "")})"));
+        var kept = Added.Select(link =>
+            Text($"(x.\"{Key}\" = {link.Key}{(HasRole ? $" AND x.\"Role\" = {link.Role}" : "")})")
+        );
         yield return Text(
             $"(SELECT COUNT(*) FROM ({Of("c.\"Number\"")} AND ({string.Join(" OR ", kept)})) AS kept) < {Added.Count}"
         );
     }
 
     /// <summary>Rows for the log, of changes <c>ch</c>.</summary>
-    public IEnumerable<string> Logged(LoggedSql logged)
+    /// <param name="place">Where they stand among the rows of a change.</param>
+    public IEnumerable<string> Logged(LoggedSql logged, int place)
     {
         var (key, role) = ($"x.\"{Key}\"", HasRole ? "x.\"Role\"" : LoggedSql.NoNumber);
         if (Removed.Count > 0)
         {
             yield return $"""
-                SELECT ch."Id", '{Field.Name}', {logged.Id(Target, key)}, {LoggedSql.NoText}, {role}, {LoggedSql.NoNumber},
-                    {logged.Text(Target, key)}, {LoggedSql.NoText}
+                SELECT ch."Id", '{Field.Name}', {logged.Id(
+                    Target,
+                    key
+                )}, {LoggedSql.NoText}, {role}, {LoggedSql.NoNumber},
+                    {logged.Text(Target, key)}, {LoggedSql.NoText}, {place}, {key}
                 FROM ch JOIN "{Table}" AS x ON x."CaseNumber" = ch."CaseNumber" WHERE {IsRemoved}
                 """;
         }
@@ -72,7 +78,7 @@ internal sealed record LinkEdit(
             yield return $"""
                 SELECT ch."Id", '{Field.Name}', {logged.Id(Target, key)}, {logged.Id(Target, added)},
                     {role}, {(HasRole ? "a.\"column2\"" : LoggedSql.NoNumber)},
-                    {logged.Text(Target, key)}, {logged.Text(Target, added)}
+                    {logged.Text(Target, key)}, {logged.Text(Target, added)}, {place}, {added}
                 FROM ch CROSS JOIN {AddedTable} LEFT JOIN "{Table}" AS x
                     ON x."CaseNumber" = ch."CaseNumber" AND {key} = {added}
                 WHERE {key} IS NULL{(HasRole ? " OR x.\"Role\" <> a.\"column2\"" : "")}

@@ -22,7 +22,9 @@ public sealed record RestoreCasesPayload(
     [property: Description("Cases that were not restored, each with the reason; at most 100.")]
         IReadOnlyList<CaseRejection>? Rejected,
     [property: Description("How many cases were not restored.")] int? RejectedCount,
-    [property: Description("The change set of this call; null when nothing was restored, in a dry run, or when a job does it.")]
+    [property: Description(
+        "The change set of this call; null when nothing was restored, in a dry run, or when a job does it."
+    )]
         Ref<ChangeSet>? ChangeSet,
     [property: Description(
         "The job that does it when the selection holds more than 1,000 cases; it has the counts, and what was rejected."

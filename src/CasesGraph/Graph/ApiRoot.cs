@@ -56,8 +56,5 @@ internal static class ApiRoot
     ];
 
     public static IEnumerable<SubscriptionField> Subscriptions { get; } =
-    [
-        ChangeLogFields.OnCaseChanged,
-        JobFields.OnJobProgress,
-    ];
+    [ChangeLogFields.OnCaseChanged, JobFields.OnJobProgress];
 }

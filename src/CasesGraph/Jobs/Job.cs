@@ -73,7 +73,13 @@ public sealed class Job
 
     private static DerivedField[] Derived { get; } =
     [
-        new("progress", "From 0 to 1: done of total.", "Float!", [nameof(Total), nameof(Done), nameof(Status)], row => Progress(row)),
+        new(
+            "progress",
+            "From 0 to 1: done of total.",
+            "Float!",
+            [nameof(Total), nameof(Done), nameof(Status)],
+            row => Progress(row)
+        ),
     ];
 
     private static double Progress(object?[] row) =>

@@ -7,5 +7,8 @@ namespace CasesGraph.Jobs;
 internal static class JobJson
 {
     public static JsonSerializerOptions Options { get; } =
-        new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper) } };
+        new(JsonSerializerDefaults.Web)
+        {
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper) },
+        };
 }

@@ -31,13 +31,7 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
 
     /// <summary>One chunk and the progress, in one transaction.</summary>
     /// <param name="left">How long the rest will take.</param>
-    public async Task<bool> RunAsync(
-        CasesDb db,
-        JobChunk chunk,
-        DateTime now,
-        TimeSpan? left,
-        CancellationToken token
-    )
+    public async Task<bool> RunAsync(CasesDb db, JobChunk chunk, DateTime now, TimeSpan? left, CancellationToken token)
     {
         var call = new Call(db, new Caller(Actor), now, new ValidationIssues());
         var result = await JobWork.Of(Kind)(call, Work, chunk.Cases, Set, token);
@@ -102,7 +96,8 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
         var parameters = new SqlParameters();
         var reasons = refused.Select(one => one.Why).Distinct().ToList();
         var texts = reasons.Select(
-            (why, number) => string.Create(CultureInfo.InvariantCulture, $"WHEN {number} THEN {parameters.Add(Json(why))}")
+            (why, number) =>
+                string.Create(CultureInfo.InvariantCulture, $"WHEN {number} THEN {parameters.Add(Json(why))}")
         );
         var sql = $"""
             INSERT INTO "JobRow" ("JobId", "Row", "Outcome", "CaseNumber", "Reasons")

@@ -82,7 +82,11 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
         }
         var bugs = LinkEdit.OfBugs(patch.AddBugs, patch.RemoveBugs);
         edit.Links.Add(bugs);
-        foreach (var (link, key) in contacts.Added.Select(one => (contacts, one.Key)).Concat(bugs.Added.Select(one => (bugs, one.Key))))
+        foreach (
+            var (link, key) in contacts
+                .Added.Select(one => (contacts, one.Key))
+                .Concat(bugs.Added.Select(one => (bugs, one.Key)))
+        )
         {
             var absent = $"NOT EXISTS ({link.Of("c.\"Number\"")} AND x.\"{link.Key}\" = {Text(key)})";
             Refuse(absent, link.Target, key, link.Target.Name);

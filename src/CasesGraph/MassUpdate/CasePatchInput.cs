@@ -51,7 +51,11 @@ internal static class CasePatchChecks
         foreach (var (index, key) in (removed ?? []).Index())
         {
             if (key.Key != 0 && added?.Contains(key) is true)
-                checks.Add(Path(field, index), ValidationCode.Conflict, "The same object is to be linked and unlinked.");
+                checks.Add(
+                    Path(field, index),
+                    ValidationCode.Conflict,
+                    "The same object is to be linked and unlinked."
+                );
         }
     }
 

@@ -70,11 +70,7 @@ internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? rea
             if (!found.TryGetValue(key, out var entity))
                 Refuse(key, $"There is no {Noun} with this id.", ValidationCode.InvalidId);
             else if (entity.DeletedAt is null == restore)
-                Refuse(
-                    key,
-                    $"The {Noun} is {(restore ? "not" : "already")} deleted.",
-                    ValidationCode.Conflict
-                );
+                Refuse(key, $"The {Noun} is {(restore ? "not" : "already")} deleted.", ValidationCode.Conflict);
             else
             {
                 entity.DeletedAt = restore ? null : call.Now;

@@ -62,7 +62,11 @@ public sealed class OperationTests(OperationTests.DemoServer demo) : IClassFixtu
         {
             await Server.InitializeAsync();
             var ids = string.Join(", ", Enumerable.Range(1_000_000, 1_001));
-            await Server.Client.StartMassUpdateAsync($"{{ids: [{ids}]}}", "type: USER", ", errorPolicy: REJECT_FAILED_ROWS");
+            await Server.Client.StartMassUpdateAsync(
+                $"{{ids: [{ids}]}}",
+                "type: USER",
+                ", errorPolicy: REJECT_FAILED_ROWS"
+            );
         }
 
         public Task DisposeAsync() => Server.DisposeAsync();

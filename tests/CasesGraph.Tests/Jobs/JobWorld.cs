@@ -50,8 +50,5 @@ internal static class JobWorld
     }
 
     public static string Counts(JsonElement job) =>
-        string.Join(
-            ' ',
-            Counted.Select(name => job.GetProperty(name).ToString())
-        );
+        string.Join(' ', Counted.Select(name => job.GetProperty(name).ToString()));
 }

@@ -77,12 +77,16 @@ public sealed class AlikeTests(SmallWorld world) : IClassFixture<SmallWorld>
         var closed = found.GetProperty("closedAt").GetString();
         var when =
             closed is null ? "open"
-            : string.Equals(closed, found.GetProperty("createdAt").GetString(), StringComparison.Ordinal) ? "from the start"
-            : string.Equals(closed, last.GetProperty("occurredAt").GetString(), StringComparison.Ordinal) ? "by the update"
+            : string.Equals(closed, found.GetProperty("createdAt").GetString(), StringComparison.Ordinal)
+                ? "from the start"
+            : string.Equals(closed, last.GetProperty("occurredAt").GetString(), StringComparison.Ordinal)
+                ? "by the update"
             : "else";
         var plain = found
             .EnumerateObject()
-            .Where(property => !property.Name.EndsWith("At", StringComparison.Ordinal) && property.Name is not "changes")
+            .Where(property =>
+                !property.Name.EndsWith("At", StringComparison.Ordinal) && property.Name is not "changes"
+            )
             .Select(property => property.Value.GetRawText());
         var logged = changes
             .EnumerateArray()

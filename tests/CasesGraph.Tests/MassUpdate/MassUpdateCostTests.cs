@@ -16,7 +16,9 @@ public sealed class MassUpdateCostTests(SmallWorld world) : IClassFixture<SmallW
         var numbers = new List<long>();
         while (numbers.Count < 65)
         {
-            var created = await world.NewCaseAsync("""contacts: [{contactId: "@otherContact"}], bugIds: ["@otherBug"]""");
+            var created = await world.NewCaseAsync(
+                """contacts: [{contactId: "@otherContact"}], bugIds: ["@otherBug"]"""
+            );
             numbers.Add(created.GetProperty("number").GetInt64());
         }
 

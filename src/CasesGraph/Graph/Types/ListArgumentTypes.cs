@@ -60,8 +60,7 @@ internal static class ListArgumentTypes
     private static bool IsOrdered(Type node) => node != typeof(CaseUpdate) && node != typeof(CaseChange);
 
     private static bool IsSearched(Type node) =>
-        IsOrdered(node)
-        && SearchIndex.All.Any(index => string.Equals(index.Over, node.Name, StringComparison.Ordinal));
+        IsOrdered(node) && SearchIndex.All.Any(index => string.Equals(index.Over, node.Name, StringComparison.Ordinal));
 
     private static string SearchDescription(Type node) =>
         node == typeof(Case)
