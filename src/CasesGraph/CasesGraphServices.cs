@@ -1,5 +1,6 @@
 using CasesGraph.Data;
 using CasesGraph.Graph;
+using CasesGraph.Jobs;
 using CasesGraph.Seeding;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,5 +10,5 @@ namespace CasesGraph;
 public static class CasesGraphServices
 {
     public static IServiceCollection AddCasesGraph(this IServiceCollection services, DatabaseSettings database) =>
-        services.AddCasesData(database).AddSingleton<Seeder>().AddGraph();
+        services.AddCasesData(database).AddSingleton<Seeder>().AddJobs().AddGraph();
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
-using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Graph;
 
 namespace CasesGraph.Server.Http;
@@ -26,7 +25,7 @@ internal sealed class EventStreams(Limits limits, TimeProvider clock, IHostAppli
             var answer = new ArrayBufferWriter<byte>(1024);
             reply.Answer!.WriteTo(answer);
             Write(output, cursor: null, answer.WrittenSpan);
-            output.Write("event: complete\ndata:\n\n"u8);
+            Complete(output);
             await output.FlushAsync(http.RequestAborted);
             return;
         }
@@ -44,7 +43,7 @@ internal sealed class EventStreams(Limits limits, TimeProvider clock, IHostAppli
         }
     }
 
-    private async Task FollowAsync(PipeWriter output, FeedSubscription events, CancellationToken token)
+    private async Task FollowAsync(PipeWriter output, Subscription events, CancellationToken token)
     {
         // Something must be sent, or the client does not learn that it is accepted.
         await BeatAsync(output, token);
@@ -60,11 +59,18 @@ internal sealed class EventStreams(Limits limits, TimeProvider clock, IHostAppli
                 if (!next.IsCompleted)
                     await BeatAsync(output, token);
             }
-            foreach (var change in await next)
+            var read = await next;
+            if (read.Count == 0)
+                break;
+            foreach (var change in read)
                 Write(output, change.Cursor, change.Answer.Span);
             await output.FlushAsync(token);
         }
+        Complete(output);
+        await output.FlushAsync(token);
     }
+
+    private static void Complete(PipeWriter output) => output.Write("event: complete\ndata:\n\n"u8);
 
     private static async Task BeatAsync(PipeWriter output, CancellationToken token)
     {

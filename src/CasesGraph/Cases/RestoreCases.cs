@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using CasesGraph.ChangeLog;
+using CasesGraph.Jobs;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Cases;
@@ -21,8 +22,14 @@ public sealed record RestoreCasesPayload(
     [property: Description("Cases that were not restored, each with the reason; at most 100.")]
         IReadOnlyList<CaseRejection>? Rejected,
     [property: Description("How many cases were not restored.")] int? RejectedCount,
-    [property: Description("The change set of this call; null when nothing was restored, or in a dry run.")]
-        Ref<ChangeSet>? ChangeSet
+    [property: Description(
+        "The change set of this call; null when nothing was restored, in a dry run, or when a job does it."
+    )]
+        Ref<ChangeSet>? ChangeSet,
+    [property: Description(
+        "The job that does it when the selection holds more than 1,000 cases; it has the counts, and what was rejected."
+    )]
+        Ref<Job>? Job
 );
 
 public sealed class RestoreCases
@@ -31,18 +38,18 @@ public sealed class RestoreCases
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(call);
-        return CaseDeletion.RunAsync(
+        return new CaseDeletion(restore: true, call).RunAsync(
             input.Select,
             new SelectionGuards(input.MaxCount, input.ExpectedCount),
-            new SoftDeletion<Case>(call, restore: true, input.Reason, input.DryRun),
+            (input.Reason, input.DryRun),
             done => new RestoreCasesPayload(
-                done.Done.Count,
-                done.Done,
-                CaseRejection.Of(done.Refused),
-                done.RefusedCount,
-                done.ChangeSet
+                done.Found?.Changed.Count,
+                done.Ids,
+                done.Rejected,
+                done.Found?.Refused.Count,
+                done.ChangeSet,
+                done.Job
             ),
-            call,
             token
         );
     }

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using CasesGraph.Contacts;
+using CasesGraph.Jobs;
 using CasesGraph.Model;
+using CasesGraph.Operations;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -35,8 +37,22 @@ public sealed class ChangeSet
     [Field("When it was done, in UTC.")]
     public DateTime OccurredAt { get; set; }
 
+    public long? JobId { get; set; }
+
+    [Field("The job that does or did it; null where the call itself did.", Filterable = false, Sortable = false)]
+    public Job? Job { get; set; }
+
     [Connection("What it did to each case, in log order; empty for writes to other objects.")]
     public ICollection<CaseChange> Changes { get; } = [];
+
+    internal static ChangeSet Of(Call call, ChangeAction action, string? reason) =>
+        new()
+        {
+            Action = action,
+            Actor = call.Caller.Actor,
+            Reason = reason,
+            OccurredAt = call.Now,
+        };
 }
 
 [Description("The kind of operation that made a change set.")]
@@ -91,6 +107,8 @@ internal sealed class ChangeSetMapping : IEntityTypeConfiguration<ChangeSet>
     {
         builder.Ignore(set => set.Actor);
         builder.HasOne(set => set.ActorUser).WithMany().HasForeignKey(set => set.ActorUserId);
+        // No constraint in the database (the migration leaves it out): the job refers to its change set already.
+        builder.HasOne(set => set.Job).WithMany().HasForeignKey(set => set.JobId);
         builder.HasOne(set => set.ActorContact).WithMany().HasForeignKey(set => set.ActorContactId);
     }
 }

@@ -27,6 +27,12 @@ public abstract class CasesDatabase : IAsyncDisposable
     /// </summary>
     internal virtual IDisposable? WatchOthers(Action committed) => null;
 
+    /// <summary>
+    /// The lead over the other processes on the database, as long as it is not disposed of and the process lives; null
+    /// while another has it.
+    /// </summary>
+    internal abstract Task<IAsyncDisposable?> TryLeadAsync(CancellationToken token);
+
     /// <summary>Begins to fill the database in one transaction, past the operations: for demo data only.</summary>
     internal abstract BulkLoad BeginBulkLoad();
 

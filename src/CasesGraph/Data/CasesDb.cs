@@ -5,6 +5,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Jobs;
 using CasesGraph.Query;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,9 @@ public abstract class CasesDb(DbContextOptions options) : DbContext(options)
     public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();
     public DbSet<CaseChange> CaseChanges => Set<CaseChange>();
     public DbSet<FieldChange> FieldChanges => Set<FieldChange>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<JobRow> JobRows => Set<JobRow>();
+    public DbSet<JobChunk> JobChunks => Set<JobChunk>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
 
     internal abstract Dialect Dialect { get; }

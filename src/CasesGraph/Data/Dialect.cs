@@ -33,4 +33,16 @@ internal abstract class Dialect
     /// <summary>The number that such a value stands for.</summary>
     /// <param name="keysPerSample">How many keys of the table each of the sample stands for.</param>
     public abstract long ReadEstimate(Cell value, double keysPerSample);
+
+    /// <summary>A list of whole numbers as the value of one parameter, for <see cref="Items"/>.</summary>
+    public abstract object ListParameter(IReadOnlyCollection<long> items);
+
+    /// <summary>The items of a list parameter of whole numbers as a table of "Key" and, in their order, "At".</summary>
+    public abstract string Items(string parameter);
+
+    /// <summary>The opaque id of a key, null for null.</summary>
+    public abstract string OpaqueId(string type, string key);
+
+    /// <summary>Canonical text of a stored instant, null for null.</summary>
+    public abstract string Instant(string microseconds);
 }

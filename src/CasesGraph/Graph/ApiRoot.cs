@@ -7,6 +7,8 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Graph.Running;
+using CasesGraph.Jobs;
+using CasesGraph.MassUpdate;
 using CasesGraph.Model;
 using CasesGraph.Users;
 
@@ -26,6 +28,7 @@ internal static class ApiRoot
         EntityModel.Of<User>(),
         EntityModel.Of<CaseChange>(),
         EntityModel.Of<ChangeSet>(),
+        EntityModel.Of<Job>(),
     ];
 
     public static IEnumerable<RootField> Queries { get; } =
@@ -39,12 +42,14 @@ internal static class ApiRoot
         .. UserFields.Queries,
         ChangeLogFields.ChangeCursor,
         ChangeLogFields.CaseChanges,
+        .. JobFields.Queries,
         Me.Field,
     ];
 
     public static IEnumerable<RootField> Mutations { get; } =
     [
         .. CaseRootFields.Mutations,
+        MassUpdateFields.MassUpdateCases,
         ConversationFields.AddCaseUpdate,
         AttachmentFields.AttachToCase,
         .. AccountFields.Mutations,
@@ -53,5 +58,6 @@ internal static class ApiRoot
         .. UserFields.Mutations,
     ];
 
-    public static IEnumerable<SubscriptionField> Subscriptions { get; } = [ChangeLogFields.OnCaseChanged];
+    public static IEnumerable<SubscriptionField> Subscriptions { get; } =
+    [ChangeLogFields.OnCaseChanged, JobFields.OnJobProgress];
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CasesGraph.Access;
-using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Running;
@@ -18,7 +17,7 @@ internal sealed partial class GraphService(
     PlanCache plans,
     CasesDatabase database,
     WriteGate gate,
-    ChangeFeed feed,
+    EventSources sources,
     Introspection introspection,
     Limits limits,
     TimeProvider clock,
@@ -80,12 +79,12 @@ internal sealed partial class GraphService(
         }
     }
 
-    private Task<FeedSubscription> SubscribeAsync(ValidOperation valid, Execution execution, CancellationToken token)
+    private Task<Subscription> SubscribeAsync(ValidOperation valid, Execution execution, CancellationToken token)
     {
         var reading = Reading(valid, execution.Request);
         var fields = reading.Fields.Collect((IObjectGraphType)schema.Subscription!, valid.Prepared.Root);
         return fields is [var only] && schema.FindSubscription(only.Name) is { } field
-            ? field.Prepare(only, reading, execution)(feed, token)
+            ? field.Prepare(only, reading, execution)(sources, token)
             : throw new RequestErrorException(
                 GraphErrorCode.ValidationFailed,
                 "A subscription has exactly one field at its root, and not one of introspection."

@@ -1,4 +1,5 @@
 using CasesGraph.ChangeLog.Feed;
+using CasesGraph.Graph.Running;
 using CasesGraph.Query;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,7 @@ internal static class GraphServices
             .AddSingleton<Introspection>()
             .AddSingleton(_ => new ApiSchema(ApiRoot.Queries, ApiRoot.Mutations, ApiRoot.Subscriptions))
             .AddSingleton<ChangeFeed>()
+            .AddSingleton<EventSources>()
             .AddSingleton<GraphService>();
     }
 }

@@ -103,9 +103,11 @@ public sealed record ItemsField(
 ) : FieldModel(Name, Description);
 
 /// <summary>A field made from columns of the same row when it is written; it cannot be filtered or sorted.</summary>
-/// <param name="Type">Name of the scalar type in the schema, "!" behind it when never null.</param>
+/// <param name="Type">The type as the schema writes it: of a scalar, or a list of a record's.</param>
 /// <param name="Columns">Names of the properties that it is made from.</param>
-/// <param name="Value">From the columns' values to a string, or to a dictionary where the type is Any.</param>
+/// <param name="Value">
+/// From the columns' values to a string, to a double, to a dictionary where the type is Any, to a JSON array for a list.
+/// </param>
 public sealed record DerivedField(
     string Name,
     string Description,

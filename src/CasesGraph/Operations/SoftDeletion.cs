@@ -6,8 +6,7 @@ namespace CasesGraph.Operations;
 
 /// <summary>Deletes objects so that they can be restored, or restores them; the same rules for all that can be deleted.</summary>
 /// <param name="restore">Restore instead of delete.</param>
-/// <param name="dryRun">Only find out what would be done.</param>
-internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? reason, bool dryRun = false)
+internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? reason)
     where TEntity : class, ISoftDeleted
 {
     /// <summary>So many objects are in memory at a time.</summary>
@@ -21,7 +20,6 @@ internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? rea
     private readonly List<Refusal<TEntity>> refused = [];
     private readonly ChangeLogWriter log = new(call, restore ? ChangeAction.Restore : ChangeAction.Delete, reason);
 
-    public bool Restore => restore;
     public string? Reason => reason;
 
     public IReadOnlyList<Ref<TEntity>> Done => done;
@@ -56,8 +54,7 @@ internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? rea
         foreach (var chunk in keys.Distinct().Chunk(Chunk))
         {
             await RunChunkAsync(chunk, token);
-            if (!dryRun)
-                await log.SaveAsync(token);
+            await log.SaveAsync(token);
             call.Db.ChangeTracker.Clear();
         }
     }
@@ -71,14 +68,9 @@ internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? rea
         foreach (var key in keys)
         {
             if (!found.TryGetValue(key, out var entity))
-                Refuse(key, exists: false, $"There is no {Noun} with this id.", ValidationCode.InvalidId);
+                Refuse(key, $"There is no {Noun} with this id.", ValidationCode.InvalidId);
             else if (entity.DeletedAt is null == restore)
-                Refuse(
-                    key,
-                    exists: true,
-                    $"The {Noun} is {(restore ? "not" : "already")} deleted.",
-                    ValidationCode.Conflict
-                );
+                Refuse(key, $"The {Noun} is {(restore ? "not" : "already")} deleted.", ValidationCode.Conflict);
             else
             {
                 entity.DeletedAt = restore ? null : call.Now;
@@ -87,14 +79,14 @@ internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? rea
         }
     }
 
-    private void Refuse(long key, bool exists, string message, ValidationCode code)
+    private void Refuse(long key, string message, ValidationCode code)
     {
         RefusedCount++;
         if (refused.Count < MostListed)
-            refused.Add(new(new(key), exists, message, code));
+            refused.Add(new(new(key), message, code));
     }
 }
 
 /// <summary>One object of many that could not be written.</summary>
-internal sealed record Refusal<TEntity>(Ref<TEntity> Id, bool Exists, string Reason, ValidationCode Code)
+internal sealed record Refusal<TEntity>(Ref<TEntity> Id, string Reason, ValidationCode Code)
     where TEntity : class;

@@ -84,17 +84,25 @@ internal sealed class ScalarWriter(string key, int column, ScalarKind kind, Type
     }
 }
 
-/// <summary>A field made from several columns; its value is text, or an object of texts.</summary>
-internal sealed class DerivedWriter(string key, (int Column, ScalarKind Kind, Type Type)[] columns, DerivedField field)
-    : FieldWriter(key)
+/// <summary>A field made from columns; its value is text, a number, an object of texts, or a JSON array of objects.</summary>
+internal sealed class DerivedWriter(
+    SelectedDerived selected,
+    (int Column, ScalarKind Kind, Type Type)[] columns
+) : FieldWriter(selected.Key)
 {
     public override void Write(Utf8JsonWriter json, RowSet rows, int row)
     {
         var values = Array.ConvertAll(columns, of => Boxed(rows[row, of.Column], of.Kind, of.Type));
-        switch (field.Value(values))
+        switch (selected.Field.Value(values))
         {
             case null:
                 json.WriteNullValue();
+                break;
+            case double number:
+                json.WriteNumberValue(number);
+                break;
+            case JsonElement items:
+                WriteItems(json, items);
                 break;
             case IReadOnlyDictionary<string, object?> parts:
                 json.WriteStartObject();
@@ -106,6 +114,25 @@ internal sealed class DerivedWriter(string key, (int Column, ScalarKind Kind, Ty
                 json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
         }
+    }
+
+    private void WriteItems(Utf8JsonWriter json, JsonElement items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items.EnumerateArray())
+        {
+            json.WriteStartObject();
+            foreach (var (key, name) in selected.Parts)
+            {
+                json.WritePropertyName(key);
+                if (name is "__typename")
+                    json.WriteStringValue(selected.Field.Type.Trim('[', ']', '!'));
+                else
+                    item.GetProperty(name).WriteTo(json);
+            }
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static object? Boxed(Cell cell, ScalarKind kind, Type type) =>

@@ -50,7 +50,7 @@ internal sealed class RowPlanBuilder(Planner planner)
                 field.Kind,
                 field.Type
             ),
-            SelectedDerived(var key, var field) => Derived(key, field, entity, path),
+            SelectedDerived derived => Derived(derived, entity, path),
             SelectedReference(var key, var field, var target) => new ReferenceWriter(
                 key,
                 KeyColumn(target.Entity, [.. path, field.Navigation]),
@@ -76,16 +76,16 @@ internal sealed class RowPlanBuilder(Planner planner)
         return new UnionWriter(union.Key, [.. members], system);
     }
 
-    private DerivedWriter Derived(string key, DerivedField field, EntityModel entity, IReadOnlyList<PropertyInfo> path)
+    private DerivedWriter Derived(SelectedDerived selected, EntityModel entity, IReadOnlyList<PropertyInfo> path)
     {
-        var parts = field.Columns.Select(name =>
+        var parts = selected.Field.Columns.Select(name =>
         {
             var property = entity.Type.GetProperty(name)!;
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             var kind = FieldReader.KindOf(type);
             return (Column([.. path, property], kind), kind, type);
         });
-        return new DerivedWriter(key, [.. parts], field);
+        return new DerivedWriter(selected, [.. parts]);
     }
 
     private ItemsWriter Items(

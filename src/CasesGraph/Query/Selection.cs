@@ -15,7 +15,10 @@ public sealed record SelectedId(string Key) : SelectedField(Key);
 
 public sealed record SelectedScalar(string Key, ScalarField Field) : SelectedField(Key);
 
-public sealed record SelectedDerived(string Key, DerivedField Field) : SelectedField(Key);
+/// <summary>A derived field.</summary>
+/// <param name="Parts">What is asked of each of its items where they are objects: response keys and names.</param>
+public sealed record SelectedDerived(string Key, DerivedField Field, IReadOnlyList<(string Key, string Name)> Parts)
+    : SelectedField(Key);
 
 public sealed record SelectedReference(string Key, ReferenceField Field, Selection Selection) : SelectedField(Key);
 

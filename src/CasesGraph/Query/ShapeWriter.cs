@@ -80,8 +80,10 @@ internal sealed class ShapeWriter
             case SelectedScalar(_, var field):
                 shape.Append(field.Name);
                 break;
-            case SelectedDerived(_, var field):
+            case SelectedDerived(_, var field, var parts):
                 shape.Append(field.Name);
+                foreach (var (key, name) in parts)
+                    shape.Append(' ').Append(key).Append(':').Append(name);
                 break;
             case SelectedNode(_, var selection):
                 Write(selection);

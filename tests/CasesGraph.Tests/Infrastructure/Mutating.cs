@@ -57,6 +57,8 @@ internal static class Mutating
             "createCase" or "updateCase" => $"case {{ {CaseFields} }}",
             "addCaseUpdate" => $"caseUpdate {{ id text direction internal createdAt }} case {{ {CaseFields} }}",
             "deleteCases" => "deleted deletedIds rejectedCount rejected { id code case { id deletedAt } }",
+            "massUpdateCases" =>
+                "matched changed unchanged sample { id } rejectedCount rejected { id code case { id } } job { id }",
             "restoreCases" => "restored restoredIds rejectedCount rejected { id code case { id deletedAt } }",
             _ when mutation.StartsWith("delete", StringComparison.Ordinal) =>
                 "deleted deletedIds rejectedCount rejected { id code }",

@@ -112,14 +112,15 @@ internal sealed class SocketOperations(
             await writer.NextAsync(operation.Id, text.WrittenMemory);
             return true;
         }
-        while (true)
+        while (await events.ReadAsync(operation.Token) is { Count: > 0 } read)
         {
-            foreach (var change in await events.ReadAsync(operation.Token))
+            foreach (var change in read)
             {
                 operation.Token.ThrowIfCancellationRequested();
                 await writer.NextAsync(operation.Id, change.Answer);
             }
         }
+        return true;
     }
 
     /// <summary>The events end here; a client that goes on from its cursor misses none.</summary>

@@ -1,11 +1,13 @@
+using CasesGraph.Graph;
+
 namespace CasesGraph.ChangeLog.Feed;
 
 /// <summary>A change as it goes to subscribers: the complete answer, one text for all that ask alike.</summary>
 /// <param name="Position">In the log.</param>
 /// <param name="Answer">{"data": …} in UTF-8, on one line.</param>
-internal sealed record FeedEvent(long Position, ReadOnlyMemory<byte> Answer)
+internal sealed record FeedEvent(long Position, ReadOnlyMemory<byte> Answer) : StreamedEvent(Answer)
 {
-    public string Cursor => LogPosition.ToCursor(Position);
+    public override string Cursor => LogPosition.ToCursor(Position);
 }
 
 /// <summary>A piece of the log as a query sees it.</summary>

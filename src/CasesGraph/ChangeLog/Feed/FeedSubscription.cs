@@ -1,7 +1,9 @@
+using CasesGraph.Graph;
+
 namespace CasesGraph.ChangeLog.Feed;
 
 /// <summary>One subscriber: a position in the log, nothing more; what it has not fetched costs no memory.</summary>
-internal sealed class FeedSubscription(FeedGroup group, long start, Action<FeedSubscription> leave) : IDisposable
+internal sealed class FeedSubscription(FeedGroup group, long start, Action<FeedSubscription> leave) : Subscription
 {
     private long position = start;
 
@@ -18,7 +20,7 @@ internal sealed class FeedSubscription(FeedGroup group, long start, Action<FeedS
     }
 
     /// <summary>The next events, at least one, in log order. They count as delivered once they are asked for.</summary>
-    public async Task<ArraySegment<FeedEvent>> ReadAsync(CancellationToken token)
+    public override async Task<IReadOnlyList<StreamedEvent>> ReadAsync(CancellationToken token)
     {
         while (true)
         {
@@ -42,5 +44,5 @@ internal sealed class FeedSubscription(FeedGroup group, long start, Action<FeedS
         }
     }
 
-    public void Dispose() => leave(this);
+    public override void Dispose() => leave(this);
 }

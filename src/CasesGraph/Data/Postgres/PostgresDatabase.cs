@@ -27,6 +27,9 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, TimeProvider t
 
     internal override IDisposable WatchOthers(Action committed) => Signal.Listen(committed);
 
+    internal override Task<IAsyncDisposable?> TryLeadAsync(CancellationToken token) =>
+        PostgresLead.TryTakeAsync(primary, token);
+
     internal override BulkLoad BeginBulkLoad() => new PostgresBulkLoad(primary.OpenConnection());
 
     public override async ValueTask DisposeAsync()

@@ -71,6 +71,21 @@ internal sealed class PostgresDialect : Dialect
             .Select(row => row.Key);
     }
 
+    public override object ListParameter(IReadOnlyCollection<long> items) => items.ToArray();
+
+    public override string Items(string parameter) =>
+        $"""(SELECT * FROM unnest({parameter}) WITH ORDINALITY AS item("Key", "At"))""";
+
+    /// <summary>Base64 by the alphabet for addresses, without padding.</summary>
+    public override string OpaqueId(string type, string key) =>
+        $"translate(rtrim(encode(convert_to('{type}:' || CAST({key} AS text), 'UTF8'), 'base64'), '='), '+/', '-_')";
+
+    public override string Instant(string microseconds) =>
+        $"""
+            rtrim(rtrim(to_char(timestamp '1970-01-01' + {microseconds} * interval '1 microsecond',
+                'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z'
+            """;
+
     private static BinaryExpression Contains(Expression text, Expression probe) =>
         Expression.GreaterThan(
             Expression.Call(typeof(TextFunctions), nameof(TextFunctions.Position), typeArguments: null, text, probe),

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace CasesGraph.Data.Sqlite;
 
 /// <summary>One file, embedded.</summary>
@@ -10,6 +12,21 @@ internal sealed class SqliteDatabase(SqliteConnections connections) : CasesDatab
 
     internal override ValueTask<ReadConnection> OpenAsync(CancellationToken token) =>
         ValueTask.FromResult<ReadConnection>(new SqliteReadConnection(connections, connections.Open()));
+
+    /// <summary>The operating system releases the file's lock with the process, even one that is killed.</summary>
+    internal override Task<IAsyncDisposable?> TryLeadAsync(CancellationToken token)
+    {
+        var file = new SqliteConnectionStringBuilder(connections.ConnectionString).DataSource + ".jobs";
+        try
+        {
+            var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return Task.FromResult<IAsyncDisposable?>(held);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            return Task.FromResult<IAsyncDisposable?>(null);
+        }
+    }
 
     internal override BulkLoad BeginBulkLoad() => new SqliteBulkLoad(connections.Open());
 

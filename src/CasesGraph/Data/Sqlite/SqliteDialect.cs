@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Text.Json;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using Microsoft.EntityFrameworkCore;
@@ -54,4 +55,14 @@ internal sealed class SqliteDialect : Dialect
         );
 
     public override long ReadEstimate(Cell value, double keysPerSample) => (long)(value.Number * keysPerSample);
+
+    /// <summary>json_each reads it.</summary>
+    public override object ListParameter(IReadOnlyCollection<long> items) => JsonSerializer.Serialize(items);
+
+    public override string Items(string parameter) =>
+        $"""(SELECT value AS "Key", key AS "At" FROM json_each({parameter}))""";
+
+    public override string OpaqueId(string type, string key) => $"opaque_id('{type}', {key})";
+
+    public override string Instant(string microseconds) => $"instant({microseconds})";
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CasesGraph.ChangeLog;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -63,6 +64,12 @@ internal static class SqliteSetup
         connection.CreateFunction<string?, string?>(
             "fold",
             text => text is null ? null : CaseFolding.Fold(text),
+            isDeterministic: true
+        );
+        connection.CreateFunction<string, long?, string?>("opaque_id", CanonicalText.Of, isDeterministic: true);
+        connection.CreateFunction<long?, string?>(
+            "instant",
+            stored => stored is { } some ? CanonicalText.Of(UtcMicroseconds.To(some)) : null,
             isDeterministic: true
         );
         connection.CreateFunction<string?, string>("search_text", SearchText.Normalize, isDeterministic: true);

@@ -73,7 +73,7 @@ internal sealed class SelectionReader
         model switch
         {
             ScalarField scalar => new SelectedScalar(field.Key, scalar),
-            DerivedField derived => new SelectedDerived(field.Key, derived),
+            DerivedField derived => new SelectedDerived(field.Key, derived, [.. Parts(field, derived)]),
             ReferenceField reference => new SelectedReference(
                 field.Key,
                 reference,
@@ -104,6 +104,14 @@ internal sealed class SelectionReader
             ),
             _ => throw new NotSupportedException(model.GetType().Name),
         };
+
+    /// <summary>Records inside an entity: each item has only values of its own.</summary>
+    private IEnumerable<(string Key, string Name)> Parts(CollectedField field, DerivedField derived) =>
+        field.SelectionSets.Count == 0
+            ? []
+            : request
+                .Fields.Collect(request.ObjectType(derived.Type.Trim('[', ']', '!')), field.SelectionSets)
+                .Select(part => (part.Key, part.Name));
 
     private IReadOnlyList<SelectedConstant> System(UnionField union, CollectedField field)
     {

@@ -56,7 +56,7 @@ internal sealed record FeedField()
             slot,
             BatchSize
         );
-        return (feed, token) => feed.SubscribeAsync(query, after, from, token);
+        return async (sources, token) => await sources.Changes.SubscribeAsync(query, after, from, token);
     }
 
     /// <summary>The list behind a position; which one is brought anew by every read.</summary>

@@ -1,5 +1,6 @@
 using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Graph.Reading;
+using CasesGraph.Jobs;
 
 namespace CasesGraph.Graph.Running;
 
@@ -11,4 +12,7 @@ internal abstract record SubscriptionField(string Name, string Type, string Desc
 }
 
 /// <summary>A subscription that can begin.</summary>
-internal delegate Task<FeedSubscription> PreparedSubscription(ChangeFeed feed, CancellationToken token);
+internal delegate Task<Subscription> PreparedSubscription(EventSources sources, CancellationToken token);
+
+/// <summary>Where events come from.</summary>
+internal sealed record EventSources(ChangeFeed Changes, JobProgress Jobs);

@@ -54,7 +54,7 @@ internal static class FilterTypes
             case ScalarField { Declared.Filterable: true } scalar:
                 made.AddField(TypeText.Field(field.Name, ComparisonTypes.For(types, scalar), field.Description));
                 break;
-            case ReferenceField reference:
+            case ReferenceField { Declared.Filterable: true } reference:
                 var target = EntityModel.Of(reference.Target);
                 Ensure(types, target.Name + "FilterInput", target, node: null);
                 made.AddField(TypeText.Field(field.Name, target.Name + "FilterInput", field.Description));

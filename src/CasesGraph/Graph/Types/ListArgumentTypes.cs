@@ -2,6 +2,7 @@ using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using GraphQL.Types;
 
@@ -59,7 +60,8 @@ internal static class ListArgumentTypes
     /// <summary>Conversation and log are read in the order in which they were written.</summary>
     private static bool IsOrdered(Type node) => node != typeof(CaseUpdate) && node != typeof(CaseChange);
 
-    private static bool IsSearched(Type node) => IsOrdered(node) && node != typeof(Attachment);
+    private static bool IsSearched(Type node) =>
+        IsOrdered(node) && SearchIndex.All.Any(index => string.Equals(index.Over, node.Name, StringComparison.Ordinal));
 
     private static string SearchDescription(Type node) =>
         node == typeof(Case)

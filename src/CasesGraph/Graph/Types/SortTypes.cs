@@ -28,7 +28,7 @@ internal static class SortTypes
                 case ScalarField { Declared: { Sortable: true, LongText: false } }:
                     made.AddField(TypeText.Field(field.Name, "SortEnumType", field.Description));
                     break;
-                case ReferenceField reference:
+                case ReferenceField { Declared.Sortable: true } reference:
                     Ensure(types, EntityModel.Of(reference.Target));
                     made.AddField(TypeText.Field(field.Name, reference.Target.Name + "SortInput", field.Description));
                     break;

@@ -1,0 +1,153 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using CasesGraph.ChangeLog;
+using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CasesGraph.Jobs;
+
+[Entity(
+    "Work on more than 1,000 cases, which goes on after the call that asked for it; it survives the end of the server.",
+    DefaultOrder = $"-{nameof(Id)}"
+)]
+public sealed class Job
+{
+    public long Id { get; set; }
+
+    [Field("What is done to the cases.")]
+    public JobKind Kind { get; set; }
+
+    [Field("Whether the work waits, is being done or has ended, and how.")]
+    public JobStatus Status { get; set; }
+
+    [Field("How many cases were selected when the call was accepted.")]
+    public int? Total { get; set; }
+
+    [Field("How many of them have had their turn.")]
+    public int Done { get; set; }
+
+    [Field("How many of them were written to.")]
+    public int Updated { get; set; }
+
+    [Field("How many of them were left as they are, for there was nothing to change.")]
+    public int Unchanged { get; set; }
+
+    [Field("How many of them could not be written to; the job's rows tell which, and why.")]
+    public int Rejected { get; set; }
+
+    [Field("When the call was accepted, in UTC.")]
+    public DateTime CreatedAt { get; set; }
+
+    [Field("When the first of the cases had their turn, in UTC.")]
+    public DateTime? StartedAt { get; set; }
+
+    [Field("When the work ended, in UTC; null before.")]
+    public DateTime? FinishedAt { get; set; }
+
+    [Field("When the work will end if it goes on like this, in UTC; null while that is not known.")]
+    public DateTime? EstimatedFinishAt { get; set; }
+
+    [Field("How it ended, for people; null before.", LongText = true)]
+    [MaxLength(1000)]
+    public string? Message { get; set; }
+
+    [Connection("Cases that could not be written to, each with the reasons; the others have no row.")]
+    public ICollection<JobRow> Rows { get; } = [];
+
+    public long? ChangeSetId { get; set; }
+
+    [Field(
+        "The one change set of all that the job does; null when it ended without any change.",
+        Filterable = false,
+        Sortable = false
+    )]
+    public ChangeSet? ChangeSet { get; set; }
+
+    /// <summary>What is to be done, as the kind's class writes and reads it.</summary>
+    [MaxLength(2_000_000)]
+    public string Work { get; set; } = "";
+
+    /// <summary>The next chunk of the selection; those before it are done, for each is one transaction with this.</summary>
+    public int NextChunk { get; set; }
+
+    private static DerivedField[] Derived { get; } =
+    [
+        new(
+            "progress",
+            "From 0 to 1: done of total.",
+            "Float!",
+            [nameof(Total), nameof(Done), nameof(Status)],
+            row => Progress(row)
+        ),
+    ];
+
+    private static double Progress(object?[] row) =>
+        row switch
+        {
+            [long and > 0 and var total, long done, _] => (double)done / total,
+            [.., JobStatus.Succeeded] => 1.0,
+            _ => 0.0,
+        };
+}
+
+[Description("What a job does to cases.")]
+public enum JobKind
+{
+    [Description("Changes fields and links, as massUpdateCases says.")]
+    MassUpdate,
+
+    [Description("Deletes cases, softly.")]
+    Delete,
+
+    [Description("Brings deleted cases back.")]
+    Restore,
+}
+
+[Description("Where a job stands; the first two go on.")]
+public enum JobStatus
+{
+    [Description("Waiting for its turn.")]
+    Queued,
+
+    [Description("Under way; also after the server has ended, until another goes on with it.")]
+    Running,
+
+    [Description("All cases have had their turn, some of them perhaps rejected.")]
+    Succeeded,
+
+    [Description("Given up because of a failure of ours; what was written by then stays, the change set has it.")]
+    Failed,
+}
+
+/// <summary>A part of the selection as it was frozen when the call was accepted. Kept while the job is not finished.</summary>
+public sealed class JobChunk
+{
+    public long JobId { get; set; }
+    public Job Job { get; set; } = null!;
+    public int Number { get; set; }
+
+    /// <summary>The place of its first case in the selection, from 0.</summary>
+    public int Start { get; set; }
+
+    /// <summary>Case numbers, in the order of the selection.</summary>
+    public required long[] Cases { get; set; }
+}
+
+internal sealed class JobMapping : IEntityTypeConfiguration<Job>
+{
+    public void Configure(EntityTypeBuilder<Job> builder)
+    {
+        builder.HasOne(job => job.ChangeSet).WithMany().HasForeignKey(job => job.ChangeSetId);
+        builder.HasIndex(job => job.Id, "IX_Job_Unfinished").HasFilter("\"FinishedAt\" IS NULL");
+    }
+}
+
+internal sealed class JobChunkMapping : IEntityTypeConfiguration<JobChunk>
+{
+    public void Configure(EntityTypeBuilder<JobChunk> builder)
+    {
+        builder.HasKey(chunk => new { chunk.JobId, chunk.Number });
+        builder.HasOne(chunk => chunk.Job).WithMany().HasForeignKey(chunk => chunk.JobId);
+    }
+}

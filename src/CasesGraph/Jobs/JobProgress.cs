@@ -1,0 +1,74 @@
+using CasesGraph.Data;
+using CasesGraph.Graph;
+using CasesGraph.Query;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Jobs;
+
+/// <summary>Tells those who follow jobs when to look again: at once where this process does the work, else now and then.</summary>
+internal sealed class JobProgress(CasesDatabase database, TimeProvider time)
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+    private readonly CasesDatabase database = database;
+    private readonly TimeProvider clock = time;
+    private TaskCompletionSource next = NewSignal();
+
+    /// <summary>Some job has moved on.</summary>
+    public void Changed() => Interlocked.Exchange(ref next, NewSignal()).TrySetResult();
+
+    /// <summary>The job as it is now, then after each change, to its end.</summary>
+    /// <param name="write">The whole answer of an event.</param>
+    public async Task<Subscription> FollowAsync(
+        long id,
+        Func<ReadSession, CancellationToken, Task<ReadOnlyMemory<byte>>> write,
+        CancellationToken token
+    )
+    {
+        await using var db = database.CreateDb();
+        return await db.Jobs.AnyAsync(job => job.Id == id, token)
+            ? new JobEvents(this, id, write)
+            : throw new RequestErrorException(GraphErrorCode.InvalidId, "There is no job with this id.");
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>One who follows a job: a state that is passed before it is fetched is left out.</summary>
+    private sealed class JobEvents(
+        JobProgress progress,
+        long id,
+        Func<ReadSession, CancellationToken, Task<ReadOnlyMemory<byte>>> write
+    ) : Subscription
+    {
+        private ReadOnlyMemory<byte> last;
+        private bool ended;
+
+        public override async Task<IReadOnlyList<StreamedEvent>> ReadAsync(CancellationToken token)
+        {
+            while (!ended)
+            {
+                var signal = progress.next.Task;
+                var answer = await LookAsync(token);
+                if (!answer.Span.SequenceEqual(last.Span))
+                {
+                    last = answer;
+                    return [new StreamedEvent(answer)];
+                }
+                if (!ended)
+                    await Task.WhenAny(signal, Task.Delay(Poll, progress.clock, token));
+                token.ThrowIfCancellationRequested();
+            }
+            return [];
+        }
+
+        public override void Dispose() { }
+
+        /// <summary>What is read after the end shows the end.</summary>
+        private async Task<ReadOnlyMemory<byte>> LookAsync(CancellationToken token)
+        {
+            await using var db = progress.database.CreateDb();
+            await db.Database.OpenConnectionAsync(token);
+            ended = !await db.Jobs.AnyAsync(job => job.Id == id && job.FinishedAt == null, token);
+            return await write(new ReadSession(db), token);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using CasesGraph.Cases;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CasesGraph.Jobs;
+
+[Entity("A case of a job that could not be written to, and why.", Node = false, DefaultOrder = nameof(Id))]
+public sealed class JobRow
+{
+    public long Id { get; set; }
+
+    public long JobId { get; set; }
+    public Job Job { get; set; } = null!;
+
+    [Field("The case's place in the selection, from 1.")]
+    public int Row { get; set; }
+
+    [Field("What came of it.")]
+    public JobRowOutcome Outcome { get; set; }
+
+    public long? CaseNumber { get; set; }
+
+    [Field("The case as it is now; null when there is none.")]
+    public Case? Case { get; set; }
+
+    /// <summary>A JSON array of <see cref="ValidationIssue"/>.</summary>
+    [MaxLength(100_000)]
+    public string Reasons { get; set; } = "[]";
+
+    private static DerivedField[] Derived { get; } =
+    [
+        new(
+            "reasons",
+            "Why it could not be written to, every reason that was found.",
+            $"[{nameof(ValidationIssue)}!]!",
+            [nameof(Reasons)],
+            row => JsonSerializer.Deserialize<JsonElement>((string)row[0]!)
+        ),
+    ];
+}
+
+[Description("What came of a case of a job; those that were written to or stay as they are have no row.")]
+public enum JobRowOutcome
+{
+    [Description("It could not be written to.")]
+    Rejected,
+}
+
+internal sealed class JobRowMapping : IEntityTypeConfiguration<JobRow>
+{
+    public void Configure(EntityTypeBuilder<JobRow> builder)
+    {
+        builder.HasIndex(row => new { row.JobId, row.Id });
+        builder.HasOne(row => row.Job).WithMany(job => job.Rows).HasForeignKey(row => row.JobId);
+        // No constraint in the database (the migration leaves it out): there may be no such case, or none any more.
+        builder.HasOne(row => row.Case).WithMany().HasForeignKey(row => row.CaseNumber);
+    }
+}

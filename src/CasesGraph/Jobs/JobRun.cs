@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json;
+using CasesGraph.Access;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+using CasesGraph.Operations;
+using CasesGraph.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Jobs;
+
+/// <summary>A job's transactions: one for each chunk, with the progress in it, and one at the end.</summary>
+internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet> Set, Actor Actor)
+{
+    /// <summary>Those that are left.</summary>
+    public IReadOnlyList<JobChunk> Chunks { get; private init; } = [];
+
+    public static async Task<JobRun> LoadAsync(CasesDb db, long id, CancellationToken token)
+    {
+        var job = await db.Jobs.AsNoTracking().Include(job => job.ChangeSet).FirstAsync(job => job.Id == id, token);
+        var chunks = db
+            .JobChunks.AsNoTracking()
+            .Where(chunk => chunk.JobId == id && chunk.Number >= job.NextChunk)
+            .OrderBy(chunk => chunk.Number);
+        return new JobRun(id, job.Kind, job.Work, new(job.ChangeSet!.Id), job.ChangeSet.Actor)
+        {
+            Chunks = await chunks.ToListAsync(token),
+        };
+    }
+
+    /// <summary>One chunk and the progress, in one transaction.</summary>
+    /// <param name="left">How long the rest will take.</param>
+    public async Task<bool> RunAsync(CasesDb db, JobChunk chunk, DateTime now, TimeSpan? left, CancellationToken token)
+    {
+        var call = new Call(db, new Caller(Actor), now, new ValidationIssues());
+        var result = await JobWork.Of(Kind)(call, Work, chunk.Cases, Set, token);
+        await AddRowsAsync(db, result.Refused, chunk, token);
+        var moved = await db
+            .Jobs.Where(job => job.Id == Id && job.NextChunk == chunk.Number && job.FinishedAt == null)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(job => job.NextChunk, chunk.Number + 1)
+                        .SetProperty(job => job.Status, JobStatus.Running)
+                        .SetProperty(job => job.StartedAt, job => job.StartedAt ?? now)
+                        .SetProperty(job => job.EstimatedFinishAt, now + left)
+                        .SetProperty(job => job.Done, job => job.Done + result.Count)
+                        .SetProperty(job => job.Updated, job => job.Updated + result.Changed.Count)
+                        .SetProperty(job => job.Unchanged, job => job.Unchanged + result.Unchanged)
+                        .SetProperty(job => job.Rejected, job => job.Rejected + result.Refused.Count),
+                token
+            );
+        return moved == 1 ? true : throw new JobMovedOnException("Another process has done the chunk.");
+    }
+
+    /// <summary>The selection has served its time, and so has a change set that nothing came into.</summary>
+    public static async Task<bool> FinishAsync(CasesDb db, long id, bool failed, DateTime now, CancellationToken token)
+    {
+        var job = await db.Jobs.FirstAsync(one => one.Id == id, token);
+        if (job.FinishedAt is not null)
+            return false;
+        job.Status = failed ? JobStatus.Failed : JobStatus.Succeeded;
+        (job.FinishedAt, job.EstimatedFinishAt, job.StartedAt) = (now, null, job.StartedAt ?? now);
+        job.Message = Message(job, failed);
+        var set = job.ChangeSetId;
+        if (job.Updated == 0)
+            job.ChangeSetId = null;
+        await db.SaveChangesAsync(token);
+        if (job.Updated == 0)
+            await db.ChangeSets.Where(one => one.Id == set).ExecuteDeleteAsync(token);
+        await db.JobChunks.Where(chunk => chunk.JobId == id).ExecuteDeleteAsync(token);
+        return true;
+    }
+
+    private static string Message(Job job, bool failed)
+    {
+        var text = new System.Text.StringBuilder();
+        if (failed)
+            text.Append("The server failed; its log has the failure. What was written by then stays. ");
+        return text.Append(
+                CultureInfo.InvariantCulture,
+                $"Of {job.Total} cases {job.Updated} were written, {job.Unchanged} left as they are, {job.Rejected} rejected."
+            )
+            .ToString();
+    }
+
+    private async Task AddRowsAsync(
+        CasesDb db,
+        IReadOnlyList<RefusedCase> refused,
+        JobChunk chunk,
+        CancellationToken token
+    )
+    {
+        if (refused.Count == 0)
+            return;
+        var parameters = new SqlParameters();
+        var reasons = refused.Select(one => one.Why).Distinct().ToList();
+        var texts = reasons.Select(
+            (why, number) =>
+                string.Create(CultureInfo.InvariantCulture, $"WHEN {number} THEN {parameters.Add(Json(why))}")
+        );
+        var sql = $"""
+            INSERT INTO "JobRow" ("JobId", "Row", "Outcome", "CaseNumber", "Reasons")
+            SELECT {Id}, r."Key", {(int)JobRowOutcome.Rejected}, n."Key", CASE w."Key" {string.Join(' ', texts)} END
+            FROM {Items(one => chunk.Start + one.At + 1)} AS r
+                JOIN {Items(one => one.Number)} AS n ON n."At" = r."At"
+                JOIN {Items(one => reasons.IndexOf(one.Why))} AS w ON w."At" = r."At"
+            ORDER BY r."At"
+            """;
+        await db.Database.ExecuteSqlRawAsync(sql, parameters.Values, token);
+
+        string Items(Func<RefusedCase, long> value) =>
+            db.Dialect.Items(parameters.Add(db.Dialect.ListParameter<long>([.. refused.Select(value)])));
+    }
+
+    private static string Json(CaseRefusal why) =>
+        JsonSerializer.Serialize<ValidationIssue[]>(
+            [new ValidationIssue(["input", why.Part], why.Code, why.Reason)],
+            JobJson.Options
+        );
+}
+
+/// <summary>Another runner has done the chunk meanwhile; this one has written nothing.</summary>
+internal sealed class JobMovedOnException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,144 @@
+using System.Threading.Channels;
+using CasesGraph.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace CasesGraph.Jobs;
+
+/// <summary>
+/// Does what is queued, one job after the other, chunk by chunk. Of several processes on a database one does it at a time;
+/// where that one ends, another goes on.
+/// </summary>
+internal sealed partial class JobRunner(
+    CasesDatabase database,
+    WriteGate gate,
+    JobProgress progress,
+    TimeProvider clock,
+    ILogger<JobRunner> logger
+)
+{
+    private const int MostAttempts = 5;
+
+    /// <summary>How soon work is noticed that another process has queued, or left behind.</summary>
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    /// <summary>Any write may have queued something; so often at most it is looked at.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
+
+    private readonly Channel<bool> bell = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
+    );
+
+    /// <summary>Runs until it is stopped, which waits for the chunk that is under way.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        gate.Committed += Ring;
+        await using var poll = clock.CreateTimer(_ => bell.Writer.TryWrite(item: true), state: null, Poll, Poll);
+        bell.Writer.TryWrite(item: true);
+        try
+        {
+            await foreach (var _ in bell.Reader.ReadAllAsync(stop))
+            {
+                await LookAsync(stop);
+                await Task.Delay(Rest, clock, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What is left is in the database.
+        }
+        finally
+        {
+            gate.Committed -= Ring;
+        }
+    }
+
+    private void Ring(object? sender, EventArgs commit) => bell.Writer.TryWrite(item: true);
+
+    private async Task LookAsync(CancellationToken stop)
+    {
+        try
+        {
+            while (await NextAsync(stop) is { } job)
+            {
+                await using var lead = await database.TryLeadAsync(stop);
+                if (lead is null)
+                    return;
+                await RunAsync(job, stop);
+            }
+        }
+        catch (Exception failure) when (!stop.IsCancellationRequested)
+        {
+            LogFailure(failure);
+        }
+    }
+
+    private async Task<long?> NextAsync(CancellationToken stop)
+    {
+        await using var db = database.CreateDb();
+        return await db
+            .Jobs.Where(job => job.FinishedAt == null)
+            .OrderBy(job => job.Id)
+            .Select(job => (long?)job.Id)
+            .FirstOrDefaultAsync(stop);
+    }
+
+    private async Task RunAsync(long id, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await RunChunksAsync(id, stop);
+                return;
+            }
+            catch (WriteFailedException failure) when (attempt < MostAttempts)
+            {
+                // Disk full, a database that starts again: that may pass.
+                LogRetry(failure, id);
+                await Task.Delay(attempt * Poll, clock, stop);
+            }
+            catch (JobMovedOnException)
+            {
+                return;
+            }
+            catch (Exception failure) when (!stop.IsCancellationRequested)
+            {
+                LogGivenUp(failure, id);
+                await FinishAsync(id, failed: true, stop);
+                return;
+            }
+        }
+    }
+
+    private async Task RunChunksAsync(long id, CancellationToken stop)
+    {
+        JobRun run;
+        await using (var db = database.CreateDb())
+            run = await JobRun.LoadAsync(db, id, stop);
+        var start = clock.GetTimestamp();
+        foreach (var (index, chunk) in run.Chunks.Index())
+        {
+            stop.ThrowIfCancellationRequested();
+            TimeSpan? left = index == 0 ? null : clock.GetElapsedTime(start) / index * (run.Chunks.Count - index - 1);
+            await gate.RunAsync((db, now, token) => run.RunAsync(db, chunk, now, left, token), stop);
+            progress.Changed();
+        }
+        await FinishAsync(id, failed: false, stop);
+    }
+
+    private async Task FinishAsync(long id, bool failed, CancellationToken stop)
+    {
+        await gate.RunAsync((db, now, token) => JobRun.FinishAsync(db, id, failed, now, token), stop);
+        progress.Changed();
+    }
+
+    [LoggerMessage(LogLevel.Error, "Jobs could not be looked at; they are tried again.")]
+    private partial void LogFailure(Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "The database could not take a chunk of job {Id}; it is tried again.")]
+    private partial void LogRetry(Exception failure, long id);
+
+    [LoggerMessage(LogLevel.Error, "Job {Id} failed and is given up.")]
+    private partial void LogGivenUp(Exception failure, long id);
+}
