@@ -1,3 +1,4 @@
+using CasesGraph.Cases.Groups;
 using CasesGraph.Graph.Running;
 using CasesGraph.Model;
 
@@ -13,6 +14,7 @@ internal static class CaseRootFields
             "Cases, the newest number first unless an order or a search says otherwise."
         ),
         new ByIdField(EntityModel.Of<Case>(), "caseById", "One case by its id or its number, deleted ones included."),
+        new CaseGroupsField(),
         new RecordField(
             "caseFields",
             "[FieldInfo!]!",

@@ -39,13 +39,16 @@ internal sealed class ListQuery(ListSelection list, PlanScope scope, EntityModel
     public IQueryable Keys()
     {
         var key = Expression.Property(row, list.Child.Key!);
-        return Matching(Conditions()).Sort(row, key, descending: false, first: true).Columns(row, [key]);
+        return All().Sort(row, key, descending: false, first: true).Columns(row, [key]);
     }
 
-    /// <summary>One row for each that a count counts.</summary>
-    public IQueryable Ones() => Matching(Conditions()).Ones(row);
+    /// <summary>All rows that the condition and the search find.</summary>
+    public IQueryable All() => Matching(Conditions());
 
-    public IQueryable CountsByOwner() => Matching(Conditions()).CountBy(row, Linq.Unwrap(Foreign));
+    /// <summary>One row for each that a count counts.</summary>
+    public IQueryable Ones() => All().Ones(row);
+
+    public IQueryable CountsByOwner() => All().CountBy(row, Linq.Unwrap(Foreign));
 
     private Expression? Settled => scope.Db.Dialect.IsSettled(Expression.Property(row, list.Child.Key!));
 

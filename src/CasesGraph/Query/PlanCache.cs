@@ -23,6 +23,13 @@ internal sealed class PlanCache(CasesDatabase database)
     public Statement Matching(ListSelection list) =>
         Get("matching " + ShapeWriter.Of(list), planner => planner.Matching(list));
 
+    /// <summary>How many rows of a root list's condition and search are in each group.</summary>
+    public Statement Groups(ListSelection list, IReadOnlyList<GroupDimension> dimensions) =>
+        Get(
+            $"groups {string.Concat(dimensions.Select(dimension => dimension.Shape))}{ShapeWriter.Of(list)}",
+            planner => planner.Groups(list, dimensions)
+        );
+
     /// <summary>The rows of a root list, each for an answer of its own.</summary>
     public (RowPlan Plan, EventWriter Writer) Events(ListSelection list) =>
         Get("events " + ShapeWriter.Of(list), planner => planner.Events(list));

@@ -18,6 +18,8 @@ internal sealed class RowSet(int width, RequestValues request)
 {
     private readonly List<Cell> cells = new(width * 16);
 
+    public int Width => width;
+
     /// <summary>The request that the rows were read for.</summary>
     public RequestValues Request => request;
 

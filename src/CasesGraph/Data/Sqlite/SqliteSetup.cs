@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CasesGraph.Query;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -32,6 +33,16 @@ internal static class SqliteSetup
         connection.CreateFunction<string?, string?>(
             "fold",
             text => text is null ? null : CaseFolding.Fold(text),
+            isDeterministic: true
+        );
+        connection.CreateFunction<long?, long, string, long?>(
+            CalendarFunctions.StartOfName,
+            (at, interval, zone) =>
+                at is { } time
+                    ? UtcMicroseconds.From(
+                        ZonedCalendar.Start(UtcMicroseconds.To(time), (TimeInterval)interval, ZonedCalendar.Zone(zone))
+                    )
+                    : null,
             isDeterministic: true
         );
         connection.CreateFunction<string?, string>("search_text", SearchText.Normalize, isDeterministic: true);
