@@ -1,6 +1,5 @@
 using CasesGraph.Bugs;
 using CasesGraph.Contacts;
-using CasesGraph.Model;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Cases;
@@ -15,14 +14,20 @@ internal static class CaseLinkChecks
     )
     {
         foreach (var (index, contact) in contacts.Index())
-            references.Add(ContactPath(index, "contactId"), typeof(Contact), contact.ContactId.Key);
+            references.Add(Path(["contacts"], index, "contactId"), typeof(Contact), contact.ContactId.Key);
         foreach (var (index, bug) in bugs.Index())
             references.Add(InputChecks.Path("bugIds", InputChecks.Item(index)), typeof(Bug), bug.Key);
     }
 
     /// <summary>A contact has one role, and one contact is the primary one.</summary>
-    public static void OnePerContact(IReadOnlyList<CaseContactInput> contacts, InputChecks checks)
+    /// <param name="path">Where the input has them; by default in its contacts.</param>
+    public static void OnePerContact(
+        IReadOnlyList<CaseContactInput> contacts,
+        InputChecks checks,
+        params string[] path
+    )
     {
+        IReadOnlyList<string> at = path.Length > 0 ? path : ["contacts"];
         var seen = new HashSet<long>();
         var primary = false;
         foreach (var (index, contact) in contacts.Index())
@@ -30,17 +35,17 @@ internal static class CaseLinkChecks
             if (contact.ContactId.Key != 0 && !seen.Add(contact.ContactId.Key))
             {
                 const string twice = "The same contact is given twice.";
-                checks.Add(ContactPath(index, "contactId"), ValidationCode.Conflict, twice);
+                checks.Add(Path(at, index, "contactId"), ValidationCode.Conflict, twice);
             }
             else if (contact.Role is ContactRole.Primary && primary)
             {
                 const string second = "A case has at most one primary contact.";
-                checks.Add(ContactPath(index, "role"), ValidationCode.SecondPrimary, second);
+                checks.Add(Path(at, index, "role"), ValidationCode.SecondPrimary, second);
             }
             primary |= contact.Role is ContactRole.Primary;
         }
     }
 
-    private static IReadOnlyList<string> ContactPath(int index, string field) =>
-        InputChecks.Path(Naming.Camel(nameof(Case.Contacts)), InputChecks.Item(index), field);
+    private static IReadOnlyList<string> Path(IReadOnlyList<string> list, int index, string field) =>
+        InputChecks.Path([.. list, InputChecks.Item(index), field]);
 }

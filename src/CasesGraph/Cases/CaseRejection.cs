@@ -11,6 +11,18 @@ public sealed record CaseRejection(
     [property: Description("Why it was not written, for programs.")] ValidationCode Code
 )
 {
+    private const int MostListed = 100;
+
     internal static IReadOnlyList<CaseRejection> Of(IReadOnlyList<Refusal<Case>> refused) =>
         [.. refused.Select(one => new CaseRejection(one.Exists ? one.Id : null, one.Id, one.Reason, one.Code))];
+
+    /// <summary>The first of them.</summary>
+    internal static IReadOnlyList<CaseRejection> Of(IReadOnlyList<RefusedCase> refused) =>
+        [.. refused.Take(MostListed).Select(Of)];
+
+    private static CaseRejection Of(RefusedCase refused)
+    {
+        var id = new Ref<Case>(refused.Number);
+        return new CaseRejection(refused.Why.Exists ? id : null, id, refused.Why.Reason, refused.Why.Code);
+    }
 }

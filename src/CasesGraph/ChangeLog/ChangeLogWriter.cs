@@ -53,7 +53,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             (Change: Add(log.Touched), log.Touched.Updates, Rows: log.Rows().ToList())
         );
         if (set is null)
-            call.Db.ChangeSets.Add(set = NewSet());
+            call.Db.ChangeSets.Add(set = ChangeLog.ChangeSet.Of(call, action, reason));
         tracker.DetectChanges();
         await call.Db.SaveChangesAsync(token);
         var fields = changes.SelectMany(one =>
@@ -89,18 +89,9 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         if (set is { Id: > 0 })
             change.ChangeSetId = set.Id;
         else
-            change.ChangeSet = set ??= NewSet();
+            change.ChangeSet = set ??= ChangeLog.ChangeSet.Of(call, action, reason);
         call.Db.CaseChanges.Add(change);
     }
-
-    private ChangeSet NewSet() =>
-        new()
-        {
-            Action = action,
-            Actor = call.Caller.Actor,
-            Reason = reason,
-            OccurredAt = call.Now,
-        };
 
     private void Stamp(EntityEntry<IVersioned> entry)
     {
@@ -129,6 +120,19 @@ internal static class ChangeLogging
             var writer = new ChangeLogWriter(call, action, reason);
             await writer.SaveAsync(token);
             return writer.ChangeSet;
+        }
+
+        /// <summary>A change set for changes that are written beside it, by one statement for many.</summary>
+        public async Task<Ref<ChangeSet>> NewChangeSetAsync(
+            ChangeAction action,
+            string? reason,
+            CancellationToken token
+        )
+        {
+            var set = ChangeSet.Of(call, action, reason);
+            call.Db.ChangeSets.Add(set);
+            await call.Db.SaveChangesAsync(token);
+            return new(set.Id);
         }
     }
 }

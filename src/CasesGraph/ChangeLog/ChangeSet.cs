@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using CasesGraph.Contacts;
 using CasesGraph.Model;
+using CasesGraph.Operations;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -37,6 +38,15 @@ public sealed class ChangeSet
 
     [Connection("What it did to each case, in log order; empty for writes to other objects.")]
     public ICollection<CaseChange> Changes { get; } = [];
+
+    internal static ChangeSet Of(Call call, ChangeAction action, string? reason) =>
+        new()
+        {
+            Action = action,
+            Actor = call.Caller.Actor,
+            Reason = reason,
+            OccurredAt = call.Now,
+        };
 }
 
 [Description("The kind of operation that made a change set.")]

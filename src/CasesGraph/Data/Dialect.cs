@@ -30,6 +30,15 @@ internal abstract class Dialect
     /// <param name="items">As they are stored, of one type.</param>
     public abstract object ListParameter<T>(IReadOnlyCollection<T> items);
 
+    /// <summary>The items of a list parameter of whole numbers as a table of "Key" and, in their order, "At".</summary>
+    public abstract string Items(string parameter);
+
+    /// <summary>The opaque id of a key, null for null.</summary>
+    public abstract string OpaqueId(string type, string key);
+
+    /// <summary>Canonical text of a stored instant, null for null.</summary>
+    public abstract string Instant(string microseconds);
+
     /// <summary>A text as the value of a parameter.</summary>
     public virtual string TextParameter(string text) => text;
 }

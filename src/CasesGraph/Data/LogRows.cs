@@ -9,6 +9,14 @@ internal abstract class LogRows
     public abstract long NextPosition();
 
     /// <summary>
+    /// The SQL of the keys of changes that one INSERT … SELECT writes, in the order of a column "At"; <see cref="FirstOf"/>
+    /// tells afterwards where they begin. The others follow.
+    /// </summary>
+    public abstract string PositionsOf(int count);
+
+    public abstract long FirstOf(int count);
+
+    /// <summary>
     /// Writes rows of fields past EF Core: a write has as many of them as fields, and one prepared statement writes them
     /// for a fraction of what tracked entities cost.
     /// </summary>

@@ -6,6 +6,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Graph.Running;
+using CasesGraph.MassUpdate;
 using CasesGraph.Model;
 using CasesGraph.Users;
 
@@ -43,6 +44,7 @@ internal static class ApiRoot
     public static IEnumerable<RootField> Mutations { get; } =
     [
         .. CaseRootFields.Mutations,
+        MassUpdateFields.MassUpdateCases,
         ConversationFields.AddCaseUpdate,
         .. AccountFields.Mutations,
         .. ContactFields.Mutations,

@@ -8,6 +8,9 @@ public enum EditableIn
     Create = 1,
     Update = 2,
     Both = Create | Update,
+
+    /// <summary>As <see cref="FieldAttribute.MassUpdatable"/> says.</summary>
+    MassUpdate = 4,
 }
 
 /// <summary>An object type of the API and the table behind it.</summary>

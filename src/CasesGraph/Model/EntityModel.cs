@@ -47,7 +47,9 @@ public sealed class EntityModel
 
     /// <summary>Fields that an input of the given mutation takes.</summary>
     public IEnumerable<ValueField> EditableFields(EditableIn where) =>
-        ValueFields.Where(field => field.Declared.Editable.HasFlag(where));
+        ValueFields.Where(field =>
+            where is EditableIn.MassUpdate ? field.Declared.MassUpdatable : field.Declared.Editable.HasFlag(where)
+        );
 
     private static PropertyInfo? FindKey(Type type) =>
         type.GetProperties().FirstOrDefault(p => p.IsDefined(typeof(KeyAttribute))) ?? type.GetProperty("Id");

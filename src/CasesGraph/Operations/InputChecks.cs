@@ -43,15 +43,16 @@ internal sealed class InputChecks(Call call)
     }
 
     /// <summary>Checks the values given for an existing entity: null clears, which a required field does not allow.</summary>
-    public void Changes<TEntity>(EntityValues<TEntity> values)
+    /// <param name="below">The part of the input that holds the values.</param>
+    public void Changes<TEntity>(EntityValues<TEntity> values, params string[] below)
         where TEntity : class
     {
         foreach (var (field, value) in values.Given)
         {
             if (value is null && field.Required)
-                Add(Path(field.InputName), ValidationCode.Required, $"{field.Label} cannot be empty.");
+                Add(Path([.. below, field.InputName]), ValidationCode.Required, $"{field.Label} cannot be empty.");
             else
-                Value(field, value);
+                Value(field, value, below);
         }
     }
 
@@ -67,10 +68,10 @@ internal sealed class InputChecks(Call call)
             Add(path, mistake, TextMessage(field, mistake));
     }
 
-    private void Value(ValueField field, object? value)
+    private void Value(ValueField field, object? value, params string[] below)
     {
         if (field is ScalarField { Kind: ScalarKind.Text } text)
-            Text(Path(field.InputName), text, (string?)value);
+            Text(Path([.. below, field.InputName]), text, (string?)value);
     }
 
     private static string TextMessage(ScalarField field, ValidationCode code) =>

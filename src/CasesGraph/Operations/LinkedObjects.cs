@@ -42,7 +42,20 @@ internal sealed class LinkedObjects(CasesDb db)
             db.Users.Where(u => keys.Contains(u.Id)).Select(u => new LinkedObject(u.Id, u.FullName, u.Active))
     );
 
+    private const string InUse = "\"DeletedAt\" IS NULL";
+
     private readonly Dictionary<(Type Type, long Key), LinkedObject?> known = [];
+
+    /// <summary>The same for SQL: the key's column, that of the text, and the condition for being usable.</summary>
+    public static (string Key, string Text, string Usable) Columns(Type type) =>
+        type switch
+        {
+            _ when type == typeof(Account) => ("Id", nameof(Account.Name), InUse),
+            _ when type == typeof(Contact) => ("Id", nameof(Contact.FullName), InUse),
+            _ when type == typeof(Bug) => (nameof(Bug.Number), nameof(Bug.Subject), InUse),
+            _ when type == typeof(User) => ("Id", nameof(User.FullName), "\"Active\""),
+            _ => throw new NotSupportedException($"Nothing refers to {type.Name}."),
+        };
 
     /// <summary>Null when it does not exist. Must have been loaded.</summary>
     public LinkedObject? Find(Type type, long key) => known[(type, key)];

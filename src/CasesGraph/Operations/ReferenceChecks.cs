@@ -9,7 +9,8 @@ internal sealed class ReferenceChecks(Call call, InputChecks checks)
     private readonly List<(IReadOnlyList<string> Path, Type Type, long Key)> wanted = [];
 
     /// <summary>The references among the values; one that stays as it is needs no check, nor does an id that is malformed.</summary>
-    public void Add<TEntity>(EntityValues<TEntity> values, TEntity? current)
+    /// <param name="below">The part of the input that holds the values.</param>
+    public void Add<TEntity>(EntityValues<TEntity> values, TEntity? current, params string[] below)
         where TEntity : class
     {
         foreach (var (field, value) in values.Given)
@@ -17,7 +18,7 @@ internal sealed class ReferenceChecks(Call call, InputChecks checks)
             if (field is not ReferenceField reference || value is not long key)
                 continue;
             if (current is null || !Equals(reference.Property.GetValue(current), key))
-                Add(InputChecks.Path(field.InputName), reference.Target, key);
+                Add(InputChecks.Path([.. below, field.InputName]), reference.Target, key);
         }
     }
 

@@ -57,6 +57,19 @@ internal sealed class PostgresDialect : Dialect
 
     public override object ListParameter<T>(IReadOnlyCollection<T> items) => items.ToArray();
 
+    public override string Items(string parameter) =>
+        $"""(SELECT * FROM unnest({parameter}) WITH ORDINALITY AS item("Key", "At"))""";
+
+    /// <summary>Base64 by the alphabet for addresses, without padding.</summary>
+    public override string OpaqueId(string type, string key) =>
+        $"translate(rtrim(encode(convert_to('{type}:' || CAST({key} AS text), 'UTF8'), 'base64'), '='), '+/', '-_')";
+
+    public override string Instant(string microseconds) =>
+        $"""
+            rtrim(rtrim(to_char(timestamp '1970-01-01' + {microseconds} * interval '1 microsecond',
+                'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z'
+            """;
+
     /// <summary>
     /// The one character that the database cannot hold becomes another that no stored text has (TextRules), so that it is
     /// not found either.

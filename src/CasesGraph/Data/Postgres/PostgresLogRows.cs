@@ -1,3 +1,4 @@
+using System.Globalization;
 using CasesGraph.ChangeLog;
 using Npgsql;
 
@@ -15,10 +16,20 @@ internal sealed class PostgresLogRows(NpgsqlConnection connection, long origin) 
 
     private long given;
 
-    public override long NextPosition() =>
-        given < 1L << PostgresLog.ChangeBits
-            ? origin + given++
-            : throw new InvalidOperationException("One transaction has more changes than its positions have room for.");
+    public override long NextPosition() => Reserve(1);
+
+    public override string PositionsOf(int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Reserve(count) - 1} + row_number() OVER (ORDER BY \"At\")");
+
+    public override long FirstOf(int count) => origin + given - count;
+
+    private long Reserve(int count)
+    {
+        if (given + count > 1L << PostgresLog.ChangeBits)
+            throw new InvalidOperationException("One transaction has more changes than its positions have room for.");
+        given += count;
+        return origin + given - count;
+    }
 
     public override async Task AddAsync(IReadOnlyList<(long ChangeId, FieldChange Row)> rows, CancellationToken token)
     {

@@ -44,4 +44,11 @@ internal sealed class SqliteDialect : Dialect
 
     /// <summary>json_each reads it.</summary>
     public override object ListParameter<T>(IReadOnlyCollection<T> items) => JsonSerializer.Serialize(items);
+
+    public override string Items(string parameter) =>
+        $"""(SELECT value AS "Key", key AS "At" FROM json_each({parameter}))""";
+
+    public override string OpaqueId(string type, string key) => $"opaque_id('{type}', {key})";
+
+    public override string Instant(string microseconds) => $"instant({microseconds})";
 }

@@ -1,5 +1,6 @@
 using CasesGraph.ChangeLog;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CasesGraph.Data.Sqlite;
 
@@ -20,6 +21,10 @@ internal sealed class SqliteLogRows(SqliteConnection connection) : LogRows, IDis
     );
 
     public override long NextPosition() => 0;
+
+    public override string PositionsOf(int count) => "NULL";
+
+    public override long FirstOf(int count) => raw.sqlite3_last_insert_rowid(connection.Handle) - count + 1;
 
     public override Task AddAsync(IReadOnlyList<(long ChangeId, FieldChange Row)> rows, CancellationToken token)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CasesGraph.ChangeLog;
 using CasesGraph.Query;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -43,6 +44,12 @@ internal static class SqliteSetup
                         ZonedCalendar.Start(UtcMicroseconds.To(time), (TimeInterval)interval, ZonedCalendar.Zone(zone))
                     )
                     : null,
+            isDeterministic: true
+        );
+        connection.CreateFunction<string, long?, string?>("opaque_id", CanonicalText.Of, isDeterministic: true);
+        connection.CreateFunction<long?, string?>(
+            "instant",
+            stored => stored is { } some ? CanonicalText.Of(UtcMicroseconds.To(some)) : null,
             isDeterministic: true
         );
         connection.CreateFunction<string?, string>("search_text", SearchText.Normalize, isDeterministic: true);

@@ -18,9 +18,14 @@ internal static class InputTypes
 
     public static IEnumerable<ParameterInfo> Parameters(Type record) => record.GetConstructors()[0].GetParameters();
 
-    /// <summary>An input that creates takes the fields that can be given on creation.</summary>
+    /// <summary>
+    /// An input that creates takes the fields that can be given on creation, a patch those that many objects can be given
+    /// at once.
+    /// </summary>
     public static EditableIn Mode(Type record) =>
-        record.Name.StartsWith("Create", StringComparison.Ordinal) ? EditableIn.Create : EditableIn.Update;
+        record.Name.StartsWith("Create", StringComparison.Ordinal) ? EditableIn.Create
+        : record.Name.EndsWith("PatchInput", StringComparison.Ordinal) ? EditableIn.MassUpdate
+        : EditableIn.Update;
 
     private static InputObjectGraphType Make(TypeRegistry types, Type record)
     {

@@ -1,0 +1,48 @@
+using CasesGraph.Data;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+
+namespace CasesGraph.ChangeLog;
+
+/// <summary>
+/// Stored values as the log writes them, by SQL over many rows: the same texts that <see cref="FieldChanges"/> writes of
+/// one.
+/// </summary>
+internal sealed class LoggedSql(Dialect dialect)
+{
+    public const string NoText = "CAST(NULL AS TEXT)";
+    public const string NoNumber = "CAST(NULL AS INTEGER)";
+
+    /// <summary>The canonical text.</summary>
+    public string Value(ValueField field, string stored) =>
+        field switch
+        {
+            ReferenceField reference => Id(reference.Target, stored),
+            ScalarField { Kind: ScalarKind.Enum } name => Names(name.Type, stored, Naming.UpperSnake),
+            ScalarField { Kind: ScalarKind.Instant } => dialect.Instant(stored),
+            _ => $"CAST({stored} AS TEXT)",
+        };
+
+    /// <summary>What a person reads, where that is something else.</summary>
+    public string Text(ValueField field, string stored) =>
+        field switch
+        {
+            ReferenceField reference => Text(reference.Target, stored),
+            ScalarField { Kind: ScalarKind.Enum } name => Names(name.Type, stored, Naming.Label),
+            _ => NoText,
+        };
+
+    public string Id(Type target, string key) => dialect.OpaqueId(target.Name, key);
+
+    public string Text(Type target, string key)
+    {
+        var columns = LinkedObjects.Columns(target);
+        return $"""(SELECT t."{columns.Text}" FROM "{target.Name}" AS t WHERE t."{columns.Key}" = {key})""";
+    }
+
+    private static string Names(Type type, string stored, Func<string, string> write)
+    {
+        var names = Enum.GetNames(type).Select((name, value) => $"WHEN {value} THEN '{write(name)}'");
+        return $"CASE {stored} {string.Join(' ', names)} END";
+    }
+}

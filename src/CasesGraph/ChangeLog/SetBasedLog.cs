@@ -1,0 +1,51 @@
+using CasesGraph.Cases;
+using CasesGraph.Data;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.ChangeLog;
+
+/// <summary>
+/// The log of one edit to many cases: two INSERT … SELECT over the cases as they are before it. With
+/// <see cref="ChangeLogWriter"/> the only code that writes the log.
+/// </summary>
+internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parameters)
+{
+    private readonly LoggedSql logged = new(call.Db.Dialect);
+
+    /// <summary>To be called before the cases are changed.</summary>
+    /// <param name="cases">The edited cases as a table of "Key" and "At".</param>
+    /// <param name="count">How many they are; all of them change.</param>
+    public async Task AddAsync(string cases, int count, Ref<ChangeSet> set, CancellationToken token)
+    {
+        var log = call.Db.LogRows!;
+        var changes = $"""
+            INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "ChangeSetId", "OccurredAt")
+            SELECT {log.PositionsOf(count)}, {(int)edit.Kind}, c."Number", c."Version" + 1, {set.Key},
+                {parameters.Add(UtcMicroseconds.From(call.Now))}
+            FROM {cases} AS k JOIN "Case" AS c ON c."Number" = k."Key" ORDER BY k."At"
+            """;
+        await call.Db.Database.ExecuteSqlRawAsync(changes, parameters.Values, token);
+        var rows = edit.Fields.Select(Row).Concat(edit.Links.SelectMany(link => link.Logged(logged)));
+        var fields = $"""
+            INSERT INTO "FieldChange"
+                ("ChangeId", "Field", "Before", "After", "BeforeRole", "AfterRole", "BeforeText", "AfterText")
+            WITH ch AS (SELECT "Id", "CaseNumber" FROM "CaseChange"
+                WHERE "ChangeSetId" = {set.Key} AND "Id" >= {parameters.Add(log.FirstOf(count))})
+            {string.Join("\nUNION ALL\n", rows)}
+            """;
+        await call.Db.Database.ExecuteSqlRawAsync(fields, parameters.Values, token);
+    }
+
+    private string Row(EditedField field)
+    {
+        var (before, after) = (field.Before, field.After);
+        return $"""
+            SELECT ch."Id", '{field.Field.LogName}',
+                {logged.Value(field.Field, before)}, {logged.Value(field.Field, after)},
+                {LoggedSql.NoNumber}, {LoggedSql.NoNumber},
+                {logged.Text(field.Field, before)}, {logged.Text(field.Field, after)}
+            FROM ch JOIN "Case" AS c ON c."Number" = ch."CaseNumber" WHERE {field.Differs}
+            """;
+    }
+}

@@ -1,0 +1,102 @@
+using System.ComponentModel;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+using CasesGraph.Operations;
+
+namespace CasesGraph.MassUpdate;
+
+[Description("What happens to the others when some of the objects cannot be written.")]
+public enum ErrorPolicy
+{
+    [Description("Nothing is written when one of them cannot be.")]
+    RejectEverything,
+
+    [Description("Those that cannot be written are rejected, the others are written.")]
+    RejectFailedRows,
+}
+
+[Description("Which cases to change, and how.")]
+public sealed record MassUpdateCasesInput(
+    [property: Description("Which cases: by ids, or those in use that meet a condition when the call is accepted.")]
+        CaseSelection Select,
+    [property: Description("What to change in each of them.")] CasePatchInput Set,
+    [property: Description("Refuse the call when the selection holds more cases than this.")] int? MaxCount,
+    [property: Description(
+        "Refuse the call unless the selection holds exactly this many cases, such as a dry run has matched."
+    )]
+        int? ExpectedCount,
+    [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason,
+    [property: Description("True to get the same answer without changing anything.")] bool DryRun = false,
+    [property: Description(
+        "Whether one case that cannot be written keeps all from being written; looked at when the call is accepted."
+    )]
+        ErrorPolicy ErrorPolicy = ErrorPolicy.RejectEverything
+);
+
+[Description("What was changed and what was not, or why nothing was.")]
+[Errors(
+    typeof(ValidationError),
+    typeof(EmptySelectionError),
+    typeof(SelectionSizeError),
+    typeof(RelatedObjectNotFoundError),
+    typeof(ForbiddenError)
+)]
+public sealed record MassUpdateCasesPayload(
+    [property: Description("How many cases the selection holds.")] int? Matched,
+    [property: Description("How many cases were changed, or would be by a dry run; 0 when everything is rejected.")]
+        int? Changed,
+    [property: Description("How many cases have all of the values already; they are left as they are.")] int? Unchanged,
+    [property: Description("The first 10 of the cases that the values differ from.")] IReadOnlyList<Ref<Case>>? Sample,
+    [property: Description("Cases that cannot be written, each with the reason; at most 100.")]
+        IReadOnlyList<CaseRejection>? Rejected,
+    [property: Description("How many cases cannot be written.")] int? RejectedCount,
+    [property: Description("The change set of this call; null when nothing was changed.")] Ref<ChangeSet>? ChangeSet
+);
+
+public sealed class MassUpdateCases
+{
+    private const int SampleSize = 10;
+
+    public async Task<Outcome<MassUpdateCasesPayload>> RunAsync(
+        MassUpdateCasesInput input,
+        Call call,
+        CancellationToken token
+    )
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(call);
+        var checks = new InputChecks(call);
+        checks.Reason(input.Reason);
+        await CasePatchChecks.RunAsync(input.Set, call, checks, token);
+        var guards = new SelectionGuards(input.MaxCount, input.ExpectedCount);
+        var keys = await input.Select.KeysAsync(deleted: false, guards, call, checks, token);
+        if (checks.Errors is { Length: > 0 } errors)
+            return errors;
+
+        var writer = Writer(CasePatch.Of(input.Set), call);
+        var found = await writer.CheckAsync(keys, token);
+        var refused = input.ErrorPolicy is ErrorPolicy.RejectEverything && found.Refused.Count > 0;
+        Ref<ChangeSet>? set = null;
+        if (!input.DryRun && !refused && found.Changed.Count > 0)
+        {
+            set = await call.NewChangeSetAsync(ChangeAction.MassUpdate, input.Reason, token);
+            await writer.WriteAsync(found.Changed, set, token);
+        }
+        return new MassUpdateCasesPayload(
+            found.Count,
+            refused ? 0 : found.Changed.Count,
+            found.Unchanged,
+            [.. found.Changed.Take(SampleSize).Select(number => new Ref<Case>(number))],
+            CaseRejection.Of(found.Refused),
+            found.Refused.Count,
+            set
+        );
+    }
+
+    private static CaseEditWriter Writer(CasePatch patch, Call call)
+    {
+        var parameters = new SqlParameters();
+        return new CaseEditWriter(call, CasePatchEdit.Of(patch, parameters, call.Now), parameters);
+    }
+}
