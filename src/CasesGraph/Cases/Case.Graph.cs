@@ -36,6 +36,11 @@ internal static class CaseRootFields
             "Changes fields of a case: what is absent stays, null clears, all in one transaction.",
             new UpdateCase().RunAsync
         ),
+        new MutationField<DuplicateCaseInput, DuplicateCasePayload>(
+            "duplicateCase",
+            "Creates a case as a copy of another: its fields but the external reference, its contacts and bugs as chosen, never its conversation.",
+            new DuplicateCase().RunAsync
+        ),
         new MutationField<DeleteCasesInput, DeleteCasesPayload>(
             "deleteCases",
             "Deletes cases, softly: links and conversation stay, and restoreCases brings all back.",

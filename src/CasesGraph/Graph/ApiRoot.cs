@@ -2,6 +2,7 @@ using CasesGraph.Access;
 using CasesGraph.Accounts;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
+using CasesGraph.Cases.Links;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
@@ -44,6 +45,7 @@ internal static class ApiRoot
     public static IEnumerable<RootField> Mutations { get; } =
     [
         .. CaseRootFields.Mutations,
+        .. CaseLinkFields.Mutations,
         MassUpdateFields.MassUpdateCases,
         ConversationFields.AddCaseUpdate,
         .. AccountFields.Mutations,
