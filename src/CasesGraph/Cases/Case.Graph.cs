@@ -1,3 +1,4 @@
+using CasesGraph.Cases.Groups;
 using CasesGraph.Graph.Running;
 using CasesGraph.Model;
 
@@ -13,6 +14,7 @@ internal static class CaseRootFields
             "Cases, the newest number first unless an order or a search says otherwise."
         ),
         new ByIdField(EntityModel.Of<Case>(), "caseById", "One case by its id or its number, deleted ones included."),
+        new CaseGroupsField(),
         new RecordField(
             "caseFields",
             "[FieldInfo!]!",
@@ -33,6 +35,11 @@ internal static class CaseRootFields
             "updateCase",
             "Changes fields of a case: what is absent stays, null clears, all in one transaction.",
             new UpdateCase().RunAsync
+        ),
+        new MutationField<DuplicateCaseInput, DuplicateCasePayload>(
+            "duplicateCase",
+            "Creates a case as a copy of another: its fields but the external reference, its contacts and bugs as chosen, never its conversation.",
+            new DuplicateCase().RunAsync
         ),
         new MutationField<DeleteCasesInput, DeleteCasesPayload>(
             "deleteCases",

@@ -27,7 +27,8 @@ internal static class CaseChecks
         Case? current,
         Call call,
         InputChecks checks,
-        CancellationToken token
+        CancellationToken token,
+        params string[] below
     )
     {
         if (values[nameof(Case.ExternalReference)] is not string reference)
@@ -36,7 +37,7 @@ internal static class CaseChecks
         if (await call.Db.Cases.AnyAsync(c => c.ExternalReference == reference && c.Number != number, token))
         {
             const string message = "Another case has this external reference already.";
-            checks.Add(InputChecks.Path("externalReference"), ValidationCode.NotUnique, message);
+            checks.Add(InputChecks.Path([.. below, "externalReference"]), ValidationCode.NotUnique, message);
         }
     }
 

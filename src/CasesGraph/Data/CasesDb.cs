@@ -63,5 +63,6 @@ public abstract class CasesDb(DbContextOptions options) : DbContext(options)
                 key.DeleteBehavior = DeleteBehavior.Restrict;
         }
         TextFunctions.Map(modelBuilder);
+        CalendarFunctions.Map(modelBuilder);
     }
 }

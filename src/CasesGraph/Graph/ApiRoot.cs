@@ -3,6 +3,7 @@ using CasesGraph.Accounts;
 using CasesGraph.Attachments;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
+using CasesGraph.Cases.Links;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
@@ -49,6 +50,7 @@ internal static class ApiRoot
     public static IEnumerable<RootField> Mutations { get; } =
     [
         .. CaseRootFields.Mutations,
+        .. CaseLinkFields.Mutations,
         MassUpdateFields.MassUpdateCases,
         ConversationFields.AddCaseUpdate,
         AttachmentFields.AttachToCase,

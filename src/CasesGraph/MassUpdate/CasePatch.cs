@@ -1,4 +1,6 @@
+using CasesGraph.Bugs;
 using CasesGraph.Cases;
+using CasesGraph.Contacts;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 
@@ -15,12 +17,24 @@ internal sealed record CasePatch(
 )
 {
     public static CasePatch Of(CasePatchInput input) =>
+        Links(input.AddContacts, input.RemoveContactIds, input.AddBugIds, input.RemoveBugIds) with
+        {
+            Values = [.. input.Values.Given.Select(pair => PatchedValue.Of(pair.Key, pair.Value))],
+        };
+
+    /// <summary>Changes links and no field.</summary>
+    public static CasePatch Links(
+        IReadOnlyList<CaseContactInput>? addContacts = null,
+        IReadOnlyList<Ref<Contact>>? removeContacts = null,
+        IReadOnlyList<Ref<Bug>>? addBugs = null,
+        IReadOnlyList<Ref<Bug>>? removeBugs = null
+    ) =>
         new(
-            [.. input.Values.Given.Select(pair => PatchedValue.Of(pair.Key, pair.Value))],
-            [.. (input.AddContacts ?? []).Select(contact => new PatchedContact(contact.ContactId.Key, contact.Role))],
-            Keys(input.RemoveContactIds),
-            Keys(input.AddBugIds),
-            Keys(input.RemoveBugIds)
+            Values: [],
+            [.. (addContacts ?? []).Select(contact => new PatchedContact(contact.ContactId.Key, contact.Role))],
+            Keys(removeContacts),
+            Keys(addBugs),
+            Keys(removeBugs)
         );
 
     private static IReadOnlyList<long> Keys<TEntity>(IReadOnlyList<Ref<TEntity>>? given)

@@ -40,8 +40,11 @@ internal static class Linq
             typeof(object),
             columns.Select(column => Expression.Convert(column, typeof(object)))
         );
-        return rows.Apply(nameof(Queryable.Select), Expression.Lambda(array, row), rows.ElementType, typeof(object[]));
+        return rows.Select(row, array);
     }
+
+    public static IQueryable Select(this IQueryable rows, ParameterExpression row, Expression value) =>
+        rows.Apply(nameof(Queryable.Select), Expression.Lambda(value, row), rows.ElementType, value.Type);
 
     /// <summary>For each owner its rows: what correlates them stands in the rows' own condition.</summary>
     public static IQueryable SelectMany(this IQueryable owners, ParameterExpression owner, IQueryable rows)
@@ -56,21 +59,22 @@ internal static class Linq
     }
 
     public static IQueryable Ones(this IQueryable rows, ParameterExpression row) =>
-        rows.Apply(
-            nameof(Queryable.Select),
-            Expression.Lambda(Expression.Constant(1), row),
-            rows.ElementType,
-            typeof(int)
-        );
+        rows.Select(row, Expression.Constant(1));
 
     /// <summary>The key's values and how many rows have each.</summary>
     public static IQueryable CountBy(this IQueryable rows, ParameterExpression row, Expression key)
     {
-        var groups = rows.Apply(nameof(Queryable.GroupBy), Expression.Lambda(key, row), rows.ElementType, key.Type);
+        var groups = rows.GroupBy(row, key);
         var group = Expression.Parameter(groups.ElementType, "group");
-        var count = Expression.Call(typeof(Enumerable), nameof(Enumerable.LongCount), [rows.ElementType], group);
-        return groups.Columns(group, [Expression.Property(group, nameof(IGrouping<,>.Key)), count]);
+        return groups.Columns(group, [Expression.Property(group, nameof(IGrouping<,>.Key)), CountOf(group)]);
     }
+
+    public static IQueryable GroupBy(this IQueryable rows, ParameterExpression row, Expression key) =>
+        rows.Apply(nameof(Queryable.GroupBy), Expression.Lambda(key, row), rows.ElementType, key.Type);
+
+    /// <summary>How many rows a group has.</summary>
+    public static Expression CountOf(ParameterExpression group) =>
+        Expression.Call(typeof(Enumerable), nameof(Enumerable.LongCount), [group.Type.GetGenericArguments()[1]], group);
 
     public static Expression AsNumber(Expression boolean)
     {

@@ -44,11 +44,14 @@ internal sealed class ListQuery(
     public IQueryable Keys()
     {
         var key = Expression.Property(row, list.Child.Key!);
-        return Matching(Conditions()).Sort(row, key, descending: false, first: true).Columns(row, [key]);
+        return All().Sort(row, key, descending: false, first: true).Columns(row, [key]);
     }
 
+    /// <summary>All rows that the condition and the search find.</summary>
+    public IQueryable All() => Matching(Conditions());
+
     /// <summary>One row for each that a count counts.</summary>
-    public IQueryable Ones() => Matching(Conditions()).Ones(row);
+    public IQueryable Ones() => All().Ones(row);
 
     /// <summary>The same without the end of the log that is not settled yet: few rows, but no statistics know that.</summary>
     public IQueryable OnesSettledOrNot() => Matching(Conditions(settledOnly: false)).Ones(row);
@@ -57,7 +60,7 @@ internal sealed class ListQuery(
     public IQueryable OnesAmongKeys() =>
         Matching([scope.IsAmongKeys(Expression.Property(row, list.Child.Key!)), .. Conditions()]).Ones(row);
 
-    public IQueryable CountsByOwner() => Matching(Conditions()).CountBy(row, Linq.Unwrap(Foreign));
+    public IQueryable CountsByOwner() => All().CountBy(row, Linq.Unwrap(Foreign));
 
     private Expression? Settled => scope.Db.Dialect.IsSettled(Expression.Property(row, list.Child.Key!));
 

@@ -23,6 +23,18 @@ internal sealed class PlanCache(CasesDatabase database)
     public Statement Matching(ListSelection list, SelectionShape shape, RequestValues values) =>
         (Statement)Get("matching", shape, values, planner => planner.Matching(list));
 
+    /// <summary>How many rows of a root list's condition and search are in each group.</summary>
+    public Statement Groups(
+        ListSelection list,
+        IReadOnlyList<GroupDimension> dimensions,
+        SelectionShape shape,
+        RequestValues values
+    )
+    {
+        var kind = $"groups {string.Concat(dimensions.Select(dimension => dimension.Shape))}";
+        return (Statement)Get(kind, shape, values, planner => planner.Groups(list, dimensions));
+    }
+
     /// <summary>The rows of a root list, each for an answer of its own.</summary>
     public EventPlan Events(ListSelection list, SelectionShape shape, RequestValues values) =>
         (EventPlan)Get("events", shape, values, planner => planner.Events(list));

@@ -79,6 +79,18 @@ internal sealed class Planner(CasesDb db, RequestValues values)
 
     private ListArguments Arguments(ListSelection list) => values.List(list.Index);
 
+    /// <summary>How many rows of a root list's condition and search are in each group, the biggest first.</summary>
+    public Statement Groups(ListSelection list, IReadOnlyList<GroupDimension> dimensions)
+    {
+        var scope = new PlanScope(db);
+        var groups = new GroupQuery(dimensions, scope, list.Child);
+        return Statement.Translate(
+            groups.Biggest(new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null).All()),
+            scope,
+            groups.Kinds
+        );
+    }
+
     private Statement Counts(ListSelection list, EntityModel? owner, PropertyInfo? foreignKey)
     {
         var scope = new PlanScope(db);

@@ -4,28 +4,6 @@ using CasesGraph.Graph;
 
 namespace CasesGraph.Query;
 
-[System.ComponentModel.Description("A step of the calendar, by which ends are cut and times are grouped.")]
-public enum TimeInterval
-{
-    [System.ComponentModel.Description("From one full hour to the next.")]
-    Hour,
-
-    [System.ComponentModel.Description("From midnight to midnight in the time zone.")]
-    Day,
-
-    [System.ComponentModel.Description("From Monday on, as ISO 8601 counts weeks.")]
-    Week,
-
-    [System.ComponentModel.Description("From the first day of the month.")]
-    Month,
-
-    [System.ComponentModel.Description("From the first day of January, April, July or October.")]
-    Quarter,
-
-    [System.ComponentModel.Description("From the first of January.")]
-    Year,
-}
-
 /// <summary>
 /// A length of time as ISO 8601 writes it, with an optional sign: years to days count by the calendar, hours and below
 /// by the clock.
@@ -71,7 +49,7 @@ internal sealed class RelativeTime(Func<DateTime> now)
 {
     public (DateTime? From, DateTime? To) Resolve(IReadOnlyDictionary<string, object?> given)
     {
-        var zone = Zone(given);
+        var zone = ZonedCalendar.Zone(given.GetValueOrDefault("timeZone") as string);
         var unit = (TimeInterval?)given.GetValueOrDefault("unit");
         return (End("from"), End("to"));
 
@@ -82,7 +60,7 @@ internal sealed class RelativeTime(Func<DateTime> now)
             try
             {
                 var end = After(duration, zone);
-                return unit is { } cut ? Start(end, cut, zone) : end;
+                return unit is { } cut ? ZonedCalendar.Start(end, cut, zone) : end;
             }
             catch (ArgumentOutOfRangeException)
             {
@@ -103,53 +81,12 @@ internal sealed class RelativeTime(Func<DateTime> now)
                 .Select(pair => $"{pair.Key}={(pair.Value is CalendarDuration duration ? duration.Text : pair.Value)}")
         );
 
-    private static TimeZoneInfo Zone(IReadOnlyDictionary<string, object?> given)
-    {
-        var name = given.GetValueOrDefault("timeZone") as string ?? "UTC";
-        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
-            ? zone
-            : throw new RequestErrorException(
-                GraphErrorCode.InvalidFilter,
-                $"There is no time zone {IdReader.Shorten(name)}; give an IANA name such as Europe/Lisbon."
-            );
-    }
-
     /// <summary>Days and months keep the time on the clock; hours are hours, whatever a clock change makes of them.</summary>
     private DateTime After(CalendarDuration duration, TimeZoneInfo zone)
     {
         if (duration is { Months: 0, Days: 0 })
             return now() + duration.Time;
         var local = TimeZoneInfo.ConvertTimeFromUtc(now(), zone);
-        return ToUtc(local.AddMonths(duration.Months).AddDays(duration.Days), zone) + duration.Time;
-    }
-
-    private static DateTime Start(DateTime time, TimeInterval unit, TimeZoneInfo zone)
-    {
-        var local = TimeZoneInfo.ConvertTimeFromUtc(time, zone);
-        // Going back on the clock could leave the hour that a clock change repeats.
-        return unit is TimeInterval.Hour
-            ? time.AddTicks(-(local.Ticks % TimeSpan.TicksPerHour))
-            : ToUtc(StartOfDay(local, unit), zone);
-    }
-
-    private static DateTime StartOfDay(DateTime local, TimeInterval unit) =>
-        unit switch
-        {
-            TimeInterval.Day => local.Date,
-            TimeInterval.Week => local.Date.AddDays(-(((int)local.DayOfWeek + 6) % 7)),
-            TimeInterval.Month => new DateTime(local.Year, local.Month, 1),
-            TimeInterval.Quarter => new DateTime(local.Year, local.Month - ((local.Month - 1) % 3), 1),
-            _ => new DateTime(local.Year, 1, 1),
-        };
-
-    /// <summary>A local time that a clock change skips is the moment of the change; of one it repeats, the first.</summary>
-    private static DateTime ToUtc(DateTime local, TimeZoneInfo zone)
-    {
-        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        while (zone.IsInvalidTime(local))
-            local = local.AddMinutes(1);
-        if (zone.IsAmbiguousTime(local))
-            return DateTime.SpecifyKind(local - zone.GetAmbiguousTimeOffsets(local).Max(), DateTimeKind.Utc);
-        return TimeZoneInfo.ConvertTimeToUtc(local, zone);
+        return ZonedCalendar.ToUtc(local.AddMonths(duration.Months).AddDays(duration.Days), zone) + duration.Time;
     }
 }

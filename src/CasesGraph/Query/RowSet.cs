@@ -36,6 +36,8 @@ internal sealed class RowSet(int width, RequestValues request)
     private byte[] text = [];
     private int written;
 
+    public int Width => width;
+
     /// <summary>The request that the rows were read for.</summary>
     public RequestValues Request => request;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CasesGraph.ChangeLog;
+using CasesGraph.Query;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -64,6 +65,16 @@ internal static class SqliteSetup
         connection.CreateFunction<string?, string?>(
             "fold",
             text => text is null ? null : CaseFolding.Fold(text),
+            isDeterministic: true
+        );
+        connection.CreateFunction<long?, long, string, long?>(
+            CalendarFunctions.StartOfName,
+            (at, interval, zone) =>
+                at is { } time
+                    ? UtcMicroseconds.From(
+                        ZonedCalendar.Start(UtcMicroseconds.To(time), (TimeInterval)interval, ZonedCalendar.Zone(zone))
+                    )
+                    : null,
             isDeterministic: true
         );
         connection.CreateFunction<string, long?, string?>("opaque_id", CanonicalText.Of, isDeterministic: true);

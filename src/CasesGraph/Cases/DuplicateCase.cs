@@ -1,0 +1,127 @@
+using System.ComponentModel;
+using CasesGraph.Bugs;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Cases;
+
+[Description("Which case to copy, and what the copy has otherwise.")]
+public sealed record DuplicateCaseInput(
+    [property: Description("The id or the number of the case to copy.")] Ref<Case> Id,
+    [property: Description("Values that the copy has instead; null leaves the field empty.")]
+        UpdateCaseFieldsInput? Overrides,
+    [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason,
+    [property: Description("Whether the copy has the contacts, in their roles.")] bool Contacts = true,
+    [property: Description("Whether the copy has the bugs.")] bool Bugs = true
+);
+
+[Description("Values for fields of a case; a field that is not given stays as it is, null clears it.")]
+public sealed record UpdateCaseFieldsInput(EntityValues<Case> Values);
+
+[Description("The copy, or why it was not made.")]
+[Errors(
+    typeof(CaseNotFoundError),
+    typeof(CaseDeletedError),
+    typeof(ValidationError),
+    typeof(RelatedObjectNotFoundError),
+    typeof(ForbiddenError)
+)]
+public sealed record DuplicateCasePayload(
+    [property: Description("The new case.")] Ref<Case>? Case,
+    [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
+);
+
+/// <summary>A new case with the same fields and chosen relations, never the conversation (DOMAIN.md, Duplicate).</summary>
+public sealed class DuplicateCase
+{
+    private const string Overrides = "overrides";
+
+    /// <summary>The id in another system is one case's alone.</summary>
+    private static readonly ValueField[] Copied =
+    [
+        .. EntityModel
+            .Of<Case>()
+            .EditableFields(EditableIn.Create)
+            .Where(field => field.Property.Name is not nameof(Case.ExternalReference)),
+    ];
+
+    public async Task<Outcome<DuplicateCasePayload>> RunAsync(
+        DuplicateCaseInput input,
+        Call call,
+        CancellationToken token
+    )
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(call);
+        var checks = new InputChecks(call);
+        checks.Reason(input.Reason);
+        var original = await CaseChecks.FindAsync(input.Id, call, checks, token);
+        var given = input.Overrides?.Values ?? new EntityValues<Case>(new Dictionary<ValueField, object?>());
+        checks.Changes(given, Overrides);
+        var values = original is null ? given : Merged(original, given);
+        var contacts = await ContactsAsync(original, input, call, token);
+        var bugs = await BugsAsync(original, input, call, token);
+        var references = new ReferenceChecks(call, checks);
+        references.Add(values, current: null, Overrides);
+        foreach (var contact in contacts)
+            references.Add(InputChecks.Path("contacts"), typeof(Contact), contact.ContactId);
+        foreach (var bug in bugs)
+            references.Add(InputChecks.Path("bugs"), typeof(Bug), bug.BugNumber);
+        await references.RunAsync(token);
+        await CaseChecks.UniqueReferenceAsync(values, current: null, call, checks, token, Overrides);
+        if (checks.Errors is { Length: > 0 } errors)
+            return errors;
+
+        var copy = new Case { Subject = "", Source = CaseSource.Api };
+        values.ApplyTo(copy);
+        // As an edit of the original would: assigning moves it on from NEW.
+        var moves = original!.Status is CaseStatus.New && given.Has(nameof(Case.AssignedToId));
+        CaseRules.Create(copy, statusGiven: !moves || given.Has(nameof(Case.Status)), call.Now);
+        foreach (var contact in contacts)
+            copy.Contacts.Add(new CaseContact { ContactId = contact.ContactId, Role = contact.Role });
+        foreach (var bug in bugs)
+            copy.Bugs.Add(new CaseBug { BugNumber = bug.BugNumber });
+        call.Db.Cases.Add(copy);
+        var changeSet = await call.SaveAsync(ChangeAction.Duplicate, input.Reason, token);
+        return new DuplicateCasePayload(new(copy.Number), changeSet);
+    }
+
+    private static EntityValues<Case> Merged(Case original, EntityValues<Case> given)
+    {
+        var values = Copied.ToDictionary(field => field, field => field.Property.GetValue(original));
+        foreach (var (field, value) in given.Given)
+            values[field] = value;
+        return new EntityValues<Case>(values);
+    }
+
+    private static async Task<IReadOnlyList<CaseContact>> ContactsAsync(
+        Case? original,
+        DuplicateCaseInput input,
+        Call call,
+        CancellationToken token
+    ) =>
+        original is null || !input.Contacts
+            ? []
+            : await call
+                .Db.CaseContacts.AsNoTracking()
+                .Where(link => link.CaseNumber == original.Number)
+                .OrderBy(link => link.ContactId)
+                .ToListAsync(token);
+
+    private static async Task<IReadOnlyList<CaseBug>> BugsAsync(
+        Case? original,
+        DuplicateCaseInput input,
+        Call call,
+        CancellationToken token
+    ) =>
+        original is null || !input.Bugs
+            ? []
+            : await call
+                .Db.CaseBugs.AsNoTracking()
+                .Where(link => link.CaseNumber == original.Number)
+                .OrderBy(link => link.BugNumber)
+                .ToListAsync(token);
+}

@@ -1,0 +1,155 @@
+using System.Text.Json;
+using CasesGraph.Graph.Reading;
+using CasesGraph.Model;
+using CasesGraph.Query;
+
+namespace CasesGraph.Cases.Groups;
+
+/// <summary>What is asked of the groups; the objects that they refer to are read together, one plan a dimension.</summary>
+internal sealed class CaseGroupReader(RequestReading request, IReadOnlyList<CaseGroupDimension> dimensions)
+{
+    /// <summary>Where each dimension's value stands in a row; a name is behind it.</summary>
+    private readonly int[] columns =
+    [
+        .. dimensions.Select((_, at) => dimensions.Take(at).Sum(dimension => dimension.Counted.Name is null ? 1 : 2)),
+    ];
+
+    public SelectedGroups Read(CollectedField field)
+    {
+        var fields = request.Fields.Collect(request.ObjectType(CaseGroupTypes.Group), field.Selection);
+        var keys = fields
+            .Where(part => part.Name is "keys")
+            .ToDictionary(part => part.Key, Keys, StringComparer.Ordinal);
+        return new SelectedGroups(fields, keys);
+    }
+
+    private List<SelectedGroupKey> Keys(CollectedField field)
+    {
+        var fields = request.Fields.Collect(request.ObjectType(CaseGroupTypes.Key), field.Selection);
+        return
+        [
+            .. dimensions.Select(
+                (dimension, at) => new SelectedGroupKey(dimension, columns[at], fields, Objects(dimension, fields))
+            ),
+        ];
+    }
+
+    private Dictionary<string, EntityRead> Objects(
+        CaseGroupDimension dimension,
+        IReadOnlyList<CollectedField> fields
+    ) =>
+        dimension.Target is not { } target
+            ? []
+            : fields
+                .Where(field => field.Name is "object")
+                .ToDictionary(
+                    field => field.Key,
+                    field => new RecordReader(request).Entity(target, field.Selection),
+                    StringComparer.Ordinal
+                );
+}
+
+/// <summary>The fields of a group that are asked for.</summary>
+internal sealed class SelectedGroups(
+    IReadOnlyList<CollectedField> fields,
+    IReadOnlyDictionary<string, List<SelectedGroupKey>> keys
+)
+{
+    public async Task<Action<Utf8JsonWriter>> PrepareAsync(RowSet groups, ReadSession session, CancellationToken token)
+    {
+        foreach (var key in keys.Values.SelectMany(key => key))
+            await key.ReadObjectsAsync(groups, session, token);
+        return json =>
+        {
+            json.WriteStartArray();
+            for (var row = 0; row < groups.Count; row++)
+                Write(json, groups, row);
+            json.WriteEndArray();
+        };
+    }
+
+    private void Write(Utf8JsonWriter json, RowSet groups, int row)
+    {
+        json.WriteStartObject();
+        foreach (var field in fields)
+        {
+            json.WritePropertyName(field.Key);
+            switch (field.Name)
+            {
+                case "keys":
+                    json.WriteStartArray();
+                    foreach (var key in keys[field.Key])
+                        key.Write(json, groups, row);
+                    json.WriteEndArray();
+                    break;
+                case "count":
+                    json.WriteNumberValue(groups[row, groups.Width - 1].Number);
+                    break;
+                default:
+                    json.WriteStringValue(CaseGroupTypes.Group);
+                    break;
+            }
+        }
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>The fields of a group's key in one dimension that are asked for.</summary>
+internal sealed class SelectedGroupKey(
+    CaseGroupDimension dimension,
+    int column,
+    IReadOnlyList<CollectedField> fields,
+    IReadOnlyDictionary<string, EntityRead> objects
+)
+{
+    private readonly Dictionary<string, Action<Utf8JsonWriter, long>> written = new(StringComparer.Ordinal);
+
+    public async Task ReadObjectsAsync(RowSet groups, ReadSession session, CancellationToken token)
+    {
+        var ids = new HashSet<long>();
+        for (var row = 0; row < groups.Count; row++)
+        {
+            if (groups[row, column] is { IsNull: false } id)
+                ids.Add(id.Number);
+        }
+        foreach (var (key, read) in objects)
+            written[key] = await read.RunAsync(session, ids, token);
+    }
+
+    public void Write(Utf8JsonWriter json, RowSet groups, int row)
+    {
+        var value = groups[row, column];
+        json.WriteStartObject();
+        foreach (var field in fields)
+        {
+            json.WritePropertyName(field.Key);
+            switch (field.Name)
+            {
+                case "field":
+                    json.WriteStringValue(Naming.UpperSnake(dimension.Field.ToString()));
+                    break;
+                case "value":
+                    dimension.WriteValue(json, value);
+                    break;
+                case "text" when value.IsNull:
+                    json.WriteNullValue();
+                    break;
+                case "text":
+                    json.WriteStringValue(
+                        dimension.Target is null ? dimension.TextOf(value) : groups[row, column + 1].Text
+                    );
+                    break;
+                case "object" when !value.IsNull && written.TryGetValue(field.Key, out var write):
+                    write(json, value.Number);
+                    break;
+                case "object":
+                    json.WriteNullValue();
+                    break;
+                default:
+                    json.WriteStringValue(CaseGroupTypes.Key);
+                    break;
+            }
+        }
+        json.WriteEndObject();
+    }
+}

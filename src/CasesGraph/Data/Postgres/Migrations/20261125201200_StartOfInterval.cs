@@ -1,0 +1,18 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CasesGraph.Data.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class StartOfInterval : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder) =>
+            migrationBuilder.Sql(PostgresCalendar.Create());
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder) =>
+            migrationBuilder.Sql(PostgresCalendar.Drop());
+    }
+}

@@ -1,0 +1,107 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using CasesGraph.Data;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>One dimension that rows are counted by.</summary>
+/// <param name="Column">The entity's property that holds the value; the key of a reference.</param>
+/// <param name="Name">What a referenced object is called by; null for other values.</param>
+/// <param name="Interval">The step of the calendar that a time is cut to.</param>
+/// <param name="Zone">Where the steps begin, an IANA name; null for what is no time.</param>
+internal sealed record GroupDimension(PropertyInfo Column, PropertyInfo? Name, TimeInterval? Interval, string? Zone)
+{
+    public string Shape => $"{Column.Name}/{Interval}/{Zone};";
+}
+
+/// <summary>The LINQ of counts by one or two dimensions: one statement, names of referenced objects included.</summary>
+internal sealed class GroupQuery(IReadOnlyList<GroupDimension> dimensions, PlanScope scope, EntityModel entity)
+{
+    private readonly ParameterExpression row = Expression.Parameter(entity.Type, "row");
+
+    /// <summary>Of the columns: a value and perhaps a name for each dimension, then the count.</summary>
+    public IReadOnlyList<ScalarKind> Kinds { get; } =
+    [
+        .. dimensions.SelectMany(dimension =>
+            dimension.Name is null ? [ScalarKind.Number64] : new[] { ScalarKind.Number64, ScalarKind.Text }
+        ),
+        ScalarKind.Number64,
+    ];
+
+    /// <summary>The biggest groups first, then by their values.</summary>
+    public IQueryable Biggest(IQueryable rows)
+    {
+        var values = dimensions.Select(Value).ToList();
+        var groups = rows.GroupBy(row, values is [var only] ? only : Pair(values[0], values[1]));
+        var group = Expression.Parameter(groups.ElementType, "group");
+        var key = Expression.Property(group, nameof(IGrouping<,>.Key));
+        List<Expression> keys =
+            values.Count == 1
+                ? [key]
+                :
+                [
+                    Expression.Property(key, nameof(GroupPair<,>.First)),
+                    Expression.Property(key, nameof(GroupPair<,>.Second)),
+                ];
+        var sorted = groups.Sort(group, Linq.CountOf(group), descending: true, first: true);
+        foreach (var part in keys)
+            sorted = sorted.Sort(group, part, descending: false, first: false);
+        IEnumerable<Expression> columns =
+        [
+            .. keys.Zip(dimensions).SelectMany(pair => Columns(pair.First, pair.Second)),
+            Linq.CountOf(group),
+        ];
+        return sorted.Columns(group, columns).Take(scope.Limit.Expression);
+    }
+
+    private Expression Value(GroupDimension dimension)
+    {
+        var column = Expression.Property(row, dimension.Column);
+        return dimension.Zone is null
+            ? column
+            : Expression.Call(
+                typeof(CalendarFunctions),
+                nameof(CalendarFunctions.StartOf),
+                typeArguments: null,
+                Linq.Lift(column),
+                Expression.Constant((int)dimension.Interval!),
+                Expression.Constant(dimension.Zone)
+            );
+    }
+
+    private static NewExpression Pair(Expression first, Expression second)
+    {
+        var type = typeof(GroupPair<,>).MakeGenericType(first.Type, second.Type);
+        return Expression.New(
+            type.GetConstructors()[0],
+            [first, second],
+            type.GetProperty(nameof(GroupPair<,>.First))!,
+            type.GetProperty(nameof(GroupPair<,>.Second))!
+        );
+    }
+
+    private IEnumerable<Expression> Columns(Expression key, GroupDimension dimension)
+    {
+        yield return key;
+        if (dimension.Name is not { } name)
+            yield break;
+        var target = EntityModel.Of(name.DeclaringType!);
+        var named = Expression.Parameter(target.Type, "named");
+        var isKey = Expression.Equal(Linq.Lift(Expression.Property(named, target.Key!)), key);
+        var names = scope.Rows(target).Where(named, isKey).Select(named, Expression.Property(named, name));
+        yield return Expression.Call(
+            typeof(Queryable),
+            nameof(Queryable.FirstOrDefault),
+            [typeof(string)],
+            names.Expression
+        );
+    }
+}
+
+/// <summary>The value of two dimensions; EF Core makes two columns of it.</summary>
+internal sealed class GroupPair<TFirst, TSecond>(TFirst first, TSecond second)
+{
+    public TFirst First => first;
+    public TSecond Second => second;
+}
