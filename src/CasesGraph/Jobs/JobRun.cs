@@ -110,7 +110,7 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
         await db.Database.ExecuteSqlRawAsync(sql, parameters.Values, token);
 
         string Items(Func<RefusedCase, long> value) =>
-            db.Dialect.Items(parameters.Add(db.Dialect.ListParameter<long>([.. refused.Select(value)])));
+            db.Dialect.Items(parameters.Add(db.Dialect.ListParameter([.. refused.Select(value)])));
     }
 
     private static string Json(CaseRefusal why) =>

@@ -85,10 +85,8 @@ internal sealed class ScalarWriter(string key, int column, ScalarKind kind, Type
 }
 
 /// <summary>A field made from columns; its value is text, a number, an object of texts, or a JSON array of objects.</summary>
-internal sealed class DerivedWriter(
-    SelectedDerived selected,
-    (int Column, ScalarKind Kind, Type Type)[] columns
-) : FieldWriter(selected.Key)
+internal sealed class DerivedWriter(SelectedDerived selected, (int Column, ScalarKind Kind, Type Type)[] columns)
+    : FieldWriter(selected.Key)
 {
     public override void Write(Utf8JsonWriter json, RowSet rows, int row)
     {

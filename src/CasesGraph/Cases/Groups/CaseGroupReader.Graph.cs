@@ -57,18 +57,24 @@ internal sealed class SelectedGroups(
 {
     public async Task<Action<Utf8JsonWriter>> PrepareAsync(RowSet groups, ReadSession session, CancellationToken token)
     {
+        var objects = new Dictionary<SelectedGroupKey, IReadOnlyDictionary<string, Action<Utf8JsonWriter, long>>>();
         foreach (var key in keys.Values.SelectMany(key => key))
-            await key.ReadObjectsAsync(groups, session, token);
+            objects.Add(key, await key.ReadObjectsAsync(groups, session, token));
         return json =>
         {
             json.WriteStartArray();
             for (var row = 0; row < groups.Count; row++)
-                Write(json, groups, row);
+                Write(json, groups, row, objects);
             json.WriteEndArray();
         };
     }
 
-    private void Write(Utf8JsonWriter json, RowSet groups, int row)
+    private void Write(
+        Utf8JsonWriter json,
+        RowSet groups,
+        int row,
+        Dictionary<SelectedGroupKey, IReadOnlyDictionary<string, Action<Utf8JsonWriter, long>>> objects
+    )
     {
         json.WriteStartObject();
         foreach (var field in fields)
@@ -79,7 +85,7 @@ internal sealed class SelectedGroups(
                 case "keys":
                     json.WriteStartArray();
                     foreach (var key in keys[field.Key])
-                        key.Write(json, groups, row);
+                        key.Write(json, groups, row, objects[key]);
                     json.WriteEndArray();
                     break;
                 case "count":
@@ -102,10 +108,13 @@ internal sealed class SelectedGroupKey(
     IReadOnlyDictionary<string, EntityRead> objects
 )
 {
-    private readonly Dictionary<string, Action<Utf8JsonWriter, long>> written = new(StringComparer.Ordinal);
-
-    public async Task ReadObjectsAsync(RowSet groups, ReadSession session, CancellationToken token)
+    public async Task<IReadOnlyDictionary<string, Action<Utf8JsonWriter, long>>> ReadObjectsAsync(
+        RowSet groups,
+        ReadSession session,
+        CancellationToken token
+    )
     {
+        var written = new Dictionary<string, Action<Utf8JsonWriter, long>>(StringComparer.Ordinal);
         var ids = new HashSet<long>();
         for (var row = 0; row < groups.Count; row++)
         {
@@ -114,9 +123,15 @@ internal sealed class SelectedGroupKey(
         }
         foreach (var (key, read) in objects)
             written[key] = await read.RunAsync(session, ids, token);
+        return written;
     }
 
-    public void Write(Utf8JsonWriter json, RowSet groups, int row)
+    public void Write(
+        Utf8JsonWriter json,
+        RowSet groups,
+        int row,
+        IReadOnlyDictionary<string, Action<Utf8JsonWriter, long>> written
+    )
     {
         var value = groups[row, column];
         json.WriteStartObject();
@@ -134,10 +149,11 @@ internal sealed class SelectedGroupKey(
                 case "text" when value.IsNull:
                     json.WriteNullValue();
                     break;
+                case "text" when dimension.Target is not null:
+                    json.WriteStringValue(groups[row, column + 1].Text);
+                    break;
                 case "text":
-                    json.WriteStringValue(
-                        dimension.Target is null ? dimension.TextOf(value) : groups[row, column + 1].Text
-                    );
+                    json.WriteStringValue(dimension.TextOf(value));
                     break;
                 case "object" when !value.IsNull && written.TryGetValue(field.Key, out var write):
                     write(json, value.Number);

@@ -24,8 +24,7 @@ public sealed record LinkCaseBugsInput(
 )]
 public sealed record LinkCaseBugsPayload(
     [property: Description("The case after it.")] Ref<Case>? Case,
-    [property: Description("The change set of this call; null when all were linked already.")]
-        Ref<ChangeSet>? ChangeSet
+    [property: Description("The change set of this call; null when all were linked already.")] Ref<ChangeSet>? ChangeSet
 );
 
 public sealed class LinkCaseBugs

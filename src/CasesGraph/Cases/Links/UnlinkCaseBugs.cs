@@ -18,17 +18,12 @@ public sealed record UnlinkCaseBugsInput(
 [Errors(typeof(CaseNotFoundError), typeof(CaseDeletedError), typeof(ValidationError), typeof(ForbiddenError))]
 public sealed record UnlinkCaseBugsPayload(
     [property: Description("The case after it.")] Ref<Case>? Case,
-    [property: Description("The change set of this call; null when none of them was linked.")]
-        Ref<ChangeSet>? ChangeSet
+    [property: Description("The change set of this call; null when none of them was linked.")] Ref<ChangeSet>? ChangeSet
 );
 
 public sealed class UnlinkCaseBugs
 {
-    public Task<Outcome<UnlinkCaseBugsPayload>> RunAsync(
-        UnlinkCaseBugsInput input,
-        Call call,
-        CancellationToken token
-    )
+    public Task<Outcome<UnlinkCaseBugsPayload>> RunAsync(UnlinkCaseBugsInput input, Call call, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(call);

@@ -18,8 +18,7 @@ public sealed record UnlinkCaseContactsInput(
 [Errors(typeof(CaseNotFoundError), typeof(CaseDeletedError), typeof(ValidationError), typeof(ForbiddenError))]
 public sealed record UnlinkCaseContactsPayload(
     [property: Description("The case after it.")] Ref<Case>? Case,
-    [property: Description("The change set of this call; null when none of them was linked.")]
-        Ref<ChangeSet>? ChangeSet
+    [property: Description("The change set of this call; null when none of them was linked.")] Ref<ChangeSet>? ChangeSet
 );
 
 public sealed class UnlinkCaseContacts

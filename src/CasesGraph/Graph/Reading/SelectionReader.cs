@@ -107,10 +107,10 @@ internal sealed class SelectionReader
 
     /// <summary>Records inside an entity: each item has only values of its own.</summary>
     private IEnumerable<(string Key, string Name)> Parts(CollectedField field, DerivedField derived) =>
-        field.SelectionSets.Count == 0
+        field.Selection.Sets.Count == 0
             ? []
             : request
-                .Fields.Collect(request.ObjectType(derived.Type.Trim('[', ']', '!')), field.SelectionSets)
+                .Fields.Collect(request.ObjectType(derived.Type.Trim('[', ']', '!')), field.Selection)
                 .Select(part => (part.Key, part.Name));
 
     private IReadOnlyList<SelectedConstant> System(UnionField union, CollectedField field)

@@ -26,7 +26,7 @@ internal sealed record JobProgressField()
     public override PreparedSubscription Prepare(CollectedField field, RequestReading request, Execution execution)
     {
         var key = IdReader.Read(request.Arguments(field.Field)["id"], EntityModel.Of<Job>());
-        var read = new RecordReader(request, execution).Entity(EntityModel.Of<Job>(), field.SelectionSets);
+        var read = new RecordReader(request).Entity(EntityModel.Of<Job>(), field.Selection);
         return (sources, token) =>
             sources.Jobs.FollowAsync(
                 key,

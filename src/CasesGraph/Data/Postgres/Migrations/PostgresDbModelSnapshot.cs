@@ -543,6 +543,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("ActorUserId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("JobId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("OccurredAt")
                         .HasColumnType("bigint");
 
@@ -764,6 +767,129 @@ namespace CasesGraph.Data.Postgres.Migrations
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CreatedAt"), new[] { NullSortOrder.Unspecified });
 
                     b.ToTable("IdempotentAnswer");
+                });
+
+            modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ChangeSetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("EstimatedFinishAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(1000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("NextChunk")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Total")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .HasMaxLength(2000000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Id" }, "IX_Job_Unfinished")
+                        .HasFilter("\"FinishedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex(new[] { "Id" }, "IX_Job_Unfinished"), new[] { NullSortOrder.Unspecified });
+
+                    b.ToTable("Job");
+                });
+
+            modelBuilder.Entity("CasesGraph.Jobs.JobChunk", b =>
+                {
+                    b.Property<long>("JobId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.PrimitiveCollection<long[]>("Cases")
+                        .IsRequired()
+                        .HasColumnType("bigint[]");
+
+                    b.Property<int>("Start")
+                        .HasColumnType("integer");
+
+                    b.HasKey("JobId", "Number");
+
+                    b.ToTable("JobChunk");
+                });
+
+            modelBuilder.Entity("CasesGraph.Jobs.JobRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("CaseNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(100000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JobId", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("JobId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.ToTable("JobRow");
                 });
 
             modelBuilder.Entity("CasesGraph.Users.User", b =>
@@ -1040,9 +1166,16 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("ActorUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Jobs.Job", "Job")
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("ActorContact");
 
                     b.Navigation("ActorUser");
+
+                    b.Navigation("Job");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.FieldChange", b =>
@@ -1099,6 +1232,45 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("Change");
                 });
 
+            modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
+                {
+                    b.HasOne("CasesGraph.ChangeLog.ChangeSet", "ChangeSet")
+                        .WithMany()
+                        .HasForeignKey("ChangeSetId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("ChangeSet");
+                });
+
+            modelBuilder.Entity("CasesGraph.Jobs.JobChunk", b =>
+                {
+                    b.HasOne("CasesGraph.Jobs.Job", "Job")
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Job");
+                });
+
+            modelBuilder.Entity("CasesGraph.Jobs.JobRow", b =>
+                {
+                    b.HasOne("CasesGraph.Cases.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseNumber")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CasesGraph.Jobs.Job", "Job")
+                        .WithMany("Rows")
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Case");
+
+                    b.Navigation("Job");
+                });
+
             modelBuilder.Entity("CasesGraph.Accounts.Account", b =>
                 {
                     b.Navigation("Cases");
@@ -1144,6 +1316,11 @@ namespace CasesGraph.Data.Postgres.Migrations
             modelBuilder.Entity("CasesGraph.Conversation.CaseUpdate", b =>
                 {
                     b.Navigation("Attachments");
+                });
+
+            modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
+                {
+                    b.Navigation("Rows");
                 });
 
             modelBuilder.Entity("CasesGraph.Users.User", b =>
