@@ -34,7 +34,7 @@ public sealed class RestoreCases
         return CaseDeletion.RunAsync(
             input.Select,
             new SelectionGuards(input.MaxCount, input.ExpectedCount),
-            new SoftDeletion<Case>(call, restore: true, input.Reason, input.DryRun),
+            new SoftDeletion<Case>(call, restore: true, input.Reason, input.DryRun, Merged),
             done => new RestoreCasesPayload(
                 done.Done.Count,
                 done.Done,
@@ -46,4 +46,9 @@ public sealed class RestoreCases
             token
         );
     }
+
+    private static string? Merged(Case @case) =>
+        @case.MergedIntoNumber is { } survivor
+            ? $"The case was merged into case {survivor}; unmergeCase brings it back."
+            : null;
 }

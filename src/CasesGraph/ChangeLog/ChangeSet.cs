@@ -35,6 +35,11 @@ public sealed class ChangeSet
     [Field("When it was done, in UTC.")]
     public DateTime OccurredAt { get; set; }
 
+    public long? RevertedById { get; set; }
+
+    [Field("The change set that undid this one; null while it stands.")]
+    public ChangeSet? RevertedBy { get; set; }
+
     [Connection("What it did to each case, in log order; empty for writes to other objects.")]
     public ICollection<CaseChange> Changes { get; } = [];
 }
@@ -92,5 +97,6 @@ internal sealed class ChangeSetMapping : IEntityTypeConfiguration<ChangeSet>
         builder.Ignore(set => set.Actor);
         builder.HasOne(set => set.ActorUser).WithMany().HasForeignKey(set => set.ActorUserId);
         builder.HasOne(set => set.ActorContact).WithMany().HasForeignKey(set => set.ActorContactId);
+        builder.HasOne(set => set.RevertedBy).WithMany().HasForeignKey(set => set.RevertedById);
     }
 }

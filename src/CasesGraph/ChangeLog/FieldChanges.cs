@@ -12,11 +12,6 @@ namespace CasesGraph.ChangeLog;
 /// <summary>The log's rows of one touched case: a row for each audited field that differs and for each link.</summary>
 internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
 {
-    private static readonly ValueField[] Audited =
-    [
-        .. EntityModel.Of<Case>().ValueFields.Where(field => field.Declared.Audited),
-    ];
-
     public TouchedCase Touched => touched;
 
     /// <summary>The objects whose present names the rows will hold.</summary>
@@ -37,19 +32,35 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
     }
 
     public IEnumerable<FieldChange> Rows() =>
-        Changed().Select(Row).Concat(touched.Contacts.Select(Row)).Concat(touched.Bugs.Select(Row));
+        Changed()
+            .Select(Row)
+            .Concat(touched.Contacts.Select(Row))
+            .Concat(touched.Bugs.Select(Row))
+            .Concat(touched.Moved.Select(moved => Row(moved.Update, moved.Away)));
 
     /// <summary>For a message that has its id by now.</summary>
-    public static FieldChange Row(CaseUpdate update) =>
-        new()
-        {
-            Field = CaseField.Updates,
-            After = OpaqueId.Encode(nameof(CaseUpdate), update.Id),
-            AfterText = CanonicalText.Beginning(update.Text),
-        };
+    public static FieldChange Row(CaseUpdate update) => Row(update, away: false);
+
+    private static FieldChange Row(CaseUpdate update, bool away)
+    {
+        var (id, text) = (OpaqueId.Encode(nameof(CaseUpdate), update.Id), CanonicalText.Beginning(update.Text));
+        return away
+            ? new()
+            {
+                Field = CaseField.Updates,
+                Before = id,
+                BeforeText = text,
+            }
+            : new()
+            {
+                Field = CaseField.Updates,
+                After = id,
+                AfterText = text,
+            };
+    }
 
     private IEnumerable<ValueField> Changed() =>
-        Audited.Where(field =>
+        AuditedFields.All.Where(field =>
             touched.Entry.State is EntityState.Added
                 ? Property(field).CurrentValue is not null
                 : Property(field).IsModified
@@ -59,14 +70,8 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
     {
         var (before, after) = Values(field);
         var row = new FieldChange { Field = new CaseField(field.LogName) };
-        if (field is ReferenceField { Target: var target })
-        {
-            (row.Before, row.BeforeText) = Reference(target, before);
-            (row.After, row.AfterText) = Reference(target, after);
-            return row;
-        }
-        (row.Before, row.BeforeText) = (CanonicalText.OfScalar(before), Label(before));
-        (row.After, row.AfterText) = (CanonicalText.OfScalar(after), Label(after));
+        (row.Before, row.BeforeText) = AuditedFields.Written(field, before, linked);
+        (row.After, row.AfterText) = AuditedFields.Written(field, after, linked);
         return row;
     }
 
@@ -86,9 +91,9 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
     {
         var row = new FieldChange { Field = field };
         if (link.State is not EntityState.Added)
-            (row.Before, row.BeforeText) = Reference(type, key);
+            (row.Before, row.BeforeText) = AuditedFields.Reference(type, key, linked);
         if (link.State is not EntityState.Deleted)
-            (row.After, row.AfterText) = Reference(type, key);
+            (row.After, row.AfterText) = AuditedFields.Reference(type, key, linked);
         return row;
     }
 
@@ -100,9 +105,4 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
     }
 
     private PropertyEntry Property(ValueField field) => touched.Entry.Property(field.Property.Name);
-
-    private (string? Id, string? Text) Reference(Type type, object? key) =>
-        key is long some ? (OpaqueId.Encode(type.Name, some), linked.Find(type, some)?.Text) : default;
-
-    private static string? Label(object? value) => value is Enum name ? Naming.Label(name.ToString()) : null;
 }

@@ -12,12 +12,20 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
     public List<EntityEntry<CaseBug>> Bugs { get; } = [];
     public List<CaseUpdate> Updates { get; } = [];
 
+    /// <summary>Entries of the conversation that go to another case, and that come from one.</summary>
+    public List<(CaseUpdate Update, bool Away)> Moved { get; } = [];
+
+    /// <summary>What the operation says that it does to the case.</summary>
+    public ChangeKind? Told { get; private init; }
+
     public Case Case => Entry.Entity;
 
     public ChangeKind Kind
     {
         get
         {
+            if (Told is { } kind)
+                return kind;
             if (Entry.State is EntityState.Added)
                 return ChangeKind.Created;
             var deleted = Entry.Property(c => c.DeletedAt);
@@ -28,9 +36,15 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
     }
 
     /// <summary>Reads off the change tracker which cases differ from what the database holds.</summary>
-    public static IReadOnlyCollection<TouchedCase> Find(ChangeTracker tracker)
+    /// <param name="told">Cases that count as touched anyway.</param>
+    public static IReadOnlyCollection<TouchedCase> Find(
+        ChangeTracker tracker,
+        IReadOnlyDictionary<Case, ChangeKind> told
+    )
     {
         var touched = new Dictionary<Case, TouchedCase>(ReferenceEqualityComparer.Instance);
+        foreach (var (@case, kind) in told)
+            touched.Add(@case, new TouchedCase(tracker.Context.Entry(@case)) { Told = kind });
         foreach (var entry in tracker.Entries().Where(entry => entry.State is not EntityState.Unchanged))
         {
             switch (entry.Entity)
@@ -47,9 +61,17 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
                 case CaseUpdate update when entry.State is EntityState.Added:
                     Of(update.Case).Updates.Add(update);
                     break;
+                case CaseUpdate update when Place(entry) is { IsModified: true } place:
+                    Of(tracker.Context.Set<Case>().Local.FindEntry(place.OriginalValue)!.Entity)
+                        .Moved.Add((update, Away: true));
+                    Of(update.Case).Moved.Add((update, Away: false));
+                    break;
             }
         }
         return touched.Values;
+
+        PropertyEntry<CaseUpdate, long> Place(EntityEntry entry) =>
+            tracker.Context.Entry((CaseUpdate)entry.Entity).Property(update => update.CaseNumber);
 
         TouchedCase Of(Case @case)
         {

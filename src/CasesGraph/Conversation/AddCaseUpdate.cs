@@ -20,6 +20,7 @@ public sealed record AddCaseUpdateInput(
 [Errors(
     typeof(CaseNotFoundError),
     typeof(CaseDeletedError),
+    typeof(CaseMergedError),
     typeof(ValidationError),
     typeof(RelatedObjectNotFoundError),
     typeof(ForbiddenError)

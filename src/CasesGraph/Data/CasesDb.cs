@@ -4,6 +4,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Merge;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
@@ -19,6 +20,7 @@ public abstract class CasesDb(DbContextOptions options) : DbContext(options)
     public DbSet<Case> Cases => Set<Case>();
     public DbSet<CaseContact> CaseContacts => Set<CaseContact>();
     public DbSet<CaseBug> CaseBugs => Set<CaseBug>();
+    public DbSet<CaseMerge> CaseMerges => Set<CaseMerge>();
     public DbSet<CaseUpdate> CaseUpdates => Set<CaseUpdate>();
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<Contact> Contacts => Set<Contact>();

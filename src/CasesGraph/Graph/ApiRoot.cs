@@ -6,6 +6,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Graph.Running;
+using CasesGraph.Merge;
 using CasesGraph.Model;
 using CasesGraph.Users;
 
@@ -44,6 +45,7 @@ internal static class ApiRoot
     [
         .. CaseRootFields.Mutations,
         ConversationFields.AddCaseUpdate,
+        .. MergeFields.Mutations,
         .. AccountFields.Mutations,
         .. ContactFields.Mutations,
         .. BugFields.Mutations,

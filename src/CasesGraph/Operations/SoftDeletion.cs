@@ -7,7 +7,14 @@ namespace CasesGraph.Operations;
 /// <summary>Deletes objects so that they can be restored, or restores them; the same rules for all that can be deleted.</summary>
 /// <param name="restore">Restore instead of delete.</param>
 /// <param name="dryRun">Only find out what would be done.</param>
-internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? reason, bool dryRun = false)
+/// <param name="refusal">Why an object may not be touched, where there is more to it than being deleted or not.</param>
+internal sealed class SoftDeletion<TEntity>(
+    Call call,
+    bool restore,
+    string? reason,
+    bool dryRun = false,
+    Func<TEntity, string?>? refusal = null
+)
     where TEntity : class, ISoftDeleted
 {
     /// <summary>So many objects are in memory at a time.</summary>
@@ -72,6 +79,8 @@ internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? rea
         {
             if (!found.TryGetValue(key, out var entity))
                 Refuse(key, exists: false, $"There is no {Noun} with this id.", ValidationCode.InvalidId);
+            else if (refusal?.Invoke(entity) is { } why)
+                Refuse(key, exists: true, why, ValidationCode.Conflict);
             else if (entity.DeletedAt is null == restore)
                 Refuse(
                     key,

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text.Json;
 using CasesGraph.Data;
 using CasesGraph.Model;
@@ -88,21 +87,7 @@ internal sealed class DerivedWriter(
     public override void Write(Utf8JsonWriter json, RowSet rows, int row)
     {
         var values = columns.Select(column => Boxed(rows[row, column.Column], column.Kind, column.Type)).ToArray();
-        switch (field.Value(values))
-        {
-            case null:
-                json.WriteNullValue();
-                break;
-            case IReadOnlyDictionary<string, object?> parts:
-                json.WriteStartObject();
-                foreach (var (name, value) in parts)
-                    json.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture));
-                json.WriteEndObject();
-                break;
-            case { } value:
-                json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
-                break;
-        }
+        JsonText.WriteAny(json, field.Value(values));
     }
 
     private static object? Boxed(Cell cell, ScalarKind kind, Type type) =>

@@ -50,7 +50,10 @@ internal sealed record RecordMember(
     bool AsId
 )
 {
-    public bool IsObject => Entity is null && Item is { IsClass: true } && Item != typeof(string);
+    public bool IsObject => Entity is null && Item is { IsClass: true } && Item != typeof(string) && !IsAny;
+
+    /// <summary>A value of any kind, as the change log has it.</summary>
+    public bool IsAny => Item == typeof(object);
 
     public static RecordMember Of(PropertyInfo property)
     {

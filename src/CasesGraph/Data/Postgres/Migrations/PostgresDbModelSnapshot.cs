@@ -268,6 +268,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("FirstResponseAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("MergedIntoNumber")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("OpenedById")
                         .HasColumnType("bigint");
 
@@ -322,6 +325,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .IsUnique();
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExternalReference"), new[] { NullSortOrder.NullsFirst });
+
+                    b.HasIndex("MergedIntoNumber")
+                        .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("MergedIntoNumber"), new[] { NullSortOrder.NullsFirst });
 
                     b.HasIndex("AccountId", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -483,6 +491,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<long?>("RevertedById")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
@@ -699,6 +710,34 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("IdempotentAnswer");
                 });
 
+            modelBuilder.Entity("CasesGraph.Merge.CaseMerge", b =>
+                {
+                    b.Property<long>("CaseNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ChangeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ExternalReference")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SurvivorNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Taken")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("CaseNumber");
+
+                    b.ToTable("CaseMerge");
+                });
+
             modelBuilder.Entity("CasesGraph.Users.User", b =>
                 {
                     b.Property<long>("Id")
@@ -843,6 +882,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("CreatedByUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Cases.Case", "MergedInto")
+                        .WithMany("MergedFrom")
+                        .HasForeignKey("MergedIntoNumber")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Contacts.Contact", "OpenedBy")
                         .WithMany()
                         .HasForeignKey("OpenedById")
@@ -865,6 +909,8 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("CreatedByContact");
 
                     b.Navigation("CreatedByUser");
+
+                    b.Navigation("MergedInto");
 
                     b.Navigation("OpenedBy");
 
@@ -941,9 +987,16 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("ActorUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.ChangeLog.ChangeSet", "RevertedBy")
+                        .WithMany()
+                        .HasForeignKey("RevertedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("ActorContact");
 
                     b.Navigation("ActorUser");
+
+                    b.Navigation("RevertedBy");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.FieldChange", b =>
@@ -1000,6 +1053,33 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("Change");
                 });
 
+            modelBuilder.Entity("CasesGraph.Merge.CaseMerge", b =>
+                {
+                    b.HasOne("CasesGraph.Cases.Case", "Case")
+                        .WithOne()
+                        .HasForeignKey("CasesGraph.Merge.CaseMerge", "CaseNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.ChangeLog.CaseChange", "Change")
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Cases.Case", "Survivor")
+                        .WithMany()
+                        .HasForeignKey("SurvivorNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Case");
+
+                    b.Navigation("Change");
+
+                    b.Navigation("Survivor");
+                });
+
             modelBuilder.Entity("CasesGraph.Accounts.Account", b =>
                 {
                     b.Navigation("Cases");
@@ -1019,6 +1099,8 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("Changes");
 
                     b.Navigation("Contacts");
+
+                    b.Navigation("MergedFrom");
 
                     b.Navigation("Updates");
                 });
