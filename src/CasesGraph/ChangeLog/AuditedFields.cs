@@ -19,12 +19,18 @@ internal static class AuditedFields
     /// <summary>Null for links and messages.</summary>
     public static ValueField? Find(CaseField field) => ByName.GetValueOrDefault(field.Name);
 
+    /// <summary>A value as the log writes it.</summary>
+    public static string? Written(ValueField field, object? value) =>
+        field is ReferenceField { Target: var target }
+            ? CanonicalText.Of(target.Name, (long?)value)
+            : CanonicalText.OfScalar(value);
+
     /// <summary>A value as the log writes it, and as people read it at present.</summary>
     /// <param name="linked">Has loaded what the value refers to.</param>
     public static (string? Value, string? Text) Written(ValueField field, object? value, LinkedObjects linked) =>
         field is ReferenceField { Target: var target }
             ? Reference(target, value, linked)
-            : (CanonicalText.OfScalar(value), value is Enum name ? Naming.Label(name.ToString()) : null);
+            : (Written(field, value), value is Enum name ? Naming.Label(name.ToString()) : null);
 
     public static (string? Value, string? Text) Reference(Type type, object? key, LinkedObjects linked) =>
         key is long some ? (OpaqueId.Encode(type.Name, some), linked.Find(type, some)?.Text) : default;

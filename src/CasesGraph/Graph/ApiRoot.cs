@@ -8,6 +8,7 @@ using CasesGraph.Conversation;
 using CasesGraph.Graph.Running;
 using CasesGraph.Merge;
 using CasesGraph.Model;
+using CasesGraph.Revert;
 using CasesGraph.Users;
 
 namespace CasesGraph.Graph;
@@ -46,6 +47,7 @@ internal static class ApiRoot
         .. CaseRootFields.Mutations,
         ConversationFields.AddCaseUpdate,
         .. MergeFields.Mutations,
+        RevertFields.RevertChangeSet,
         .. AccountFields.Mutations,
         .. ContactFields.Mutations,
         .. BugFields.Mutations,

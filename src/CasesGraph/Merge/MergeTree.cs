@@ -22,6 +22,8 @@ internal sealed class MergeTree
     /// <summary>The case that goes on for all of them.</summary>
     public Case Root { get; }
 
+    public Case this[long number] => cases[number];
+
     /// <summary>With the links of every case.</summary>
     public static async Task<MergeTree> LoadAsync(long root, Call call, CancellationToken token)
     {

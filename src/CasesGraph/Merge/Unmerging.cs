@@ -16,6 +16,7 @@ internal sealed class Unmerging(Call call, ChangeLogWriter log, MergeTree tree)
     private static readonly CaseField Reference = new("EXTERNAL_REFERENCE");
     private readonly List<Ref<FieldChange>> kept = [];
     private bool referenceStays;
+    private List<Case> above = [];
     private OwnHistory own = null!;
     private MovedUpdates updates = null!;
     private HashSet<string> usedReferences = null!;
@@ -29,10 +30,10 @@ internal sealed class Unmerging(Call call, ChangeLogWriter log, MergeTree tree)
     /// <param name="merged">Cases below the root, none of them below another.</param>
     public async Task RunAsync(IReadOnlyCollection<Case> merged, CancellationToken token)
     {
-        var above = merged.SelectMany(tree.Above).Distinct().ToList();
+        above = [.. merged.SelectMany(tree.Above).Distinct()];
         var taken = above.SelectMany(c => Composition.Taken([.. tree.Into(c)])).Distinct();
         own = await OwnHistory.LoadAsync(above, taken.Select(field => new CaseField(field.LogName)), call, token);
-        usedReferences = await UsedReferencesAsync(above, token);
+        usedReferences = await UsedReferencesAsync(token);
         updates = await MovedUpdates.LoadAsync(tree, merged, call.Db, token);
         foreach (var one in merged)
             Run(one);
@@ -49,21 +50,23 @@ internal sealed class Unmerging(Call call, ChangeLogWriter log, MergeTree tree)
             .FirstAsync(token);
 
     /// <summary>Ids in other systems that a case would get back, but that another case has by now.</summary>
-    private async Task<HashSet<string>> UsedReferencesAsync(IEnumerable<Case> above, CancellationToken token)
+    private async Task<HashSet<string>> UsedReferencesAsync(CancellationToken token)
     {
         var wanted = above
             .Where(c => tree.Into(c).Any(one => one.Merge.Took(Reference)))
-            .SelectMany(c => tree.Into(c).Select(one => one.Merge.ExternalReference).Append(own.Last(c, Reference)?.After))
+            .SelectMany(c =>
+                tree.Into(c).Select(one => one.Merge.ExternalReference).Append(own.Last(c, Reference)?.After)
+            )
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        var root = tree.Root.Number;
+        var numbers = above.ConvertAll(c => c.Number);
         return wanted.Count == 0
             ? []
             :
             [
                 .. await call
-                    .Db.Cases.Where(c => wanted.Contains(c.ExternalReference!) && c.Number != root)
+                    .Db.Cases.Where(c => wanted.Contains(c.ExternalReference!) && !numbers.Contains(c.Number))
                     .Select(c => c.ExternalReference!)
                     .ToListAsync(token),
             ];
@@ -71,10 +74,10 @@ internal sealed class Unmerging(Call call, ChangeLogWriter log, MergeTree tree)
 
     private void Run(Case merged)
     {
-        var above = tree.Above(merged).ToList();
-        var before = above.ConvertAll(c => (Case: c, Made: Composition.Of(c, tree, own, call.Db)));
+        var path = tree.Above(merged).ToList();
+        var before = path.ConvertAll(c => (Case: c, Made: Composition.Of(c, tree, own, call.Db)));
         var below = tree.Below(merged).ToList();
-        var first = above[0];
+        var first = path[0];
         var merge = tree.Cut(merged);
         NoteKept(first, merge);
         foreach (var (survivor, made) in before)
@@ -160,7 +163,7 @@ internal sealed class Unmerging(Call call, ChangeLogWriter log, MergeTree tree)
 
     private bool IsUsed(string reference) =>
         usedReferences.Contains(reference)
-        || string.Equals(tree.Root.ExternalReference, reference, StringComparison.Ordinal);
+        || above.Exists(c => string.Equals(c.ExternalReference, reference, StringComparison.Ordinal));
 
     private static IEnumerable<(long Contact, ContactRole? Role)> Differing(
         IReadOnlyDictionary<long, ContactRole> before,
