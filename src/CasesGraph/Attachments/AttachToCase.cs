@@ -14,7 +14,13 @@ public sealed record AttachToCaseInput(
 );
 
 [Description("The attached files, or why none was attached.")]
-[Errors(typeof(CaseNotFoundError), typeof(CaseDeletedError), typeof(ValidationError), typeof(ForbiddenError))]
+[Errors(
+    typeof(CaseNotFoundError),
+    typeof(CaseDeletedError),
+    typeof(CaseMergedError),
+    typeof(ValidationError),
+    typeof(ForbiddenError)
+)]
 public sealed record AttachToCasePayload(
     [property: Description("The files that were attached, in the order in which they were given.")]
         IReadOnlyList<Ref<Attachment>>? Attachments,

@@ -184,6 +184,17 @@ public sealed class Case : IVersioned, ISoftDeleted
     [Field("When the case was deleted, in UTC; null while it is in use.", Audited = true)]
     public DateTime? DeletedAt { get; set; }
 
+    public long? MergedIntoNumber { get; set; }
+
+    [Field(
+        "The case that goes on in this one's place, once it was merged away; the last one after several merges.",
+        Audited = true
+    )]
+    public Case? MergedInto { get; set; }
+
+    [Items("Cases that were merged into this one; they can be brought back by unmergeCase.")]
+    public ICollection<Case> MergedFrom { get; } = [];
+
     [Field("Counts up with every write to the case, its links or its conversation; send it back as expectedVersion.")]
     public int Version { get; set; } = 1;
 }

@@ -7,18 +7,29 @@ namespace CasesGraph.Cases;
 /// <summary>What every write to a case checks against the database.</summary>
 internal static class CaseChecks
 {
-    /// <summary>The case to write to; null, with the mistake noted, when it is not there or deleted.</summary>
+    /// <summary>The case to write to; null, with the mistake noted, when it is not there, merged or deleted.</summary>
     public static async Task<Case?> FindAsync(Ref<Case> id, Call call, InputChecks checks, CancellationToken token)
     {
         // A malformed id has been noted when it was read.
         if (id.Key == 0)
             return null;
-        var found = await call.Db.Cases.FindAsync([id.Key], token);
-        if (found is null)
-            checks.Add(new CaseNotFoundError(id));
-        else if (found.DeletedAt is not null)
-            checks.Add(new CaseDeletedError(id));
-        return found is { DeletedAt: null } ? found : null;
+        return InUse(id, await call.Db.Cases.FindAsync([id.Key], token), checks);
+    }
+
+    /// <summary>The same for a case that has been looked for.</summary>
+    public static Case? InUse(Ref<Case> id, Case? found, InputChecks checks)
+    {
+        UserError? mistake = found switch
+        {
+            null => new CaseNotFoundError(id),
+            { MergedIntoNumber: { } survivor } => new CaseMergedError(new(survivor), id),
+            { DeletedAt: not null } => new CaseDeletedError(id),
+            _ => null,
+        };
+        if (mistake is null)
+            return found;
+        checks.Add(mistake);
+        return null;
     }
 
     /// <summary>The id in another system belongs to one case, deleted ones included: they may come back.</summary>

@@ -54,6 +54,13 @@ internal sealed record CaseRefusal(
     public static CaseRefusal Unknown { get; } =
         new("c.\"Number\" IS NULL", ValidationCode.InvalidId, "There is no such case.", Exists: false);
 
+    public static CaseRefusal Merged { get; } =
+        new(
+            "c.\"MergedIntoNumber\" IS NOT NULL",
+            ValidationCode.Conflict,
+            "The case was merged into another. Only unmergeCase brings it back."
+        );
+
     public static CaseRefusal Deleted { get; } =
         new("c.\"DeletedAt\" IS NOT NULL", ValidationCode.Conflict, "The case is deleted. Restore it first.");
 

@@ -12,6 +12,12 @@ public sealed record CaseNotFoundError([property: Description("The id that names
 public sealed record CaseDeletedError([property: Description("The deleted case as it is.")] Ref<Case> Case)
     : UserError($"Case {Case.Key} is deleted. Restore it first.");
 
+[Description("The case was merged into another and takes no writes any more; nothing was written.")]
+public sealed record CaseMergedError(
+    [property: Description("The case that goes on in its place.")] Ref<Case> Survivor,
+    Ref<Case> Merged
+) : UserError($"Case {Merged.Key} was merged into case {Survivor.Key}.");
+
 [Description("Somebody else has written to the case since the caller read it; nothing was written.")]
 public sealed record VersionConflictError(
     [property: Description("The version that the caller sent.")] int ExpectedVersion,

@@ -16,6 +16,8 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.Ignore(c => c.CreatedBy).Ignore(c => c.UpdatedBy);
         builder.HasIndex(c => c.ExternalReference).IsUnique();
 
+        builder.HasIndex(c => c.MergedIntoNumber).HasFilter("\"MergedIntoNumber\" IS NOT NULL");
+
         foreach (var list in Lists)
         {
             builder
@@ -25,6 +27,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         }
 
         builder.HasOne(c => c.Account).WithMany(a => a.Cases).HasForeignKey(c => c.AccountId);
+        builder.HasOne(c => c.MergedInto).WithMany(c => c.MergedFrom).HasForeignKey(c => c.MergedIntoNumber);
         builder.HasOne(c => c.OpenedBy).WithMany().HasForeignKey(c => c.OpenedById);
         builder.HasOne(c => c.CreatedByUser).WithMany().HasForeignKey(c => c.CreatedByUserId);
         builder.HasOne(c => c.CreatedByContact).WithMany().HasForeignKey(c => c.CreatedByContactId);

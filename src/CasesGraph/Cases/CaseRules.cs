@@ -24,6 +24,25 @@ public static class CaseRules
         SettleClosing(@case, before.Status, now);
     }
 
+    /// <summary>A case that is merged into another one is closed and deleted with it.</summary>
+    public static void MergeAway(Case @case, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        var before = @case.Status;
+        @case.Status = CaseStatus.Duplicate;
+        @case.DeletedAt = now;
+        SettleClosing(@case, before, now);
+    }
+
+    /// <summary>Gives a case a status that it had before, and with it the time at which it was closed then.</summary>
+    public static void GoBack(Case @case, CaseStatus status, DateTime closedAt)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        var before = @case.Status;
+        @case.Status = status;
+        SettleClosing(@case, before, closedAt);
+    }
+
     /// <summary>A message to the customer is the first response if there was none.</summary>
     public static void SendMessage(Case @case, DateTime now)
     {

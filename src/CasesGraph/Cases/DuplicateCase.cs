@@ -25,6 +25,7 @@ public sealed record UpdateCaseFieldsInput(EntityValues<Case> Values);
 [Errors(
     typeof(CaseNotFoundError),
     typeof(CaseDeletedError),
+    typeof(CaseMergedError),
     typeof(ValidationError),
     typeof(RelatedObjectNotFoundError),
     typeof(ForbiddenError)

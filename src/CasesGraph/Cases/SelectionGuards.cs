@@ -10,7 +10,10 @@ internal static class SelectedKeys
 {
     extension(CaseSelection selection)
     {
-        /// <summary>The selected cases, each once. A condition looks only at cases of the given kind, ids at all.</summary>
+        /// <summary>
+        /// The selected cases, each once. A condition looks only at cases of the given kind, and never at merged ones;
+        /// ids at all.
+        /// </summary>
         public async Task<IReadOnlyList<long>> KeysAsync(
             bool deleted,
             SelectionGuards guards,
@@ -37,7 +40,9 @@ internal static class SelectedKeys
         {
             var found = await selection.Matching!(call.Db, token);
             var wanted = await call
-                .Db.Cases.Where(c => found.Contains(c.Number) && c.DeletedAt != null == deleted)
+                .Db.Cases.Where(c =>
+                    found.Contains(c.Number) && c.DeletedAt != null == deleted && c.MergedIntoNumber == null
+                )
                 .Select(c => c.Number)
                 .ToHashSetAsync(token);
             return [.. found.Where(wanted.Contains)];

@@ -18,6 +18,7 @@ public sealed record UpdateCaseInput(
 [Errors(
     typeof(CaseNotFoundError),
     typeof(CaseDeletedError),
+    typeof(CaseMergedError),
     typeof(ValidationError),
     typeof(VersionConflictError),
     typeof(RelatedObjectNotFoundError),

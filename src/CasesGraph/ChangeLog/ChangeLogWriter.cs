@@ -13,10 +13,17 @@ namespace CasesGraph.ChangeLog;
 /// </summary>
 internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? reason)
 {
+    private readonly Dictionary<Case, ChangeKind> told = new(ReferenceEqualityComparer.Instance);
     private ChangeSet? set;
 
     /// <summary>Null when nothing has been changed.</summary>
     public Ref<ChangeSet>? ChangeSet => set is null ? null : new(set.Id);
+
+    /// <summary>
+    /// Says what happens to a case where its row does not tell. The case is in the log then, even if no field of its own
+    /// changes.
+    /// </summary>
+    public void Tell(Case @case, ChangeKind kind) => told[@case] = kind;
 
     /// <summary>May run several times: all of it is one change set.</summary>
     public async Task SaveAsync(CancellationToken token)
@@ -36,7 +43,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
 
     private async Task SaveDetectedAsync(ChangeTracker tracker, CancellationToken token)
     {
-        var cases = TouchedCase.Find(tracker);
+        var cases = TouchedCase.Find(tracker, told);
         var others = tracker
             .Entries<IVersioned>()
             .Where(entry => entry is { Entity: not Case, State: EntityState.Added or EntityState.Modified })
@@ -53,11 +60,13 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         if (set is null)
             call.Db.ChangeSets.Add(set = ChangeLog.ChangeSet.Of(call, action, reason));
         tracker.DetectChanges();
+        await PrimaryContacts.MakeRoomAsync(cases, call.Db, token);
         await call.Db.SaveChangesAsync(token);
         var fields = changes.SelectMany(one =>
             one.Rows.Concat(FieldChanges.AddedRows(one.Touched)).Select(row => (one.Change.Id, row))
         );
         await call.Db.LogRows!.AddAsync([.. fields], token);
+        told.Clear();
     }
 
     private CaseChange Add(TouchedCase touched)

@@ -42,6 +42,11 @@ public sealed class ChangeSet
     [Field("The job that does or did it; null where the call itself did.", Filterable = false, Sortable = false)]
     public Job? Job { get; set; }
 
+    public long? RevertedById { get; set; }
+
+    [Field("The change set that undid this one; null while it stands.")]
+    public ChangeSet? RevertedBy { get; set; }
+
     [Connection("What it did to each case, in log order; empty for writes to other objects.")]
     public ICollection<CaseChange> Changes { get; } = [];
 
@@ -110,5 +115,6 @@ internal sealed class ChangeSetMapping : IEntityTypeConfiguration<ChangeSet>
         // No constraint in the database (the migration leaves it out): the job refers to its change set already.
         builder.HasOne(set => set.Job).WithMany().HasForeignKey(set => set.JobId);
         builder.HasOne(set => set.ActorContact).WithMany().HasForeignKey(set => set.ActorContactId);
+        builder.HasOne(set => set.RevertedBy).WithMany().HasForeignKey(set => set.RevertedById);
     }
 }

@@ -58,13 +58,16 @@ public sealed class FieldChange
         ),
     ];
 
-    private static object? Value(object?[] row) =>
-        row switch
+    private static object? Value(object?[] row) => ValueOf((CaseField)row[0]!, (string?)row[1], (ContactRole?)row[2]);
+
+    /// <summary>A value as the API tells it.</summary>
+    internal static object? ValueOf(CaseField field, string? value, ContactRole? role) =>
+        (value, role) switch
         {
-            [_, null, _] => null,
-            [_, string id, ContactRole role] => Link(id, Naming.UpperSnake(role.ToString())),
-            [CaseField { IsLink: true }, string id, null] => Link(id, role: null),
-            _ => row[1],
+            (null, _) => null,
+            (_, { } some) => Link(value, Naming.UpperSnake(some.ToString())),
+            _ when field.IsLink => Link(value, role: null),
+            _ => value,
         };
 
     private static Dictionary<string, object?> Link(string id, string? role)
@@ -84,6 +87,9 @@ public readonly record struct CaseField(string Name)
     public static CaseField Bugs { get; } = new("BUGS");
     public static CaseField Updates { get; } = new("UPDATES");
     public static CaseField Attachments { get; } = new("ATTACHMENTS");
+
+    public static CaseField MergedInto { get; } = new("MERGED_INTO");
+    public static CaseField DeletedAt { get; } = new("DELETED_AT");
 
     internal bool IsLink => this == Contacts || this == Bugs || this == Updates || this == Attachments;
 

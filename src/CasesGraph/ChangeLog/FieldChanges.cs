@@ -13,15 +13,10 @@ namespace CasesGraph.ChangeLog;
 /// <summary>The log's rows of one touched case: a row for each audited field that differs and for each link.</summary>
 internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
 {
-    private static readonly AuditedField[] Audited =
+    private readonly List<AuditedField> changed =
     [
-        .. EntityModel
-            .Of<Case>()
-            .ValueFields.Where(field => field.Declared.Audited)
-            .Select(field => new AuditedField(field, new CaseField(field.LogName))),
+        .. AuditedFields.Named.Where(audited => Differs(touched, audited.Field)),
     ];
-
-    private readonly List<AuditedField> changed = [.. Audited.Where(audited => Differs(touched, audited.Field))];
 
     public TouchedCase Touched => touched;
 
@@ -47,7 +42,8 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
             .Select(Row)
             .Concat(touched.Contacts.Select(Row))
             .Concat(touched.Bugs.Select(Row))
-            .Concat(touched.Detached.Select(Detached));
+            .Concat(touched.Moved.Select(moved => moved.Away ? Gone(moved.Update) : Added(moved.Update)))
+            .Concat(touched.Detached.Select(Gone));
 
     /// <summary>For messages and files that have their ids by now.</summary>
     public static IEnumerable<FieldChange> AddedRows(TouchedCase touched) =>
@@ -61,6 +57,14 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
             AfterText = CanonicalText.Beginning(update.Text),
         };
 
+    private static FieldChange Gone(CaseUpdate update) =>
+        new()
+        {
+            Field = CaseField.Updates,
+            Before = OpaqueId.Encode(nameof(CaseUpdate), update.Id),
+            BeforeText = CanonicalText.Beginning(update.Text),
+        };
+
     private static FieldChange Added(Attachment attachment) =>
         new()
         {
@@ -69,7 +73,7 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
             AfterText = attachment.FileName,
         };
 
-    private static FieldChange Detached(Attachment attachment) =>
+    private static FieldChange Gone(Attachment attachment) =>
         new()
         {
             Field = CaseField.Attachments,
@@ -87,14 +91,8 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
     {
         var (before, after) = Values(audited.Field);
         var row = new FieldChange { Field = audited.Name };
-        if (audited.Field is ReferenceField { Target: var target })
-        {
-            (row.Before, row.BeforeText) = Reference(target, before);
-            (row.After, row.AfterText) = Reference(target, after);
-            return row;
-        }
-        (row.Before, row.BeforeText) = (CanonicalText.OfScalar(before), Label(before));
-        (row.After, row.AfterText) = (CanonicalText.OfScalar(after), Label(after));
+        (row.Before, row.BeforeText) = AuditedFields.Written(audited.Field, before, linked);
+        (row.After, row.AfterText) = AuditedFields.Written(audited.Field, after, linked);
         return row;
     }
 
@@ -114,9 +112,9 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
     {
         var row = new FieldChange { Field = field };
         if (link.State is not EntityState.Added)
-            (row.Before, row.BeforeText) = Reference(type, key);
+            (row.Before, row.BeforeText) = AuditedFields.Reference(type, key, linked);
         if (link.State is not EntityState.Deleted)
-            (row.After, row.AfterText) = Reference(type, key);
+            (row.After, row.AfterText) = AuditedFields.Reference(type, key, linked);
         return row;
     }
 
@@ -126,12 +124,4 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
         var before = touched.Entry.State is EntityState.Added ? null : property.OriginalValue;
         return (before, property.CurrentValue);
     }
-
-    private (string? Id, string? Text) Reference(Type type, object? key) =>
-        key is long some ? (OpaqueId.Encode(type.Name, some), linked.Find(type, some)?.Text) : default;
-
-    private static string? Label(object? value) => value is Enum name ? Naming.Label(name.ToString()) : null;
-
-    /// <summary>A field, and what the log calls it.</summary>
-    private sealed record AuditedField(ValueField Field, CaseField Name);
 }

@@ -15,12 +15,20 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
     public List<Attachment> Attached { get; } = [];
     public List<Attachment> Detached { get; } = [];
 
+    /// <summary>Entries of the conversation that go to another case, and that come from one.</summary>
+    public List<(CaseUpdate Update, bool Away)> Moved { get; } = [];
+
+    /// <summary>What the operation says that it does to the case.</summary>
+    public ChangeKind? Told { get; private init; }
+
     public Case Case => Entry.Entity;
 
     public ChangeKind Kind
     {
         get
         {
+            if (Told is { } kind)
+                return kind;
             if (Entry.State is EntityState.Added)
                 return ChangeKind.Created;
             var deleted = Entry.Property(c => c.DeletedAt);
@@ -31,9 +39,15 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
     }
 
     /// <summary>Reads off the change tracker which cases differ from what the database holds.</summary>
-    public static IReadOnlyCollection<TouchedCase> Find(ChangeTracker tracker)
+    /// <param name="told">Cases that count as touched anyway.</param>
+    public static IReadOnlyCollection<TouchedCase> Find(
+        ChangeTracker tracker,
+        IReadOnlyDictionary<Case, ChangeKind> told
+    )
     {
         var touched = new Dictionary<Case, TouchedCase>(ReferenceEqualityComparer.Instance);
+        foreach (var (@case, kind) in told)
+            touched.Add(@case, new TouchedCase(tracker.Context.Entry(@case)) { Told = kind });
         foreach (var entry in tracker.Entries().Where(entry => entry.State is not EntityState.Unchanged))
         {
             switch (entry.Entity)
@@ -50,15 +64,31 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
                 case CaseUpdate update when entry.State is EntityState.Added:
                     Of(update.Case).Updates.Add(update);
                     break;
+                case CaseUpdate update when From(Place(update)) is { } from:
+                    from.Moved.Add((update, Away: true));
+                    Of(update.Case).Moved.Add((update, Away: false));
+                    break;
                 case Attachment attachment when entry.State is EntityState.Added:
                     Of(attachment.Case).Attached.Add(attachment);
                     break;
                 case Attachment attachment when entry.State is EntityState.Deleted:
                     Of(attachment.Case).Detached.Add(attachment);
                     break;
+                case Attachment attachment when From(Place(attachment)) is { } from:
+                    from.Detached.Add(attachment);
+                    Of(attachment.Case).Attached.Add(attachment);
+                    break;
             }
         }
         return touched.Values;
+
+        PropertyEntry<TEntity, long> Place<TEntity>(TEntity entity)
+            where TEntity : class => tracker.Context.Entry(entity).Property<long>(nameof(CaseUpdate.CaseNumber));
+
+        // The case that it belonged to, where it goes to another.
+        TouchedCase? From<TEntity>(PropertyEntry<TEntity, long> place)
+            where TEntity : class =>
+            place.IsModified ? Of(tracker.Context.Set<Case>().Local.FindEntry(place.OriginalValue)!.Entity) : null;
 
         TouchedCase Of(Case @case)
         {

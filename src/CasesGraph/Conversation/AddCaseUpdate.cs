@@ -23,6 +23,7 @@ public sealed record AddCaseUpdateInput(
 [Errors(
     typeof(CaseNotFoundError),
     typeof(CaseDeletedError),
+    typeof(CaseMergedError),
     typeof(ValidationError),
     typeof(RelatedObjectNotFoundError),
     typeof(ForbiddenError)

@@ -6,6 +6,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Jobs;
+using CasesGraph.Merge;
 using CasesGraph.Query;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,7 @@ public abstract class CasesDb(DbContextOptions options) : DbContext(options)
     public DbSet<Case> Cases => Set<Case>();
     public DbSet<CaseContact> CaseContacts => Set<CaseContact>();
     public DbSet<CaseBug> CaseBugs => Set<CaseBug>();
+    public DbSet<CaseMerge> CaseMerges => Set<CaseMerge>();
     public DbSet<CaseUpdate> CaseUpdates => Set<CaseUpdate>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<Account> Accounts => Set<Account>();

@@ -10,7 +10,9 @@ using CasesGraph.Conversation;
 using CasesGraph.Graph.Running;
 using CasesGraph.Jobs;
 using CasesGraph.MassUpdate;
+using CasesGraph.Merge;
 using CasesGraph.Model;
+using CasesGraph.Revert;
 using CasesGraph.Users;
 
 namespace CasesGraph.Graph;
@@ -54,6 +56,8 @@ internal static class ApiRoot
         MassUpdateFields.MassUpdateCases,
         ConversationFields.AddCaseUpdate,
         AttachmentFields.AttachToCase,
+        .. MergeFields.Mutations,
+        RevertFields.RevertChangeSet,
         .. AccountFields.Mutations,
         .. ContactFields.Mutations,
         .. BugFields.Mutations,

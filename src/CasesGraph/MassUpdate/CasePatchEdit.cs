@@ -25,7 +25,7 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
 
     private CaseEdit Build()
     {
-        edit.Refusals.AddRange([CaseRefusal.Unknown, CaseRefusal.Deleted]);
+        edit.Refusals.AddRange([CaseRefusal.Unknown, CaseRefusal.Merged, CaseRefusal.Deleted]);
         AddLinks();
         foreach (var value in patch.Values)
             Add(Fields[value.Property], value);

@@ -1,5 +1,6 @@
 using CasesGraph.Accounts;
 using CasesGraph.Bugs;
+using CasesGraph.Cases;
 using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Users;
@@ -42,6 +43,13 @@ internal sealed class LinkedObjects(CasesDb db)
             db.Users.Where(u => keys.Contains(u.Id)).Select(u => new LinkedObject(u.Id, u.FullName, u.Active))
     );
 
+    private static readonly Func<CasesDb, List<long>, IAsyncEnumerable<LinkedObject>> Cases = EF.CompileAsyncQuery(
+        (CasesDb db, List<long> keys) =>
+            db
+                .Cases.Where(c => keys.Contains(c.Number))
+                .Select(c => new LinkedObject(c.Number, c.Subject, c.DeletedAt == null))
+    );
+
     private const string InUse = "\"DeletedAt\" IS NULL";
 
     private readonly Dictionary<(Type Type, long Key), LinkedObject?> known = [];
@@ -78,6 +86,7 @@ internal sealed class LinkedObjects(CasesDb db)
             _ when type == typeof(Contact) => Contacts,
             _ when type == typeof(Bug) => Bugs,
             _ when type == typeof(User) => Users,
+            _ when type == typeof(Case) => Cases,
             _ => throw new NotSupportedException($"Nothing refers to {type.Name}."),
         };
 }

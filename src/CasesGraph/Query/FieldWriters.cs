@@ -93,23 +93,14 @@ internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scala
         var values = Array.ConvertAll(columns, of => Boxed(rows[row, of.Column], of.Kind, of.Type));
         switch (selected.Field.Value(values))
         {
-            case null:
-                json.WriteNullValue();
-                break;
             case double number:
                 json.WriteNumberValue(number);
                 break;
             case JsonElement items:
                 WriteItems(json, items);
                 break;
-            case IReadOnlyDictionary<string, object?> parts:
-                json.WriteStartObject();
-                foreach (var (name, value) in parts)
-                    json.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture));
-                json.WriteEndObject();
-                break;
-            case { } value:
-                json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
+            case var value:
+                JsonText.WriteAny(json, value);
                 break;
         }
     }

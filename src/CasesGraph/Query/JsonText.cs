@@ -13,6 +13,26 @@ internal static class JsonText
 
     public static JsonWriterOptions Options { get; } = new() { Encoder = Encoder, SkipValidation = true };
 
+    /// <summary>Text, or an object of texts.</summary>
+    public static void WriteAny(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case IReadOnlyDictionary<string, object?> parts:
+                json.WriteStartObject();
+                foreach (var (name, part) in parts)
+                    json.WriteString(name, Convert.ToString(part, CultureInfo.InvariantCulture));
+                json.WriteEndObject();
+                break;
+            default:
+                json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+
     /// <summary>RFC 3339 in UTC; a fraction only where there is one.</summary>
     public static void WriteInstant(Utf8JsonWriter json, long microseconds)
     {

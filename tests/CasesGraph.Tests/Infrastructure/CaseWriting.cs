@@ -17,6 +17,21 @@ public static class CaseWriting
             return answer.GetProperty("data");
         }
 
+        /// <summary>A mutation that makes no mistake, its input as GraphQL without braces; its payload with the change set.</summary>
+        public async Task<JsonElement> WriteAsync(string mutation, string input, string selection = "")
+        {
+            var data = await server.AskAsync(
+                $$"""
+                mutation {
+                  {{mutation}}(input: { {{input}} }) { {{selection}} changeSet { id } errors { ... on Error { message } } }
+                }
+                """
+            );
+            var payload = data.GetProperty(mutation);
+            Assert.Equal(JsonValueKind.Null, payload.GetProperty("errors").ValueKind);
+            return payload;
+        }
+
         /// <summary>The new case's number.</summary>
         public async Task<long> CreateCaseAsync(string subject, string priority = "MEDIUM", string? description = null)
         {

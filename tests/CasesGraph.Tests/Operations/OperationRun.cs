@@ -20,6 +20,9 @@ public sealed class OperationRun : IAsyncDisposable
     /// <summary>The time of the next run; each run is a minute after the one before.</summary>
     public DateTime Now { get; private set; } = Start.UtcDateTime;
 
+    /// <summary>Lets the time of a run go by.</summary>
+    public void Wait() => Now = Now.AddMinutes(1);
+
     public CasesDb Read() => database.CreateDb();
 
     public async Task<Outcome<TPayload>> RunAsync<TInput, TPayload>(
@@ -28,7 +31,7 @@ public sealed class OperationRun : IAsyncDisposable
     )
         where TPayload : class
     {
-        Now = Now.AddMinutes(1);
+        Wait();
         return await database.Gate.RunAsync(
             (db, _, token) =>
                 operation(input, new Call(db, new Caller(Actor.System), Now, new ValidationIssues()), token),

@@ -18,6 +18,7 @@ public sealed record LinkCaseBugsInput(
 [Errors(
     typeof(CaseNotFoundError),
     typeof(CaseDeletedError),
+    typeof(CaseMergedError),
     typeof(ValidationError),
     typeof(RelatedObjectNotFoundError),
     typeof(ForbiddenError)

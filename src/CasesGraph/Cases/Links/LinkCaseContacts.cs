@@ -19,6 +19,7 @@ public sealed record LinkCaseContactsInput(
 [Errors(
     typeof(CaseNotFoundError),
     typeof(CaseDeletedError),
+    typeof(CaseMergedError),
     typeof(ValidationError),
     typeof(RelatedObjectNotFoundError),
     typeof(ForbiddenError)

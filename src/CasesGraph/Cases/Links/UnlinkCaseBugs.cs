@@ -15,7 +15,13 @@ public sealed record UnlinkCaseBugsInput(
 );
 
 [Description("The case with the bugs that it has left, or why none was unlinked.")]
-[Errors(typeof(CaseNotFoundError), typeof(CaseDeletedError), typeof(ValidationError), typeof(ForbiddenError))]
+[Errors(
+    typeof(CaseNotFoundError),
+    typeof(CaseDeletedError),
+    typeof(CaseMergedError),
+    typeof(ValidationError),
+    typeof(ForbiddenError)
+)]
 public sealed record UnlinkCaseBugsPayload(
     [property: Description("The case after it.")] Ref<Case>? Case,
     [property: Description("The change set of this call; null when none of them was linked.")] Ref<ChangeSet>? ChangeSet

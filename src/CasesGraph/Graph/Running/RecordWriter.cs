@@ -117,6 +117,9 @@ internal sealed class RecordWriter
             case var _ when member is { AsId: true, Entity: not null }:
                 json.WriteStringValue(OpaqueId.Encode(member.Entity.Name, ((IRef)value).Key));
                 break;
+            case var _ when member.IsAny:
+                JsonText.WriteAny(json, value);
+                break;
             case bool boolean:
                 json.WriteBooleanValue(boolean);
                 break;

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Reflection;
 using CasesGraph.Attachments;
 using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using GraphQL.Types;
@@ -91,7 +92,7 @@ internal static class InputTypes
             CaseSelectionType.Ensure(types);
             return CaseSelectionType.Name;
         }
-        if (member.Item.IsEnum)
+        if (member.Item.IsEnum || member.Item == typeof(CaseField))
             types.Ensure(member.Item);
         if (!member.IsObject)
             return EntityTypes.NameOf(FieldReader.KindOf(member.Item), member.Item);

@@ -53,7 +53,10 @@ internal sealed record RecordMember(
 )
 {
     public bool IsObject =>
-        Entity is null && Item is { IsClass: true } && Item != typeof(string) && Item != typeof(Upload);
+        Entity is null && Item is { IsClass: true } && Item != typeof(string) && Item != typeof(Upload) && !IsAny;
+
+    /// <summary>A value of any kind, as the change log has it.</summary>
+    public bool IsAny => Item == typeof(object);
 
     public static RecordMember Of(PropertyInfo property)
     {

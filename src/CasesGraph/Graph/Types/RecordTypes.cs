@@ -48,6 +48,8 @@ internal static class RecordTypes
             case { Item.IsEnum: true }:
                 types.Ensure(member.Item);
                 return EnumTypes.NameOf(member.Item);
+            case { IsAny: true }:
+                return "Any";
             case { IsObject: true }:
                 types.EnsureRecord(member.Item);
                 return member.Item.Name;

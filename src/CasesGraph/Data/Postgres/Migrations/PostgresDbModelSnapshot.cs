@@ -335,6 +335,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("FirstResponseAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("MergedIntoNumber")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("OpenedById")
                         .HasColumnType("bigint");
 
@@ -389,6 +392,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .IsUnique();
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExternalReference"), new[] { NullSortOrder.NullsFirst });
+
+                    b.HasIndex("MergedIntoNumber")
+                        .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("MergedIntoNumber"), new[] { NullSortOrder.NullsFirst });
 
                     b.HasIndex("AccountId", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -553,6 +561,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<long?>("RevertedById")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
@@ -892,6 +903,34 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("JobRow");
                 });
 
+            modelBuilder.Entity("CasesGraph.Merge.CaseMerge", b =>
+                {
+                    b.Property<long>("CaseNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ChangeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ExternalReference")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SurvivorNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Taken")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("CaseNumber");
+
+                    b.ToTable("CaseMerge");
+                });
+
             modelBuilder.Entity("CasesGraph.Users.User", b =>
                 {
                     b.Property<long>("Id")
@@ -1068,6 +1107,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("CreatedByUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Cases.Case", "MergedInto")
+                        .WithMany("MergedFrom")
+                        .HasForeignKey("MergedIntoNumber")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Contacts.Contact", "OpenedBy")
                         .WithMany()
                         .HasForeignKey("OpenedById")
@@ -1090,6 +1134,8 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("CreatedByContact");
 
                     b.Navigation("CreatedByUser");
+
+                    b.Navigation("MergedInto");
 
                     b.Navigation("OpenedBy");
 
@@ -1171,11 +1217,18 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.ChangeLog.ChangeSet", "RevertedBy")
+                        .WithMany()
+                        .HasForeignKey("RevertedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("ActorContact");
 
                     b.Navigation("ActorUser");
 
                     b.Navigation("Job");
+
+                    b.Navigation("RevertedBy");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.FieldChange", b =>
@@ -1271,6 +1324,33 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("Job");
                 });
 
+            modelBuilder.Entity("CasesGraph.Merge.CaseMerge", b =>
+                {
+                    b.HasOne("CasesGraph.Cases.Case", "Case")
+                        .WithOne()
+                        .HasForeignKey("CasesGraph.Merge.CaseMerge", "CaseNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.ChangeLog.CaseChange", "Change")
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Cases.Case", "Survivor")
+                        .WithMany()
+                        .HasForeignKey("SurvivorNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Case");
+
+                    b.Navigation("Change");
+
+                    b.Navigation("Survivor");
+                });
+
             modelBuilder.Entity("CasesGraph.Accounts.Account", b =>
                 {
                     b.Navigation("Cases");
@@ -1292,6 +1372,8 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("Changes");
 
                     b.Navigation("Contacts");
+
+                    b.Navigation("MergedFrom");
 
                     b.Navigation("Updates");
                 });

@@ -288,6 +288,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long?>("FirstResponseAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MergedIntoNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("OpenedById")
                         .HasColumnType("INTEGER");
 
@@ -337,6 +340,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.HasIndex("ExternalReference")
                         .IsUnique();
+
+                    b.HasIndex("MergedIntoNumber")
+                        .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
 
                     b.HasIndex("AccountId", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -467,6 +473,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<string>("Reason")
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevertedById")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -762,6 +771,32 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.ToTable("JobRow");
                 });
 
+            modelBuilder.Entity("CasesGraph.Merge.CaseMerge", b =>
+                {
+                    b.Property<long>("CaseNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ExternalReference")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SurvivorNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Taken")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseNumber");
+
+                    b.ToTable("CaseMerge");
+                });
+
             modelBuilder.Entity("CasesGraph.Users.User", b =>
                 {
                     b.Property<long>("Id")
@@ -924,6 +959,11 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("CreatedByUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Cases.Case", "MergedInto")
+                        .WithMany("MergedFrom")
+                        .HasForeignKey("MergedIntoNumber")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Contacts.Contact", "OpenedBy")
                         .WithMany()
                         .HasForeignKey("OpenedById")
@@ -946,6 +986,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("CreatedByContact");
 
                     b.Navigation("CreatedByUser");
+
+                    b.Navigation("MergedInto");
 
                     b.Navigation("OpenedBy");
 
@@ -1027,11 +1069,18 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.ChangeLog.ChangeSet", "RevertedBy")
+                        .WithMany()
+                        .HasForeignKey("RevertedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("ActorContact");
 
                     b.Navigation("ActorUser");
 
                     b.Navigation("Job");
+
+                    b.Navigation("RevertedBy");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.FieldChange", b =>
@@ -1127,6 +1176,33 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("Job");
                 });
 
+            modelBuilder.Entity("CasesGraph.Merge.CaseMerge", b =>
+                {
+                    b.HasOne("CasesGraph.Cases.Case", "Case")
+                        .WithOne()
+                        .HasForeignKey("CasesGraph.Merge.CaseMerge", "CaseNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.ChangeLog.CaseChange", "Change")
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Cases.Case", "Survivor")
+                        .WithMany()
+                        .HasForeignKey("SurvivorNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Case");
+
+                    b.Navigation("Change");
+
+                    b.Navigation("Survivor");
+                });
+
             modelBuilder.Entity("CasesGraph.Accounts.Account", b =>
                 {
                     b.Navigation("Cases");
@@ -1148,6 +1224,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("Changes");
 
                     b.Navigation("Contacts");
+
+                    b.Navigation("MergedFrom");
 
                     b.Navigation("Updates");
                 });

@@ -1,0 +1,68 @@
+using System.Globalization;
+using CasesGraph.Cases;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+
+namespace CasesGraph.ChangeLog;
+
+/// <summary>A field, and what the log calls it.</summary>
+internal sealed record AuditedField(ValueField Field, CaseField Name);
+
+/// <summary>The plain fields and references of a case that the log has, between their values and how it writes them.</summary>
+internal static class AuditedFields
+{
+    public static IReadOnlyList<ValueField> All { get; } =
+    [.. EntityModel.Of<Case>().ValueFields.Where(field => field.Declared.Audited)];
+
+    public static IReadOnlyList<AuditedField> Named { get; } =
+    [.. All.Select(field => new AuditedField(field, new CaseField(field.LogName)))];
+
+    private static readonly Dictionary<string, ValueField> ByName = All.ToDictionary(
+        field => field.LogName,
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Null for links and messages.</summary>
+    public static ValueField? Find(CaseField field) => ByName.GetValueOrDefault(field.Name);
+
+    /// <summary>A value as the log writes it.</summary>
+    public static string? Written(ValueField field, object? value) =>
+        field is ReferenceField { Target: var target }
+            ? CanonicalText.Of(target.Name, (long?)value)
+            : CanonicalText.OfScalar(value);
+
+    /// <summary>A value as the log writes it, and as people read it at present.</summary>
+    /// <param name="linked">Has loaded what the value refers to.</param>
+    public static (string? Value, string? Text) Written(ValueField field, object? value, LinkedObjects linked) =>
+        field is ReferenceField { Target: var target }
+            ? Reference(target, value, linked)
+            : (Written(field, value), value is Enum name ? Naming.Label(name.ToString()) : null);
+
+    public static (string? Value, string? Text) Reference(Type type, object? key, LinkedObjects linked) =>
+        key is long some ? (OpaqueId.Encode(type.Name, some), linked.Find(type, some)?.Text) : default;
+
+    /// <summary>The value that the log wrote so.</summary>
+    public static object? Read(ValueField field, string? written) =>
+        (field, written) switch
+        {
+            (_, null) => null,
+            (ReferenceField, _) => Key(written),
+            (ScalarField { Kind: ScalarKind.Instant }, _) => DateTime.Parse(
+                written,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AdjustToUniversal
+            ),
+            (ScalarField { Kind: ScalarKind.Enum, Type: var type }, _) => Enum.Parse(
+                type,
+                written.Replace("_", "", StringComparison.Ordinal),
+                ignoreCase: true
+            ),
+            (ScalarField { Kind: ScalarKind.Text }, _) => written,
+            _ => throw new NotSupportedException($"The log has no values of {field.Name}."),
+        };
+
+    public static long Key(string id) =>
+        OpaqueId.TryDecode(id, out _, out var key)
+            ? key
+            : throw new InvalidOperationException($"The log holds an id that nobody wrote: {id}.");
+}

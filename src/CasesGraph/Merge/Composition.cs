@@ -1,0 +1,116 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+using CasesGraph.Model;
+
+namespace CasesGraph.Merge;
+
+/// <summary>
+/// What a case comes to: what it was given itself, and behind each of these the cases merged into it since, one after the
+/// other. Only links, and fields that a merge took from another case, are looked at.
+/// </summary>
+internal sealed class Composition
+{
+    private static readonly ValueField Status = AuditedFields.Find(new CaseField("STATUS"))!;
+    private static readonly ValueField Assignee = AuditedFields.Find(new CaseField("ASSIGNED_TO"))!;
+
+    public Dictionary<ValueField, object?> Fields { get; } = [];
+    public required IReadOnlyDictionary<long, ContactRole> Contacts { get; init; }
+    public HashSet<long> Bugs { get; } = [];
+
+    public static Composition Of(Case @case, MergeTree tree, OwnHistory own, CasesDb db)
+    {
+        var into = tree.Into(@case).ToList();
+        var made = new Composition { Contacts = Roles(@case, into, own, db) };
+        foreach (var field in Taken(into))
+            made.Fields[field] = Value(field, @case, into, own);
+        made.SettleStatus(@case, into, own);
+        made.AddBugs(@case, into, own, db);
+        return made;
+    }
+
+    /// <summary>Fields that merges took from some of these cases, and the status, which may follow from one.</summary>
+    public static IReadOnlyCollection<ValueField> Taken(IReadOnlyCollection<(Case Case, CaseMerge Merge)> into)
+    {
+        var taken = AuditedFields.All.Where(field => into.Any(one => Took(one.Merge, field))).ToHashSet();
+        if (taken.Contains(Assignee))
+            taken.Add(Status);
+        return taken;
+    }
+
+    public static bool Took(CaseMerge merge, ValueField field) => merge.Took(new CaseField(field.LogName));
+
+    /// <summary>The value that a case has, or comes back with if it is merged.</summary>
+    public static object? ValueOf(ValueField field, Case @case, CaseMerge? merge) =>
+        (field.Property.Name, merge) switch
+        {
+            (nameof(Case.Status), { } kept) => kept.Status,
+            (nameof(Case.ExternalReference), { ExternalReference: { } kept }) => kept,
+            _ => field.Property.GetValue(@case),
+        };
+
+    private static object? Value(
+        ValueField field,
+        Case @case,
+        IEnumerable<(Case Case, CaseMerge Merge)> into,
+        OwnHistory own
+    )
+    {
+        var last = own.Last(@case, new CaseField(field.LogName));
+        var taken = into.LastOrDefault(one => Took(one.Merge, field) && IsBehind(one.Merge, last));
+        return taken.Case is null ? AuditedFields.Read(field, last?.After) : ValueOf(field, taken.Case, taken.Merge);
+    }
+
+    /// <summary>An assignee that came with a merge moves a new case to ASSIGNED, as everywhere.</summary>
+    private void SettleStatus(Case @case, List<(Case Case, CaseMerge Merge)> into, OwnHistory own)
+    {
+        if (Fields.GetValueOrDefault(Status) is not CaseStatus.New || Fields.GetValueOrDefault(Assignee) is null)
+            return;
+        var (status, assignee) = (Last(Status), Last(Assignee));
+        var came = into.Exists(one =>
+            Took(one.Merge, Assignee) && IsBehind(one.Merge, assignee) && IsBehind(one.Merge, status)
+        );
+        if (came && !into.Exists(one => Took(one.Merge, Status) && IsBehind(one.Merge, status)))
+            Fields[Status] = CaseStatus.Assigned;
+
+        OwnChange? Last(ValueField field) => own.Last(@case, new CaseField(field.LogName));
+    }
+
+    private static IReadOnlyDictionary<long, ContactRole> Roles(
+        Case @case,
+        List<(Case Case, CaseMerge Merge)> into,
+        OwnHistory own,
+        CasesDb db
+    )
+    {
+        var roles = new MergedRoles();
+        var last = own.Links(@case, CaseField.Contacts).ToDictionary(change => AuditedFields.Key(change.Link!));
+        foreach (var (contact, change) in last)
+        {
+            if (change.AfterRole is { } role)
+                roles.Add(contact, role);
+        }
+        foreach (var (child, merge) in into)
+        {
+            foreach (var link in child.ContactsNow(db))
+            {
+                if (IsBehind(merge, last.GetValueOrDefault(link.ContactId)))
+                    roles.Add(link.ContactId, link.Role);
+            }
+        }
+        return roles.All;
+    }
+
+    private void AddBugs(Case @case, List<(Case Case, CaseMerge Merge)> into, OwnHistory own, CasesDb db)
+    {
+        var last = own.Links(@case, CaseField.Bugs).ToDictionary(change => AuditedFields.Key(change.Link!));
+        Bugs.UnionWith(last.Where(one => one.Value.After is not null).Select(one => one.Key));
+        foreach (var (child, merge) in into)
+        {
+            var came = child.BugsNow(db).Select(link => link.BugNumber);
+            Bugs.UnionWith(came.Where(bug => IsBehind(merge, last.GetValueOrDefault(bug))));
+        }
+    }
+
+    private static bool IsBehind(CaseMerge merge, OwnChange? last) => last is null || merge.ChangeId > last.ChangeId;
+}

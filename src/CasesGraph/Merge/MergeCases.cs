@@ -1,0 +1,100 @@
+using System.ComponentModel;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Merge;
+
+[Description("Cases that are the same request, to be made one.")]
+public sealed record MergeCasesInput(
+    [property: Description("The id or the number of the case that goes on.")] Ref<Case> PrimaryId,
+    [property: Description("Ids or numbers of the 1 to 20 cases to merge into it.")]
+        IReadOnlyList<Ref<Case>> DuplicateIds,
+    [property: Description("Fields to take from one of the duplicates; all others stay as the primary case has them.")]
+        IReadOnlyList<MergeChoiceInput>? Choices,
+    [property: Description("Versions that the caller knows; the call is refused when one of the cases has another.")]
+        IReadOnlyList<CaseVersionInput>? ExpectedVersions,
+    [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason,
+    [property: Description("True to get the same answer without merging anything: a preview.")] bool DryRun = false
+);
+
+[Description("The case that a field's value is taken from.")]
+public sealed record MergeChoiceInput(
+    [property: Description("A plain field or a reference; links, conversation and attachments are all kept anyway.")]
+        CaseField Field,
+    [property: Description("The case whose value to take: one of the duplicates, or the primary case.")]
+        Ref<Case> FromCaseId
+);
+
+[Description("The version of a case that the caller knows.")]
+public sealed record CaseVersionInput(
+    [property: Description("The id or the number of the case.")] Ref<Case> Id,
+    [property: Description("The version that the case must have.")] int Version
+);
+
+[Description("The case that goes on and what it took over, or why nothing was merged.")]
+[Errors(
+    typeof(CaseNotFoundError),
+    typeof(CaseDeletedError),
+    typeof(CaseMergedError),
+    typeof(ValidationError),
+    typeof(VersionConflictError),
+    typeof(RelatedObjectNotFoundError),
+    typeof(ForbiddenError)
+)]
+public sealed record MergeCasesPayload(
+    [property: Description("The primary case: after the merge, or as it is in a dry run.")] Ref<Case>? Case,
+    [property: Description("Every differing field with the value of each case before the merge, and whose is taken.")]
+        IReadOnlyList<MergeField>? Fields,
+    [property: Description("What comes over from the duplicates.")] MergeCounts? Moved,
+    [property: Description("The change set that stands for this call in the change log; null in a dry run.")]
+        Ref<ChangeSet>? ChangeSet
+);
+
+[Description("A field in which the cases of a merge differ.")]
+public sealed record MergeField(
+    [property: Description("The field.")] CaseField Field,
+    [property: Description("The field's label, for people.")] string Label,
+    [property: Description("The value of each case, the primary case's first.")] IReadOnlyList<MergeFieldValue> Values,
+    [property: Description("The id of the case whose value is taken."), AsId] Ref<Case> TakenFrom
+);
+
+[Description("The value that one of the cases has.")]
+public sealed record MergeFieldValue(
+    [property: Description("The case.")] Ref<Case> Case,
+    [property: Description("Its value as the change log writes it: enum name, id, or the text itself; null for none.")]
+        object? Value,
+    [property: Description("Its value as people read it: enum label, account or user name, or the text itself.")]
+        string? Text
+);
+
+[Description("What the primary case gets from its duplicates.")]
+public sealed record MergeCounts(
+    [property: Description("Contacts that it did not have, or now has in a more specific role.")] int Contacts,
+    [property: Description("Bugs that it did not have.")] int Bugs,
+    [property: Description("Messages and notes that move to it.")] int Updates,
+    [property: Description("Attachments that move to it.")] int Attachments
+);
+
+public sealed class MergeCases
+{
+    public async Task<Outcome<MergeCasesPayload>> RunAsync(MergeCasesInput input, Call call, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(call);
+        var checks = new MergeChecks(input, call);
+        if (await checks.RunAsync(token) is not { } merge)
+            return checks.Errors;
+
+        var fields = await MergePreview.FieldsAsync(merge, call, token);
+        var log = new ChangeLogWriter(call, ChangeAction.Merge, input.Reason);
+        var merging = new Merging(call, log);
+        var moved = merging.Run(merge.Primary, merge.Duplicates, merge.Choices);
+        if (!input.DryRun)
+        {
+            await log.SaveAsync(token);
+            await merging.KeepAsync(token);
+        }
+        return new MergeCasesPayload(new(merge.Primary.Number), fields, moved, log.ChangeSet);
+    }
+}

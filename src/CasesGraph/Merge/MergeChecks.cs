@@ -1,0 +1,128 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Merge;
+
+/// <summary>A merge that can be done.</summary>
+internal sealed record CheckedMerge(
+    Case Primary,
+    IReadOnlyList<Case> Duplicates,
+    IReadOnlyDictionary<ValueField, Case> Choices
+);
+
+/// <summary>What can be wrong with the input of a merge.</summary>
+internal sealed class MergeChecks(MergeCasesInput input, Call call)
+{
+    private const int Most = 20;
+    private readonly InputChecks checks = new(call);
+    private readonly Dictionary<long, Case> found = [];
+
+    public UserError[] Errors => checks.Errors;
+
+    public async Task<CheckedMerge?> RunAsync(CancellationToken token)
+    {
+        checks.Reason(input.Reason);
+        CheckDuplicates();
+        if (input.DuplicateIds.Count > Most)
+            return null;
+        var duplicates = input.DuplicateIds.Select(id => id.Key).ToList();
+        foreach (var @case in await Merging.LoadAsync(input.PrimaryId.Key, duplicates, call, token))
+            found.Add(@case.Number, @case);
+        var all = input.DuplicateIds.Prepend(input.PrimaryId).Select(Find).ToList();
+        var choices = await CheckChoicesAsync(token);
+        await CheckVersionsAsync(token);
+        return checks.Errors.Length > 0 ? null : new CheckedMerge(all[0]!, [.. all.Skip(1)!], choices);
+    }
+
+    private Case? Find(Ref<Case> id) =>
+        // A malformed id has been noted when it was read.
+        id.Key == 0
+            ? null
+            : CaseChecks.InUse(id, found.GetValueOrDefault(id.Key), checks);
+
+    private void CheckDuplicates()
+    {
+        if (input.DuplicateIds.Count == 0)
+            Add(ValidationCode.TooShort, "Give at least one case to merge.", "duplicateIds");
+        if (input.DuplicateIds.Count > Most)
+            Add(ValidationCode.TooLong, $"At most {Most} cases can be merged at once.", "duplicateIds");
+        var seen = new HashSet<long> { input.PrimaryId.Key };
+        foreach (var (index, duplicate) in input.DuplicateIds.Index())
+        {
+            if (duplicate.Key != 0 && !seen.Add(duplicate.Key))
+            {
+                var message =
+                    duplicate == input.PrimaryId
+                        ? "A case cannot be merged into itself."
+                        : "The same case is given twice.";
+                Add(ValidationCode.Conflict, message, "duplicateIds", InputChecks.Item(index));
+            }
+        }
+    }
+
+    private async Task<Dictionary<ValueField, Case>> CheckChoicesAsync(CancellationToken token)
+    {
+        var choices = new Dictionary<ValueField, Case>();
+        var references = new ReferenceChecks(call, checks);
+        foreach (var (index, choice) in (input.Choices ?? []).Index())
+        {
+            var field = AuditedFields.Find(choice.Field);
+            var from = InMerge(choice.FromCaseId);
+            if (field is not { Declared.Editable: not EditableIn.None })
+                Refuse(index, "field", ValidationCode.InvalidValue, "This field's value cannot be chosen.");
+            if (from is null && choice.FromCaseId.Key != 0)
+                Refuse(index, "fromCaseId", ValidationCode.InvalidValue, "This case takes no part in the merge.");
+            if (field is null || from is null)
+                continue;
+            if (!choices.TryAdd(field, from))
+                Refuse(index, "field", ValidationCode.Conflict, "The same field is chosen twice.");
+            if (field is ReferenceField reference && IsNew(reference, from) is { } key)
+                references.Add(Path(index, "fromCaseId"), reference.Target, key);
+        }
+        await references.RunAsync(token);
+        return choices;
+    }
+
+    private Case? InMerge(Ref<Case> id) =>
+        id == input.PrimaryId || input.DuplicateIds.Contains(id) ? found.GetValueOrDefault(id.Key) : null;
+
+    /// <summary>What the primary case refers to already needs no check.</summary>
+    private long? IsNew(ReferenceField reference, Case from)
+    {
+        var value = (long?)reference.Property.GetValue(from);
+        return Equals(value, Primary(reference)) ? null : value;
+    }
+
+    private object? Primary(ReferenceField reference) =>
+        found.GetValueOrDefault(input.PrimaryId.Key) is { } primary ? reference.Property.GetValue(primary) : null;
+
+    private async Task CheckVersionsAsync(CancellationToken token)
+    {
+        foreach (var (index, expected) in (input.ExpectedVersions ?? []).Index())
+        {
+            if (InMerge(expected.Id) is { } @case)
+                await CaseChecks.VersionAsync(@case, expected.Version, call, checks, token);
+            else if (expected.Id.Key != 0 && !Names(expected.Id))
+                Add(
+                    ValidationCode.InvalidValue,
+                    "This case takes no part in the merge.",
+                    "expectedVersions",
+                    InputChecks.Item(index),
+                    "id"
+                );
+        }
+    }
+
+    private bool Names(Ref<Case> id) => id == input.PrimaryId || input.DuplicateIds.Contains(id);
+
+    private void Refuse(int index, string name, ValidationCode code, string message) =>
+        checks.Add(Path(index, name), code, message);
+
+    private void Add(ValidationCode code, string message, params string[] path) =>
+        checks.Add(InputChecks.Path(path), code, message);
+
+    private static IReadOnlyList<string> Path(int index, string name) =>
+        InputChecks.Path("choices", InputChecks.Item(index), name);
+}

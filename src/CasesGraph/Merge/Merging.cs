@@ -1,0 +1,149 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Merge;
+
+/// <summary>Merges cases that have been loaded and checked, in memory; whoever runs it saves.</summary>
+/// <param name="log">The log that the merge is to be in.</param>
+internal sealed class Merging(Call call, ChangeLogWriter log)
+{
+    private readonly List<CaseMerge> merges = [];
+
+    /// <summary>
+    /// The cases with their links, those that were merged into them before, and the whole conversation and all files of
+    /// all but the first. Cases that are not there are left out.
+    /// </summary>
+    public static async Task<IReadOnlyList<Case>> LoadAsync(
+        long primary,
+        IReadOnlyCollection<long> duplicates,
+        Call call,
+        CancellationToken token
+    )
+    {
+        long[] numbers = [primary, .. duplicates];
+        await call.Db.CaseUpdates.Where(update => duplicates.Contains(update.CaseNumber)).LoadAsync(token);
+        await call.Db.Attachments.Where(file => duplicates.Contains(file.CaseNumber)).LoadAsync(token);
+        return await call
+            .Db.Cases.Where(c =>
+                numbers.Contains(c.Number)
+                || (c.MergedIntoNumber != null && duplicates.Contains(c.MergedIntoNumber.Value))
+            )
+            .Include(c => c.Contacts)
+            .Include(c => c.Bugs)
+            .OrderBy(c => c.Number)
+            .AsSplitQuery()
+            .ToListAsync(token);
+    }
+
+    /// <summary>Merges the duplicates into the primary case, the smallest number first.</summary>
+    /// <param name="choices">The case that a field's value is taken from, for the fields that do not stay.</param>
+    public MergeCounts Run(
+        Case primary,
+        IReadOnlyCollection<Case> duplicates,
+        IReadOnlyDictionary<ValueField, Case> choices
+    )
+    {
+        log.Tell(primary, ChangeKind.Merged);
+        var taken = TakeValues(primary, choices);
+        var contacts = TakeContacts(primary, duplicates);
+        var bugs = TakeBugs(primary, duplicates);
+        var (updates, attachments) = (0, 0);
+        foreach (var duplicate in duplicates.OrderBy(duplicate => duplicate.Number))
+        {
+            foreach (var update in duplicate.Updates.ToList())
+            {
+                update.CaseNumber = primary.Number;
+                updates++;
+            }
+            foreach (var file in duplicate.Attachments.ToList())
+            {
+                file.CaseNumber = primary.Number;
+                attachments++;
+            }
+            primary.FirstResponseAt = Earlier(primary.FirstResponseAt, duplicate.FirstResponseAt);
+            foreach (var earlier in duplicate.MergedFrom.ToList())
+            {
+                log.Tell(earlier, ChangeKind.Merged);
+                earlier.MergedIntoNumber = primary.Number;
+            }
+            MergeAway(duplicate, primary, taken.GetValueOrDefault(duplicate, []));
+        }
+        return new MergeCounts(contacts, bugs, updates, attachments);
+    }
+
+    /// <summary>Notes what unmerging needs. Runs after the log has been written.</summary>
+    public async Task KeepAsync(CancellationToken token)
+    {
+        var changes = call.Db.CaseChanges.Local.ToLookup(change => change.CaseNumber);
+        foreach (var merge in merges)
+            merge.ChangeId = changes[merge.CaseNumber].Single().Id;
+        call.Db.CaseMerges.AddRange(merges);
+        await call.Db.SaveChangesAsync(token);
+    }
+
+    private void MergeAway(Case duplicate, Case primary, List<ValueField> taken)
+    {
+        var merge = new CaseMerge
+        {
+            CaseNumber = duplicate.Number,
+            SurvivorNumber = primary.Number,
+            Status = duplicate.Status,
+            Taken = string.Join(',', taken.Select(field => field.LogName)),
+        };
+        if (taken.Exists(field => field.Property.Name is nameof(Case.ExternalReference)))
+            (merge.ExternalReference, duplicate.ExternalReference) = (duplicate.ExternalReference, null);
+        merges.Add(merge);
+        log.Tell(duplicate, ChangeKind.Merged);
+        CaseRules.MergeAway(duplicate, call.Now);
+        duplicate.MergedIntoNumber = primary.Number;
+    }
+
+    /// <summary>The fields that come from each duplicate.</summary>
+    private Dictionary<Case, List<ValueField>> TakeValues(Case primary, IReadOnlyDictionary<ValueField, Case> choices)
+    {
+        var before = CaseMoment.Of(primary);
+        var taken = new Dictionary<Case, List<ValueField>>(ReferenceEqualityComparer.Instance);
+        foreach (var (field, from) in choices.Where(choice => choice.Value != primary))
+        {
+            var value = field.Property.GetValue(from);
+            if (Equals(value, field.Property.GetValue(primary)))
+                continue;
+            field.Property.SetValue(primary, value);
+            if (!taken.TryGetValue(from, out var fields))
+                taken.Add(from, fields = []);
+            fields.Add(field);
+        }
+        var statusGiven = choices.Keys.Any(field => field.Property.Name is nameof(Case.Status));
+        CaseRules.Edit(primary, before, statusGiven, call.Now);
+        return taken;
+    }
+
+    private int TakeContacts(Case primary, IEnumerable<Case> duplicates)
+    {
+        var roles = new MergedRoles();
+        foreach (var link in duplicates.OrderBy(c => c.Number).Prepend(primary).SelectMany(c => c.Contacts))
+            roles.Add(link.ContactId, link.Role);
+        var gained = roles.All.Where(role => primary.RoleOf(role.Key, call.Db) != role.Value).ToList();
+        foreach (var (contact, role) in gained)
+            primary.SetRole(contact, role, call.Db);
+        return gained.Count;
+    }
+
+    private int TakeBugs(Case primary, IEnumerable<Case> duplicates)
+    {
+        var gained = duplicates
+            .SelectMany(c => c.Bugs)
+            .Select(link => link.BugNumber)
+            .Distinct()
+            .Where(bug => !primary.HasBug(bug, call.Db))
+            .ToList();
+        foreach (var bug in gained)
+            primary.SetBug(bug, linked: true, call.Db);
+        return gained.Count;
+    }
+
+    private static DateTime? Earlier(DateTime? one, DateTime? other) => one < other || other is null ? one : other;
+}

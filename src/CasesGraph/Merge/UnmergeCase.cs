@@ -1,0 +1,70 @@
+using System.ComponentModel;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Merge;
+
+[Description("A merged case to bring back.")]
+public sealed record UnmergeCaseInput(
+    [property: Description("The id or the number of the case that was merged away.")] Ref<Case> CaseId,
+    [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason
+);
+
+[Description("The case that is back and the one that it was merged into, or why it was not brought back.")]
+[Errors(
+    typeof(CaseNotFoundError),
+    typeof(CaseNotMergedError),
+    typeof(CaseDeletedError),
+    typeof(ValidationError),
+    typeof(ForbiddenError)
+)]
+public sealed record UnmergeCasePayload(
+    [property: Description("The case that is back, with its own fields, links, conversation and attachments.")]
+        Ref<Case>? Case,
+    [property: Description("The case that it was merged into.")] Ref<Case>? Survivor,
+    [property: Description(
+        "Fields of the survivor whose values came from the case and were changed since: they stay. Each is the last change to the field."
+    )]
+        IReadOnlyList<Ref<FieldChange>>? Kept,
+    [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
+);
+
+[Description("The case was not merged into another, so there is nothing to undo; nothing was written.")]
+public sealed record CaseNotMergedError([property: Description("The case as it is.")] Ref<Case> Case)
+    : UserError($"Case {Case.Key} was not merged into another.");
+
+public sealed class UnmergeCase
+{
+    public async Task<Outcome<UnmergeCasePayload>> RunAsync(UnmergeCaseInput input, Call call, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(call);
+        var checks = new InputChecks(call);
+        checks.Reason(input.Reason);
+        var merged = await FindAsync(input.CaseId, call, checks, token);
+        if (checks.Errors is { Length: > 0 } errors)
+            return errors;
+
+        var tree = await MergeTree.LoadAsync(merged!.MergedIntoNumber!.Value, call, token);
+        if (tree.Root.DeletedAt is not null)
+            return new CaseDeletedError(new(tree.Root.Number));
+        var log = new ChangeLogWriter(call, ChangeAction.Unmerge, input.Reason);
+        var unmerging = new Unmerging(call, log, tree);
+        await unmerging.RunAsync([merged], token);
+        await log.SaveAsync(token);
+        return new UnmergeCasePayload(new(merged.Number), new(tree.Root.Number), unmerging.Kept, log.ChangeSet);
+    }
+
+    private static async Task<Case?> FindAsync(Ref<Case> id, Call call, InputChecks checks, CancellationToken token)
+    {
+        if (id.Key == 0)
+            return null;
+        var found = await call.Db.Cases.FindAsync([id.Key], token);
+        if (found is null)
+            checks.Add(new CaseNotFoundError(id));
+        else if (found.MergedIntoNumber is null)
+            checks.Add(new CaseNotMergedError(id));
+        return found;
+    }
+}

@@ -1,0 +1,182 @@
+using CasesGraph.Bugs;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Data;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Revert;
+
+/// <summary>What undoing some changes needs to know of their cases as they are, and of what they would refer to again.</summary>
+internal sealed class PresentState
+{
+    private static readonly CaseField Reference = new("EXTERNAL_REFERENCE");
+    private static readonly CaseField Status = new("STATUS");
+    private readonly Dictionary<long, Case> cases;
+    private readonly Dictionary<long, int> updates;
+    private readonly HashSet<long> survivors;
+    private readonly Dictionary<string, long> references;
+    private readonly ILookup<long, (long ChangeId, string? Before, string? After, DateTime At)> status;
+
+    private PresentState(
+        IEnumerable<Case> cases,
+        Dictionary<long, int> updates,
+        HashSet<long> survivors,
+        Dictionary<string, long> references,
+        ILookup<long, (long, string?, string?, DateTime)> status
+    )
+    {
+        this.cases = cases.ToDictionary(c => c.Number);
+        (this.updates, this.survivors) = (updates, survivors);
+        (this.references, this.status) = (references, status);
+    }
+
+    public static async Task<PresentState> LoadAsync(
+        IReadOnlyCollection<CaseChange> changes,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var db = call.Db;
+        var numbers = changes.Select(change => change.CaseNumber!.Value).Distinct().ToList();
+        var found = await db
+            .Cases.Where(c => numbers.Contains(c.Number))
+            .Include(c => c.Contacts)
+            .Include(c => c.Bugs)
+            .AsSplitQuery()
+            .ToListAsync(token);
+        var rows = changes.SelectMany(change => change.Fields).ToList();
+        await call.Linked.LoadAsync(rows.SelectMany(Referred), token);
+        var created = changes
+            .Where(change => change.Kind is ChangeKind.Created)
+            .Select(c => c.CaseNumber!.Value)
+            .ToList();
+        await LoadFilesAsync(rows, created, db, token);
+        return new PresentState(
+            found,
+            created.Count == 0 ? [] : await UpdatesAsync(created, db, token),
+            created.Count == 0 ? [] : await SurvivorsAsync(created, db, token),
+            await ReferencesAsync(rows, db, token),
+            await StatusAsync(
+                [.. rows.Where(row => row.Field == Status).Select(row => row.ChangeId)],
+                numbers,
+                db,
+                token
+            )
+        );
+    }
+
+    /// <summary>With contacts and bugs, and the files that matter; null after a purge.</summary>
+    public Case? Find(long number) => cases.GetValueOrDefault(number);
+
+    /// <summary>How many entries the conversation of a created case has.</summary>
+    public int Updates(Case of) => updates.GetValueOrDefault(of.Number);
+
+    public bool HasMerged(Case @case) => survivors.Contains(@case.Number);
+
+    /// <summary>Whether another case has the id in another system by now.</summary>
+    public bool IsUsed(string reference, Case by)
+    {
+        var loaded = cases.Values.Any(c =>
+            c != by && string.Equals(c.ExternalReference, reference, StringComparison.Ordinal)
+        );
+        return loaded || (references.TryGetValue(reference, out var owner) && !cases.ContainsKey(owner));
+    }
+
+    /// <summary>When the case was closed before a change; null when the log does not know.</summary>
+    public DateTime? ClosedAt(CaseChange before) =>
+        ClosingTime.Of(
+            status[before.CaseNumber!.Value]
+                .Where(row => row.ChangeId < before.Id)
+                .Select(row => (row.Before, row.After, row.At))
+        );
+
+    private static IEnumerable<(Type, long)> Referred(FieldChange row)
+    {
+        if (row.Before is not { } before)
+            return [];
+        if (row.Field == CaseField.Contacts)
+            return [(typeof(Contact), AuditedFields.Key(before))];
+        if (row.Field == CaseField.Bugs)
+            return [(typeof(Bug), AuditedFields.Key(before))];
+        return AuditedFields.Find(row.Field) is ReferenceField reference
+            ? [(reference.Target, AuditedFields.Key(before))]
+            : [];
+    }
+
+    /// <summary>The files that the changes attached or took away, and all of created cases.</summary>
+    private static async Task LoadFilesAsync(
+        IEnumerable<FieldChange> rows,
+        List<long> created,
+        CasesDb db,
+        CancellationToken token
+    )
+    {
+        var keys = rows.Where(row => row.Field == CaseField.Attachments)
+            .Select(row => AuditedFields.Key((row.After ?? row.Before)!))
+            .ToList();
+        if (keys.Count > 0 || created.Count > 0)
+            await db.Attachments.Where(f => keys.Contains(f.Id) || created.Contains(f.CaseNumber)).LoadAsync(token);
+    }
+
+    private static async Task<Dictionary<long, int>> UpdatesAsync(
+        List<long> created,
+        CasesDb db,
+        CancellationToken token
+    ) =>
+        await db
+            .CaseUpdates.Where(update => created.Contains(update.CaseNumber))
+            .GroupBy(update => update.CaseNumber)
+            .Select(own => new { own.Key, Count = own.Count() })
+            .ToDictionaryAsync(own => own.Key, own => own.Count, token);
+
+    private static Task<HashSet<long>> SurvivorsAsync(List<long> created, CasesDb db, CancellationToken token) =>
+        db
+            .Cases.Where(c => c.MergedIntoNumber != null && created.Contains(c.MergedIntoNumber.Value))
+            .Select(c => c.MergedIntoNumber!.Value)
+            .ToHashSetAsync(token);
+
+    private static async Task<Dictionary<string, long>> ReferencesAsync(
+        IEnumerable<FieldChange> rows,
+        CasesDb db,
+        CancellationToken token
+    )
+    {
+        var wanted = rows.Where(row => row.Field == Reference).Select(row => row.Before).OfType<string>().ToList();
+        if (wanted.Count == 0)
+            return [];
+        var owners = await db
+            .Cases.Where(c => wanted.Contains(c.ExternalReference!))
+            .Select(c => new { c.ExternalReference, c.Number })
+            .ToListAsync(token);
+        return owners.ToDictionary(owner => owner.ExternalReference!, owner => owner.Number, StringComparer.Ordinal);
+    }
+
+    private static async Task<ILookup<long, (long, string?, string?, DateTime)>> StatusAsync(
+        List<long> touching,
+        List<long> numbers,
+        CasesDb db,
+        CancellationToken token
+    )
+    {
+        if (touching.Count == 0)
+            return Array.Empty<(long, string?, string?, DateTime)>().ToLookup(row => row.Item1);
+        var rows = await db
+            .FieldChanges.Where(row =>
+                row.Change.CaseNumber != null && numbers.Contains(row.Change.CaseNumber.Value) && row.Field == Status
+            )
+            .OrderBy(row => row.ChangeId)
+            .Select(row => new
+            {
+                Case = row.Change.CaseNumber!.Value,
+                row.ChangeId,
+                row.Before,
+                row.After,
+                row.Change.OccurredAt,
+            })
+            .ToListAsync(token);
+        return rows.ToLookup(row => row.Case, row => (row.ChangeId, row.Before, row.After, row.OccurredAt));
+    }
+}

@@ -1,0 +1,139 @@
+using System.ComponentModel;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Revert;
+
+[Description("A change set to undo.")]
+public sealed record RevertChangeSetInput(
+    [property: Description("The id of the change set.")] Ref<ChangeSet> ChangeSetId,
+    [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason,
+    [property: Description("True to get the same answer without undoing anything.")] bool DryRun = false
+);
+
+[Description("What was undone and what had to be left, or why nothing was undone.")]
+[Errors(
+    typeof(ChangeSetNotFoundError),
+    typeof(ChangeSetRevertedError),
+    typeof(ChangeSetNotRevertibleError),
+    typeof(ValidationError),
+    typeof(ForbiddenError)
+)]
+public sealed record RevertChangeSetPayload(
+    [property: Description(
+        "The change set of this call, which can be undone in its turn; null in a dry run, or when there was nothing to undo."
+    )]
+        Ref<ChangeSet>? ChangeSet,
+    [property: Description("How many cases were changed back.")] int? Reverted,
+    [property: Description("What was left as it is, each with the reason; at most 100.")]
+        IReadOnlyList<RevertSkip>? Skipped,
+    [property: Description("How much was left as it is.")] int? SkippedCount
+);
+
+[Description("A field or link that was left as it is, and why.")]
+public sealed record RevertSkip(
+    [property: Description("The case as it is; null after a purge.")] Ref<Case>? Case,
+    [property: Description("The number of the case.")] long CaseNumber,
+    [property: Description("The field; CONTACTS, BUGS, UPDATES and ATTACHMENTS stand for one of them.")]
+        CaseField Field,
+    [property: Description("The value that stays, as the change log writes it.")] object? Current,
+    [property: Description("The value that it would have got.")] object? WouldBe,
+    [property: Description("The change set that touched it last; null when that is not the reason.")]
+        Ref<ChangeSet>? Because,
+    [property: Description("Why it was left, for people.")] string Reason
+);
+
+[Description("There is no such change set; nothing was written.")]
+public sealed record ChangeSetNotFoundError(
+    [property: Description("The id that names no change set."), AsId] Ref<ChangeSet> Id
+) : UserError("There is no change set with this id.");
+
+[Description("The change set has been undone already; nothing was written.")]
+public sealed record ChangeSetRevertedError(
+    [property: Description("The change set that undid it. Undo that to do it again.")] Ref<ChangeSet> RevertedBy
+) : UserError("This change set has been undone already.");
+
+[Description(
+    "A change set that cannot be undone: a purge, a message, or a write to other objects than cases; nothing was written."
+)]
+public sealed record ChangeSetNotRevertibleError(
+    [property: Description("The change set.")] Ref<ChangeSet> ChangeSet,
+    string Why
+) : UserError(Why);
+
+public sealed class RevertChangeSet
+{
+    public async Task<Outcome<RevertChangeSetPayload>> RunAsync(
+        RevertChangeSetInput input,
+        Call call,
+        CancellationToken token
+    )
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(call);
+        var checks = new InputChecks(call);
+        checks.Reason(input.Reason);
+        var kinds = await CheckAsync(input.ChangeSetId, call, checks, token);
+        if (checks.Errors is { Length: > 0 } errors)
+            return errors;
+
+        var log = new ChangeLogWriter(call, ChangeAction.Revert, input.Reason);
+        var skips = new Skips(input.ChangeSetId.Key, call);
+        int reverted;
+        if (kinds.Exists(kind => kind is ChangeKind.Merged or ChangeKind.Unmerged))
+            reverted = await new RevertedMerges(call, log, skips, input.DryRun).RunAsync(token);
+        else
+            reverted = await RevertFieldsAsync(new RevertedFields(call, log, skips, input.DryRun), token);
+        if (log.ChangeSet is { } made)
+        {
+            await call
+                .Db.ChangeSets.Where(set => set.Id == input.ChangeSetId.Key)
+                .ExecuteUpdateAsync(set => set.SetProperty(old => old.RevertedById, made.Key), token);
+        }
+        return new RevertChangeSetPayload(log.ChangeSet, reverted, skips.All, skips.Count);
+    }
+
+    private static async Task<int> RevertFieldsAsync(RevertedFields fields, CancellationToken token)
+    {
+        long? before = long.MaxValue;
+        while (before is { } position)
+            before = await fields.RunChunkAsync(position, token);
+        return fields.Count;
+    }
+
+    /// <summary>What the change set did, in one word each.</summary>
+    private static async Task<List<ChangeKind>> CheckAsync(
+        Ref<ChangeSet> id,
+        Call call,
+        InputChecks checks,
+        CancellationToken token
+    )
+    {
+        // A malformed id has been noted when it was read.
+        if (id.Key == 0)
+            return [];
+        var set = await call.Db.ChangeSets.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id.Key, token);
+        var kinds = await call
+            .Db.CaseChanges.Where(change => change.ChangeSetId == id.Key)
+            .Select(change => change.Kind)
+            .Distinct()
+            .ToListAsync(token);
+        UserError? mistake = set switch
+        {
+            null => new ChangeSetNotFoundError(id),
+            { RevertedById: { } by } => new ChangeSetRevertedError(new(by)),
+            { Action: ChangeAction.Purge } => new ChangeSetNotRevertibleError(id, "A purge cannot be undone."),
+            { Action: ChangeAction.Reply } => new ChangeSetNotRevertibleError(id, "A message cannot be taken back."),
+            _ when kinds.Count == 0 => new ChangeSetNotRevertibleError(
+                id,
+                "Only changes of cases can be undone, and this change set has none."
+            ),
+            _ => null,
+        };
+        if (mistake is not null)
+            checks.Add(mistake);
+        return kinds;
+    }
+}

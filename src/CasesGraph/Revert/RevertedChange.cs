@@ -1,0 +1,205 @@
+using CasesGraph.Bugs;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Revert;
+
+/// <summary>
+/// Undoes what one change did to its case, field by field and link by link: a value that still is as the change left it
+/// becomes what it was before, any other is left and noted.
+/// </summary>
+internal sealed class RevertedChange(CaseChange change, PresentState present, Skips skips, Call call)
+{
+    private const string Changed = "It was changed since.";
+    private readonly Case? @case = present.Find(change.CaseNumber!.Value);
+
+    /// <summary>Whether anything was undone.</summary>
+    public bool Run()
+    {
+        if (change.Kind is ChangeKind.Created)
+            return Delete();
+        var undone = false;
+        foreach (var row in change.Fields.OrderBy(Turn).ThenByDescending(row => row.Id))
+        {
+            if (@case is null)
+                Skip(row, "The case was purged since.", Cause.WholeCase);
+            else if (@case.MergedIntoNumber is not null)
+                Skip(row, "The case was merged into another since.", new(CaseField.MergedInto));
+            else if (@case.DeletedAt is not null && row.Field != CaseField.DeletedAt)
+                Skip(row, "The case was deleted since.", new(CaseField.DeletedAt));
+            else
+                undone |= Undo(@case, row);
+        }
+        return undone;
+    }
+
+    /// <summary>
+    /// A case is restored before anything else and deleted last. Whoever was PRIMARY becomes that again only when nobody
+    /// else is any more.
+    /// </summary>
+    private static int Turn(FieldChange row) =>
+        row.Field == CaseField.DeletedAt ? (row.Before is null ? 0 : 3)
+        : row.BeforeRole is ContactRole.Primary ? 2
+        : 1;
+
+    private bool Undo(Case of, FieldChange row)
+    {
+        if (row.Field == CaseField.Contacts)
+            return UndoContact(of, row);
+        if (row.Field == CaseField.Bugs)
+            return UndoBug(of, row);
+        if (row.Field == CaseField.Attachments)
+            return UndoAttachment(of, row);
+        if (AuditedFields.Find(row.Field) is { } field)
+            return UndoField(of, field, row);
+        Skip(row, "Messages stay.");
+        return false;
+    }
+
+    private bool UndoField(Case of, ValueField field, FieldChange row)
+    {
+        var current = AuditedFields.Written(field, field.Property.GetValue(of));
+        if (Equal(current, row.Before))
+            return false;
+        var value = AuditedFields.Read(field, row.Before);
+        if (!Equal(current, row.After))
+            Skip(row, Changed, new(row.Field), current);
+        else if (field is ReferenceField { Target: var target } && value is long key && !IsUsable(target, key))
+            Skip(row, "What it referred to is deleted or inactive by now.");
+        else if (field.Property.Name is nameof(Case.ExternalReference) && IsUsed(of, row.Before))
+            Skip(row, "Another case has this external reference by now.");
+        else
+            return Set(of, field, value);
+        return false;
+    }
+
+    private bool Set(Case of, ValueField field, object? value)
+    {
+        if (value is CaseStatus status)
+            CaseRules.GoBack(of, status, present.ClosedAt(change) ?? call.Now);
+        else
+            field.Property.SetValue(of, value);
+        return true;
+    }
+
+    private bool UndoContact(Case of, FieldChange row)
+    {
+        var contact = AuditedFields.Key(Link(row)!);
+        var current = of.RoleOf(contact, call.Db);
+        if (current == row.BeforeRole)
+            return false;
+        if (current != row.AfterRole)
+            Skip(row, Changed, new(row.Field, Link(row)), current is null ? null : Link(row), current);
+        else if (current is null && !IsUsable(typeof(Contact), contact))
+            Skip(row, "The contact is deleted by now.");
+        else if (row.BeforeRole is ContactRole.Primary && of.ContactsNow(call.Db).Any(IsPrimary))
+            Skip(row, "Another contact is the primary one by now.");
+        else
+        {
+            of.SetRole(contact, row.BeforeRole, call.Db);
+            return true;
+        }
+        return false;
+    }
+
+    private bool UndoBug(Case of, FieldChange row)
+    {
+        var bug = AuditedFields.Key(Link(row)!);
+        var linked = of.HasBug(bug, call.Db);
+        if (linked == row.Before is not null)
+            return false;
+        if (!linked && !IsUsable(typeof(Bug), bug))
+        {
+            Skip(row, "The bug is deleted by now.");
+            return false;
+        }
+        of.SetBug(bug, !linked, call.Db);
+        return true;
+    }
+
+    private bool UndoAttachment(Case of, FieldChange row)
+    {
+        var id = AuditedFields.Key(Link(row)!);
+        var file = of.Attachments.SingleOrDefault(file => file.Id == id);
+        if (file is not null && row.Before is null)
+        {
+            call.Db.Attachments.Remove(file);
+            return true;
+        }
+        if (file is null && row.After is null)
+            Skip(row, "A file that was taken away does not come back. Attach it again.");
+        return false;
+    }
+
+    /// <summary>A case that was created is deleted, unless somebody has added to it or changed it.</summary>
+    private bool Delete()
+    {
+        if (@case is { DeletedAt: null } && IsAsCreated(@case))
+        {
+            @case.DeletedAt = call.Now;
+            return true;
+        }
+        var (reason, cause) = @case switch
+        {
+            null => ("The case was purged since.", Cause.WholeCase),
+            { MergedIntoNumber: not null } => ("The case was merged into another since.", new(CaseField.MergedInto)),
+            { DeletedAt: not null } => ("The case was deleted since.", new(CaseField.DeletedAt)),
+            _ => ("The case was changed since it was created.", Cause.WholeCase),
+        };
+        var deletedAt = new FieldChange { Field = CaseField.DeletedAt, Before = CanonicalText.Of(call.Now) };
+        Skip(deletedAt, reason, cause, @case?.DeletedAt is { } at ? CanonicalText.Of(at) : null);
+        return false;
+    }
+
+    private bool IsAsCreated(Case of)
+    {
+        var rows = change.Fields.ToLookup(row => row.Field);
+        var fields = AuditedFields.All.All(field =>
+            Equal(
+                AuditedFields.Written(field, field.Property.GetValue(of)),
+                rows[new CaseField(field.LogName)].SingleOrDefault()?.After
+            )
+        );
+        var contacts = rows[CaseField.Contacts].Select(row => (AuditedFields.Key(row.After!), row.AfterRole!.Value));
+        var bugs = rows[CaseField.Bugs].Select(row => AuditedFields.Key(row.After!));
+        var files = rows[CaseField.Attachments].Select(row => AuditedFields.Key(row.After!));
+        return fields
+            && of.Contacts.Select(link => (link.ContactId, link.Role)).ToHashSet().SetEquals(contacts)
+            && of.Bugs.Select(link => link.BugNumber).ToHashSet().SetEquals(bugs)
+            && of.Attachments.Select(file => file.Id).ToHashSet().SetEquals(files)
+            && present.Updates(of) == rows[CaseField.Updates].Count()
+            && !present.HasMerged(of);
+    }
+
+    private bool IsUsable(Type type, long key) => call.Linked.Find(type, key) is { Usable: true };
+
+    private bool IsUsed(Case of, string? reference) => reference is not null && present.IsUsed(reference, of);
+
+    private static bool IsPrimary(CaseContact link) => link.Role is ContactRole.Primary;
+
+    private static bool Equal(string? one, string? other) => string.Equals(one, other, StringComparison.Ordinal);
+
+    private static string? Link(FieldChange row) => row.After ?? row.Before;
+
+    private void Skip(FieldChange row, string reason, Cause? cause, string? current, ContactRole? role = null) =>
+        skips.Add(
+            new RevertSkip(
+                @case is null ? null : new(@case.Number),
+                change.CaseNumber!.Value,
+                row.Field,
+                FieldChange.ValueOf(row.Field, current, role),
+                FieldChange.ValueOf(row.Field, row.Before, row.BeforeRole),
+                Because: null,
+                reason
+            ),
+            cause
+        );
+
+    /// <summary>What stays is what the change left.</summary>
+    private void Skip(FieldChange row, string reason, Cause? cause = null) =>
+        Skip(row, reason, cause, row.After, row.AfterRole);
+}

@@ -1,0 +1,44 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Revert;
+
+/// <summary>Undoes the changes of a change set, the newest first, so many at a time.</summary>
+internal sealed class RevertedFields(Call call, ChangeLogWriter log, Skips skips, bool dryRun)
+{
+    private const int Chunk = 500;
+
+    /// <summary>Cases that were changed back.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Undoes the newest changes below a position in the log.</summary>
+    /// <returns>Where the next chunk goes on; null at the end.</returns>
+    public async Task<long?> RunChunkAsync(long before, CancellationToken token)
+    {
+        var changes = await call
+            .Db.CaseChanges.Where(change => change.ChangeSetId == skips.ChangeSet && change.Id < before)
+            .OrderByDescending(change => change.Id)
+            .Take(Chunk)
+            .Include(change => change.Fields)
+            .AsSplitQuery()
+            .AsNoTracking()
+            .ToListAsync(token);
+        if (changes.Count == 0)
+            return null;
+        var present = await PresentState.LoadAsync(changes, call, token);
+        var reverted = new HashSet<long>();
+        foreach (var change in changes)
+        {
+            if (new RevertedChange(change, present, skips, call).Run())
+                reverted.Add(change.CaseNumber!.Value);
+        }
+        await skips.ExplainAsync(token);
+        Count += reverted.Count;
+        if (!dryRun)
+            await log.SaveAsync(token);
+        call.Db.ChangeTracker.Clear();
+        return changes.Count == Chunk ? changes[^1].Id : null;
+    }
+}

@@ -1,0 +1,178 @@
+using CasesGraph.Accounts;
+using CasesGraph.Bugs;
+using CasesGraph.Cases;
+using CasesGraph.Contacts;
+using CasesGraph.Operations;
+using CasesGraph.Tests.ChangeLog;
+using CasesGraph.Tests.Operations;
+using CasesGraph.Users;
+using CsCheck;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Tests.Merge;
+
+/// <summary>Invariant e: two worlds in which the same is done, but in one cases are merged and unmerged meanwhile.</summary>
+public sealed class MergePropertyTests : IAsyncLifetime
+{
+    private const int Cases = 5;
+    private OperationRun merging = null!;
+    private OperationRun plain = null!;
+    private int serial;
+
+    private static readonly Gen<NewCase> GenCase = Gen.Select(
+        Gen.OneOf(Enum.GetValues<CaseStatus>()),
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool, Gen.OneOf(Enum.GetValues<CasePriority>())),
+        Gen.Select(Gen.Long[1, 3], Gen.OneOf(Enum.GetValues<ContactRole>())).Array[0, 3],
+        Gen.Long[1, 3].Array[0, 2],
+        Gen.Int[0, 2],
+        (status, fields, contacts, bugs, messages) =>
+            new NewCase(
+                status,
+                fields,
+                [
+                    .. contacts
+                        .DistinctBy(contact => contact.Item1)
+                        .Select((c, index) => (c.Item1, index == 0 ? c.Item2 : (ContactRole)(1 + ((int)c.Item2 % 2)))),
+                ],
+                [.. bugs.Distinct()],
+                messages
+            )
+    );
+
+    public async Task InitializeAsync()
+    {
+        merging = await StartAsync();
+        plain = await StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await merging.DisposeAsync();
+        await plain.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Unmerging_in_any_order_leaves_what_would_be_without_the_merges()
+    {
+        var step = Gen.OneOf(
+            MergeStep.Merging(Cases),
+            MergeStep.Merging(Cases),
+            MergeStep.Unmerging(Cases),
+            MergeStep.Activity(Cases),
+            MergeStep.Activity(Cases)
+        );
+        await Gen.Select(GenCase.Array[Cases], step.Array[12], Gen.Shuffle(Enumerable.Range(0, Cases).ToArray()))
+            .SampleAsync(async sample => await RunAsync(sample.Item1, sample.Item2, sample.Item3), iter: 8, threads: 1);
+        await AssertReplaysAsync();
+    }
+
+    private async Task RunAsync(NewCase[] cases, MergeStep[] steps, int[] order)
+    {
+        var first = await CreateAsync(cases);
+        foreach (var step in steps)
+            await RunAsync(step, first);
+        foreach (var place in Enumerable.Range(0, Cases))
+            await RunAsync(new MergeStep.DeletionOf(place, Restore: true), first);
+        foreach (var place in order)
+            await RunAsync(new MergeStep.UnmergeOf(place), first);
+
+        await using var mergedDb = merging.Read();
+        await using var plainDb = plain.Read();
+        Assert.Empty(await mergedDb.CaseMerges.ToListAsync());
+        var expected = await CaseSnapshot.OfAsync(plainDb, first);
+        foreach (var (number, text) in await CaseSnapshot.OfAsync(mergedDb, first))
+            Assert.Equal(expected[number], text);
+    }
+
+    /// <summary>What was refused in the one world is not done in the other.</summary>
+    private async Task RunAsync(MergeStep step, long first)
+    {
+        serial++;
+        var done = await step.RunAsync(merging, first, serial);
+        if (done && step is not MergeStep.MergeOf and not MergeStep.UnmergeOf)
+            Assert.True(await step.RunAsync(plain, first, serial));
+        else
+            plain.Wait();
+    }
+
+    private async Task<long> CreateAsync(NewCase[] cases)
+    {
+        long first = 0;
+        foreach (var @case in cases)
+        {
+            serial++;
+            var number = await CreateAsync(merging, @case);
+            Assert.Equal(number, await CreateAsync(plain, @case));
+            first = first == 0 ? number : first;
+            for (var message = 0; message < @case.Messages; message++)
+                await RunAsync(new MergeStep.MessageOf((int)(number - first)), first);
+        }
+        return first;
+    }
+
+    private async Task<long> CreateAsync(OperationRun world, NewCase @case)
+    {
+        var (account, user, described, priority) = @case.Fields;
+        var created = await world.RunAsync(
+            new CreateCase().RunAsync,
+            new CreateCaseInput(
+                OperationRun.Values<Case>(
+                    (nameof(Case.Subject), $"Subject {serial}"),
+                    (nameof(Case.Description), described ? $"Description {serial}" : null),
+                    (nameof(Case.ExternalReference), described ? null : $"Reference {serial}"),
+                    (nameof(Case.Status), @case.Status),
+                    (nameof(Case.Priority), priority),
+                    (nameof(Case.AccountId), account == 0 ? null : (long)account),
+                    (nameof(Case.AssignedToId), user == 0 ? null : (long)user)
+                ),
+                [.. @case.Contacts.Select(contact => new CaseContactInput(new(contact.Contact), contact.Role))],
+                [.. @case.Bugs.Select(bug => new Ref<Bug>(bug))],
+                Reason: null
+            )
+        );
+        return created.Value!.Case!.Key;
+    }
+
+    private async Task AssertReplaysAsync()
+    {
+        await using var db = merging.Read();
+        var log = await db
+            .CaseChanges.Include(change => change.Fields)
+            .Include(change => change.ChangeSet)
+            .OrderBy(change => change.Id)
+            .ToListAsync();
+        var all = await db
+            .Cases.Include(c => c.Contacts)
+            .Include(c => c.Bugs)
+            .Include(c => c.Updates)
+            .AsSplitQuery()
+            .ToListAsync();
+        LogReplay.AssertRebuilds(all, log);
+        LogReplay.AssertVersions(all, log);
+    }
+
+    private static async Task<OperationRun> StartAsync()
+    {
+        var started = await OperationRun.StartAsync();
+        await using var db = started.Read();
+        for (var i = 1; i <= 3; i++)
+        {
+            db.Add(new Account { Name = $"Account {i}" });
+            db.Add(new Contact { LastName = $"Contact {i}" });
+            db.Add(new Bug { Subject = $"Bug {i}" });
+            db.Add(new User { UserName = $"user{i}", FullName = $"User {i}" })
+                .Property(u => u.UserNameKey)
+                .CurrentValue = $"user{i}";
+        }
+        await db.SaveChangesAsync();
+        return started;
+    }
+
+    private sealed record NewCase(
+        CaseStatus Status,
+        (int Account, int User, bool Described, CasePriority Priority) Fields,
+        (long Contact, ContactRole Role)[] Contacts,
+        long[] Bugs,
+        int Messages
+    );
+}

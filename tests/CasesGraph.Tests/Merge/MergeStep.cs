@@ -1,0 +1,164 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Conversation;
+using CasesGraph.Merge;
+using CasesGraph.Operations;
+using CasesGraph.Tests.Operations;
+using CsCheck;
+
+namespace CasesGraph.Tests.Merge;
+
+/// <summary>Something done to one of a few cases, which are known by their place.</summary>
+internal abstract record MergeStep
+{
+    private static readonly string[] Choosable =
+    [
+        "SUBJECT",
+        "DESCRIPTION",
+        "STATUS",
+        "PRIORITY",
+        "TYPE",
+        "EXTERNAL_REFERENCE",
+        "ACCOUNT",
+        "ASSIGNED_TO",
+    ];
+
+    private static readonly string[] Editable =
+    [
+        nameof(Case.Subject),
+        nameof(Case.Description),
+        nameof(Case.ExternalReference),
+    ];
+
+    public static Gen<MergeStep> Merging(int cases) =>
+        Gen.Select(
+            Gen.Int[0, cases - 1].Array[2, 4].Where(places => places[1..].Any(place => place != places[0])),
+            Gen.Select(Gen.OneOf(Choosable), Gen.Int[0, 3]).Array[0, 3],
+            MergeStep (places, choices) =>
+                new MergeOf(
+                    places[0],
+                    [.. places[1..].Where(place => place != places[0]).Distinct()],
+                    [
+                        .. choices
+                            .DistinctBy(choice => choice.Item1, StringComparer.Ordinal)
+                            .Select(choice => (choice.Item1, choice.Item2)),
+                    ]
+                )
+        );
+
+    public static Gen<MergeStep> Unmerging(int cases) =>
+        Gen.Int[0, cases - 1].Select(MergeStep (place) => new UnmergeOf(place));
+
+    /// <summary>Values are all different, so that an edit is one whatever was there.</summary>
+    public static Gen<MergeStep> Activity(int cases) =>
+        Gen.Select(
+            Gen.Int[0, cases - 1],
+            Gen.Int[0, 4],
+            Gen.OneOf(Editable),
+            MergeStep (place, kind, field) =>
+                kind switch
+                {
+                    0 => new DeletionOf(place, Restore: false),
+                    1 => new DeletionOf(place, Restore: true),
+                    2 => new MessageOf(place),
+                    _ => new EditOf(place, field),
+                }
+        );
+
+    /// <summary>False when the step was refused.</summary>
+    /// <param name="first">The number of the first of the cases.</param>
+    /// <param name="serial">A number that no other step has.</param>
+    public abstract Task<bool> RunAsync(OperationRun operations, long first, int serial);
+
+    private static async Task<bool> Done<TPayload>(Task<Outcome<TPayload>> outcome)
+        where TPayload : class => (await outcome).Errors.Count == 0;
+
+    internal sealed record MergeOf(int Primary, int[] Duplicates, (string Field, int From)[] Choices) : MergeStep
+    {
+        public override Task<bool> RunAsync(OperationRun operations, long first, int serial)
+        {
+            int[] all = [Primary, .. Duplicates];
+            var choices = Choices.Select(choice => new MergeChoiceInput(
+                new CaseField(choice.Field),
+                new(first + all[choice.From % all.Length])
+            ));
+            return Done(
+                operations.RunAsync(
+                    new MergeCases().RunAsync,
+                    new MergeCasesInput(
+                        new(first + Primary),
+                        [.. Duplicates.Select(place => new Ref<Case>(first + place))],
+                        [.. choices],
+                        ExpectedVersions: null,
+                        Reason: null
+                    )
+                )
+            );
+        }
+    }
+
+    internal sealed record UnmergeOf(int Place) : MergeStep
+    {
+        public override Task<bool> RunAsync(OperationRun operations, long first, int serial) =>
+            Done(
+                operations.RunAsync(new UnmergeCase().RunAsync, new UnmergeCaseInput(new(first + Place), Reason: null))
+            );
+    }
+
+    internal sealed record DeletionOf(int Place, bool Restore) : MergeStep
+    {
+        public override async Task<bool> RunAsync(OperationRun operations, long first, int serial)
+        {
+            var only = new CaseSelection([new(first + Place)], Matching: null, HasCondition: true);
+            if (!Restore)
+                return (
+                        await operations.RunAsync(
+                            new DeleteCases().RunAsync,
+                            new DeleteCasesInput(only, MaxCount: null, ExpectedCount: null, Reason: null)
+                        )
+                    )
+                        .Value!
+                        .Deleted == 1;
+            var restored = await operations.RunAsync(
+                new RestoreCases().RunAsync,
+                new RestoreCasesInput(only, MaxCount: null, ExpectedCount: null, Reason: null)
+            );
+            return restored.Value!.Restored == 1;
+        }
+    }
+
+    internal sealed record MessageOf(int Place) : MergeStep
+    {
+        public override Task<bool> RunAsync(OperationRun operations, long first, int serial) =>
+            Done(
+                operations.RunAsync(
+                    new AddCaseUpdate().RunAsync,
+                    new AddCaseUpdateInput(
+                        new(first + Place),
+                        $"Message {serial}",
+                        FromContactId: null,
+                        Attachments: null,
+                        Reason: null,
+                        Internal: serial % 3 == 0
+                    )
+                )
+            );
+    }
+
+    internal sealed record EditOf(int Place, string Field) : MergeStep
+    {
+        public override Task<bool> RunAsync(OperationRun operations, long first, int serial) =>
+            Done(
+                operations.RunAsync(
+                    new UpdateCase().RunAsync,
+                    new UpdateCaseInput(
+                        new(first + Place),
+                        ExpectedVersion: null,
+                        OperationRun.Values<Case>((Field, $"{first} {serial}")),
+                        Reason: null
+                    )
+                )
+            );
+    }
+}
