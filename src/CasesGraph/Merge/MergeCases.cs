@@ -53,7 +53,7 @@ public sealed record MergeCasesPayload(
 
 [Description("A field in which the cases of a merge differ.")]
 public sealed record MergeField(
-    [property: Description("The field.")] CaseField Field,
+    [property: Description("The field in which they differ.")] CaseField Field,
     [property: Description("The field's label, for people.")] string Label,
     [property: Description("The value of each case, the primary case's first.")] IReadOnlyList<MergeFieldValue> Values,
     [property: Description("The id of the case whose value is taken."), AsId] Ref<Case> TakenFrom
@@ -61,7 +61,7 @@ public sealed record MergeField(
 
 [Description("The value that one of the cases has.")]
 public sealed record MergeFieldValue(
-    [property: Description("The case.")] Ref<Case> Case,
+    [property: Description("The case whose value it is.")] Ref<Case> Case,
     [property: Description("Its value as the change log writes it: enum name, id, or the text itself; null for none.")]
         object? Value,
     [property: Description("Its value as people read it: enum label, account or user name, or the text itself.")]

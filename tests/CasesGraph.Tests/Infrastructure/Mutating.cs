@@ -20,7 +20,8 @@ internal static class Mutating
         var refersToOthers =
             !mutation.StartsWith("delete", StringComparison.Ordinal)
             && !mutation.StartsWith("restore", StringComparison.Ordinal)
-            && !mutation.EndsWith("User", StringComparison.Ordinal);
+            && !mutation.EndsWith("User", StringComparison.Ordinal)
+            && mutation is not ("unmergeCase" or "revertChangeSet");
         var related = refersToOthers ? "... on RelatedObjectNotFoundError { field id }" : "";
         var variable = literal is null ? $"($input: {type}Input!)" : "";
         return $$"""
@@ -55,6 +56,11 @@ internal static class Mutating
         {
             "createCase" or "updateCase" => $"case {{ {CaseFields} }}",
             "addCaseUpdate" => $"caseUpdate {{ id text direction internal createdAt }} case {{ {CaseFields} }}",
+            "mergeCases" =>
+                $"case {{ {CaseFields} }} fields {{ field takenFrom values {{ case {{ number }} value text }} }} moved {{ contacts bugs updates attachments }}",
+            "unmergeCase" => $"case {{ {CaseFields} }} survivor {{ {CaseFields} }} kept {{ field before after }}",
+            "revertChangeSet" =>
+                "reverted skippedCount skipped { case { number } caseNumber field current wouldBe reason because { id } }",
             "deleteCases" => "deleted deletedIds rejectedCount rejected { id code case { id deletedAt } }",
             "restoreCases" => "restored restoredIds rejectedCount rejected { id code case { id deletedAt } }",
             _ when mutation.StartsWith("delete", StringComparison.Ordinal) =>
