@@ -6,8 +6,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.Merge;
 
 /// <summary>
-/// What is kept of a merged case as long as it is merged: where it went, and what the merge took from it. Its own row
-/// keeps its other fields and its links, its messages know where they were written; so unmerging needs no more.
+/// What is kept of a case's last merge: where it went, and what the merge took from it. The case's own row keeps its other
+/// fields and its links, its messages know where they were written; so unmerging needs no more. Once the case is back,
+/// this is only kept for merging it again.
 /// </summary>
 public sealed class CaseMerge
 {

@@ -62,10 +62,13 @@ internal sealed class MergeTree
     public IEnumerable<Case> Below(Case survivor) =>
         Into(survivor).SelectMany(below => Below(below.Case).Prepend(below.Case));
 
-    /// <summary>The case is merged no more; what went into it stays below it.</summary>
-    public CaseMerge Cut(Case merged)
+    /// <summary>The case is merged again.</summary>
+    public void Add(Case merged, CaseMerge merge)
     {
-        merges.Remove(merged.Number, out var merge);
-        return merge!;
+        cases[merged.Number] = merged;
+        merges.Add(merged.Number, merge);
     }
+
+    /// <summary>The case is merged no more; what went into it stays below it.</summary>
+    public void Cut(Case merged) => merges.Remove(merged.Number);
 }

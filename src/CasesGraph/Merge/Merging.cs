@@ -53,30 +53,35 @@ internal sealed class Merging(Call call, ChangeLogWriter log)
         var (updates, attachments) = (0, 0);
         foreach (var duplicate in duplicates.OrderBy(duplicate => duplicate.Number))
         {
-            foreach (var update in duplicate.Updates.ToList())
-            {
-                update.CaseNumber = primary.Number;
-                updates++;
-            }
-            foreach (var file in duplicate.Attachments.ToList())
-            {
-                file.CaseNumber = primary.Number;
-                attachments++;
-            }
-            primary.FirstResponseAt = Earlier(primary.FirstResponseAt, duplicate.FirstResponseAt);
-            foreach (var earlier in duplicate.MergedFrom.ToList())
-            {
-                log.Tell(earlier, ChangeKind.Merged);
-                earlier.MergedIntoNumber = primary.Number;
-            }
+            updates += duplicate.Updates.Count;
+            attachments += duplicate.Attachments.Count;
+            MoveTo(primary, duplicate, log);
             MergeAway(duplicate, primary, taken.GetValueOrDefault(duplicate, []));
         }
         return new MergeCounts(contacts, bugs, updates, attachments);
     }
 
+    /// <summary>The conversation and files of a case, and the cases that went into it before, go on in another.</summary>
+    public static void MoveTo(Case survivor, Case merged, ChangeLogWriter log)
+    {
+        foreach (var update in merged.Updates.ToList())
+            update.CaseNumber = survivor.Number;
+        foreach (var file in merged.Attachments.ToList())
+            file.CaseNumber = survivor.Number;
+        survivor.FirstResponseAt = Earlier(survivor.FirstResponseAt, merged.FirstResponseAt);
+        foreach (var one in merged.MergedFrom.Append(merged).ToList())
+        {
+            one.MergedIntoNumber = survivor.Number;
+            log.Tell(one, ChangeKind.Merged);
+        }
+    }
+
     /// <summary>Notes what unmerging needs. Runs after the log has been written.</summary>
     public async Task KeepAsync(CancellationToken token)
     {
+        // Of an earlier merge, undone since.
+        var numbers = merges.ConvertAll(merge => merge.CaseNumber);
+        await call.Db.CaseMerges.Where(merge => numbers.Contains(merge.CaseNumber)).ExecuteDeleteAsync(token);
         var changes = call.Db.CaseChanges.Local.ToLookup(change => change.CaseNumber);
         foreach (var merge in merges)
             merge.ChangeId = changes[merge.CaseNumber].Single().Id;
@@ -96,9 +101,7 @@ internal sealed class Merging(Call call, ChangeLogWriter log)
         if (taken.Exists(field => field.Property.Name is nameof(Case.ExternalReference)))
             (merge.ExternalReference, duplicate.ExternalReference) = (duplicate.ExternalReference, null);
         merges.Add(merge);
-        log.Tell(duplicate, ChangeKind.Merged);
         CaseRules.MergeAway(duplicate, call.Now);
-        duplicate.MergedIntoNumber = primary.Number;
     }
 
     /// <summary>The fields that come from each duplicate.</summary>

@@ -50,10 +50,9 @@ public sealed class UnmergeCase
         if (tree.Root.DeletedAt is not null)
             return new CaseDeletedError(new(tree.Root.Number));
         var log = new ChangeLogWriter(call, ChangeAction.Unmerge, input.Reason);
-        var unmerging = new Unmerging(call, log, tree);
-        await unmerging.RunAsync([merged], token);
+        var kept = await new Unmerging(call, log, tree).RunAsync([merged], token);
         await log.SaveAsync(token);
-        return new UnmergeCasePayload(new(merged.Number), new(tree.Root.Number), unmerging.Kept, log.ChangeSet);
+        return new UnmergeCasePayload(new(merged.Number), new(tree.Root.Number), kept, log.ChangeSet);
     }
 
     private static async Task<Case?> FindAsync(Ref<Case> id, Call call, InputChecks checks, CancellationToken token)

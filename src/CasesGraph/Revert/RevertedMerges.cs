@@ -29,126 +29,99 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
             .ToListAsync(token);
         var rows = changes
             .SelectMany(change => change.Fields.Select(row => (Case: change.CaseNumber!.Value, Row: row)))
-            .Where(one => one.Row.Field == CaseField.MergedInto)
+            // Cases that only point elsewhere since another was merged have both values, and follow that one.
+            .Where(one => one.Row.Field == CaseField.MergedInto && (one.Row.Before is null || one.Row.After is null))
             .ToList();
         var numbers = rows.ConvertAll(one => one.Case);
         present = await call
             .Db.Cases.Where(c => numbers.Contains(c.Number))
             .Select(c => new { c.Number, c.MergedIntoNumber })
             .ToDictionaryAsync(c => c.Number, c => c.MergedIntoNumber, token);
-        var merged = rows.Where(one => one.Row.Before is null).Select(one => one.Case).ToList();
-        if (merged.Count > 0)
-            await UnmergeAsync(merged, token);
-        // Cases that only point elsewhere since another was merged have both values, and follow it.
-        foreach (
-            var back in rows.Where(one => one.Row.After is null).GroupBy(one => one.Row.Before!, StringComparer.Ordinal)
-        )
-            await MergeAgainAsync(AuditedFields.Key(back.Key), [.. back.Select(one => one.Case)], token);
+        var still = await UntouchedAsync(numbers, token);
+        foreach (var (number, row) in rows.Where(one => !still.Contains(one.Case)))
+            Skip(number, row.Before, Elsewhere);
+        rows = [.. rows.Where(one => still.Contains(one.Case))];
+        await UnmergeAsync([.. rows.Where(one => one.Row.Before is null).Select(one => one.Case)], token);
+        await MergeAgainAsync([.. rows.Where(one => one.Row.After is null).Select(one => one.Case)], token);
         await skips.ExplainAsync(token);
         return count;
     }
 
+    /// <summary>Those of the cases that were neither merged nor brought back since.</summary>
+    private async Task<HashSet<long>> UntouchedAsync(List<long> numbers, CancellationToken token)
+    {
+        var last = await call
+            .Db.FieldChanges.Where(row =>
+                row.Change.CaseNumber != null
+                && numbers.Contains(row.Change.CaseNumber.Value)
+                && row.Field == CaseField.MergedInto
+                && (row.Before == null || row.After == null)
+            )
+            .GroupBy(row => row.Change.CaseNumber!.Value)
+            .Select(of => new { of.Key, Last = of.Max(row => row.ChangeId) })
+            .ToListAsync(token);
+        var own = changes.Select(change => change.Id).ToHashSet();
+        return [.. last.Where(one => own.Contains(one.Last) && present.ContainsKey(one.Key)).Select(one => one.Key)];
+    }
+
     private async Task UnmergeAsync(List<long> numbers, CancellationToken token)
     {
-        var still = await call
-            .Db.CaseMerges.Where(merge =>
-                numbers.Contains(merge.CaseNumber) && merge.Change.ChangeSetId == skips.ChangeSet
-            )
-            .Select(merge => merge.CaseNumber)
-            .ToListAsync(token);
-        foreach (var number in numbers.Except(still))
-            Skip(number, wouldBe: null, Elsewhere);
-        if (still.Count == 0)
+        if (numbers.Count == 0)
             return;
         // All went into one case, so one case goes on for all that are left.
-        var tree = await MergeTree.LoadAsync(present[still[0]]!.Value, call, token);
+        var tree = await MergeTree.LoadAsync(present[numbers[0]]!.Value, call, token);
         if (tree.Root.DeletedAt is not null)
         {
-            foreach (var number in still)
+            foreach (var number in numbers)
                 Skip(number, wouldBe: null, $"Case {tree.Root.Number} is deleted.");
             return;
         }
-        var unmerging = new Unmerging(call, log, tree);
-        await unmerging.RunAsync(still.ConvertAll(number => tree[number]), token);
-        await SkipKeptAsync(unmerging.Kept, token);
-        count += still.Count + 1;
+        var merged = numbers.ConvertAll(number => tree[number]);
+        await SkipKeptAsync(await new Unmerging(call, log, tree).RunAsync(merged, token), token);
+        await SaveAsync(numbers.Count, token);
+    }
+
+    private async Task MergeAgainAsync(List<long> numbers, CancellationToken token)
+    {
+        if (numbers.Count == 0)
+            return;
+        var into = await call
+            .Db.CaseMerges.Where(merge => merge.CaseNumber == numbers[0])
+            .Select(merge => merge.Survivor.MergedIntoNumber ?? merge.SurvivorNumber)
+            .FirstOrDefaultAsync(token);
+        if (into == 0)
+        {
+            foreach (var number in numbers)
+                Skip(number, wouldBe: null, "The case that it was merged into was purged since.");
+            return;
+        }
+        var tree = await MergeTree.LoadAsync(into, call, token);
+        var found = await Merging.LoadAsync(into, numbers, call, token);
+        var back = new List<Case>();
+        foreach (var one in found.Where(c => numbers.Contains(c.Number)))
+        {
+            if (one.DeletedAt is null && tree.Root.DeletedAt is null && one != tree.Root)
+                back.Add(one);
+            else
+                Skip(
+                    one.Number,
+                    CanonicalText.Of(nameof(Case), into),
+                    "One of the cases is deleted, or went on in the other."
+                );
+        }
+        if (back.Count == 0)
+            return;
+        await SkipKeptAsync(await new MergingAgain(call, log, tree).RunAsync(back, token), token);
+        await SaveAsync(back.Count, token);
+    }
+
+    private async Task SaveAsync(int cases, CancellationToken token)
+    {
+        count += cases + 1;
         if (!dryRun)
             await log.SaveAsync(token);
         call.Db.ChangeTracker.Clear();
     }
-
-    private async Task MergeAgainAsync(long survivor, List<long> numbers, CancellationToken token)
-    {
-        var into = await call
-            .Db.Cases.Where(c => c.Number == survivor)
-            .Select(c => c.MergedIntoNumber)
-            .SingleOrDefaultAsync(token);
-        var primary = into ?? survivor;
-        var found = (await Merging.LoadAsync(primary, numbers, call, token)).ToDictionary(c => c.Number);
-        var root = found.GetValueOrDefault(primary);
-        var back = new List<Case>();
-        foreach (var number in numbers)
-        {
-            if (
-                found.GetValueOrDefault(number) is { DeletedAt: null } one
-                && root is { DeletedAt: null }
-                && one != root
-            )
-                back.Add(one);
-            else
-                Skip(number, CanonicalText.Of(nameof(Case), survivor), Elsewhere);
-        }
-        if (back.Count > 0)
-        {
-            var merging = new Merging(call, log);
-            merging.Run(root!, back, Choices(root!, back));
-            count += back.Count + 1;
-            if (!dryRun)
-            {
-                await log.SaveAsync(token);
-                await merging.KeepAsync(token);
-            }
-        }
-        call.Db.ChangeTracker.Clear();
-    }
-
-    /// <summary>What the survivor gave back and nobody changed since, neither there nor in the case that it came from.</summary>
-    private Dictionary<ValueField, Case> Choices(Case root, List<Case> back)
-    {
-        var choices = new Dictionary<ValueField, Case>();
-        foreach (
-            var row in changes.Where(change => change.CaseNumber == root.Number).SelectMany(change => change.Fields)
-        )
-        {
-            if (AuditedFields.Find(row.Field) is not { } field)
-                continue;
-            if (!Holds(root, row.After))
-                Skip(root, row, Written(root));
-            else if (back.Find(one => Holds(one, row.Before)) is { } from)
-                choices[field] = from;
-            // A status that only followed from an assignee follows again.
-            else if (field.Property.Name is not nameof(Case.Status))
-                Skip(root, row, Written(root));
-
-            bool Holds(Case of, string? value) => string.Equals(Written(of), value, StringComparison.Ordinal);
-            string? Written(Case of) => AuditedFields.Written(field, field.Property.GetValue(of));
-        }
-        return choices;
-    }
-
-    private void Skip(Case of, FieldChange row, string? current) =>
-        skips.Add(
-            new RevertSkip(
-                new(of.Number),
-                of.Number,
-                row.Field,
-                current,
-                row.Before,
-                Because: null,
-                "It was changed since."
-            ),
-            new Cause(row.Field)
-        );
 
     private async Task SkipKeptAsync(IEnumerable<Ref<FieldChange>> kept, CancellationToken token)
     {

@@ -21,7 +21,7 @@ internal static class Mutating
             !mutation.StartsWith("delete", StringComparison.Ordinal)
             && !mutation.StartsWith("restore", StringComparison.Ordinal)
             && !mutation.EndsWith("User", StringComparison.Ordinal)
-            && mutation is not "attachToCase";
+            && mutation is not ("attachToCase" or "unmergeCase" or "revertChangeSet");
         var related = refersToOthers ? "... on RelatedObjectNotFoundError { field id }" : "";
         var variable = literal is null ? $"($input: {type}Input!)" : "";
         return $$"""
@@ -56,6 +56,11 @@ internal static class Mutating
         {
             "createCase" or "updateCase" => $"case {{ {CaseFields} }}",
             "addCaseUpdate" => $"caseUpdate {{ id text direction internal createdAt }} case {{ {CaseFields} }}",
+            "mergeCases" =>
+                $"case {{ {CaseFields} }} fields {{ field takenFrom values {{ case {{ number }} value text }} }} moved {{ contacts bugs updates attachments }}",
+            "unmergeCase" => $"case {{ {CaseFields} }} survivor {{ {CaseFields} }} kept {{ field before after }}",
+            "revertChangeSet" =>
+                "reverted skippedCount skipped { case { number } caseNumber field current wouldBe reason because { id } }",
             "deleteCases" => "deleted deletedIds rejectedCount rejected { id code case { id deletedAt } }",
             "massUpdateCases" =>
                 "matched changed unchanged sample { id } rejectedCount rejected { id code case { id } } job { id }",

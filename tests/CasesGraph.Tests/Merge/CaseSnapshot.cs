@@ -1,6 +1,6 @@
 using System.Globalization;
 using CasesGraph.Cases;
-using CasesGraph.Data;
+using CasesGraph.Tests.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Tests.Merge;
@@ -8,16 +8,19 @@ namespace CasesGraph.Tests.Merge;
 /// <summary>All that a case is but what every write raises: one text for two cases that are the same.</summary>
 internal static class CaseSnapshot
 {
-    public static async Task<IReadOnlyDictionary<long, string>> OfAsync(CasesDb db, long first = 0)
+    /// <summary>The cases from a number on, in the order of their numbers.</summary>
+    public static async Task<IReadOnlyList<string>> OfAsync(OperationRun operations, long first)
     {
+        await using var db = operations.Read();
         var cases = await db
             .Cases.Where(c => c.Number >= first)
             .Include(c => c.Contacts)
             .Include(c => c.Bugs)
             .Include(c => c.Updates)
+            .OrderBy(c => c.Number)
             .AsSplitQuery()
             .ToListAsync();
-        return cases.ToDictionary(c => c.Number, Of);
+        return cases.ConvertAll(Of);
     }
 
     private static string Of(Case c)
@@ -31,12 +34,19 @@ internal static class CaseSnapshot
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            {c.Subject}, {c.Description}, {c.Status} {c.State}, {c.Priority}, {c.Type}, {c.Resolution}, {c.WorkLog},
+            {c.Number} {c.Subject}, {c.Description}, {c.Status} {c.State}, {c.Priority}, {c.Type}, {c.Resolution}, {c.WorkLog},
             {c.ExternalReference}, account {c.AccountId}, assigned {c.AssignedToId}, opened {c.OpenedById}
-            created {c.CreatedAt:O} responded {c.FirstResponseAt:O} closed {c.ClosedAt:O} deleted {c.DeletedAt:O}
+            created {c.CreatedAt:O} responded {c.FirstResponseAt:O} closed {At(c, c.ClosedAt)} deleted {At(
+                c,
+                c.DeletedAt
+            )}
             merged into {c.MergedIntoNumber}; contacts {string.Join(',', contacts)}; bugs {string.Join(',', bugs)}
             {string.Join('|', updates)}
             """
         );
     }
+
+    /// <summary>A case that is merged anew is closed and deleted then.</summary>
+    private static string At(Case c, DateTime? time) =>
+        c.MergedIntoNumber is null ? string.Create(CultureInfo.InvariantCulture, $"{time:O}") : $"{time is not null}";
 }

@@ -66,6 +66,23 @@ internal abstract record MergeStep
                 }
         );
 
+    /// <summary>Edits that others may follow from, or that change nothing.</summary>
+    public static Gen<MergeStep> Edit(int cases) =>
+        Gen.Select(
+            Gen.Int[0, cases - 1],
+            Gen.OneOf(
+                OneOf(nameof(Case.Status), [.. Enum.GetValues<CaseStatus>().Cast<object?>()]),
+                OneOf(nameof(Case.Type), null, CaseType.User, CaseType.Product),
+                OneOf(nameof(Case.AccountId), null, 1L, 2L),
+                OneOf(nameof(Case.AssignedToId), null, 1L, 2L),
+                OneOf(nameof(Case.OpenedById), null, 1L, 2L)
+            ),
+            MergeStep (place, value) => new ValueOf(place, value.Property, value.Value)
+        );
+
+    private static Gen<(string Property, object? Value)> OneOf(string property, params object?[] values) =>
+        Gen.OneOf(values).Select(value => (property, value));
+
     /// <summary>False when the step was refused.</summary>
     /// <param name="first">The number of the first of the cases.</param>
     /// <param name="serial">A number that no other step has.</param>
@@ -141,6 +158,22 @@ internal abstract record MergeStep
                         Attachments: null,
                         Reason: null,
                         Internal: serial % 3 == 0
+                    )
+                )
+            );
+    }
+
+    internal sealed record ValueOf(int Place, string Property, object? Value) : MergeStep
+    {
+        public override Task<bool> RunAsync(OperationRun operations, long first, int serial) =>
+            Done(
+                operations.RunAsync(
+                    new UpdateCase().RunAsync,
+                    new UpdateCaseInput(
+                        new(first + Place),
+                        ExpectedVersion: null,
+                        OperationRun.Values<Case>((Property, Value)),
+                        Reason: null
                     )
                 )
             );

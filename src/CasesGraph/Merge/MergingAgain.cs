@@ -1,0 +1,54 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Merge;
+
+/// <summary>
+/// Merges cases that were brought back, in memory, as if they had never been: the merge takes its old place among all
+/// that was done to the survivors, so that what was done behind it stays.
+/// </summary>
+internal sealed class MergingAgain(Call call, ChangeLogWriter log, MergeTree tree)
+{
+    /// <summary>Merges cases that went on in the same one.</summary>
+    /// <param name="back">Loaded by <see cref="Merging.LoadAsync"/>, with the root of the tree as the primary case.</param>
+    /// <returns>What changed the fields since whose values came from these cases: these values stay.</returns>
+    public async Task<IReadOnlyList<Ref<FieldChange>>> RunAsync(IReadOnlyCollection<Case> back, CancellationToken token)
+    {
+        var numbers = back.Select(c => c.Number).ToList();
+        var merges = await call
+            .Db.CaseMerges.Where(merge => numbers.Contains(merge.CaseNumber))
+            .Include(merge => merge.Change)
+            .ToDictionaryAsync(merge => merge.CaseNumber, token);
+        var above = back.SelectMany(one => Path(merges[one.Number])).Distinct().ToList();
+        var taken = above
+            .SelectMany(c => Composition.Taken([.. tree.Into(c)]))
+            .Concat(Composition.Taken([.. back.Select(one => (one, merges[one.Number]))]));
+        var survivors = await Survivors.LoadAsync(tree, above, taken, call, log, token);
+        foreach (var one in back.OrderBy(c => c.Number))
+        {
+            var merge = merges[one.Number];
+            survivors.Change(Path(merge), merge, ChangeKind.Merged, () => GoAgain(one, merge));
+        }
+        await survivors.FinishAsync(token);
+        return survivors.Kept;
+    }
+
+    private List<Case> Path(CaseMerge merge)
+    {
+        var survivor = tree[merge.SurvivorNumber];
+        return [survivor, .. tree.Above(survivor)];
+    }
+
+    private void GoAgain(Case one, CaseMerge merge)
+    {
+        merge.Status = one.Status;
+        merge.ExternalReference = null;
+        if (merge.Took(new CaseField("EXTERNAL_REFERENCE")))
+            (merge.ExternalReference, one.ExternalReference) = (one.ExternalReference, null);
+        Merging.MoveTo(tree.Root, one, log);
+        CaseRules.MergeAway(one, call.Now);
+        tree.Add(one, merge);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+
+namespace CasesGraph.Tests.Merge;
+
+/// <summary>unmergeCase from the outside; in any order of many: <see cref="MergePropertyTests"/>.</summary>
+public sealed class UnmergedCasesTests(MergeWorld world) : IClassFixture<MergeWorld>
+{
+    private const string Full = """
+        contacts: [{contactId: "@contact", role: PRIMARY}, {contactId: "@otherContact"}], bugIds: ["@bug"]
+        accountId: "@account", assignedToId: "@user", type: USER, status: PENDING_INPUT
+        """;
+
+    [Fact]
+    public async Task Unmerging_gives_both_cases_back_what_they_had()
+    {
+        var primary = await world.NewAsync("""bugIds: ["@otherBug"], status: CLOSED""");
+        var one = await world.NewAsync(Full + """ externalReference: "UC-1" """);
+        await world.SayAsync(one, "Hello");
+        await world.SayAsync(primary, "Hello too");
+        var before = (await world.StateAsync(primary), await world.StateAsync(one));
+        await world.MergeAsync(
+            primary,
+            [one],
+            $$"""
+            choices: [
+              {field: STATUS, fromCaseId: {{one}} }, {field: TYPE, fromCaseId: {{one}} }
+              {field: ACCOUNT, fromCaseId: {{one}} }, {field: EXTERNAL_REFERENCE, fromCaseId: {{one}} }
+            ]
+            """
+        );
+
+        var payload = await world.UnmergeAsync(one);
+
+        Assert.Equal(one, payload.Object("case").GetProperty("number").GetInt64());
+        Assert.Equal(primary, payload.Object("survivor").GetProperty("number").GetInt64());
+        Assert.Equal(0, payload.Object("kept").GetArrayLength());
+        Assert.Equal(before, (await world.StateAsync(primary), await world.StateAsync(one)));
+    }
+
+    [Fact]
+    public async Task What_was_added_or_changed_since_stays_with_the_survivor()
+    {
+        var (primary, one) = (await world.NewAsync(), await world.NewAsync(Full));
+        await world.SayAsync(one, "Before");
+        await world.MergeAsync(
+            primary,
+            [one],
+            $$"""choices: [{field: TYPE, fromCaseId: {{one}} }, {field: ACCOUNT, fromCaseId: {{one}} }]"""
+        );
+        await world.SayAsync(primary, "Since");
+        await world.RunAsync("updateCase", $$"""{id: {{primary}}, type: PRODUCT, resolution: "Done"}""");
+
+        var payload = await world.UnmergeAsync(one);
+
+        var survivor = payload.Object("survivor");
+        Assert.Equal(["Since"], MergeWorld.Texts(survivor));
+        Assert.Equal(["Before"], MergeWorld.Texts(payload.Object("case")));
+        Assert.Equal("PRODUCT", survivor.GetProperty("type").GetString());
+        Assert.Equal("Done", survivor.GetProperty("resolution").GetString());
+        Assert.Equal("nothing", world.NameOf(survivor.GetProperty("account")));
+        Assert.Equal("""[{"field":"TYPE","before":"USER","after":"PRODUCT"}]""", payload.Object("kept").GetRawText());
+        // The response that came back is not the survivor's any more.
+        Assert.True(Response(survivor) > Response(payload.Object("case")));
+    }
+
+    [Fact]
+    public async Task A_contact_that_another_merged_case_brought_too_stays()
+    {
+        var primary = await world.NewAsync();
+        var one = await world.NewAsync("""contacts: [{contactId: "@contact", role: PRIMARY}]""");
+        var two = await world.NewAsync("""contacts: [{contactId: "@contact", role: ALTERNATE}], bugIds: ["@bug"]""");
+        await world.MergeAsync(primary, [one]);
+        await world.MergeAsync(primary, [two]);
+
+        var first = await world.UnmergeAsync(one);
+        var second = await world.UnmergeAsync(two);
+
+        Assert.Equal(["@contact ALTERNATE"], world.Contacts(first.Object("survivor")));
+        Assert.Empty(world.Contacts(second.Object("survivor")));
+        Assert.Equal(["@contact PRIMARY"], world.Contacts(first.Object("case")));
+    }
+
+    [Fact]
+    public async Task Merges_of_merges_resolve_to_the_last_and_are_undone_in_any_order()
+    {
+        var (a, b, c) = (await world.NewAsync(), await world.NewAsync(), await world.NewAsync());
+        foreach (var number in new[] { a, b, c })
+            await world.SayAsync(number, $"From {number}");
+        var before = (await world.StateAsync(a), await world.StateAsync(b), await world.StateAsync(c));
+        await world.MergeAsync(b, [a]);
+        await world.MergeAsync(c, [b]);
+
+        Assert.Equal(c, await IntoAsync(a));
+        Assert.Equal([$"From {a}", $"From {b}", $"From {c}"], MergeWorld.Texts(await world.CaseAsync(c)));
+        Assert.Equal(
+            $"MERGED 4: MERGED_INTO {MergeWorld.Id(b)}>{MergeWorld.Id(c)}",
+            (await world.LastChangeAsync(a)).Line
+        );
+
+        // The one in between goes, with what was merged into it.
+        await world.UnmergeAsync(b);
+        Assert.Equal(b, await IntoAsync(a));
+        Assert.Equal([$"From {a}", $"From {b}"], MergeWorld.Texts(await world.CaseAsync(b)));
+        Assert.Equal(before.Item3, await world.StateAsync(c));
+
+        // The first goes while the one in between stays.
+        await world.MergeAsync(c, [b]);
+        await world.UnmergeAsync(a);
+        Assert.Equal(before.Item1, await world.StateAsync(a));
+        Assert.Equal([$"From {b}", $"From {c}"], MergeWorld.Texts(await world.CaseAsync(c)));
+        await world.UnmergeAsync(b);
+        Assert.Equal((before.Item2, before.Item3), (await world.StateAsync(b), await world.StateAsync(c)));
+    }
+
+    [Fact]
+    public async Task Only_a_merged_case_whose_survivor_is_in_use_is_brought_back()
+    {
+        var (primary, one, deleted) = (await world.NewAsync(), await world.NewAsync(), await world.NewAsync());
+        await world.MergeAsync(primary, [one]);
+        await world.RunAsync("deleteCases", $$"""{select: {ids: [{{primary}}, {{deleted}}]} }""");
+
+        Assert.Equal(["CaseDeletedError"], (await world.UnmergeAsync(one)).Errors);
+        Assert.Equal(["CaseNotMergedError"], (await world.UnmergeAsync(deleted)).Errors);
+        Assert.Equal(["CaseNotFoundError"], (await world.UnmergeAsync(999_999)).Errors);
+        Assert.Equal(
+            ["input.caseId INVALID_ID"],
+            (await world.RunAsync("unmergeCase", """{caseId: "no id"}""")).Errors
+        );
+    }
+
+    private async Task<long> IntoAsync(long number) =>
+        (await world.CaseAsync(number)).GetProperty("mergedInto").GetProperty("number").GetInt64();
+
+    private static DateTime Response(JsonElement @case) => @case.GetProperty("firstResponseAt").GetDateTime();
+}
