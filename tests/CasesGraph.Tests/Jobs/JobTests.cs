@@ -94,7 +94,7 @@ public sealed class JobTests(JobTests.Demo demo) : IClassFixture<JobTests.Demo>
         await socket.SubscribeAsync("1", query);
         var done = new List<int>();
         var status = "";
-        while (await socket.ReceiveAsync() is { } message && message.GetProperty("type").GetString() is "next")
+        while (await socket.MessageAsync() is var message && message.GetProperty("type").GetString() is "next")
         {
             var job = message.GetProperty("payload").GetProperty("data").GetProperty("onJobProgress");
             done.Add(job.GetProperty("done").GetInt32());
