@@ -14,7 +14,7 @@ internal sealed partial class ValueMaker
     {
         var fields = shape[type].InputFields;
         var usable = fields
-            .Where(field => depth > 0 || field.Value.Named is "SortEnumType")
+            .Where(field => EndsIn(field.Value, depth))
             .Select(field => field.Key)
             .ToList();
         var names = choices.Some(choices.Chance(20) ? 2 : 1, () => choices.Pick(usable));
@@ -24,6 +24,11 @@ internal sealed partial class ValueMaker
                 .Select(name => (name, Direction(fields[name], depth, asVariables))),
         ]);
     }
+
+    /// <summary>Whether so many steps are enough to come to something that is sorted by.</summary>
+    private bool EndsIn(TypeText type, int steps) =>
+        type.Named is "SortEnumType"
+        || (steps > 0 && shape[type.Named].InputFields.Values.Any(field => EndsIn(field, steps - 1)));
 
     private InputValue Direction(TypeText type, int depth, bool asVariables)
     {
