@@ -73,9 +73,9 @@ public sealed class DuplicatedCaseTests(SmallWorld world) : IClassFixture<SmallW
     {
         await world.NewCaseAsync();
 
-        var copy = (
-            await world.RunAsync("duplicateCase", $$"""{id: "@case", overrides: { {{overrides}} } }""")
-        ).Object("case");
+        var copy = (await world.RunAsync("duplicateCase", $$"""{id: "@case", overrides: { {{overrides}} } }""")).Object(
+            "case"
+        );
 
         Assert.Equal(status, copy.GetProperty("status").GetString());
         Assert.Equal(status is "CLOSED", copy.GetProperty("closedAt").ValueKind is JsonValueKind.String);
@@ -86,7 +86,10 @@ public sealed class DuplicatedCaseTests(SmallWorld world) : IClassFixture<SmallW
     {
         await world.NewCaseAsync();
         await AttachAsync("attachToCase", "{caseId: \"@case\", files: $files}");
-        await AttachAsync("addCaseUpdate", "{caseId: \"@case\", text: \"With a file\", internal: true, attachments: $files}");
+        await AttachAsync(
+            "addCaseUpdate",
+            "{caseId: \"@case\", text: \"With a file\", internal: true, attachments: $files}"
+        );
 
         const string selection = "case { attachments { nodes { fileName sha256 size caseUpdate { id } url } } }";
         var without = await CopyAsync("""{id: "@case"}""");
@@ -113,12 +116,18 @@ public sealed class DuplicatedCaseTests(SmallWorld world) : IClassFixture<SmallW
     [InlineData("""{id: "@unknownCase"}""", "CaseNotFoundError")]
     [InlineData("""{id: "@case", overrides: {subject: null} }""", "input.overrides.subject REQUIRED")]
     [InlineData("""{id: "@case", overrides: {subject: "a\nb"} }""", "input.overrides.subject INVALID_CHARACTER")]
-    [InlineData("""{id: "@case", overrides: {assignedToId: "@inactiveUser"} }""", "input.overrides.assignedToId INACTIVE")]
+    [InlineData(
+        """{id: "@case", overrides: {assignedToId: "@inactiveUser"} }""",
+        "input.overrides.assignedToId INACTIVE"
+    )]
     [InlineData(
         """{id: "@case", overrides: {accountId: "@unknownAccount"} }""",
         "input.overrides.accountId RelatedObjectNotFoundError"
     )]
-    [InlineData("""{id: "@case", overrides: {externalReference: "taken"} }""", "input.overrides.externalReference NOT_UNIQUE")]
+    [InlineData(
+        """{id: "@case", overrides: {externalReference: "taken"} }""",
+        "input.overrides.externalReference NOT_UNIQUE"
+    )]
     public async Task Mistakes_name_the_field_and_no_copy_is_made(string input, string mistake)
     {
         var taken = await world.RunAsync("createCase", """{subject: "Holds it", externalReference: "taken"}""");
@@ -135,7 +144,9 @@ public sealed class DuplicatedCaseTests(SmallWorld world) : IClassFixture<SmallW
 
     private async Task AttachAsync(string mutation, string input)
     {
-        var query = world.Resolve($$"""mutation ($files: [Upload!]!) { {{mutation}}(input: {{input}}) { errors { __typename } } }""");
+        var query = world.Resolve(
+            $$"""mutation ($files: [Upload!]!) { {{mutation}}(input: {{input}}) { errors { __typename } } }"""
+        );
         var operations = JsonSerializer.Serialize(new { query, variables = new { files = new string?[1] } });
         using var body = new MultipartFormDataContent
         {
@@ -146,6 +157,9 @@ public sealed class DuplicatedCaseTests(SmallWorld world) : IClassFixture<SmallW
         using var request = Uploading.Request(body);
         using var response = await world.Server.Client.SendAsync(request);
         var answer = JsonElement.Parse(await response.Content.ReadAsStringAsync());
-        Assert.Equal(JsonValueKind.Null, answer.GetProperty("data").GetProperty(mutation).GetProperty("errors").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Null,
+            answer.GetProperty("data").GetProperty(mutation).GetProperty("errors").ValueKind
+        );
     }
 }

@@ -20,11 +20,8 @@ public sealed class CaseLinksTests(SmallWorld world) : IClassFixture<SmallWorld>
         Assert.Equal(2, linked.Case.GetProperty("version").GetInt32());
         Assert.Equal("LINK", linked.Object("changeSet").GetProperty("action").GetString());
         Assert.Equal(
-            [
-                "CONTACTS @contact PRIMARY -> @contact OTHER",
-                "CONTACTS nothing -> @otherContact PRIMARY",
-            ],
-            (await LastChangeAsync()).Order(StringComparer.Ordinal)
+            ["CONTACTS @contact PRIMARY -> @contact OTHER", "CONTACTS nothing -> @otherContact PRIMARY"],
+            await LastChangeAsync()
         );
     }
 
@@ -133,7 +130,8 @@ public sealed class CaseLinksTests(SmallWorld world) : IClassFixture<SmallWorld>
                 .EnumerateArray()
                 .Select(field =>
                     $"{field.GetProperty("field").GetString()} {Link(field, "before")} -> {Link(field, "after")}"
-                ),
+                )
+                .Order(StringComparer.Ordinal),
         ];
 
         string Link(JsonElement field, string side)
@@ -146,14 +144,16 @@ public sealed class CaseLinksTests(SmallWorld world) : IClassFixture<SmallWorld>
         }
     }
 
-    private IEnumerable<string> ContactsOf(JsonElement @case) =>
-        @case
-            .GetProperty("contacts")
-            .GetProperty("edges")
-            .EnumerateArray()
-            .Select(edge => $"{edge.GetProperty("role").GetString()} {world.NameOf(edge.GetProperty("node"))}")
-            .Order(StringComparer.Ordinal);
+    private List<string> ContactsOf(JsonElement @case) =>
+        [
+            .. @case
+                .GetProperty("contacts")
+                .GetProperty("edges")
+                .EnumerateArray()
+                .Select(edge => $"{edge.GetProperty("role").GetString()} {world.NameOf(edge.GetProperty("node"))}")
+                .Order(StringComparer.Ordinal),
+        ];
 
-    private IEnumerable<string> BugsOf(JsonElement @case) =>
-        @case.GetProperty("bugs").GetProperty("nodes").EnumerateArray().Select(world.NameOf);
+    private List<string> BugsOf(JsonElement @case) =>
+        [.. @case.GetProperty("bugs").GetProperty("nodes").EnumerateArray().Select(world.NameOf)];
 }

@@ -13,10 +13,7 @@ internal sealed partial class ValueMaker
     private ObjectValue Key(string type, int depth, bool asVariables)
     {
         var fields = shape[type].InputFields;
-        var usable = fields
-            .Where(field => EndsIn(field.Value, depth))
-            .Select(field => field.Key)
-            .ToList();
+        var usable = fields.Where(field => EndsIn(field.Value, depth)).Select(field => field.Key).ToList();
         var names = choices.Some(choices.Chance(20) ? 2 : 1, () => choices.Pick(usable));
         return new ObjectValue([
             .. names
