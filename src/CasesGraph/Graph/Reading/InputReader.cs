@@ -102,15 +102,30 @@ internal sealed class InputReader(RequestReading request, PlanCache plans)
             return new CaseSelection([.. keys.Select(key => new Ref<Case>(key))], Matching: null, HasCondition: true);
         }
         var match = (IReadOnlyDictionary<string, object?>)given["matching"]!;
-        var values = new RequestValues();
-        var reader = new ListArgumentsReader(values, request.Now, defaultSize: 0, mostSize: 0);
-        // Which of the deleted the operation looks at is its own rule.
-        var withDeleted = new Dictionary<string, object?>(match, StringComparer.Ordinal) { ["includeDeleted"] = true };
-        var arguments = reader.Read(withDeleted, "matching", EntityModel.Of<Case>(), node: null);
-        var list = new ListSelection(EntityModel.Of<Case>(), Node: null, arguments, values.Add(arguments), []);
-        var statement = plans.Matching(list);
+        var (inUse, hasCondition) = Matching(match, withDeleted: false);
+        // Which of the deleted the operation looks at is its own rule; most look at none.
         return new CaseSelection(
             Ids: null,
+            (db, token) => Matching(match, withDeleted: true).Find(db, token),
+            hasCondition
+        )
+        {
+            MatchingInUse = inUse,
+        };
+    }
+
+    private (Func<CasesDb, CancellationToken, Task<IReadOnlyList<long>>> Find, bool HasCondition) Matching(
+        IReadOnlyDictionary<string, object?> match,
+        bool withDeleted
+    )
+    {
+        var values = new RequestValues();
+        var reader = new ListArgumentsReader(values, request.Now, defaultSize: 0, mostSize: 0);
+        var given = new Dictionary<string, object?>(match, StringComparer.Ordinal) { ["includeDeleted"] = withDeleted };
+        var arguments = reader.Read(given, "matching", EntityModel.Of<Case>(), node: null);
+        var list = new ListSelection(EntityModel.Of<Case>(), Node: null, arguments, values.Add(arguments), []);
+        var statement = plans.Matching(list);
+        return (
             (db, token) => MatchingAsync(statement, values, db, token),
             arguments.Search is not null || !arguments.Where.KeepsAll
         );
