@@ -38,7 +38,7 @@ internal static class CaseRootFields
         ),
         new MutationField<DuplicateCaseInput, DuplicateCasePayload>(
             "duplicateCase",
-            "Creates a case as a copy of another: its fields but the external reference, its contacts and bugs as chosen, never its conversation.",
+            "Creates a case as a copy of another: its fields but the external reference, its contacts, bugs and files as chosen, never its conversation.",
             new DuplicateCase().RunAsync
         ),
         new MutationField<DeleteCasesInput, DeleteCasesPayload>(

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Attachments;
 using CasesGraph.Bugs;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
@@ -15,7 +16,9 @@ public sealed record DuplicateCaseInput(
         UpdateCaseFieldsInput? Overrides,
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason,
     [property: Description("Whether the copy has the contacts, in their roles.")] bool Contacts = true,
-    [property: Description("Whether the copy has the bugs.")] bool Bugs = true
+    [property: Description("Whether the copy has the bugs.")] bool Bugs = true,
+    [property: Description("Whether the copy has the files of the case itself; those of its conversation stay there.")]
+        bool Attachments = false
 );
 
 [Description("Values for fields of a case; a field that is not given stays as it is, null clears it.")]
@@ -85,6 +88,8 @@ public sealed class DuplicateCase
             copy.Contacts.Add(new CaseContact { ContactId = contact.ContactId, Role = contact.Role });
         foreach (var bug in bugs)
             copy.Bugs.Add(new CaseBug { BugNumber = bug.BugNumber });
+        foreach (var attachment in await AttachmentsAsync(original, input, call, token))
+            copy.Attachments.Add(attachment);
         call.Db.Cases.Add(copy);
         var changeSet = await call.SaveAsync(ChangeAction.Duplicate, input.Reason, token);
         return new DuplicateCasePayload(new(copy.Number), changeSet);
@@ -110,6 +115,33 @@ public sealed class DuplicateCase
                 .Db.CaseContacts.AsNoTracking()
                 .Where(link => link.CaseNumber == original.Number)
                 .OrderBy(link => link.ContactId)
+                .ToListAsync(token);
+
+    /// <summary>Files of the same content, which is stored once.</summary>
+    private static async Task<IReadOnlyList<Attachment>> AttachmentsAsync(
+        Case original,
+        DuplicateCaseInput input,
+        Call call,
+        CancellationToken token
+    ) =>
+        !input.Attachments
+            ? []
+            : await call
+                .Db.Attachments.AsNoTracking()
+                .Where(file => file.CaseNumber == original.Number && file.CaseUpdateId == null)
+                .OrderBy(file => file.CreatedAt)
+                .ThenBy(file => file.Id)
+                .Select(file => new Attachment
+                {
+                    FileName = file.FileName,
+                    ContentType = file.ContentType,
+                    Size = file.Size,
+                    Sha256 = file.Sha256,
+                    StorageKey = file.StorageKey,
+                    CreatedAt = call.Now,
+                    CreatedByUserId = call.Caller.Actor.UserId,
+                    CreatedByContactId = call.Caller.Actor.ContactId,
+                })
                 .ToListAsync(token);
 
     private static async Task<IReadOnlyList<CaseBug>> BugsAsync(

@@ -38,6 +38,8 @@ internal static class SelectedKeys
 
         private async Task<IReadOnlyList<long>> MatchingAsync(bool deleted, Call call, CancellationToken token)
         {
+            if (!deleted && selection.MatchingInUse is { } inUse)
+                return await inUse(call.Db, token);
             var found = await selection.Matching!(call.Db, token);
             var wanted = await call
                 .Db.Cases.Where(c =>

@@ -29,18 +29,25 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
         };
     }
 
-    /// <summary>One chunk and the progress, in one transaction.</summary>
+    /// <summary>The next chunks, as if they were one, and the progress, in one transaction.</summary>
     /// <param name="left">How long the rest will take.</param>
-    public async Task<bool> RunAsync(CasesDb db, JobChunk chunk, DateTime now, TimeSpan? left, CancellationToken token)
+    public async Task<bool> RunAsync(
+        CasesDb db,
+        IReadOnlyList<JobChunk> chunks,
+        DateTime now,
+        TimeSpan? left,
+        CancellationToken token
+    )
     {
         var call = new Call(db, new Caller(Actor), now, new ValidationIssues());
-        var result = await JobWork.Of(Kind)(call, Work, chunk.Cases, Set, token);
-        await AddRowsAsync(db, result.Refused, chunk, token);
+        var (number, count) = (chunks[0].Number, chunks.Count);
+        var result = await JobWork.Of(Kind)(call, Work, [.. chunks.SelectMany(chunk => chunk.Cases)], Set, token);
+        await AddRowsAsync(db, result.Refused, chunks[0].Start, token);
         var moved = await db
-            .Jobs.Where(job => job.Id == Id && job.NextChunk == chunk.Number && job.FinishedAt == null)
+            .Jobs.Where(job => job.Id == Id && job.NextChunk == number && job.FinishedAt == null)
             .ExecuteUpdateAsync(
                 set =>
-                    set.SetProperty(job => job.NextChunk, chunk.Number + 1)
+                    set.SetProperty(job => job.NextChunk, number + count)
                         .SetProperty(job => job.Status, JobStatus.Running)
                         .SetProperty(job => job.StartedAt, job => job.StartedAt ?? now)
                         .SetProperty(job => job.EstimatedFinishAt, now + left)
@@ -84,12 +91,7 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
             .ToString();
     }
 
-    private async Task AddRowsAsync(
-        CasesDb db,
-        IReadOnlyList<RefusedCase> refused,
-        JobChunk chunk,
-        CancellationToken token
-    )
+    private async Task AddRowsAsync(CasesDb db, IReadOnlyList<RefusedCase> refused, int start, CancellationToken token)
     {
         if (refused.Count == 0)
             return;
@@ -102,7 +104,7 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
         var sql = $"""
             INSERT INTO "JobRow" ("JobId", "Row", "Outcome", "CaseNumber", "Reasons")
             SELECT {Id}, r."Key", {(int)JobRowOutcome.Rejected}, n."Key", CASE w."Key" {string.Join(' ', texts)} END
-            FROM {Items(one => chunk.Start + one.At + 1)} AS r
+            FROM {Items(one => start + one.At + 1)} AS r
                 JOIN {Items(one => one.Number)} AS n ON n."At" = r."At"
                 JOIN {Items(one => reasons.IndexOf(one.Why))} AS w ON w."At" = r."At"
             ORDER BY r."At"

@@ -25,6 +25,10 @@ internal sealed partial class JobRunner(
     /// <summary>Any write may have queued something; so often at most it is looked at.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>A transaction has as many chunks as fit in, for large ones cost less; others that write wait for it.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
+    private const int MostChunks = 8;
+
     private readonly Channel<bool> bell = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
     );
@@ -117,12 +121,20 @@ internal sealed partial class JobRunner(
         await using (var db = database.CreateDb())
             run = await JobRun.LoadAsync(db, id, stop);
         var start = clock.GetTimestamp();
-        foreach (var (index, chunk) in run.Chunks.Index())
+        for (var (at, size) = (0, 1); at < run.Chunks.Count; )
         {
             stop.ThrowIfCancellationRequested();
-            TimeSpan? left = index == 0 ? null : clock.GetElapsedTime(start) / index * (run.Chunks.Count - index - 1);
-            await gate.RunAsync((db, now, token) => run.RunAsync(db, chunk, now, left, token), stop);
+            var chunks = run.Chunks.Skip(at).Take(size).ToList();
+            TimeSpan? left = at == 0 ? null : clock.GetElapsedTime(start) / at * (run.Chunks.Count - at - chunks.Count);
+            var begun = clock.GetTimestamp();
+            await gate.RunAsync((db, now, token) => run.RunAsync(db, chunks, now, left, token), stop);
             progress.Changed();
+            at += chunks.Count;
+            size = Math.Clamp(
+                (int)(chunks.Count * (Turn / clock.GetElapsedTime(begun))),
+                1,
+                Math.Min(2 * size, MostChunks)
+            );
         }
         await FinishAsync(id, failed: false, stop);
     }

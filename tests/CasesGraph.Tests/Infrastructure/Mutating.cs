@@ -21,6 +21,7 @@ internal static class Mutating
             !mutation.StartsWith("delete", StringComparison.Ordinal)
             && !mutation.StartsWith("restore", StringComparison.Ordinal)
             && !mutation.EndsWith("User", StringComparison.Ordinal)
+            && !mutation.StartsWith("unlink", StringComparison.Ordinal)
             && mutation is not ("attachToCase" or "unmergeCase" or "revertChangeSet");
         var related = refersToOthers ? "... on RelatedObjectNotFoundError { field id }" : "";
         var variable = literal is null ? $"($input: {type}Input!)" : "";
@@ -54,7 +55,9 @@ internal static class Mutating
     private static string Selection(string mutation) =>
         mutation switch
         {
-            "createCase" or "updateCase" => $"case {{ {CaseFields} }}",
+            "createCase" or "updateCase" or "duplicateCase" => $"case {{ {CaseFields} }}",
+            "linkCaseContacts" or "unlinkCaseContacts" or "linkCaseBugs" or "unlinkCaseBugs" =>
+                $"case {{ {CaseFields} }}",
             "addCaseUpdate" => $"caseUpdate {{ id text direction internal createdAt }} case {{ {CaseFields} }}",
             "mergeCases" =>
                 $"case {{ {CaseFields} }} fields {{ field takenFrom values {{ case {{ number }} value text }} }} moved {{ contacts bugs updates attachments }}",

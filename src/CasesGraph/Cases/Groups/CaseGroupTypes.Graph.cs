@@ -35,7 +35,9 @@ internal static class CaseGroupTypes
     private static ObjectGraphType MakeKey()
     {
         var made = new ObjectGraphType { Name = Key, Description = "A group's value in one dimension." };
-        made.AddField(TypeText.Field("field", $"{nameof(CaseGroupField)}!", "The dimension."));
+        made.AddField(
+            TypeText.Field("field", $"{nameof(CaseGroupField)}!", "What was counted by, as it was asked for.")
+        );
         made.AddField(
             TypeText.Field(
                 "value",

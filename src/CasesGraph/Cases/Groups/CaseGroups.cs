@@ -6,13 +6,13 @@ namespace CasesGraph.Cases.Groups;
 [Description("What cases can be counted by.")]
 public enum CaseGroupField
 {
-    [Description("By status.")]
+    [Description("By the step of work that they stand at.")]
     Status,
 
     [Description("By state: open and closed.")]
     State,
 
-    [Description("By priority.")]
+    [Description("By how urgent they are.")]
     Priority,
 
     [Description("By type; one group has the cases without.")]

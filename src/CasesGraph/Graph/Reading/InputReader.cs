@@ -96,16 +96,31 @@ internal sealed class InputReader(RequestReading request)
             return new CaseSelection([.. keys.Select(key => new Ref<Case>(key))], Matching: null, HasCondition: true);
         }
         var match = (IReadOnlyDictionary<string, object?>)given["matching"]!;
+        var (inUse, hasCondition) = Matching(match, withDeleted: false);
+        // Which of the deleted the operation looks at is its own rule; most look at none.
+        return new CaseSelection(
+            Ids: null,
+            (db, token) => Matching(match, withDeleted: true).Find(db, token),
+            hasCondition
+        )
+        {
+            MatchingInUse = inUse,
+        };
+    }
+
+    private (Func<CasesDb, CancellationToken, Task<IReadOnlyList<long>>> Find, bool HasCondition) Matching(
+        IReadOnlyDictionary<string, object?> match,
+        bool withDeleted
+    )
+    {
         var reader = new ListArgumentsReader(index: 0, () => request.Now, defaultSize: 0, mostSize: 0);
-        // Which of the deleted the operation looks at is its own rule.
-        var withDeleted = new Dictionary<string, object?>(match, StringComparer.Ordinal) { ["includeDeleted"] = true };
-        var arguments = reader.Read(withDeleted, "matching", EntityModel.Of<Case>(), node: null);
+        var given = new Dictionary<string, object?>(match, StringComparer.Ordinal) { ["includeDeleted"] = withDeleted };
+        var arguments = reader.Read(given, "matching", EntityModel.Of<Case>(), node: null);
         var values = new RequestValues();
         values.Add(arguments);
         var list = new ListSelection(EntityModel.Of<Case>(), Node: null, Index: 0, []);
         var statement = request.Plans.Matching(list, ShapeWriter.Of(list), values);
-        return new CaseSelection(
-            Ids: null,
+        return (
             (db, token) => MatchingAsync(statement, values, db, token),
             arguments.Search is not null || !arguments.Where.KeepsAll
         );

@@ -86,6 +86,7 @@ public sealed class FeedTests(RunningServer server) : IClassFixture<RunningServe
     {
         var cursor = await server.Client.ChangeCursorAsync();
         var number = await server.Client.CreateCaseAsync("Escalates", "LOW");
+        await server.Client.ChangeCursorAsync();
         await using var socket = await GraphSocket.OpenAsync(server.Client);
         await FollowAsync(
             socket,
