@@ -13,10 +13,7 @@ internal sealed partial class ValueMaker
     private ObjectValue Key(string type, int depth, bool asVariables)
     {
         var fields = shape[type].InputFields;
-        var usable = fields
-            .Where(field => depth > 0 || field.Value.Named is "SortEnumType")
-            .Select(field => field.Key)
-            .ToList();
+        var usable = fields.Where(field => Ends(field.Value, depth)).Select(field => field.Key).ToList();
         var names = choices.Some(choices.Chance(20) ? 2 : 1, () => choices.Pick(usable));
         return new ObjectValue([
             .. names
@@ -24,6 +21,11 @@ internal sealed partial class ValueMaker
                 .Select(name => (name, Direction(fields[name], depth, asVariables))),
         ]);
     }
+
+    /// <summary>Whether a key of no more than so many relations comes to a column.</summary>
+    private bool Ends(TypeText type, int depth) =>
+        type.Named is "SortEnumType"
+        || (depth > 0 && shape[type.Named].InputFields.Values.Any(field => Ends(field, depth - 1)));
 
     private InputValue Direction(TypeText type, int depth, bool asVariables)
     {
