@@ -39,7 +39,13 @@ internal sealed class ShapeWriter
         writer.shape.Append('(').Append(backward ? '-' : '+').Append(includeDeleted ? 'd' : ' ');
         writer.Write(after);
         writer.Write(before);
-        writer.shape.Append('s').Append(search?.Shape).Append(' ').Append(orderAndFilter).Append(')');
+        // A search without a word finds nothing; without a search all is found.
+        writer
+            .shape.Append(search is null ? '-' : 's')
+            .Append(search?.Shape)
+            .Append(' ')
+            .Append(orderAndFilter)
+            .Append(')');
         return writer.shape.ToString();
     }
 

@@ -94,6 +94,22 @@ public sealed class FilterTests(SampleServer sample) : IClassFixture<SampleServe
         Assert.Equal([counts[0], counts[0], 0], counts);
     }
 
+    /// <summary>Plans are kept by their shape: this one is not that of the list without a search.</summary>
+    [Theory]
+    [InlineData("cases")]
+    [InlineData("accounts")]
+    [InlineData("contacts")]
+    [InlineData("bugs")]
+    [InlineData("users")]
+    public async Task A_search_without_a_word_finds_nothing(string list)
+    {
+        var all = await sample.DataAsync($"{{ {list} {{ totalCount nodes {{ id }} }} }}");
+        var none = await sample.DataAsync($"{{ {list}(search: \"%\") {{ totalCount nodes {{ id }} }} }}");
+
+        Assert.NotEqual(0, all.GetProperty(list).GetProperty("totalCount").GetInt32());
+        Assert.Equal("""{"totalCount":0,"nodes":[]}""", none.GetProperty(list).GetRawText());
+    }
+
     [Theory]
     [InlineData("{subject: {gt: null}}", null)]
     [InlineData("{number: {gt: null}}", "INVALID_FILTER")]
