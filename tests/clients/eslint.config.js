@@ -31,6 +31,12 @@ export default [
                             'PageInfo',
                             'FieldChange',
                             'ValidationIssue',
+                            'CaseGroup',
+                            'CaseGroupKey',
+                            'MergeCounts',
+                            'MergeField',
+                            'MergeFieldValue',
+                            'RevertSkip',
                             // Facts about the schema, identified by name.
                             'FieldInfo',
                             'EnumValueInfo',

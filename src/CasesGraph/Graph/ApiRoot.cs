@@ -32,6 +32,7 @@ internal static class ApiRoot
         EntityModel.Of<CaseChange>(),
         EntityModel.Of<ChangeSet>(),
         EntityModel.Of<Job>(),
+        EntityModel.Of<JobRow>(),
     ];
 
     public static IEnumerable<RootField> Queries { get; } =

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CasesGraph.Jobs;
 
-[Entity("A case of a job that could not be written to, and why.", Node = false, DefaultOrder = nameof(Id))]
+[Entity("A case of a job that could not be written to, and why.", DefaultOrder = nameof(Id))]
 public sealed class JobRow
 {
     public long Id { get; set; }

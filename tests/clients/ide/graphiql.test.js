@@ -20,7 +20,9 @@ inChromium('/graphql in a browser is GraphiQL, which introspects, queries and su
         await shown(answer, '"totalCount":');
         await look('query');
 
+        // GraphiQL reads the name of the operation a moment after the tab's text; until then it sends the other tab's.
         await page.getByRole('tab', { name: 'FollowCases' }).click();
+        await page.locator('.graphiql-explorer-root').getByText('onCaseChanged').first().waitFor();
         await run.click();
         await renamedUntil((text) => shown(answer, text));
         await look('subscription');
