@@ -9,6 +9,9 @@ internal abstract class Dialect
     /// <summary>One row with the columns of <see cref="ChangeLog.LogEnds"/>.</summary>
     public abstract Statement LogEnds { get; }
 
+    /// <summary>Whether a joined query can use the columns of what it is joined to.</summary>
+    public virtual bool HasLateralJoins => false;
+
     /// <summary>
     /// The condition that nothing can come before a change any more; null where that holds for all that can be read.
     /// </summary>

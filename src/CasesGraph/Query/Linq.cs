@@ -58,6 +58,36 @@ internal static class Linq
         return owners.Apply(nameof(Queryable.SelectMany), selector, owners.ElementType, rows.ElementType);
     }
 
+    /// <summary>Every pair of an owner and a row; a condition on both makes a join of it.</summary>
+    public static IQueryable CrossJoin(this IQueryable owners, IQueryable rows)
+    {
+        var (owner, row) = (Expression.Parameter(owners.ElementType), Expression.Parameter(rows.ElementType));
+        var pair = typeof(Pair<,>).MakeGenericType(owner.Type, row.Type);
+        var each = Expression.Lambda(
+            typeof(Func<,>).MakeGenericType(owner.Type, typeof(IEnumerable<>).MakeGenericType(row.Type)),
+            rows.Expression,
+            owner
+        );
+        var paired = Expression.MemberInit(
+            Expression.New(pair),
+            Expression.Bind(pair.GetProperty(nameof(Pair<,>.Owner))!, owner),
+            Expression.Bind(pair.GetProperty(nameof(Pair<,>.Row))!, row)
+        );
+        return owners.Provider.CreateQuery(
+            Expression.Call(
+                typeof(Queryable),
+                nameof(Queryable.SelectMany),
+                [owner.Type, row.Type, pair],
+                owners.Expression,
+                Expression.Quote(each),
+                Expression.Quote(Expression.Lambda(paired, owner, row))
+            )
+        );
+    }
+
+    public static Expression Contains(IQueryable values, Expression value) =>
+        Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [values.ElementType], values.Expression, value);
+
     public static IQueryable Ones(this IQueryable rows, ParameterExpression row) =>
         rows.Select(row, Expression.Constant(1));
 
@@ -75,6 +105,9 @@ internal static class Linq
     /// <summary>How many rows a group has.</summary>
     public static Expression CountOf(ParameterExpression group) =>
         Expression.Call(typeof(Enumerable), nameof(Enumerable.LongCount), [group.Type.GetGenericArguments()[1]], group);
+
+    /// <summary>A key as a value of its own: EF Core numbers all rows of a join when it sees that its columns are equal.</summary>
+    public static Expression Hidden(Expression key) => Expression.Add(key, Expression.Constant(0L));
 
     public static Expression AsNumber(Expression boolean)
     {
@@ -119,4 +152,11 @@ internal static class Linq
         rows.Provider.CreateQuery(
             Expression.Call(typeof(Queryable), method, types, rows.Expression, Expression.Quote(lambda))
         );
+}
+
+/// <summary>What <see cref="Linq.CrossJoin"/> gives; EF Core only ever takes it apart.</summary>
+internal sealed class Pair<TOwner, TRow>
+{
+    public required TOwner Owner { get; init; }
+    public required TRow Row { get; init; }
 }

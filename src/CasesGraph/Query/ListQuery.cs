@@ -6,8 +6,7 @@ using CasesGraph.Model;
 namespace CasesGraph.Query;
 
 /// <summary>
-/// The LINQ of a list. Below owners a page is taken per owner, which EF Core makes one ROW_NUMBER query; that the
-/// children are restricted to the owners a second time keeps the database from numbering the whole table.
+/// The LINQ of a list. Below owners a page is taken per owner, which ends at its limit in the index where there is one.
 /// </summary>
 internal sealed class ListQuery(
     ListSelection list,
@@ -22,24 +21,12 @@ internal sealed class ListQuery(
     private IReadOnlyList<OrderKey> Order =>
         arguments.Backward ? [.. arguments.Order.Select(key => key.Reversed)] : arguments.Order;
 
-    public IQueryable Page(RowPlanBuilder builder)
-    {
-        var page = Matching([.. Conditions(), .. Bounds()]);
-        if (owner is null || foreignKey is null)
-            return Sorted(page, first: true).Columns(row, builder.Expressions(row, Rank)).Take(scope.Limit.Expression);
-        var ofOwner = Expression.Parameter(owner.Type, "owner");
-        var below = Sorted(
-                page.Where(
-                    row,
-                    Expression.Equal(Linq.Lift(Foreign), Linq.Lift(Expression.Property(ofOwner, owner.Key!)))
-                ),
-                first: true
-            )
-            .Take(scope.Limit.Expression);
-        var owners = scope.Rows(owner).Where(ofOwner, scope.IsAmongKeys(Expression.Property(ofOwner, owner.Key!)));
-        var rows = owners.SelectMany(ofOwner, below).Sort(row, Foreign, descending: false, first: true);
-        return Sorted(rows, first: false).Columns(row, builder.Expressions(row, Rank));
-    }
+    public IQueryable Page(RowPlanBuilder builder) =>
+        owner is null
+            ? Sorted(Matching([.. Conditions(), .. Bounds()]), first: true)
+                .Columns(row, builder.Expressions(row, Rank))
+                .Take(scope.Limit.Expression)
+            : Sorted(PagesBelow(owner), first: false).Columns(row, builder.Expressions(row, Rank));
 
     public IQueryable Keys()
     {
@@ -48,7 +35,8 @@ internal sealed class ListQuery(
     }
 
     /// <summary>All rows that the condition and the search find.</summary>
-    public IQueryable All() => Matching(Conditions());
+    public IQueryable All() =>
+        Matching(foreignKey is null ? Conditions() : [scope.IsAmongKeys(Foreign), .. Conditions()]);
 
     /// <summary>One row for each that a count counts.</summary>
     public IQueryable Ones() => All().Ones(row);
@@ -66,6 +54,41 @@ internal sealed class ListQuery(
 
     private Expression Foreign => Expression.Property(row, foreignKey!);
 
+    /// <summary>The pages of all owners, by owner.</summary>
+    private IQueryable PagesBelow(EntityModel owners)
+    {
+        var one = Expression.Parameter(owners.Type, "owner");
+        var key = Expression.Property(one, owners.Key!);
+        var among = scope.Rows(owners).Where(one, scope.IsAmongKeys(key));
+        var rows = (scope.Db.Dialect.HasLateralJoins, list.Child.Key) switch
+        {
+            (true, _) => among.SelectMany(one, PageOf(Linq.Hidden(key))),
+            (_, { } keyOfRow) => Picked(among, owners.Key!, keyOfRow),
+            // The order of links is that of what they link with, which no index has: EF Core numbers the owners' rows.
+            (_, null) => among.SelectMany(one, PageOf(key, scope.IsAmongKeys(Foreign))),
+        };
+        return rows.Sort(row, Foreign, descending: false, first: true);
+    }
+
+    /// <summary>For each owner the rows whose keys are on its page.</summary>
+    private IQueryable Picked(IQueryable owners, PropertyInfo ownerKey, PropertyInfo key)
+    {
+        var pairs = owners.CrossJoin(scope.Rows(list.Child));
+        var pair = Expression.Parameter(pairs.ElementType, "pair");
+        var picked = Expression.Property(pair, nameof(Pair<,>.Row));
+        var ofOwner = Expression.Property(Expression.Property(pair, nameof(Pair<,>.Owner)), ownerKey);
+        var keys = PageOf(ofOwner).Select(row, Expression.Property(row, key));
+        return pairs.Where(pair, Linq.Contains(keys, Expression.Property(picked, key))).Select(pair, picked);
+    }
+
+    private IQueryable PageOf(Expression owner, params IEnumerable<Expression> more) =>
+        Sorted(
+                Matching([.. more, .. Conditions(), .. Bounds()])
+                    .Where(row, Expression.Equal(Linq.Lift(Foreign), Linq.Lift(owner))),
+                first: true
+            )
+            .Take(scope.Limit.Expression);
+
     private IQueryable Matching(IEnumerable<Expression> conditions)
     {
         var condition = conditions.Aggregate(
@@ -78,8 +101,6 @@ internal sealed class ListQuery(
 
     private IEnumerable<Expression> Conditions(bool settledOnly = true)
     {
-        if (foreignKey is not null)
-            yield return scope.IsAmongKeys(Foreign);
         if (Visibility.Hides(list.Child, list.Node, arguments.IncludeDeleted))
             yield return Visibility.IsVisible(row, list.Node);
         // Below an owner, changes come in order by themselves: writes to one case, or of one set, wait for each other.

@@ -31,14 +31,8 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
             .DefaultIfEmpty(Expression.Constant(false))
             .Aggregate(Expression.AndAlso);
 
-    private static MethodCallExpression IsAmong(IQueryable<long> keys, Expression row) =>
-        Expression.Call(
-            typeof(Queryable),
-            nameof(Queryable.Contains),
-            [typeof(long)],
-            keys.Expression,
-            Expression.Property(row, EntityModel.Of(row.Type).Key!)
-        );
+    private static Expression IsAmong(IQueryable<long> keys, Expression row) =>
+        Linq.Contains(keys, Expression.Property(row, EntityModel.Of(row.Type).Key!));
 
     private IQueryable<long> Hits(Type entity, TermArgument term)
     {

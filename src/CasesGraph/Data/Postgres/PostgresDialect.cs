@@ -19,6 +19,8 @@ internal sealed class PostgresDialect : Dialect
     public Statement Sent(Statement statement, int limit) =>
         sent.GetValue(statement, static _ => []).GetOrAdd(limit, PostgresStatement.Of, statement);
 
+    public override bool HasLateralJoins => true;
+
     public override Statement LogEnds { get; } =
         new(
             """

@@ -23,7 +23,7 @@ internal static class SqliteSetup
         PRAGMA synchronous=FULL;
         PRAGMA foreign_keys=ON;
         PRAGMA temp_store=MEMORY;
-        PRAGMA cache_size=-1024;
+        PRAGMA cache_size=-8192;
         PRAGMA mmap_size=0;
         """;
 
