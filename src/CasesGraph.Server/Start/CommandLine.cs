@@ -53,7 +53,11 @@ internal static class CommandLine
 
     private static async Task<int> DoneAsync(Func<WebApplication, Task> command)
     {
-        await using var app = ServerHost.Build(new WebApplicationOptions());
+        // Settings are read once. To watch their files means to watch their whole folder, in which the database may be:
+        // each write to it would wake the watcher up.
+        await using var app = ServerHost.Build(
+            new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] }
+        );
         await command(app);
         return 0;
     }

@@ -14,10 +14,14 @@ namespace CasesGraph.ChangeLog;
 internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? reason)
 {
     private readonly Dictionary<Case, ChangeKind> told = new(ReferenceEqualityComparer.Instance);
+    private readonly List<CaseChange> written = [];
     private ChangeSet? set;
 
     /// <summary>Null when nothing has been changed.</summary>
     public Ref<ChangeSet>? ChangeSet => set is null ? null : new(set.Id);
+
+    /// <summary>What has been logged so far.</summary>
+    public IReadOnlyList<CaseChange> Changes => written;
 
     /// <summary>
     /// Says what happens to a case where its row does not tell. The case is in the log then, even if no field of its own
@@ -55,49 +59,48 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         await call.Linked.LoadAsync(logs.SelectMany(log => log.Names()), token);
         foreach (var other in others)
             Stamp(other);
+        var newSet = set is null ? set = ChangeLog.ChangeSet.Of(call, action, reason) : null;
         // What differs is known only until it is saved, and the log's rows need ids that saving gives.
-        var changes = logs.ConvertAll(log => (Change: Add(log.Touched), log.Touched, Rows: log.Rows().ToList()));
-        if (set is null)
-            call.Db.ChangeSets.Add(set = ChangeLog.ChangeSet.Of(call, action, reason));
+        var changes = logs.ConvertAll(log => (Change: ChangeTo(log.Touched), log.Touched, Rows: log.Rows().ToList()));
+        // Messages refer to their change, so it comes first; their case is an older one.
+        var before = changes.Where(one => one.Touched.Updates.Count > 0).Select(one => one.Change).ToList();
+        if (before.Count > 0)
+        {
+            await call.Db.LogRows!.AddAsync(newSet, before, [], token);
+            newSet = null;
+        }
+        foreach (var (change, touched, _) in changes)
+            touched.Updates.ForEach(update => update.ChangeId = change.Id);
         tracker.DetectChanges();
         await PrimaryContacts.MakeRoomAsync(cases, call.Db, token);
         await call.Db.SaveChangesAsync(token);
+        foreach (var (change, touched, _) in changes)
+            change.CaseNumber = touched.Case.Number;
         var fields = changes.SelectMany(one =>
-            one.Rows.Concat(FieldChanges.AddedRows(one.Touched)).Select(row => (one.Change.Id, row))
+            one.Rows.Concat(FieldChanges.AddedRows(one.Touched)).Select(row => (one.Change, row))
         );
-        await call.Db.LogRows!.AddAsync([.. fields], token);
+        var after = changes.Select(one => one.Change).Except(before).ToList();
+        await call.Db.LogRows!.AddAsync(newSet, after, [.. fields], token);
+        written.AddRange(changes.Select(one => one.Change));
         told.Clear();
     }
 
-    private CaseChange Add(TouchedCase touched)
+    /// <summary>The log's row of a case, which is stamped with it.</summary>
+    private CaseChange ChangeTo(TouchedCase touched)
     {
         var @case = touched.Case;
-        var change = new CaseChange
-        {
-            Id = call.Db.LogRows!.NextPosition(),
-            Kind = touched.Kind,
-            Case = @case,
-            OccurredAt = call.Now,
-        };
-        foreach (var update in touched.Updates)
-            update.Change = change;
         @case.UpdatedBy = call.Caller.Actor;
         if (touched.Entry.State is EntityState.Added)
             @case.CreatedBy = call.Caller.Actor;
         Stamp(@case, touched.Entry.State);
-        change.Version = @case.Version;
-        AddToSet(change);
-        return change;
-    }
-
-    private void AddToSet(CaseChange change)
-    {
-        // A set of an earlier run is saved and no longer tracked.
-        if (set is { Id: > 0 })
-            change.ChangeSetId = set.Id;
-        else
-            change.ChangeSet = set ??= ChangeLog.ChangeSet.Of(call, action, reason);
-        call.Db.CaseChanges.Add(change);
+        return new CaseChange
+        {
+            Kind = touched.Kind,
+            CaseNumber = touched.Entry.State is EntityState.Added ? null : @case.Number,
+            Version = @case.Version,
+            ChangeSet = set!,
+            OccurredAt = call.Now,
+        };
     }
 
     private void Stamp(EntityEntry<IVersioned> entry)
@@ -137,8 +140,7 @@ internal static class ChangeLogging
         )
         {
             var set = ChangeSet.Of(call, action, reason);
-            call.Db.ChangeSets.Add(set);
-            await call.Db.SaveChangesAsync(token);
+            await call.Db.LogRows!.AddAsync(set, [], [], token);
             return new(set.Id);
         }
     }

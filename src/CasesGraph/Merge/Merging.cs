@@ -82,7 +82,7 @@ internal sealed class Merging(Call call, ChangeLogWriter log)
         // Of an earlier merge, undone since.
         var numbers = merges.ConvertAll(merge => merge.CaseNumber);
         await call.Db.CaseMerges.Where(merge => numbers.Contains(merge.CaseNumber)).ExecuteDeleteAsync(token);
-        var changes = call.Db.CaseChanges.Local.ToLookup(change => change.CaseNumber);
+        var changes = log.Changes.ToLookup(change => change.CaseNumber);
         foreach (var merge in merges)
             merge.ChangeId = changes[merge.CaseNumber].Single().Id;
         call.Db.CaseMerges.AddRange(merges);

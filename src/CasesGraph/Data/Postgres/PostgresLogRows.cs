@@ -8,7 +8,18 @@ namespace CasesGraph.Data.Postgres;
 /// <param name="origin">The transaction's first position.</param>
 internal sealed class PostgresLogRows(NpgsqlConnection connection, long origin) : LogRows
 {
-    private const string Insert = """
+    private const string InsertSet = """
+        INSERT INTO "ChangeSet" ("Action", "ActorUserId", "ActorContactId", "Reason", "OccurredAt")
+        VALUES ($1, $2, $3, $4, $5) RETURNING "Id"
+        """;
+
+    /// <summary>Of a set that the same batch writes where its key is not known yet.</summary>
+    private const string InsertChanges = """
+        INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "OccurredAt", "ChangeSetId")
+        SELECT change.*, COALESCE($6, lastval()) FROM unnest($1, $2, $3, $4, $5) AS change
+        """;
+
+    private const string InsertFields = """
         INSERT INTO "FieldChange"
             ("ChangeId", "Field", "Before", "After", "BeforeRole", "AfterRole", "BeforeText", "AfterText")
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
@@ -16,12 +27,32 @@ internal sealed class PostgresLogRows(NpgsqlConnection connection, long origin) 
 
     private long given;
 
-    public override long NextPosition() => Reserve(1);
-
     public override string PositionsOf(int count) =>
         string.Create(CultureInfo.InvariantCulture, $"{Reserve(count) - 1} + row_number() OVER (ORDER BY \"At\")");
 
     public override long FirstOf(int count) => origin + given - count;
+
+    public override async Task AddAsync(
+        ChangeSet? set,
+        IReadOnlyList<CaseChange> changes,
+        IReadOnlyList<(CaseChange Change, FieldChange Row)> fields,
+        CancellationToken token
+    )
+    {
+        foreach (var change in changes)
+            change.Id = Reserve(1);
+        await using var batch = new NpgsqlBatch(connection);
+        if (set is not null)
+            batch.BatchCommands.Add(Insert(set));
+        if (changes.Count > 0)
+            batch.BatchCommands.Add(Insert(changes));
+        if (fields.Count > 0)
+            batch.BatchCommands.Add(Insert(fields));
+        if (set is not null)
+            set.Id = (long)(await batch.ExecuteScalarAsync(token))!;
+        else if (batch.BatchCommands.Count > 0)
+            await batch.ExecuteNonQueryAsync(token);
+    }
 
     private long Reserve(int count)
     {
@@ -31,22 +62,48 @@ internal sealed class PostgresLogRows(NpgsqlConnection connection, long origin) 
         return origin + given - count;
     }
 
-    public override async Task AddAsync(IReadOnlyList<(long ChangeId, FieldChange Row)> rows, CancellationToken token)
-    {
-        if (rows.Count == 0)
-            return;
-        await using var command = new NpgsqlCommand(Insert, connection);
-        Add(row => row.ChangeId);
-        Add(row => row.Row.Field.Name);
-        Add(row => row.Row.Before);
-        Add(row => row.Row.After);
-        Add(row => (int?)row.Row.BeforeRole);
-        Add(row => (int?)row.Row.AfterRole);
-        Add(row => row.Row.BeforeText);
-        Add(row => row.Row.AfterText);
-        await command.ExecuteNonQueryAsync(token);
+    private static NpgsqlBatchCommand Insert(ChangeSet set) =>
+        Command(
+            InsertSet,
+            new NpgsqlParameter<int> { TypedValue = (int)set.Action },
+            new NpgsqlParameter<long?> { TypedValue = set.ActorUserId },
+            new NpgsqlParameter<long?> { TypedValue = set.ActorContactId },
+            new NpgsqlParameter<string?> { TypedValue = set.Reason },
+            new NpgsqlParameter<long> { TypedValue = UtcMicroseconds.From(set.OccurredAt) }
+        );
 
-        void Add<T>(Func<(long ChangeId, FieldChange Row), T> column) =>
-            command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. rows.Select(column)] });
+    private static NpgsqlBatchCommand Insert(IReadOnlyList<CaseChange> changes) =>
+        Command(
+            InsertChanges,
+            Column(changes, change => change.Id),
+            Column(changes, change => (int)change.Kind),
+            Column(changes, change => change.CaseNumber),
+            Column(changes, change => change.Version),
+            Column(changes, change => UtcMicroseconds.From(change.OccurredAt)),
+            new NpgsqlParameter<long?> { TypedValue = changes[0].ChangeSet.Id is > 0 and var known ? known : null }
+        );
+
+    private static NpgsqlBatchCommand Insert(IReadOnlyList<(CaseChange Change, FieldChange Row)> fields) =>
+        Command(
+            InsertFields,
+            Column(fields, field => field.Change.Id),
+            Column(fields, field => field.Row.Field.Name),
+            Column(fields, field => field.Row.Before),
+            Column(fields, field => field.Row.After),
+            Column(fields, field => (int?)field.Row.BeforeRole),
+            Column(fields, field => (int?)field.Row.AfterRole),
+            Column(fields, field => field.Row.BeforeText),
+            Column(fields, field => field.Row.AfterText)
+        );
+
+    private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
+        return command;
     }
+
+    private static NpgsqlParameter<T[]> Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> value) =>
+        new() { TypedValue = [.. rows.Select(value)] };
 }
