@@ -26,7 +26,10 @@ internal sealed class BenchRun(BenchOptions options, BenchDatabase database)
             results.Add(await RunAsync(figure, seeded, token));
         }
         var start = await StartTime.MeasureAsync(database, seeded, token);
-        await new ResultFiles(options, results, start).WriteAsync(token);
+        var massUpdate = options.MassUpdate
+            ? await new MassUpdateTime(options, database).RunAsync(token)
+            : ((BulkMeasurement, BulkMeasurement)?)null;
+        await new ResultFiles(options, results, start, massUpdate).WriteAsync(token);
     }
 
     private async Task<FigureResult> RunAsync(Figure figure, string seeded, CancellationToken token)

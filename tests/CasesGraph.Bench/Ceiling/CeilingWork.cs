@@ -17,7 +17,7 @@ internal abstract class CeilingWork
             "q3" => new ListCases(connections, related: true, deep: false),
             "q4" => new ListThreads(connections),
             "q5" => new ListCases(connections, related: false, deep: true),
-            "m1" => new InsertCase(connections),
+            "m1" or "m1a" => new InsertCase(connections),
             _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, "No such figure."),
         };
 }

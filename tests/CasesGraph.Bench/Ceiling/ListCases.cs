@@ -1,5 +1,7 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using CasesGraph.Bench.Texts;
 
@@ -20,6 +22,8 @@ internal sealed class ListCases(CeilingConnections connections, bool related, bo
         LEFT JOIN "Account" a ON a."Id" = c."AccountId" LEFT JOIN "User" u ON u."Id" = c."AssignedToId"
         """;
 
+    private readonly ConcurrentDictionary<int, string> withLimit = new();
+
     private readonly string sql = $"""
         SELECT {CaseColumns.Sql}{(related ? RelatedColumns : "")} FROM "Case" c {(related ? Joins : "")}
         WHERE {Filter}{(deep ? """ AND (c."UpdatedAt", c."Number") < (@updatedAt, @after)""" : "")}
@@ -36,9 +40,19 @@ internal sealed class ListCases(CeilingConnections connections, bool related, bo
     private static readonly string[] Parameters = ["@status", "@priority", "@first"];
     private static readonly string[] DeepParameters = [.. Parameters, "@updatedAt", "@after"];
 
-    public override PreparedText Prepare(RequestText text) => new Text(connections, sql, text, deep);
+    /// <summary>PostgreSQL makes a plan anew for each value of a LIMIT that is a parameter.</summary>
+    private string Sql(int first) =>
+        connections.OneWriter
+            ? sql
+            : withLimit.GetOrAdd(
+                first,
+                size => sql.Replace("@first", size.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            );
 
-    private sealed class Text(CeilingConnections connections, string sql, RequestText text, bool deep) : PreparedText
+    public override PreparedText Prepare(RequestText text) => new Text(connections, this, text, deep);
+
+    private sealed class Text(CeilingConnections connections, ListCases list, RequestText text, bool deep)
+        : PreparedText
     {
         private readonly JsonEncodedText key = JsonEncodedText.Encode(text.Root.Key);
         private readonly RowShape shape = new(text.Root["nodes"].Fields, Columns);
@@ -54,10 +68,11 @@ internal sealed class ListCases(CeilingConnections connections, bool related, bo
         public override async Task WriteAsync(Utf8JsonWriter json, JsonElement variables)
         {
             var connection = connections.Rent();
-            var command = connection.Command(sql, deep ? DeepParameters : Parameters);
+            var size = first.Of(variables);
+            var command = connection.Command(list.Sql(size), deep ? DeepParameters : Parameters);
             command.Parameters[0].Value = status.Of(variables);
             command.Parameters[1].Value = priority.Of(variables);
-            command.Parameters[2].Value = first.Of(variables);
+            command.Parameters[2].Value = size;
             if (after?.Of(variables) is { } place)
             {
                 command.Parameters[3].Value = place.UpdatedAt;

@@ -26,6 +26,9 @@ internal abstract class BenchDatabase(BenchOptions options)
 
     public abstract Task<DbConnection> OpenAsync(string connectionString, CancellationToken token);
 
+    /// <summary>Sets a connection up for statements as the product runs them.</summary>
+    public virtual Task PrepareAsync(DbConnection connection, CancellationToken token) => Task.CompletedTask;
+
     public Task<BenchServer> StartProductAsync(string name, string connectionString, CancellationToken token) =>
         BenchServer.StartAsync(
             name,

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using CasesGraph.Data;
 using Microsoft.Data.Sqlite;
 
 namespace CasesGraph.Bench.Databases;
@@ -47,6 +48,18 @@ internal sealed class SqliteBenchDatabase(BenchOptions options) : BenchDatabase(
         var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync(token);
         return connection;
+    }
+
+    public override async Task PrepareAsync(DbConnection connection, CancellationToken token)
+    {
+        ((SqliteConnection)connection).CreateFunction<string?, string>(
+            "search_text",
+            SearchText.Normalize,
+            isDeterministic: true
+        );
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384;";
+        await command.ExecuteNonQueryAsync(token);
     }
 
     private static string ConnectionString(string file) => $"Data Source={file};Pooling=False";

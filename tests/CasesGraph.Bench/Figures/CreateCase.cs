@@ -3,7 +3,9 @@ using CasesGraph.Bench.Texts;
 
 namespace CasesGraph.Bench.Figures;
 
-internal sealed record CreateCase() : Figure("m1", "createCase, durable, 64 connections")
+/// <summary>Cases are created, each durable when it is answered.</summary>
+/// <param name="Writers">How many at once; one writes in groups of one.</param>
+internal sealed record CreateCase(string Name, string Work, int Writers) : Figure(Name, Work)
 {
     private static readonly (string Name, string Type)[] Inputs =
     [
@@ -15,7 +17,9 @@ internal sealed record CreateCase() : Figure("m1", "createCase, durable, 64 conn
         ("assignedToId", "ID"),
     ];
 
-    public override int Connections => 64;
+    public override int Connections => Writers;
+
+    public override bool OnPostgres => Writers > 1;
 
     public override bool Writes => true;
 

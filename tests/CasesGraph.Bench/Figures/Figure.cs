@@ -15,7 +15,8 @@ internal abstract record Figure(string Name, string Work)
         new CaseList("q3", "q2 with account name, assignee name, totalCount") { Related = true },
         new CaseThreads(),
         new CaseList("q5", "page 2,000 of q2 by cursor (the last one, where there are fewer)") { Deep = true },
-        new CreateCase(),
+        new CreateCase("m1", "createCase, durable, 64 connections", Writers: 64),
+        new CreateCase("m1a", "createCase, durable, 1 connection: groups of one", Writers: 1),
     ];
 
     private const int Texts = 50;

@@ -4,7 +4,12 @@ using CasesGraph.Bench.Running;
 namespace CasesGraph.Bench.Report;
 
 /// <summary>Prints the table and leaves it, with a plot, where the README finds it; of less than a whole run, in the cache.</summary>
-internal sealed class ResultFiles(BenchOptions options, IReadOnlyList<FigureResult> results, TimeSpan start)
+internal sealed class ResultFiles(
+    BenchOptions options,
+    IReadOnlyList<FigureResult> results,
+    TimeSpan start,
+    (BulkMeasurement Product, BulkMeasurement Bare)? massUpdate
+)
 {
     public async Task WriteAsync(CancellationToken token)
     {
@@ -12,7 +17,16 @@ internal sealed class ResultFiles(BenchOptions options, IReadOnlyList<FigureResu
             CultureInfo.InvariantCulture,
             $"From the start of the process to the first answer: {start.TotalSeconds:N2} s (median of 5).\n"
         );
-        var table = $"{ResultTable.Of(results)}\n{startLine}";
+        var massUpdateLine = massUpdate is var (product, bare)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"m2, a mass update of 100,000 cases ({product.Changed:N0} of them change) with its change log: "
+                    + $"{product.Wall.TotalSeconds:N1} s, {product.Cpu.TotalSeconds:N2} s CPU; the bare statements "
+                    + $"{bare.Wall.TotalSeconds:N1} s, {bare.Cpu.TotalSeconds:N2} s CPU "
+                    + $"(ratio {product.Cpu / bare.Cpu:N2}; median of 3).\n"
+            )
+            : "";
+        var table = $"{ResultTable.Of(results)}\n{massUpdateLine}{startLine}";
         var caption = string.Create(
             CultureInfo.InvariantCulture,
             $"{options.Cases:N0} cases on {options.Database}; {Machine.Describe()}{(options.Quick ? "; a quick run" : "")}"

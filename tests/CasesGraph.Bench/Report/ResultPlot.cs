@@ -20,7 +20,7 @@ internal static class ResultPlot
                 result.Servers.Select((of, place) => (result, of.Server, place, Ratio: result.Ratio(of.Median)))
             )
             .ToList();
-        var scale = (Width - Left - 120) / Math.Max(2, bars.Max(bar => bar.Ratio));
+        var scale = (Width - Left - 120) / Math.Max(2, bars.Select(bar => bar.Ratio).DefaultIfEmpty().Max());
         var height = Top + bars.Count * RowHeight / 2 + results.Count * 12 + 24;
         var svg = new StringBuilder();
         Append(
