@@ -27,8 +27,8 @@ internal sealed record BenchOptions(
         "usage: tools/bench [--quick] [--cases N] [--only q1,q2,…] [--database sqlite|postgres]";
 
     public int Runs => Quick ? 1 : 5;
-    public TimeSpan RunTime => TimeSpan.FromSeconds(Quick ? 3 : 6);
-    public int WarmUps => Quick ? 3 : 4;
+    public TimeSpan RunTime => TimeSpan.FromSeconds(Quick ? 3 : 4);
+    public int WarmUps => Quick ? 3 : 5;
     public int ComparedPerText => Quick ? 4 : 20;
 
     /// <summary>Whether the mass update is measured, which is no request per second.</summary>

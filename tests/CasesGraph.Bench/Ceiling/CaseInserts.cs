@@ -8,7 +8,8 @@ internal sealed record NewCase(string Subject, string Description, int Priority,
 internal sealed record CreatedCase(long Number, long ChangeSet);
 
 /// <summary>The rows that a new case consists of. The search index follows by the database's own triggers.</summary>
-internal sealed class CaseInserts(CeilingConnection connection, string beginning)
+/// <param name="position">The SQL of a change's key.</param>
+internal sealed class CaseInserts(CeilingConnection connection, string beginning, string position)
 {
     private const int Assigned = 1;
     private const int Administrator = 1;
@@ -52,9 +53,9 @@ internal sealed class CaseInserts(CeilingConnection connection, string beginning
     );
 
     private readonly DbCommand insertChange = connection.Command(
-        """
-        INSERT INTO "CaseChange" ("Kind", "CaseNumber", "Version", "ChangeSetId", "OccurredAt")
-        VALUES (0, @number, 1, @set, @now) RETURNING "Id"
+        $"""
+        INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "ChangeSetId", "OccurredAt")
+        VALUES ({position}, 0, @number, 1, @set, @now) RETURNING "Id"
         """,
         "@number",
         "@set",

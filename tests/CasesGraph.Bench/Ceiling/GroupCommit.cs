@@ -28,7 +28,7 @@ internal sealed class GroupCommit
         CaseInserts? inserts = null;
         while (await queue.Reader.WaitToReadAsync())
         {
-            inserts ??= new CaseInserts(connections.Rent(), "BEGIN IMMEDIATE");
+            inserts ??= new CaseInserts(connections.Rent(), "BEGIN IMMEDIATE", "NULL");
             await inserts.BeginAsync();
             while (group.Count < LargestGroup && queue.Reader.TryRead(out var waiting))
                 group.Add((waiting.Done, await inserts.InsertAsync(waiting.Case)));

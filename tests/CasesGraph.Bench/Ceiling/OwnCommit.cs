@@ -10,7 +10,7 @@ internal sealed class OwnCommit(CeilingConnections connections)
     public async Task<CreatedCase> RunAsync(NewCase @case)
     {
         if (!idle.TryTake(out var inserts))
-            inserts = new CaseInserts(connections.Rent(), "BEGIN ISOLATION LEVEL REPEATABLE READ");
+            inserts = new CaseInserts(connections.Rent(), "BEGIN ISOLATION LEVEL REPEATABLE READ", "log_position()");
         await inserts.BeginAsync();
         var created = await inserts.InsertAsync(@case);
         await inserts.CommitAsync();
