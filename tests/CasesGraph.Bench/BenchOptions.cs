@@ -28,7 +28,7 @@ internal sealed record BenchOptions(
 
     public int Runs => Quick ? 1 : 5;
     public TimeSpan RunTime => TimeSpan.FromSeconds(Quick ? 3 : 4);
-    public int WarmUps => Quick ? 3 : 5;
+    public int WarmUps => 3;
     public int ComparedPerText => Quick ? 4 : 20;
 
     /// <summary>Whether the mass update is measured, which is no request per second.</summary>

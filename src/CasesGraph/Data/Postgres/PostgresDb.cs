@@ -20,11 +20,18 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : CasesDb
     internal override StatementRunner Statements =>
         new PostgresStatements((NpgsqlConnection)Database.GetDbConnection());
 
+    private static readonly DbContextOptions<PostgresDb> Unconnected = Build(builder => builder.UseNpgsql(Options));
+
     /// <summary>A context over an open connection, which stays the caller's.</summary>
-    public static PostgresDb Over(DbConnection connection) => Create(builder => builder.UseNpgsql(connection, Options));
+    public static PostgresDb Over(DbConnection connection)
+    {
+        var db = new PostgresDb(Unconnected);
+        db.Database.SetDbConnection(connection);
+        return db;
+    }
 
     /// <summary>A context that opens its connections by itself.</summary>
-    public static PostgresDb Over(NpgsqlDataSource source) => Create(builder => builder.UseNpgsql(source, Options));
+    public static PostgresDb Over(NpgsqlDataSource source) => new(Build(builder => builder.UseNpgsql(source, Options)));
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -72,12 +79,12 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : CasesDb
     private static void Options(NpgsqlDbContextOptionsBuilder postgres) =>
         postgres.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter).SetPostgresVersion(15, 0);
 
-    private static PostgresDb Create(Action<DbContextOptionsBuilder<PostgresDb>> connect)
+    private static DbContextOptions<PostgresDb> Build(Action<DbContextOptionsBuilder<PostgresDb>> connect)
     {
         var builder = new DbContextOptionsBuilder<PostgresDb>();
         connect(builder);
         builder.ReplaceService<IQuerySqlGeneratorFactory, PostgresSqlGeneratorFactory>();
-        return new PostgresDb(builder.Options);
+        return builder.Options;
     }
 }
 
