@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CasesGraph.Tests.Infrastructure;
+using CsCheck;
+
+namespace CasesGraph.Tests.ChangeLog;
+
+/// <summary>Anything that can be done to cases, as one request.</summary>
+/// <param name="Input">
+/// A GraphQL literal without braces, in which #0 to #5 stand for the numbers of the sequence's cases, and % for one of the
+/// change sets so far.
+/// </param>
+/// <param name="Place">Chooses the change set.</param>
+internal sealed record RandomAction(string Mutation, string Input, int Place)
+{
+    public const int Cases = 6;
+
+    private static readonly Gen<string> One = Gen.Int[0, Cases - 1].Select(place => $"#{place}");
+
+    private static readonly Gen<string> Some = Gen.Shuffle(Enumerable.Range(0, Cases).ToArray(), 1, 3)
+        .Select(places => string.Join(", ", places.Select(place => $"#{place}")));
+
+    private static readonly Gen<string> Contact = Gen.OneOf(["\"@contact\"", "\"@otherContact\""]);
+    private static readonly Gen<string> Bug = Gen.OneOf(["\"@bug\"", "\"@otherBug\""]);
+    private static readonly Gen<string> Role = Gen.OneOf(["PRIMARY", "ALTERNATE", "OTHER"]);
+
+    private static readonly string[][] Values =
+    [
+        ["status: CLOSED", "status: NEW", "status: PENDING_INPUT"],
+        ["priority: HIGH", "priority: LOW"],
+        ["type: USER", "type: null"],
+        ["resolution: \"Done\"", "resolution: null"],
+        ["accountId: \"@account\"", "accountId: \"@otherAccount\"", "accountId: null"],
+        ["assignedToId: \"@user\"", "assignedToId: \"@otherUser\"", "assignedToId: null"],
+        ["openedById: \"@contact\"", "openedById: null"],
+    ];
+
+    private static readonly string[][] OwnValues =
+    [
+        ["subject: \"One\"", "subject: \"Two\""],
+        ["description: \"Some\"", "description: null"],
+        ["workLog: \"Work\"", "workLog: null"],
+    ];
+
+    public static Gen<RandomAction> Any { get; } =
+        Gen.Frequency(
+            (3, Act("updateCase", Gen.Select(One, Fields([.. Values, .. OwnValues]), (c, set) => $"id: {c}, {set}"))),
+            (2, Act("addCaseUpdate", One.Select(c => $"caseId: {c}, text: \"To the customer\""))),
+            (
+                1,
+                Act(
+                    "addCaseUpdate",
+                    Gen.Select(
+                        One,
+                        Contact,
+                        (c, from) => $"caseId: {c}, text: \"From the customer\", fromContactId: {from}"
+                    )
+                )
+            ),
+            (2, Act("attachToCase", One.Select(c => $"caseId: {c}"))),
+            (
+                2,
+                Act(
+                    "linkCaseContacts",
+                    Gen.Select(
+                        One,
+                        Contact,
+                        Role,
+                        (c, who, role) => $"caseId: {c}, contacts: [{{contactId: {who}, role: {role}}}]"
+                    )
+                )
+            ),
+            (1, Act("unlinkCaseContacts", Gen.Select(One, Contact, (c, who) => $"caseId: {c}, contactIds: [{who}]"))),
+            (1, Act("linkCaseBugs", Gen.Select(One, Bug, (c, bug) => $"caseId: {c}, bugIds: [{bug}]"))),
+            (1, Act("unlinkCaseBugs", Gen.Select(One, Bug, (c, bug) => $"caseId: {c}, bugIds: [{bug}]"))),
+            (3, Act("massUpdateCases", Gen.Select(Some, Fields(Values), Bug, Gen.Bool, MassUpdate))),
+            (1, Act("duplicateCase", One.Select(c => $"id: {c}, attachments: true"))),
+            (1, Act("deleteCases", Some.Select(cases => $"select: {{ids: [{cases}]}}"))),
+            (2, Act("restoreCases", Some.Select(cases => $"select: {{ids: [{cases}]}}"))),
+            (3, Act("mergeCases", Gen.Shuffle(Enumerable.Range(0, Cases).ToArray(), 2, 3).Select(Merge))),
+            (2, Act("unmergeCase", One.Select(c => $"caseId: {c}"))),
+            (3, Act("revertChangeSet", Gen.Const("changeSetId: \"%\"")))
+        );
+
+    /// <summary>Nothing but typed errors may come of it.</summary>
+    /// <param name="sets">The change sets so far.</param>
+    public async Task<Payload?> RunAsync(SmallWorld world, long first, IReadOnlyList<string> sets)
+    {
+        if (Input.Contains('%', StringComparison.Ordinal) && sets.Count == 0)
+            return null;
+        var input = Input.Replace("%", sets.Count == 0 ? "" : sets[Place % sets.Count], StringComparison.Ordinal);
+        for (var place = 0; place < Cases; place++)
+            input = input.Replace(
+                $"#{place}",
+                (first + place).ToString(CultureInfo.InvariantCulture),
+                StringComparison.Ordinal
+            );
+        return Mutation is "attachToCase"
+            ? await world.Server.Client.AttachAsync(
+                input["caseId: ".Length..],
+                ("note.txt", Encoding.UTF8.GetBytes($"{Place}"))
+            )
+            : await world.RunAsync(Mutation, $"{{{input}}}");
+    }
+
+    private static Gen<RandomAction> Act(string mutation, Gen<string> input) =>
+        Gen.Select(input, Gen.Int[0, 1000], (text, place) => new RandomAction(mutation, text, place));
+
+    /// <summary>One field or two.</summary>
+    private static Gen<string> Fields(string[][] fields) =>
+        Gen.Shuffle(Enumerable.Range(0, fields.Length).ToArray(), 1, 2)
+            .SelectMany(chosen =>
+                Gen.Select(Gen.OneOf(fields[chosen[0]]), Gen.OneOf(fields[chosen[^1]]), Gen.Const(chosen.Length))
+            )
+            .Select((one, other, count) => count == 1 ? one : $"{one}, {other}");
+
+    private static string MassUpdate(string cases, string set, string bug, bool adds) =>
+        $"select: {{ids: [{cases}]}}, set: {{{set}, {(adds ? "add" : "remove")}BugIds: [{bug}]}}, errorPolicy: REJECT_FAILED_ROWS";
+
+    private static string Merge(int[] places) =>
+        $"primaryId: #{places[0]}, duplicateIds: [{string.Join(", ", places[1..].Select(place => $"#{place}"))}], "
+        + $"choices: [{{field: DESCRIPTION, fromCaseId: #{places[1]}}}]";
+}

@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using CasesGraph.Cases;
+using CasesGraph.Data;
+using CasesGraph.Model;
+using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Query.Requests;
+using CsCheck;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Tests.ChangeLog;
+
+/// <summary>
+/// Invariants e, f and h over everything that is done to cases, by several callers at once; tools/random-actions tries
+/// more. A failure prints the seed, which repeats the actions, though not who came first.
+/// </summary>
+public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWorld>
+{
+    private const int Callers = 4;
+    private const int ActionsOfOne = 8;
+    private readonly ConcurrentBag<string> messages = [];
+
+    [Fact]
+    public async Task Whatever_several_callers_do_the_log_rebuilds_it_nothing_is_lost_and_the_last_steps_can_be_undone()
+    {
+        await Gen.Select(RandomAction.Any.Array[ActionsOfOne].Array[Callers], RandomAction.Any)
+            .SampleAsync(sample => RunAsync(sample.Item1, sample.Item2), iter: Iterations.Of(100), threads: 1);
+
+        await using var db = world.Server.Database.CreateDb();
+        var kept = await db.CaseUpdates.Select(update => update.Id).ToListAsync();
+        Assert.Subset(
+            kept.Select(id => OpaqueId.Encode("CaseUpdate", id)).ToHashSet(StringComparer.Ordinal),
+            messages.ToHashSet(StringComparer.Ordinal)
+        );
+    }
+
+    private async Task RunAsync(RandomAction[][] callers, RandomAction last)
+    {
+        var first = await NewCasesAsync();
+        var sets = new ConcurrentQueue<string>();
+        await Task.WhenAll(callers.Select(actions => RunAsync(actions, first, sets)));
+        await using var db = world.Server.Database.CreateDb();
+        await AssertReplaysAsync(db, first);
+        await AssertUndoneAsync(last, first, [.. sets]);
+        await AssertUnmergedAsync(first);
+        await AssertReplaysAsync(db, first);
+    }
+
+    private async Task<long> NewCasesAsync()
+    {
+        long first = 0;
+        for (var place = 0; place < RandomAction.Cases; place++)
+        {
+            var number = (await world.NewCaseAsync($"description: \"Of {place}\"")).GetProperty("number").GetInt64();
+            first = first == 0 ? number : first;
+        }
+        return first;
+    }
+
+    private async Task RunAsync(RandomAction[] actions, long first, ConcurrentQueue<string> sets)
+    {
+        foreach (var action in actions)
+        {
+            if (await action.RunAsync(world, first, [.. sets]) is not { Errors: [] } done)
+                continue;
+            if (done.HasChangeSet)
+                sets.Enqueue(done.Object("changeSet").GetProperty("id").GetString()!);
+            if (action.Mutation is "addCaseUpdate")
+                messages.Add(done.Object("caseUpdate").GetProperty("id").GetString()!);
+        }
+    }
+
+    /// <summary>Nobody touches anything between the action and its undoing.</summary>
+    private async Task AssertUndoneAsync(RandomAction action, long first, IReadOnlyList<string> sets)
+    {
+        var before = await StateAsync(first);
+        var done = await action.RunAsync(world, first, sets);
+        if (done is not { Errors: [], HasChangeSet: true } || action.Mutation is "addCaseUpdate" or "duplicateCase")
+            return;
+        var after = await StateAsync(first);
+        var undone = await RevertAsync(done);
+        if (IsWhole(undone))
+            Assert.Equal(before, await StateAsync(first));
+        if (IsWhole(undone) && IsWhole(await RevertAsync(undone)))
+            Assert.Equal(after, await StateAsync(first));
+    }
+
+    /// <summary>A file that was taken away does not come back, and the answer says so.</summary>
+    private static bool IsWhole(Payload reverted)
+    {
+        var skipped = reverted.Object("skipped").EnumerateArray().ToList();
+        Assert.All(skipped, one => Assert.Equal("ATTACHMENTS", one.GetProperty("field").GetString()));
+        return skipped.Count == 0;
+    }
+
+    /// <summary>Two cases that are in use, where there are two: merging and unmerging them changes nothing.</summary>
+    private async Task AssertUnmergedAsync(long first)
+    {
+        var used = (
+            await world.ReadAsync(
+                $$"""{ cases(where: {number: {gte: {{first}}, lt: {{first + RandomAction.Cases}} } }, order: [{number: ASC}]) { nodes { number } } }"""
+            )
+        )
+            .GetProperty("cases")
+            .GetProperty("nodes")
+            .EnumerateArray()
+            .Select(node => node.GetProperty("number").GetInt64())
+            .ToList();
+        if (used.Count < 2)
+            return;
+        var before = await StateAsync(first);
+        var merged = await world.RunAsync("mergeCases", $"{{primaryId: {used[0]}, duplicateIds: [{used[1]}]}}");
+        Assert.Empty(merged.Errors);
+        Assert.Empty((await world.RunAsync("unmergeCase", $"{{caseId: {used[1]}}}")).Errors);
+        Assert.Equal(before, await StateAsync(first));
+    }
+
+    private async Task<Payload> RevertAsync(Payload done)
+    {
+        var set = done.Object("changeSet").GetProperty("id").GetString();
+        return await world.RunAsync("revertChangeSet", $$"""{changeSetId: "{{set}}"}""");
+    }
+
+    /// <summary>All of the sequence's cases but what every write raises.</summary>
+    private async Task<IReadOnlyList<string>> StateAsync(long first)
+    {
+        var data = await world.ReadAsync(
+            $$"""
+            { cases(where: {number: {gte: {{first}} } }, order: [{number: ASC}], includeDeleted: true, first: 100) {
+              nodes { {{Mutating.CaseFields}} mergedInto { number } attachments { nodes { id fileName } } }
+            } }
+            """
+        );
+        return
+        [
+            .. data.GetProperty("cases")
+                .GetProperty("nodes")
+                .EnumerateArray()
+                .SelectMany(node => node.EnumerateObject())
+                .Where(field => field.Name is not ("version" or "updatedAt" or "deletedAt" or "closedAt"))
+                .Select(field => $"{field}"),
+        ];
+    }
+
+    private static async Task AssertReplaysAsync(CasesDb db, long first)
+    {
+        var log = await db
+            .CaseChanges.AsNoTracking()
+            .Where(change => change.CaseNumber >= first)
+            .Include(change => change.Fields)
+            .Include(change => change.ChangeSet)
+            .OrderBy(change => change.Id)
+            .ToListAsync();
+        var cases = await db
+            .Cases.AsNoTracking()
+            .Where(c => c.Number >= first)
+            .Include(c => c.Contacts)
+            .Include(c => c.Bugs)
+            .Include(c => c.Updates)
+            .Include(c => c.Attachments)
+            .AsSplitQuery()
+            .ToListAsync();
+        LogReplay.AssertRebuilds(cases, log);
+        LogReplay.AssertVersions(cases, log);
+    }
+}
