@@ -102,6 +102,9 @@ public enum JobKind
 
     [Description("Brings deleted cases back.")]
     Restore,
+
+    [Description("Removes cases for good.")]
+    Purge,
 }
 
 [Description("Where a job stands; the first two go on.")]

@@ -60,7 +60,7 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
         return moved == 1 ? true : throw new JobMovedOnException("Another process has done the chunk.");
     }
 
-    /// <summary>The selection has served its time, and so has a change set that nothing came into.</summary>
+    /// <summary>The selection and its values have served their time, and so has a change set that nothing came into.</summary>
     public static async Task<bool> FinishAsync(CasesDb db, long id, bool failed, DateTime now, CancellationToken token)
     {
         var job = await db.Jobs.FirstAsync(one => one.Id == id, token);
@@ -68,7 +68,7 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
             return false;
         job.Status = failed ? JobStatus.Failed : JobStatus.Succeeded;
         (job.FinishedAt, job.EstimatedFinishAt, job.StartedAt) = (now, null, job.StartedAt ?? now);
-        job.Message = Message(job, failed);
+        (job.Message, job.Work) = (Message(job, failed), "");
         var set = job.ChangeSetId;
         if (job.Updated == 0)
             job.ChangeSetId = null;
