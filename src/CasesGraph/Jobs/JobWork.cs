@@ -3,6 +3,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.MassUpdate;
 using CasesGraph.Operations;
 using CasesGraph.Purge;
+using CasesGraph.Revert;
 
 namespace CasesGraph.Jobs;
 
@@ -29,6 +30,7 @@ internal static class JobWork
             JobKind.Restore => (call, _, cases, set, token) =>
                 new CaseDeletion(restore: true, call).RunChunkAsync(cases, set, token),
             JobKind.Purge => (call, _, cases, set, token) => new CasePurge(call).RunChunkAsync(cases, set, token),
+            JobKind.Revert => RevertJob.RunChunkAsync,
             _ => throw new NotSupportedException($"No job does {kind}."),
         };
 }

@@ -64,7 +64,7 @@ internal static class Mutating
                 $"case {{ {CaseFields} }} fields {{ field takenFrom values {{ case {{ number }} value text }} }} moved {{ contacts bugs updates attachments }}",
             "unmergeCase" => $"case {{ {CaseFields} }} survivor {{ {CaseFields} }} kept {{ field before after }}",
             "revertChangeSet" =>
-                "reverted skippedCount skipped { case { number } caseNumber field current wouldBe reason because { id } }",
+                "reverted skippedCount skipped { case { number } caseNumber field current wouldBe reason because { id } } job { id }",
             "deleteCases" => "deleted deletedIds rejectedCount rejected { id code case { id deletedAt } }",
             "purgeCases" => "purged purgedIds rejectedCount rejected { id code case { id } } job { id }",
             "massUpdateCases" =>
