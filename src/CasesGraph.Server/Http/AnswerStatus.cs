@@ -23,5 +23,8 @@ internal static class AnswerStatus
     }
 
     private static bool IsConflict(GraphError error) =>
-        error.Code is GraphErrorCode.IdempotencyKeyReused or GraphErrorCode.IdempotencyInProgress;
+        error.Code
+            is GraphErrorCode.IdempotencyKeyReused
+                or GraphErrorCode.IdempotencyInProgress
+                or GraphErrorCode.IdempotentAnswerPurged;
 }

@@ -3,7 +3,8 @@ using CasesGraph.Users;
 namespace CasesGraph.Access;
 
 /// <summary>Who calls: the actor that change sets name and that idempotency keys belong to.</summary>
-public sealed record Caller(Actor Actor)
+/// <param name="IsAdministrator">Whether everything is allowed, what cannot be undone too.</param>
+public sealed record Caller(Actor Actor, bool IsAdministrator = false)
 {
     /// <summary>A stable text of the actor, such as "user:1".</summary>
     public string Key =>

@@ -18,7 +18,7 @@ internal sealed record CaseEdit(ChangeKind Kind)
 
     public List<LinkEdit> Links { get; } = [];
 
-    /// <summary>The condition for a case that the edit changes.</summary>
+    /// <summary>The condition for a case that the edit changes; a purge needs no field for that.</summary>
     public string Differs
     {
         get
@@ -27,7 +27,9 @@ internal sealed record CaseEdit(ChangeKind Kind)
                 .Select(edited => edited.Differs)
                 .Concat(Links.SelectMany(link => link.Differs()))
                 .ToList();
-            return conditions.Count == 0 ? "1 = 0" : string.Join(" OR ", conditions);
+            return conditions.Count > 0 ? string.Join(" OR ", conditions)
+                : Kind is ChangeKind.Purged ? "1 = 1"
+                : "1 = 0";
         }
     }
 }

@@ -80,9 +80,16 @@ internal sealed class CaseEditWriter(Call call, CaseEdit edit, SqlParameters par
 /// <param name="Count">All of them.</param>
 internal sealed record CheckedCases(IReadOnlyList<long> Changed, IReadOnlyList<RefusedCase> Refused, int Count)
 {
+    /// <summary>Cases of which something was left as it is, whether or not the rest was changed.</summary>
+    public IReadOnlyList<SkippedCase> Skipped { get; init; } = [];
+
     public int Unchanged => Count - Changed.Count - Refused.Count;
 }
 
 /// <summary>A case that an edit cannot be applied to.</summary>
 /// <param name="At">The case's place among those that were checked, from 0.</param>
 internal sealed record RefusedCase(int At, long Number, CaseRefusal Why);
+
+/// <summary>A case of which something was left as it is.</summary>
+/// <param name="At">The case's place among those that were checked, from 0.</param>
+internal sealed record SkippedCase(int At, long Number, IReadOnlyList<ValidationIssue> Why);

@@ -23,6 +23,10 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
     /// <summary>What has been logged so far.</summary>
     public IReadOnlyList<CaseChange> Changes => written;
 
+    /// <summary>Writes into a change set that is there already.</summary>
+    public static ChangeLogWriter Into(Call call, Ref<ChangeSet> set) =>
+        new(call, action: default, reason: null) { set = new ChangeSet { Id = set.Key } };
+
     /// <summary>
     /// Says what happens to a case where its row does not tell. The case is in the log then, even if no field of its own
     /// changes.

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.ChangeLog;
 
 /// <summary>
-/// The log of one edit to many cases: two INSERT … SELECT over the cases as they are before it. With
+/// The log of one edit to many cases: at most two INSERT … SELECT over the cases as they are before it. With
 /// <see cref="ChangeLogWriter"/> the only code that writes the log.
 /// </summary>
 internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parameters)
@@ -31,7 +31,10 @@ internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parame
         await call.Db.Database.ExecuteSqlRawAsync(changes, parameters.Values, token);
         var rows = edit
             .Fields.Select(Row)
-            .Concat(edit.Links.SelectMany((link, at) => link.Logged(logged, edit.Fields.Count + at)));
+            .Concat(edit.Links.SelectMany((link, at) => link.Logged(logged, edit.Fields.Count + at)))
+            .ToList();
+        if (rows.Count == 0)
+            return;
         // A case's rows in the order in which an update of it alone would write them.
         var fields = $"""
             INSERT INTO "FieldChange" ({Columns})

@@ -43,6 +43,12 @@ internal abstract class Dialect
     /// <summary>The items of a list parameter of whole numbers as a table of "Key" and, in their order, "At".</summary>
     public abstract string Items(string parameter);
 
+    /// <summary>
+    /// A statement after which the transaction overwrites what it deletes, and one after which it does so no more; null
+    /// where the database has no such thing.
+    /// </summary>
+    public virtual string? Overwrite(bool deleted) => null;
+
     /// <summary>The opaque id of a key, null for null.</summary>
     public abstract string OpaqueId(string type, string key);
 

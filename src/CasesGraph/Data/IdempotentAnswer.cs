@@ -23,7 +23,7 @@ public sealed class IdempotentAnswer
     /// <summary>SHA-256 of document, operation name, variables and files.</summary>
     public required byte[] BodyHash { get; set; }
 
-    /// <summary>The payload as JSON, as it was sent first.</summary>
+    /// <summary>The payload as JSON, as it was sent first; empty after a purge.</summary>
     public required byte[] Answer { get; set; }
 
     public DateTime CreatedAt { get; set; }

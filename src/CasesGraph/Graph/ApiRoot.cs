@@ -12,6 +12,7 @@ using CasesGraph.Jobs;
 using CasesGraph.MassUpdate;
 using CasesGraph.Merge;
 using CasesGraph.Model;
+using CasesGraph.Purge;
 using CasesGraph.Revert;
 using CasesGraph.Users;
 
@@ -53,6 +54,7 @@ internal static class ApiRoot
     public static IEnumerable<RootField> Mutations { get; } =
     [
         .. CaseRootFields.Mutations,
+        PurgeFields.PurgeCases,
         .. CaseLinkFields.Mutations,
         MassUpdateFields.MassUpdateCases,
         ConversationFields.AddCaseUpdate,

@@ -35,5 +35,6 @@ public static class GraphErrorCode
     public const string Timeout = "TIMEOUT";
     public const string IdempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED";
     public const string IdempotencyInProgress = "IDEMPOTENCY_IN_PROGRESS";
+    public const string IdempotentAnswerPurged = "IDEMPOTENT_ANSWER_PURGED";
     public const string InternalError = "INTERNAL_ERROR";
 }

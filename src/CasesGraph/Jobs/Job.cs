@@ -52,7 +52,9 @@ public sealed class Job
     [MaxLength(1000)]
     public string? Message { get; set; }
 
-    [Connection("Cases that could not be written to, each with the reasons; the others have no row.")]
+    [Connection(
+        "Cases that could not be written to, or were not wholly changed back, each with the reasons; the others have no row."
+    )]
     public ICollection<JobRow> Rows { get; } = [];
 
     public long? ChangeSetId { get; set; }
@@ -102,6 +104,12 @@ public enum JobKind
 
     [Description("Brings deleted cases back.")]
     Restore,
+
+    [Description("Removes cases for good.")]
+    Purge,
+
+    [Description("Undoes a change set; what it had to leave is in its rows.")]
+    Revert,
 }
 
 [Description("Where a job stands; the first two go on.")]

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CasesGraph.Jobs;
 
-[Entity("A case of a job that could not be written to, and why.", DefaultOrder = nameof(Id))]
+[Entity("A case of a job that could not be written to, or not wholly, and why.", DefaultOrder = nameof(Id))]
 public sealed class JobRow
 {
     public long Id { get; set; }
@@ -36,7 +36,7 @@ public sealed class JobRow
     [
         new(
             "reasons",
-            "Why it could not be written to, every reason that was found.",
+            "Why it could not be written to, or what of it was left as it is, every reason that was found.",
             $"[{nameof(ValidationIssue)}!]!",
             [nameof(Reasons)],
             row => JsonSerializer.Deserialize<JsonElement>((string)row[0]!)
@@ -49,6 +49,9 @@ public enum JobRowOutcome
 {
     [Description("It could not be written to.")]
     Rejected,
+
+    [Description("Something of it was not changed back, as when somebody changed it since; the rest was.")]
+    Skipped,
 }
 
 internal sealed class JobRowMapping : IEntityTypeConfiguration<JobRow>

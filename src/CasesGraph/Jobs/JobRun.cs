@@ -42,7 +42,7 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
         var call = new Call(db, new Caller(Actor), now, new ValidationIssues());
         var (number, count) = (chunks[0].Number, chunks.Count);
         var result = await JobWork.Of(Kind)(call, Work, [.. chunks.SelectMany(chunk => chunk.Cases)], Set, token);
-        await AddRowsAsync(db, result.Refused, chunks[0].Start, token);
+        await AddRowsAsync(db, result, chunks[0].Start, token);
         var moved = await db
             .Jobs.Where(job => job.Id == Id && job.NextChunk == number && job.FinishedAt == null)
             .ExecuteUpdateAsync(
@@ -60,7 +60,7 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
         return moved == 1 ? true : throw new JobMovedOnException("Another process has done the chunk.");
     }
 
-    /// <summary>The selection has served its time, and so has a change set that nothing came into.</summary>
+    /// <summary>The selection and its values have served their time, and so has a change set that nothing came into.</summary>
     public static async Task<bool> FinishAsync(CasesDb db, long id, bool failed, DateTime now, CancellationToken token)
     {
         var job = await db.Jobs.FirstAsync(one => one.Id == id, token);
@@ -68,15 +68,24 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
             return false;
         job.Status = failed ? JobStatus.Failed : JobStatus.Succeeded;
         (job.FinishedAt, job.EstimatedFinishAt, job.StartedAt) = (now, null, job.StartedAt ?? now);
-        job.Message = Message(job, failed);
+        (job.Message, job.Work) = (Message(job, failed), "");
         var set = job.ChangeSetId;
         if (job.Updated == 0)
             job.ChangeSetId = null;
         await db.SaveChangesAsync(token);
         if (job.Updated == 0)
-            await db.ChangeSets.Where(one => one.Id == set).ExecuteDeleteAsync(token);
+            await RemoveAsync(db, set, token);
         await db.JobChunks.Where(chunk => chunk.JobId == id).ExecuteDeleteAsync(token);
         return true;
+    }
+
+    private static async Task RemoveAsync(CasesDb db, long? set, CancellationToken token)
+    {
+        // What it was to undo is not undone.
+        await db
+            .ChangeSets.Where(one => one.RevertedById == set)
+            .ExecuteUpdateAsync(one => one.SetProperty(old => old.RevertedById, (long?)null), token);
+        await db.ChangeSets.Where(one => one.Id == set).ExecuteDeleteAsync(token);
     }
 
     private static string Message(Job job, bool failed)
@@ -91,35 +100,46 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
             .ToString();
     }
 
-    private async Task AddRowsAsync(CasesDb db, IReadOnlyList<RefusedCase> refused, int start, CancellationToken token)
+    private async Task AddRowsAsync(CasesDb db, CheckedCases result, int start, CancellationToken token)
     {
-        if (refused.Count == 0)
+        var rows = result
+            .Refused.Select(one => new RowToAdd(one.At, one.Number, JobRowOutcome.Rejected, Json([Issue(one.Why)])))
+            .Concat(
+                result.Skipped.Select(one => new RowToAdd(one.At, one.Number, JobRowOutcome.Skipped, Json(one.Why)))
+            )
+            .OrderBy(row => row.At)
+            .ToList();
+        if (rows.Count == 0)
             return;
         var parameters = new SqlParameters();
-        var reasons = refused.Select(one => one.Why).Distinct().ToList();
-        var texts = reasons.Select(
-            (why, number) =>
-                string.Create(CultureInfo.InvariantCulture, $"WHEN {number} THEN {parameters.Add(Json(why))}")
+        var reasons = rows.Select(row => row.Reasons)
+            .Distinct(StringComparer.Ordinal)
+            .Index()
+            .ToDictionary(reason => reason.Item, reason => reason.Index, StringComparer.Ordinal);
+        var texts = reasons.Select(reason =>
+            string.Create(CultureInfo.InvariantCulture, $"WHEN {reason.Value} THEN {parameters.Add(reason.Key)}")
         );
         var sql = $"""
             INSERT INTO "JobRow" ("JobId", "Row", "Outcome", "CaseNumber", "Reasons")
-            SELECT {Id}, r."Key", {(int)JobRowOutcome.Rejected}, n."Key", CASE w."Key" {string.Join(' ', texts)} END
-            FROM {Items(one => start + one.At + 1)} AS r
-                JOIN {Items(one => one.Number)} AS n ON n."At" = r."At"
-                JOIN {Items(one => reasons.IndexOf(one.Why))} AS w ON w."At" = r."At"
+            SELECT {Id}, r."Key", o."Key", n."Key", CASE w."Key" {string.Join(' ', texts)} END
+            FROM {Items(row => start + row.At + 1)} AS r
+                JOIN {Items(row => (int)row.Outcome)} AS o ON o."At" = r."At"
+                JOIN {Items(row => row.Number)} AS n ON n."At" = r."At"
+                JOIN {Items(row => reasons[row.Reasons])} AS w ON w."At" = r."At"
             ORDER BY r."At"
             """;
         await db.Database.ExecuteSqlRawAsync(sql, parameters.Values, token);
 
-        string Items(Func<RefusedCase, long> value) =>
-            db.Dialect.Items(parameters.Add(db.Dialect.ListParameter([.. refused.Select(value)])));
+        string Items(Func<RowToAdd, long> value) =>
+            db.Dialect.Items(parameters.Add(db.Dialect.ListParameter([.. rows.Select(value)])));
     }
 
-    private static string Json(CaseRefusal why) =>
-        JsonSerializer.Serialize<ValidationIssue[]>(
-            [new ValidationIssue(["input", why.Part], why.Code, why.Reason)],
-            JobJson.Options
-        );
+    private static ValidationIssue Issue(CaseRefusal why) => new(["input", why.Part], why.Code, why.Reason);
+
+    private static string Json(IReadOnlyList<ValidationIssue> reasons) =>
+        JsonSerializer.Serialize(reasons, JobJson.Options);
+
+    private sealed record RowToAdd(int At, long Number, JobRowOutcome Outcome, string Reasons);
 }
 
 /// <summary>Another runner has done the chunk meanwhile; this one has written nothing.</summary>

@@ -2,6 +2,8 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.MassUpdate;
 using CasesGraph.Operations;
+using CasesGraph.Purge;
+using CasesGraph.Revert;
 
 namespace CasesGraph.Jobs;
 
@@ -27,6 +29,8 @@ internal static class JobWork
                 new CaseDeletion(restore: false, call).RunChunkAsync(cases, set, token),
             JobKind.Restore => (call, _, cases, set, token) =>
                 new CaseDeletion(restore: true, call).RunChunkAsync(cases, set, token),
+            JobKind.Purge => (call, _, cases, set, token) => new CasePurge(call).RunChunkAsync(cases, set, token),
+            JobKind.Revert => RevertJob.RunChunkAsync,
             _ => throw new NotSupportedException($"No job does {kind}."),
         };
 }

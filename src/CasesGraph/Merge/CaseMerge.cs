@@ -42,6 +42,8 @@ internal sealed class CaseMergeMapping : IEntityTypeConfiguration<CaseMerge>
     {
         builder.HasKey(merge => merge.CaseNumber);
         builder.Property(merge => merge.CaseNumber).ValueGeneratedNever();
+        // The database looks here whenever a case is purged.
+        builder.HasIndex(merge => merge.SurvivorNumber);
         builder.HasOne(merge => merge.Case).WithOne().HasForeignKey<CaseMerge>(merge => merge.CaseNumber);
         builder.HasOne(merge => merge.Survivor).WithMany().HasForeignKey(merge => merge.SurvivorNumber);
         builder.HasOne(merge => merge.Change).WithMany().HasForeignKey(merge => merge.ChangeId);

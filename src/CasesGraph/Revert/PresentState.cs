@@ -115,7 +115,10 @@ internal sealed class PresentState
     )
     {
         var keys = rows.Where(row => row.Field == CaseField.Attachments)
-            .Select(row => AuditedFields.Key((row.After ?? row.Before)!))
+            // Those of purged cases are empty.
+            .Select(row => row.After ?? row.Before)
+            .OfType<string>()
+            .Select(AuditedFields.Key)
             .ToList();
         if (keys.Count > 0 || created.Count > 0)
             await db.Attachments.Where(f => keys.Contains(f.Id) || created.Contains(f.CaseNumber)).LoadAsync(token);

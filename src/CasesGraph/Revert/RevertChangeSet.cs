@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Jobs;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,13 +24,17 @@ public sealed record RevertChangeSetInput(
 )]
 public sealed record RevertChangeSetPayload(
     [property: Description(
-        "The change set of this call, which can be undone in its turn; null in a dry run, or when there was nothing to undo."
+        "The change set of this call, which can be undone in its turn; null in a dry run, when there was nothing to undo, or when a job does it."
     )]
         Ref<ChangeSet>? ChangeSet,
     [property: Description("How many cases were changed back.")] int? Reverted,
     [property: Description("What was left as it is, each with the reason; at most 100.")]
         IReadOnlyList<RevertSkip>? Skipped,
-    [property: Description("How much was left as it is.")] int? SkippedCount
+    [property: Description("How much was left as it is.")] int? SkippedCount,
+    [property: Description(
+        "The job that does it when the change set has more than 1,000 cases; it has the counts, and what was left in its rows."
+    )]
+        Ref<Job>? Job
 );
 
 [Description("A field or link that was left as it is, and why.")]
@@ -56,7 +61,7 @@ public sealed record ChangeSetRevertedError(
 ) : UserError("This change set has been undone already.");
 
 [Description(
-    "A change set that cannot be undone: a purge, a message, or a write to other objects than cases; nothing was written."
+    "A change set that cannot be undone: a purge, a message, one whose job goes on, or a write to other objects than cases; nothing was written."
 )]
 public sealed record ChangeSetNotRevertibleError(
     [property: Description("The change set.")] Ref<ChangeSet> ChangeSet,
@@ -79,10 +84,16 @@ public sealed class RevertChangeSet
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
+        var merges = kinds.Exists(kind => kind is ChangeKind.Merged or ChangeKind.Unmerged);
+        if (!merges && !input.DryRun && await ManyAsync(input.ChangeSetId, call, token) is { } cases)
+        {
+            var job = await RevertJob.QueueAsync(input.ChangeSetId, cases, input.Reason, call, token);
+            return new RevertChangeSetPayload(ChangeSet: null, Reverted: null, Skipped: null, SkippedCount: null, job);
+        }
         var log = new ChangeLogWriter(call, ChangeAction.Revert, input.Reason);
         var skips = new Skips(input.ChangeSetId.Key, call);
         int reverted;
-        if (kinds.Exists(kind => kind is ChangeKind.Merged or ChangeKind.Unmerged))
+        if (merges)
             reverted = await new RevertedMerges(call, log, skips, input.DryRun).RunAsync(token);
         else
             reverted = await RevertFieldsAsync(new RevertedFields(call, log, skips, input.DryRun), token);
@@ -92,7 +103,24 @@ public sealed class RevertChangeSet
                 .Db.ChangeSets.Where(set => set.Id == input.ChangeSetId.Key)
                 .ExecuteUpdateAsync(set => set.SetProperty(old => old.RevertedById, made.Key), token);
         }
-        return new RevertChangeSetPayload(log.ChangeSet, reverted, skips.All, skips.Count);
+        return new RevertChangeSetPayload(log.ChangeSet, reverted, skips.All, skips.Count, Job: null);
+    }
+
+    /// <summary>The cases of a change set that has too many for one call, those changed last first.</summary>
+    private static async Task<IReadOnlyList<long>?> ManyAsync(
+        Ref<ChangeSet> changeSet,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var changes = call.Db.CaseChanges.Where(change => change.ChangeSetId == changeSet.Key);
+        if (await changes.Take(JobQueue.MostAtOnce + 1).CountAsync(token) <= JobQueue.MostAtOnce)
+            return null;
+        var cases = await changes
+            .OrderByDescending(change => change.Id)
+            .Select(change => change.CaseNumber!.Value)
+            .ToListAsync(token);
+        return [.. cases.Distinct()];
     }
 
     private static async Task<int> RevertFieldsAsync(RevertedFields fields, CancellationToken token)
@@ -120,12 +148,15 @@ public sealed class RevertChangeSet
             .Select(change => change.Kind)
             .Distinct()
             .ToListAsync(token);
+        var goesOn =
+            set?.JobId is { } job && await call.Db.Jobs.AnyAsync(one => one.Id == job && one.FinishedAt == null, token);
         UserError? mistake = set switch
         {
             null => new ChangeSetNotFoundError(id),
             { RevertedById: { } by } => new ChangeSetRevertedError(new(by)),
             { Action: ChangeAction.Purge } => new ChangeSetNotRevertibleError(id, "A purge cannot be undone."),
             { Action: ChangeAction.Reply } => new ChangeSetNotRevertibleError(id, "A message cannot be taken back."),
+            _ when goesOn => new ChangeSetNotRevertibleError(id, "The job that does it has not ended. Wait for it."),
             _ when kinds.Count == 0 => new ChangeSetNotRevertibleError(
                 id,
                 "Only changes of cases can be undone, and this change set has none."

@@ -25,8 +25,32 @@ internal sealed class RevertedFields(Call call, ChangeLogWriter log, Skips skips
             .AsSplitQuery()
             .AsNoTracking()
             .ToListAsync(token);
+        await UndoAsync(changes, token);
+        return changes.Count == Chunk ? changes[^1].Id : null;
+    }
+
+    /// <summary>Undoes all that was done to some of the cases.</summary>
+    /// <returns>Those that were changed back.</returns>
+    public async Task<IReadOnlyCollection<long>> RunCasesAsync(IReadOnlyList<long> cases, CancellationToken token)
+    {
+        var changes = await call
+            .Db.CaseChanges.Where(change =>
+                change.ChangeSetId == skips.ChangeSet
+                && change.CaseNumber != null
+                && cases.Contains(change.CaseNumber.Value)
+            )
+            .OrderByDescending(change => change.Id)
+            .Include(change => change.Fields)
+            .AsSplitQuery()
+            .AsNoTracking()
+            .ToListAsync(token);
+        return await UndoAsync(changes, token);
+    }
+
+    private async Task<HashSet<long>> UndoAsync(List<CaseChange> changes, CancellationToken token)
+    {
         if (changes.Count == 0)
-            return null;
+            return [];
         var present = await PresentState.LoadAsync(changes, call, token);
         var reverted = new HashSet<long>();
         foreach (var change in changes)
@@ -39,6 +63,6 @@ internal sealed class RevertedFields(Call call, ChangeLogWriter log, Skips skips
         if (!dryRun)
             await log.SaveAsync(token);
         call.Db.ChangeTracker.Clear();
-        return changes.Count == Chunk ? changes[^1].Id : null;
+        return reverted;
     }
 }

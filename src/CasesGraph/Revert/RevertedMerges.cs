@@ -39,7 +39,7 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
             .ToDictionaryAsync(c => c.Number, c => c.MergedIntoNumber, token);
         var still = await UntouchedAsync(numbers, token);
         foreach (var (number, row) in rows.Where(one => !still.Contains(one.Case)))
-            Skip(number, row.Before, Elsewhere);
+            Skip(number, row.Before, present.ContainsKey(number) ? Elsewhere : "The case was purged since.");
         rows = [.. rows.Where(one => still.Contains(one.Case))];
         await UnmergeAsync([.. rows.Where(one => one.Row.Before is null).Select(one => one.Case)], token);
         await MergeAgainAsync([.. rows.Where(one => one.Row.After is null).Select(one => one.Case)], token);

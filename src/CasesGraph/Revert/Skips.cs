@@ -21,11 +21,15 @@ internal sealed class Skips(long changeSet, Call call)
     public IReadOnlyList<RevertSkip> All => all;
     public int Count { get; private set; }
 
+    /// <summary>All of it, without any cause; null when nobody asks for it.</summary>
+    public List<RevertSkip>? Listed { get; init; }
+
     /// <summary>Notes something that is left; its cause is looked up later.</summary>
     public void Add(RevertSkip skip, Cause? cause = null)
     {
         Count++;
-        if (all.Count + open.Count >= MostListed)
+        Listed?.Add(skip);
+        if (Listed is not null || all.Count + open.Count >= MostListed)
             return;
         if (cause is null)
             all.Add(skip);

@@ -43,6 +43,29 @@ public sealed class OrphanSweepTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_content_of_a_purged_case_is_removed_once_no_copy_of_the_case_needs_it()
+    {
+        var number = await server.Client.CreateCaseAsync("Any");
+        await server.Client.AttachAsync($"{number}", ("one", Content));
+        var copy = await server.Client.WriteAsync(
+            "duplicateCase",
+            $"id: {number}, attachments: true",
+            "case { number attachments { nodes { url } } }"
+        );
+        clock.Shift = TimeSpan.FromHours(25);
+
+        await server.Client.WriteAsync("purgeCases", $"select: {{ ids: [{number}] }}");
+        Assert.Equal(0, await SweepAsync());
+        var shared = copy.GetProperty("case").GetProperty("attachments").GetProperty("nodes")[0];
+        Assert.Equal(Content, await server.Client.GetByteArrayAsync(Url(shared)));
+        await server.Client.WriteAsync(
+            "purgeCases",
+            $"select: {{ ids: [{copy.GetProperty("case").GetProperty("number")}] }}"
+        );
+        Assert.Equal(1, await SweepAsync());
+    }
+
+    [Fact]
     public async Task A_content_that_copies_share_stays_until_the_last_of_them_is_gone()
     {
         var number = await server.Client.CreateCaseAsync("Any");

@@ -14,13 +14,25 @@ internal static class LogReplay
     public static void AssertRebuilds(IEnumerable<Case> cases, IEnumerable<CaseChange> log)
     {
         var replayed = new Dictionary<(long Case, string Field), SortedSet<string>>();
+        var purged = new HashSet<long>();
         foreach (var change in log)
         {
+            // Its values are empty from the beginning, and nothing comes after it.
+            Assert.DoesNotContain(change.CaseNumber!.Value, purged);
+            if (change.Kind is ChangeKind.Purged)
+            {
+                Assert.All(
+                    replayed.Where(field => field.Key.Case == change.CaseNumber),
+                    field => Assert.Empty(field.Value)
+                );
+                purged.Add(change.CaseNumber.Value);
+            }
             foreach (var field in change.Fields.OrderBy(field => field.Id))
                 Replay(replayed, (change.CaseNumber!.Value, field.Field.Name), field);
         }
         foreach (var c in cases)
         {
+            Assert.DoesNotContain(c.Number, purged);
             foreach (var (field, values) in AuditedValues(c))
             {
                 var found = replayed.GetValueOrDefault((c.Number, field), []);

@@ -20,6 +20,7 @@ internal static class Mutating
         var refersToOthers =
             !mutation.StartsWith("delete", StringComparison.Ordinal)
             && !mutation.StartsWith("restore", StringComparison.Ordinal)
+            && mutation is not "purgeCases"
             && !mutation.EndsWith("User", StringComparison.Ordinal)
             && !mutation.StartsWith("unlink", StringComparison.Ordinal)
             && mutation is not ("attachToCase" or "unmergeCase" or "revertChangeSet");
@@ -63,8 +64,9 @@ internal static class Mutating
                 $"case {{ {CaseFields} }} fields {{ field takenFrom values {{ case {{ number }} value text }} }} moved {{ contacts bugs updates attachments }}",
             "unmergeCase" => $"case {{ {CaseFields} }} survivor {{ {CaseFields} }} kept {{ field before after }}",
             "revertChangeSet" =>
-                "reverted skippedCount skipped { case { number } caseNumber field current wouldBe reason because { id } }",
+                "reverted skippedCount skipped { case { number } caseNumber field current wouldBe reason because { id } } job { id }",
             "deleteCases" => "deleted deletedIds rejectedCount rejected { id code case { id deletedAt } }",
+            "purgeCases" => "purged purgedIds rejectedCount rejected { id code case { id } } job { id }",
             "massUpdateCases" =>
                 "matched changed unchanged sample { id } rejectedCount rejected { id code case { id } } job { id }",
             "restoreCases" => "restored restoredIds rejectedCount rejected { id code case { id deletedAt } }",

@@ -62,6 +62,9 @@ internal sealed class SqliteDialect : Dialect
     public override string Items(string parameter) =>
         $"""(SELECT value AS "Key", key AS "At" FROM json_each({parameter}))""";
 
+    /// <summary>Otherwise a whole page that becomes free could be read in the file until it is used again.</summary>
+    public override string Overwrite(bool deleted) => $"PRAGMA secure_delete = {(deleted ? "ON" : "FAST")}";
+
     public override string OpaqueId(string type, string key) => $"opaque_id('{type}', {key})";
 
     public override string Instant(string microseconds) => $"instant({microseconds})";

@@ -61,7 +61,7 @@ internal sealed class IdempotentAnswers(Execution execution, string rootField)
             if (!answer.BodyHash.AsSpan().SequenceEqual(body))
                 throw Reused();
             if (string.Equals(answer.RootField, rootField, StringComparison.Ordinal))
-                return answer.Answer;
+                return answer.Answer.Length > 0 ? answer.Answer : throw Purged();
         }
         db.IdempotentAnswers.RemoveRange(known.Where(answer => answer.CreatedAt <= outdated));
         await db.SaveChangesAsync(token);
@@ -113,6 +113,12 @@ internal sealed class IdempotentAnswers(Execution execution, string rootField)
         var body = $"{request.Query}\0{request.OperationName}\0{variables}{string.Concat(files)}";
         return SHA256.HashData(Encoding.UTF8.GetBytes(body));
     }
+
+    private static RequestErrorException Purged() =>
+        new(
+            GraphErrorCode.IdempotentAnswerPurged,
+            "This request was executed already, and is not executed again. Its answer was removed by a purge of cases."
+        );
 
     private static RequestErrorException Reused() =>
         new(

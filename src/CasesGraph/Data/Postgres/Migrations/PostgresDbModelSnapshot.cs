@@ -928,6 +928,10 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.HasKey("CaseNumber");
 
+                    b.HasIndex("SurvivorNumber");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("SurvivorNumber"), new[] { NullSortOrder.Unspecified });
+
                     b.ToTable("CaseMerge");
                 });
 

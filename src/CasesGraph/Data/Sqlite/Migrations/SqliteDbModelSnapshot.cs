@@ -794,6 +794,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.HasKey("CaseNumber");
 
+                    b.HasIndex("SurvivorNumber");
+
                     b.ToTable("CaseMerge");
                 });
 

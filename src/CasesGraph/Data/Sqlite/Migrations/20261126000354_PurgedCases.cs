@@ -1,0 +1,27 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CasesGraph.Data.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class PurgedCases : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseMerge_SurvivorNumber",
+                table: "CaseMerge",
+                column: "SurvivorNumber");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_CaseMerge_SurvivorNumber",
+                table: "CaseMerge");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Jobs;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Revert;
+
+/// <summary>Undoing a change set of many cases, which goes on after the call.</summary>
+internal static class RevertJob
+{
+    /// <summary>Cases whose entities are in memory at once.</summary>
+    private const int Slice = 500;
+
+    /// <summary>From now on the change set counts as undone, so that nobody undoes it again meanwhile.</summary>
+    /// <param name="cases">Those that the change set changed, each once.</param>
+    public static async Task<Ref<Job>> QueueAsync(
+        Ref<ChangeSet> changeSet,
+        IReadOnlyList<long> cases,
+        string? reason,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var work = changeSet.Key.ToString(CultureInfo.InvariantCulture);
+        var job = await call.QueueAsync(JobKind.Revert, work, cases, (ChangeAction.Revert, reason), token);
+        await call
+            .Db.ChangeSets.Where(set => set.Id == changeSet.Key)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(
+                        old => old.RevertedById,
+                        call.Db.Jobs.Where(one => one.Id == job.Key).Select(one => one.ChangeSetId).First()
+                    ),
+                token
+            );
+        return job;
+    }
+
+    public static async Task<CheckedCases> RunChunkAsync(
+        Call call,
+        string work,
+        IReadOnlyList<long> cases,
+        Ref<ChangeSet> set,
+        CancellationToken token
+    )
+    {
+        var changeSet = long.Parse(work, CultureInfo.InvariantCulture);
+        var skips = new Skips(changeSet, call) { Listed = [] };
+        var fields = new RevertedFields(call, ChangeLogWriter.Into(call, set), skips, dryRun: false);
+        var reverted = new List<long>();
+        foreach (var slice in cases.Chunk(Slice))
+            reverted.AddRange(await fields.RunCasesAsync(slice, token));
+        var left = skips.Listed.ToLookup(skip => skip.CaseNumber);
+        return new CheckedCases(reverted, [], cases.Count)
+        {
+            Skipped =
+            [
+                .. cases
+                    .Index()
+                    .Where(one => left.Contains(one.Item))
+                    .Select(one => new SkippedCase(one.Index, one.Item, [.. left[one.Item].Select(Issue)])),
+            ],
+        };
+    }
+
+    private static ValidationIssue Issue(RevertSkip skip) =>
+        new(InputChecks.Path("changeSetId"), ValidationCode.Conflict, $"{skip.Field.Label}: {skip.Reason}");
+}

@@ -1,0 +1,135 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using CasesGraph.Tests.ChangeLog;
+using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Writing;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Tests.Purge;
+
+/// <summary>What a purge leaves in the database and in the files.</summary>
+public sealed class PurgedTracesTests
+{
+    private const string Secret = "Marta's IBAN: PT50-0002";
+
+    [Fact]
+    public async Task No_row_has_anything_of_a_purged_case_and_the_log_can_still_be_replayed()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var stays = await server.Client.CreateCaseAsync("Stays");
+        var number = await WriteSecretAsync(server.Client);
+
+        await PurgeAsync(server.Client, number);
+
+        Assert.Equal([], await RowsWithAsync(server.Database, Secret));
+        await using var db = server.Database.CreateDb();
+        var log = await db
+            .CaseChanges.Include(change => change.Fields)
+            .Include(change => change.ChangeSet)
+            .OrderBy(change => change.Id)
+            .ToListAsync();
+        var cases = await db.Cases.ToListAsync();
+        LogReplay.AssertRebuilds(cases, log);
+        LogReplay.AssertVersions(cases, log);
+        Assert.Equal(stays, Assert.Single(cases).Number);
+    }
+
+    [Fact]
+    public async Task An_answer_kept_for_a_key_is_gone_and_the_request_is_not_executed_again()
+    {
+        await using var server = await RunningServer.StartAsync();
+        const string create = "mutation { createCase(input: {subject: \"Kept\"}) { case { number } } }";
+        var number = JsonElement
+            .Parse((await SendAsync(server.Client, create)).Body)
+            .GetProperty("data")
+            .GetProperty("createCase")
+            .GetProperty("case")
+            .GetProperty("number")
+            .GetInt64();
+        await PurgeAsync(server.Client, number);
+        var sets = await server.Database.CountChangeSetsAsync();
+
+        var (status, body) = await SendAsync(server.Client, create);
+
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains("IDEMPOTENT_ANSWER_PURGED", body, StringComparison.Ordinal);
+        Assert.Equal(sets, await server.Database.CountChangeSetsAsync());
+    }
+
+    /// <summary>A long text has pages of its own, which become free.</summary>
+    [SqliteFact]
+    public async Task The_databases_file_has_nothing_of_a_purged_case()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var number = await server.Client.CreateCaseAsync(Secret, description: new string('x', 20_000) + Secret);
+        Assert.Contains(Secret, await FileAsync(server.Database), StringComparison.Ordinal);
+
+        await PurgeAsync(server.Client, number);
+
+        Assert.DoesNotContain(Secret, await FileAsync(server.Database), StringComparison.Ordinal);
+    }
+
+    private static async Task<long> WriteSecretAsync(HttpClient client)
+    {
+        var number = await client.CreateCaseAsync(Secret, description: Secret);
+        await client.MutateAsync("addCaseUpdate", input: null, $"{{caseId: {number}, text: \"{Secret}\"}}");
+        await client.MutateAsync("updateCase", input: null, $"{{id: {number}, resolution: \"{Secret}\"}}");
+        await client.AttachAsync($"{number}", ($"{Secret}.txt", "a"u8.ToArray()));
+        const string key = "mutation { updateCase(input: {id: NUMBER, priority: LOW}) { case { subject } } }";
+        await SendAsync(client, key.Replace("NUMBER", $"{number}", StringComparison.Ordinal));
+        return number;
+    }
+
+    private static async Task PurgeAsync(HttpClient client, long number)
+    {
+        var payload = await client.MutateAsync("purgeCases", input: null, $"{{select: {{ids: [{number}]}}}}");
+        Assert.Equal(1, payload.Object("purged").GetInt32());
+    }
+
+    private static async Task<(HttpStatusCode Status, string Body)> SendAsync(HttpClient client, string query)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql");
+        request.Headers.Add("Idempotency-Key", "one");
+        request.Content = JsonContent.Create(new { query });
+        using var response = await client.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>The tables that have the text anywhere.</summary>
+    private static async Task<IReadOnlyList<string>> RowsWithAsync(TestDatabase database, string text)
+    {
+        await using var outside = await OutsideDatabase.OpenAsync(database);
+        var isPostgres = TestDatabase.IsPostgres;
+        var columns = await outside.TextsAsync(
+            isPostgres
+                ? "SELECT table_name || ' ' || column_name FROM information_schema.columns WHERE table_schema = 'public'"
+                : "SELECT m.name || ' ' || c.name FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table' AND m.sql NOT LIKE '%VIRTUAL%'"
+        );
+        var found = new List<string>();
+        foreach (var column in columns.Select(column => column.Split(' ')))
+        {
+            var value = isPostgres
+                ? $"convert_to(\"{column[1]}\"::text, 'UTF8')::text || CASE WHEN pg_typeof(\"{column[1]}\") = 'bytea'::regtype THEN encode(\"{column[1]}\"::text::bytea, 'escape') ELSE \"{column[1]}\"::text END"
+                : $"CAST(\"{column[1]}\" AS TEXT)";
+            var literal = text.Replace("'", "''", StringComparison.Ordinal);
+            var where = isPostgres ? $"position('{literal}' in {value}) > 0" : $"instr({value}, '{literal}') > 0";
+            var count = await outside.NumbersAsync($"SELECT COUNT(*) FROM \"{column[0]}\" WHERE {where}");
+            if (count[0] > 0)
+                found.Add($"{column[0]}.{column[1]}");
+        }
+        return found;
+    }
+
+    private static async Task<string> FileAsync(TestDatabase database)
+    {
+        await using (var outside = await OutsideDatabase.OpenAsync(database))
+            await outside.NumbersAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        var path = new SqliteConnectionStringBuilder(database.Settings.ConnectionString).DataSource;
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file, Encoding.Latin1);
+        return await reader.ReadToEndAsync();
+    }
+}
