@@ -37,6 +37,10 @@ internal sealed partial class SubjectText
     public bool IsSameAs(SubjectText other) =>
         ReferenceEquals(this, other) || string.Equals(Words, other.Words, StringComparison.Ordinal);
 
+    /// <summary>Whether the similarity can reach a half, by the numbers of trigrams alone.</summary>
+    public bool MayBeHalfLike(SubjectText other) =>
+        2 * trigrams.Length >= other.trigrams.Length && 2 * other.trigrams.Length >= trigrams.Length;
+
     /// <summary>How many trigrams both have, of those that either has (Jaccard): 0 to 1; nothing is like an empty one.</summary>
     public double SimilarityTo(SubjectText other)
     {
@@ -60,7 +64,8 @@ internal sealed partial class SubjectText
 
     public static string Normalize(string subject)
     {
-        var text = Prefixes().Replace(subject, "");
+        // Most subjects have neither, and looking for them properly takes longer than all the rest.
+        var text = subject.AsSpan().ContainsAny(':', '：', ']') ? Prefixes().Replace(subject, "") : subject;
         if (text.Contains('#', StringComparison.Ordinal))
             text = Number().Replace(text, " ");
         return WithoutNumbers(SearchText.Normalize(text));
@@ -87,21 +92,26 @@ internal sealed partial class SubjectText
     {
         if (words.Length == 0)
             return [];
-        var found = new List<long>(words.Length);
-        long last = ' ';
-        var count = 1;
+        var found = new long[words.Length];
+        var (count, last) = (0, (long)' ');
         foreach (var rune in words.EnumerateRunes())
-            Add(rune);
-        Add(new Rune(' '));
-        found.Sort();
-        return [.. found.Distinct()];
-
-        void Add(Rune rune)
         {
-            last = ((last << BitsPerRune) | (long)rune.Value) & long.MaxValue;
-            if (++count >= 3)
-                found.Add(last);
+            // Of the first rune there are only two characters yet.
+            last = Shifted(last, rune.Value);
+            if (last >> (2 * BitsPerRune) != 0)
+                found[count++] = last;
         }
+        found[count++] = Shifted(last, ' ');
+        found.AsSpan(..count).Sort();
+        var kept = 1;
+        for (var at = 1; at < count; at++)
+        {
+            if (found[at] != found[kept - 1])
+                found[kept++] = found[at];
+        }
+        return found[..kept];
+
+        static long Shifted(long last, int rune) => ((last << BitsPerRune) | (long)rune) & long.MaxValue;
     }
 
     private static HashSet<string> WordsOf(string words) =>

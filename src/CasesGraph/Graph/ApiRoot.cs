@@ -42,6 +42,7 @@ internal static class ApiRoot
         new NodesField(Nodes, Several: true),
         .. CaseRootFields.Queries,
         new DuplicateCasesField(),
+        new DuplicateCaseGroupsField(),
         .. AccountFields.Queries,
         .. ContactFields.Queries,
         .. BugFields.Queries,
