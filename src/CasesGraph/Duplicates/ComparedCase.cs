@@ -1,10 +1,9 @@
 namespace CasesGraph.Duplicates;
 
-/// <summary>A case as duplicates are told by it.</summary>
-/// <param name="ContactIds">Ascending.</param>
+/// <summary>A case as groups are told by it.</summary>
 internal sealed record ComparedCase(
     long Number,
-    SubjectText Subject,
+    ComparedSubject Subject,
     long? AccountId,
     DateTime CreatedAt,
     IReadOnlyList<long> ContactIds
@@ -12,8 +11,8 @@ internal sealed record ComparedCase(
 {
     public Likeness To(ComparedCase other) =>
         new(
-            Subject.SimilarityTo(other.Subject),
-            Subject.IsSameAs(other.Subject),
+            Subject.Text.SimilarityTo(other.Subject.Text),
+            Subject.Text.IsSameAs(other.Subject.Text),
             AccountId is not null && AccountId == other.AccountId,
             SharesContact(other),
             other.CreatedAt - CreatedAt
@@ -28,4 +27,16 @@ internal sealed record ComparedCase(
         }
         return false;
     }
+}
+
+/// <summary>A subject with its bands, which tell without looking at it that it is like few others.</summary>
+internal sealed class ComparedSubject(string subject, string bands)
+{
+    private SubjectText? text;
+
+    public SubjectText Text => text ??= new SubjectText(subject);
+
+    public bool SharesBandWith(ComparedSubject other) => MinHash.ShareBand(bands, other.Bands);
+
+    private string Bands => bands;
 }

@@ -6,7 +6,7 @@ namespace CasesGraph.Duplicates;
 
 /// <summary>
 /// Cases grouped by their links. Only cases of one account or of one contact can be linked; of these each is compared
-/// with the 200 that were created next, so that an account with very many takes no longer for each.
+/// with at most the 200 that were created next, so that an account with very many takes no longer for each.
 /// </summary>
 internal sealed class DuplicateClusters
 {
@@ -33,12 +33,13 @@ internal sealed class DuplicateClusters
     )
     {
         var clusters = new DuplicateClusters(compared);
-        clusters.LinkEach(c => c.AccountId is { } account ? [account] : [], token);
-        clusters.LinkEach(c => c.ContactIds, token);
+        // Cases of one account that were created further apart are linked by a contact in common or not at all.
+        clusters.LinkEach(c => c.AccountId is { } account ? [account] : [], Likeness.Near, token);
+        clusters.LinkEach(c => c.ContactIds, TimeSpan.MaxValue, token);
         return clusters.Groups();
     }
 
-    private void LinkEach(Func<ComparedCase, IReadOnlyList<long>> keys, CancellationToken token)
+    private void LinkEach(Func<ComparedCase, IReadOnlyList<long>> keys, TimeSpan within, CancellationToken token)
     {
         var together = new Dictionary<long, List<int>>();
         for (var at = 0; at < cases.Count; at++)
@@ -55,14 +56,18 @@ internal sealed class DuplicateClusters
             for (var one = 0; one < list.Count; one++)
             {
                 for (var other = one + 1; other < list.Count && other <= one + MostComparedNext; other++)
+                {
+                    if (cases[list[other]].CreatedAt - cases[list[one]].CreatedAt > within)
+                        break;
                     Compare(list[one], list[other]);
+                }
             }
         }
     }
 
     private void Compare(int one, int other)
     {
-        if (!cases[one].Subject.MayBeHalfLike(cases[other].Subject))
+        if (!cases[one].Subject.SharesBandWith(cases[other].Subject))
             return;
         var likeness = cases[one].To(cases[other]);
         if (!likeness.LinksGroup)

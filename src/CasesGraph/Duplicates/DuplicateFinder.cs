@@ -8,7 +8,7 @@ namespace CasesGraph.Duplicates;
 
 /// <summary>
 /// Finds the duplicates of one case. What is compared are the cases of its account, those of its contacts, and those
-/// whose subjects have a band in common (<see cref="MinHash"/>), of each the 500 created last before it and the 500
+/// whose subjects have a band in common (<see cref="MinHash"/>), of each the 300 created last before it and the 300
 /// created first after it.
 /// </summary>
 internal sealed class DuplicateFinder(PlanCache plans)
@@ -16,7 +16,7 @@ internal sealed class DuplicateFinder(PlanCache plans)
     /// <summary>Of a case, its contacts, what it is compared with.</summary>
     public const int MostStatements = 3;
 
-    private const int MostComparedEachWay = 500;
+    private const int MostComparedEachWay = 300;
 
     private static readonly Slot Of = new(List: 0, Index: 0, typeof(long));
     private static readonly Slot Account = new(List: 0, Index: 1, typeof(long));

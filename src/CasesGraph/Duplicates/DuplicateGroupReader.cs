@@ -20,14 +20,14 @@ internal sealed class DuplicateGroupReader(PlanCache plans, RequestValues values
     {
         var contactsByCase = await ReadContactsAsync(session, token);
         var rows = await session.ReadAsync(cases, values, [], limit: 0, token);
-        var subjects = new Dictionary<string, SubjectText>(StringComparer.Ordinal);
+        var subjects = new Dictionary<string, ComparedSubject>(StringComparer.Ordinal);
         return Enumerable.Range(0, rows.Count).Select(row => CaseOf(rows, row));
 
         ComparedCase CaseOf(RowSet read, int row)
         {
-            var text = Encoding.UTF8.GetString(read[row, 1].Text);
+            var text = TextOf(read[row, 1]);
             if (!subjects.TryGetValue(text, out var subject))
-                subjects.Add(text, subject = new SubjectText(text));
+                subjects.Add(text, subject = new ComparedSubject(text, TextOf(read[row, 4])));
             return new ComparedCase(
                 read[row, 0].Number,
                 subject,
@@ -51,11 +51,13 @@ internal sealed class DuplicateGroupReader(PlanCache plans, RequestValues values
         return byCase;
     }
 
+    private static string TextOf(Cell text) => text.IsNull ? "" : Encoding.UTF8.GetString(text.Text);
+
     private static Statement CaseStatement(PlanScope scope, IQueryable<Case> matching) =>
         Statement.Translate(
-            matching.Select(c => new object?[] { c.Number, c.Subject, c.AccountId, c.CreatedAt }),
+            matching.Select(c => new object?[] { c.Number, c.Subject, c.AccountId, c.CreatedAt, c.SubjectBands }),
             scope,
-            [ScalarKind.Number64, ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant]
+            [ScalarKind.Number64, ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant, ScalarKind.Text]
         );
 
     private static Statement ContactStatement(PlanScope scope, IQueryable<Case> matching) =>

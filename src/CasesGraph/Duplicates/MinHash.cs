@@ -49,6 +49,18 @@ internal static class MinHash
         return bands.ToString();
     }
 
+    /// <summary>Whether a band of one text is the same in the other.</summary>
+    public static bool ShareBand(string one, string other)
+    {
+        const int next = 3;
+        for (var at = 0; at + 1 < one.Length && at + 1 < other.Length; at += next)
+        {
+            if (one[at + 1] == other[at + 1] && one[at] == other[at])
+                return true;
+        }
+        return false;
+    }
+
     private static Rune CharacterOf(int value) =>
         new(FirstCharacter + (value / CharactersOfPlane * 0x10000) + (value % CharactersOfPlane));
 

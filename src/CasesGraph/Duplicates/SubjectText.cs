@@ -37,10 +37,6 @@ internal sealed partial class SubjectText
     public bool IsSameAs(SubjectText other) =>
         ReferenceEquals(this, other) || string.Equals(Words, other.Words, StringComparison.Ordinal);
 
-    /// <summary>Whether the similarity can reach a half, by the numbers of trigrams alone.</summary>
-    public bool MayBeHalfLike(SubjectText other) =>
-        2 * trigrams.Length >= other.trigrams.Length && 2 * other.trigrams.Length >= trigrams.Length;
-
     /// <summary>How many trigrams both have, of those that either has (Jaccard): 0 to 1; nothing is like an empty one.</summary>
     public double SimilarityTo(SubjectText other)
     {

@@ -41,7 +41,9 @@ internal sealed class PlainClusters(IReadOnlyList<Case> cases)
         )
             return null;
         var found = PlainDuplicates.Compare(other, one.Subject, one.AccountId, contacts, one.CreatedAt);
-        return found is { SameCustomer: true, Similarity: >= 0.5, Score: >= 0.75 }
+        return
+            found is { SameCustomer: true, Similarity: >= 0.5, Score: >= 0.75 }
+            && PlainDuplicates.SharesBand(one.Subject, other.Subject)
             ? (one.Number, other.Number, found.Score)
             : null;
     }
