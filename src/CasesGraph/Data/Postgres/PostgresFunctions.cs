@@ -22,7 +22,7 @@ internal static class PostgresFunctions
     {
         TextFunctions.Map(model, nameof(TextFunctions.Position), "strpos");
         Map(nameof(SearchQuery), "search_query");
-        Map(nameof(AnyWord), "tsquery");
+        Map(nameof(AnyWord), "search_any");
         Map(nameof(Line), "split_part");
         Map(nameof(LogSettled), "log_settled");
 

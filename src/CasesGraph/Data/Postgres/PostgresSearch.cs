@@ -42,6 +42,10 @@ internal static class PostgresSearch
                 """,
         ];
 
+    /// <summary>For the migration that brought the bands of subjects: words with | between them, as they are.</summary>
+    public const string CreateAny =
+        "CREATE FUNCTION search_any(words text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT words::tsquery $$";
+
     public static IEnumerable<string> DropFunctions() =>
         [
             "DROP FUNCTION search_query(text)",

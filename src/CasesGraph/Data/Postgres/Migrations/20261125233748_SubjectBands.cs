@@ -25,6 +25,8 @@ namespace CasesGraph.Data.Postgres.Migrations
                 filter: "\"SubjectBands\" IS NULL")
                 .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.Unspecified });
 
+            migrationBuilder.Sql(PostgresSearch.CreateAny);
+
             // By hand: the full-text index of cases has the bands too.
             foreach (var statement in PostgresSearch.Remake(SearchIndex.Cases))
                 migrationBuilder.Sql(statement);
@@ -33,6 +35,7 @@ namespace CasesGraph.Data.Postgres.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql("DROP FUNCTION search_any(text)");
             foreach (var statement in PostgresSearch.Remake(SearchIndex.OfFirstVersion[0]))
                 migrationBuilder.Sql(statement);
 
