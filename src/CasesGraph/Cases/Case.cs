@@ -4,6 +4,7 @@ using CasesGraph.Attachments;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Duplicates;
 using CasesGraph.Model;
 using CasesGraph.Users;
 
@@ -18,7 +19,20 @@ public sealed class Case : IVersioned, ISoftDeleted
 
     [Field("What the request is about, in one line.", Editable = EditableIn.Both, Audited = true, Importable = true)]
     [MaxLength(255), Searchable]
-    public required string Subject { get; set; }
+    public required string Subject
+    {
+        get;
+        set
+        {
+            field = value;
+            FillBands();
+        }
+    }
+
+    /// <summary>What duplicates are found by; null only in rows of an older version, until the service has started.</summary>
+    public string? SubjectBands { get; private set; }
+
+    internal void FillBands() => SubjectBands = MinHash.BandsOf(new SubjectText(Subject));
 
     [Field(
         "The request in full, in Markdown as written.",

@@ -18,6 +18,8 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
 
         builder.HasIndex(c => c.MergedIntoNumber).HasFilter("\"MergedIntoNumber\" IS NOT NULL");
 
+        builder.HasIndex(c => c.Number, "IX_Case_WithoutBands").HasFilter($"\"{nameof(Case.SubjectBands)}\" IS NULL");
+
         foreach (var list in Lists)
         {
             builder

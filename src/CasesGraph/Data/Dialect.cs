@@ -29,6 +29,13 @@ internal abstract class Dialect
         string? column = null
     );
 
+    /// <summary>The keys of the rows in whose text any of some words occurs.</summary>
+    /// <param name="words">As <see cref="AnyOf"/> has them.</param>
+    public abstract IQueryable<long> HitsOfAny(CasesDb db, SearchIndex index, string words);
+
+    /// <summary>Words as <see cref="HitsOfAny"/> takes them.</summary>
+    public abstract string AnyOf(IEnumerable<string> words);
+
     /// <summary>A statement of bounded cost whose one value tells about how many rows a root list has.</summary>
     /// <param name="scope">The list's; its keys, when they are used, are a sample of the table's.</param>
     public abstract Statement Estimate(ListQuery list, PlanScope scope);

@@ -14,8 +14,14 @@ internal sealed record SearchIndex(string Table, string Over, string Key, params
     public IReadOnlyList<string> WrittenColumns { get; init; } =
     [.. Columns.Where(column => !string.Equals(column, Key, StringComparison.Ordinal))];
 
+    /// <summary>Columns that hold words of the index as they are, not texts.</summary>
+    public IReadOnlyList<string> Ready { get; init; } = [];
+
     public static SearchIndex Cases { get; } =
-        new("CaseText", "Case", "Number", "Number", "Subject", "Description", "Resolution");
+        new("CaseText", "Case", "Number", "Number", "Subject", "Description", "Resolution", "SubjectBands")
+        {
+            Ready = ["SubjectBands"],
+        };
     public static SearchIndex Updates { get; } = new("CaseUpdateText", "CaseUpdate", "Id", "Text");
     public static SearchIndex Accounts { get; } = new("AccountText", "Account", "Id", "Name");
     public static SearchIndex Contacts { get; } =
@@ -24,4 +30,8 @@ internal sealed record SearchIndex(string Table, string Over, string Key, params
     public static SearchIndex Users { get; } = new("UserText", "User", "Id", "UserName", "FullName");
 
     public static IReadOnlyList<SearchIndex> All { get; } = [Cases, Updates, Accounts, Contacts, Bugs, Users];
+
+    /// <summary>For the migration of the first version, which knew no bands.</summary>
+    public static IReadOnlyList<SearchIndex> OfFirstVersion { get; } =
+    [new("CaseText", "Case", "Number", "Number", "Subject", "Description", "Resolution"), .. All.Skip(1)];
 }

@@ -7,6 +7,7 @@ using CasesGraph.Cases.Links;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Duplicates;
 using CasesGraph.Graph.Running;
 using CasesGraph.Jobs;
 using CasesGraph.MassUpdate;
@@ -41,6 +42,8 @@ internal static class ApiRoot
         new NodesField(Nodes, Several: false),
         new NodesField(Nodes, Several: true),
         .. CaseRootFields.Queries,
+        new DuplicateCasesField(),
+        new DuplicateCaseGroupsField(),
         .. AccountFields.Queries,
         .. ContactFields.Queries,
         .. BugFields.Queries,

@@ -19,12 +19,16 @@ internal sealed class Holder
     private Holder(object held, Slot? slot)
     {
         Slot = slot;
+        Held = held;
         Expression = Expression.Property(
-            Expression.Constant(Activator.CreateInstance(typeof(Held<>).MakeGenericType(held.GetType()), held)),
-            nameof(Held<>.Value)
+            Expression.Constant(Activator.CreateInstance(typeof(Box<>).MakeGenericType(held.GetType()), held)),
+            nameof(Box<>.Value)
         );
         mark = TextOf(held is IList list ? new[] { Stored(list[0]!) } : Stored(held));
     }
+
+    /// <summary>The value itself, for lambdas: what they capture becomes a parameter too.</summary>
+    public object Held { get; }
 
     /// <summary>Null for the owners' keys and for the number of rows.</summary>
     public Slot? Slot { get; }
@@ -83,7 +87,7 @@ internal sealed class Holder
         return list;
     }
 
-    private sealed class Held<T>(T value)
+    private sealed class Box<T>(T value)
     {
         public T Value { get; } = value;
     }

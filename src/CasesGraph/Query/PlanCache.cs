@@ -39,6 +39,19 @@ internal sealed class PlanCache(CasesDatabase database)
     public EventPlan Events(ListSelection list, SelectionShape shape, RequestValues values) =>
         (EventPlan)Get("events", shape, values, planner => planner.Events(list));
 
+    /// <summary>A statement that a feature writes itself.</summary>
+    /// <param name="name">One that no other feature gives its own.</param>
+    public Statement Own(string name, Func<PlanScope, Statement> write) =>
+        (Statement)Get(name, new SelectionShape(""), new RequestValues(), planner => planner.Own(write));
+
+    /// <summary>The same over all rows that a root list's condition and search find, whatever its page.</summary>
+    public Statement Own<TRow>(
+        string name,
+        ListSelection list,
+        RequestValues values,
+        Func<PlanScope, IQueryable<TRow>, Statement> write
+    ) => (Statement)Get(name, ShapeWriter.Of(list), values, planner => planner.Own(list, write));
+
     private object Get(string kind, SelectionShape shape, RequestValues values, Func<Planner, object> build)
     {
         var key = new Key(kind, shape, values.Shape);

@@ -20,11 +20,19 @@ internal sealed class PlanScope(CasesDb db)
     public IQueryable Rows(EntityModel entity) =>
         (IQueryable)SetOf.MakeGenericMethod(entity.Type).Invoke(db, parameters: null)!;
 
-    public Expression Value(Slot slot)
+    public Expression Value(Slot slot) => HolderOf(slot).Expression;
+
+    /// <summary>What stands for the value in a lambda that captures it.</summary>
+    public T Captured<T>(Slot slot) => (T)HolderOf(slot).Held;
+
+    /// <summary>The same for the keys or the number of rows.</summary>
+    public static T Captured<T>(Holder holder) => (T)holder.Held;
+
+    private Holder HolderOf(Slot slot)
     {
         if (!slots.TryGetValue(slot.Index, out var holder))
             slots.Add(slot.Index, holder = Holder.ForSlot(slot));
-        return holder.Expression;
+        return holder;
     }
 
     /// <summary>

@@ -77,6 +77,17 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         return Statement.Translate(query.Keys(), scope, [ScalarKind.Number64]);
     }
 
+    /// <summary>A statement that a feature writes itself.</summary>
+    public Statement Own(Func<PlanScope, Statement> write) => write(new PlanScope(db));
+
+    /// <summary>The same over all rows that a root list's condition and search find.</summary>
+    public Statement Own<TRow>(ListSelection list, Func<PlanScope, IQueryable<TRow>, Statement> write)
+    {
+        var scope = new PlanScope(db);
+        var rows = new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null).All();
+        return write(scope, (IQueryable<TRow>)rows);
+    }
+
     private ListArguments Arguments(ListSelection list) => values.List(list.Index);
 
     /// <summary>How many rows of a root list's condition and search are in each group, the biggest first.</summary>

@@ -75,7 +75,24 @@ public sealed record ListArguments(
     CursorCodec Cursors,
     ListValues Values,
     string Shape
-);
+)
+{
+    /// <summary>Values of a statement that belongs to no list.</summary>
+    public static ListArguments Bare(ListValues values) =>
+        new(
+            Size: 0,
+            Backward: false,
+            Where: null,
+            Order: [],
+            Search: null,
+            IncludeDeleted: false,
+            After: null,
+            Before: null,
+            new CursorCodec(() => "", [], isLog: false),
+            values,
+            Shape: ""
+        );
+}
 
 /// <summary>A cursor's place in the order: a slot for each order key, null where the value is null.</summary>
 public sealed record Bound(IReadOnlyList<Slot?> Values);

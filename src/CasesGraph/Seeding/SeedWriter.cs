@@ -13,6 +13,7 @@ internal sealed class SeedWriter(BulkLoad load) : IDisposable
         [
             "Number",
             "Subject",
+            "SubjectBands",
             "Description",
             "Status",
             "Priority",
@@ -96,6 +97,7 @@ internal sealed class SeedWriter(BulkLoad load) : IDisposable
         cases.Run(
             c.Number,
             c.Subject,
+            c.SubjectBands,
             c.Description,
             (int)c.Status,
             (int)c.Priority,

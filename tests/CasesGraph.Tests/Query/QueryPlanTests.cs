@@ -96,6 +96,16 @@ public sealed partial class QueryPlanTests(SeededServers seeded) : IClassFixture
         Assert.All(plans, AssertNoScan);
     }
 
+    [SqliteTheory]
+    [InlineData("duplicateCases(of: {caseId: 17}) { score case { subject } }")]
+    [InlineData("duplicateCases(of: {draft: {subject: \"Printer\"}}) { score case { subject } }")]
+    public async Task Duplicates_are_found_by_indexes(string query)
+    {
+        var plans = await seeded.PlansAsync(SeededServers.Many, $"{{ {query} }}");
+        Assert.All(plans, AssertNoScan);
+        Assert.Contains(plans, plan => plan.ToString().Contains("VIRTUAL TABLE INDEX", StringComparison.Ordinal));
+    }
+
     private static IEnumerable<int> Sizes => [SeededServers.Few, SeededServers.Many];
 
     private async Task<StatementPlan> PlanAsync(int cases, string query) =>

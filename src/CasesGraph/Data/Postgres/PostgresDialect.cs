@@ -73,6 +73,13 @@ internal sealed class PostgresDialect : Dialect
             .Select(row => row.Key);
     }
 
+    public override IQueryable<long> HitsOfAny(CasesDb db, SearchIndex index, string words) =>
+        db.Set<PostgresSearchRow>(index.Table)
+            .Where(row => row.Words.Matches(PostgresFunctions.AnyWord(words)))
+            .Select(row => row.Key);
+
+    public override string AnyOf(IEnumerable<string> words) => string.Join(" | ", words.Select(word => $"'{word}'"));
+
     public override object ListParameter(IReadOnlyCollection<long> items) => items.ToArray();
 
     public override string Items(string parameter) =>

@@ -9,6 +9,9 @@ internal static class PostgresFunctions
     /// <summary>What the index is asked for a term; a phrase has to be looked for in the text too.</summary>
     public static NpgsqlTsQuery SearchQuery(string probe) => throw TextFunctions.OnlyInSql();
 
+    /// <summary>Words with operators between them, as the index is asked for them.</summary>
+    public static NpgsqlTsQuery AnyWord(string words) => throw TextFunctions.OnlyInSql();
+
     /// <summary>The line with a number, counted from 1.</summary>
     public static string Line(string text, string separator, int number) => throw TextFunctions.OnlyInSql();
 
@@ -19,6 +22,7 @@ internal static class PostgresFunctions
     {
         TextFunctions.Map(model, nameof(TextFunctions.Position), "strpos");
         Map(nameof(SearchQuery), "search_query");
+        Map(nameof(AnyWord), "search_any");
         Map(nameof(Line), "split_part");
         Map(nameof(LogSettled), "log_settled");
 

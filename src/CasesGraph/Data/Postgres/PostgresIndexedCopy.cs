@@ -16,7 +16,9 @@ internal sealed class PostgresIndexedCopy(PostgresCopy rows, PostgresCopy texts,
         for (var at = 0; at < indexed.Length; at++)
         {
             var value = values[indexed[at]];
-            lines[at] = $" {SearchText.Normalize(value.Text ?? value.Number?.ToString(CultureInfo.InvariantCulture))} ";
+            var text = value.Text ?? value.Number?.ToString(CultureInfo.InvariantCulture);
+            var isReady = index.Ready.Contains(index.Columns[at], StringComparer.Ordinal);
+            lines[at] = $" {(isReady ? text : SearchText.Normalize(text))} ";
         }
         texts.Run(values[key], string.Join('\n', lines));
     }

@@ -1,3 +1,4 @@
+using CasesGraph.Duplicates;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -22,6 +23,7 @@ internal sealed class PostgresMigration(PostgresDatabase database) : DatabaseMig
             await db.Database.MigrateAsync(token);
             await connection.ReloadTypesAsync(token);
         }
+        await SubjectBandsFill.RunAsync(db, token);
         await ExecuteAsync(connection, PostgresLog.MoveOrigin, token);
         await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({LockKey})", token);
     }

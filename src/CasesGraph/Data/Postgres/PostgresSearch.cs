@@ -60,6 +60,10 @@ internal static class PostgresSearch
             ),
         ];
 
+    /// <summary>For the migration that brought the bands of subjects: words with | between them, as they are.</summary>
+    public const string CreateAny =
+        "CREATE FUNCTION search_any(words text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT words::tsquery $$";
+
     public static IEnumerable<string> DropFunctions() =>
         [
             "DROP FUNCTION search_query(text)",
@@ -116,10 +120,15 @@ internal static class PostgresSearch
             """;
 
     private static string Lines(SearchIndex index, string row) =>
-        string.Join(
-            " || E'\\n' || ",
-            index.Columns.Select(column => $"' ' || search_text({row}.\"{column}\"::text) || ' '")
-        );
+        string.Join(" || E'\\n' || ", index.Columns.Select(column => $"' ' || {Words(index, column, row)} || ' '"));
+
+    private static string Words(SearchIndex index, string column, string row) =>
+        index.Ready.Contains(column, StringComparer.Ordinal)
+            ? $"COALESCE({row}.\"{column}\", '')"
+            : $"search_text({row}.\"{column}\"::text)";
+
+    /// <summary>For migrations: makes the index anew where its columns were others, filled but for what is not there yet.</summary>
+    public static IEnumerable<string> Remake(SearchIndex index) => [.. Drop(index), .. Create(index), Fill(index)];
 
     public static IEnumerable<string> Drop(SearchIndex index) =>
         [

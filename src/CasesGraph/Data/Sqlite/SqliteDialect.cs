@@ -42,6 +42,11 @@ internal sealed class SqliteDialect : Dialect
             .Select(row => row.Key);
     }
 
+    public override IQueryable<long> HitsOfAny(CasesDb db, SearchIndex index, string words) =>
+        db.Set<SqliteSearchRow>(index.Table).Where(row => row.Match == words).Select(row => row.Key);
+
+    public override string AnyOf(IEnumerable<string> words) => string.Join(" OR ", words.Select(word => $"\"{word}\""));
+
     /// <summary>
     /// Its statistics know no values, so a sample of the rows is looked at. Keys are given without gaps, and one whose
     /// row is gone counts like one that does not match.

@@ -1,3 +1,4 @@
+using CasesGraph.Duplicates;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,9 +12,13 @@ internal sealed class SqliteMigration(CasesDatabase database, SqliteConnections 
     public override async Task RunAsync(CancellationToken token)
     {
         await using var db = database.CreateDb();
-        if (await IsCurrentAsync(db, token))
-            return;
+        if (!await IsCurrentAsync(db, token))
+            await MigrateAsync(db, token);
+        await SubjectBandsFill.RunAsync(db, token);
+    }
 
+    private async Task MigrateAsync(CasesDb db, CancellationToken token)
+    {
         var file = Path.GetFullPath(new SqliteConnectionStringBuilder(connections.ConnectionString).DataSource);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var lockFile = file + ".migrating";

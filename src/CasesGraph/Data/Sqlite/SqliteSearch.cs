@@ -15,7 +15,7 @@ internal static class SqliteSearch
     /// <summary>Fills an empty index from the table that it is over.</summary>
     public static string Fill(SearchIndex index)
     {
-        var texts = string.Join(", ", index.Columns.Select(column => $"search_text(\"{column}\")"));
+        var texts = string.Join(", ", index.Columns.Select(column => Words(index, column, row: "")));
         return $"""
             INSERT INTO "{index.Table}"(rowid, {List(index.Columns)})
             SELECT "{index.Key}", {texts} FROM "{index.Over}" ORDER BY "{index.Key}"
@@ -27,7 +27,7 @@ internal static class SqliteSearch
     {
         var names = List(index.Columns);
         var written = string.Join(" OR ", index.WrittenColumns.Select(name => $"old.\"{name}\" IS NOT new.\"{name}\""));
-        var texts = string.Join(", ", index.Columns.Select(column => $"search_text(new.\"{column}\")"));
+        var texts = string.Join(", ", index.Columns.Select(column => Words(index, column, "new.")));
         var insert = $"""
             INSERT INTO "{index.Table}"(rowid, {names}) VALUES (new."{index.Key}", {texts});
             """;
@@ -51,6 +51,20 @@ internal static class SqliteSearch
                 """,
         };
     }
+
+    /// <summary>For migrations: makes the index anew where its columns were others, filled but for what is not there yet.</summary>
+    public static IEnumerable<string> Remake(SearchIndex index) =>
+        [
+            .. Triggers(index).Keys.Select(trigger => $"DROP TRIGGER \"{trigger}\""),
+            $"DROP TABLE \"{index.Table}\"",
+            .. Create(index),
+            Fill(index),
+        ];
+
+    private static string Words(SearchIndex index, string column, string row) =>
+        index.Ready.Contains(column, StringComparer.Ordinal)
+            ? $"COALESCE({row}\"{column}\", '')"
+            : $"search_text({row}\"{column}\")";
 
     /// <summary>
     /// The texts arrive as words with blanks between them; the tokenizer "ascii" splits there and changes nothing else.

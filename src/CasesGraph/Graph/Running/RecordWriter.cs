@@ -27,6 +27,32 @@ internal sealed class RecordWriter
     )
     {
         Want(record, errors, selection);
+        await ReadWantedAsync(session, token);
+    }
+
+    /// <summary>The same for several records, which have no errors; what it gives writes them as a list.</summary>
+    public static async Task<Action<Utf8JsonWriter>> ReadListAsync(
+        IReadOnlyList<object> records,
+        RecordSelection selection,
+        ReadSession session,
+        CancellationToken token
+    )
+    {
+        var writer = new RecordWriter();
+        foreach (var record in records)
+            writer.Want(record, [], selection);
+        await writer.ReadWantedAsync(session, token);
+        return json =>
+        {
+            json.WriteStartArray();
+            foreach (var record in records)
+                writer.Write(json, record, [], selection);
+            json.WriteEndArray();
+        };
+    }
+
+    private async Task ReadWantedAsync(ReadSession session, CancellationToken token)
+    {
         foreach (var (read, keys) in wanted)
             written[read] = await read.RunAsync(session, keys, token);
     }
@@ -125,6 +151,9 @@ internal sealed class RecordWriter
                 break;
             case int or long:
                 json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+            case double number:
+                json.WriteNumberValue(number);
                 break;
             case Enum name:
                 json.WriteStringValue(Naming.UpperSnake(name.ToString()));

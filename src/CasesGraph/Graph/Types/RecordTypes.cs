@@ -38,6 +38,8 @@ internal static class RecordTypes
 
     private static string ItemName(TypeRegistry types, RecordMember member)
     {
+        if (member.Item == typeof(double))
+            return "Float";
         switch (member)
         {
             case { AsId: true }:

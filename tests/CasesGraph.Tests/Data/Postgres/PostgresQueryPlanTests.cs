@@ -78,6 +78,21 @@ public sealed class PostgresQueryPlanTests(SeededServers seeded) : IClassFixture
         }
     }
 
+    [PostgresTheory]
+    [InlineData("duplicateCases(of: {caseId: 17}) { score case { subject } }")]
+    [InlineData("duplicateCases(of: {draft: {subject: \"Printer\"}}) { score case { subject } }")]
+    public async Task Duplicates_are_found_by_indexes(string query)
+    {
+        var plans = await seeded.PlansAsync(SeededServers.Many, $"{{ {query} }}");
+        foreach (var plan in plans)
+        {
+            AssertNoScan(plan, "Case");
+            AssertNoScan(plan, "CaseText");
+            AssertNoScan(plan, "CaseContact");
+        }
+        Assert.Contains(plans, plan => plan.Steps.Any(step => IsRead(step, "IX_CaseText_Words")));
+    }
+
     private async Task<StatementPlan> PlanAsync(string query) =>
         Assert.Single(await seeded.PlansAsync(SeededServers.Many, query));
 

@@ -574,7 +574,7 @@ namespace CasesGraph.Data.Postgres.Migrations
 
             foreach (var statement in PostgresSearch.CreateFunctions())
                 migrationBuilder.Sql(statement);
-            foreach (var index in SearchIndex.All)
+            foreach (var index in SearchIndex.OfFirstVersion)
             {
                 foreach (var statement in PostgresSearch.Create(index))
                     migrationBuilder.Sql(statement);
@@ -588,7 +588,7 @@ namespace CasesGraph.Data.Postgres.Migrations
         {
             foreach (var statement in PostgresLog.Drop())
                 migrationBuilder.Sql(statement);
-            foreach (var index in SearchIndex.All)
+            foreach (var index in SearchIndex.OfFirstVersion)
             {
                 foreach (var statement in PostgresSearch.Drop(index))
                     migrationBuilder.Sql(statement);

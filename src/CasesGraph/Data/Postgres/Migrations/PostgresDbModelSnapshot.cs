@@ -366,6 +366,10 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("SubjectBands")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int?>("Type")
                         .HasColumnType("integer");
 
@@ -454,6 +458,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Status", "Priority", "UpdatedAt", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+                    b.HasIndex(new[] { "Number" }, "IX_Case_WithoutBands")
+                        .HasFilter("\"SubjectBands\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex(new[] { "Number" }, "IX_Case_WithoutBands"), new[] { NullSortOrder.Unspecified });
 
                     b.ToTable("Case");
                 });

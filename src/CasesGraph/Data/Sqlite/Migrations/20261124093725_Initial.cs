@@ -547,7 +547,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
                 unique: true);
 
             // By hand: the full-text indexes, which the model does not know as tables.
-            foreach (var index in SearchIndex.All)
+            foreach (var index in SearchIndex.OfFirstVersion)
             {
                 foreach (var statement in SqliteSearch.Create(index))
                     migrationBuilder.Sql(statement);
@@ -557,7 +557,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            foreach (var index in SearchIndex.All)
+            foreach (var index in SearchIndex.OfFirstVersion)
                 migrationBuilder.Sql($"DROP TABLE \"{index.Table}\"");
 
             migrationBuilder.DropTable(

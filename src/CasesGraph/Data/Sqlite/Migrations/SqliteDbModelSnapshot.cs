@@ -317,6 +317,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SubjectBands")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("Type")
                         .HasColumnType("INTEGER");
 
@@ -378,6 +381,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.HasIndex("Status", "Priority", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex(new[] { "Number" }, "IX_Case_WithoutBands")
+                        .HasFilter("\"SubjectBands\" IS NULL");
 
                     b.ToTable("Case");
                 });

@@ -1,0 +1,42 @@
+namespace CasesGraph.Duplicates;
+
+/// <summary>A case as groups are told by it.</summary>
+internal sealed record ComparedCase(
+    long Number,
+    ComparedSubject Subject,
+    long? AccountId,
+    DateTime CreatedAt,
+    IReadOnlyList<long> ContactIds
+)
+{
+    public Likeness To(ComparedCase other) =>
+        new(
+            Subject.Text.SimilarityTo(other.Subject.Text),
+            Subject.Text.IsSameAs(other.Subject.Text),
+            AccountId is not null && AccountId == other.AccountId,
+            SharesContact(other),
+            other.CreatedAt - CreatedAt
+        );
+
+    private bool SharesContact(ComparedCase other)
+    {
+        foreach (var contact in ContactIds)
+        {
+            if (other.ContactIds.Contains(contact))
+                return true;
+        }
+        return false;
+    }
+}
+
+/// <summary>A subject with its bands, which tell without looking at it that it is like few others.</summary>
+internal sealed class ComparedSubject(string subject, string bands)
+{
+    private SubjectText? text;
+
+    public SubjectText Text => text ??= new SubjectText(subject);
+
+    public bool SharesBandWith(ComparedSubject other) => MinHash.ShareBand(bands, other.Bands);
+
+    private string Bands => bands;
+}

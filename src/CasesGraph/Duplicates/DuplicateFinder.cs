@@ -1,0 +1,168 @@
+using CasesGraph.Cases;
+using CasesGraph.Data;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using CasesGraph.Query;
+
+namespace CasesGraph.Duplicates;
+
+/// <summary>
+/// Finds the duplicates of one case. What is compared are the cases of its account, those of its contacts, and those
+/// whose subjects have a band in common (<see cref="MinHash"/>), of each the 300 created last before it and the 300
+/// created first after it.
+/// </summary>
+internal sealed class DuplicateFinder(PlanCache plans)
+{
+    /// <summary>Of a case, its contacts, what it is compared with.</summary>
+    public const int MostStatements = 3;
+
+    private const int MostComparedEachWay = 300;
+
+    private static readonly Slot Of = new(List: 0, Index: 0, typeof(long));
+    private static readonly Slot Account = new(List: 0, Index: 1, typeof(long));
+    private static readonly Slot Bands = new(List: 0, Index: 2, typeof(string));
+
+    private readonly Statement ofCase = plans.Own("duplicates of", scope => CaseStatement(scope));
+    private readonly Statement contactsOfCase = plans.Own("duplicates of, contacts", scope => ContactStatement(scope));
+    private readonly Statement compared = plans.Own("duplicates", scope => ComparedStatement(scope));
+
+    /// <summary>The case as a probe; null when there is none.</summary>
+    public async Task<DuplicateProbe?> ReadAsync(long number, ReadSession session, CancellationToken token)
+    {
+        var row = await session.ReadAsync(ofCase, new RequestValues(), [number], limit: 0, token);
+        if (row.Count == 0)
+            return null;
+        var contacts = await session.ReadAsync(contactsOfCase, new RequestValues(), [number], limit: 0, token);
+        return new DuplicateProbe(
+            number,
+            new SubjectText(TextOf(row[0, 0])),
+            row[0, 1].IsNull ? null : row[0, 1].Number,
+            [.. Enumerable.Range(0, contacts.Count).Select(at => contacts[at, 0].Number)],
+            UtcMicroseconds.To(row[0, 2].Number)
+        );
+    }
+
+    /// <summary>The best first, of equal ones the newest.</summary>
+    public async Task<IReadOnlyList<DuplicateCandidate>> FindAsync(
+        DuplicateProbe probe,
+        int most,
+        ReadSession session,
+        CancellationToken token
+    )
+    {
+        if (probe.Subject.Words.Length == 0 || most == 0)
+            return [];
+        var rows = await session.ReadAsync(
+            compared,
+            Values(probe, session.Dialect),
+            probe.ContactIds,
+            MostComparedEachWay,
+            token
+        );
+        var subjects = new Dictionary<string, SubjectText>(StringComparer.Ordinal);
+        return
+        [
+            .. Enumerable
+                .Range(0, rows.Count)
+                .Select(row => (Number: rows[row, 0].Number, Likeness: Compare(probe, rows, row, subjects)))
+                .Where(found => found.Likeness.IsCandidate)
+                .OrderByDescending(found => found.Likeness.Score)
+                .ThenByDescending(found => found.Number)
+                .Take(most)
+                .Select(found => new DuplicateCandidate(
+                    new Ref<Case>(found.Number),
+                    found.Likeness.Score,
+                    found.Likeness.Reasons
+                )),
+        ];
+    }
+
+    private static Likeness Compare(
+        DuplicateProbe probe,
+        RowSet rows,
+        int row,
+        Dictionary<string, SubjectText> subjects
+    )
+    {
+        var text = TextOf(rows[row, 1]);
+        if (!subjects.TryGetValue(text, out var subject))
+            subjects.Add(text, subject = new SubjectText(text));
+        return new Likeness(
+            probe.Subject.SimilarityTo(subject),
+            probe.Subject.IsSameAs(subject),
+            probe.AccountId is { } account && rows[row, 2] is { IsNull: false } other && other.Number == account,
+            rows[row, 4].Number != 0,
+            UtcMicroseconds.To(rows[row, 3].Number) - probe.CreatedAt
+        );
+    }
+
+    private static RequestValues Values(DuplicateProbe probe, Dialect dialect)
+    {
+        var brought = new ListValues(list: 0);
+        // A draft comes behind all cases; nothing has the key 0.
+        brought.Add(probe.Number ?? long.MaxValue, typeof(long));
+        brought.Add(probe.AccountId ?? 0, typeof(long));
+        brought.Add(dialect.AnyOf(MinHash.BandsOf(probe.Subject).Split(' ')), typeof(string));
+        var values = new RequestValues();
+        values.Add(ListArguments.Bare(brought));
+        return values;
+    }
+
+    private static string TextOf(Cell text) => System.Text.Encoding.UTF8.GetString(text.Text);
+
+    private static Statement CaseStatement(PlanScope scope)
+    {
+        var keys = PlanScope.Captured<List<long>>(scope.Keys);
+        var rows = scope
+            .Db.Cases.Where(c => keys.Contains(c.Number))
+            .Select(c => new object?[] { c.Subject, c.AccountId, c.CreatedAt });
+        return Statement.Translate(rows, scope, [ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant]);
+    }
+
+    private static Statement ContactStatement(PlanScope scope)
+    {
+        var keys = PlanScope.Captured<List<long>>(scope.Keys);
+        var rows = scope
+            .Db.CaseContacts.Where(link => keys.Contains(link.CaseNumber))
+            .Select(link => new object?[] { link.ContactId });
+        return Statement.Translate(rows, scope, [ScalarKind.Number64]);
+    }
+
+    private static Statement ComparedStatement(PlanScope scope)
+    {
+        var db = scope.Db;
+        var contacts = PlanScope.Captured<List<long>>(scope.Keys);
+        var most = PlanScope.Captured<int>(scope.Limit);
+        var (of, account) = (scope.Captured<long>(Of), scope.Captured<long>(Account));
+        var bands = scope.Captured<string>(Bands);
+        var near = Near(db.Cases.Where(c => c.AccountId == account && c.DeletedAt == null).Select(c => c.Number))
+            .Union(
+                Near(db.CaseContacts.Where(link => contacts.Contains(link.ContactId)).Select(link => link.CaseNumber))
+            )
+            .Union(Near(db.Dialect.HitsOfAny(db, SearchIndex.Cases, bands)));
+        var rows = db
+            .Cases.Where(c => c.DeletedAt == null && near.Contains(c.Number))
+            .Select(c =>
+                new object?[]
+                {
+                    c.Number,
+                    c.Subject,
+                    c.AccountId,
+                    c.CreatedAt,
+                    db.CaseContacts.Any(link => link.CaseNumber == c.Number && contacts.Contains(link.ContactId)),
+                }
+            );
+        return Statement.Translate(
+            rows,
+            scope,
+            [ScalarKind.Number64, ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant, ScalarKind.Boolean]
+        );
+
+        IQueryable<long> Near(IQueryable<long> numbers) =>
+            numbers
+                .Where(number => number < of)
+                .OrderByDescending(number => number)
+                .Take(most)
+                .Union(numbers.Where(number => number > of).OrderBy(number => number).Take(most));
+    }
+}
