@@ -136,18 +136,20 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
         foreach (var row in since)
         {
             var number = row.Change.CaseNumber!.Value;
-            var before = changes
+            var own = changes
                 .Where(change => change.CaseNumber == number)
                 .SelectMany(change => change.Fields)
-                .FirstOrDefault(one => one.Field == row.Field)
-                ?.Before;
+                .FirstOrDefault(one => one.Field == row.Field);
+            // Nothing is left where it had not changed the field, or would bring back what is there.
+            if (own is null || string.Equals(own.Before, row.After, StringComparison.Ordinal))
+                continue;
             skips.Add(
                 new RevertSkip(
                     new(number),
                     number,
                     row.Field,
                     row.After,
-                    before,
+                    own.Before,
                     new(row.Change.ChangeSetId),
                     "It was changed since."
                 )

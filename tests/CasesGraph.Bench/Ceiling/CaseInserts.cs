@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CasesGraph.Bench.Figures;
+using CasesGraph.Cases;
 
 namespace CasesGraph.Bench.Ceiling;
 
@@ -32,9 +33,9 @@ internal sealed class CaseInserts(CeilingConnection connection, string beginning
     private readonly DbCommand insertCase = connection.Command(
         $"""
         INSERT INTO "Case" ("Subject", "Description", "Status", "Priority", "Type", "Source", "AccountId",
-          "AssignedToId", "CreatedAt", "CreatedByUserId", "UpdatedAt", "UpdatedByUserId", "Version")
+          "AssignedToId", "CreatedAt", "CreatedByUserId", "UpdatedAt", "UpdatedByUserId", "Version", "SubjectBands")
         VALUES (@subject, @description, {Assigned}, @priority, @type, 0, @account,
-          @assignee, @now, {Administrator}, @now, {Administrator}, 1) RETURNING "Number"
+          @assignee, @now, {Administrator}, @now, {Administrator}, 1, @bands) RETURNING "Number"
         """,
         "@subject",
         "@description",
@@ -42,7 +43,8 @@ internal sealed class CaseInserts(CeilingConnection connection, string beginning
         "@type",
         "@account",
         "@assignee",
-        "@now"
+        "@now",
+        "@bands"
     );
 
     private readonly DbCommand insertSet = connection.Command(
@@ -99,7 +101,8 @@ internal sealed class CaseInserts(CeilingConnection connection, string beginning
             @case.Type,
             @case.Account,
             @case.Assignee,
-            now
+            now,
+            new Case { Subject = @case.Subject }.SubjectBands!
         );
         var set = await KeyAsync(insertSet, now);
         var change = await KeyAsync(insertChange, number, set, now);
