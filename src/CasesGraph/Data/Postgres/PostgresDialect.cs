@@ -11,13 +11,14 @@ namespace CasesGraph.Data.Postgres;
 
 internal sealed class PostgresDialect : Dialect
 {
-    private readonly ConditionalWeakTable<Statement, ConcurrentDictionary<int, Statement>> sent = [];
+    private readonly ConditionalWeakTable<Statement, ConcurrentDictionary<(int, bool), Statement>> sent = [];
 
     public static PostgresDialect Instance { get; } = new();
 
-    /// <summary>A statement as it is sent to find so many rows.</summary>
-    public Statement Sent(Statement statement, int limit) =>
-        sent.GetValue(statement, static _ => []).GetOrAdd(limit, PostgresStatement.Of, statement);
+    /// <summary>A statement as it is sent to find so many rows of one owner or several.</summary>
+    public Statement Sent(Statement statement, StatementInput input) =>
+        sent.GetValue(statement, static _ => [])
+            .GetOrAdd((input.Limit, input.Keys.Count == 1), PostgresStatement.Of, statement);
 
     public override bool HasLateralJoins => true;
 

@@ -16,7 +16,7 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
         CancellationToken token
     )
     {
-        var sent = PostgresDialect.Instance.Sent(statement, input.Limit);
+        var sent = PostgresDialect.Instance.Sent(statement, input);
         await using var command = new NpgsqlCommand(sent.Sql, connection);
         Bind(command.Parameters, sent, input);
         await using var reader = await command.ExecuteReaderAsync(token);
@@ -42,7 +42,7 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
 
     private static NpgsqlBatchCommand Command(Statement statement, StatementInput input)
     {
-        var sent = PostgresDialect.Instance.Sent(statement, input.Limit);
+        var sent = PostgresDialect.Instance.Sent(statement, input);
         var command = new NpgsqlBatchCommand(sent.Sql);
         Bind(command.Parameters, sent, input);
         return command;
@@ -50,8 +50,11 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
 
     private static void Bind(NpgsqlParameterCollection parameters, Statement sent, StatementInput input)
     {
-        foreach (var (_, holder) in sent.Parameters)
-            parameters.Add(new NpgsqlParameter { Value = ValueOf(holder, input) });
+        foreach (var (name, holder) in sent.Parameters)
+        {
+            var isSoleKey = name is PostgresStatement.SoleKey;
+            parameters.Add(new NpgsqlParameter { Value = isSoleKey ? input.Keys.First() : ValueOf(holder, input) });
+        }
     }
 
     private static async Task<RowSet> RowsAsync(

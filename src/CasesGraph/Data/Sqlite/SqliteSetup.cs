@@ -24,7 +24,7 @@ internal static class SqliteSetup
         PRAGMA synchronous=FULL;
         PRAGMA foreign_keys=ON;
         PRAGMA temp_store=MEMORY;
-        PRAGMA cache_size=-8192;
+        PRAGMA cache_size=-4096;
         PRAGMA mmap_size=0;
         PRAGMA secure_delete=FAST;
         """;
