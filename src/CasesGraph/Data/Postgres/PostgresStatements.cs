@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Data.Common;
-using System.Text;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using Npgsql;
@@ -79,7 +78,7 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
         if (reader.IsDBNull(column))
             rows.AddNull();
         else if (kind is ScalarKind.Text or ScalarKind.CaseField)
-            rows.Add(Encoding.UTF8.GetBytes(reader.GetString(column)));
+            rows.Add(reader.GetFieldValue<byte[]>(column));
         else if (kind is ScalarKind.Boolean)
             rows.Add(reader.GetBoolean(column) ? 1 : 0);
         else
