@@ -12,6 +12,8 @@ internal static class ClosingTime
             .Select(status => CanonicalText.Of<CaseStatus>(status)!),
     ];
 
+    public static bool IsClosed(string? status) => Closed.Contains(status ?? "");
+
     /// <summary>The last time at which the status went from open to closed.</summary>
     /// <param name="changes">Of the status, in log order.</param>
     public static DateTime? Of(IEnumerable<(string? Before, string? After, DateTime At)> changes)
@@ -19,7 +21,7 @@ internal static class ClosingTime
         DateTime? closed = null;
         foreach (var (before, after, at) in changes)
         {
-            if (!Closed.Contains(before ?? "") && Closed.Contains(after ?? ""))
+            if (!IsClosed(before) && IsClosed(after))
                 closed = at;
         }
         return closed;

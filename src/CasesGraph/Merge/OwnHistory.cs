@@ -18,7 +18,7 @@ internal sealed class OwnHistory
         status = changes.Where(change => change.Field == Status).ToLookup(change => change.Case);
     }
 
-    private static CaseField Status { get; } = new("STATUS");
+    public static CaseField Status { get; } = new("STATUS");
 
     public static async Task<OwnHistory> LoadAsync(
         IReadOnlyCollection<Case> cases,
@@ -58,9 +58,11 @@ internal sealed class OwnHistory
     public IEnumerable<OwnChange> Links(Case of, CaseField field) =>
         last.Where(one => one.Key.Case == of.Number && one.Key.Field == field).Select(one => one.Value);
 
-    /// <summary>When the case was closed, where it is by its own status.</summary>
+    /// <summary>When the case was closed by its own status; null where that is open.</summary>
     public DateTime? ClosedAt(Case of) =>
-        ClosingTime.Of(status[of.Number].Select(change => (change.Before, change.After, change.At)));
+        ClosingTime.IsClosed(Last(of, Status)?.After)
+            ? ClosingTime.Of(status[of.Number].Select(change => (change.Before, change.After, change.At)))
+            : null;
 }
 
 /// <summary>A row of the log.</summary>

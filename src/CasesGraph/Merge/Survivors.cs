@@ -144,12 +144,25 @@ internal sealed class Survivors
             ? value
             : AuditedFields.Read(field, own.Last(of, new CaseField(field.LogName))?.After);
 
+    /// <summary>Since when the case is closed, by its own status or by one that a merge into it gave.</summary>
+    private DateTime? ClosedAt(Case survivor)
+    {
+        var since = own.ClosedAt(survivor);
+        foreach (
+            var (_, merge) in tree.Into(survivor)
+                .Where(one => one.Merge.Took(OwnHistory.Status))
+                .OrderBy(one => one.Merge.ChangeId)
+        )
+            since = CaseRules.IsClosed(merge.Status) ? since ?? merge.Change.OccurredAt : null;
+        return since;
+    }
+
     private void Set(ValueField field, Case survivor, CaseMerge? merge, object? value)
     {
         switch (field.Property.Name, merge)
         {
             case (nameof(Case.Status), null):
-                CaseRules.GoBack(survivor, (CaseStatus)value!, own.ClosedAt(survivor) ?? call.Now);
+                CaseRules.GoBack(survivor, (CaseStatus)value!, ClosedAt(survivor) ?? call.Now);
                 break;
             case (nameof(Case.Status), { } kept):
                 kept.Status = (CaseStatus)value!;

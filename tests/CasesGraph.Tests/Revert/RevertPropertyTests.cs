@@ -53,11 +53,22 @@ public sealed class RevertPropertyTests : IAsyncLifetime
             var after = await CaseSnapshot.OfAsync(operations, first);
 
             var undone = await RevertAsync(set.Id);
-            Assert.Equal(before, await CaseSnapshot.OfAsync(operations, first));
+            AssertSame(before, await CaseSnapshot.OfAsync(operations, first), set.Action);
 
             await RevertAsync(undone);
-            Assert.Equal(after, await CaseSnapshot.OfAsync(operations, first));
+            AssertSame(after, await CaseSnapshot.OfAsync(operations, first), set.Action);
         }
+    }
+
+    /// <summary>Tells the whole case that differs.</summary>
+    private static void AssertSame(IReadOnlyList<string> expected, IReadOnlyList<string> actual, ChangeAction action)
+    {
+        foreach (
+            var (wanted, found) in expected
+                .Zip(actual)
+                .Where(pair => !string.Equals(pair.First, pair.Second, StringComparison.Ordinal))
+        )
+            Assert.Fail($"{action}\n{wanted}\nis now\n{found}");
     }
 
     private async Task<long> RevertAsync(long set)
