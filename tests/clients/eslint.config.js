@@ -33,6 +33,8 @@ export default [
                             'ValidationIssue',
                             'CaseGroup',
                             'CaseGroupKey',
+                            'DuplicateCandidate',
+                            'DuplicateCaseGroup',
                             'MergeCounts',
                             'MergeField',
                             'MergeFieldValue',

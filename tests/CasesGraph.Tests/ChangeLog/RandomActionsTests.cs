@@ -17,32 +17,56 @@ public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWo
 {
     private const int Callers = 4;
     private const int ActionsOfOne = 8;
-    private readonly ConcurrentBag<string> messages = [];
 
     [Fact]
     public async Task Whatever_several_callers_do_the_log_rebuilds_it_nothing_is_lost_and_the_last_steps_can_be_undone()
     {
         await Gen.Select(RandomAction.Any.Array[ActionsOfOne].Array[Callers], RandomAction.Any)
             .SampleAsync(sample => RunAsync(sample.Item1, sample.Item2), iter: Iterations.Of(100), threads: 1);
+    }
 
+    private async Task RunAsync(RandomAction[][] callers, RandomAction last)
+    {
+        var first = await NewCasesAsync();
+        var (sets, messages) = (new ConcurrentQueue<string>(), new ConcurrentBag<string>());
+        await Task.WhenAll(callers.Select(actions => RunAsync(actions, first, sets, messages)));
         await using var db = world.Server.Database.CreateDb();
-        var kept = await db.CaseUpdates.Select(update => update.Id).ToListAsync();
+        await AssertReplaysAsync(db, first);
+        await AssertUndoneAsync(last, first, [.. sets]);
+        await AssertUnmergedAsync(first);
+        await AssertReplaysAsync(db, first);
+        await AssertKeptAsync(db, first, messages);
+        await AssertPurgedAsync(db, first + (last.Place % RandomAction.Cases));
+        await AssertReplaysAsync(db, first);
+    }
+
+    private static async Task AssertKeptAsync(CasesDb db, long first, IEnumerable<string> messages)
+    {
+        var kept = await db
+            .CaseUpdates.Where(update => update.CaseNumber >= first)
+            .Select(update => update.Id)
+            .ToListAsync();
         Assert.Subset(
             kept.Select(id => OpaqueId.Encode("CaseUpdate", id)).ToHashSet(StringComparer.Ordinal),
             messages.ToHashSet(StringComparer.Ordinal)
         );
     }
 
-    private async Task RunAsync(RandomAction[][] callers, RandomAction last)
+    /// <summary>Nothing of a purged case is left but that it was there; one that others were merged into stays.</summary>
+    private async Task AssertPurgedAsync(CasesDb db, long number)
     {
-        var first = await NewCasesAsync();
-        var sets = new ConcurrentQueue<string>();
-        await Task.WhenAll(callers.Select(actions => RunAsync(actions, first, sets)));
-        await using var db = world.Server.Database.CreateDb();
-        await AssertReplaysAsync(db, first);
-        await AssertUndoneAsync(last, first, [.. sets]);
-        await AssertUnmergedAsync(first);
-        await AssertReplaysAsync(db, first);
+        var purged = await world.RunAsync("purgeCases", $"{{select: {{ids: [{number}]}}}}");
+        var isGone = purged.Object("purged").GetInt32() == 1;
+        Assert.Equal(isGone, !await db.Cases.AnyAsync(c => c.Number == number));
+        if (!isGone)
+            return;
+        Assert.False(await db.CaseContacts.AnyAsync(link => link.CaseNumber == number));
+        Assert.False(await db.CaseUpdates.AnyAsync(update => update.CaseNumber == number));
+        Assert.False(
+            await db.FieldChanges.AnyAsync(row =>
+                row.Change.CaseNumber == number && (row.Before != null || row.After != null)
+            )
+        );
     }
 
     private async Task<long> NewCasesAsync()
@@ -56,7 +80,12 @@ public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWo
         return first;
     }
 
-    private async Task RunAsync(RandomAction[] actions, long first, ConcurrentQueue<string> sets)
+    private async Task RunAsync(
+        RandomAction[] actions,
+        long first,
+        ConcurrentQueue<string> sets,
+        ConcurrentBag<string> messages
+    )
     {
         foreach (var action in actions)
         {
