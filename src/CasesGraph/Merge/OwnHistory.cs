@@ -58,11 +58,9 @@ internal sealed class OwnHistory
     public IEnumerable<OwnChange> Links(Case of, CaseField field) =>
         last.Where(one => one.Key.Case == of.Number && one.Key.Field == field).Select(one => one.Value);
 
-    /// <summary>When the case was closed by its own status; null where that is open.</summary>
-    public DateTime? ClosedAt(Case of) =>
-        ClosingTime.IsClosed(Last(of, Status)?.After)
-            ? ClosingTime.Of(status[of.Number].Select(change => (change.Before, change.After, change.At)))
-            : null;
+    /// <summary>The statuses that the case had by itself, with their places in the log and times.</summary>
+    public IEnumerable<(long ChangeId, bool IsClosed, DateTime At)> Statuses(Case of) =>
+        status[of.Number].Select(change => (change.ChangeId, ClosingTime.IsClosed(change.After), change.At));
 }
 
 /// <summary>A row of the log.</summary>

@@ -144,16 +144,16 @@ internal sealed class Survivors
             ? value
             : AuditedFields.Read(field, own.Last(of, new CaseField(field.LogName))?.After);
 
-    /// <summary>Since when the case is closed, by its own status or by one that a merge into it gave.</summary>
+    /// <summary>Since when the case is closed, by statuses of its own and those that merges into it gave, in log order.</summary>
     private DateTime? ClosedAt(Case survivor)
     {
-        var since = own.ClosedAt(survivor);
-        foreach (
-            var (_, merge) in tree.Into(survivor)
-                .Where(one => one.Merge.Took(OwnHistory.Status))
-                .OrderBy(one => one.Merge.ChangeId)
-        )
-            since = CaseRules.IsClosed(merge.Status) ? since ?? merge.Change.OccurredAt : null;
+        var given = tree.Into(survivor)
+            .Select(one => one.Merge)
+            .Where(merge => merge.Took(OwnHistory.Status))
+            .Select(merge => (merge.ChangeId, IsClosed: CaseRules.IsClosed(merge.Status), At: merge.Change.OccurredAt));
+        DateTime? since = null;
+        foreach (var (_, isClosed, at) in own.Statuses(survivor).Concat(given).OrderBy(one => one.ChangeId))
+            since = isClosed ? since ?? at : null;
         return since;
     }
 
