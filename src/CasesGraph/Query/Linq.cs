@@ -47,27 +47,14 @@ internal static class Linq
         rows.Apply(nameof(Queryable.Select), Expression.Lambda(value, row), rows.ElementType, value.Type);
 
     /// <summary>For each owner its rows: what correlates them stands in the rows' own condition.</summary>
-    public static IQueryable SelectMany(this IQueryable owners, ParameterExpression owner, IQueryable rows)
-    {
-        var rowsOfOwner = typeof(IEnumerable<>).MakeGenericType(rows.ElementType);
-        var selector = Expression.Lambda(
-            typeof(Func<,>).MakeGenericType(owner.Type, rowsOfOwner),
-            rows.Expression,
-            owner
-        );
-        return owners.Apply(nameof(Queryable.SelectMany), selector, owners.ElementType, rows.ElementType);
-    }
+    public static IQueryable SelectMany(this IQueryable owners, ParameterExpression owner, IQueryable rows) =>
+        owners.Apply(nameof(Queryable.SelectMany), RowsOf(owner, rows), owners.ElementType, rows.ElementType);
 
     /// <summary>Every pair of an owner and a row; a condition on both makes a join of it.</summary>
     public static IQueryable CrossJoin(this IQueryable owners, IQueryable rows)
     {
         var (owner, row) = (Expression.Parameter(owners.ElementType), Expression.Parameter(rows.ElementType));
         var pair = typeof(Pair<,>).MakeGenericType(owner.Type, row.Type);
-        var each = Expression.Lambda(
-            typeof(Func<,>).MakeGenericType(owner.Type, typeof(IEnumerable<>).MakeGenericType(row.Type)),
-            rows.Expression,
-            owner
-        );
         var paired = Expression.MemberInit(
             Expression.New(pair),
             Expression.Bind(pair.GetProperty(nameof(Pair<,>.Owner))!, owner),
@@ -79,7 +66,7 @@ internal static class Linq
                 nameof(Queryable.SelectMany),
                 [owner.Type, row.Type, pair],
                 owners.Expression,
-                Expression.Quote(each),
+                Expression.Quote(RowsOf(owner, rows)),
                 Expression.Quote(Expression.Lambda(paired, owner, row))
             )
         );
@@ -142,6 +129,14 @@ internal static class Linq
         value.Type.IsValueType && Nullable.GetUnderlyingType(value.Type) is null
             ? Expression.Convert(value, typeof(Nullable<>).MakeGenericType(value.Type))
             : value;
+
+    /// <summary>As SelectMany wants it: a query is not a sequence by its own type.</summary>
+    private static LambdaExpression RowsOf(ParameterExpression owner, IQueryable rows) =>
+        Expression.Lambda(
+            typeof(Func<,>).MakeGenericType(owner.Type, typeof(IEnumerable<>).MakeGenericType(rows.ElementType)),
+            rows.Expression,
+            owner
+        );
 
     private static IQueryable Apply(
         this IQueryable rows,

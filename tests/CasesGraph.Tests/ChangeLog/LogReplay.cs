@@ -1,13 +1,40 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Users;
+using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Tests.ChangeLog;
 
 /// <summary>The log told again from its beginning: it must come to the cases as they are.</summary>
 internal static class LogReplay
 {
+    /// <summary>Both of the below, of what the database holds.</summary>
+    /// <param name="first">Leaves out the cases with lower numbers.</param>
+    public static async Task<(List<Case> Cases, List<CaseChange> Log)> AssertAsync(CasesDb db, long first = 1)
+    {
+        var cases = await db
+            .Cases.AsNoTracking()
+            .Where(c => c.Number >= first)
+            .Include(c => c.Contacts)
+            .Include(c => c.Bugs)
+            .Include(c => c.Updates)
+            .Include(c => c.Attachments)
+            .AsSplitQuery()
+            .ToListAsync();
+        var log = await db
+            .CaseChanges.AsNoTracking()
+            .Where(change => change.CaseNumber >= first)
+            .Include(change => change.Fields)
+            .Include(change => change.ChangeSet)
+            .OrderBy(change => change.Id)
+            .ToListAsync();
+        AssertRebuilds(cases, log);
+        AssertVersions(cases, log);
+        return (cases, log);
+    }
+
     /// <summary>Every audited field, link and message is what its changes made of it.</summary>
     /// <param name="cases">With contacts, bugs, updates and attachments.</param>
     /// <param name="log">With fields, in log order.</param>

@@ -51,21 +51,8 @@ public sealed class WrittenLogTests : IAsyncLifetime
             );
 
         await using var db = operations.Read();
-        var log = await db
-            .CaseChanges.Include(change => change.Fields)
-            .Include(change => change.ChangeSet)
-            .OrderBy(change => change.Id)
-            .ToListAsync();
-        var cases = await db
-            .Cases.Include(c => c.Contacts)
-            .Include(c => c.Bugs)
-            .Include(c => c.Updates)
-            .Include(c => c.Attachments)
-            .AsSplitQuery()
-            .ToListAsync();
+        var (cases, log) = await LogReplay.AssertAsync(db);
         Assert.Equal(4, log.Select(change => change.Kind).Distinct().Count());
-        LogReplay.AssertRebuilds(cases, log);
-        LogReplay.AssertVersions(cases, log);
         Assert.Equal(log.Count, log.Select(change => change.Id).Distinct().Count());
         var written = log.Select(change => change.ChangeSetId).ToHashSet();
         Assert.All(await db.ChangeSets.ToListAsync(), set => Assert.Contains(set.Id, written));

@@ -26,14 +26,7 @@ public sealed class PurgedTracesTests
 
         Assert.Equal([], await RowsWithAsync(server.Database, Secret));
         await using var db = server.Database.CreateDb();
-        var log = await db
-            .CaseChanges.Include(change => change.Fields)
-            .Include(change => change.ChangeSet)
-            .OrderBy(change => change.Id)
-            .ToListAsync();
-        var cases = await db.Cases.ToListAsync();
-        LogReplay.AssertRebuilds(cases, log);
-        LogReplay.AssertVersions(cases, log);
+        var (cases, _) = await LogReplay.AssertAsync(db);
         Assert.Equal(stays, Assert.Single(cases).Number);
     }
 
