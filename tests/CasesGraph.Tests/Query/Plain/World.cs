@@ -6,6 +6,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Data;
+using CasesGraph.Jobs;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,8 @@ public sealed class World
         typeof(ChangeSet),
         typeof(CaseChange),
         typeof(FieldChange),
+        typeof(Job),
+        typeof(JobRow),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     private readonly Dictionary<Type, IReadOnlyList<object>> rows = [];
@@ -55,6 +58,8 @@ public sealed class World
         world.Add<FieldChange>(db);
         world.Add<CaseUpdate>(db);
         world.Add<Attachment>(db);
+        world.Add<Job>(db);
+        world.Add<JobRow>(db);
         return world;
     }
 

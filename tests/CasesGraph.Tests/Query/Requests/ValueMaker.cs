@@ -126,6 +126,8 @@ internal sealed partial class ValueMaker(ApiShape shape, World world, Choices ch
 
     public string Text() => string.Concat(choices.Some(choices.Below(3), () => choices.Pick(Samples.Texts)));
 
+    private const long Unknown = 987_654;
+
     private string Time()
     {
         var time = choices.Pick(Samples.Times).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
@@ -135,7 +137,7 @@ internal sealed partial class ValueMaker(ApiShape shape, World world, Choices ch
     /// <summary>Also ids of rows that are not there.</summary>
     private InputValue Id(string entity)
     {
-        var key = choices.Chance(10) ? 987_654 : Key(entity);
+        var key = choices.Chance(10) ? Unknown : Key(entity);
         if (entity is "Case" or "Bug" && choices.Chance(30))
             return choices.Chance(50) ? new NumberValue(key) : new TextValue($"{key}");
         return new TextValue(Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{entity}:{key}")));
@@ -144,7 +146,7 @@ internal sealed partial class ValueMaker(ApiShape shape, World world, Choices ch
     private long Key(string entity)
     {
         var rows = world.Rows(World.TypeOf(entity));
-        return Reflected.Key(choices.Pick(rows));
+        return rows.Count == 0 ? Unknown : Reflected.Key(choices.Pick(rows));
     }
 
     /// <summary>accountId is the id of what account is.</summary>
