@@ -56,8 +56,7 @@ public sealed class CreateCase
             @case.Contacts.Add(new CaseContact { ContactId = contact.ContactId.Key, Role = contact.Role });
         foreach (var bug in bugs.Distinct())
             @case.Bugs.Add(new CaseBug { BugNumber = bug.Key });
-        call.Db.Cases.Add(@case);
-        var changeSet = await call.SaveAsync(ChangeAction.Create, input.Reason, token);
+        var changeSet = await new NewCaseLog(call, @case).SaveAsync(ChangeAction.Create, input.Reason, token);
         return new CreateCasePayload(new(@case.Number), changeSet);
     }
 }

@@ -90,8 +90,7 @@ public sealed class DuplicateCase
             copy.Bugs.Add(new CaseBug { BugNumber = bug.BugNumber });
         foreach (var attachment in await AttachmentsAsync(original, input, call, token))
             copy.Attachments.Add(attachment);
-        call.Db.Cases.Add(copy);
-        var changeSet = await call.SaveAsync(ChangeAction.Duplicate, input.Reason, token);
+        var changeSet = await new NewCaseLog(call, copy).SaveAsync(ChangeAction.Duplicate, input.Reason, token);
         return new DuplicateCasePayload(new(copy.Number), changeSet);
     }
 

@@ -1,4 +1,5 @@
 using CasesGraph.Cases;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Users;
@@ -70,7 +71,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         var before = changes.Where(one => one.Touched.Updates.Count > 0).Select(one => one.Change).ToList();
         if (before.Count > 0)
         {
-            await call.Db.LogRows!.AddAsync(newSet, before, [], token);
+            await call.Db.DirectRows!.AddAsync(new NewRows { Set = newSet, Changes = before }, token);
             newSet = null;
         }
         foreach (var (change, touched, _) in changes)
@@ -78,13 +79,17 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         tracker.DetectChanges();
         await PrimaryContacts.MakeRoomAsync(cases, call.Db, token);
         await call.Db.SaveChangesAsync(token);
-        foreach (var (change, touched, _) in changes)
-            change.CaseNumber = touched.Case.Number;
         var fields = changes.SelectMany(one =>
             one.Rows.Concat(FieldChanges.AddedRows(one.Touched)).Select(row => (one.Change, row))
         );
         var after = changes.Select(one => one.Change).Except(before).ToList();
-        await call.Db.LogRows!.AddAsync(newSet, after, [.. fields], token);
+        var rows = new NewRows
+        {
+            Set = newSet,
+            Changes = after,
+            Fields = [.. fields],
+        };
+        await call.Db.DirectRows!.AddAsync(rows, token);
         written.AddRange(changes.Select(one => one.Change));
         told.Clear();
     }
@@ -94,13 +99,11 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
     {
         var @case = touched.Case;
         @case.UpdatedBy = call.Caller.Actor;
-        if (touched.Entry.State is EntityState.Added)
-            @case.CreatedBy = call.Caller.Actor;
         Stamp(@case, touched.Entry.State);
         return new CaseChange
         {
             Kind = touched.Kind,
-            CaseNumber = touched.Entry.State is EntityState.Added ? null : @case.Number,
+            CaseNumber = @case.Number,
             Version = @case.Version,
             ChangeSet = set!,
             OccurredAt = call.Now,
@@ -144,7 +147,7 @@ internal static class ChangeLogging
         )
         {
             var set = ChangeSet.Of(call, action, reason);
-            await call.Db.LogRows!.AddAsync(set, [], [], token);
+            await call.Db.DirectRows!.AddAsync(new NewRows { Set = set }, token);
             return new(set.Id);
         }
     }

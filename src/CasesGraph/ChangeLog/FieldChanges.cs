@@ -65,7 +65,7 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
             BeforeText = CanonicalText.Beginning(update.Text),
         };
 
-    private static FieldChange Added(Attachment attachment) =>
+    public static FieldChange Added(Attachment attachment) =>
         new()
         {
             Field = CaseField.Attachments,
@@ -81,47 +81,69 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
             BeforeText = attachment.FileName,
         };
 
-    private static bool Differs(TouchedCase touched, ValueField field)
+    /// <summary>A field whose value differs.</summary>
+    public static FieldChange Of(AuditedField audited, object? before, object? after, LinkedObjects linked)
     {
-        var property = touched.Entry.Property(field.Property.Name);
-        return touched.Entry.State is EntityState.Added ? property.CurrentValue is not null : property.IsModified;
-    }
-
-    private FieldChange Row(AuditedField audited)
-    {
-        var (before, after) = Values(audited.Field);
         var row = new FieldChange { Field = audited.Name };
         (row.Before, row.BeforeText) = AuditedFields.Written(audited.Field, before, linked);
         (row.After, row.AfterText) = AuditedFields.Written(audited.Field, after, linked);
         return row;
     }
 
-    private FieldChange Row(EntityEntry<CaseContact> link)
+    public static FieldChange Of(CaseContact link, ContactRole? before, ContactRole? after, LinkedObjects linked)
     {
-        var role = link.Property(contact => contact.Role);
-        var row = Link(CaseField.Contacts, link, typeof(Contact), link.Entity.ContactId);
-        row.BeforeRole = row.Before is null ? null : role.OriginalValue;
-        row.AfterRole = row.After is null ? null : role.CurrentValue;
+        var row = Of(
+            CaseField.Contacts,
+            typeof(Contact),
+            link.ContactId,
+            before is not null,
+            after is not null,
+            linked
+        );
+        (row.BeforeRole, row.AfterRole) = (before, after);
         return row;
     }
 
-    private FieldChange Row(EntityEntry<CaseBug> link) =>
-        Link(CaseField.Bugs, link, typeof(Bug), link.Entity.BugNumber);
+    public static FieldChange Of(CaseBug link, bool before, bool after, LinkedObjects linked) =>
+        Of(CaseField.Bugs, typeof(Bug), link.BugNumber, before, after, linked);
 
-    private FieldChange Link(CaseField field, EntityEntry link, Type type, long key)
+    /// <summary>A link that was there, is there, or both.</summary>
+    private static FieldChange Of(CaseField field, Type type, long key, bool before, bool after, LinkedObjects linked)
     {
         var row = new FieldChange { Field = field };
-        if (link.State is not EntityState.Added)
+        if (before)
             (row.Before, row.BeforeText) = AuditedFields.Reference(type, key, linked);
-        if (link.State is not EntityState.Deleted)
+        if (after)
             (row.After, row.AfterText) = AuditedFields.Reference(type, key, linked);
         return row;
     }
 
+    private static bool Differs(TouchedCase touched, ValueField field) =>
+        touched.Entry.Property(field.Property.Name).IsModified;
+
+    private FieldChange Row(AuditedField audited)
+    {
+        var (before, after) = Values(audited.Field);
+        return Of(audited, before, after, linked);
+    }
+
+    private FieldChange Row(EntityEntry<CaseContact> link)
+    {
+        var role = link.Property(contact => contact.Role);
+        return Of(
+            link.Entity,
+            link.State is EntityState.Added ? null : role.OriginalValue,
+            link.State is EntityState.Deleted ? null : role.CurrentValue,
+            linked
+        );
+    }
+
+    private FieldChange Row(EntityEntry<CaseBug> link) =>
+        Of(link.Entity, link.State is not EntityState.Added, link.State is not EntityState.Deleted, linked);
+
     private (object? Before, object? After) Values(ValueField field)
     {
         var property = touched.Entry.Property(field.Property.Name);
-        var before = touched.Entry.State is EntityState.Added ? null : property.OriginalValue;
-        return (before, property.CurrentValue);
+        return (property.OriginalValue, property.CurrentValue);
     }
 }

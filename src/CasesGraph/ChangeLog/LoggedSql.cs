@@ -36,7 +36,7 @@ internal sealed class LoggedSql(Dialect dialect)
 
     public string Text(Type target, string key)
     {
-        var columns = LinkedObjects.Columns(target);
+        var columns = LinkedColumns.Of(target);
         return $"""(SELECT t."{columns.Text}" FROM "{target.Name}" AS t WHERE t."{columns.Key}" = {key})""";
     }
 

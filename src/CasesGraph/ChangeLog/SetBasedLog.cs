@@ -21,7 +21,7 @@ internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parame
     /// <param name="count">How many they are; all of them change.</param>
     public async Task AddAsync(string cases, int count, Ref<ChangeSet> set, CancellationToken token)
     {
-        var log = call.Db.LogRows!;
+        var log = call.Db.DirectRows!;
         var changes = $"""
             INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "ChangeSetId", "OccurredAt")
             SELECT {log.PositionsOf(count)}, {(int)edit.Kind}, c."Number", c."Version" + 1, {set.Key},
@@ -39,7 +39,7 @@ internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parame
         var fields = $"""
             INSERT INTO "FieldChange" ({Columns})
             WITH ch AS (SELECT "Id", "CaseNumber" FROM "CaseChange"
-                WHERE "ChangeSetId" = {set.Key} AND "Id" >= {parameters.Add(log.FirstOf(count))}),
+                WHERE "ChangeSetId" = {set.Key} AND "Id" >= {log.FirstOf(count)}),
             changed ({Columns}, "Place", "Linked") AS ({string.Join("\nUNION ALL\n", rows)})
             SELECT {Columns} FROM changed ORDER BY "ChangeId", "Place", "Linked"
             """;

@@ -29,8 +29,6 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
         {
             if (Told is { } kind)
                 return kind;
-            if (Entry.State is EntityState.Added)
-                return ChangeKind.Created;
             var deleted = Entry.Property(c => c.DeletedAt);
             if (!deleted.IsModified)
                 return ChangeKind.Updated;

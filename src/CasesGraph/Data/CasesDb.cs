@@ -44,7 +44,7 @@ public abstract class CasesDb(DbContextOptions options) : DbContext(options)
     internal abstract StatementRunner Statements { get; }
 
     /// <summary>Set behind the write gate, the only place where the log is written.</summary>
-    internal LogRows? LogRows { get; set; }
+    internal DirectRows? DirectRows { get; set; }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CasesGraph.Operations;
 using CasesGraph.Query;
 
 namespace CasesGraph.Data;
@@ -8,6 +9,9 @@ internal abstract class Dialect
 {
     /// <summary>One row with the columns of <see cref="ChangeLog.LogEnds"/>.</summary>
     public abstract Statement LogEnds { get; }
+
+    /// <summary>Reads of what a write refers to.</summary>
+    public LinkedColumns.Statements Linked => field ??= new(this);
 
     /// <summary>Whether a joined query can use the columns of what it is joined to.</summary>
     public virtual bool HasLateralJoins => false;
@@ -43,6 +47,12 @@ internal abstract class Dialect
     /// <summary>The number that such a value stands for.</summary>
     /// <param name="keysPerSample">How many keys of the table each of the sample stands for.</param>
     public abstract long ReadEstimate(Cell value, double keysPerSample);
+
+    /// <summary>The condition that a value is among the keys that a list parameter brings.</summary>
+    public abstract string Among(string value, string parameter);
+
+    /// <summary>That condition without its value, as a pattern: the one that EF Core writes too.</summary>
+    public abstract string AmongPattern(string parameter);
 
     /// <summary>A list of whole numbers as the value of one parameter, for <see cref="Items"/>.</summary>
     public abstract object ListParameter(IReadOnlyCollection<long> items);

@@ -96,7 +96,7 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
     /// <summary>The call was accepted when all that it refers to could be used; a job runs later.</summary>
     private void Refuse(string when, Type target, long key, string label)
     {
-        var columns = LinkedObjects.Columns(target);
+        var columns = LinkedColumns.Of(target);
         var user = target == typeof(User);
         edit.Refusals.Add(
             new CaseRefusal(

@@ -53,7 +53,9 @@ internal sealed class ReadSession
     {
         using var trace = Trace(first);
         using var other = Trace(second);
-        return await runner.ReadBothAsync(first, second, new StatementInput(values, keys, limit), token);
+        var input = new StatementInput(values, keys, limit);
+        var rows = await runner.ReadAllAsync([new(first, input), new(second, input)], token);
+        return (rows[0], rows[1]);
     }
 
     public async Task<LogEnds> ReadLogEndsAsync(CancellationToken token)

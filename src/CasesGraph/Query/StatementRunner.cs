@@ -6,14 +6,11 @@ internal abstract class StatementRunner
     /// <summary>Reads all rows that a statement finds.</summary>
     public abstract ValueTask<RowSet> ReadAsync(Statement statement, StatementInput input, CancellationToken token);
 
-    /// <summary>Reads two statements that see the same state, even where no snapshot was begun.</summary>
-    public abstract ValueTask<(RowSet First, RowSet Second)> ReadBothAsync(
-        Statement first,
-        Statement second,
-        StatementInput input,
-        CancellationToken token
-    );
+    /// <summary>Reads several statements in one trip; they see the same state, even where no snapshot was begun.</summary>
+    public abstract ValueTask<RowSet[]> ReadAllAsync(IReadOnlyList<StatementRun> runs, CancellationToken token);
 }
+
+internal readonly record struct StatementRun(Statement Statement, StatementInput Input);
 
 /// <summary>What a run brings to its statement's parameters.</summary>
 /// <param name="Keys">Those of the owners.</param>

@@ -8,36 +8,7 @@ namespace CasesGraph.Seeding;
 /// <summary>Cases and their log on their way into the tables. Keys of log rows are given here, in the order written.</summary>
 internal sealed class SeedWriter(BulkLoad load) : IDisposable
 {
-    private readonly BulkInsert cases = load.Into(
-        nameof(Case),
-        [
-            "Number",
-            "Subject",
-            "SubjectBands",
-            "Description",
-            "Status",
-            "Priority",
-            "Type",
-            "Resolution",
-            "WorkLog",
-            "ExternalReference",
-            "Source",
-            "AccountId",
-            "AssignedToId",
-            "OpenedById",
-            "CreatedAt",
-            "CreatedByUserId",
-            "CreatedByContactId",
-            "UpdatedAt",
-            "UpdatedByUserId",
-            "UpdatedByContactId",
-            "FirstResponseAt",
-            "ClosedAt",
-            "DeletedAt",
-            "Version",
-        ]
-    );
-
+    private readonly BulkInsert cases = load.Into(nameof(Case), [nameof(Case.Number), .. CaseRow.Names]);
     private readonly BulkInsert contacts = load.Into(nameof(CaseContact), "CaseNumber", "ContactId", "Role");
     private readonly BulkInsert bugs = load.Into(nameof(CaseBug), "CaseNumber", "BugNumber");
 
@@ -94,32 +65,7 @@ internal sealed class SeedWriter(BulkLoad load) : IDisposable
 
     public void Write(Case c)
     {
-        cases.Run(
-            c.Number,
-            c.Subject,
-            c.SubjectBands,
-            c.Description,
-            (int)c.Status,
-            (int)c.Priority,
-            (int?)c.Type,
-            c.Resolution,
-            c.WorkLog,
-            c.ExternalReference,
-            (int)c.Source,
-            c.AccountId,
-            c.AssignedToId,
-            c.OpenedById,
-            c.CreatedAt,
-            c.CreatedByUserId,
-            c.CreatedByContactId,
-            c.UpdatedAt,
-            c.UpdatedByUserId,
-            c.UpdatedByContactId,
-            c.FirstResponseAt,
-            c.ClosedAt,
-            c.DeletedAt,
-            c.Version
-        );
+        cases.Run([c.Number, .. CaseRow.Values(c)]);
         foreach (var link in c.Contacts)
             contacts.Run(link.CaseNumber, link.ContactId, (int)link.Role);
         foreach (var link in c.Bugs)

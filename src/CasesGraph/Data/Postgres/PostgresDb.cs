@@ -33,6 +33,24 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : CasesDb
     /// <summary>A context that opens its connections by itself.</summary>
     public static PostgresDb Over(NpgsqlDataSource source) => new(Build(builder => builder.UseNpgsql(source, Options)));
 
+    /// <summary>Joins a write's transaction.</summary>
+    public async Task BeginAsync(NpgsqlTransaction transaction)
+    {
+        Database.AutoSavepointsEnabled = false;
+        Database.SetDbConnection(transaction.Connection);
+        await Database.UseTransactionAsync(transaction);
+        DirectRows = new PostgresDirectRows(transaction.Connection!);
+    }
+
+    /// <summary>Leaves it, and is as if new.</summary>
+    public async Task EndAsync()
+    {
+        ChangeTracker.Clear();
+        DirectRows = null;
+        await Database.UseTransactionAsync(transaction: null);
+        Database.SetDbConnection(connection: null);
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);

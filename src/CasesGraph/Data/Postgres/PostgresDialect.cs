@@ -81,6 +81,10 @@ internal sealed class PostgresDialect : Dialect
 
     public override string AnyOf(IEnumerable<string> words) => string.Join(" | ", words.Select(word => $"'{word}'"));
 
+    public override string Among(string value, string parameter) => $"{value} = ANY ({parameter})";
+
+    public override string AmongPattern(string parameter) => $@"= ANY \(@{parameter}\)";
+
     public override object ListParameter(IReadOnlyCollection<long> items) => items.ToArray();
 
     public override string Items(string parameter) =>

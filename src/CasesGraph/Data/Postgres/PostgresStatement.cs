@@ -7,9 +7,6 @@ namespace CasesGraph.Data.Postgres;
 /// <summary>A statement as the server takes it, so that neither the driver nor the planner looks at it twice.</summary>
 internal static partial class PostgresStatement
 {
-    /// <summary>The name of the parameter that takes the one key instead of a list.</summary>
-    public const string SoleKey = "sole_key";
-
     /// <summary>
     /// Parameters by number, which the driver sends as they are. The number of rows stands in the text: with a parameter
     /// the planner supposes a tenth of the table, plans for that, and sees each time anew that few are asked for.
@@ -17,7 +14,7 @@ internal static partial class PostgresStatement
     public static Statement Of((int Limit, bool IsSoleKey) run, Statement statement)
     {
         if (run.IsSoleKey)
-            statement = WithSoleKey(statement);
+            statement = SoleKey.In(statement, PostgresDialect.Instance);
         var limits = statement
             .Parameters.Where(parameter => parameter.Holder.IsLimit)
             .Select(Name)
@@ -34,26 +31,6 @@ internal static partial class PostgresStatement
             var place = names.IndexOf(found[1..]);
             return place < 0 ? found : string.Create(CultureInfo.InvariantCulture, $"${place + 1}");
         }
-    }
-
-    /// <summary>
-    /// One key is compared as such: for a list the planner supposes ten where it does not know them, finds one cheaper
-    /// each time, and so never keeps a plan.
-    /// </summary>
-    private static Statement WithSoleKey(Statement statement)
-    {
-        if (statement.Parameters.FirstOrDefault(parameter => parameter.Holder.IsKeys) is not { } keys)
-            return statement;
-        var name = Name(keys);
-        var sql = statement.Sql.Replace($"= ANY (@{name})", $"= @{SoleKey}", StringComparison.Ordinal);
-        // The list itself may be wanted elsewhere.
-        if (Parameter().Matches(sql).Any(found => found.ValueSpan[1..].SequenceEqual(name)))
-            return statement;
-        return statement with
-        {
-            Sql = sql,
-            Parameters = [.. statement.Parameters.Select(one => one == keys ? one with { Name = SoleKey } : one)],
-        };
     }
 
     private static string Name(StatementParameter parameter) => parameter.Name.TrimStart('@');

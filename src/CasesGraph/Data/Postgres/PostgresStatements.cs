@@ -23,20 +23,19 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
     }
 
     /// <summary>One trip, and one transaction, which sees one state (<see cref="PostgresAddress"/>).</summary>
-    public override async ValueTask<(RowSet First, RowSet Second)> ReadBothAsync(
-        Statement first,
-        Statement second,
-        StatementInput input,
-        CancellationToken token
-    )
+    public override async ValueTask<RowSet[]> ReadAllAsync(IReadOnlyList<StatementRun> runs, CancellationToken token)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command(first, input));
-        batch.BatchCommands.Add(Command(second, input));
+        foreach (var (statement, input) in runs)
+            batch.BatchCommands.Add(Command(statement, input));
         await using var reader = await batch.ExecuteReaderAsync(token);
-        var rows = await RowsAsync(reader, first, input, token);
-        await reader.NextResultAsync(token);
-        return (rows, await RowsAsync(reader, second, input, token));
+        var rows = new RowSet[runs.Count];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = await RowsAsync(reader, runs[i].Statement, runs[i].Input, token);
+            await reader.NextResultAsync(token);
+        }
+        return rows;
     }
 
     private static NpgsqlBatchCommand Command(Statement statement, StatementInput input)
@@ -51,7 +50,7 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
     {
         foreach (var (name, holder) in sent.Parameters)
         {
-            var isSoleKey = name is PostgresStatement.SoleKey;
+            var isSoleKey = name is SoleKey.Name;
             parameters.Add(new NpgsqlParameter { Value = isSoleKey ? input.Keys.First() : ValueOf(holder, input) });
         }
     }

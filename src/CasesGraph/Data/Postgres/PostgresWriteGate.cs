@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -17,6 +18,9 @@ internal sealed class PostgresWriteGate(PostgresDatabase database, TimeProvider 
     private const long TurnsLock = 0x5475726E73;
 
     private readonly CancellationTokenSource closed = new();
+
+    /// <summary>Contexts of earlier writes, emptied: that costs less than new ones.</summary>
+    private readonly ConcurrentBag<PostgresDb> idle = [];
 
     public override async Task<T> RunAsync<T>(
         Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
@@ -45,6 +49,8 @@ internal sealed class PostgresWriteGate(PostgresDatabase database, TimeProvider 
     {
         await closed.CancelAsync();
         closed.Dispose();
+        while (idle.TryTake(out var db))
+            await db.DisposeAsync();
     }
 
     /// <summary>
@@ -77,27 +83,30 @@ internal sealed class PostgresWriteGate(PostgresDatabase database, TimeProvider 
     )
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
-        await using var db = PostgresDb.Over(connection);
-        await db.Database.UseTransactionAsync(transaction, token);
-        db.Database.AutoSavepointsEnabled = false;
-        db.LogRows = new PostgresLogRows(connection, await OriginAsync(connection, token));
-        var result = await work(db, WholeMicroseconds(time), CancellationToken.None);
-        await transaction.CommitAsync(CancellationToken.None);
-        OnCommitted();
-        database.Signal.Tell();
-        return result;
+        var db = idle.TryTake(out var known) ? known : PostgresDb.Over(connection);
+        try
+        {
+            await db.BeginAsync(transaction);
+            var result = await work(db, WholeMicroseconds(time), CancellationToken.None);
+            await transaction.CommitAsync(CancellationToken.None);
+            OnCommitted();
+            database.Signal.Tell();
+            await db.EndAsync();
+            idle.Add(db);
+            return result;
+        }
+        catch
+        {
+            // What the failed work left in the context is unknown.
+            await db.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken token)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(token);
-    }
-
-    private static async Task<long> OriginAsync(NpgsqlConnection connection, CancellationToken token)
-    {
-        await using var command = new NpgsqlCommand("SELECT log_position()", connection);
-        return (long)(await command.ExecuteScalarAsync(token))!;
     }
 
     /// <summary>Somebody else's transaction was in the way, or has just written what this one was about to.</summary>

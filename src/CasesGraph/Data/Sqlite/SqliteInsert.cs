@@ -10,6 +10,7 @@ namespace CasesGraph.Data.Sqlite;
 internal sealed class SqliteInsert : BulkInsert
 {
     private readonly sqlite3_stmt statement;
+    private readonly nint handle;
 
     public SqliteInsert(SqliteConnection connection, string table, params string[] columns)
     {
@@ -17,6 +18,7 @@ internal sealed class SqliteInsert : BulkInsert
         var values = string.Join(", ", columns.Select(_ => "?"));
         var sql = $"INSERT INTO \"{table}\" ({names}) VALUES ({values})";
         Check(connection.Handle!, raw.sqlite3_prepare_v2(connection.Handle, sql, out statement), raw.SQLITE_OK);
+        handle = statement.DangerousGetHandle();
     }
 
     public override void Run(params ReadOnlySpan<BulkValue> values)
@@ -24,9 +26,9 @@ internal sealed class SqliteInsert : BulkInsert
         for (var i = 0; i < values.Length; i++)
         {
             if (values[i].Text is { } text)
-                raw.sqlite3_bind_text(statement, i + 1, text);
+                SqliteParameters.Bind(handle, i + 1, text);
             else if (values[i].Number is { } number)
-                raw.sqlite3_bind_int64(statement, i + 1, number);
+                SqliteNative.Bind(handle, i + 1, number);
             else
                 raw.sqlite3_bind_null(statement, i + 1);
         }

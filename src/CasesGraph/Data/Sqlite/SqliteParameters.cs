@@ -22,16 +22,19 @@ internal static class SqliteParameters
         else if (slot.IsList)
             BindList(statement, index, (IEnumerable)input.Values[slot]);
         else
-            BindValue(statement, index, StoredValue.Of(input.Values[slot]));
+            Bind(statement, index, StoredValue.Of(input.Values[slot]));
     }
 
-    private static void BindValue(nint statement, int index, object value)
+    private static void Bind(nint statement, int index, object value)
     {
-        if (value is not string text)
-        {
+        if (value is string text)
+            Bind(statement, index, text);
+        else
             SqliteNative.Bind(statement, index, (long)value);
-            return;
-        }
+    }
+
+    public static void Bind(nint statement, int index, string text)
+    {
         var longest = Encoding.UTF8.GetMaxByteCount(text.Length);
         var utf8 = longest <= SmallText ? stackalloc byte[SmallText] : new byte[longest];
         SqliteNative.Bind(statement, index, utf8[..Encoding.UTF8.GetBytes(text, utf8)]);

@@ -14,7 +14,7 @@ internal sealed class SqliteStatement : IDisposable
     private readonly sqlite3 db;
     private readonly sqlite3_stmt prepared;
     private readonly nint handle;
-    private readonly (int Index, Holder Holder)[] parameters;
+    private readonly (int Index, Holder Holder, bool IsSoleKey)[] parameters;
     private readonly bool[] isText;
 
     public SqliteStatement(SqliteConnection connection, Statement statement)
@@ -24,15 +24,22 @@ internal sealed class SqliteStatement : IDisposable
         handle = prepared.DangerousGetHandle();
         parameters =
         [
-            .. statement.Parameters.Select(one => (raw.sqlite3_bind_parameter_index(prepared, one.Name), one.Holder)),
+            .. statement.Parameters.Select(one =>
+                (raw.sqlite3_bind_parameter_index(prepared, one.Name), one.Holder, one.Name is SoleKey.Name)
+            ),
         ];
         isText = [.. statement.Columns.Select(kind => kind is ScalarKind.Text or ScalarKind.CaseField)];
     }
 
     public RowSet Read(StatementInput input)
     {
-        foreach (var (index, holder) in parameters)
-            SqliteParameters.Bind(handle, index, holder, input);
+        foreach (var (index, holder, isSoleKey) in parameters)
+        {
+            if (isSoleKey)
+                SqliteNative.Bind(handle, index, input.Keys.First());
+            else
+                SqliteParameters.Bind(handle, index, holder, input);
+        }
         var rows = new RowSet(isText.Length, input.Values);
         int result;
         while ((result = raw.sqlite3_step(prepared)) == raw.SQLITE_ROW)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CasesGraph.Query;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -11,24 +12,22 @@ namespace CasesGraph.Data.Sqlite;
 internal sealed class SqliteStatements(SqliteConnection connection) : StatementRunner, IDisposable
 {
     private const int MostStatements = 200;
-    private readonly Dictionary<Statement, SqliteStatement> prepared = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(Statement, bool), SqliteStatement> prepared = new(SameStatement.Instance);
 
     public override ValueTask<RowSet> ReadAsync(Statement statement, StatementInput input, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Get(statement).Read(input));
+        return ValueTask.FromResult(Get(statement, input).Read(input));
     }
 
-    public override async ValueTask<(RowSet First, RowSet Second)> ReadBothAsync(
-        Statement first,
-        Statement second,
-        StatementInput input,
-        CancellationToken token
-    )
+    public override async ValueTask<RowSet[]> ReadAllAsync(IReadOnlyList<StatementRun> runs, CancellationToken token)
     {
         var begins = raw.sqlite3_get_autocommit(connection.Handle) != 0;
         await using var snapshot = begins ? new SqliteSnapshot(connection) : null;
-        return (await ReadAsync(first, input, token), await ReadAsync(second, input, token));
+        var rows = new RowSet[runs.Count];
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = await ReadAsync(runs[i].Statement, runs[i].Input, token);
+        return rows;
     }
 
     public void Dispose()
@@ -38,14 +37,27 @@ internal sealed class SqliteStatements(SqliteConnection connection) : StatementR
         prepared.Clear();
     }
 
-    private SqliteStatement Get(Statement statement)
+    private SqliteStatement Get(Statement statement, StatementInput input)
     {
-        if (prepared.TryGetValue(statement, out var known))
+        var isSoleKey = input.Keys.Count == 1;
+        if (prepared.TryGetValue((statement, isSoleKey), out var known))
             return known;
         if (prepared.Count >= MostStatements)
             Dispose();
-        var created = new SqliteStatement(connection, statement);
-        prepared.Add(statement, created);
+        var sent = isSoleKey ? SoleKey.In(statement, SqliteDialect.Instance) : statement;
+        var created = new SqliteStatement(connection, sent);
+        prepared.Add((statement, isSoleKey), created);
         return created;
+    }
+
+    private sealed class SameStatement : IEqualityComparer<(Statement Statement, bool IsSoleKey)>
+    {
+        public static SameStatement Instance { get; } = new();
+
+        public bool Equals((Statement Statement, bool IsSoleKey) x, (Statement Statement, bool IsSoleKey) y) =>
+            ReferenceEquals(x.Statement, y.Statement) && x.IsSoleKey == y.IsSoleKey;
+
+        public int GetHashCode((Statement Statement, bool IsSoleKey) of) =>
+            RuntimeHelpers.GetHashCode(of.Statement) + (of.IsSoleKey ? 1 : 0);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class SqliteWriter : IDisposable
 {
     private readonly SqliteConnection connection;
     private readonly SqlitePreparedCommands commands;
-    private SqliteLogRows? log;
+    private SqliteDirectRows? rows;
     private SqliteDb? db;
 
     public SqliteWriter(SqliteConnections connections)
@@ -63,7 +63,7 @@ internal sealed class SqliteWriter : IDisposable
     public void Dispose()
     {
         db?.Dispose();
-        log?.Dispose();
+        rows?.Dispose();
         commands.Dispose();
         connection.Dispose();
     }
@@ -73,7 +73,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         var created = SqliteDb.Over(connection, commands);
         created.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
-        created.LogRows = log ??= new SqliteLogRows(connection);
+        created.DirectRows = rows ??= new SqliteDirectRows(connection);
         return created;
     }
 

@@ -1,12 +1,31 @@
+using System.Globalization;
+using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace CasesGraph.Data.Sqlite;
 
-/// <summary>The change log's rows on the connection that writes. Its key is given by the database, in commit order.</summary>
-internal sealed class SqliteLogRows(SqliteConnection connection) : LogRows, IDisposable
+/// <summary>On the connection that writes. Keys are given by the database, those of the log so in commit order.</summary>
+internal sealed class SqliteDirectRows(SqliteConnection connection) : DirectRows, IDisposable
 {
+    private readonly SqliteInsert cases = new(connection, nameof(Case), CaseRow.Names);
+
+    private readonly SqliteInsert contacts = new(
+        connection,
+        nameof(CaseContact),
+        nameof(CaseContact.CaseNumber),
+        nameof(CaseContact.ContactId),
+        nameof(CaseContact.Role)
+    );
+
+    private readonly SqliteInsert bugs = new(
+        connection,
+        nameof(CaseBug),
+        nameof(CaseBug.CaseNumber),
+        nameof(CaseBug.BugNumber)
+    );
+
     private readonly SqliteInsert sets = new(
         connection,
         nameof(ChangeSet),
@@ -42,31 +61,37 @@ internal sealed class SqliteLogRows(SqliteConnection connection) : LogRows, IDis
 
     public override string PositionsOf(int count) => "NULL";
 
-    public override long FirstOf(int count) => LastKey - count + 1;
+    public override string FirstOf(int count) => (LastKey - count + 1).ToString(CultureInfo.InvariantCulture);
 
     private long LastKey => raw.sqlite3_last_insert_rowid(connection.Handle);
 
-    public override Task AddAsync(
-        ChangeSet? set,
-        IReadOnlyList<CaseChange> changes,
-        IReadOnlyList<(CaseChange Change, FieldChange Row)> fields,
-        CancellationToken token
-    )
+    public override Task AddAsync(NewRows rows, CancellationToken token)
     {
-        if (set is not null)
+        if (rows.Case is { } @case)
+            Add(@case);
+        if (rows.Set is { } set)
             Add(set);
-        foreach (var change in changes)
-            Add(change);
-        foreach (var (change, row) in fields)
+        foreach (var change in rows.Changes)
+            Add(change, rows.Case);
+        foreach (var (change, row) in rows.Fields)
             Add(change.Id, row);
         return Task.CompletedTask;
     }
 
     public void Dispose()
     {
-        sets.Dispose();
-        changes.Dispose();
-        fields.Dispose();
+        foreach (var insert in (SqliteInsert[])[cases, contacts, bugs, sets, changes, fields])
+            insert.Dispose();
+    }
+
+    private void Add(Case @case)
+    {
+        cases.Run(CaseRow.Values(@case));
+        @case.Number = LastKey;
+        foreach (var link in @case.Contacts)
+            contacts.Run(@case.Number, link.ContactId, (int)link.Role);
+        foreach (var link in @case.Bugs)
+            bugs.Run(@case.Number, link.BugNumber);
     }
 
     private void Add(ChangeSet set)
@@ -81,8 +106,9 @@ internal sealed class SqliteLogRows(SqliteConnection connection) : LogRows, IDis
         set.Id = LastKey;
     }
 
-    private void Add(CaseChange change)
+    private void Add(CaseChange change, Case? created)
     {
+        change.CaseNumber ??= created?.Number;
         changes.Run(
             (int)change.Kind,
             change.CaseNumber,

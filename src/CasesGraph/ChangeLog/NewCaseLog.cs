@@ -1,0 +1,75 @@
+using CasesGraph.Bugs;
+using CasesGraph.Cases;
+using CasesGraph.Contacts;
+using CasesGraph.Data;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+
+namespace CasesGraph.ChangeLog;
+
+/// <summary>
+/// Saves a new case with its links and its log, past EF Core's tracking: there is nothing to compare, and all of it can
+/// go in one trip.
+/// </summary>
+internal sealed class NewCaseLog(Call call, Case @case)
+{
+    public async Task<Ref<ChangeSet>> SaveAsync(ChangeAction action, string? reason, CancellationToken token)
+    {
+        await call.Linked.LoadAsync(Names(), token);
+        @case.CreatedAt = @case.UpdatedAt = call.Now;
+        @case.CreatedBy = @case.UpdatedBy = call.Caller.Actor;
+        var set = ChangeSet.Of(call, action, reason);
+        var change = new CaseChange
+        {
+            Kind = ChangeKind.Created,
+            Version = @case.Version,
+            ChangeSet = set,
+            OccurredAt = call.Now,
+        };
+        var rows = new NewRows
+        {
+            Case = @case,
+            Set = set,
+            Changes = [change],
+            Fields = [.. Rows().Select(row => (change, row))],
+        };
+        await call.Db.DirectRows!.AddAsync(rows, token);
+        if (@case.Attachments.Count > 0)
+            await SaveFilesAsync(change, token);
+        return new(set.Id);
+    }
+
+    /// <summary>What the log says of a new file needs its id.</summary>
+    private async Task SaveFilesAsync(CaseChange change, CancellationToken token)
+    {
+        foreach (var file in @case.Attachments)
+            file.CaseNumber = @case.Number;
+        call.Db.Attachments.AddRange(@case.Attachments);
+        await call.Db.SaveChangesAsync(token);
+        var fields = @case.Attachments.Select(file => (change, FieldChanges.Added(file)));
+        await call.Db.DirectRows!.AddAsync(new NewRows { Fields = [.. fields] }, token);
+    }
+
+    private IEnumerable<(Type Type, long Key)> Names()
+    {
+        foreach (var reference in AuditedFields.All.OfType<ReferenceField>())
+        {
+            if (Value(reference) is long key)
+                yield return (reference.Target, key);
+        }
+        foreach (var link in @case.Contacts)
+            yield return (typeof(Contact), link.ContactId);
+        foreach (var link in @case.Bugs)
+            yield return (typeof(Bug), link.BugNumber);
+    }
+
+    private IEnumerable<FieldChange> Rows() =>
+        AuditedFields
+            .Named.Select(audited => (Field: audited, Value: Value(audited.Field)))
+            .Where(given => given.Value is not null)
+            .Select(given => FieldChanges.Of(given.Field, before: null, given.Value, call.Linked))
+            .Concat(@case.Contacts.Select(link => FieldChanges.Of(link, before: null, link.Role, call.Linked)))
+            .Concat(@case.Bugs.Select(link => FieldChanges.Of(link, before: false, after: true, call.Linked)));
+
+    private object? Value(ValueField field) => field.Property.GetValue(@case);
+}
