@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CasesGraph.Data.Sqlite.Migrations
+{
+    /// <summary>The full-text indexes of older versions as new ones are made.</summary>
+    public partial class TextIndexMerges : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            foreach (var index in SearchIndex.All)
+                migrationBuilder.Sql(SqliteSearch.MergeInLargerSteps(index));
+        }
+
+        /// <summary>What they find is the same.</summary>
+        protected override void Down(MigrationBuilder migrationBuilder) { }
+    }
+}
