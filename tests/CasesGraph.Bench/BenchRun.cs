@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CasesGraph.Bench.Ceiling;
 using CasesGraph.Bench.Databases;
 using CasesGraph.Bench.Figures;
@@ -46,27 +45,24 @@ internal sealed class BenchRun(BenchOptions options, BenchDatabase database)
             [figure.Name, texts, database.Provider, ceilingRows],
             token
         );
-        await using var peer =
-            database is PostgresBenchDatabase
-                ? await PostGraphile.StartAsync(FigureResult.Peer, options.Peer, await RowsForAsync("peer"), token)
-                : null;
+        await using var peers = await PeerServers.StartAsync(database, figure, options.Peer, seeded, token);
 
-        var compared = await CompareAsync(requests, product, ceiling, peer, token);
+        var compared = await CompareAsync(requests, product, ceiling, peers, token);
         if (figure.Writes)
+        {
             await WrittenRows.CompareAsync(database, productRows, ceilingRows, compared, token);
+            await peers.CompareWrittenAsync(database, productRows, compared, token);
+        }
         Progress.Say($"{figure.Name}: {compared} answers are the same");
 
         var measured = requests.Draw(RequestsInFile).ToList();
         var bodies = CacheFile(figure, "requests");
         await File.WriteAllLinesAsync(bodies, measured.Select(of => of.Text.Body(of.Values)), token);
-        var contenders = new List<Contender> { new(product, bodies), new(ceiling, bodies) };
-        if (peer is not null)
-        {
-            var peerBodies = CacheFile(figure, "peer.requests");
-            await File.WriteAllLinesAsync(peerBodies, measured.Select(of => PeerText.Body(of.Text, of.Values)), token);
-            contenders.Add(new(peer, peerBodies));
-        }
-        return await new Measuring(options, database, figure).RunAsync(contenders, token);
+        var contenders = await peers.ContendersAsync(measured, name => CacheFile(figure, name), token);
+        return await new Measuring(options, database, figure).RunAsync(
+            [new(product, bodies), new(ceiling, bodies), .. contenders],
+            token
+        );
 
         Task<string> RowsForAsync(string name) =>
             figure.Writes ? database.CopyAsync(name, token) : Task.FromResult(seeded);
@@ -76,7 +72,7 @@ internal sealed class BenchRun(BenchOptions options, BenchDatabase database)
         FigureRequests requests,
         BenchServer product,
         BenchServer ceiling,
-        BenchServer? peer,
+        PeerServers peers,
         CancellationToken token
     )
     {
@@ -84,11 +80,7 @@ internal sealed class BenchRun(BenchOptions options, BenchDatabase database)
         foreach (var (text, values) in requests.Draw(requests.Texts.Count * options.ComparedPerText))
         {
             var answer = await Comparison.CompareAsync(product, ceiling, text.Body(values), token);
-            if (peer is not null)
-            {
-                var other = await Comparison.AnswerAsync(peer, PeerText.Body(text, values), token);
-                PeerComparison.Compare(text, JsonNode.Parse(answer)!, JsonNode.Parse(other)!);
-            }
+            await peers.CompareAsync(text, values, answer, token);
             compared++;
         }
         return compared;

@@ -24,7 +24,7 @@ internal abstract class DirectRows
 /// <summary>Rows that go together.</summary>
 internal sealed record NewRows
 {
-    /// <summary>A new case with its contacts and bugs.</summary>
+    /// <summary>A new case with its contacts and bugs; has a new set too.</summary>
     public Case? Case { get; init; }
 
     /// <summary>Null where it has been written before.</summary>

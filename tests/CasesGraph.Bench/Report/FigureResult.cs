@@ -10,6 +10,9 @@ internal sealed record FigureResult(Figure Figure, IReadOnlyList<(string Server,
     public const string Ceiling = "ceiling";
     public const string Peer = "PostGraphile";
 
+    /// <summary>The peer where it only inserts the row: no checks, no change log.</summary>
+    public const string PeerRowOnly = "PostGraphile, row only";
+
     public Measurement this[string server] =>
         Servers.Single(of => string.Equals(of.Server, server, StringComparison.Ordinal)).Median;
 

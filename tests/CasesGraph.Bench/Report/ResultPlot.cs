@@ -11,7 +11,7 @@ internal static class ResultPlot
     private const int RowHeight = 28;
     private const int Top = 48;
 
-    private static readonly string[] Colours = ["#2f6fde", "#9aa5b1", "#e0912f"];
+    private static readonly string[] Colours = ["#2f6fde", "#9aa5b1", "#e0912f", "#f0c890"];
 
     public static string Of(IReadOnlyList<FigureResult> results, string caption)
     {

@@ -5,6 +5,7 @@ using CasesGraph.Bench.Report;
 namespace CasesGraph.Bench.Running;
 
 /// <summary>A server and what it is asked.</summary>
+/// <param name="Requests">The file with the requests.</param>
 internal sealed record Contender(BenchServer Server, string Requests);
 
 /// <summary>The runs of a figure.</summary>
@@ -48,7 +49,7 @@ internal sealed class Measuring(BenchOptions options, BenchDatabase database, Fi
 
     private void Say(string what, Contender contender, Measurement one) =>
         Progress.Say(
-            $"{figure.Name}: {what}  {contender.Server.Name, -12} {one.Cpu, 7:N0} µs CPU  "
+            $"{figure.Name}: {what}  {contender.Server.Name, -22} {one.Cpu, 7:N0} µs CPU  "
                 + $"{one.RequestsPerSecond, 7:N0} requests/s  p50 {one.P50 / 1000:N2} ms  p99 {one.P99 / 1000:N2} ms"
         );
 }

@@ -12,11 +12,13 @@ internal static class WrittenRows
     private const int FieldsOfCase = 7;
 
     /// <summary>Stops the bench at the first row that differs.</summary>
+    /// <param name="product">The rows of the product.</param>
+    /// <param name="other">Those of another server.</param>
     /// <param name="cases">So many were written to both.</param>
     public static async Task CompareAsync(
         BenchDatabase database,
         string product,
-        string ceiling,
+        string other,
         int cases,
         CancellationToken token
     )
@@ -32,12 +34,12 @@ internal static class WrittenRows
                 CultureInfo.InvariantCulture,
                 $"SELECT * FROM \"{table}\" ORDER BY \"{key}\" DESC LIMIT {count}"
             );
-            var (expected, actual) = (await ReadAsync(table, product, sql), await ReadAsync(table, ceiling, sql));
+            var (expected, actual) = (await ReadAsync(table, product, sql), await ReadAsync(table, other, sql));
             for (var row = 0; row < count; row++)
             {
                 if (!string.Equals(expected[row], actual[row], StringComparison.Ordinal))
                     throw new BenchStoppedException(
-                        $"{table} differs:\nproduct  {expected[row]}\nceiling  {actual[row]}"
+                        $"{table} differs:\nproduct  {expected[row]}\nother    {actual[row]}"
                     );
             }
         }

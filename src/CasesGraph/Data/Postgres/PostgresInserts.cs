@@ -33,27 +33,38 @@ internal static class PostgresInserts
     private const string KnownSet = """one_set AS (SELECT $14 AS "Id")""";
     private const string NoCase = """new_case AS (SELECT CAST(NULL AS bigint) AS "Number")""";
 
-    /// <summary>Into a set of its own.</summary>
     private static readonly string NewCase = $"""
         new_case AS (
             INSERT INTO "Case" ({string.Join(", ", CaseRow.Names.Select(name => $"\"{name}\""))})
-            VALUES ({Parameters(22, CaseRow.Names.Length)}) RETURNING "Number"),
+            VALUES ({Parameters(19, CaseRow.Names.Length)}) RETURNING "Number")
+        """;
+
+    private static readonly int FirstOfLinks = 19 + CaseRow.Names.Length;
+
+    private static readonly string Links = string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
         contact AS (
             INSERT INTO "CaseContact" ("CaseNumber", "ContactId", "Role")
-            SELECT new_case."Number", c.id, c.role FROM new_case, unnest($19, $20) AS c(id, role)),
+            SELECT new_case."Number", c.id, c.role
+            FROM new_case, unnest(${FirstOfLinks}, ${FirstOfLinks + 1}) AS c(id, role)),
         bug AS (
             INSERT INTO "CaseBug" ("CaseNumber", "BugNumber")
-            SELECT new_case."Number", b.number FROM new_case, unnest($21) AS b(number))
-        """;
+            SELECT new_case."Number", b.number FROM new_case, unnest(${FirstOfLinks + 2}) AS b(number))
+        """
+    );
 
     private static readonly string InKnownSet = Statement(NoCase, KnownSet);
     private static readonly string InNewSet = Statement(NoCase, NewSet);
-    private static readonly string WithCase = Statement(NewCase, NewSet);
+    private static readonly string CaseAlone = Statement(NewCase, NewSet);
+    private static readonly string CaseWithLinks = Statement($"{NewCase},\n{Links}", NewSet);
 
     public static string Sql(NewRows rows) =>
         rows switch
         {
-            { Case: not null } => WithCase,
+            // Tables that a statement names are opened by each run.
+            { Case: { Contacts.Count: 0, Bugs.Count: 0 } } => CaseAlone,
+            { Case: not null } => CaseWithLinks,
             { Set: not null } => InNewSet,
             _ => InKnownSet,
         };
@@ -98,16 +109,16 @@ internal static class PostgresInserts
             Of(UtcMicroseconds.From(set.OccurredAt)),
         ];
 
-    private static NpgsqlParameter[] Values(Case @case)
+    private static IEnumerable<NpgsqlParameter> Values(Case @case)
     {
+        foreach (var column in CaseRow.Columns)
+            yield return Of(column, @case);
         var (contacts, bugs) = (@case.Contacts.ToList(), @case.Bugs.ToList());
-        return
-        [
-            Column(contacts, link => link.ContactId),
-            Column(contacts, link => (int)link.Role),
-            Column(bugs, link => link.BugNumber),
-            .. CaseRow.Columns.Select(column => Of(column, @case)),
-        ];
+        if (contacts.Count == 0 && bugs.Count == 0)
+            yield break;
+        yield return Column(contacts, link => link.ContactId);
+        yield return Column(contacts, link => (int)link.Role);
+        yield return Column(bugs, link => link.BugNumber);
     }
 
     private static NpgsqlParameter Of(CaseColumn column, Case @case)

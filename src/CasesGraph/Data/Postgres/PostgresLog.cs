@@ -18,6 +18,12 @@ internal static class PostgresLog
         [
             """CREATE TABLE "LogOrigin" ("Offset" bigint NOT NULL)""",
             """INSERT INTO "LogOrigin" VALUES (0)""",
+            .. CreateFunctions(),
+        ];
+
+    /// <summary>In PL/pgSQL, which keeps what it has planned; functions in SQL are parsed and planned by every statement.</summary>
+    public static IEnumerable<string> CreateFunctions() =>
+        [
             Function("log_position", "VOLATILE", "pg_current_xact_id()", ""),
             Function("log_settled", "STABLE", "pg_snapshot_xmin(pg_current_snapshot())", " - 1"),
             Function("log_end", "STABLE", "pg_snapshot_xmax(pg_current_snapshot())", ""),
@@ -39,7 +45,9 @@ internal static class PostgresLog
 
     private static string Function(string name, string volatility, string transaction, string less) =>
         $"""
-            CREATE FUNCTION {name}() RETURNS bigint LANGUAGE sql {volatility} AS $$
-                SELECT (({transaction}::text::bigint + "Offset") << {ChangeBits}){less} FROM "LogOrigin" $$
+            CREATE OR REPLACE FUNCTION {name}() RETURNS bigint LANGUAGE plpgsql {volatility} AS $$
+            BEGIN
+                RETURN (SELECT (({transaction}::text::bigint + "Offset") << {ChangeBits}){less} FROM "LogOrigin");
+            END $$
             """;
 }
