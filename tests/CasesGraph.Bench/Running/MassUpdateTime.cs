@@ -39,7 +39,11 @@ internal sealed class MassUpdateTime(BenchOptions options, BenchDatabase databas
             FROM "CaseChange" l JOIN "Case" c ON c."Number" = l."CaseNumber"
             WHERE l."ChangeSetId" = (SELECT MAX("Id") FROM "ChangeSet") ORDER BY l."Id"
             """,
-        $"""UPDATE "Case" AS c SET "Priority" = {Low}, "Version" = c."Version" + 1, "UpdatedAt" = 1 WHERE {Selected}""",
+        $"""
+            UPDATE "Case" AS c SET "Priority" = {Low}, "Version" = c."Version" + 1, "UpdatedAt" = 1,
+              "UpdatedByUserId" = 1, "UpdatedByContactId" = NULL
+            WHERE {Selected}
+            """,
     ];
 
     public async Task<(BulkMeasurement Product, BulkMeasurement Bare)> RunAsync(CancellationToken token)
