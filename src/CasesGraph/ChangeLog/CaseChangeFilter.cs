@@ -67,7 +67,7 @@ internal sealed class CaseChangeFilter(ComparisonReader comparisons)
                 members.FirstOrDefault(m => IdReader.TryRead(id, EntityModel.Of(m.Target), out _))
                 ?? throw new RequestErrorException(
                     GraphErrorCode.InvalidId,
-                    $"This is not the id of a User or a Contact: {IdReader.Shorten(id)}."
+                    $"This is not the id of a User or a Contact: {Quotation.Of(id)}."
                 );
             return Key(member, id, not);
         }

@@ -2,7 +2,8 @@ namespace CasesGraph.Query;
 
 /// <summary>
 /// About how many rows a root list has: counted as far as that is quick, and beyond that estimated, in at most two
-/// statements whose cost does not grow with the count.
+/// statements whose cost does not grow with the count, where an index answers the filter. A filter that none answers and
+/// few rows meet is looked for in the whole table.
 /// </summary>
 /// <param name="Counted">The number of rows, up to the limit, and the table's last key.</param>
 /// <param name="Estimated">As <see cref="Data.Dialect.Estimate"/> makes it.</param>

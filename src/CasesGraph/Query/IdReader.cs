@@ -23,16 +23,7 @@ internal static class IdReader
             : throw new RequestErrorException(
                 GraphErrorCode.InvalidId,
                 entity.HasNumber
-                    ? $"This is neither an id of type {entity.Name} nor a number: {Shorten(given)}."
-                    : $"This is no id of type {entity.Name}: {Shorten(given)}."
+                    ? $"This is neither an id of type {entity.Name} nor a number: {Quotation.Of(given)}."
+                    : $"This is no id of type {entity.Name}: {Quotation.Of(given)}."
             );
-
-    /// <summary>The caller's own text, short enough for a message.</summary>
-    public static string Shorten(object? given)
-    {
-        var text = Convert.ToString(given, CultureInfo.InvariantCulture) ?? "";
-        if (text.Length <= 60)
-            return $"'{text}'";
-        return $"'{text[..(char.IsHighSurrogate(text[59]) ? 59 : 60)]}…'";
-    }
 }

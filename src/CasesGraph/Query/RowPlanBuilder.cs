@@ -35,8 +35,31 @@ internal sealed class RowPlanBuilder(Planner planner)
     public CursorColumns Cursor(IReadOnlyList<OrderKey> order) =>
         new([.. order.Select(key => Column(key.Path, key.Kind))]);
 
-    public ObjectWriter Object(Selection selection, IReadOnlyList<PropertyInfo> path) =>
-        new([.. selection.Fields.Select(field => Field(field, selection.Entity, path))]);
+    /// <summary>
+    /// Reads its columns in the order of their names, so that selections of the same fields share one statement, which is
+    /// prepared once, and writes them in the order in which they are selected.
+    /// </summary>
+    public ObjectWriter Object(Selection selection, IReadOnlyList<PropertyInfo> path)
+    {
+        var writers = new FieldWriter[selection.Fields.Count];
+        foreach (
+            var (place, field) in selection.Fields.Index().OrderBy(field => NameOf(field.Item), StringComparer.Ordinal)
+        )
+            writers[place] = Field(field, selection.Entity, path);
+        return new ObjectWriter(writers);
+    }
+
+    private static string NameOf(SelectedField field) =>
+        field switch
+        {
+            SelectedScalar scalar => scalar.Field.Name,
+            SelectedDerived derived => derived.Field.Name,
+            SelectedReference reference => reference.Field.Name,
+            SelectedUnion union => union.Field.Name,
+            SelectedItems items => items.Field.Name,
+            SelectedConnection connection => connection.Field.Name,
+            _ => "",
+        };
 
     public FieldWriter Field(SelectedField selected, EntityModel entity, IReadOnlyList<PropertyInfo> path) =>
         selected switch

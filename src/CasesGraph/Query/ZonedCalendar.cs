@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using CasesGraph.Graph;
+using CasesGraph.Model;
 
 namespace CasesGraph.Query;
 
@@ -35,7 +36,7 @@ internal static class ZonedCalendar
             ? zone
             : throw new RequestErrorException(
                 GraphErrorCode.InvalidFilter,
-                $"There is no time zone {IdReader.Shorten(name)}; give an IANA name such as Europe/Lisbon."
+                $"There is no time zone {Quotation.Of(name)}; give an IANA name such as Europe/Lisbon."
             );
 
     /// <summary>Before and behind these, times are counted in UTC: a zone could lead beyond what a time can be.</summary>

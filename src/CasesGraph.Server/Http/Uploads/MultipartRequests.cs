@@ -1,5 +1,6 @@
 using CasesGraph.Attachments;
 using CasesGraph.Graph;
+using CasesGraph.Model;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -45,9 +46,9 @@ internal sealed class MultipartRequests(UploadReceiver receiver, Limits limits)
                 var disposition = Disposition(part);
                 var name = NameOf(disposition);
                 if (map.PlacesOf(name) is null)
-                    throw Refused($"The part {UploadMap.Quoted(name)} is not in map.");
+                    throw Refused($"The part {Quotation.Of(name)} is not in map.");
                 if (uploads.ContainsKey(name))
-                    throw Refused($"There are two parts {UploadMap.Quoted(name)}.");
+                    throw Refused($"There are two parts {Quotation.Of(name)}.");
                 var upload = await receiver.ReceiveAsync(
                     UploadName.Of(disposition),
                     (buffer, inner) => parts.ReadAsync(part, buffer, inner),
@@ -57,7 +58,7 @@ internal sealed class MultipartRequests(UploadReceiver receiver, Limits limits)
                 uploads.Add(name, upload);
             }
             return map.Files.FirstOrDefault(file => !uploads.ContainsKey(file)) is { } missing
-                ? throw Refused($"The file {UploadMap.Quoted(missing)} of map is missing.")
+                ? throw Refused($"The file {Quotation.Of(missing)} of map is missing.")
                 : uploads;
         }
         catch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CasesGraph.Model;
 
 namespace CasesGraph.Server.Http.Uploads;
 
@@ -19,14 +20,14 @@ internal sealed class UploadMap
         foreach (var file in map.EnumerateObject())
         {
             if (file.Value.ValueKind is not JsonValueKind.Array || file.Value.GetArrayLength() == 0)
-                throw Refused($"map must give the file {Quoted(file.Name)} a list of at least one path.");
+                throw Refused($"map must give the file {Quotation.Of(file.Name)} a list of at least one path.");
             var own = new List<UploadPlace>();
             foreach (var path in file.Value.EnumerateArray())
             {
                 if (path.ValueKind is not JsonValueKind.String)
                     throw Refused("A path in map must be a string such as \"variables.file\".");
                 if (!taken.Add(path.GetString()!))
-                    throw Refused($"map has the path {Quoted(path.GetString()!)} twice.");
+                    throw Refused($"map has the path {Quotation.Of(path.GetString()!)} twice.");
                 own.Add(Find(path.GetString()!, operations));
             }
             places.Add(file.Name, own);
@@ -41,8 +42,6 @@ internal sealed class UploadMap
     /// <summary>Null for a file that the map does not name.</summary>
     public IReadOnlyList<UploadPlace>? PlacesOf(string file) => places.GetValueOrDefault(file);
 
-    public static string Quoted(string text) => $"'{(text.Length <= 50 ? text : text[..50] + "…")}'";
-
     private static UploadPlace Find(string path, JsonElement operations)
     {
         var steps = path.Split('.');
@@ -50,12 +49,14 @@ internal sealed class UploadMap
         if (operations.ValueKind is JsonValueKind.Array)
         {
             if (Index(steps[0]) is not { } index || index >= operations.GetArrayLength())
-                throw Refused($"The path {Quoted(path)} in map must begin with the operation's place in the batch.");
+                throw Refused(
+                    $"The path {Quotation.Of(path)} in map must begin with the operation's place in the batch."
+                );
             (request, steps) = (index, steps[1..]);
             operations = operations[index];
         }
         if (steps is not ["variables", _, ..])
-            throw Refused($"The path {Quoted(path)} in map must lead to a variable, such as \"variables.file\".");
+            throw Refused($"The path {Quotation.Of(path)} in map must lead to a variable, such as \"variables.file\".");
         var value = operations;
         foreach (var step in steps)
         {
@@ -63,12 +64,12 @@ internal sealed class UploadMap
             {
                 JsonValueKind.Object when value.TryGetProperty(step, out var member) => member,
                 JsonValueKind.Array when Index(step) is { } at && at < value.GetArrayLength() => value[at],
-                _ => throw Refused($"The path {Quoted(path)} in map leads to nothing in operations."),
+                _ => throw Refused($"The path {Quotation.Of(path)} in map leads to nothing in operations."),
             };
         }
         return value.ValueKind is JsonValueKind.Null
             ? new UploadPlace(request, string.Join('.', steps[1..]))
-            : throw Refused($"operations must have null where the path {Quoted(path)} in map leads.");
+            : throw Refused($"operations must have null where the path {Quotation.Of(path)} in map leads.");
     }
 
     private static int? Index(string step) =>

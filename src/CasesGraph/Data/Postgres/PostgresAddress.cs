@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres;
@@ -6,12 +7,14 @@ namespace CasesGraph.Data.Postgres;
 internal static class PostgresAddress
 {
     /// <summary>
-    /// Each read holds a connection for a millisecond or so: more of them than 32 only wait inside the server. A service
-    /// sees few shapes, and often, so that statements are prepared on their second use. What a user of a connection
-    /// sets, it takes back: having the server do so after each costs more than a small read.
+    /// Four connections a core: more of them only share the cores, and whoever asks for little waits with those who ask
+    /// for much. A service sees few shapes, and often, so that statements are prepared on their second use. What a user
+    /// of a connection sets, it takes back: having the server do so after each costs more than a small read.
     /// </summary>
-    private const string Defaults =
-        "Maximum Pool Size=32;Max Auto Prepare=200;Auto Prepare Min Usages=2;No Reset On Close=true;Application Name=CasesGraph;";
+    private static readonly string Defaults = string.Create(
+        CultureInfo.InvariantCulture,
+        $"Maximum Pool Size={Math.Max(8, 4 * Environment.ProcessorCount)};Max Auto Prepare=200;Auto Prepare Min Usages=2;No Reset On Close=true;Application Name=CasesGraph;"
+    );
 
     /// <summary>
     /// Statements that go together see the same state. Indexed rows stand in memory or on disks without arms, and the

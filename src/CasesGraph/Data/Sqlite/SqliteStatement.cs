@@ -9,18 +9,17 @@ namespace CasesGraph.Data.Sqlite;
 /// A statement, prepared on a connection. On SQLite's own interface: for a small read, what ADO.NET does about
 /// parameters, readers and cells took longer than SQLite.
 /// </summary>
-internal sealed class SqliteStatement : IDisposable
+internal sealed class SqliteStatement
 {
-    private readonly sqlite3 db;
     private readonly sqlite3_stmt prepared;
     private readonly nint handle;
     private readonly (int Index, Holder Holder, bool IsSoleKey)[] parameters;
     private readonly bool[] isText;
 
-    public SqliteStatement(SqliteConnection connection, Statement statement)
+    /// <summary>A statement over what was prepared of its text, which stays the caller's.</summary>
+    public SqliteStatement(sqlite3_stmt prepared, Statement statement)
     {
-        db = connection.Handle!;
-        Check(raw.sqlite3_prepare_v3(db, statement.Sql, raw.SQLITE_PREPARE_PERSISTENT, out prepared), raw.SQLITE_OK);
+        this.prepared = prepared;
         handle = prepared.DangerousGetHandle();
         parameters =
         [
@@ -29,6 +28,13 @@ internal sealed class SqliteStatement : IDisposable
             ),
         ];
         isText = [.. statement.Columns.Select(kind => kind is ScalarKind.Text or ScalarKind.CaseField)];
+    }
+
+    public static sqlite3_stmt Prepare(SqliteConnection connection, string sql)
+    {
+        var db = connection.Handle!;
+        Check(db, raw.sqlite3_prepare_v3(db, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared), raw.SQLITE_OK);
+        return prepared;
     }
 
     public RowSet Read(StatementInput input)
@@ -46,11 +52,9 @@ internal sealed class SqliteStatement : IDisposable
             Add(rows);
         // Also after a failure: a statement in progress would keep its snapshot.
         raw.sqlite3_reset(prepared);
-        Check(result, raw.SQLITE_DONE);
+        Check(raw.sqlite3_db_handle(prepared), result, raw.SQLITE_DONE);
         return rows;
     }
-
-    public void Dispose() => prepared.Dispose();
 
     private void Add(RowSet rows)
     {
@@ -66,7 +70,7 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    private void Check(int result, int expected)
+    private static void Check(sqlite3 db, int result, int expected)
     {
         if (result != expected)
             SqliteException.ThrowExceptionForRC(result, db);

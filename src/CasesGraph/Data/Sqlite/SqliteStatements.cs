@@ -12,7 +12,10 @@ namespace CasesGraph.Data.Sqlite;
 internal sealed class SqliteStatements(SqliteConnection connection) : StatementRunner, IDisposable
 {
     private const int MostStatements = 200;
-    private readonly Dictionary<(Statement, bool), SqliteStatement> prepared = new(SameStatement.Instance);
+    private readonly Dictionary<(Statement, bool), SqliteStatement> statements = new(SameStatement.Instance);
+
+    /// <summary>By their text, which plans of the same fields in another order share.</summary>
+    private readonly Dictionary<string, sqlite3_stmt> prepared = new(StringComparer.Ordinal);
 
     public override ValueTask<RowSet> ReadAsync(Statement statement, StatementInput input, CancellationToken token)
     {
@@ -32,6 +35,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : StatementR
 
     public void Dispose()
     {
+        statements.Clear();
         foreach (var statement in prepared.Values)
             statement.Dispose();
         prepared.Clear();
@@ -40,13 +44,15 @@ internal sealed class SqliteStatements(SqliteConnection connection) : StatementR
     private SqliteStatement Get(Statement statement, StatementInput input)
     {
         var isSoleKey = input.Keys.Count == 1;
-        if (prepared.TryGetValue((statement, isSoleKey), out var known))
+        if (statements.TryGetValue((statement, isSoleKey), out var known))
             return known;
-        if (prepared.Count >= MostStatements)
+        if (statements.Count >= MostStatements)
             Dispose();
         var sent = isSoleKey ? SoleKey.In(statement, SqliteDialect.Instance) : statement;
-        var created = new SqliteStatement(connection, sent);
-        prepared.Add((statement, isSoleKey), created);
+        if (!prepared.TryGetValue(sent.Sql, out var ready))
+            prepared.Add(sent.Sql, ready = SqliteStatement.Prepare(connection, sent.Sql));
+        var created = new SqliteStatement(ready, sent);
+        statements.Add((statement, isSoleKey), created);
         return created;
     }
 

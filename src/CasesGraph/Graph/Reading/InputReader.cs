@@ -57,7 +57,7 @@ internal sealed class InputReader(RequestReading request)
     {
         if (IdReader.TryRead(value, entity, out var key))
             return key;
-        Issues.Add(path, ValidationCode.InvalidId, $"This is no id of type {entity.Name}: {IdReader.Shorten(value)}.");
+        Issues.Add(path, ValidationCode.InvalidId, $"This is no id of type {entity.Name}: {Quotation.Of(value)}.");
         return 0;
     }
 

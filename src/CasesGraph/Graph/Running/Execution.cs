@@ -24,7 +24,6 @@ internal sealed class Execution(
 
     /// <summary>How many statements the prepared fields will run: a single one is a snapshot by itself.</summary>
     public int Statements { get; set; }
-    public WriteGate Gate => gate;
 
     /// <summary>The one snapshot of the operation: begun by the first that reads, shared by all of its fields.</summary>
     public async ValueTask<ReadSession> ReadAsync()
@@ -37,12 +36,17 @@ internal sealed class Execution(
         return session = new ReadSession(connection);
     }
 
-    /// <summary>What is read next sees what was written; so does what the caller asks afterwards.</summary>
-    public ValueTask HasWrittenAsync()
+    /// <summary>
+    /// Runs a work in the write gate. What is read next sees what it wrote; so does what the caller asks afterwards.
+    /// Nothing is held for reading meanwhile: as many requests as there are connections would wait for each other.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(Func<CasesDb, DateTime, CancellationToken, Task<T>> work)
     {
+        await EndSnapshotAsync();
+        var result = await gate.RunAsync(work, token);
         hasWritten = true;
         database.Wrote(caller.Key);
-        return EndSnapshotAsync();
+        return result;
     }
 
     public ValueTask DisposeAsync() => EndSnapshotAsync();

@@ -23,13 +23,12 @@ internal sealed class IdempotentAnswers(Execution execution, string rootField)
     public async Task<Action<Utf8JsonWriter>> RunAsync<TPayload>(
         Func<Call, CancellationToken, Task<Outcome<TPayload>>> operation,
         InputReader reader,
-        RecordSelection selection,
-        CancellationToken token
+        RecordSelection selection
     )
         where TPayload : class
     {
         var body = BodyHash();
-        var answer = await execution.Gate.RunAsync(
+        var answer = await execution.WriteAsync(
             async (db, now, inner) =>
             {
                 if (await FindAsync(db, now, body, inner) is { } known)
@@ -41,10 +40,8 @@ internal sealed class IdempotentAnswers(Execution execution, string rootField)
                 var rendered = await RenderAsync(db, outcome, selection, inner);
                 await StoreAsync(db, now, body, rendered, inner);
                 return rendered;
-            },
-            token
+            }
         );
-        await execution.HasWrittenAsync();
         return json => json.WriteRawValue(answer, skipInputValidation: true);
     }
 

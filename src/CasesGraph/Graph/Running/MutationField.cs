@@ -34,8 +34,7 @@ internal sealed record MutationField<TInput, TPayload>(
                 : new IdempotentAnswers(execution, field.Key).RunAsync(
                     (call, inner) => Operation(input, call, inner),
                     reader,
-                    selection,
-                    token
+                    selection
                 );
     }
 
@@ -47,11 +46,9 @@ internal sealed record MutationField<TInput, TPayload>(
         CancellationToken token
     )
     {
-        var outcome = await execution.Gate.RunAsync(
-            (db, now, inner) => Operation(input, new Call(db, execution.Caller, now, reader.Issues.Copy()), inner),
-            token
+        var outcome = await execution.WriteAsync(
+            (db, now, inner) => Operation(input, new Call(db, execution.Caller, now, reader.Issues.Copy()), inner)
         );
-        await execution.HasWrittenAsync();
         var writer = new RecordWriter();
         await writer.ReadAsync(outcome.Value, outcome.Errors, selection, await execution.ReadAsync(), token);
         return json => writer.Write(json, outcome.Value, outcome.Errors, selection);

@@ -120,7 +120,7 @@ internal sealed record NodesField(IReadOnlyList<EntityModel> Entities, bool Seve
             ? (found, key)
             : throw new RequestErrorException(
                 GraphErrorCode.InvalidId,
-                $"This is not the id of any object: {IdReader.Shorten(id)}."
+                $"This is not the id of any object: {Quotation.Of(id)}."
             );
 }
 
