@@ -1,6 +1,4 @@
-using CasesGraph.Bugs;
 using CasesGraph.Cases;
-using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -11,11 +9,11 @@ namespace CasesGraph.ChangeLog;
 /// Saves a new case with its links and its log, past EF Core's tracking: there is nothing to compare, and all of it can
 /// go in one trip.
 /// </summary>
+/// <param name="case">What it refers to has been checked (<see cref="ReferenceChecks"/>), and so its names are known.</param>
 internal sealed class NewCaseLog(Call call, Case @case)
 {
     public async Task<Ref<ChangeSet>> SaveAsync(ChangeAction action, string? reason, CancellationToken token)
     {
-        await call.Linked.LoadAsync(Names(), token);
         @case.CreatedAt = @case.UpdatedAt = call.Now;
         @case.CreatedBy = @case.UpdatedBy = call.Caller.Actor;
         var set = ChangeSet.Of(call, action, reason);
@@ -48,19 +46,6 @@ internal sealed class NewCaseLog(Call call, Case @case)
         await call.Db.SaveChangesAsync(token);
         var fields = @case.Attachments.Select(file => (change, FieldChanges.Added(file)));
         await call.Db.DirectRows!.AddAsync(new NewRows { Fields = [.. fields] }, token);
-    }
-
-    private IEnumerable<(Type Type, long Key)> Names()
-    {
-        foreach (var reference in AuditedFields.All.OfType<ReferenceField>())
-        {
-            if (Value(reference) is long key)
-                yield return (reference.Target, key);
-        }
-        foreach (var link in @case.Contacts)
-            yield return (typeof(Contact), link.ContactId);
-        foreach (var link in @case.Bugs)
-            yield return (typeof(Bug), link.BugNumber);
     }
 
     private IEnumerable<FieldChange> Rows() =>

@@ -1,6 +1,7 @@
 using CasesGraph.Cases;
 using CasesGraph.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CasesGraph.Tests.Cases;
 
@@ -9,10 +10,7 @@ public sealed class CaseRowTests
     [Fact]
     public void A_new_row_has_every_column_that_the_database_does_not_fill_itself()
     {
-        using var db = SqliteDb.Over("Data Source=:memory:");
-        var stored = db
-            .Model.FindEntityType(typeof(Case))!
-            .GetProperties()
+        var stored = Properties()
             .Where(property => property.GetComputedColumnSql() is null && !property.IsPrimaryKey())
             .Select(property => property.GetColumnName());
 
@@ -22,10 +20,7 @@ public sealed class CaseRowTests
     [Fact]
     public void A_column_is_text_where_the_database_has_text()
     {
-        using var db = SqliteDb.Over("Data Source=:memory:");
-        var texts = db
-            .Model.FindEntityType(typeof(Case))!
-            .GetProperties()
+        var texts = Properties()
             .Where(property => property.GetColumnType() is "TEXT")
             .Select(property => property.GetColumnName());
 
@@ -33,5 +28,11 @@ public sealed class CaseRowTests
             texts.Order(StringComparer.Ordinal),
             CaseRow.Columns.Where(column => column.IsText).Select(c => c.Name).Order(StringComparer.Ordinal)
         );
+    }
+
+    private static IEnumerable<IProperty> Properties()
+    {
+        using var db = SqliteDb.Over("Data Source=:memory:");
+        return db.Model.FindEntityType(typeof(Case))!.GetProperties();
     }
 }

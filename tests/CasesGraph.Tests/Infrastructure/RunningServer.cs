@@ -82,6 +82,13 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
+    public async Task<int> CountCasesAsync() =>
+        (await QueryAsync("{ cases { totalCount } }"))
+            .GetProperty("data")
+            .GetProperty("cases")
+            .GetProperty("totalCount")
+            .GetInt32();
+
     public async Task DisposeAsync()
     {
         client?.Dispose();

@@ -17,7 +17,7 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
     [InlineData("  ", 0)]
     public async Task Equal_calls_with_one_key_have_one_effect_and_one_answer(string subject, int created)
     {
-        var before = await CountAsync();
+        var before = await server.CountCasesAsync();
         var key = $"parallel-{created}";
 
         var answers = await Task.WhenAll(
@@ -26,7 +26,7 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
 
         Assert.All(answers, answer => Assert.Equal(answers[0], answer));
         Assert.Equal(HttpStatusCode.OK, answers[0].Status);
-        Assert.Equal(created, await CountAsync() - before);
+        Assert.Equal(created, await server.CountCasesAsync() - before);
     }
 
     [Fact]
@@ -53,13 +53,13 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
     public async Task Another_request_with_a_used_key_is_refused(string document, string subject)
     {
         await SendAsync(server.Client, "used", Create, new { s = "Some" });
-        var before = await CountAsync();
+        var before = await server.CountCasesAsync();
 
         var (status, body) = await SendAsync(server.Client, "used", document, new { s = subject });
 
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Contains("\"IDEMPOTENCY_KEY_REUSED\"", body, StringComparison.Ordinal);
-        Assert.Equal(before, await CountAsync());
+        Assert.Equal(before, await server.CountCasesAsync());
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
               c: createCase(input: {subject: $s}) { case { number } }
             }
             """;
-        var before = await CountAsync();
+        var before = await server.CountCasesAsync();
         var first = await SendAsync(server.Client, "fields", two, new { s = "Two" });
         var second = await SendAsync(server.Client, "fields", two, new { s = "Two" });
         Assert.Equal(first, second);
@@ -81,7 +81,7 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
             first.Body,
             StringComparison.Ordinal
         );
-        Assert.Equal(2, await CountAsync() - before);
+        Assert.Equal(2, await server.CountCasesAsync() - before);
     }
 
     [Fact]
@@ -148,13 +148,6 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
             await second.Client.GetStringAsync(new Uri("/graphql?query={cases{totalCount}}", UriKind.Relative))
         );
     }
-
-    private async Task<int> CountAsync() =>
-        (await server.QueryAsync("{ cases { totalCount } }"))
-            .GetProperty("data")
-            .GetProperty("cases")
-            .GetProperty("totalCount")
-            .GetInt32();
 
     private static async Task<(HttpStatusCode Status, string Body)> SendAsync(
         HttpClient client,

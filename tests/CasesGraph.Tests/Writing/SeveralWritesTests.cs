@@ -1,3 +1,4 @@
+using CasesGraph.Data.Postgres;
 using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.Writing;
@@ -8,9 +9,9 @@ public sealed class SeveralWritesTests(RunningServer server) : IClassFixture<Run
     [Fact]
     public async Task Requests_with_several_writes_do_not_wait_for_each_others_connections()
     {
-        var requests = 6 * Math.Max(8, 4 * Environment.ProcessorCount);
+        var requests = 6 * PostgresAddress.MostConnections;
         const string create = "createCase(input: {subject: \"Printer\"}) { case { number } errors { __typename } }";
-        var before = await CountAsync();
+        var before = await server.CountCasesAsync();
 
         var answers = await Task.WhenAll(
             Enumerable
@@ -19,13 +20,6 @@ public sealed class SeveralWritesTests(RunningServer server) : IClassFixture<Run
         );
 
         Assert.All(answers, answer => Assert.False(answer.TryGetProperty("errors", out var _)));
-        Assert.Equal(3 * requests, await CountAsync() - before);
+        Assert.Equal(3 * requests, await server.CountCasesAsync() - before);
     }
-
-    private async Task<int> CountAsync() =>
-        (await server.QueryAsync("{ cases { totalCount } }"))
-            .GetProperty("data")
-            .GetProperty("cases")
-            .GetProperty("totalCount")
-            .GetInt32();
 }

@@ -8,12 +8,17 @@ internal static class PostgresAddress
 {
     /// <summary>
     /// Four connections a core: more of them only share the cores, and whoever asks for little waits with those who ask
-    /// for much. A service sees few shapes, and often, so that statements are prepared on their second use. What a user
-    /// of a connection sets, it takes back: having the server do so after each costs more than a small read.
+    /// for much.
+    /// </summary>
+    public static int MostConnections { get; } = Math.Max(8, 4 * Environment.ProcessorCount);
+
+    /// <summary>
+    /// A service sees few shapes, and often, so that statements are prepared on their second use. What a user of a
+    /// connection sets, it takes back: having the server do so after each costs more than a small read.
     /// </summary>
     private static readonly string Defaults = string.Create(
         CultureInfo.InvariantCulture,
-        $"Maximum Pool Size={Math.Max(8, 4 * Environment.ProcessorCount)};Max Auto Prepare=200;Auto Prepare Min Usages=2;No Reset On Close=true;Application Name=CasesGraph;"
+        $"Maximum Pool Size={MostConnections};Max Auto Prepare=200;Auto Prepare Min Usages=2;No Reset On Close=true;Application Name=CasesGraph;"
     );
 
     /// <summary>

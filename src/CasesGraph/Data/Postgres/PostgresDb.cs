@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Query;
@@ -22,11 +21,11 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : CasesDb
 
     private static readonly DbContextOptions<PostgresDb> Unconnected = Build(builder => builder.UseNpgsql(Options));
 
-    /// <summary>A context over an open connection, which stays the caller's.</summary>
-    public static PostgresDb Over(DbConnection connection)
+    /// <summary>A context for one write after the other (<see cref="BeginAsync"/>).</summary>
+    public static PostgresDb ForWrites()
     {
         var db = new PostgresDb(Unconnected);
-        db.Database.SetDbConnection(connection);
+        db.Database.AutoSavepointsEnabled = false;
         return db;
     }
 
@@ -36,7 +35,6 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : CasesDb
     /// <summary>Joins a write's transaction.</summary>
     public async Task BeginAsync(NpgsqlTransaction transaction)
     {
-        Database.AutoSavepointsEnabled = false;
         Database.SetDbConnection(transaction.Connection);
         await Database.UseTransactionAsync(transaction);
         DirectRows = new PostgresDirectRows(transaction.Connection!);

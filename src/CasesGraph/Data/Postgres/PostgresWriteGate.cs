@@ -83,7 +83,7 @@ internal sealed class PostgresWriteGate(PostgresDatabase database, TimeProvider 
     )
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
-        var db = idle.TryTake(out var known) ? known : PostgresDb.Over(connection);
+        var db = idle.TryTake(out var known) ? known : PostgresDb.ForWrites();
         try
         {
             await db.BeginAsync(transaction);
