@@ -30,7 +30,10 @@ internal static class CaseRootFields
             "createCase",
             "Creates a case with its links, in one transaction.",
             new CreateCase().RunAsync
-        ),
+        )
+        {
+            OnlyAdds = true,
+        },
         new MutationField<UpdateCaseInput, UpdateCasePayload>(
             "updateCase",
             "Changes fields of a case: what is absent stays, null clears, all in one transaction.",

@@ -1,5 +1,7 @@
 using CasesGraph.ChangeLog;
+using CasesGraph.Model;
 using CasesGraph.Operations;
+using CasesGraph.Query;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Cases;
@@ -7,6 +9,12 @@ namespace CasesGraph.Cases;
 /// <summary>What every write to a case checks against the database.</summary>
 internal static class CaseChecks
 {
+    private static readonly Statement OfReference = new(
+        """SELECT "Number" FROM "Case" WHERE "ExternalReference" = @reference""",
+        [new("@reference", Holder.ForSlot(new Slot(List: 0, Index: 0, typeof(string))))],
+        [ScalarKind.Number64]
+    );
+
     /// <summary>The case to write to; null, with the mistake noted, when it is not there, merged or deleted.</summary>
     public static async Task<Case?> FindAsync(Ref<Case> id, Call call, InputChecks checks, CancellationToken token)
     {
@@ -44,8 +52,12 @@ internal static class CaseChecks
     {
         if (values[nameof(Case.ExternalReference)] is not string reference)
             return;
-        var number = current?.Number ?? 0;
-        if (await call.Db.Cases.AnyAsync(c => c.ExternalReference == reference && c.Number != number, token))
+        var given = new ListValues(list: 0);
+        given.Add(reference, typeof(string));
+        var request = new RequestValues();
+        request.Add(ListArguments.Bare(given));
+        var found = await call.Db.Statements.ReadAsync(OfReference, new StatementInput(request, [], Limit: 0), token);
+        if (found.Count > 0 && found[0, 0].Number != current?.Number)
         {
             const string message = "Another case has this external reference already.";
             checks.Add(InputChecks.Path([.. below, "externalReference"]), ValidationCode.NotUnique, message);

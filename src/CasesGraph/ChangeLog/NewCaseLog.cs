@@ -24,14 +24,7 @@ internal sealed class NewCaseLog(Call call, Case @case)
             ChangeSet = set,
             OccurredAt = call.Now,
         };
-        var rows = new NewRows
-        {
-            Case = @case,
-            Set = set,
-            Changes = [change],
-            Fields = [.. Rows().Select(row => (change, row))],
-        };
-        await call.Db.DirectRows!.AddAsync(rows, token);
+        await call.Db.DirectRows!.AddAsync(new NewCase(@case, set, change, [.. Rows()]), token);
         if (@case.Attachments.Count > 0)
             await SaveFilesAsync(change, token);
         return new(set.Id);

@@ -19,18 +19,21 @@ internal abstract class DirectRows
 
     /// <summary>Writes rows in their order; those that the database gives keys to have them afterwards.</summary>
     public abstract Task AddAsync(NewRows rows, CancellationToken token);
+
+    /// <summary>Writes a case with its contacts, bugs and log; all have their keys afterwards.</summary>
+    public abstract Task AddAsync(NewCase added, CancellationToken token);
 }
 
-/// <summary>Rows that go together.</summary>
+/// <summary>A case, and what the log says of it.</summary>
+internal sealed record NewCase(Case Case, ChangeSet Set, CaseChange Change, IReadOnlyList<FieldChange> Fields);
+
+/// <summary>Rows of the log that go together.</summary>
 internal sealed record NewRows
 {
-    /// <summary>A new case with its contacts and bugs; has a new set too.</summary>
-    public Case? Case { get; init; }
-
     /// <summary>Null where it has been written before.</summary>
     public ChangeSet? Set { get; init; }
 
-    /// <summary>Of the set; their keys are their places in the log. One without a case's number is the new case's.</summary>
+    /// <summary>Of the set; their keys are their places in the log.</summary>
     public IReadOnlyList<CaseChange> Changes { get; init; } = [];
 
     /// <summary>Each with its change, of these or written before.</summary>

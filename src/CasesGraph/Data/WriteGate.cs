@@ -18,6 +18,15 @@ public abstract class WriteGate : IAsyncDisposable
         CancellationToken token
     );
 
+    /// <summary>
+    /// The same for a work that only reads by statements and only adds new cases, and so can share a transaction with
+    /// others of its kind, and its trips to the database too.
+    /// </summary>
+    public virtual Task<T> AddAsync<T>(
+        Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
+        CancellationToken token
+    ) => RunAsync(work, token);
+
     /// <summary>What waits is still written.</summary>
     public abstract ValueTask DisposeAsync();
 

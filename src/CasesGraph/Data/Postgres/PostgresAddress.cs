@@ -10,7 +10,7 @@ internal static class PostgresAddress
     /// Four connections a core: more of them only share the cores, and whoever asks for little waits with those who ask
     /// for much.
     /// </summary>
-    public static int MostConnections { get; } = Math.Max(8, 4 * Environment.ProcessorCount);
+    public static int MostConnections { get; } = Math.Max(6, 3 * Environment.ProcessorCount);
 
     /// <summary>
     /// A service sees few shapes, and often, so that statements are prepared on their second use. What a user of a

@@ -17,7 +17,9 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : CasesDb
     internal override Dialect Dialect => PostgresDialect.Instance;
 
     internal override StatementRunner Statements =>
-        new PostgresStatements((NpgsqlConnection)Database.GetDbConnection());
+        shared ?? new PostgresStatements((NpgsqlConnection)Database.GetDbConnection());
+
+    private StatementRunner? shared;
 
     private static readonly DbContextOptions<PostgresDb> Unconnected = Build(builder => builder.UseNpgsql(Options));
 
@@ -39,6 +41,9 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : CasesDb
         await Database.UseTransactionAsync(transaction);
         DirectRows = new PostgresDirectRows(transaction.Connection!);
     }
+
+    /// <summary>Reads and writes by these from now on; EF Core itself reaches no database.</summary>
+    public void Share(StatementRunner statements, DirectRows rows) => (shared, DirectRows) = (statements, rows);
 
     /// <summary>Leaves it, and is as if new.</summary>
     public async Task EndAsync()

@@ -19,7 +19,7 @@ internal sealed class PostgresDirectRows(NpgsqlConnection connection) : DirectRo
 
     public override async Task AddAsync(NewRows rows, CancellationToken token)
     {
-        if (rows is { Case: null, Set: null, Changes: [], Fields: [] })
+        if (rows is { Set: null, Changes: [], Fields: [] })
             return;
         var before = origin ?? 0;
         foreach (var change in rows.Changes)
@@ -31,12 +31,28 @@ internal sealed class PostgresDirectRows(NpgsqlConnection connection) : DirectRo
         await reader.ReadAsync(token);
         origin = reader.GetInt64(0);
         rows.Set?.Id = reader.GetInt64(1);
-        rows.Case?.Number = reader.GetInt64(2);
         foreach (var change in rows.Changes)
-        {
             change.Id += origin.Value - before;
-            change.CaseNumber ??= rows.Case?.Number;
+    }
+
+    public override Task AddAsync(NewCase added, CancellationToken token) => AddAsync([added], token);
+
+    /// <summary>Cases of several works, in one trip.</summary>
+    public async Task AddAsync(IReadOnlyList<NewCase> added, CancellationToken token)
+    {
+        var before = Reserve(added.Count);
+        await using var command = new NpgsqlCommand(PostgresCaseInserts.Sql(added), connection);
+        foreach (var parameter in PostgresCaseInserts.Values(added, before))
+            command.Parameters.Add(parameter);
+        await using var reader = await command.ExecuteReaderAsync(token);
+        foreach (var (@case, set, change, _) in added)
+        {
+            await reader.ReadAsync(token);
+            change.Id = reader.GetInt64(0);
+            change.CaseNumber = @case.Number = reader.GetInt64(1);
+            set.Id = reader.GetInt64(2);
         }
+        origin = added[0].Change.Id - before;
     }
 
     /// <summary>The SQL of a position: asked for once by a statement, however many rows it is for.</summary>

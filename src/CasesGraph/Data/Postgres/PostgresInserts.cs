@@ -1,13 +1,11 @@
-using System.Globalization;
-using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres;
 
 /// <summary>
-/// The statement that writes new rows, and what it takes. The query at its end says what the database gave: where the
-/// transaction's positions begin, the set's key, the case's number.
+/// The statement that writes new rows of the log, and what it takes. The query at its end says what the database gave:
+/// where the transaction's positions begin, and the set's key.
 /// </summary>
 internal static class PostgresInserts
 {
@@ -15,8 +13,8 @@ internal static class PostgresInserts
         log AS (SELECT log_position() AS origin),
         change AS (
             INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "OccurredAt", "ChangeSetId")
-            SELECT log.origin + c.place, c.kind, COALESCE(c.number, new_case."Number"), c.version, c.at, one_set."Id"
-            FROM log, new_case, one_set, unnest($1, $2, $3, $4, $5) AS c(place, kind, number, version, at)),
+            SELECT log.origin + c.place, c.kind, c.number, c.version, c.at, one_set."Id"
+            FROM log, one_set, unnest($1, $2, $3, $4, $5) AS c(place, kind, number, version, at)),
         field AS (
             INSERT INTO "FieldChange"
                 ("ChangeId", "Field", "Before", "After", "BeforeRole", "AfterRole", "BeforeText", "AfterText")
@@ -31,43 +29,11 @@ internal static class PostgresInserts
         """;
 
     private const string KnownSet = """one_set AS (SELECT $14 AS "Id")""";
-    private const string NoCase = """new_case AS (SELECT CAST(NULL AS bigint) AS "Number")""";
 
-    private static readonly string NewCase = $"""
-        new_case AS (
-            INSERT INTO "Case" ({string.Join(", ", CaseRow.Names.Select(name => $"\"{name}\""))})
-            VALUES ({Parameters(19, CaseRow.Names.Length)}) RETURNING "Number")
-        """;
+    private static readonly string InKnownSet = Statement(KnownSet);
+    private static readonly string InNewSet = Statement(NewSet);
 
-    private static readonly int FirstOfLinks = 19 + CaseRow.Names.Length;
-
-    private static readonly string Links = string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        contact AS (
-            INSERT INTO "CaseContact" ("CaseNumber", "ContactId", "Role")
-            SELECT new_case."Number", c.id, c.role
-            FROM new_case, unnest(${FirstOfLinks}, ${FirstOfLinks + 1}) AS c(id, role)),
-        bug AS (
-            INSERT INTO "CaseBug" ("CaseNumber", "BugNumber")
-            SELECT new_case."Number", b.number FROM new_case, unnest(${FirstOfLinks + 2}) AS b(number))
-        """
-    );
-
-    private static readonly string InKnownSet = Statement(NoCase, KnownSet);
-    private static readonly string InNewSet = Statement(NoCase, NewSet);
-    private static readonly string CaseAlone = Statement(NewCase, NewSet);
-    private static readonly string CaseWithLinks = Statement($"{NewCase},\n{Links}", NewSet);
-
-    public static string Sql(NewRows rows) =>
-        rows switch
-        {
-            // Tables that a statement names are opened by each run.
-            { Case: { Contacts.Count: 0, Bugs.Count: 0 } } => CaseAlone,
-            { Case: not null } => CaseWithLinks,
-            { Set: not null } => InNewSet,
-            _ => InKnownSet,
-        };
+    public static string Sql(NewRows rows) => rows.Set is null ? InKnownSet : InNewSet;
 
     /// <summary>The values in the order of their numbers.</summary>
     /// <param name="origin">What the keys of changes count from.</param>
@@ -76,7 +42,6 @@ internal static class PostgresInserts
             .. Values(rows.Changes, origin),
             .. Values(rows.Fields, origin),
             .. rows.Set is { } set ? Values(set) : [Of(rows.Changes is [var change, ..] ? change.ChangeSet.Id : 0)],
-            .. rows.Case is { } @case ? Values(@case) : [],
         ];
 
     private static NpgsqlParameter[] Values(IReadOnlyList<CaseChange> changes, long origin) =>
@@ -109,35 +74,11 @@ internal static class PostgresInserts
             Of(UtcMicroseconds.From(set.OccurredAt)),
         ];
 
-    private static IEnumerable<NpgsqlParameter> Values(Case @case)
-    {
-        foreach (var column in CaseRow.Columns)
-            yield return Of(column, @case);
-        var (contacts, bugs) = (@case.Contacts.ToList(), @case.Bugs.ToList());
-        if (contacts.Count == 0 && bugs.Count == 0)
-            yield break;
-        yield return Column(contacts, link => link.ContactId);
-        yield return Column(contacts, link => (int)link.Role);
-        yield return Column(bugs, link => link.BugNumber);
-    }
-
-    private static NpgsqlParameter Of(CaseColumn column, Case @case)
-    {
-        var value = column.Value(@case);
-        return column.IsText ? Of(value.Text) : Of(value.Number);
-    }
+    private static string Statement(string set) =>
+        $"WITH {set},\n{Log}\nSELECT log.origin, one_set.\"Id\" FROM log, one_set";
 
     private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
 
     private static NpgsqlParameter<T[]> Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> value) =>
         new() { TypedValue = [.. rows.Select(value)] };
-
-    private static string Statement(string @case, string set) =>
-        $"WITH {@case},\n{set},\n{Log}\nSELECT log.origin, one_set.\"Id\", new_case.\"Number\" FROM log, one_set, new_case";
-
-    private static string Parameters(int first, int count) =>
-        string.Join(
-            ", ",
-            Enumerable.Range(first, count).Select(number => string.Create(CultureInfo.InvariantCulture, $"${number}"))
-        );
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data;
+using CasesGraph.Data.Postgres.Shared;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -10,17 +11,29 @@ namespace CasesGraph.Data.Postgres;
 /// over. So nobody sees a conflict of the database: the second run finds what the other has done, and says what is wrong
 /// with it, if anything.
 /// </summary>
-internal sealed class PostgresWriteGate(PostgresDatabase database, TimeProvider time) : WriteGate
+internal sealed class PostgresWriteGate : WriteGate
 {
     private const int MostAttempts = 50;
 
     /// <summary>Any number that no other lock in this database has.</summary>
     private const long TurnsLock = 0x5475726E73;
 
+    private readonly PostgresDatabase database;
+    private readonly TimeProvider time;
+    private readonly SharedWrites shared;
     private readonly CancellationTokenSource closed = new();
 
     /// <summary>Contexts of earlier writes, emptied: that costs less than new ones.</summary>
     private readonly ConcurrentBag<PostgresDb> idle = [];
+
+    public PostgresWriteGate(PostgresDatabase database, TimeProvider time)
+    {
+        (this.database, this.time) = (database, time);
+        shared = new SharedWrites(this, database);
+    }
+
+    /// <summary>The one time of everything that a work writes.</summary>
+    public DateTime Now => WholeMicroseconds(time);
 
     public override async Task<T> RunAsync<T>(
         Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
@@ -40,13 +53,37 @@ internal sealed class PostgresWriteGate(PostgresDatabase database, TimeProvider 
             catch (Exception failure) when (attempt < MostAttempts && IsConflict(failure)) { }
             catch (Exception failure) when (IsFailure(failure))
             {
-                throw new WriteFailedException("The database could not take the write.", failure);
+                throw WriteFailed(failure);
             }
         }
     }
 
+    public override Task<T> AddAsync<T>(
+        Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
+        CancellationToken token
+    ) => shared.RunAsync(work, token);
+
+    /// <summary>Wakes those who follow the log.</summary>
+    public void OnWritten()
+    {
+        OnCommitted();
+        database.Signal.Tell();
+    }
+
+    public static WriteFailedException WriteFailed(Exception failure) =>
+        new("The database could not take the write.", failure);
+
+    /// <summary>Somebody else's transaction was in the way, or has just written what this one was about to.</summary>
+    public static bool IsConflict(Exception failure) =>
+        PostgresFailure(failure)?.SqlState
+            is PostgresErrorCodes.SerializationFailure
+                or PostgresErrorCodes.DeadlockDetected
+                or PostgresErrorCodes.UniqueViolation
+                or PostgresErrorCodes.ForeignKeyViolation;
+
     public override async ValueTask DisposeAsync()
     {
+        await shared.DisposeAsync();
         await closed.CancelAsync();
         closed.Dispose();
         while (idle.TryTake(out var db))
@@ -87,10 +124,9 @@ internal sealed class PostgresWriteGate(PostgresDatabase database, TimeProvider 
         try
         {
             await db.BeginAsync(transaction);
-            var result = await work(db, WholeMicroseconds(time), CancellationToken.None);
+            var result = await work(db, Now, CancellationToken.None);
             await transaction.CommitAsync(CancellationToken.None);
-            OnCommitted();
-            database.Signal.Tell();
+            OnWritten();
             await db.EndAsync();
             idle.Add(db);
             return result;
@@ -108,14 +144,6 @@ internal sealed class PostgresWriteGate(PostgresDatabase database, TimeProvider 
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(token);
     }
-
-    /// <summary>Somebody else's transaction was in the way, or has just written what this one was about to.</summary>
-    private static bool IsConflict(Exception failure) =>
-        PostgresFailure(failure)?.SqlState
-            is PostgresErrorCodes.SerializationFailure
-                or PostgresErrorCodes.DeadlockDetected
-                or PostgresErrorCodes.UniqueViolation
-                or PostgresErrorCodes.ForeignKeyViolation;
 
     /// <summary>EF Core wraps it, in some places twice.</summary>
     private static PostgresException? PostgresFailure(Exception? failure) =>

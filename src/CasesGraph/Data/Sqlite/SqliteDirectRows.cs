@@ -67,14 +67,23 @@ internal sealed class SqliteDirectRows(SqliteConnection connection) : DirectRows
 
     public override Task AddAsync(NewRows rows, CancellationToken token)
     {
-        if (rows.Case is { } @case)
-            Add(@case);
         if (rows.Set is { } set)
             Add(set);
         foreach (var change in rows.Changes)
-            Add(change, rows.Case);
+            Add(change);
         foreach (var (change, row) in rows.Fields)
             Add(change.Id, row);
+        return Task.CompletedTask;
+    }
+
+    public override Task AddAsync(NewCase added, CancellationToken token)
+    {
+        Add(added.Case);
+        Add(added.Set);
+        added.Change.CaseNumber = added.Case.Number;
+        Add(added.Change);
+        foreach (var row in added.Fields)
+            Add(added.Change.Id, row);
         return Task.CompletedTask;
     }
 
@@ -106,9 +115,8 @@ internal sealed class SqliteDirectRows(SqliteConnection connection) : DirectRows
         set.Id = LastKey;
     }
 
-    private void Add(CaseChange change, Case? created)
+    private void Add(CaseChange change)
     {
-        change.CaseNumber ??= created?.Number;
         changes.Run(
             (int)change.Kind,
             change.CaseNumber,

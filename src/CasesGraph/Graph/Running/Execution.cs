@@ -40,10 +40,11 @@ internal sealed class Execution(
     /// Runs a work in the write gate. What is read next sees what it wrote; so does what the caller asks afterwards.
     /// Nothing is held for reading meanwhile: as many requests as there are connections would wait for each other.
     /// </summary>
-    public async Task<T> WriteAsync<T>(Func<CasesDb, DateTime, CancellationToken, Task<T>> work)
+    /// <param name="onlyAdds">The work is one for <see cref="WriteGate.AddAsync"/>.</param>
+    public async Task<T> WriteAsync<T>(Func<CasesDb, DateTime, CancellationToken, Task<T>> work, bool onlyAdds = false)
     {
         await EndSnapshotAsync();
-        var result = await gate.RunAsync(work, token);
+        var result = await (onlyAdds ? gate.AddAsync(work, token) : gate.RunAsync(work, token));
         hasWritten = true;
         database.Wrote(caller.Key);
         return result;

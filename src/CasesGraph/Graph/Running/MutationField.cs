@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Types;
 using CasesGraph.Operations;
@@ -15,6 +16,9 @@ internal sealed record MutationField<TInput, TPayload>(
     where TInput : class
     where TPayload : class
 {
+    /// <summary>The operation is one for <see cref="WriteGate.AddAsync"/>; with an idempotency key it is more than that.</summary>
+    public bool OnlyAdds { get; init; }
+
     public override QueryArguments Declare(TypeRegistry types)
     {
         types.EnsureRecord(typeof(TPayload));
@@ -47,7 +51,8 @@ internal sealed record MutationField<TInput, TPayload>(
     )
     {
         var outcome = await execution.WriteAsync(
-            (db, now, inner) => Operation(input, new Call(db, execution.Caller, now, reader.Issues.Copy()), inner)
+            (db, now, inner) => Operation(input, new Call(db, execution.Caller, now, reader.Issues.Copy()), inner),
+            OnlyAdds
         );
         var writer = new RecordWriter();
         await writer.ReadAsync(outcome.Value, outcome.Errors, selection, await execution.ReadAsync(), token);

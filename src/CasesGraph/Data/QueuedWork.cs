@@ -1,4 +1,4 @@
-namespace CasesGraph.Data.Sqlite;
+namespace CasesGraph.Data;
 
 /// <summary>A work that waits for its turn, runs, and is answered only after the commit.</summary>
 internal abstract class QueuedWork
@@ -17,6 +17,9 @@ internal abstract class QueuedWork
 
     /// <summary>Hands out what the run came to: the transaction that it was a part of is durable.</summary>
     public abstract void Complete();
+
+    /// <summary>Runs it again, in a transaction of its own, and hands out what that comes to.</summary>
+    public abstract Task RunAloneAsync(WriteGate gate);
 
     public abstract void Fail(Exception exception);
 
@@ -45,6 +48,13 @@ internal sealed class QueuedWork<T>(Func<CasesDb, DateTime, CancellationToken, T
     public override Task RunAsync(CasesDb db, DateTime now) => run = InvokeAsync(db, now);
 
     public override void Complete() => completion.TrySetFromTask(run!);
+
+    public override async Task RunAloneAsync(WriteGate gate)
+    {
+        var alone = gate.RunAsync(work, CancellationToken.None);
+        await ((Task)alone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        completion.TrySetFromTask(alone);
+    }
 
     public override void Fail(Exception exception) => completion.TrySetException(exception);
 

@@ -1,0 +1,24 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CasesGraph.Data.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class SearchPendingLists : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            foreach (var index in SearchIndex.All)
+                migrationBuilder.Sql(PostgresSearch.BoundPending(index));
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            foreach (var index in SearchIndex.All)
+                migrationBuilder.Sql(PostgresSearch.UnboundPending(index));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using CasesGraph.Query;
+using Npgsql;
+
+namespace CasesGraph.Data.Postgres.Shared;
+
+/// <summary>Reads for several works: a statement that is asked for by keys alone runs once, with the keys of all.</summary>
+internal sealed class SharedStatements(NpgsqlConnection connection) : StatementRunner
+{
+    private readonly PostgresStatements statements = new(connection);
+    private List<Asked> asked = [];
+
+    public bool IsAsked => asked.Count > 0;
+
+    public override async ValueTask<RowSet> ReadAsync(
+        Statement statement,
+        StatementInput input,
+        CancellationToken token
+    ) => (await ReadAllAsync([new(statement, input)], token))[0];
+
+    /// <summary>Rows of keys that others asked for may be among them.</summary>
+    public override async ValueTask<RowSet[]> ReadAllAsync(IReadOnlyList<StatementRun> runs, CancellationToken token)
+    {
+        var asking = new Asked(runs);
+        asked.Add(asking);
+        return await asking.Found.Task;
+    }
+
+    public async Task AnswerAsync(CancellationToken token)
+    {
+        (var answered, asked) = (asked, []);
+        var runs = new List<StatementRun>();
+        var places = answered.ConvertAll(one => one.Runs.Select(run => Place(runs, run)).ToArray());
+        var found = await statements.ReadAllAsync(runs, token);
+        foreach (var (one, at) in answered.Zip(places))
+            one.Found.SetResult([.. at.Select(place => found[place])]);
+    }
+
+    /// <summary>Where among the runs that will be sent is the one that answers another.</summary>
+    private static int Place(List<StatementRun> runs, StatementRun run)
+    {
+        var known = IsByKeys(run) ? runs.FindIndex(other => ReferenceEquals(other.Statement, run.Statement)) : -1;
+        if (known < 0)
+        {
+            runs.Add(run with { Input = run.Input with { Keys = run.Input.Keys.ToHashSet() } });
+            return runs.Count - 1;
+        }
+        ((HashSet<long>)runs[known].Input.Keys).UnionWith(run.Input.Keys);
+        return known;
+    }
+
+    private static bool IsByKeys(StatementRun run) =>
+        run.Statement.Parameters.All(parameter => parameter.Holder.IsKeys);
+
+    private sealed record Asked(IReadOnlyList<StatementRun> Runs)
+    {
+        /// <summary>Who waits goes on at once, on the thread that answers.</summary>
+        public TaskCompletionSource<RowSet[]> Found { get; } = new();
+    }
+}
