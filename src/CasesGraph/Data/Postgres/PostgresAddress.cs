@@ -7,7 +7,7 @@ namespace CasesGraph.Data.Postgres;
 internal static class PostgresAddress
 {
     /// <summary>
-    /// Four connections a core: more of them only share the cores, and whoever asks for little waits with those who ask
+    /// Three connections a core: more of them only share the cores, and whoever asks for little waits with those who ask
     /// for much.
     /// </summary>
     public static int MostConnections { get; } = Math.Max(6, 3 * Environment.ProcessorCount);

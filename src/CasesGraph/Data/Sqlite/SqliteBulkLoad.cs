@@ -40,7 +40,10 @@ internal sealed class SqliteBulkLoad : BulkLoad
     public override void Commit()
     {
         foreach (var index in SearchIndex.All)
+        {
             Execute(SqliteSearch.Fill(index));
+            Execute(SqliteSearch.Optimize(index));
+        }
         foreach (var (_, _, sql) in suspended)
             Execute(sql);
         transaction.Commit();

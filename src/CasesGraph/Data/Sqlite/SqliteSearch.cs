@@ -30,6 +30,12 @@ internal static class SqliteSearch
             """;
     }
 
+    /// <summary>
+    /// Merges all segments into one. Filling leaves some dozens, in the middle of merges that the next writes would do.
+    /// </summary>
+    public static string Optimize(SearchIndex index) =>
+        $"INSERT INTO \"{index.Table}\"(\"{index.Table}\") VALUES ('optimize')";
+
     /// <summary>The triggers' definitions by their names.</summary>
     public static IReadOnlyDictionary<string, string> Triggers(SearchIndex index)
     {

@@ -19,12 +19,14 @@ public sealed class SqliteWriteGate : WriteGate
     private readonly SqliteConnections connections;
     private readonly TimeProvider time;
     private readonly SqliteWriteTurns turns = new();
+    private readonly SqliteCheckpoints checkpoints;
     private readonly Task loop;
     private SqliteWriter? writer;
 
     public SqliteWriteGate(SqliteConnections connections, TimeProvider time)
     {
         (this.connections, this.time) = (connections, time);
+        checkpoints = new SqliteCheckpoints(connections);
         loop = Task.Run(RunGroupsAsync);
     }
 
@@ -65,8 +67,10 @@ public sealed class SqliteWriteGate : WriteGate
             OnCommitted();
             foreach (var work in group)
                 work.Complete();
+            await writer.CheckpointAsync(checkpoints);
         }
         writer?.Dispose();
+        await checkpoints.DisposeAsync();
     }
 
     private async Task RunGroupAsync(SqliteWriter open, List<QueuedWork> group)

@@ -21,7 +21,7 @@ internal sealed class SqliteWriter : IDisposable
         commands = new SqlitePreparedCommands(connection);
         Check(raw.sqlite3_busy_timeout(connection.Handle, 0));
         // What a group has written stays in memory until its commit.
-        Execute("PRAGMA cache_size=-16384");
+        Execute("PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=0");
     }
 
     /// <summary>
@@ -59,6 +59,8 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     public void Commit() => Execute("COMMIT");
+
+    public Task CheckpointAsync(SqliteCheckpoints checkpoints) => checkpoints.CommittedAsync(connection);
 
     public void Dispose()
     {
