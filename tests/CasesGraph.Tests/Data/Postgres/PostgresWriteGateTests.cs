@@ -1,4 +1,7 @@
+using CasesGraph.Data.Postgres;
 using CasesGraph.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CasesGraph.Tests.Data.Postgres;
 
@@ -126,6 +129,22 @@ public sealed class PostgresWriteGateTests(RunningServer server) : IClassFixture
         }
     }
 
+    [PostgresFact]
+    public async Task A_work_sees_nothing_that_is_later_than_itself()
+    {
+        var id = await NewCaseAsync("Seen");
+        var time = new BusyTime(server.Database, id);
+        await using var gate = new PostgresWriteGate((PostgresDatabase)server.Database.Outside, time);
+
+        var (now, updated) = await gate.RunAsync(
+            async (db, now, token) => (now, (await db.Cases.SingleAsync(c => c.Number == id, token)).UpdatedAt),
+            CancellationToken.None
+        );
+
+        Assert.True(time.WasAsked);
+        Assert.True(updated <= now);
+    }
+
     private async Task<long> NewCaseAsync(string subject) => await server.Client.CreateCaseAsync(subject);
 
     /// <summary>None starts before all are there.</summary>
@@ -141,5 +160,24 @@ public sealed class PostgresWriteGateTests(RunningServer server) : IClassFixture
         );
         start.SetResult();
         return await sent;
+    }
+
+    /// <summary>Whenever a work asks for its time, another writes before it goes on.</summary>
+    private sealed class BusyTime(TestDatabase database, long number) : TimeProvider
+    {
+        public bool WasAsked { get; private set; }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            var now = base.GetUtcNow();
+            using var connection = new NpgsqlConnection(database.Settings.ConnectionString);
+            connection.Open();
+            using var update = new NpgsqlCommand(
+                $"UPDATE \"Case\" SET \"UpdatedAt\" = \"UpdatedAt\" + 3600000000 WHERE \"Number\" = {number}",
+                connection
+            );
+            WasAsked = update.ExecuteNonQuery() == 1;
+            return now;
+        }
     }
 }
