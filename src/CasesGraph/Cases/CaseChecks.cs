@@ -52,6 +52,9 @@ internal static class CaseChecks
     {
         if (values[nameof(Case.ExternalReference)] is not string reference)
             return;
+        // No case has what cannot be stored, and not each database can be asked for it.
+        if (TextRules.Check(reference, maxLength: null, longText: false) is not null)
+            return;
         var given = new ListValues(list: 0);
         given.Add(reference, typeof(string));
         var request = new RequestValues();

@@ -3,6 +3,12 @@ namespace CasesGraph.Query;
 /// <summary>Runs planned statements on one connection, each in the way that its database is driven best.</summary>
 internal abstract class StatementRunner
 {
+    /// <summary>
+    /// Whether reads wait for those of others and go with them, so that one more costs next to nothing; rows of keys that
+    /// others asked for may come too.
+    /// </summary>
+    public virtual bool IsShared => false;
+
     /// <summary>Reads all rows that a statement finds.</summary>
     public abstract ValueTask<RowSet> ReadAsync(Statement statement, StatementInput input, CancellationToken token);
 

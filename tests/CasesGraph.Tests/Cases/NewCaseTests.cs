@@ -58,6 +58,8 @@ public sealed class NewCaseTests(SmallWorld world) : IClassFixture<SmallWorld>
     [InlineData("""{subject: "a\nb"}""", "input.subject INVALID_CHARACTER")]
     [InlineData("""{subject: "a\ud83d"}""", "input.subject INVALID_CHARACTER")]
     [InlineData("""{subject: "a", description: "\u0000"}""", "input.description INVALID_CHARACTER")]
+    [InlineData("""{subject: "a", externalReference: "a\ud83d"}""", "input.externalReference INVALID_CHARACTER")]
+    [InlineData("""{subject: "a", externalReference: "a\u0000"}""", "input.externalReference INVALID_CHARACTER")]
     [InlineData("""{subject: "a", accountId: "x"}""", "input.accountId INVALID_ID")]
     [InlineData("""{subject: "a", accountId: "@contact"}""", "input.accountId INVALID_ID")]
     [InlineData("""{subject: "a", accountId: "@unknownAccount"}""", "input.accountId RelatedObjectNotFoundError")]

@@ -7,8 +7,8 @@ using Npgsql;
 namespace CasesGraph.Data.Postgres;
 
 /// <summary>
-/// Works run side by side, each in a transaction of its own at REPEATABLE READ; one that another got ahead of starts
-/// over. So nobody sees a conflict of the database: the second run finds what the other has done, and says what is wrong
+/// Works run side by side, each in a transaction of its own at REPEATABLE READ, but for new cases, which share one; a
+/// work that another got ahead of starts over. So nobody sees a conflict of the database: the second run finds what the other has done, and says what is wrong
 /// with it, if anything.
 /// </summary>
 internal sealed class PostgresWriteGate : WriteGate

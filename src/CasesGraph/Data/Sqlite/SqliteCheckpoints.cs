@@ -12,10 +12,13 @@ internal sealed class SqliteCheckpoints(SqliteConnections connections) : IAsyncD
     private const int PagesOfCheckpoint = 1000;
 
     /// <summary>
-    /// The log begins anew only when all of it has been moved, and that never happens while others write: so at this
-    /// length they wait, for the little that came in since the last checkpoint.
+    /// The log begins anew only when all of it has been moved and nobody reads from it, which may never happen by itself
+    /// while others write: so at this length they wait, for what came in since the last checkpoint and for who reads.
     /// </summary>
     private const int LongestLog = 8000;
+
+    /// <summary>For who reads; who begins to read after all has been moved needs no log. The next one tries again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     /// <summary>sqlite3_db_status: pages that the connection has written.</summary>
     private const int PagesWritten = 9;
@@ -33,12 +36,12 @@ internal sealed class SqliteCheckpoints(SqliteConnections connections) : IAsyncD
         if (length >= LongestLog)
         {
             await running;
-            (length, begun) = (Run() ? 0 : length - PagesOfCheckpoint, 0);
+            (length, begun) = (Run(raw.SQLITE_CHECKPOINT_RESTART) ? 0 : length - PagesOfCheckpoint, 0);
         }
         else if (length - begun >= PagesOfCheckpoint && running.IsCompleted)
         {
             begun = length;
-            running = Task.Run(Run);
+            running = Task.Run(() => Run(raw.SQLITE_CHECKPOINT_PASSIVE));
         }
     }
 
@@ -48,31 +51,24 @@ internal sealed class SqliteCheckpoints(SqliteConnections connections) : IAsyncD
         connection?.Dispose();
     }
 
-    /// <summary>True when all of the log has been moved. It waits for nobody, and what it cannot do the next one does.</summary>
-    private bool Run()
-    {
-        if (!TryOpen())
-            return false;
-        var result = raw.sqlite3_wal_checkpoint_v2(
-            connection!.Handle,
-            "main",
-            raw.SQLITE_CHECKPOINT_PASSIVE,
-            out var log,
-            out var moved
-        );
-        return result == raw.SQLITE_OK && log == moved;
-    }
-
-    private bool TryOpen()
+    /// <summary>False when not all could be done: then the next one does it. Nobody's write depends on it.</summary>
+    private bool Run(int mode)
     {
         try
         {
-            connection ??= connections.Open();
-            return true;
+            connection ??= Open();
+            return raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", mode, out _, out _) == raw.SQLITE_OK;
         }
-        catch (SqliteException)
+        catch (Exception)
         {
             return false;
         }
+    }
+
+    private SqliteConnection Open()
+    {
+        var opened = connections.Open();
+        _ = raw.sqlite3_busy_timeout(opened.Handle, (int)Patience.TotalMilliseconds);
+        return opened;
     }
 }

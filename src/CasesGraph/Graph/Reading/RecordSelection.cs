@@ -4,7 +4,19 @@ using CasesGraph.Query;
 namespace CasesGraph.Graph.Reading;
 
 /// <summary>What is asked of a record: its own values, records below, and entities, which are read by plan.</summary>
-internal sealed record RecordSelection(IReadOnlyList<SelectedMember> Members);
+internal sealed record RecordSelection(IReadOnlyList<SelectedMember> Members)
+{
+    /// <summary>Whether each entity is read by one statement; errors aside.</summary>
+    public bool IsFlat =>
+        Members.All(member =>
+            member switch
+            {
+                SelectedEntity entity => entity.Read.IsFlat,
+                SelectedRecord below => below.Selection.IsFlat,
+                _ => true,
+            }
+        );
+}
 
 internal abstract record SelectedMember(string Key);
 

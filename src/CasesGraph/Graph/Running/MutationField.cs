@@ -3,6 +3,7 @@ using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Types;
 using CasesGraph.Operations;
+using CasesGraph.Query;
 using GraphQL.Types;
 
 namespace CasesGraph.Graph.Running;
@@ -50,12 +51,29 @@ internal sealed record MutationField<TInput, TPayload>(
         CancellationToken token
     )
     {
-        var outcome = await execution.WriteAsync(
-            (db, now, inner) => Operation(input, new Call(db, execution.Caller, now, reader.Issues.Copy()), inner),
+        var (outcome, read) = await execution.WriteAsync(
+            async (db, now, inner) =>
+            {
+                var outcome = await Operation(input, new Call(db, execution.Caller, now, reader.Issues.Copy()), inner);
+                // Only what takes no time may keep the others in the transaction waiting.
+                var reads = db.Statements.IsShared && selection.IsFlat && outcome.Errors.Count == 0;
+                return (outcome, reads ? await ReadAsync(outcome, selection, new ReadSession(db), inner) : null);
+            },
             OnlyAdds
         );
-        var writer = new RecordWriter();
-        await writer.ReadAsync(outcome.Value, outcome.Errors, selection, await execution.ReadAsync(), token);
+        var writer = read ?? await ReadAsync(outcome, selection, await execution.ReadAsync(), token);
         return json => writer.Write(json, outcome.Value, outcome.Errors, selection);
+    }
+
+    private static async Task<RecordWriter> ReadAsync(
+        Outcome<TPayload> outcome,
+        RecordSelection selection,
+        ReadSession session,
+        CancellationToken token
+    )
+    {
+        var writer = new RecordWriter();
+        await writer.ReadAsync(outcome.Value, outcome.Errors, selection, session, token);
+        return writer;
     }
 }

@@ -1,6 +1,10 @@
 using CasesGraph.Access;
+using CasesGraph.Accounts;
+using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Data;
 using CasesGraph.Operations;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Operations;
@@ -17,6 +21,8 @@ public sealed class SharedWritesTests : IAsyncLifetime
     private const string Waiters =
         "SELECT pid FROM pg_locks WHERE relation = '\"Case\"'::regclass AND NOT granted AND database = "
         + "(SELECT oid FROM pg_database WHERE datname = current_database())";
+
+    private static readonly long[] Keys = [1, 2, 3, 4, 5];
 
     private TestDatabase database = null!;
 
@@ -59,19 +65,116 @@ public sealed class SharedWritesTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task A_work_that_waits_for_something_else_is_written_all_the_same()
+    public async Task A_work_that_waits_for_something_else_is_written_once_all_the_same()
     {
+        var elsewhere = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var runs = 0;
         var payloads = await TogetherAsync(
             Creation("Before"),
             async (call, token) =>
             {
-                await Task.Yield();
+                Interlocked.Increment(ref runs);
+                await elsewhere.Task;
                 return await Creation("Waits")(call, token);
             }
         );
+        await payloads[0];
+        elsewhere.SetResult();
+        await payloads[1];
 
-        await Task.WhenAll(payloads);
-        Assert.Equal(["Before", "First", "Waits"], await SubjectsAsync());
+        await Task.WhenAll(await TogetherAsync(Creation("Later")));
+
+        Assert.Equal(2, runs);
+        Assert.Equal(["Before", "First", "First", "Later", "Waits"], await SubjectsAsync());
+    }
+
+    /// <summary>Different ones for each, in lists of different lengths, one of them shared by two, and none for some.</summary>
+    [PostgresFact]
+    public async Task Cases_written_together_have_each_their_own_references_and_links()
+    {
+        await WriteObjectsAsync();
+        var inputs = Enumerable
+            .Range(0, 9)
+            .Select(at => new CreateCaseInput(
+                OperationRun.Values<Case>(
+                    (nameof(Case.Subject), $"Printer {at}"),
+                    (nameof(Case.AccountId), at % 3 == 2 ? null : Keys[at / 2])
+                ),
+                [.. Keys.Take(at % 3).Select(contact => new CaseContactInput(new(contact)))],
+                [.. Keys.Skip(at / 3).Take(at % 2).Select(bug => new Ref<Bug>(bug))],
+                Reason: at % 4 == 0 ? null : $"Reason {at}"
+            ))
+            .ToList();
+
+        var payloads = await Task.WhenAll(
+            await TogetherAsync([
+                .. inputs.Select<CreateCaseInput, Func<Call, CancellationToken, Task<CreateCasePayload>>>(input =>
+                    async (call, token) => (await new CreateCase().RunAsync(input, call, token)).Value!
+                ),
+            ])
+        );
+
+        await using var db = database.CreateDb();
+        foreach (var (input, payload) in inputs.Zip(payloads))
+        {
+            var number = payload.Case!.Key;
+            var written = await db
+                .Cases.Include(c => c.Contacts)
+                .Include(c => c.Bugs)
+                .SingleAsync(c => c.Number == number);
+            var change = await db.CaseChanges.Include(c => c.Fields).SingleAsync(c => c.CaseNumber == number);
+            var set = await db.ChangeSets.SingleAsync(one => one.Id == change.ChangeSetId);
+            Assert.Equal((input.Values[nameof(Case.Subject)], input.Reason), (written.Subject, set.Reason));
+            Assert.Equal(input.Values[nameof(Case.AccountId)], written.AccountId);
+            Assert.Equal(
+                input.Contacts!.Select(one => one.ContactId.Key),
+                written.Contacts.Select(one => one.ContactId).Order()
+            );
+            Assert.Equal(input.BugIds!.Select(one => one.Key), written.Bugs.Select(one => one.BugNumber));
+            List<string?> named =
+            [
+                .. written.AccountId is { } account ? [$"Account {account}"] : Array.Empty<string>(),
+                .. input.Contacts!.Select(one => $"Contact {one.ContactId.Key}"),
+                .. input.BugIds!.Select(one => $"Bug {one.Key}"),
+            ];
+            var logged = change.Fields.Where(field => field.Field.Name is "ACCOUNT" or "CONTACTS" or "BUGS");
+            Assert.Equal(named, logged.OrderBy(field => field.Id).Select(field => field.AfterText).ToList());
+        }
+        Assert.Equal(2, (await ChangesAsync()).Select(TransactionOf).Distinct().Count());
+    }
+
+    [PostgresFact]
+    public async Task Cancelling_takes_a_waiting_work_back_and_leaves_one_that_has_started()
+    {
+        using var cancellation = new CancellationTokenSource();
+        await using var locking = await LockAsync();
+        var started = AddAsync(Creation("First"), cancellation.Token);
+        await WaiterAsync();
+        var waiting = AddAsync(Creation("Second"), cancellation.Token);
+
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await locking.DisposeAsync();
+
+        await started;
+        Assert.Equal(["First"], await SubjectsAsync());
+    }
+
+    [PostgresFact]
+    public async Task Without_a_database_works_fail_and_later_ones_are_written()
+    {
+        await ExecuteAsync(Connections("false"), "postgres");
+        await ExecuteAsync(
+            $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{Name}'",
+            "postgres"
+        );
+        var failing = AddAsync(Creation("Failing"));
+        await Assert.ThrowsAsync<WriteFailedException>(() => failing);
+        await ExecuteAsync(Connections("true"), "postgres");
+
+        await AddAsync(Creation("Later"));
+
+        Assert.Equal(["Later"], await SubjectsAsync());
     }
 
     [PostgresFact]
@@ -115,17 +218,40 @@ public sealed class SharedWritesTests : IAsyncLifetime
         await using var locking = await LockAsync();
         var first = AddAsync(Creation("First"));
         await WaiterAsync();
-        Task<CreateCasePayload>[] begun = [.. works.Select(AddAsync)];
+        Task<CreateCasePayload>[] begun = [.. works.Select(work => AddAsync(work))];
         await locking.DisposeAsync();
         await first;
         return begun;
     }
 
     private Task<CreateCasePayload> AddAsync(Func<Call, CancellationToken, Task<CreateCasePayload>> work) =>
+        AddAsync(work, CancellationToken.None);
+
+    private Task<CreateCasePayload> AddAsync(
+        Func<Call, CancellationToken, Task<CreateCasePayload>> work,
+        CancellationToken token
+    ) =>
         database.Gate.AddAsync(
-            (db, now, token) => work(new Call(db, new Caller(Actor.System), now, new ValidationIssues()), token),
-            CancellationToken.None
+            (db, now, inner) => work(new Call(db, new Caller(Actor.System), now, new ValidationIssues()), inner),
+            token
         );
+
+    /// <summary>An account, a contact and a bug of each key.</summary>
+    private async Task WriteObjectsAsync()
+    {
+        await using var db = database.CreateDb();
+        foreach (var key in Keys)
+        {
+            db.Add(new Account { Id = key, Name = $"Account {key}" });
+            db.Add(new Contact { Id = key, LastName = $"Contact {key}" });
+            db.Add(new Bug { Number = key, Subject = $"Bug {key}" });
+        }
+        await db.SaveChangesAsync();
+    }
+
+    private string Name => new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString).Database!;
+
+    private string Connections(string allowed) => $"ALTER DATABASE {Name} ALLOW_CONNECTIONS {allowed}";
 
     private static Func<Call, CancellationToken, Task<CreateCasePayload>> Creation(string subject) =>
         Creation(subject, reference: null, _ => { });
@@ -168,9 +294,11 @@ public sealed class SharedWritesTests : IAsyncLifetime
         return found!.Value;
     }
 
-    private async Task<object?> ExecuteAsync(string sql)
+    private async Task<object?> ExecuteAsync(string sql, string? name = null)
     {
-        await using var connection = new NpgsqlConnection(database.Settings.ConnectionString);
+        var address = new NpgsqlConnectionStringBuilder(database.Settings.ConnectionString) { Pooling = false };
+        address.Database = name ?? address.Database;
+        await using var connection = new NpgsqlConnection(address.ToString());
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();

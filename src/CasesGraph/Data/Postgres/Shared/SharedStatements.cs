@@ -11,13 +11,14 @@ internal sealed class SharedStatements(NpgsqlConnection connection) : StatementR
 
     public bool IsAsked => asked.Count > 0;
 
+    public override bool IsShared => true;
+
     public override async ValueTask<RowSet> ReadAsync(
         Statement statement,
         StatementInput input,
         CancellationToken token
     ) => (await ReadAllAsync([new(statement, input)], token))[0];
 
-    /// <summary>Rows of keys that others asked for may be among them.</summary>
     public override async ValueTask<RowSet[]> ReadAllAsync(IReadOnlyList<StatementRun> runs, CancellationToken token)
     {
         var asking = new Asked(runs);
@@ -38,7 +39,7 @@ internal sealed class SharedStatements(NpgsqlConnection connection) : StatementR
     /// <summary>Where among the runs that will be sent is the one that answers another.</summary>
     private static int Place(List<StatementRun> runs, StatementRun run)
     {
-        var known = IsByKeys(run) ? runs.FindIndex(other => ReferenceEquals(other.Statement, run.Statement)) : -1;
+        var known = IsByKeys(run) ? runs.FindIndex(other => IsSame(other.Statement, run.Statement)) : -1;
         if (known < 0)
         {
             runs.Add(run with { Input = run.Input with { Keys = run.Input.Keys.ToHashSet() } });
@@ -47,6 +48,11 @@ internal sealed class SharedStatements(NpgsqlConnection connection) : StatementR
         ((HashSet<long>)runs[known].Input.Keys).UnionWith(run.Input.Keys);
         return known;
     }
+
+    /// <summary>Plans of the same fields in another order are of one text.</summary>
+    private static bool IsSame(Statement one, Statement other) =>
+        ReferenceEquals(one, other)
+        || (string.Equals(one.Sql, other.Sql, StringComparison.Ordinal) && one.Columns.SequenceEqual(other.Columns));
 
     private static bool IsByKeys(StatementRun run) =>
         run.Statement.Parameters.All(parameter => parameter.Holder.IsKeys);
