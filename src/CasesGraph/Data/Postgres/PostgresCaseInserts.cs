@@ -2,6 +2,7 @@ using System.Globalization;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using Npgsql;
+using static CasesGraph.Data.Postgres.PostgresInserts;
 
 namespace CasesGraph.Data.Postgres;
 
@@ -60,7 +61,7 @@ internal static class PostgresCaseInserts
     /// <param name="before">How many changes the transaction has already.</param>
     public static IEnumerable<NpgsqlParameter> Values(IReadOnlyList<NewCase> added, long before) =>
         [
-            .. CaseRow.Columns.Select(column => Column(column, added)),
+            .. CaseRow.Columns.Select(column => CaseColumn(column, added)),
             Column(added, one => (int)one.Set.Action),
             Column(added, one => one.Set.ActorUserId),
             Column(added, one => one.Set.ActorContactId),
@@ -74,18 +75,6 @@ internal static class PostgresCaseInserts
         ];
 
     private static bool HasLinks(NewCase added) => added.Case is { Contacts.Count: > 0 } or { Bugs.Count: > 0 };
-
-    private static NpgsqlParameter[] Fields(IReadOnlyList<(long Place, FieldChange Row)> fields) =>
-        [
-            Column(fields, field => field.Place),
-            Column(fields, field => field.Row.Field.Name),
-            Column(fields, field => field.Row.Before),
-            Column(fields, field => field.Row.After),
-            Column(fields, field => (int?)field.Row.BeforeRole),
-            Column(fields, field => (int?)field.Row.AfterRole),
-            Column(fields, field => field.Row.BeforeText),
-            Column(fields, field => field.Row.AfterText),
-        ];
 
     private static NpgsqlParameter[] Linked(IReadOnlyList<NewCase> added)
     {
@@ -107,13 +96,10 @@ internal static class PostgresCaseInserts
         Func<NewCase, IEnumerable<TRow>> rows
     ) => added.SelectMany((one, index) => rows(one).Select(row => (index + 1L, row)));
 
-    private static NpgsqlParameter Column(CaseColumn column, IReadOnlyList<NewCase> added) =>
+    private static NpgsqlParameter CaseColumn(CaseColumn column, IReadOnlyList<NewCase> added) =>
         column.IsText
             ? Column(added, one => column.Value(one.Case).Text)
             : Column(added, one => column.Value(one.Case).Number);
-
-    private static NpgsqlParameter<T[]> Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> value) =>
-        new() { TypedValue = [.. rows.Select(value)] };
 
     private static string Parameters(int first, int count) =>
         string.Join(

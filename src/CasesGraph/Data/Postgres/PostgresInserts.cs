@@ -40,7 +40,7 @@ internal static class PostgresInserts
     public static IEnumerable<NpgsqlParameter> Values(NewRows rows, long origin) =>
         [
             .. Values(rows.Changes, origin),
-            .. Values(rows.Fields, origin),
+            .. Fields([.. rows.Fields.Select(field => (field.Change.Id - origin, field.Row))]),
             .. rows.Set is { } set ? Values(set) : [Of(rows.Changes is [var change, ..] ? change.ChangeSet.Id : 0)],
         ];
 
@@ -53,9 +53,10 @@ internal static class PostgresInserts
             Column(changes, change => UtcMicroseconds.From(change.OccurredAt)),
         ];
 
-    private static NpgsqlParameter[] Values(IReadOnlyList<(CaseChange Change, FieldChange Row)> fields, long origin) =>
+    /// <summary>Rows of fields, each with the place of its change, from wherever the statement counts.</summary>
+    public static NpgsqlParameter[] Fields(IReadOnlyList<(long Place, FieldChange Row)> fields) =>
         [
-            Column(fields, field => field.Change.Id - origin),
+            Column(fields, field => field.Place),
             Column(fields, field => field.Row.Field.Name),
             Column(fields, field => field.Row.Before),
             Column(fields, field => field.Row.After),
@@ -79,6 +80,6 @@ internal static class PostgresInserts
 
     private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
 
-    private static NpgsqlParameter<T[]> Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> value) =>
+    public static NpgsqlParameter<T[]> Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> value) =>
         new() { TypedValue = [.. rows.Select(value)] };
 }
