@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { gql } from '@apollo/client';
 import './browser.js';
 import { generateCode } from './codegen.js';
 import { everyClient, sendsFiles } from './every-client.js';
-import { newCase } from './graph.js';
+import { addUpdate, newCase, send } from './graph.js';
 import { writeSnippets } from './snippets.js';
 
 const app = await writeSnippets('apollo');
@@ -126,4 +127,25 @@ test('Apollo Client keeps the message of an error that only its interface names'
     });
 
     assert.match(data.updateCase.errors[0].message, /999999/);
+});
+
+test('Apollo Client keeps the first page of both lists when the README extends them', async () => {
+    const query = gql(await readFile(new URL('pages.graphql', app), 'utf8'));
+    const { id } = await newCase('with a long conversation');
+    for (const text of ['1', '2', '3', '4', '5', '6']) await send(addUpdate, { id, text });
+    const list = client.watchQuery({ query });
+    const first = await show(list);
+    const [{ node }] = first.cases.edges;
+    assert.equal(node.id, id);
+
+    await list.fetchMore({ variables: { updatesAfter: node.updates.pageInfo.endCursor } });
+    await list.fetchMore({ variables: { after: first.cases.pageInfo.endCursor } });
+
+    const [top] = await new Promise((resolve) =>
+        list.subscribe(({ data }) => data.cases.edges.length === 40 && resolve(data.cases.edges)),
+    );
+    assert.deepEqual(
+        top.node.updates.edges.map((edge) => edge.node.text),
+        ['1', '2', '3', '4', '5', '6'],
+    );
 });

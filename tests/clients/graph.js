@@ -25,6 +25,10 @@ export const renameCase = `mutation RenameCase($id: ID!, $subject: String!) {
   updateCase(input: { id: $id, subject: $subject }) { case { id subject version } errors { __typename } }
 }`;
 
+export const addUpdate = `mutation AddUpdate($id: ID!, $text: String!) {
+  addCaseUpdate(input: { caseId: $id, text: $text }) { caseUpdate { id } errors { __typename } }
+}`;
+
 export const attachFiles = `mutation AttachFiles($id: ID!, $files: [Upload!]!) {
   attachToCase(input: { caseId: $id, files: $files }) {
     attachments { id fileName contentType size }

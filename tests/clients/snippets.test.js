@@ -34,6 +34,25 @@ test('follow.js follows changes.graphql', async () => {
     assert.deepEqual([label, beforeText, afterText], ['Priority', 'Medium', 'High']);
 });
 
+test('follow.js runs in Node without a WebSocket of its own', async () => {
+    const after = await position();
+    const { number } = await newCase('followed by a script');
+    const script = `
+      delete globalThis.WebSocket;
+      const { follow } = await import('./follow.js');
+      const query = 'subscription ($after: String) { onCaseChanged(after: $after) { cursor caseNumber } }';
+      const next = ({ data }) => { console.log(data.onCaseChanged.caseNumber); process.exit(); };
+      follow({ query, variables: { after: '${after}' } }, { next, error: console.error, complete() {} });`;
+    const node = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    for await (const chunk of node.stdout) output += chunk;
+
+    assert.equal(output, `${number}\n`);
+});
+
 test('listen.sh prints the changes behind a cursor', async () => {
     // A group of its own, so that the shell and curl end together.
     const curl = spawn('sh', ['listen.sh'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'], detached: true });

@@ -14,7 +14,7 @@ internal static class CommandLine
           schema export [FILE]              write the schema to FILE or to the standard output
           --help                            this text
 
-        Settings are environment variables or appsettings.json (README, "Configuration").
+        Settings are environment variables or appsettings.json (docs/operating.md).
         """;
 
     /// <summary>The exit code is 0 when done, 1 when refused to start, 2 when not understood.</summary>

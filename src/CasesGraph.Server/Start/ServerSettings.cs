@@ -4,7 +4,7 @@ using CasesGraph.Graph;
 
 namespace CasesGraph.Server.Start;
 
-/// <summary>The settings (README, "Configuration"), read and checked once.</summary>
+/// <summary>The settings (docs/operating.md), read and checked once.</summary>
 internal sealed record ServerSettings
 {
     public required DatabaseSettings Database { get; init; }
