@@ -10,6 +10,8 @@ internal static class AnswerStatus
         // What a retry finds is told by the status even if other root fields have run.
         if (answer.Errors.Any(IsConflict))
             return StatusCodes.Status409Conflict;
+        if (RetryAfter(answer) is not null)
+            return StatusCodes.Status503ServiceUnavailable;
         if (answer.Executed)
             return StatusCodes.Status200OK;
         return answer.Errors[0].Code switch
@@ -21,6 +23,9 @@ internal static class AnswerStatus
             _ => type.RefusedIsBad ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
         };
     }
+
+    /// <summary>When to try again; null where nothing was unavailable.</summary>
+    public static TimeSpan? RetryAfter(GraphAnswer answer) => answer.Errors.Max(error => error.Outage?.RetryAfter);
 
     private static bool IsConflict(GraphError error) =>
         error.Code

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using CasesGraph.Graph;
 
 namespace CasesGraph.Server.Http;
@@ -10,6 +11,8 @@ internal static class AnswerWriting
         var status = AnswerStatus.Of(answer, type);
         if (status == StatusCodes.Status405MethodNotAllowed)
             http.Response.Headers.Allow = HttpMethods.Post;
+        if (AnswerStatus.RetryAfter(answer) is { } wait)
+            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         return http.WriteAsync(type, status, answer);
     }
 

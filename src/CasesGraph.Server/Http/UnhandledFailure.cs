@@ -1,12 +1,10 @@
-using System.Diagnostics;
 using CasesGraph.Graph;
-using CasesGraph.Server.Start;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace CasesGraph.Server.Http;
 
-/// <summary>A bug of ours, or a broken machine: everything goes to the log, nothing but its trace id to the client.</summary>
-internal sealed class UnhandledFailure(ILogger<UnhandledFailure> logger) : IExceptionHandler
+/// <summary>A bug of ours, or an outage: everything goes to the log, nothing of its insides to the client.</summary>
+internal sealed class UnhandledFailure(FailureReports failures) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext,
@@ -21,13 +19,7 @@ internal sealed class UnhandledFailure(ILogger<UnhandledFailure> logger) : IExce
             await httpContext.WriteRefusalAsync(type, Refusal.BrokenBody(bad.StatusCode));
             return true;
         }
-        var traceId = Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier;
-        ServerLog.RequestFailed(logger, exception, httpContext.Request.Method, httpContext.Request.Path, traceId);
-        var error = new GraphError(GraphErrorCode.InternalError, "The server failed; the failure is in its log.")
-        {
-            TraceId = traceId,
-        };
-        await httpContext.WriteAnswerAsync(type, GraphAnswer.Refused(error));
+        await httpContext.WriteAnswerAsync(type, GraphAnswer.Refused(failures.Report(exception)));
         return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using CasesGraph.Data;
 using CasesGraph.Query;
 
 namespace CasesGraph.Graph;
@@ -73,6 +74,8 @@ internal static class GraphAnswerWriter
         json.WriteString("code"u8, error.Code);
         if (error.TraceId is { } traceId)
             json.WriteString("traceId"u8, traceId);
+        if (error.Outage is { } outage)
+            json.WriteString("written"u8, outage.Written is Written.No ? "NO"u8 : "UNKNOWN"u8);
         json.WriteEndObject();
         json.WriteEndObject();
     }

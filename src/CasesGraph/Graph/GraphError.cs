@@ -1,3 +1,5 @@
+using CasesGraph.Data;
+
 namespace CasesGraph.Graph;
 
 /// <summary>An entry of the answer's top-level errors: a protocol error or a bug of ours, never a rule of cases.</summary>
@@ -12,6 +14,15 @@ public sealed record GraphError(string Code, string Message)
 
     /// <summary>Finds the log entry of an INTERNAL_ERROR.</summary>
     public string? TraceId { get; init; }
+
+    /// <summary>Of UNAVAILABLE: what may have been written, and when to try again.</summary>
+    public UnavailableException? Outage { get; private init; }
+
+    public static GraphError Unavailable(UnavailableException outage)
+    {
+        ArgumentNullException.ThrowIfNull(outage);
+        return new GraphError(GraphErrorCode.Unavailable, outage.Message) { Outage = outage };
+    }
 }
 
 /// <summary>A place in the document, counted from 1.</summary>
@@ -36,5 +47,6 @@ public static class GraphErrorCode
     public const string IdempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED";
     public const string IdempotencyInProgress = "IDEMPOTENCY_IN_PROGRESS";
     public const string IdempotentAnswerPurged = "IDEMPOTENT_ANSWER_PURGED";
+    public const string Unavailable = "UNAVAILABLE";
     public const string InternalError = "INTERNAL_ERROR";
 }

@@ -6,12 +6,11 @@ using CasesGraph.Graph.Running;
 using CasesGraph.Query;
 using GraphQL.Types;
 using GraphQLParser.AST;
-using Microsoft.Extensions.Logging;
 
 namespace CasesGraph.Graph;
 
 /// <summary>The one door to the API, whatever the transport.</summary>
-internal sealed partial class GraphService(
+internal sealed class GraphService(
     ApiSchema schema,
     DocumentReader documents,
     PlanCache plans,
@@ -21,7 +20,7 @@ internal sealed partial class GraphService(
     Introspection introspection,
     Limits limits,
     TimeProvider clock,
-    ILogger<GraphService> logger
+    FailureReports failures
 )
 {
     private readonly AnswerBuffers buffers = new();
@@ -66,7 +65,7 @@ internal sealed partial class GraphService(
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
-            return GraphReply.Refused(Report(bug, path: null));
+            return GraphReply.Refused(failures.Report(bug));
         }
         try
         {
@@ -158,7 +157,8 @@ internal sealed partial class GraphService(
             var (write, error) = await RunAsync(key, prepared, execution, token);
             if (error is not null)
                 errors.Add(error);
-            if (write is null && !nullable)
+            // In an outage the rest would fail too, and half an answer is of no use.
+            if (write is null && (!nullable || error!.Outage is not null))
                 return GraphAnswer.Complete("null"u8.ToArray(), errors);
             json.WritePropertyName(key);
             if (write is null)
@@ -186,27 +186,13 @@ internal sealed partial class GraphService(
         {
             return (null, new GraphError(mistake.Code, mistake.Message) { Path = path });
         }
+        catch (UnavailableException outage)
+        {
+            return (null, failures.Report(outage, path));
+        }
         catch (Exception bug) when (!token.IsCancellationRequested)
         {
-            return (null, Report(bug, path));
+            return (null, failures.Report(bug, path));
         }
     }
-
-    /// <summary>Our bug: the caller gets a trace id, the log gets everything.</summary>
-    private GraphError Report(Exception bug, IReadOnlyList<object>? path)
-    {
-        var traceId = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? Guid.NewGuid().ToString("N");
-        LogBug(traceId, bug);
-        return new GraphError(
-            GraphErrorCode.InternalError,
-            "Something went wrong on our side. The trace id finds it in the log."
-        )
-        {
-            Path = path,
-            TraceId = traceId,
-        };
-    }
-
-    [LoggerMessage(LogLevel.Error, "A request failed, trace id {TraceId}.")]
-    private partial void LogBug(string traceId, Exception exception);
 }

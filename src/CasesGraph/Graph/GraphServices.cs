@@ -20,6 +20,7 @@ internal static class GraphServices
             .AddSingleton(_ => new ApiSchema(ApiRoot.Queries, ApiRoot.Mutations, ApiRoot.Subscriptions))
             .AddSingleton<ChangeFeed>()
             .AddSingleton<EventSources>()
+            .AddSingleton<FailureReports>()
             .AddSingleton<GraphService>();
     }
 }

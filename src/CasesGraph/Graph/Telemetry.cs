@@ -21,6 +21,8 @@ internal static class Telemetry
         {
             null => "subscribed",
             { Errors: { Count: > 0 } errors } when errors.Any(e => e.Code is GraphErrorCode.InternalError) => "failed",
+            { Errors: { Count: > 0 } errors } when errors.Any(e => e.Code is GraphErrorCode.Unavailable) =>
+                "unavailable",
             { Executed: false } => "refused",
             { Errors.Count: > 0 } => "errors",
             _ => "ok",

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,28 @@ public sealed class FailureTests
         var entry = Assert.Single(server.Log.Entries, one => one.Level == LogLevel.Error);
         Assert.Contains(error.GetProperty("traceId").GetString()!, entry.Message, StringComparison.Ordinal);
         Assert.Equal("SELECT secret", entry.Exception?.Message);
+    }
+
+    [Theory]
+    [InlineData(Written.No, "NO")]
+    [InlineData(Written.Unknown, "UNKNOWN")]
+    public async Task An_outage_tells_when_to_try_again_and_what_was_written(Written written, string expected)
+    {
+        await using var server = new RunningServer
+        {
+            Services = services =>
+                services.AddSingleton<GraphService>(_ =>
+                    throw new UnavailableException("Come again.", written) { RetryAfter = TimeSpan.FromSeconds(2.5) }
+                ),
+        };
+        await server.InitializeAsync();
+        using var response = await server.Client.PostAsJsonAsync("/graphql", new { query = "{ __typename }" });
+        var error = JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("errors")[0];
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(3), response.Headers.RetryAfter?.Delta);
+        Assert.Equal("Come again.", error.GetProperty("message").GetString());
+        Assert.Equal(GraphErrorCode.Unavailable, error.GetProperty("extensions").GetProperty("code").GetString());
+        Assert.Equal(expected, error.GetProperty("extensions").GetProperty("written").GetString());
     }
 
     [Fact]

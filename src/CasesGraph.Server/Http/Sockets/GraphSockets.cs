@@ -10,6 +10,7 @@ internal sealed class GraphSockets(
     TimeProvider clock,
     RequestOrigin origins,
     IHostApplicationLifetime lifetime,
+    FailureReports failures,
     ILogger<GraphSockets> logger
 )
 {
@@ -46,7 +47,7 @@ internal sealed class GraphSockets(
 
     private async Task RunAsync(HttpContext http, WebSocket socket, SocketWriter writer)
     {
-        using var operations = new SocketOperations(graph, Callers.Of(http), writer, limits, logger);
+        using var operations = new SocketOperations(graph, Callers.Of(http), writer, limits, failures);
         var reader = new SocketReader(socket, limits.BodyBytes);
         var connection = new SocketConnection(reader, writer, operations, limits, clock);
         using var end = new CancellationTokenSource();

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json;
 using CasesGraph.Access;
@@ -14,7 +13,7 @@ internal sealed class SocketOperations(
     Caller caller,
     SocketWriter writer,
     Limits limits,
-    ILogger logger
+    FailureReports failures
 ) : IDisposable
 {
     private readonly ConcurrentDictionary<string, SocketOperation> operations = new(StringComparer.Ordinal);
@@ -81,9 +80,10 @@ internal sealed class SocketOperations(
         {
             // Nobody is there any more; the connection ends.
         }
-        catch (Exception bug)
+        catch (Exception failure)
         {
-            await FailAsync(operation, bug);
+            // The events end here; a client that goes on from its cursor misses none.
+            await writer.ErrorAsync(operation.Id, GraphAnswer.Refused(failures.Report(failure)));
         }
         finally
         {
@@ -121,18 +121,6 @@ internal sealed class SocketOperations(
             }
         }
         return true;
-    }
-
-    /// <summary>The events end here; a client that goes on from its cursor misses none.</summary>
-    private Task FailAsync(SocketOperation operation, Exception bug)
-    {
-        var traceId = Activity.Current?.TraceId.ToHexString() ?? Guid.NewGuid().ToString("N");
-        Start.ServerLog.RequestFailed(logger, bug, "WEBSOCKET", operation.Id.Value, traceId);
-        var error = new GraphError(GraphErrorCode.InternalError, "The server failed; the failure is in its log.")
-        {
-            TraceId = traceId,
-        };
-        return writer.ErrorAsync(operation.Id, GraphAnswer.Refused(error));
     }
 
     private async Task<GraphReply> AskAsync(SocketOperation operation, GraphRequest request)
