@@ -19,7 +19,10 @@ public sealed record CreateCaseInput(
 [Description("A contact to link to a case, and in which role.")]
 public sealed record CaseContactInput(
     [property: Description("The id of the contact to link.")] Ref<Contact> ContactId,
-    [property: Description("What the contact is to this case.")] ContactRole Role = ContactRole.Other
+    [property: Description(
+        "What the contact is to this case; when not given, OTHER for a new link, and unchanged for one that is there."
+    )]
+        ContactRole? Role
 );
 
 [Description("The new case, or why it was not created.")]
@@ -53,7 +56,9 @@ public sealed class CreateCase
         input.Values.ApplyTo(@case);
         CaseRules.Create(@case, statusGiven: input.Values[nameof(Case.Status)] is not null, call.Now);
         foreach (var contact in contacts)
-            @case.Contacts.Add(new CaseContact { ContactId = contact.ContactId.Key, Role = contact.Role });
+            @case.Contacts.Add(
+                new CaseContact { ContactId = contact.ContactId.Key, Role = contact.Role ?? ContactRole.Other }
+            );
         foreach (var bug in bugs.Distinct())
             @case.Bugs.Add(new CaseBug { BugNumber = bug.Key });
         var changeSet = await new NewCaseLog(call, @case).SaveAsync(ChangeAction.Create, input.Reason, token);

@@ -8,18 +8,18 @@ namespace CasesGraph.Cases;
 /// <summary>Links to add to many cases and to remove from them, as SQL.</summary>
 /// <param name="Table">The links, with "CaseNumber" and the key.</param>
 /// <param name="Key">The column of the linked object's key.</param>
-/// <param name="HasRole">Whether there is a column "Role": a link that is there already then takes the role given.</param>
+/// <param name="HasRole">Whether there is a column "Role": a link that is there already then takes the role given, if any.</param>
 internal sealed record LinkEdit(
     string Table,
     string Key,
     bool HasRole,
     Type Target,
     CaseField Field,
-    IReadOnlyList<(long Key, int Role)> Added,
+    IReadOnlyList<(long Key, int? Role)> Added,
     IReadOnlyList<long> Removed
 )
 {
-    public static LinkEdit OfContacts(IReadOnlyList<(long Key, int Role)> added, IReadOnlyList<long> removed) =>
+    public static LinkEdit OfContacts(IReadOnlyList<(long Key, int? Role)> added, IReadOnlyList<long> removed) =>
         new(
             nameof(CaseContact),
             nameof(CaseContact.ContactId),
@@ -37,7 +37,7 @@ internal sealed record LinkEdit(
             HasRole: false,
             typeof(Bug),
             CaseField.Bugs,
-            [.. added.Select(key => (key, 0))],
+            [.. added.Select(key => (key, (int?)null))],
             removed
         );
 
@@ -49,7 +49,7 @@ internal sealed record LinkEdit(
         if (Added.Count == 0)
             yield break;
         var kept = Added.Select(link =>
-            Text($"(x.\"{Key}\" = {link.Key}{(HasRole ? $" AND x.\"Role\" = {link.Role}" : "")})")
+            Text($"(x.\"{Key}\" = {link.Key}{(link.Role is { } role ? $" AND x.\"Role\" = {role}" : "")})")
         );
         yield return Text(
             $"(SELECT COUNT(*) FROM ({Of("c.\"Number\"")} AND ({string.Join(" OR ", kept)})) AS kept) < {Added.Count}"
@@ -77,7 +77,7 @@ internal sealed record LinkEdit(
             const string added = "a.\"column1\"";
             yield return $"""
                 SELECT ch."Id", '{Field.Name}', {logged.Id(Target, key)}, {logged.Id(Target, added)},
-                    {role}, {(HasRole ? "a.\"column2\"" : LoggedSql.NoNumber)},
+                    {role}, {(HasRole ? RoleOfNew : LoggedSql.NoNumber)},
                     {logged.Text(Target, key)}, {logged.Text(Target, added)}, {place}, {added}
                 FROM ch CROSS JOIN {AddedTable} LEFT JOIN "{Table}" AS x
                     ON x."CaseNumber" = ch."CaseNumber" AND {key} = {added}
@@ -101,8 +101,10 @@ internal sealed record LinkEdit(
             yield return HasRole
                 ? $"""
                     INSERT INTO "{Table}" ("CaseNumber", "{Key}", "Role")
-                    SELECT k."Key", a."column1", a."column2" FROM {cases} AS k CROSS JOIN {AddedTable} WHERE 1 = 1
-                    ORDER BY a."column2" DESC, k."At"
+                    SELECT k."Key", a."column1", {RoleOfNew} FROM {cases} AS k CROSS JOIN {AddedTable}
+                    WHERE a."column2" IS NOT NULL
+                        OR NOT EXISTS ({Of("k.\"Key\"")} AND x."{Key}" = a."column1")
+                    ORDER BY {RoleOfNew} DESC, k."At"
                     ON CONFLICT ("CaseNumber", "{Key}") DO UPDATE SET "Role" = excluded."Role"
                     """
                 : $"""
@@ -117,10 +119,13 @@ internal sealed record LinkEdit(
     /// <summary>The links <c>x</c> of a case.</summary>
     public string Of(string number) => $"SELECT 1 FROM \"{Table}\" AS x WHERE x.\"CaseNumber\" = {number}";
 
+    /// <summary>Of a link that is not there yet; of one that is, where a role is given.</summary>
+    private static string RoleOfNew { get; } = $"COALESCE(a.\"column2\", {(int)ContactRole.Other})";
+
     private string IsRemoved => $"x.\"{Key}\" IN ({string.Join(", ", Removed)})";
 
     private string AddedTable =>
-        $"(VALUES {string.Join(", ", Added.Select(link => Text($"({link.Key}, {link.Role})")))}) AS a";
+        $"(VALUES {string.Join(", ", Added.Select(link => Text($"({link.Key}, {link.Role?.ToString(CultureInfo.InvariantCulture) ?? LoggedSql.NoNumber})")))}) AS a";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

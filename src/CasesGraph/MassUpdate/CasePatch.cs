@@ -59,4 +59,6 @@ internal sealed record PatchedValue(string Property, long? Number, string? Text)
         );
 }
 
-internal sealed record PatchedContact(long Key, ContactRole Role);
+/// <summary>A contact to link.</summary>
+/// <param name="Role">Null leaves the one that a link has.</param>
+internal sealed record PatchedContact(long Key, ContactRole? Role);

@@ -61,13 +61,16 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
     private void AddLinks()
     {
         var contacts = LinkEdit.OfContacts(
-            [.. patch.AddContacts.Select(contact => (contact.Key, (int)contact.Role))],
+            [.. patch.AddContacts.Select(contact => (contact.Key, (int?)contact.Role))],
             patch.RemoveContacts
         );
         edit.Links.Add(contacts);
         if (patch.AddContacts.Any(contact => contact.Role is ContactRole.Primary))
         {
-            var leaving = patch.AddContacts.Select(contact => contact.Key).Concat(patch.RemoveContacts);
+            var leaving = patch
+                .AddContacts.Where(contact => contact.Role is not null)
+                .Select(contact => contact.Key)
+                .Concat(patch.RemoveContacts);
             edit.Refusals.Add(
                 new CaseRefusal(
                     $"""

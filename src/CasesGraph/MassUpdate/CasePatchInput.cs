@@ -10,7 +10,9 @@ namespace CasesGraph.MassUpdate;
 [Description("New values for many cases; a field that is not given stays as it is, null clears it.")]
 public sealed record CasePatchInput(
     EntityValues<Case> Values,
-    [property: Description("Contacts to link, each with its role; one that is linked already takes the role given.")]
+    [property: Description(
+        "Contacts to link, each with its role; one that is linked already takes the role given, and keeps its own where none is."
+    )]
         IReadOnlyList<CaseContactInput>? AddContacts,
     [property: Description("Ids of contacts to unlink; a case that is not linked to them stays as it is.")]
         IReadOnlyList<Ref<Contact>>? RemoveContactIds,

@@ -133,7 +133,7 @@ public sealed class UpdateCaseTests : IAsyncLifetime
         await db.SaveChangesAsync();
 
         var outcome = await CreateAsync(
-            [new(new(1), ContactRole.Primary), new(new(2), ContactRole.Primary), new(new(1))],
+            [new(new(1), ContactRole.Primary), new(new(2), ContactRole.Primary), new(new(1), Role: null)],
             (nameof(Case.Subject), "Any")
         );
 

@@ -154,6 +154,28 @@ public sealed class MassUpdateTests(SmallWorld world) : IClassFixture<SmallWorld
     }
 
     [Fact]
+    public async Task A_contact_added_to_many_without_a_role_is_OTHER_when_new_and_keeps_its_role_when_there()
+    {
+        var linked = await NewAsync("""contacts: [{contactId: "@contact", role: PRIMARY}]""");
+        var without = await NewAsync();
+
+        var payload = await UpdateAsync([linked, without], """addContacts: [{contactId: "@contact"}]""");
+
+        Assert.Equal("2 1 1 0", Counts(payload));
+        Assert.Equal(["contact PRIMARY"], [.. Contacts(await CaseAsync(linked))]);
+        Assert.Equal(["contact OTHER"], [.. Contacts(await CaseAsync(without))]);
+
+        await UpdateAsync(
+            [linked, without],
+            """addContacts: [{contactId: "@contact", role: null}, {contactId: "@otherContact"}]"""
+        );
+        Assert.Equal(["contact PRIMARY", "otherContact OTHER"], Sorted(await CaseAsync(linked)));
+        Assert.Equal(["contact OTHER", "otherContact OTHER"], Sorted(await CaseAsync(without)));
+
+        string[] Sorted(JsonElement @case) => [.. Contacts(@case).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
     public async Task A_condition_finds_the_cases_in_use_by_the_filter_and_search_of_the_list()
     {
         await NewAsync("""subject: "Zanzibar one", priority: HIGH""");

@@ -9,7 +9,7 @@ namespace CasesGraph.Cases.Links;
 public sealed record LinkCaseContactsInput(
     [property: Description("The id or the number of the case.")] Ref<Case> CaseId,
     [property: Description(
-        "Contacts with their roles, each once; one that is linked already takes the role given. A new PRIMARY needs the present one to get another role in the same call."
+        "Contacts with their roles, each once; one that is linked already takes the role given, and keeps its own where none is. A new PRIMARY needs the present one to get another role in the same call."
     )]
         IReadOnlyList<CaseContactInput> Contacts,
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason

@@ -13,7 +13,7 @@ public sealed class CaseLinksTests(SmallWorld world) : IClassFixture<SmallWorld>
 
         var linked = await world.RunAsync(
             "linkCaseContacts",
-            """{caseId: "@case", contacts: [{contactId: "@otherContact", role: PRIMARY}, {contactId: "@contact"}]}"""
+            """{caseId: "@case", contacts: [{contactId: "@otherContact", role: PRIMARY}, {contactId: "@contact", role: OTHER}]}"""
         );
 
         Assert.Equal(["OTHER contact", "PRIMARY otherContact"], ContactsOf(linked.Object("case")));
@@ -23,6 +23,37 @@ public sealed class CaseLinksTests(SmallWorld world) : IClassFixture<SmallWorld>
             ["CONTACTS @contact PRIMARY -> @contact OTHER", "CONTACTS nothing -> @otherContact PRIMARY"],
             await LastChangeAsync()
         );
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(", role: null")]
+    public async Task A_contact_linked_without_a_role_is_OTHER_when_new_and_keeps_its_role_when_there(string role)
+    {
+        await world.NewCaseAsync("""contacts: [{contactId: "@contact", role: PRIMARY}]""");
+        var links = $$"""[{contactId: "@contact"{{role}}}, {contactId: "@otherContact"{{role}}}]""";
+
+        var linked = await world.RunAsync("linkCaseContacts", $$"""{caseId: "@case", contacts: {{links}}}""");
+        var again = await world.RunAsync("linkCaseContacts", $$"""{caseId: "@case", contacts: {{links}}}""");
+        var created = await world.RunAsync("createCase", $$"""{subject: "New", contacts: {{links}}}""");
+
+        Assert.Equal(["OTHER otherContact", "PRIMARY contact"], ContactsOf(linked.Object("case")));
+        Assert.False(again.HasChangeSet);
+        Assert.Equal(["CONTACTS nothing -> @otherContact OTHER"], await LastChangeAsync());
+        Assert.Equal(["OTHER contact", "OTHER otherContact"], ContactsOf(created.Object("case")));
+    }
+
+    [Fact]
+    public async Task A_contact_linked_without_a_role_does_not_make_room_for_another_primary_one()
+    {
+        await world.NewCaseAsync("""contacts: [{contactId: "@contact", role: PRIMARY}]""");
+
+        var linked = await world.RunAsync(
+            "linkCaseContacts",
+            """{caseId: "@case", contacts: [{contactId: "@contact"}, {contactId: "@otherContact", role: PRIMARY}]}"""
+        );
+
+        Assert.Equal(["input.contacts.1.role SECOND_PRIMARY"], linked.Errors);
     }
 
     [Fact]

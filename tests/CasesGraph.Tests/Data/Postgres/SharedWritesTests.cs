@@ -100,7 +100,7 @@ public sealed class SharedWritesTests : IAsyncLifetime
                     (nameof(Case.Subject), $"Printer {at}"),
                     (nameof(Case.AccountId), at % 3 == 2 ? null : Keys[at / 2])
                 ),
-                [.. Keys.Take(at % 3).Select(contact => new CaseContactInput(new(contact)))],
+                [.. Keys.Take(at % 3).Select(contact => new CaseContactInput(new(contact), Role: null))],
                 [.. Keys.Skip(at / 3).Take(at % 2).Select(bug => new Ref<Bug>(bug))],
                 Reason: at % 4 == 0 ? null : $"Reason {at}"
             ))
