@@ -7,6 +7,9 @@ namespace CasesGraph.Server;
 /// <summary>The server, from its settings to its end.</summary>
 public static class ServerHost
 {
+    /// <summary>Of the product, such as 1.4.0.</summary>
+    public static string Version { get; } = typeof(ServerHost).Assembly.GetName().Version!.ToString(fieldCount: 3);
+
     /// <summary>Reads the settings and puts the server together; nothing runs yet.</summary>
     /// <param name="options">Where it stands; its arguments are settings.</param>
     /// <param name="configure">Has the last word on services and logging, for tests.</param>
@@ -14,6 +17,7 @@ public static class ServerHost
     {
         var builder = WebApplication.CreateBuilder(options);
         builder.AddDefaults();
+        KnownSettings.Check(builder.Configuration);
         var settings = builder.AddServerSettings();
         builder.ListenOnLoopbackByDefault();
         builder.LimitRequests(settings.Limits);

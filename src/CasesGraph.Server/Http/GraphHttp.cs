@@ -1,6 +1,5 @@
 using CasesGraph.Server.Http.Explorers;
 using CasesGraph.Server.Http.Sockets;
-using CasesGraph.Server.Start;
 
 namespace CasesGraph.Server.Http;
 
@@ -15,12 +14,11 @@ internal static class GraphHttp
             .AddSingleton<RequestOrigin>()
             .AddSingleton<GraphSockets>()
             .AddSingleton<SchemaText>()
+            .AddSingleton<FirstPage>()
             .AddExceptionHandler<UnhandledFailure>()
             .AddProblemDetails();
 
-    public static void MapGraph(this WebApplication app)
-    {
-        var hasIde = app.Services.GetRequiredService<ServerSettings>().Explorers.Ide;
+    public static void MapGraph(this WebApplication app) =>
         app.Map(
             Path,
             http =>
@@ -28,10 +26,10 @@ internal static class GraphHttp
                     ? http.RequestServices.GetRequiredService<GraphSockets>().HandleAsync(http)
                 : HttpMethods.IsGet(http.Request.Method) && http.Request.Query.ContainsKey("sdl")
                     ? http.RequestServices.GetRequiredService<SchemaText>().WriteAsync(http)
-                : hasIde && Ide.IsOpenedBy(http.Request) ? Ide.LeadTo(http)
+                : FirstPage.IsAskedFor(http.Request)
+                    ? http.RequestServices.GetRequiredService<FirstPage>().WriteAsync(http)
                 : http.RequestServices.GetRequiredService<GraphEndpoint>().HandleAsync(http)
         );
-    }
 
     public static void MapSchema(this WebApplication app) =>
         app.MapMethods(
@@ -45,6 +43,8 @@ internal static class GraphHttp
             "{*path}",
             http =>
             {
+                if (http.Request.Path == "/" && FirstPage.IsAskedFor(http.Request))
+                    return http.RequestServices.GetRequiredService<FirstPage>().WriteAsync(http);
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
                 http.Response.ContentType = "text/plain; charset=utf-8";
                 return http.Response.WriteAsync($"Not found. The API is at {Path}.\n", http.RequestAborted);

@@ -12,9 +12,11 @@ internal static class CommandLine
           migrate                           bring the database up to the newest migration
           seed --cases N [--until TIME]     fill an empty database with N demo cases, the last at TIME (RFC 3339)
           schema export [FILE]              write the schema to FILE or to the standard output
+          --version                         the version
           --help                            this text
 
-        Settings are environment variables or appsettings.json (docs/operating.md).
+        Settings are environment variables (Limits__Depth=20), arguments (--Limits:Depth=20, --urls http://localhost:5050)
+        or appsettings.json (docs/operating.md).
         """;
 
     /// <summary>The exit code is 0 when done, 1 when refused to start, 2 when not understood.</summary>
@@ -22,7 +24,8 @@ internal static class CommandLine
     {
         try
         {
-            return await RunCommandAsync(args);
+            var arguments = Arguments.Parse(args);
+            return await RunCommandAsync([.. arguments.Command], arguments.Settings);
         }
         catch (StartRefusedException refused)
         {
@@ -37,8 +40,9 @@ internal static class CommandLine
         }
     }
 
-    private static Task<int> RunCommandAsync(string[] args) =>
-        args switch
+    private static Task<int> RunCommandAsync(string[] command, IReadOnlyList<string> settings)
+    {
+        return command switch
         {
             [] => DoneAsync(ServeAsync),
             ["migrate"] => DoneAsync(app => app.MigrateDatabaseAsync()),
@@ -47,16 +51,20 @@ internal static class CommandLine
             ),
             ["schema", "export"] => DoneAsync(app => Console.Out.WriteAsync(Sdl(app))),
             ["schema", "export", var file] when !file.StartsWith('-') => DoneAsync(app => ExportAsync(app, file)),
-            ["--help" or "-h" or "help"] => HelpAsync(),
-            _ => NotUnderstoodAsync($"Not understood: {string.Join(' ', args)}"),
+            ["--version"] => ToldAsync(ServerHost.Version),
+            ["--help" or "-h" or "help"] => ToldAsync(Usage),
+            _ => NotUnderstoodAsync($"Not understood: {string.Join(' ', command)}. --help tells what is."),
         };
 
-    private static async Task<int> DoneAsync(Func<WebApplication, Task> command)
+        Task<int> DoneAsync(Func<WebApplication, Task> work) => CommandLine.DoneAsync(work, settings);
+    }
+
+    private static async Task<int> DoneAsync(Func<WebApplication, Task> command, IReadOnlyList<string> settings)
     {
         // Settings are read once. To watch their files means to watch their whole folder, in which the database may be:
         // each write to it would wake the watcher up.
         await using var app = ServerHost.Build(
-            new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] }
+            new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. settings] }
         );
         await command(app);
         return 0;
@@ -88,15 +96,15 @@ internal static class CommandLine
 
     private static string Sdl(WebApplication app) => app.Services.GetRequiredService<GraphService>().Sdl;
 
-    private static async Task<int> HelpAsync()
+    private static async Task<int> ToldAsync(string text)
     {
-        await Console.Out.WriteLineAsync(Usage);
+        await Console.Out.WriteLineAsync(text);
         return 0;
     }
 
     private static async Task<int> NotUnderstoodAsync(string mistake)
     {
-        await Console.Error.WriteLineAsync($"{mistake}\n\n{Usage}");
+        await Console.Error.WriteLineAsync($"CasesGraph: {mistake}");
         return 2;
     }
 }

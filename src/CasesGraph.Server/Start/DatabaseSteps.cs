@@ -32,6 +32,9 @@ internal static class DatabaseSteps
     /// <summary>An empty database gets demo data as the settings ask for it.</summary>
     public static async Task SeedDemoAsync(this WebApplication app)
     {
+        var database = app.Services.GetRequiredService<CasesDatabase>().Place;
+        var files = app.Services.GetRequiredService<ServerSettings>().Uploads.Folder;
+        ServerLog.Places(app.Logger, database, files);
         if (!app.Services.GetRequiredService<Seeder>().IsEmpty())
             return;
         try
@@ -63,6 +66,7 @@ internal static class DatabaseSteps
         await app
             .Services.GetRequiredService<Seeder>()
             .SeedAsync(cases, time.UtcDateTime, progress: null, app.Lifetime.ApplicationStopping);
-        ServerLog.Seeded(app.Logger, cases);
+        if (cases > 0)
+            ServerLog.Seeded(app.Logger, cases);
     }
 }

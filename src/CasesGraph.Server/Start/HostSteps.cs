@@ -16,11 +16,17 @@ internal static class HostSteps
             ["Logging:LogLevel:Microsoft"] = "Warning",
             // Its error about a start that failed says the same as we do, at length; the rest is critical.
             ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
+            ["Logging:Console:FormatterName"] = "simple",
+            ["Logging:Console:FormatterOptions:SingleLine"] = "true",
+            ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
+            ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ ",
             // A page of another site that has its own name resolved to this machine (DNS rebinding) stays outside.
             ["AllowedHosts"] = "localhost;127.0.0.1;[::1]",
         };
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
         builder.Logging.ClearProviders().AddConsole();
+        // Says when it is ready where systemd started it, and writes its log's way.
+        builder.Services.AddSystemd();
     }
 
     public static ServerSettings AddServerSettings(this WebApplicationBuilder builder)
@@ -32,7 +38,7 @@ internal static class HostSteps
 
     public static void ListenOnLoopbackByDefault(this WebApplicationBuilder builder)
     {
-        if (Listening.Addresses(builder.Configuration).Count == 0)
+        if (!Listening.Addresses(builder.Configuration).Any())
             builder.WebHost.UseUrls("http://localhost:5000");
     }
 
@@ -57,12 +63,14 @@ internal static class HostSteps
                     + "caller on this machine in as the demo administrator."
             );
         }
-        var open = Listening.Addresses(app.Configuration).FirstOrDefault(address => !Listening.IsLoopback(address));
+        var open = Listening
+            .Addresses(app.Configuration)
+            .FirstOrDefault(address => !Listening.IsLoopback(address.Text));
         if (open is not null)
         {
             throw new StartRefusedException(
-                $"Callers without a password are administrators here, and {open} can be reached from other machines. "
-                    + "Listen on loopback only (ASPNETCORE_URLS=http://localhost:5000)."
+                $"Callers without a password are administrators here, and {open.Text} can be reached from other machines "
+                    + $"(from {open.Setting}). Listen on loopback only: ASPNETCORE_URLS=http://localhost:5000 wins over ports."
             );
         }
     }
@@ -73,10 +81,11 @@ internal static class HostSteps
         {
             await app.StartAsync();
         }
-        // Kestrel's message names the address and the reason (in use, not ours to take).
-        catch (IOException failure)
+        catch (Exception failure) when (Listening.Refusal(failure) is { } refusal)
         {
-            throw new StartRefusedException(failure.Message, failure);
+            // What runs already ends as at any other stop, and nothing is logged about that.
+            app.Lifetime.StopApplication();
+            throw new StartRefusedException(refusal, failure);
         }
         foreach (var address in app.Urls)
             ServerLog.Ready(app.Logger, address);

@@ -28,4 +28,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(EventId = 7, Level = LogLevel.Error, Message = "Contents without attachment could not be removed")]
     public static partial void SweepFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(EventId = 8, Level = LogLevel.Information, Message = "Database: {Database}; files: {Folder}")]
+    public static partial void Places(ILogger logger, string database, string folder);
 }

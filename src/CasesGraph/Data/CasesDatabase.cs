@@ -3,6 +3,9 @@ namespace CasesGraph.Data;
 /// <summary>The database that the service runs on. There is a subclass for each kind; nothing outside Data/ knows which.</summary>
 public abstract class CasesDatabase : IAsyncDisposable
 {
+    /// <summary>Where it is, for the log: without what is secret.</summary>
+    public abstract string Place { get; }
+
     /// <summary>A context that opens connections by itself, for whatever is neither a planned read nor an operation.</summary>
     public abstract CasesDb CreateDb();
 

@@ -11,9 +11,10 @@ public sealed class ExplorerTests(RunningServer server) : IClassFixture<RunningS
     private const string Browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8";
 
     [Theory]
+    [InlineData("/")]
     [InlineData("/graphql")]
     [InlineData("/graphql/")]
-    public async Task A_browser_that_opens_the_endpoint_is_led_to_the_explorer(string path)
+    public async Task A_browser_that_opens_the_server_or_the_endpoint_is_led_to_the_explorer(string path)
     {
         using var response = await GetAsync(path, Browser);
         Assert.Equal(
@@ -68,7 +69,21 @@ public sealed class ExplorerTests(RunningServer server) : IClassFixture<RunningS
         using var endpoint = await other.Client.SendAsync(Request("/graphql", Browser));
 
         Assert.Equal(there ? HttpStatusCode.OK : HttpStatusCode.NotFound, page.StatusCode);
-        Assert.Equal(there ? "text/html" : "application/json", endpoint.Content.Headers.ContentType?.MediaType);
+        var text = await endpoint.Content.ReadAsStringAsync();
+        Assert.Equal("text/html", endpoint.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(!there, text.Contains("Ide__Enabled=true", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_with_Banana_Cake_Pop_alone_leads_there()
+    {
+        using var package = new BananaCakePopFolder();
+        await using var other = await RunningServer.StartAsync(
+            ("Ide:Enabled", "false"),
+            ("Ide:BananaCakePop:Root", package.Path)
+        );
+        using var page = await other.Client.SendAsync(Request("/", Browser));
+        Assert.Equal("/bcp/", page.RequestMessage!.RequestUri!.AbsolutePath);
     }
 
     [Fact]

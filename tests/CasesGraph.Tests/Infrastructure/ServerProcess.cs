@@ -13,6 +13,9 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = new();
 
+    /// <summary>The lines of its log until it was ready.</summary>
+    public IReadOnlyList<string> Started { get; private set; } = [];
+
     /// <summary>Processor time so far, and memory now.</summary>
     public (TimeSpan Cpu, long Bytes) Usage
     {
@@ -35,15 +38,24 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>The same with the default database, in a folder.</summary>
+    public static Task<ServerProcess> StartAsync(
+        string folder,
+        params IEnumerable<(string Name, string Value)> settings
+    ) => StartAsync(folder, [], settings);
+
+    /// <summary>The same with arguments.</summary>
     public static async Task<ServerProcess> StartAsync(
         string folder,
+        IEnumerable<string> args,
         params IEnumerable<(string Name, string Value)> settings
     )
     {
-        var server = new ServerProcess(Start(folder, [], [("ASPNETCORE_URLS", "http://127.0.0.1:0"), .. settings]));
+        var server = new ServerProcess(Start(folder, args, [("ASPNETCORE_URLS", "http://127.0.0.1:0"), .. settings]));
         using var patience = new CancellationTokenSource(Patience);
+        var started = new List<string>();
         while (await server.process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
+            started.Add(line);
             var ready = line.IndexOf(ReadyLine, StringComparison.Ordinal);
             if (ready < 0)
                 continue;
@@ -51,6 +63,7 @@ public sealed class ServerProcess : IAsyncDisposable
             {
                 BaseAddress = new Uri(line[(ready + ReadyLine.Length)..]),
             };
+            server.Started = started;
             return server;
         }
         throw new InvalidOperationException(await server.process.StandardError.ReadToEndAsync(patience.Token));

@@ -71,24 +71,124 @@ public sealed class StartTests
         await using var server = await RunningServer.StartAsync();
         using var folder = new TemporaryFolder();
         var address = server.Client.BaseAddress!.ToString();
-        var (exitCode, _, error) = await ServerProcess.RunAsync(folder.Path, [], ("ASPNETCORE_URLS", address));
+        var (exitCode, output, error) = await ServerProcess.RunAsync(folder.Path, [], ("ASPNETCORE_URLS", address));
         Assert.Equal(1, exitCode);
+        Assert.DoesNotContain("crit", output, StringComparison.Ordinal);
         Assert.Contains("address already in use", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(2, "serve")]
-    [InlineData(2, "seed")]
-    [InlineData(2, "seed --cases many")]
-    [InlineData(2, "seed --cases 1 --until")]
-    [InlineData(2, "schema export --file")]
-    [InlineData(0, "--help")]
-    public async Task The_usage_is_told(int expected, string args)
+    [InlineData("serve")]
+    [InlineData("--url http://localhost:5050")]
+    [InlineData("seed")]
+    [InlineData("seed --cases many")]
+    [InlineData("seed --cases 1 --until")]
+    [InlineData("schema export --file")]
+    public async Task What_is_not_understood_stops_with_one_line_and_exit_code_2(string args)
     {
         using var folder = new TemporaryFolder();
         var (exitCode, output, error) = await ServerProcess.RunAsync(folder.Path, args.Split(' '));
-        Assert.Equal(expected, exitCode);
-        Assert.Contains("schema export [FILE]", output + error, StringComparison.Ordinal);
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Equal($"CasesGraph: Not understood: {args}. --help tells what is.\n", error);
+    }
+
+    [Theory]
+    [InlineData("--help", "schema export [FILE]")]
+    [InlineData("--version", ".")]
+    public async Task Help_and_version_are_told(string args, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, output, error) = await ServerProcess.RunAsync(folder.Path, [args]);
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Arguments_are_settings_as_in_every_application_of_its_kind()
+    {
+        using var folder = new TemporaryFolder();
+        string[] args = ["--urls", "http://127.0.0.1:0", "--environment", "Development", "--Demo:Cases=3"];
+
+        await using var server = await ServerProcess.StartAsync(
+            folder.Path,
+            args,
+            ("ASPNETCORE_ENVIRONMENT", "Production")
+        );
+
+        using var answer = await server.Client.GetAsync(
+            new Uri("/graphql?query={cases{totalCount}}", UriKind.Relative)
+        );
+        Assert.Equal("""{"data":{"cases":{"totalCount":3}}}""", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("--Limit:Depth=3", "Limit is not a setting; did you mean Limits?")]
+    [InlineData("--Somewhere:Else=3", "Somewhere is not a setting; there are Access, ")]
+    [InlineData("--urls", "--urls takes a value: --urls=…")]
+    [InlineData("--urls=http://127.0.0.1:99999", "'http://127.0.0.1:99999' is not an address such as")]
+    [InlineData("--urls=https://127.0.0.1:0", "An https address needs a certificate: set ")]
+    [InlineData("--Kestrel:Certificates:Default:Path=nope.pem --urls=https://127.0.0.1:0", "Could not find file ")]
+    public async Task An_argument_that_cannot_be_is_refused_in_one_line(string args, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, _, error) = await ServerProcess.RunAsync(folder.Path, args.Split(' '));
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"CasesGraph: {expected}", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Limit__Depth", "3", "Limit is not a setting; did you mean Limits?")]
+    [InlineData(
+        "ConnectionStrings__Default",
+        "x",
+        "ConnectionStrings:Default is not a setting; ConnectionStrings has "
+    )]
+    [InlineData("ASPNETCORE_HTTP_PORTS", "8080", "http://*:8080 can be reached from other machines (from HTTP_PORTS)")]
+    public async Task A_variable_that_cannot_be_is_refused_in_one_line(string name, string value, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, _, error) = await ServerProcess.RunAsync(folder.Path, [], (name, value));
+        Assert.Equal(1, exitCode);
+        Assert.Contains(expected, Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_misspelt_section_of_appsettings_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(Path.Join(folder.Path, "appsettings.json"), """{"Demos": {"Cases": 5}}""");
+        var (exitCode, _, error) = await ServerProcess.RunAsync(folder.Path, []);
+        Assert.Equal((1, "CasesGraph: Demos is not a setting; did you mean Demo?\n"), (exitCode, error));
+    }
+
+    [Fact]
+    public async Task Variables_of_other_programs_are_left_alone()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(
+            folder.Path,
+            ("OTHER__SETTING", "1"),
+            ("DEMOS", "1"),
+            ("__LIMIT", "1")
+        );
+        using var live = await server.Client.GetAsync(new Uri("/health/live", UriKind.Relative));
+        live.EnsureSuccessStatusCode();
+    }
+
+    [Fact]
+    public async Task A_start_tells_with_its_time_where_database_and_files_are()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(folder.Path, ("Demo__Cases", "0"));
+
+        var places = Assert.Single(server.Started, line => line.Contains("Database: ", StringComparison.Ordinal));
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info: ", places);
+        Assert.EndsWith(
+            $"Database: {Path.Join(folder.Path, "data", "cases.db")}; files: {Path.Join(folder.Path, "data", "attachments")}",
+            places,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(server.Started, line => line.Contains("demo cases", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -18,20 +18,4 @@ internal static class Ide
         {
             IsHashed = path => !path.Value!.EndsWith(".html", StringComparison.Ordinal),
         };
-
-    /// <summary>
-    /// Whether a person opens the endpoint in a browser. A client of the API never ranks HTML above JSON, and a request
-    /// with parameters is one for the API.
-    /// </summary>
-    public static bool IsOpenedBy(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method)
-        && request.Query.Count == 0
-        && AcceptHeader.PrefersHtml(request.Headers.Accept);
-
-    public static Task LeadTo(HttpContext http)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.Redirect($"{http.Request.PathBase}{Path}/");
-        return Task.CompletedTask;
-    }
 }

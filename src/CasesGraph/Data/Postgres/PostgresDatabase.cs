@@ -16,6 +16,15 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, TimeProvider t
 
     internal override long PositionStep => 1L << PostgresLog.ChangeBits;
 
+    public override string Place
+    {
+        get
+        {
+            var at = new NpgsqlConnectionStringBuilder(Address);
+            return $"{at.Database} at {at.Host}:{at.Port}";
+        }
+    }
+
     public override CasesDb CreateDb() => PostgresDb.Over(primary);
 
     internal override async ValueTask<ReadConnection> RentAsync(string? reader, CancellationToken token) =>

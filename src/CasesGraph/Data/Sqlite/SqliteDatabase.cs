@@ -5,6 +5,8 @@ namespace CasesGraph.Data.Sqlite;
 /// <summary>One file, embedded.</summary>
 internal sealed class SqliteDatabase(SqliteConnections connections) : CasesDatabase
 {
+    public override string Place => new SqliteConnectionStringBuilder(connections.ConnectionString).DataSource;
+
     public override CasesDb CreateDb() => SqliteDb.Over(connections.ConnectionString);
 
     internal override ValueTask<ReadConnection> RentAsync(string? reader, CancellationToken token) =>
@@ -16,7 +18,7 @@ internal sealed class SqliteDatabase(SqliteConnections connections) : CasesDatab
     /// <summary>The operating system releases the file's lock with the process, even one that is killed.</summary>
     internal override Task<IAsyncDisposable?> TryLeadAsync(CancellationToken token)
     {
-        var file = new SqliteConnectionStringBuilder(connections.ConnectionString).DataSource + ".jobs";
+        var file = Place + ".jobs";
         try
         {
             var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
