@@ -25,7 +25,42 @@ inChromium('/graphql in a browser is GraphiQL, which introspects, queries and su
         await page.getByRole('tab', { name: 'FollowCases' }).click();
         await page.waitForFunction(() => localStorage.getItem('graphiql:query')?.includes('FollowCases'));
         await run.click();
+        await shown(answer, 'waiting for changes since');
         await renamedUntil((text) => shown(answer, text));
+        await renamedUntil((text) => shown(answer, text));
+        assert.ok((await answer.locator('.view-line').filter({ hasText: '"at":' }).count()) >= 2);
         await look('subscription');
+
+        await page.getByRole('tab', { name: 'PressingCases' }).click();
+        await page.getByRole('tab', { name: 'FollowCases' }).click();
+        await shown(answer, '"stream": "ended ');
+        await shown(answer, '"at":');
+
+        await page.getByRole('button', { name: 'Show Examples' }).click();
+        await look('examples');
+        await page.getByRole('button', { name: 'search cases' }).click();
+        await page.waitForFunction(() => localStorage.getItem('graphiql:query')?.includes('search:'));
+        await run.click();
+        await shown(answer, '"cases":');
+        await look('example');
+    }),
+);
+
+inChromium('A stream of GraphiQL ends, and its tab says so, when an example is opened beside it', () =>
+    visit('/graphql', 'graphiql-stream', async (page, look) => {
+        const answer = page.locator('.graphiql-response');
+        await page.getByRole('button', { name: 'Show Examples' }).click();
+        await shown(page.locator('.graphiql-query-editor'), 'PressingCases');
+        await page.getByRole('tab', { name: 'FollowCases' }).click();
+        await page.waitForFunction(() => localStorage.getItem('graphiql:query')?.includes('FollowCases'));
+        await page.getByRole('button', { name: 'Execute query' }).click();
+        await shown(answer, 'waiting for changes since');
+
+        await page.getByRole('button', { name: 'search cases' }).click();
+        await page.getByRole('button', { name: 'Execute query' }).waitFor();
+        await page.getByRole('tab', { name: 'FollowCases' }).click();
+
+        await shown(answer, '"stream": "ended by another tab');
+        await look('ended');
     }),
 );

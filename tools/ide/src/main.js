@@ -4,10 +4,13 @@ import '@graphiql/plugin-explorer/style.css';
 import './page.css';
 import { explorerPlugin } from '@graphiql/plugin-explorer';
 import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
+import { useGraphiQL } from '@graphiql/react';
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
+import { examplesPlugin } from './examples.js';
+import { keepStream, withEventLists } from './streams.js';
 import cases from './tabs/cases.graphql?raw';
 import follow from './tabs/follow.graphql?raw';
 import write from './tabs/write.graphql?raw';
@@ -17,14 +20,22 @@ const endpoint = new URL('../../graphql', window.location.href);
 const socket = new URL(endpoint);
 socket.protocol = endpoint.protocol.replace('http', 'ws');
 
+let front;
+// The one place inside GraphiQL where a component can look at its state.
+function Name() {
+    front = useGraphiQL(({ tabs, activeTabIndex }) => tabs[activeTabIndex].id);
+    return 'CasesGraph';
+}
+
 const ide = createElement(
     GraphiQL,
     {
-        fetcher: createGraphiQLFetcher({ url: endpoint.href, subscriptionUrl: socket.href }),
-        plugins: [HISTORY_PLUGIN, explorerPlugin()],
+        fetcher: withEventLists(createGraphiQLFetcher({ url: endpoint.href, subscriptionUrl: socket.href })),
+        plugins: [examplesPlugin, HISTORY_PLUGIN, explorerPlugin()],
+        onTabChange: (state) => keepStream(state, front),
         defaultTabs: [cases, follow, write].map((query) => ({ query })),
         schemaDescription: true,
     },
-    createElement(GraphiQL.Logo, null, 'CasesGraph'),
+    createElement(GraphiQL.Logo, null, createElement(Name)),
 );
 createRoot(document.getElementById('ide')).render(ide);
