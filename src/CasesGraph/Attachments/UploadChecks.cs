@@ -22,6 +22,8 @@ internal static class UploadChecks
                 checks.Add(path, mistake.Code, mistake.Message);
             if (file.FileName is "." or "..")
                 checks.Add(path, ValidationCode.InvalidValue, $"{NameField.Label} cannot be {file.FileName}");
+            else if (file.FileName.Contains('\t', StringComparison.Ordinal))
+                checks.Add(path, ValidationCode.InvalidCharacter, $"{NameField.Label} holds a tab.");
             else
                 checks.Text(path, NameField, file.FileName);
         }

@@ -6,6 +6,7 @@ using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
+using CasesGraph.Operations;
 using CasesGraph.Query;
 using GraphQL.Types;
 
@@ -65,7 +66,7 @@ internal sealed record DuplicateCasesField()
     private static DuplicateProbe Draft(IReadOnlyDictionary<string, object?> draft, RequestReading request)
     {
         var subject = (string)draft["subject"]!;
-        if (string.IsNullOrWhiteSpace(subject) || subject.Length > LongestSubject)
+        if (TextRules.IsBlank(subject) || subject.Length > LongestSubject)
             throw Refused(
                 GraphErrorCode.ValidationFailed,
                 $"The draft's subject must have 1 to {LongestSubject} characters."

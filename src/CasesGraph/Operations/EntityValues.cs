@@ -4,18 +4,20 @@ namespace CasesGraph.Operations;
 
 /// <summary>
 /// The values that an input gives for fields of an entity. A field that is not among them stays as it is; null clears
-/// it. References are keys (long). Which fields can be among them, and what they may hold, the entity says.
+/// it, and so does a blank text where there need not be one. References are keys (long). Which fields can be among them,
+/// and what they may hold, the entity says.
 /// </summary>
 public sealed class EntityValues<TEntity>(IReadOnlyDictionary<ValueField, object?> given)
     where TEntity : class
 {
     private readonly Dictionary<string, object?> byProperty = given.ToDictionary(
         pair => pair.Key.Property.Name,
-        pair => pair.Value,
+        pair => Stored(pair.Key, pair.Value),
         StringComparer.Ordinal
     );
 
-    public IReadOnlyDictionary<ValueField, object?> Given => given;
+    public IEnumerable<KeyValuePair<ValueField, object?>> Given =>
+        given.Keys.Select(of => KeyValuePair.Create(of, byProperty[of.Property.Name]));
 
     /// <summary>Whether the input gives a value (or null) for the property.</summary>
     public bool Has(string property) => byProperty.ContainsKey(property);
@@ -35,4 +37,7 @@ public sealed class EntityValues<TEntity>(IReadOnlyDictionary<ValueField, object
                 field.Property.SetValue(entity, value);
         }
     }
+
+    private static object? Stored(ValueField field, object? value) =>
+        value is string text && !field.Required ? TextRules.OrNull(text) : value;
 }

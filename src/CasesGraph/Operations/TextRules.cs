@@ -3,12 +3,30 @@ using System.Text;
 
 namespace CasesGraph.Operations;
 
-/// <summary>What text may be stored: it is checked, never cut and never trimmed.</summary>
+/// <summary>
+/// What text may be stored: it is checked, never cut and never trimmed. A text of nothing that can be seen is blank, which
+/// is no text: null where there need not be one.
+/// </summary>
 public static class TextRules
 {
+    /// <summary>Whether nothing of the text can be seen.</summary>
+    public static bool IsBlank(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!UnseenCharacters.Contains(rune))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>The text of a field that need not have one.</summary>
+    public static string? OrNull(string? text) => text is null || IsBlank(text) ? null : text;
+
     /// <summary>The first mistake of a text, or null.</summary>
     /// <param name="maxLength">In code points, which is what people count.</param>
-    /// <param name="longText">Whether line breaks and tabs may stand in it.</param>
+    /// <param name="longText">Whether line breaks may stand in it; tabs always may, and stay tabs.</param>
     public static ValidationCode? Check(string text, int? maxLength, bool longText)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -25,5 +43,6 @@ public static class TextRules
 
     private static bool IsAllowed(Rune rune, bool longText) =>
         Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Control
-        || (longText && rune.Value is '\n' or '\r' or '\t');
+        || rune.Value is '\t'
+        || (longText && rune.Value is '\n' or '\r');
 }

@@ -10,7 +10,7 @@ public sealed class OtherObjectsTests(SmallWorld world) : IClassFixture<SmallWor
     [InlineData("createAccount", """{name: " "}""", "input.name REQUIRED")]
     [InlineData(
         "createAccount",
-        """{name: "a\tb", website: "\u0000"}""",
+        """{name: "a\nb", website: "\u0000"}""",
         "input.name INVALID_CHARACTER",
         "input.website INVALID_CHARACTER"
     )]

@@ -14,7 +14,7 @@ public sealed class TextRulesTests
     [InlineData("", 0, false, null)]
     [InlineData("one\ntwo\r\n\tthree", null, true, null)]
     [InlineData("one\ntwo", null, false, ValidationCode.InvalidCharacter)]
-    [InlineData("one\ttwo", null, false, ValidationCode.InvalidCharacter)]
+    [InlineData("one\ttwo", 7, false, null)]
     [InlineData("a\0b", null, true, ValidationCode.InvalidCharacter)]
     [InlineData("a\u001bb", null, true, ValidationCode.InvalidCharacter)]
     [InlineData("a\u007fb", null, true, ValidationCode.InvalidCharacter)]
