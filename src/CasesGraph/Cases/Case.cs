@@ -156,7 +156,7 @@ public sealed class Case : IVersioned, ISoftDeleted
     [Connection("Files of the case and of its conversation, oldest first.")]
     public ICollection<Attachment> Attachments { get; } = [];
 
-    [Connection("The case's own change log, oldest first.")]
+    [Connection("The case's own change log, oldest first.", NeverEmpty = true)]
     public ICollection<CaseChange> Changes { get; } = [];
 
     [Field("When the case was created, in UTC.")]

@@ -22,7 +22,7 @@ internal static class SelectedKeys
             CancellationToken token
         )
         {
-            if (!selection.HasCondition && guards.ExpectedCount is null)
+            if (selection.Ids is null && guards.ExpectedCount is null && !selection.LeavesOut(deleted))
             {
                 checks.Add(new EmptySelectionError());
                 return [];

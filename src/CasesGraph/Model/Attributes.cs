@@ -66,6 +66,9 @@ public sealed class ConnectionAttribute(string description) : Attribute
 
     /// <summary>The connection type's name without "Connection" when its edges carry the link's own fields.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Whether every object has some, which a filter may rely on.</summary>
+    public bool NeverEmpty { get; init; }
 }
 
 /// <summary>A to-many relation, small by nature, read as a plain list.</summary>

@@ -89,7 +89,8 @@ internal static class FieldReader
             ForeignKey(entity, property, child),
             node,
             declared.Name ?? EntityPlural(node?.PropertyType ?? child),
-            edgeFields
+            edgeFields,
+            declared.NeverEmpty
         );
     }
 

@@ -11,9 +11,13 @@ public sealed record RelatedObjectNotFoundError(
 [Description("The caller may not do this; nothing was written.")]
 public sealed record ForbiddenError() : UserError("You are not allowed to do this.");
 
-[Description("A selection without any condition, which would reach every object; nothing was written.")]
+[Description(
+    "A selection whose condition leaves nothing out, so that it would reach every object; nothing was written."
+)]
 public sealed record EmptySelectionError()
-    : UserError("The selection has no condition. Give one, or give expectedCount to mean every object.");
+    : UserError(
+        "The selection has no condition that leaves anything out. Give one, or give expectedCount to mean every object."
+    );
 
 [Description("The selection is larger than allowed, or not as large as expected; nothing was written.")]
 public sealed record SelectionSizeError(

@@ -55,7 +55,7 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times)
 
     private Filter Operation(string name, object? value, Column column, bool negated, Func<object, object> convert)
     {
-        var (operation, opposite) = Operations[name];
+        var (operation, opposite) = (Operators.Of(name).Comparison, Operators.Of(name).Opposite);
         negated ^= opposite;
         if (operation is ComparisonOperator.In)
             return In(name, value, column, negated, convert);
@@ -109,32 +109,4 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times)
 
     private static RequestErrorException NullIn(string operation) =>
         new(GraphErrorCode.InvalidFilter, $"'{operation}' cannot be null; to compare with null, use eq or neq.");
-
-    private static readonly Dictionary<string, (ComparisonOperator Operator, bool Opposite)> Operations = new(
-        StringComparer.Ordinal
-    )
-    {
-        ["eq"] = (ComparisonOperator.Equal, false),
-        ["neq"] = (ComparisonOperator.Equal, true),
-        ["in"] = (ComparisonOperator.In, false),
-        ["nin"] = (ComparisonOperator.In, true),
-        ["gt"] = (ComparisonOperator.Greater, false),
-        ["ngt"] = (ComparisonOperator.Greater, true),
-        ["gte"] = (ComparisonOperator.GreaterOrEqual, false),
-        ["ngte"] = (ComparisonOperator.GreaterOrEqual, true),
-        ["lt"] = (ComparisonOperator.Less, false),
-        ["nlt"] = (ComparisonOperator.Less, true),
-        ["lte"] = (ComparisonOperator.LessOrEqual, false),
-        ["nlte"] = (ComparisonOperator.LessOrEqual, true),
-        ["contains"] = (ComparisonOperator.Contains, false),
-        ["ncontains"] = (ComparisonOperator.Contains, true),
-        ["startsWith"] = (ComparisonOperator.StartsWith, false),
-        ["nstartsWith"] = (ComparisonOperator.StartsWith, true),
-        ["endsWith"] = (ComparisonOperator.EndsWith, false),
-        ["nendsWith"] = (ComparisonOperator.EndsWith, true),
-        ["ieq"] = (ComparisonOperator.EqualIgnoringCase, false),
-        ["icontains"] = (ComparisonOperator.ContainsIgnoringCase, false),
-        ["istartsWith"] = (ComparisonOperator.StartsWithIgnoringCase, false),
-        ["iendsWith"] = (ComparisonOperator.EndsWithIgnoringCase, false),
-    };
 }

@@ -28,7 +28,11 @@ public sealed record Comparison(
     bool Negated,
     Slot? Value,
     bool OrNull = false
-) : Filter;
+) : Filter
+{
+    /// <summary>Whether the plain comparison, not its opposite, finds rows without a value.</summary>
+    public bool FindsNull => Operator is ComparisonOperator.Equal ? Value is null : OrNull;
+}
 
 public enum ComparisonOperator
 {
@@ -57,12 +61,14 @@ public sealed record Related(System.Reflection.PropertyInfo Navigation, Filter F
 /// <summary>Some (or, negated, no) row of a list meets the condition.</summary>
 /// <param name="Foreign">The child's property that holds the owner's key.</param>
 /// <param name="Node">The link's navigation to the node, null when the rows are the nodes.</param>
+/// <param name="NeverEmpty">Whether every owner has some row.</param>
 public sealed record SomeOf(
     EntityModel Child,
     System.Reflection.PropertyInfo Foreign,
     System.Reflection.PropertyInfo? Node,
     Filter Filter,
-    bool Negated
+    bool Negated,
+    bool NeverEmpty = false
 ) : Filter;
 
 /// <summary>A property of the row at hand by which rows are filtered or ordered.</summary>

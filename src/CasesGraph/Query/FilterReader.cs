@@ -120,7 +120,7 @@ internal sealed class FilterReader(ComparisonReader comparisons)
             Read(Object(filter), EntityModel.Of(field.Child), field.Node, negated);
 
         SomeOf Some(Filter items, bool not) =>
-            new(EntityModel.Of(field.Child), field.ForeignKey, field.Node, items, not);
+            new(EntityModel.Of(field.Child), field.ForeignKey, field.Node, items, not, field.NeverEmpty);
     }
 
     public static IReadOnlyDictionary<string, object?> Object(object value) =>

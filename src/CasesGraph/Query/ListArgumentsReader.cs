@@ -31,7 +31,7 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
             ? new FilterReader(new ComparisonReader(values, new RelativeTime(now))).Read(filter, entity, node)
             : null;
         if (where is not null)
-            FilterMeaning.CheckSize(where);
+            FilterSize.Check(where);
         var search = given.GetValueOrDefault("search") is string text ? Search(text) : null;
         var nodes = node?.PropertyType ?? entity.Type;
         var order = new OrderReader(entity, node).Read(

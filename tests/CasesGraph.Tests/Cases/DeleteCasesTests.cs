@@ -76,10 +76,10 @@ public sealed class DeleteCasesTests : IAsyncLifetime
     private static (Ref<Case>?, ValidationCode) Facts(CaseRejection rejection) => (rejection.Case, rejection.Code);
 
     private static CaseSelection Ids(params int[] numbers) =>
-        new([.. numbers.Select(number => new Ref<Case>(number))], Matching: null, HasCondition: true);
+        new([.. numbers.Select(number => new Ref<Case>(number))], Matching: null, _ => true);
 
     private static CaseSelection All(bool condition) =>
-        new(Ids: null, async (db, token) => await db.Cases.Select(c => c.Number).ToListAsync(token), condition);
+        new(Ids: null, async (db, token) => await db.Cases.Select(c => c.Number).ToListAsync(token), _ => condition);
 
     private Task<Outcome<DeleteCasesPayload>> DeleteAsync(
         CaseSelection selection,

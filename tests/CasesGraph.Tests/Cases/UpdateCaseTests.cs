@@ -115,7 +115,7 @@ public sealed class UpdateCaseTests : IAsyncLifetime
     {
         await operations.RunAsync(
             new DeleteCases().RunAsync,
-            new DeleteCasesInput(new([new(1)], Matching: null, HasCondition: true), null, null, null)
+            new DeleteCasesInput(new([new(1)], Matching: null, _ => true), null, null, null)
         );
 
         var deleted = await UpdateAsync(1, version: null, (nameof(Case.Subject), "Other"));

@@ -135,7 +135,7 @@ public sealed class WrittenLogTests : IAsyncLifetime
         }
     }
 
-    private static CaseSelection Only(Ref<Case> id) => new([id], Matching: null, HasCondition: true);
+    private static CaseSelection Only(Ref<Case> id) => new([id], Matching: null, _ => true);
 
     /// <summary>What is stored of it does not matter here.</summary>
     private static Upload File(int index) =>

@@ -127,7 +127,7 @@ internal abstract record MergeStep
     {
         public override async Task<bool> RunAsync(OperationRun operations, long first, int serial)
         {
-            var only = new CaseSelection([new(first + Place)], Matching: null, HasCondition: true);
+            var only = new CaseSelection([new(first + Place)], Matching: null, _ => true);
             if (!Restore)
                 return (
                         await operations.RunAsync(

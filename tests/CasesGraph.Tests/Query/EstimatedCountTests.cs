@@ -1,7 +1,6 @@
 namespace CasesGraph.Tests.Query;
 
-[Collection(SeededServers.Name)]
-public sealed class EstimatedCountTests(SeededServers seeded)
+public sealed class EstimatedCountTests(SeededServers seeded) : IClassFixture<SeededServers>
 {
     /// <summary>With more rows than are counted one by one; some by filters that no index answers.</summary>
     [Theory]

@@ -34,6 +34,8 @@ internal sealed class InputReader(RequestReading request)
             return Values(parameter, given, path);
         if (!given.TryGetValue(member.Name, out var value) || value is null)
             return parameter.Default;
+        if (value is string text && !member.Required && member.Entity is null)
+            return TextRules.OrNull(text);
         IReadOnlyList<string> at = [.. path, member.Name];
         if (!member.IsList)
             return Item(member, value, at);
@@ -93,22 +95,22 @@ internal sealed class InputReader(RequestReading request)
         if (given.GetValueOrDefault("ids") is IEnumerable<object> ids)
         {
             var keys = ids.Select((id, index) => Key(id, EntityModel.Of<Case>(), [.. path, "ids", $"{index}"]));
-            return new CaseSelection([.. keys.Select(key => new Ref<Case>(key))], Matching: null, HasCondition: true);
+            return new CaseSelection([.. keys.Select(key => new Ref<Case>(key))], Matching: null, _ => true);
         }
         var match = (IReadOnlyDictionary<string, object?>)given["matching"]!;
-        var (inUse, hasCondition) = Matching(match, withDeleted: false);
+        var (inUse, leavesOut) = Matching(match, withDeleted: false);
         // Which of the deleted the operation looks at is its own rule; most look at none.
         return new CaseSelection(
             Ids: null,
             (db, token) => Matching(match, withDeleted: true).Find(db, token),
-            hasCondition
+            leavesOut
         )
         {
             MatchingInUse = inUse,
         };
     }
 
-    private (Func<CasesDb, CancellationToken, Task<IReadOnlyList<long>>> Find, bool HasCondition) Matching(
+    private (Func<CasesDb, CancellationToken, Task<IReadOnlyList<long>>> Find, Func<bool, bool> LeavesOut) Matching(
         IReadOnlyDictionary<string, object?> match,
         bool withDeleted
     )
@@ -122,9 +124,13 @@ internal sealed class InputReader(RequestReading request)
         var statement = request.Plans.Matching(list, ShapeWriter.Of(list), values);
         return (
             (db, token) => MatchingAsync(statement, values, db, token),
-            arguments.Search is not null || !arguments.Where.KeepsAll
+            deleted => arguments.Search is not null || LeavesOut(arguments, deleted)
         );
     }
+
+    private static bool LeavesOut(ListArguments arguments, bool deleted) =>
+        arguments.Where is { } where
+        && new FilterExtent(arguments.Values, includeDeleted: deleted).Of(where, KnownRows.Cases(deleted)).CanFail;
 
     private static async Task<IReadOnlyList<long>> MatchingAsync(
         Statement statement,

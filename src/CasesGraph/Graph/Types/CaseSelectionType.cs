@@ -37,7 +37,7 @@ internal static class CaseSelectionType
         {
             Name = "CaseMatchInput",
             Description =
-                "A condition as the list of cases takes it; one that matches everything is refused, unless expectedCount is given.",
+                "A condition as the list of cases takes it. One that leaves nothing out, whatever the cases hold, such as contains with an empty text, is refused unless expectedCount is given.",
         };
         made.AddField(TypeText.Field("where", "CaseFilterInput", "Only cases that meet this condition."));
         made.AddField(TypeText.Field("search", "String", "Only cases that this search finds."));

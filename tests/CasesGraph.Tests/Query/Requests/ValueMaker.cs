@@ -78,7 +78,7 @@ internal sealed partial class ValueMaker(ApiShape shape, World world, Choices ch
         ]);
     }
 
-    private InputValue Operand(string entity, string field, string operation, string type, TypeText operand)
+    internal InputValue Operand(string entity, string field, string operation, string type, TypeText operand)
     {
         if (operation is "and" or "or")
             return new ListValue(choices.Some(choices.Below(3), () => Operations(entity, field, type, nested: true)));
@@ -161,10 +161,10 @@ internal sealed partial class ValueMaker(ApiShape shape, World world, Choices ch
             _ => shape[entity].Fields[field[..^2]].Type.Named,
         };
 
-    private static string Entity(string filter) =>
+    internal static string Entity(string filter) =>
         filter is "CaseContactFilterInput" ? "Contact" : filter[..^"FilterInput".Length];
 
-    private static bool IsFilter(string type) =>
+    internal static bool IsFilter(string type) =>
         type.EndsWith("FilterInput", StringComparison.Ordinal)
         && !type.EndsWith("OperationFilterInput", StringComparison.Ordinal);
 

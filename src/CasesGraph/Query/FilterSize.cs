@@ -1,13 +1,9 @@
 using CasesGraph.Graph;
-using CasesGraph.Model;
 
 namespace CasesGraph.Query;
 
-/// <summary>
-/// Tells filters that hold no condition, however they are nested: what is left of one when its variables are not set.
-/// And filters that hold too much: what a variable brings is not in the document, whose limits so do not bound it.
-/// </summary>
-internal static class FilterMeaning
+/// <summary>Tells filters that hold too much: what a variable brings is not in the document, whose limits so do not bound it.</summary>
+internal static class FilterSize
 {
     /// <summary>An embedded database takes expressions up to 1,000 deep, and a chain of conditions is as deep as it is long.</summary>
     private const int MostConditions = 500;
@@ -16,38 +12,11 @@ internal static class FilterMeaning
     private const int MostSteps = 15;
 
     /// <summary>Throws when the filter is more than the database takes.</summary>
-    public static void CheckSize(Filter filter)
+    public static void Check(Filter filter)
     {
         var size = SizeOf(filter);
         Check("conditions", size.Conditions, MostConditions);
         Check("relations within each other", size.Steps, MostSteps);
-    }
-
-    extension(Filter? filter)
-    {
-        /// <summary>True when the filter keeps every row, whatever the rows hold.</summary>
-        public bool KeepsAll =>
-            filter switch
-            {
-                null => true,
-                AllOf { Filters: var parts } => parts.All(part => part.KeepsAll),
-                AnyOf { Filters: var parts } => parts.Any(part => part.KeepsAll),
-                Related related => related.Filter.KeepsAll,
-                SomeOf some => some.Negated && some.Filter.KeepsNone,
-                Comparison { Operator: ComparisonOperator.In, Value: null } c => c is { Negated: true, OrNull: false },
-                Comparison { Operator: ComparisonOperator.Equal, Value: null } c => c.Negated && IsRequired(c.Path),
-                BooleanComparison { Value: null } comparison => comparison.Negated && IsRequired(comparison.Path),
-                _ => false,
-            };
-
-        private bool KeepsNone =>
-            filter switch
-            {
-                AllOf { Filters: var parts } => parts.Any(part => part.KeepsNone),
-                AnyOf { Filters: var parts } => parts.All(part => part.KeepsNone),
-                Related related => related.Filter.KeepsNone,
-                _ => false,
-            };
     }
 
     private static (int Conditions, int Steps) SizeOf(Filter filter) =>
@@ -79,6 +48,4 @@ internal static class FilterMeaning
             );
         }
     }
-
-    private static bool IsRequired(Column column) => !Nullability.MayBeNull(column.Property);
 }
