@@ -31,6 +31,8 @@ export default [
                             'PageInfo',
                             'FieldChange',
                             'ValidationIssue',
+                            'JobRowReason',
+                            'LeftOutValue',
                             'CaseGroup',
                             'CaseGroupKey',
                             'DuplicateCandidate',

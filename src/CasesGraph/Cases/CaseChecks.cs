@@ -10,9 +10,9 @@ namespace CasesGraph.Cases;
 internal static class CaseChecks
 {
     private static readonly Statement OfReference = new(
-        """SELECT "Number" FROM "Case" WHERE "ExternalReference" = @reference""",
+        """SELECT "Number", "MergedIntoNumber", "DeletedAt" IS NOT NULL FROM "Case" WHERE "ExternalReference" = @reference""",
         [new("@reference", Holder.ForSlot(new Slot(List: 0, Index: 0, typeof(string))))],
-        [ScalarKind.Number64]
+        [ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Boolean]
     );
 
     /// <summary>The case to write to; null, with the mistake noted, when it is not there, merged or deleted.</summary>
@@ -62,9 +62,19 @@ internal static class CaseChecks
         var found = await call.Db.Statements.ReadAsync(OfReference, new StatementInput(request, [], Limit: 0), token);
         if (found.Count > 0 && found[0, 0].Number != current?.Number)
         {
-            const string message = "Another case has this external reference already.";
-            checks.Add(InputChecks.Path([.. below, "externalReference"]), ValidationCode.NotUnique, message);
+            var path = InputChecks.Path([.. below, "externalReference"]);
+            var holder = new Ref<Case>(found[0, 0].Number);
+            checks.Add(path, ValidationCode.NotUnique, Holds(holder, found), holder);
         }
+    }
+
+    /// <summary>A case that is not in use may come back: it keeps what it has until then.</summary>
+    private static string Holds(Ref<Case> holder, RowSet found)
+    {
+        var holds = $"Case {holder.Key} has this external reference already.";
+        if (!found[0, 1].IsNull)
+            return $"{holds} It was merged into case {found[0, 1].Number}; unmergeCase brings it back.";
+        return found[0, 2].Number == 0 ? holds : $"{holds} It is deleted; restoreCases brings it back.";
     }
 
     /// <summary>A caller who says which version it knows writes only to that one.</summary>

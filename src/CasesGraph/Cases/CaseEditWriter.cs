@@ -1,5 +1,6 @@
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Jobs;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
 
@@ -92,4 +93,4 @@ internal sealed record RefusedCase(int At, long Number, CaseRefusal Why);
 
 /// <summary>A case of which something was left as it is.</summary>
 /// <param name="At">The case's place among those that were checked, from 0.</param>
-internal sealed record SkippedCase(int At, long Number, IReadOnlyList<ValidationIssue> Why);
+internal sealed record SkippedCase(int At, long Number, IReadOnlyList<JobRowReason> Why);

@@ -1,5 +1,6 @@
 using CasesGraph.Bugs;
 using CasesGraph.Contacts;
+using CasesGraph.MassUpdate;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Cases;
@@ -10,13 +11,22 @@ internal static class CaseLinkChecks
     public static void Add(
         ReferenceChecks references,
         IReadOnlyList<CaseContactInput> contacts,
-        IReadOnlyList<Ref<Bug>> bugs
+        IReadOnlyList<Ref<Bug>> bugs,
+        HeldReferences? held = null,
+        (string[] Contacts, string[] Bugs)? at = null
     )
     {
+        var (contactsAt, bugsAt) = at ?? (["contacts"], ["bugIds"]);
         foreach (var (index, contact) in contacts.Index())
-            references.Add(Path(["contacts"], index, "contactId"), typeof(Contact), contact.ContactId.Key);
+        {
+            var key = contact.ContactId.Key;
+            references.Add(Path(contactsAt, index, "contactId"), typeof(Contact), key, held?.OfContact(key));
+        }
         foreach (var (index, bug) in bugs.Index())
-            references.Add(InputChecks.Path("bugIds", InputChecks.Item(index)), typeof(Bug), bug.Key);
+        {
+            var path = InputChecks.Path([.. bugsAt, InputChecks.Item(index)]);
+            references.Add(path, typeof(Bug), bug.Key, held?.OfBug(bug.Key));
+        }
     }
 
     /// <summary>A contact has one role, and one contact is the primary one.</summary>

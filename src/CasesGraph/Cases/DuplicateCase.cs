@@ -35,6 +35,10 @@ public sealed record UpdateCaseFieldsInput(EntityValues<Case> Values);
 )]
 public sealed record DuplicateCasePayload(
     [property: Description("The new case.")] Ref<Case>? Case,
+    [property: Description(
+        "What the copy does not have because nothing new may refer to it: inactive users, deleted accounts, contacts and bugs."
+    )]
+        IReadOnlyList<LeftOutValue>? LeftOut,
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
@@ -42,15 +46,6 @@ public sealed record DuplicateCasePayload(
 public sealed class DuplicateCase
 {
     private const string Overrides = "overrides";
-
-    /// <summary>The id in another system is one case's alone.</summary>
-    private static readonly ValueField[] Copied =
-    [
-        .. EntityModel
-            .Of<Case>()
-            .EditableFields(EditableIn.Create)
-            .Where(field => field.Property.Name is not nameof(Case.ExternalReference)),
-    ];
 
     public async Task<Outcome<DuplicateCasePayload>> RunAsync(
         DuplicateCaseInput input,
@@ -65,56 +60,28 @@ public sealed class DuplicateCase
         var original = await CaseChecks.FindAsync(input.Id, call, checks, token);
         var given = input.Overrides?.Values ?? new EntityValues<Case>(new Dictionary<ValueField, object?>());
         checks.Changes(given, Overrides);
-        var values = original is null ? given : Merged(original, given);
-        var contacts = await ContactsAsync(original, input, call, token);
-        var bugs = await BugsAsync(original, input, call, token);
         var references = new ReferenceChecks(call, checks);
-        references.Add(values, current: null, Overrides);
-        foreach (var contact in contacts)
-            references.Add(InputChecks.Path("contacts"), typeof(Contact), contact.ContactId);
-        foreach (var bug in bugs)
-            references.Add(InputChecks.Path("bugs"), typeof(Bug), bug.BugNumber);
+        references.Add(given, current: null, Overrides);
         await references.RunAsync(token);
-        await CaseChecks.UniqueReferenceAsync(values, current: null, call, checks, token, Overrides);
+        await CaseChecks.UniqueReferenceAsync(given, current: null, call, checks, token, Overrides);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
+        var source = await CopiedCase.LoadAsync(original!, given, input, call, token);
         var copy = new Case { Subject = "", Source = CaseSource.Api };
-        values.ApplyTo(copy);
+        source.Values.ApplyTo(copy);
         // As an edit of the original would: assigning moves it on from NEW.
         var moves = original!.Status is CaseStatus.New && given.Has(nameof(Case.AssignedToId));
         CaseRules.Create(copy, statusGiven: !moves || given.Has(nameof(Case.Status)), call.Now);
-        foreach (var contact in contacts)
+        foreach (var contact in source.Contacts)
             copy.Contacts.Add(new CaseContact { ContactId = contact.ContactId, Role = contact.Role });
-        foreach (var bug in bugs)
+        foreach (var bug in source.Bugs)
             copy.Bugs.Add(new CaseBug { BugNumber = bug.BugNumber });
         foreach (var attachment in await AttachmentsAsync(original, input, call, token))
             copy.Attachments.Add(attachment);
         var changeSet = await new NewCaseLog(call, copy).SaveAsync(ChangeAction.Duplicate, input.Reason, token);
-        return new DuplicateCasePayload(new(copy.Number), changeSet);
+        return new DuplicateCasePayload(new(copy.Number), source.LeftOut, changeSet);
     }
-
-    private static EntityValues<Case> Merged(Case original, EntityValues<Case> given)
-    {
-        var values = Copied.ToDictionary(field => field, field => field.Property.GetValue(original));
-        foreach (var (field, value) in given.Given)
-            values[field] = value;
-        return new EntityValues<Case>(values);
-    }
-
-    private static async Task<IReadOnlyList<CaseContact>> ContactsAsync(
-        Case? original,
-        DuplicateCaseInput input,
-        Call call,
-        CancellationToken token
-    ) =>
-        original is null || !input.Contacts
-            ? []
-            : await call
-                .Db.CaseContacts.AsNoTracking()
-                .Where(link => link.CaseNumber == original.Number)
-                .OrderBy(link => link.ContactId)
-                .ToListAsync(token);
 
     /// <summary>Files of the same content, which is stored once.</summary>
     private static async Task<IReadOnlyList<Attachment>> AttachmentsAsync(
@@ -141,19 +108,5 @@ public sealed class DuplicateCase
                     CreatedByUserId = call.Caller.Actor.UserId,
                     CreatedByContactId = call.Caller.Actor.ContactId,
                 })
-                .ToListAsync(token);
-
-    private static async Task<IReadOnlyList<CaseBug>> BugsAsync(
-        Case? original,
-        DuplicateCaseInput input,
-        Call call,
-        CancellationToken token
-    ) =>
-        original is null || !input.Bugs
-            ? []
-            : await call
-                .Db.CaseBugs.AsNoTracking()
-                .Where(link => link.CaseNumber == original.Number)
-                .OrderBy(link => link.BugNumber)
                 .ToListAsync(token);
 }

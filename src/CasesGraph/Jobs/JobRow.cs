@@ -28,7 +28,7 @@ public sealed class JobRow
     [Field("The case as it is now; null when there is none.")]
     public Case? Case { get; set; }
 
-    /// <summary>A JSON array of <see cref="ValidationIssue"/>.</summary>
+    /// <summary>A JSON array of <see cref="JobRowReason"/>.</summary>
     [MaxLength(100_000)]
     public string Reasons { get; set; } = "[]";
 
@@ -37,12 +37,22 @@ public sealed class JobRow
         new(
             "reasons",
             "Why it could not be written to, or what of it was left as it is, every reason that was found.",
-            $"[{nameof(ValidationIssue)}!]!",
+            $"[{nameof(JobRowReason)}!]!",
             [nameof(Reasons)],
             row => JsonSerializer.Deserialize<JsonElement>((string)row[0]!)
-        ),
+        )
+        {
+            Record = typeof(JobRowReason),
+        },
     ];
 }
+
+[Description("Why a case of a job could not be written to, or what of it was left as it is.")]
+public sealed record JobRowReason(
+    [property: Description("Path of the part of the input that it is about.")] IReadOnlyList<string> Field,
+    [property: Description("What is wrong, for programs.")] ValidationCode Code,
+    [property: Description("What is wrong, for people.")] string Message
+);
 
 [Description("What came of a case of a job; those that were written to or stay as they are have no row.")]
 public enum JobRowOutcome

@@ -134,9 +134,9 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
             db.Dialect.Items(parameters.Add(db.Dialect.ListParameter([.. rows.Select(value)])));
     }
 
-    private static ValidationIssue Issue(CaseRefusal why) => new(["input", why.Part], why.Code, why.Reason);
+    private static JobRowReason Issue(CaseRefusal why) => new(["input", why.Part], why.Code, why.Reason);
 
-    private static string Json(IReadOnlyList<ValidationIssue> reasons) =>
+    private static string Json(IReadOnlyList<JobRowReason> reasons) =>
         JsonSerializer.Serialize(reasons, JobJson.Options);
 
     private sealed record RowToAdd(int At, long Number, JobRowOutcome Outcome, string Reasons);

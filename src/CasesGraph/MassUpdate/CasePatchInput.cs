@@ -26,17 +26,30 @@ internal static class CasePatchChecks
 {
     private const string Set = "set";
 
-    public static async Task RunAsync(CasePatchInput patch, Call call, InputChecks checks, CancellationToken token)
+    public static async Task RunAsync(
+        CasePatchInput patch,
+        HeldReferences held,
+        Call call,
+        InputChecks checks,
+        CancellationToken token
+    )
     {
         var contacts = patch.AddContacts ?? [];
         checks.Changes(patch.Values, Set);
         CaseLinkChecks.OnePerContact(contacts, checks, Set, "addContacts");
         var references = new ReferenceChecks(call, checks);
-        references.Add(patch.Values, current: null, Set);
-        foreach (var (index, contact) in contacts.Index())
-            references.Add(Path("addContacts", index, "contactId"), typeof(Contact), contact.ContactId.Key);
-        foreach (var (index, bug) in (patch.AddBugIds ?? []).Index())
-            references.Add(Path("addBugIds", index), typeof(Bug), bug.Key);
+        foreach (var (field, value) in patch.Values.Given)
+        {
+            if (field is ReferenceField reference && value is long key)
+                references.Add(InputChecks.Path(Set, field.InputName), reference.Target, key, held.Of(reference, key));
+        }
+        CaseLinkChecks.Add(
+            references,
+            contacts,
+            patch.AddBugIds ?? [],
+            held,
+            ([Set, "addContacts"], [Set, "addBugIds"])
+        );
         await references.RunAsync(token);
         NotBoth("removeContactIds", patch.RemoveContactIds, [.. contacts.Select(contact => contact.ContactId)], checks);
         NotBoth("removeBugIds", patch.RemoveBugIds, patch.AddBugIds, checks);
@@ -61,6 +74,6 @@ internal static class CasePatchChecks
         }
     }
 
-    private static IReadOnlyList<string> Path(string list, int index, params string[] below) =>
-        InputChecks.Path([Set, list, InputChecks.Item(index), .. below]);
+    private static IReadOnlyList<string> Path(string list, int index) =>
+        InputChecks.Path([Set, list, InputChecks.Item(index)]);
 }

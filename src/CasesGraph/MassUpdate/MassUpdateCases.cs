@@ -75,19 +75,20 @@ public sealed class MassUpdateCases
         ArgumentNullException.ThrowIfNull(call);
         var checks = new InputChecks(call);
         checks.Reason(input.Reason);
-        await CasePatchChecks.RunAsync(input.Set, call, checks, token);
         var guards = new SelectionGuards(input.MaxCount, input.ExpectedCount);
         var keys = await input.Select.KeysAsync(deleted: false, guards, call, checks, token);
+        var everything = input.ErrorPolicy is ErrorPolicy.RejectEverything;
+        await CasePatchChecks.RunAsync(input.Set, new HeldReferences(keys, everything, call.Db), call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
         var patch = CasePatch.Of(input.Set);
         var asJob = keys.Count > JobQueue.MostAtOnce && !input.DryRun;
-        if (asJob && input.ErrorPolicy is ErrorPolicy.RejectFailedRows)
+        if (asJob && !everything)
             return await QueueAsync(patch, keys, input.Reason, call, token);
         var writer = Writer(patch, call);
         var found = await writer.CheckAsync(keys, token);
-        var refused = input.ErrorPolicy is ErrorPolicy.RejectEverything && found.Refused.Count > 0;
+        var refused = everything && found.Refused.Count > 0;
         if (asJob && !refused)
             return await QueueAsync(patch, keys, input.Reason, call, token);
         Ref<ChangeSet>? set = null;

@@ -79,6 +79,7 @@ public sealed record UnionMember(PropertyInfo Navigation, PropertyInfo Key, Type
 /// <param name="Node">The link's navigation to the node; null when the child is the node.</param>
 /// <param name="TypeName">The connection type's name without "Connection".</param>
 /// <param name="EdgeFields">Fields of the link that the edges carry.</param>
+/// <param name="NeverEmpty">Whether every owner has some.</param>
 public sealed record ConnectionField(
     string Name,
     string Description,
@@ -87,7 +88,8 @@ public sealed record ConnectionField(
     PropertyInfo ForeignKey,
     PropertyInfo? Node,
     string TypeName,
-    IReadOnlyList<ScalarField> EdgeFields
+    IReadOnlyList<ScalarField> EdgeFields,
+    bool NeverEmpty
 ) : FieldModel(Name, Description)
 {
     public Type NodeType => Node?.PropertyType ?? Child;
@@ -114,4 +116,8 @@ public sealed record DerivedField(
     string Type,
     IReadOnlyList<string> Columns,
     Func<object?[], object?> Value
-) : FieldModel(Name, Description);
+) : FieldModel(Name, Description)
+{
+    /// <summary>The record that the items of a list are.</summary>
+    public Type? Record { get; init; }
+}

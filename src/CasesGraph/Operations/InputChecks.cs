@@ -18,8 +18,10 @@ internal sealed class InputChecks(Call call)
 
     public static string Item(int index) => index.ToString(CultureInfo.InvariantCulture);
 
-    public void Add(IReadOnlyList<string> field, ValidationCode code, string message) =>
-        call.Issues.Add(field, code, message);
+    /// <summary>A mistake in a value.</summary>
+    /// <param name="existing">The object that stands in the way.</param>
+    public void Add(IReadOnlyList<string> field, ValidationCode code, string message, IRef? existing = null) =>
+        call.Issues.Add(field, code, message, existing);
 
     public void Add(UserError error) => errors.Add(error);
 
@@ -61,7 +63,7 @@ internal sealed class InputChecks(Call call)
         if (text is null)
             return;
         var code =
-            field.Required && string.IsNullOrWhiteSpace(text)
+            field.Required && TextRules.IsBlank(text)
                 ? ValidationCode.Required
                 : TextRules.Check(text, field.MaxLength, field.Declared.LongText);
         if (code is { } mistake)
@@ -81,6 +83,6 @@ internal sealed class InputChecks(Call call)
             ValidationCode.TooLong => $"{field.Label} is longer than {field.MaxLength} characters.",
             _ when field.Declared.LongText =>
                 $"{field.Label} holds a control character other than line breaks and tabs, or half of a character.",
-            _ => $"{field.Label} holds a control character or line break, or half of a character.",
+            _ => $"{field.Label} holds a control character other than tabs, a line break, or half of a character.",
         };
 }

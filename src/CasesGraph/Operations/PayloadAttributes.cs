@@ -10,3 +10,10 @@ public sealed class ErrorsAttribute(params Type[] types) : Attribute
 /// <summary>A reference that is written as its opaque id, not as the object.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AsIdAttribute : Attribute;
+
+/// <summary>The entities that a reference of no certain type can lead to.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AnyOfAttribute(params Type[] types) : Attribute
+{
+    public IReadOnlyList<Type> Types { get; } = types;
+}

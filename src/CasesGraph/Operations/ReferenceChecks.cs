@@ -6,7 +6,12 @@ namespace CasesGraph.Operations;
 /// <summary>The ids in an input that refer to other objects: each must be there and in use.</summary>
 internal sealed class ReferenceChecks(Call call, InputChecks checks)
 {
-    private readonly List<(IReadOnlyList<string> Path, Type Type, long Key)> wanted = [];
+    private readonly List<(
+        IReadOnlyList<string> Path,
+        Type Type,
+        long Key,
+        Func<CancellationToken, Task<bool>>? IsHeld
+    )> wanted = [];
 
     /// <summary>The references among the values; one that stays as it is needs no check, nor does an id that is malformed.</summary>
     /// <param name="below">The part of the input that holds the values.</param>
@@ -22,19 +27,23 @@ internal sealed class ReferenceChecks(Call call, InputChecks checks)
         }
     }
 
-    public void Add(IReadOnlyList<string> path, Type type, long key)
+    /// <summary>A reference, unless the id is malformed.</summary>
+    /// <param name="isHeld">
+    /// Whether what is written to has the reference already; asked only where nothing new may refer to the object.
+    /// </param>
+    public void Add(IReadOnlyList<string> path, Type type, long key, Func<CancellationToken, Task<bool>>? isHeld = null)
     {
         if (key != 0)
-            wanted.Add((path, type, key));
+            wanted.Add((path, type, key, isHeld));
     }
 
     public async Task RunAsync(CancellationToken token)
     {
         await call.Linked.LoadAsync(wanted.Select(one => (one.Type, one.Key)), token);
-        foreach (var (path, type, key) in wanted)
+        foreach (var (path, type, key, isHeld) in wanted)
         {
             var found = call.Linked.Find(type, key);
-            if (found is { Usable: true })
+            if (found is { Usable: true } || (found is not null && isHeld is not null && await isHeld(token)))
                 continue;
             if (found is not null && type == typeof(User))
                 checks.Add(path, ValidationCode.Inactive, $"{found.Text} is not active and cannot be chosen.");

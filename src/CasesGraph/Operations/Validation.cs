@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using CasesGraph.Cases;
+using CasesGraph.Users;
 
 namespace CasesGraph.Operations;
 
@@ -52,7 +54,10 @@ public enum ValidationCode
 public sealed record ValidationIssue(
     [property: Description("Path of the input field, e.g. [\"input\", \"subject\"].")] IReadOnlyList<string> Field,
     [property: Description("What is wrong, for programs.")] ValidationCode Code,
-    [property: Description("What is wrong, for people.")] string Message
+    [property: Description("What is wrong, for people.")] string Message,
+    [property: Description("The object that has the value already, deleted or not; null for other mistakes.")]
+    [property: AnyOf(typeof(Case), typeof(User))]
+        IRef? Existing = null
 );
 
 [Description("Values of the input that cannot be taken; nothing was written.")]
@@ -67,8 +72,8 @@ public sealed class ValidationIssues
 
     public bool Any => issues.Count > 0;
 
-    public void Add(IReadOnlyList<string> field, ValidationCode code, string message) =>
-        issues.Add(new ValidationIssue(field, code, message));
+    public void Add(IReadOnlyList<string> field, ValidationCode code, string message, IRef? existing = null) =>
+        issues.Add(new ValidationIssue(field, code, message, existing));
 
     /// <summary>The same mistakes, for a run of its own.</summary>
     public ValidationIssues Copy()

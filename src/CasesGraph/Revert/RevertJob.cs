@@ -65,6 +65,6 @@ internal static class RevertJob
         };
     }
 
-    private static ValidationIssue Issue(RevertSkip skip) =>
+    private static JobRowReason Issue(RevertSkip skip) =>
         new(InputChecks.Path("changeSetId"), ValidationCode.Conflict, $"{skip.Field.Label}: {skip.Reason}");
 }

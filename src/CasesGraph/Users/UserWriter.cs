@@ -25,10 +25,16 @@ internal sealed class UserWriter : EntityWriter<User>
         if (values[nameof(User.UserName)] is not string name)
             return;
         var (key, id) = (User.FoldUserName(name), current?.Id ?? 0);
-        if (await call.Db.Users.AnyAsync(user => user.UserNameKey == key && user.Id != id, token))
+        var holder = await call
+            .Db.Users.Where(user => user.UserNameKey == key && user.Id != id)
+            .Select(user => new { user.Id, user.Active })
+            .SingleOrDefaultAsync(token);
+        if (holder is not null)
         {
-            const string message = "Another user has this user name already.";
-            checks.Add(InputChecks.Path("userName"), ValidationCode.NotUnique, message);
+            var message =
+                "Another user has this user name already."
+                + (holder.Active ? "" : " That user is not active; updateUser can make it so.");
+            checks.Add(InputChecks.Path("userName"), ValidationCode.NotUnique, message, new Ref<User>(holder.Id));
         }
     }
 }

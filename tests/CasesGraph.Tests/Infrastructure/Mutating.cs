@@ -56,7 +56,8 @@ internal static class Mutating
     private static string Selection(string mutation) =>
         mutation switch
         {
-            "createCase" or "updateCase" or "duplicateCase" => $"case {{ {CaseFields} }}",
+            "createCase" or "updateCase" => $"case {{ {CaseFields} }}",
+            "duplicateCase" => $"case {{ {CaseFields} }} leftOut {{ field target {{ id }} reason }}",
             "linkCaseContacts" or "unlinkCaseContacts" or "linkCaseBugs" or "unlinkCaseBugs" =>
                 $"case {{ {CaseFields} }}",
             "addCaseUpdate" => $"caseUpdate {{ id text direction internal createdAt }} case {{ {CaseFields} }}",

@@ -63,7 +63,7 @@ public sealed class JobTests(JobTests.Demo demo) : IClassFixture<JobTests.Demo>
         );
         Assert.Equal(
             """
-            {"totalCount":2,"nodes":[{"row":1201,"outcome":"REJECTED","case":null,"reasons":[{"__typename":"ValidationIssue","field":["input","select"],"code":"INVALID_ID","message":"There is no such case."}]},{"row":1202,"outcome":"REJECTED","case":null,"reasons":[{"__typename":"ValidationIssue","field":["input","select"],"code":"INVALID_ID","message":"There is no such case."}]}]}
+            {"totalCount":2,"nodes":[{"row":1201,"outcome":"REJECTED","case":null,"reasons":[{"__typename":"JobRowReason","field":["input","select"],"code":"INVALID_ID","message":"There is no such case."}]},{"row":1202,"outcome":"REJECTED","case":null,"reasons":[{"__typename":"JobRowReason","field":["input","select"],"code":"INVALID_ID","message":"There is no such case."}]}]}
             """.Trim(),
             rows.GetProperty("rows").GetRawText()
         );

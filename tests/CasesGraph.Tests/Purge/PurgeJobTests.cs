@@ -35,7 +35,7 @@ public sealed class PurgeJobTests
         Assert.Equal([used[2], used[^2]], left);
         var rows = await server.Client.JobAsync(job, "rows { nodes { case { number } reasons { __typename code } } }");
         Assert.Equal(
-            $$$"""{"nodes":[{"case":{"number":{{{used[2]}}}},"reasons":[{"__typename":"ValidationIssue","code":"CONFLICT"}]},{"case":null,"reasons":[{"__typename":"ValidationIssue","code":"INVALID_ID"}]}]}""",
+            $$$"""{"nodes":[{"case":{"number":{{{used[2]}}}},"reasons":[{"__typename":"JobRowReason","code":"CONFLICT"}]},{"case":null,"reasons":[{"__typename":"JobRowReason","code":"INVALID_ID"}]}]}""",
             rows.GetProperty("rows").GetRawText()
         );
         await server.Client.MutateAsync("purgeCases", input: null, $"{{select: {{ids: [{used[2]}, {used[^2]}]}}}}");

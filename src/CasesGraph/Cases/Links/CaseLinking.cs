@@ -8,6 +8,8 @@ namespace CasesGraph.Cases.Links;
 /// <summary>What linking and unlinking have in common: the edit of a mass update, for one case and with its errors.</summary>
 internal static class CaseLinking
 {
+    public static HeldReferences Held(Ref<Case> id, Call call) => new([id.Key], all: true, call.Db);
+
     /// <summary>Links or unlinks; one that changes nothing has no change set.</summary>
     /// <param name="checks">With the mistakes found in what is to be linked.</param>
     public static async Task<Outcome<TPayload>> RunAsync<TPayload>(

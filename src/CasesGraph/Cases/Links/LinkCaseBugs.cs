@@ -40,7 +40,7 @@ public sealed class LinkCaseBugs
         ArgumentNullException.ThrowIfNull(call);
         var checks = new InputChecks(call);
         var references = new ReferenceChecks(call, checks);
-        CaseLinkChecks.Add(references, contacts: [], input.BugIds);
+        CaseLinkChecks.Add(references, contacts: [], input.BugIds, CaseLinking.Held(input.CaseId, call));
         await references.RunAsync(token);
         return await CaseLinking.RunAsync(
             input.CaseId,

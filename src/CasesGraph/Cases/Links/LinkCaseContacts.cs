@@ -43,7 +43,7 @@ public sealed class LinkCaseContacts
         var checks = new InputChecks(call);
         CaseLinkChecks.OnePerContact(input.Contacts, checks);
         var references = new ReferenceChecks(call, checks);
-        CaseLinkChecks.Add(references, input.Contacts, bugs: []);
+        CaseLinkChecks.Add(references, input.Contacts, bugs: [], CaseLinking.Held(input.CaseId, call));
         await references.RunAsync(token);
         return await CaseLinking.RunAsync(
             input.CaseId,

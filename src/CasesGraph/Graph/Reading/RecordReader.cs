@@ -34,6 +34,11 @@ internal sealed class RecordReader(RequestReading request)
         {
             { AsId: true } => new SelectedValue(field.Key, member),
             { Entity: { } entity } => new SelectedEntity(field.Key, member, Entity(entity, field.Selection)),
+            { IsNode: true } => new SelectedAnyOf(
+                field.Key,
+                member,
+                member.AnyOf.ToDictionary(entity => entity.Type, entity => Entity(entity, field.Selection))
+            ),
             { IsObject: true } => new SelectedRecord(
                 field.Key,
                 member,

@@ -12,6 +12,7 @@ internal sealed record RecordSelection(IReadOnlyList<SelectedMember> Members)
             member switch
             {
                 SelectedEntity entity => entity.Read.IsFlat,
+                SelectedAnyOf node => node.ByType.Values.All(read => read.IsFlat),
                 SelectedRecord below => below.Selection.IsFlat,
                 _ => true,
             }
@@ -27,6 +28,10 @@ internal sealed record SelectedValue(string Key, RecordMember Member) : Selected
 internal sealed record SelectedRecord(string Key, RecordMember Member, RecordSelection Selection) : SelectedMember(Key);
 
 internal sealed record SelectedEntity(string Key, RecordMember Member, EntityRead Read) : SelectedMember(Key);
+
+/// <summary>An entity of one of several types, each with what is asked of it.</summary>
+internal sealed record SelectedAnyOf(string Key, RecordMember Member, IReadOnlyDictionary<Type, EntityRead> ByType)
+    : SelectedMember(Key);
 
 /// <summary>The mistakes, each with what is asked of its own type.</summary>
 internal sealed record SelectedErrors(string Key, IReadOnlyDictionary<Type, RecordSelection> ByType)

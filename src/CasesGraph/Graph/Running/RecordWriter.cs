@@ -64,9 +64,12 @@ internal sealed class RecordWriter
             switch (member)
             {
                 case SelectedEntity entity:
-                    if (!wanted.TryGetValue(entity.Read, out var keys))
-                        wanted.Add(entity.Read, keys = []);
-                    keys.UnionWith(Each(entity.Member, record).Select(item => ((IRef)item).Key));
+                    foreach (var item in Each(entity.Member, record))
+                        Want(entity.Read, (IRef)item);
+                    break;
+                case SelectedAnyOf node:
+                    foreach (var item in Each(node.Member, record).Cast<IRef>())
+                        Want(node.ByType[item.Entity], item);
                     break;
                 case SelectedRecord below:
                     foreach (var item in Each(below.Member, record))
@@ -78,6 +81,13 @@ internal sealed class RecordWriter
                     break;
             }
         }
+    }
+
+    private void Want(EntityRead read, IRef item)
+    {
+        if (!wanted.TryGetValue(read, out var keys))
+            wanted.Add(read, keys = []);
+        keys.Add(item.Key);
     }
 
     public void Write(Utf8JsonWriter json, object? record, IReadOnlyList<UserError> errors, RecordSelection selection)
@@ -96,6 +106,9 @@ internal sealed class RecordWriter
                     break;
                 case SelectedEntity(_, var at, var read):
                     WriteItems(json, at, record, item => written[read](json, ((IRef)item).Key));
+                    break;
+                case SelectedAnyOf(_, var at, var byType):
+                    WriteItems(json, at, record, item => written[byType[((IRef)item).Entity]](json, ((IRef)item).Key));
                     break;
                 case SelectedRecord(_, var at, var below):
                     WriteItems(json, at, record, item => Write(json, item, [], below));

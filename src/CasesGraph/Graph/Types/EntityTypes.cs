@@ -38,6 +38,8 @@ internal static class EntityTypes
             case ScalarField scalar:
                 return NameOf(types, scalar) + (scalar.Required ? "!" : "");
             case DerivedField derived:
+                if (derived.Record is { } record)
+                    types.EnsureRecord(record);
                 return derived.Type;
             case ReferenceField reference:
                 types.Ensure(EntityModel.Of(reference.Target));

@@ -41,6 +41,7 @@ internal sealed class RecordModel
 /// <summary>A member of a record as a field of the API.</summary>
 /// <param name="Item">The type of the value, or of each item of a list, without Nullable.</param>
 /// <param name="Entity">The entity that it refers to, if it does.</param>
+/// <param name="AnyOf">The entities that it may refer to, where that is not one.</param>
 internal sealed record RecordMember(
     string Name,
     PropertyInfo Property,
@@ -49,11 +50,14 @@ internal sealed record RecordMember(
     bool IsList,
     bool Required,
     EntityModel? Entity,
+    IReadOnlyList<EntityModel> AnyOf,
     bool AsId
 )
 {
     public bool IsObject =>
         Entity is null && Item is { IsClass: true } && Item != typeof(string) && Item != typeof(Upload) && !IsAny;
+
+    public bool IsNode => AnyOf.Count > 0;
 
     /// <summary>A value of any kind, as the change log has it.</summary>
     public bool IsAny => Item == typeof(object);
@@ -75,6 +79,7 @@ internal sealed record RecordMember(
             isList,
             !Nullability.MayBeNull(property),
             entity,
+            [.. property.GetCustomAttribute<AnyOfAttribute>()?.Types.Select(EntityModel.Of) ?? []],
             property.IsDefined(typeof(AsIdAttribute))
         );
     }

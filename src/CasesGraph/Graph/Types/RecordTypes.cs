@@ -47,6 +47,10 @@ internal static class RecordTypes
             case { Entity: { } entity }:
                 types.Ensure(entity);
                 return entity.Name;
+            case { IsNode: true }:
+                foreach (var one in member.AnyOf)
+                    types.Ensure(one);
+                return "Node";
             case { Item.IsEnum: true }:
                 types.Ensure(member.Item);
                 return EnumTypes.NameOf(member.Item);
