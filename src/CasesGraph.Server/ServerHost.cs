@@ -23,6 +23,7 @@ public static class ServerHost
         builder.LimitRequests(settings.Limits);
         builder.Services.AddCasesGraph(settings.Database);
         builder.Services.AddSeeding();
+        builder.Services.AddHostedService<StatisticsUpkeep>();
         builder.Services.AddHostedService<JobService>();
         builder.Services.AddGraphHttp();
         builder.Services.AddUploads(settings.Uploads);

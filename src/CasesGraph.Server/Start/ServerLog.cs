@@ -31,4 +31,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(EventId = 8, Level = LogLevel.Information, Message = "Database: {Database}; files: {Folder}")]
     public static partial void Places(ILogger logger, string database, string folder);
+
+    [LoggerMessage(EventId = 13, Level = LogLevel.Error, Message = "The database's statistics could not be refreshed")]
+    public static partial void StatisticsFailed(ILogger logger, Exception failure);
 }

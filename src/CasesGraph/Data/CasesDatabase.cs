@@ -36,6 +36,12 @@ public abstract class CasesDatabase : IAsyncDisposable
     /// </summary>
     internal abstract Task<IAsyncDisposable?> TryLeadAsync(CancellationToken token);
 
+    /// <summary>
+    /// Gives the planner statistics where it has none yet, or of tables that have grown or shrunk much since; it takes a
+    /// bounded time, however much there is.
+    /// </summary>
+    internal abstract Task RefreshStatisticsAsync(WriteGate gate, CancellationToken token);
+
     /// <summary>Begins to fill the database in one transaction, past the operations: for demo data only.</summary>
     internal abstract BulkLoad BeginBulkLoad();
 

@@ -22,6 +22,12 @@ internal abstract class Dialect
     /// <param name="position">The change's place in the log.</param>
     public virtual Expression? IsSettled(Expression position) => null;
 
+    /// <summary>
+    /// A condition, with the share of the rows that the planner is to expect of it; null where it knows by itself how few
+    /// are read, from values and from how many are asked for.
+    /// </summary>
+    public virtual Expression? Expecting(Expression condition, double share) => null;
+
     /// <summary>The keys of the rows in whose text a term occurs.</summary>
     /// <param name="probe">The term's text, as <see cref="SearchTerm.Probe"/> has it.</param>
     /// <param name="column">Looks in this column alone.</param>

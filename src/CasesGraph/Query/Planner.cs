@@ -64,7 +64,7 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         var position = builder.Column([list.Child.Key!], ScalarKind.Number64);
         var scope = new PlanScope(db);
         var query = new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null);
-        var rows = Statement.Translate(query.Page(builder), scope, builder.Kinds);
+        var rows = Statement.Translate(query.Following(builder), scope, builder.Kinds);
         var plan = new RowPlan(rows, Counts: null, OwnerColumn: null, list.Index, builder.Children);
         return new EventPlan(plan, new EventWriter(nodes.Key, row, position));
     }

@@ -1,6 +1,7 @@
 namespace CasesGraph.Tests.Query;
 
-public sealed class EstimatedCountTests(SeededServers seeded) : IClassFixture<SeededServers>
+[Collection(SeededServers.Name)]
+public sealed class EstimatedCountTests(SeededServers seeded)
 {
     /// <summary>With more rows than are counted one by one; some by filters that no index answers.</summary>
     [Theory]

@@ -1,26 +1,31 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CasesGraph.Tests.Data.Sqlite;
 using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.Query;
 
 /// <summary>The usual lists use their indexes: no table is scanned and nothing is sorted but the rows of a page.</summary>
-public sealed partial class QueryPlanTests(SeededServers seeded) : IClassFixture<SeededServers>
+[Collection(SeededServers.Name)]
+public sealed partial class QueryPlanTests(SeededServers seeded)
 {
     [SqliteTheory]
     [MemberData(nameof(UsualLists.AtTheRoot), MemberType = typeof(UsualLists))]
     public async Task A_page_and_the_next_are_read_in_the_order_of_an_index(string arguments, string index)
     {
-        foreach (var cases in Sizes)
+        foreach (var (cases, statistics) in Bases)
         {
             var given = await WithIdsAsync(cases, arguments);
-            var first = await PlanAsync(cases, $"{{ cases(first: 5, {given}) {{ nodes {{ subject resolution }} }} }}");
+            var first = await PlanAsync(
+                (cases, statistics),
+                $"{{ cases(first: 5, {given}) {{ nodes {{ subject resolution }} }} }}"
+            );
             AssertReadInOrder(first, index);
 
             var data = await seeded.DataAsync(cases, $"{{ cases(first: 5, {given}) {{ pageInfo {{ endCursor }} }} }}");
             var cursor = data.GetProperty("cases").GetProperty("pageInfo").GetProperty("endCursor").GetString();
             var next = await PlanAsync(
-                cases,
+                (cases, statistics),
                 $"{{ cases(first: 5, after: \"{cursor}\", {given}) {{ nodes {{ subject resolution }} }} }}"
             );
             AssertReadInOrder(
@@ -35,10 +40,10 @@ public sealed partial class QueryPlanTests(SeededServers seeded) : IClassFixture
     [MemberData(nameof(UsualLists.AtTheRoot), MemberType = typeof(UsualLists))]
     public async Task A_total_count_is_read_off_an_index_alone(string arguments, string index)
     {
-        foreach (var cases in Sizes)
+        foreach (var (cases, statistics) in Bases)
         {
             var plan = await PlanAsync(
-                cases,
+                (cases, statistics),
                 $"{{ cases({await WithIdsAsync(cases, arguments)} includeDeleted: false) {{ totalCount }} }}"
             );
             // SQLite never calls an index on a computed column covering, though it reads nothing else for the count.
@@ -57,9 +62,9 @@ public sealed partial class QueryPlanTests(SeededServers seeded) : IClassFixture
     [MemberData(nameof(UsualLists.BelowOwners), MemberType = typeof(UsualLists))]
     public async Task Rows_below_owners_are_found_by_their_owner(string query, string index)
     {
-        foreach (var cases in Sizes)
+        foreach (var (cases, statistics) in Bases)
         {
-            var plans = await seeded.PlansAsync(cases, $"{{ {query} }}");
+            var plans = await seeded.PlansAsync(cases, $"{{ {query} }}", statistics);
             Assert.Contains(plans[^1].Steps, step => step.Contains(index, StringComparison.Ordinal));
             foreach (var plan in plans.Skip(1))
             {
@@ -73,14 +78,52 @@ public sealed partial class QueryPlanTests(SeededServers seeded) : IClassFixture
     [SqliteFact]
     public async Task The_log_of_a_case_is_read_in_the_order_of_its_index()
     {
-        foreach (var cases in Sizes)
+        foreach (var (cases, statistics) in Bases)
         {
-            var plan = await PlanAsync(cases, "{ caseChanges(where: {caseNumber: {eq: 17}}) { nodes { kind } } }");
-            AssertReadInOrder(plan, "IX_CaseChange_CaseNumber_Id (CaseNumber=?)");
+            var plan = await PlanAsync(
+                (cases, statistics),
+                "{ caseChanges(where: {caseNumber: {eq: 17}}) { nodes { kind } } }"
+            );
+            AssertReadInOrder(plan, "IX_CaseChange_CaseNumber_Id (CaseNumber=?");
             AssertReadInOrder(
-                await PlanAsync(cases, "{ caseChanges(last: 50) { nodes { kind } } }"),
+                await PlanAsync((cases, statistics), "{ caseChanges(last: 50) { nodes { kind } } }"),
                 UsualLists.InOrderOfKey
             );
+        }
+    }
+
+    [SqliteTheory]
+    [MemberData(nameof(UsualLists.OfTheLog), MemberType = typeof(UsualLists))]
+    public async Task A_filter_on_the_case_is_judged_change_by_change_along_the_log(string filter)
+    {
+        foreach (var statistics in Enum.GetValues<Statistics>())
+        {
+            StatementPlan[] plans =
+            [
+                Assert.Single(await seeded.PlansOfFollowingAsync(filter, statistics)),
+                await PlanAsync(
+                    (SeededServers.Many, statistics),
+                    $"{{ caseChanges(last: 50, where: {filter}) {{ nodes {{ kind }} }} }}"
+                ),
+            ];
+            foreach (var plan in plans)
+                AssertReadInOrder(plan, "SEARCH c USING INTEGER PRIMARY KEY (rowid>?)");
+        }
+    }
+
+    [SqliteTheory]
+    [InlineData("{number: {eq: 17}}")]
+    [InlineData("{externalReference: {eq: \"17\"}}")]
+    public async Task The_log_of_a_case_that_the_filter_names_is_found_by_the_case(string filter)
+    {
+        foreach (var statistics in Enum.GetValues<Statistics>())
+        {
+            var plan = await PlanAsync(
+                (SeededServers.Many, statistics),
+                $"{{ caseChanges(where: {{case: {filter}}}) {{ nodes {{ kind }} }} }}"
+            );
+            AssertNoScan(plan);
+            Assert.Contains(plan.Steps, step => step.Contains("IX_CaseChange_CaseNumber_Id", StringComparison.Ordinal));
         }
     }
 
@@ -92,8 +135,8 @@ public sealed partial class QueryPlanTests(SeededServers seeded) : IClassFixture
     public async Task A_search_finds_by_its_indexes(string query)
     {
         // Among few rows SQLite rightly prefers to look at them all.
-        var plans = await seeded.PlansAsync(SeededServers.Many, $"{{ {query} }}");
-        Assert.All(plans, AssertNoScan);
+        foreach (var statistics in Enum.GetValues<Statistics>())
+            Assert.All(await seeded.PlansAsync(SeededServers.Many, $"{{ {query} }}", statistics), AssertNoScan);
     }
 
     [SqliteTheory]
@@ -101,15 +144,22 @@ public sealed partial class QueryPlanTests(SeededServers seeded) : IClassFixture
     [InlineData("duplicateCases(of: {draft: {subject: \"Printer\"}}) { score case { subject } }")]
     public async Task Duplicates_are_found_by_indexes(string query)
     {
-        var plans = await seeded.PlansAsync(SeededServers.Many, $"{{ {query} }}");
-        Assert.All(plans, AssertNoScan);
-        Assert.Contains(plans, plan => plan.ToString().Contains("VIRTUAL TABLE INDEX", StringComparison.Ordinal));
+        foreach (var statistics in Enum.GetValues<Statistics>())
+        {
+            var plans = await seeded.PlansAsync(SeededServers.Many, $"{{ {query} }}", statistics);
+            Assert.All(plans, AssertNoScan);
+            Assert.Contains(plans, plan => plan.ToString().Contains("VIRTUAL TABLE INDEX", StringComparison.Ordinal));
+        }
     }
 
-    private static IEnumerable<int> Sizes => [SeededServers.Few, SeededServers.Many];
+    private static IEnumerable<(int Cases, Statistics Statistics)> Bases =>
+        [
+            (SeededServers.Few, Statistics.Complete),
+            .. Enum.GetValues<Statistics>().Select(one => (SeededServers.Many, one)),
+        ];
 
-    private async Task<StatementPlan> PlanAsync(int cases, string query) =>
-        Assert.Single(await seeded.PlansAsync(cases, query));
+    private async Task<StatementPlan> PlanAsync((int Cases, Statistics Statistics) of, string query) =>
+        Assert.Single(await seeded.PlansAsync(of.Cases, query, of.Statistics));
 
     private static void AssertReadInOrder(StatementPlan plan, string index)
     {

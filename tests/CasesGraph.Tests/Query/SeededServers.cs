@@ -1,21 +1,19 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using CasesGraph.Data.Sqlite;
 using CasesGraph.Tests.Data.Postgres;
+using CasesGraph.Tests.Data.Sqlite;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Tests.Query;
 
-/// <summary>Servers with few and with many demo cases, and their statistics as the seeder leaves them.</summary>
-public sealed partial class SeededServers : IAsyncLifetime
+/// <summary>Servers with few and with many demo cases; filling them takes a while, so that all tests of plans share them.</summary>
+public sealed class SeededServers : IAsyncLifetime
 {
+    public const string Name = nameof(SeededServers);
     public const int Few = 200;
-
-    /// <summary>Seeding 100,000 takes half a minute, so only raised runs do it; the plans are the same.</summary>
-    public static readonly int Many = Requests.Iterations.Of(1) > 1 ? 100_000 : 20_000;
+    public const int Many = 100_000;
 
     private readonly Dictionary<int, RunningServer> servers = [];
 
@@ -40,6 +38,9 @@ public sealed partial class SeededServers : IAsyncLifetime
             SELECT "CaseNumber", "Id", 'a.txt', 'text/plain', 1, 'hash', 'key', "CreatedAt" FROM "CaseUpdate"
             """
         );
+        // As autovacuum leaves it: only then is it known that all may see the rows that an index has.
+        if (TestDatabase.IsPostgres)
+            await db.Database.ExecuteSqlRawAsync("VACUUM (ANALYZE)");
     }
 
     public async Task DisposeAsync()
@@ -56,35 +57,48 @@ public sealed partial class SeededServers : IAsyncLifetime
     }
 
     /// <summary>How the database goes about each statement of a request, in the service's own words to it.</summary>
-    public async Task<IReadOnlyList<StatementPlan>> PlansAsync(int cases, string query, JsonObject? variables = null)
+    public async Task<IReadOnlyList<StatementPlan>> PlansAsync(
+        int cases,
+        string query,
+        Statistics statistics = Statistics.Complete
+    )
     {
         using var traced = new TracedStatements();
-        await DataAsync(cases, query, variables);
-        var database = servers[cases].Database;
-        return TestDatabase.IsPostgres
-            ? await PostgresPlans.ExplainAsync(database, traced.Texts)
-            : [.. traced.Texts.Select(sql => Explain(database, sql))];
+        await DataAsync(cases, query);
+        return await ExplainAsync(cases, traced.Texts, statistics);
     }
 
-    private static StatementPlan Explain(TestDatabase database, string sql)
+    /// <summary>The same of what followers of the log run for it, once they have the first change.</summary>
+    public async Task<IReadOnlyList<StatementPlan>> PlansOfFollowingAsync(string filter, Statistics statistics)
     {
-        using var connections = new SqliteConnections(database.Settings.ConnectionString);
-        using var connection = connections.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + sql;
-        // Values do not matter to the plan, but each has to be given.
-        foreach (var name in Parameter().Matches(sql).Select(match => match.Value).Distinct(StringComparer.Ordinal))
-            command.Parameters.AddWithValue(name, DBNull.Value);
-        var steps = new List<string>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            steps.Add(reader.GetString(3));
-        return new StatementPlan(sql, steps);
+        using var traced = new TracedStatements();
+        var query = $"subscription {{ onCaseChanged(from: BEGINNING, where: {filter}) {{ kind }} }}";
+        using (var events = await GraphEvents.OpenAsync(servers[Many].Client, query))
+            Assert.Equal("next", (await events.ReadAsync())?.Type);
+        string[] reads =
+        [
+            .. traced
+                .Texts.Where(sql => sql.Contains("Kind", StringComparison.Ordinal))
+                .Distinct(StringComparer.Ordinal),
+        ];
+        return TestDatabase.IsPostgres
+            ? await PostgresPlans.ExplainAsync(servers[Many].Database, reads, atEndOfLog: true)
+            : await ExplainAsync(Many, reads, statistics);
     }
 
-    [GeneratedRegex(@"@\w+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Parameter();
+    private async Task<IReadOnlyList<StatementPlan>> ExplainAsync(
+        int cases,
+        IReadOnlyList<string> statements,
+        Statistics statistics
+    ) =>
+        TestDatabase.IsPostgres
+            ? await PostgresPlans.ExplainAsync(servers[cases].Database, statements)
+            : await SqlitePlans.ExplainAsync(servers[cases].Database, statements, statistics);
 }
+
+/// <summary>Tests of one collection run one after another.</summary>
+[CollectionDefinition(SeededServers.Name)]
+public sealed class SeededTests : ICollectionFixture<SeededServers>;
 
 /// <summary>A statement and the steps in which the database runs it.</summary>
 public sealed record StatementPlan(string Sql, IReadOnlyList<string> Steps)

@@ -45,6 +45,21 @@ public static class UsualLists
             { "order: [{priority: ASC}, {updatedAt: DESC}]", "IX_Case_Priority_UpdatedAt_Number_DeletedAt" },
         };
 
+    /// <summary>Filters of the log by what it refers to.</summary>
+    public static TheoryData<string> OfTheLog { get; } =
+    [
+        "{case: {priority: {eq: HIGH}}}",
+        "{case: {state: {eq: OPEN}, assignedToId: {neq: null}}}",
+        "{case: {accountId: {neq: null}}, kind: {eq: CREATED}}",
+        "{case: {account: {name: {contains: \"a\"}}}}",
+        "{case: {assignedTo: {fullName: {contains: \"a\"}}}}",
+        "{case: {contacts: {some: {lastName: {contains: \"a\"}}}}}",
+        "{case: {updates: {some: {text: {contains: \"a\"}}}}}",
+        "{or: [{case: {type: {eq: PRODUCT}}}, {case: {source: {eq: EMAIL}}}]}",
+        "{actorId: {neq: null}}",
+        "{field: {eq: SUBJECT}}",
+    ];
+
     /// <summary>Lists below others, and the index by which the rows of one owner are found.</summary>
     public static TheoryData<string, string> BelowOwners { get; } =
         new()

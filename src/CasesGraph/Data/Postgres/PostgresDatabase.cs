@@ -39,6 +39,21 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, TimeProvider t
     internal override Task<IAsyncDisposable?> TryLeadAsync(CancellationToken token) =>
         PostgresLead.TryTakeAsync(primary, token);
 
+    /// <summary>Autovacuum keeps them; but it comes late to what was restored, or loaded at once.</summary>
+    internal override async Task RefreshStatisticsAsync(WriteGate gate, CancellationToken token)
+    {
+        const string missing = """
+            SELECT EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace
+                AND relkind = 'r' AND reltuples < 0 AND pg_relation_size(oid) > 0)
+            """;
+        await using var connection = await primary.OpenConnectionAsync(token);
+        await using var command = new NpgsqlCommand(missing, connection) { CommandTimeout = 0 };
+        if (await command.ExecuteScalarAsync(token) is not true)
+            return;
+        command.CommandText = "ANALYZE";
+        await command.ExecuteNonQueryAsync(token);
+    }
+
     internal override BulkLoad BeginBulkLoad() => new PostgresBulkLoad(primary.OpenConnection());
 
     public override async ValueTask DisposeAsync()

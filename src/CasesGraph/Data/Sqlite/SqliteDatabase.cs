@@ -30,6 +30,9 @@ internal sealed class SqliteDatabase(SqliteConnections connections) : CasesDatab
         }
     }
 
+    internal override Task RefreshStatisticsAsync(WriteGate gate, CancellationToken token) =>
+        gate.RunAsync((db, _, inside) => SqliteStatistics.RefreshAsync(db, inside), token);
+
     internal override BulkLoad BeginBulkLoad() => new SqliteBulkLoad(connections.Open());
 
     public override ValueTask DisposeAsync()

@@ -49,6 +49,7 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : CasesDb(opt
         base.OnModelCreating(modelBuilder);
         TextFunctions.Map(modelBuilder, nameof(TextFunctions.Position), "instr");
         SqliteSearchFunctions.Map(modelBuilder);
+        SqlitePlanning.Map(modelBuilder);
         foreach (var index in SearchIndex.All)
         {
             modelBuilder.SharedTypeEntity<SqliteSearchRow>(

@@ -18,6 +18,15 @@ internal sealed class SqliteDialect : Dialect
             [ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64]
         );
 
+    public override Expression Expecting(Expression condition, double share) =>
+        Expression.Call(
+            typeof(SqlitePlanning),
+            nameof(SqlitePlanning.Likelihood),
+            typeArguments: null,
+            condition,
+            Expression.Constant(share)
+        );
+
     public override IQueryable<long> Hits(
         CasesDb db,
         SearchIndex index,

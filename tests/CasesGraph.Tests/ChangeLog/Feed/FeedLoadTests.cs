@@ -12,6 +12,7 @@ public sealed class FeedLoadTests(ITestOutputHelper output)
 {
     private const int Idle = 2_000;
     private const int Following = 500;
+    private const int Filters = 50;
     private const int WritesPerSecond = 20;
     private const int Seconds = 30;
 
@@ -60,6 +61,48 @@ public sealed class FeedLoadTests(ITestOutputHelper output)
 
         double At(double part) => latencies[(int)(part * (latencies.Count - 1))];
     }
+
+    [LoadFact]
+    public async Task Filters_on_the_case_cost_the_same_over_many_cases()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var server = await ServerProcess.StartAsync(database, ("Demo__Cases", "100000"));
+        var filtered = await ConnectAsync(server.Client, Filters, FilteredSubscription);
+        var following = await ConnectAsync(
+            server.Client,
+            1,
+            _ => "subscription { onCaseChanged { cursor occurredAt } }"
+        );
+        await SubscribedAsync(server.Client, Filters + 1);
+        var before = server.Usage;
+
+        var reading = ReadAsync(following[0]);
+        var clock = Stopwatch.StartNew();
+        await WriteAsync(server.Client);
+        var received = await reading;
+        clock.Stop();
+
+        var cpu = server.Usage.Cpu - before.Cpu;
+        var latencies = received.Latencies.Order().ToList();
+        Print("connections", $"{Filters} with a filter on the case each, 1 without, over 100,000 cases");
+        Print("changes", $"{received.Positions.Count} in {clock.Elapsed.TotalSeconds:F1} s");
+        Print("latency p50 / max", $"{latencies[latencies.Count / 2]:F1} / {latencies[^1]:F1} ms");
+        Print("server CPU", $"{cpu / clock.Elapsed:P0} of one core");
+        foreach (var socket in filtered.Concat(following))
+            await socket.DisposeAsync();
+    }
+
+    /// <summary>Different filters, none of which ever matches.</summary>
+    private static string FilteredSubscription(int index) =>
+        (index % 3) switch
+        {
+            0 => Filtered($"priority: {{ eq: LOW }}, description: {{ eq: \"{index}\" }}"),
+            1 => Filtered($"account: {{ name: {{ eq: \"{index}\" }} }}"),
+            _ => Filtered($"contacts: {{ some: {{ lastName: {{ eq: \"{index}\" }} }} }}"),
+        };
+
+    private static string Filtered(string condition) =>
+        $"subscription {{ onCaseChanged(where: {{ case: {{ {condition} }} }}) {{ kind }} }}";
 
     /// <summary>Fifty different filters, none of which ever matches.</summary>
     private static string IdleSubscription(int index) =>

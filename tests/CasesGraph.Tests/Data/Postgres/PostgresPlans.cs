@@ -9,30 +9,35 @@ namespace CasesGraph.Tests.Data.Postgres;
 
 /// <summary>
 /// Plans that are good for any values: what is planned for one says little about the next. Only the size of a page is
-/// given, without which the database supposes a tenth of the table.
+/// given, without which the database supposes a tenth of the table; and, for followers of the log, that they are at its
+/// end: each of their reads is planned anew, by which it is seen how little is new.
 /// </summary>
 internal static partial class PostgresPlans
 {
     public static async Task<IReadOnlyList<StatementPlan>> ExplainAsync(
         TestDatabase database,
-        IReadOnlyList<string> statements
+        IReadOnlyList<string> statements,
+        bool atEndOfLog = false
     )
     {
         await using var connection = new NpgsqlConnection(
             PostgresAddress.Read(database.Settings.ConnectionString, "Cases")
         );
         await connection.OpenAsync();
-        // As autovacuum leaves it: only then is it known that all may see the rows that an index has.
-        await RunAsync(connection, "VACUUM (ANALYZE)");
-        await RunAsync(connection, "SET plan_cache_mode = force_generic_plan");
+        await RunAsync(connection, $"SET plan_cache_mode = force_{(atEndOfLog ? "custom" : "generic")}_plan");
+        var end = atEndOfLog ? (await RunAsync(connection, "SELECT max(\"Id\")::text FROM \"CaseChange\""))[0] : "";
         var plans = new List<StatementPlan>();
         foreach (var sql in statements)
         {
             var names = new List<string>();
             var numbered = Parameter().Replace(Limit().Replace(sql, "LIMIT 6"), match => Number(names, match.Value));
             await RunAsync(connection, $"PREPARE planned AS {numbered}");
-            var nulls = string.Join(", ", names.Select(_ => "NULL"));
-            var execute = names.Count == 0 ? "planned" : $"planned ({nulls})";
+            var values = names.Select(name =>
+                !atEndOfLog ? "NULL"
+                : sql.Contains($"\"Id\" > {name}", StringComparison.Ordinal) ? $"'{end}'"
+                : "'1'"
+            );
+            var execute = names.Count == 0 ? "planned" : $"planned ({string.Join(", ", values)})";
             plans.Add(new StatementPlan(sql, await RunAsync(connection, $"EXPLAIN (COSTS OFF) EXECUTE {execute}")));
             await RunAsync(connection, "DEALLOCATE planned");
         }

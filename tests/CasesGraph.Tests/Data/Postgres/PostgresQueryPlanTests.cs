@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Tests.Data.Sqlite;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query;
 
@@ -7,7 +8,8 @@ namespace CasesGraph.Tests.Data.Postgres;
 /// <summary>
 /// The usual lists use the indexes that they use on the embedded database, also where one plan serves all values.
 /// </summary>
-public sealed class PostgresQueryPlanTests(SeededServers seeded) : IClassFixture<SeededServers>
+[Collection(SeededServers.Name)]
+public sealed class PostgresQueryPlanTests(SeededServers seeded)
 {
     [PostgresTheory]
     [MemberData(nameof(UsualLists.AtTheRoot), MemberType = typeof(UsualLists))]
@@ -58,6 +60,22 @@ public sealed class PostgresQueryPlanTests(SeededServers seeded) : IClassFixture
             "IX_CaseChange_CaseNumber_Id"
         );
         AssertReadInOrder(await PlanAsync("{ caseChanges(last: 50) { nodes { kind } } }"), "PK_CaseChange");
+    }
+
+    [PostgresTheory]
+    [MemberData(nameof(UsualLists.OfTheLog), MemberType = typeof(UsualLists))]
+    public async Task A_filter_on_the_case_is_judged_change_by_change_along_the_log(string filter)
+    {
+        StatementPlan[] plans =
+        [
+            Assert.Single(await seeded.PlansOfFollowingAsync(filter, Statistics.Complete)),
+            await PlanAsync($"{{ caseChanges(last: 50, where: {filter}) {{ nodes {{ kind }} }} }}"),
+        ];
+        foreach (var plan in plans)
+        {
+            AssertReadInOrder(plan, "PK_CaseChange");
+            AssertNoScan(plan, "Case");
+        }
     }
 
     [PostgresTheory]

@@ -1,0 +1,63 @@
+using CasesGraph.Data;
+
+namespace CasesGraph.Server.Start;
+
+/// <summary>Refreshes the planner's statistics before the first request, and soon after much was written.</summary>
+internal sealed class StatisticsUpkeep(
+    CasesDatabase database,
+    WriteGate gate,
+    TimeProvider clock,
+    ILogger<StatisticsUpkeep> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    /// <summary>A database that others hold does not hold up the start.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private volatile bool written;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        await RefreshAsync(patience.Token);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        gate.Committed += Remember;
+        using var timer = new PeriodicTimer(Period, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                if (!written)
+                    continue;
+                await RefreshAsync(stoppingToken);
+                written = false;
+            }
+        }
+        finally
+        {
+            gate.Committed -= Remember;
+        }
+    }
+
+    private void Remember(object? sender, EventArgs commit) => written = true;
+
+    /// <summary>The next may succeed: nothing depends on it but how fast reads are.</summary>
+    private async Task RefreshAsync(CancellationToken token)
+    {
+        try
+        {
+            await database.RefreshStatisticsAsync(gate, token);
+        }
+        catch (Exception failure)
+        {
+            if (!token.IsCancellationRequested)
+                ServerLog.StatisticsFailed(logger, failure);
+        }
+    }
+}
