@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using CasesGraph.ChangeLog;
+using CasesGraph.Seeding;
 using CasesGraph.Tests.Infrastructure;
 using Xunit.Abstractions;
 
@@ -66,7 +67,9 @@ public sealed class FeedLoadTests(ITestOutputHelper output)
     public async Task Filters_on_the_case_cost_the_same_over_many_cases()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var server = await ServerProcess.StartAsync(database, ("Demo__Cases", "100000"));
+        var until = TimeProvider.System.GetUtcNow().UtcDateTime;
+        await new Seeder(database.Outside).SeedAsync(cases: 100_000, until, progress: null, default);
+        await using var server = await ServerProcess.StartAsync(database);
         var filtered = await ConnectAsync(server.Client, Filters, FilteredSubscription);
         var following = await ConnectAsync(
             server.Client,
