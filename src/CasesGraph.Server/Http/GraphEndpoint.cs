@@ -31,7 +31,7 @@ internal sealed class GraphEndpoint(
         }
         catch (RequestErrorException mistake)
         {
-            await http.WriteAnswerAsync(type!, GraphAnswer.Refused(new GraphError(mistake.Code, mistake.Message)));
+            await http.WriteAnswerAsync(type!, GraphAnswer.Refused(GraphError.Of(mistake)));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

@@ -56,6 +56,7 @@ internal static class RequestReading
             Variables = Object(body, "variables"),
             Extensions = extensions,
             IdempotencyKey = Http.IdempotencyKey.Read(headers, extensions),
+            CostReport = CostHeader.Read(headers, extensions),
             LastEventId = ReadLastEventId(headers),
         };
     }
@@ -70,6 +71,7 @@ internal static class RequestReading
             Variables = Object(parameters, "variables"),
             Extensions = extensions,
             IdempotencyKey = Http.IdempotencyKey.Read(headers, extensions),
+            CostReport = CostHeader.Read(headers, extensions),
             LastEventId = ReadLastEventId(headers),
             QueriesOnly = true,
         };

@@ -40,9 +40,12 @@ internal sealed record DuplicateCaseGroupsField()
         var groups = new DuplicateGroupReader(request.Plans, values);
         var selection = new RecordReader(request).Read(
             RecordModel.Of(typeof(DuplicateCaseGroupsConnection)),
-            field.Selection
+            field.Selection,
+            field.Key,
+            items: arguments.Size
         );
-        request.Statements += DuplicateGroupReader.StatementCount;
+        request.Cost.Add(field.Key, CostWeights.Duplicates + arguments.ConditionPoints);
+        request.OwnStatements += DuplicateGroupReader.StatementCount;
         return async (execution, token) =>
         {
             var session = await execution.ReadAsync();

@@ -52,8 +52,14 @@ internal sealed record DuplicateCasesField()
             ? Draft(asked, request)
             : null;
         var finder = new DuplicateFinder(request.Plans);
-        var selection = new RecordReader(request).Read(RecordModel.Of(typeof(DuplicateCandidate)), field.Selection);
-        request.Statements += DuplicateFinder.MostStatements;
+        var selection = new RecordReader(request).Read(
+            RecordModel.Of(typeof(DuplicateCandidate)),
+            field.Selection,
+            field.Key,
+            count: first
+        );
+        request.Cost.Add(field.Key, CostWeights.Duplicates);
+        request.OwnStatements += DuplicateFinder.MostStatements;
         return async (execution, token) =>
         {
             var session = await execution.ReadAsync();

@@ -11,7 +11,7 @@ namespace CasesGraph.Duplicates;
 /// whose subjects have a band in common (<see cref="MinHash"/>), of each the 300 created last before it and the 300
 /// created first after it.
 /// </summary>
-internal sealed class DuplicateFinder(PlanCache plans)
+internal sealed class DuplicateFinder(RequestPlans plans)
 {
     /// <summary>Of a case, its contacts, what it is compared with.</summary>
     public const int MostStatements = 3;
@@ -22,17 +22,20 @@ internal sealed class DuplicateFinder(PlanCache plans)
     private static readonly Slot Account = new(List: 0, Index: 1, typeof(long));
     private static readonly Slot Bands = new(List: 0, Index: 2, typeof(string));
 
-    private readonly Statement ofCase = plans.Own("duplicates of", scope => CaseStatement(scope));
-    private readonly Statement contactsOfCase = plans.Own("duplicates of, contacts", scope => ContactStatement(scope));
-    private readonly Statement compared = plans.Own("duplicates", scope => ComparedStatement(scope));
+    private readonly Planned<Statement> ofCase = plans.Own("duplicates of", scope => CaseStatement(scope));
+    private readonly Planned<Statement> contactsOfCase = plans.Own(
+        "duplicates of, contacts",
+        scope => ContactStatement(scope)
+    );
+    private readonly Planned<Statement> compared = plans.Own("duplicates", scope => ComparedStatement(scope));
 
     /// <summary>The case as a probe; null when there is none.</summary>
     public async Task<DuplicateProbe?> ReadAsync(long number, ReadSession session, CancellationToken token)
     {
-        var row = await session.ReadAsync(ofCase, new RequestValues(), [number], limit: 0, token);
+        var row = await session.ReadAsync(ofCase.Value, new RequestValues(), [number], limit: 0, token);
         if (row.Count == 0)
             return null;
-        var contacts = await session.ReadAsync(contactsOfCase, new RequestValues(), [number], limit: 0, token);
+        var contacts = await session.ReadAsync(contactsOfCase.Value, new RequestValues(), [number], limit: 0, token);
         return new DuplicateProbe(
             number,
             new SubjectText(TextOf(row[0, 0])),
@@ -53,7 +56,7 @@ internal sealed class DuplicateFinder(PlanCache plans)
         if (probe.Subject.Words.Length == 0 || most == 0)
             return [];
         var rows = await session.ReadAsync(
-            compared,
+            compared.Value,
             Values(probe, session.Dialect),
             probe.ContactIds,
             MostComparedEachWay,

@@ -7,19 +7,24 @@ using CasesGraph.Query;
 namespace CasesGraph.Duplicates;
 
 /// <summary>Reads what groups are made of: all cases of a filter, and their contacts, in a statement each.</summary>
-internal sealed class DuplicateGroupReader(PlanCache plans, RequestValues values)
+internal sealed class DuplicateGroupReader(RequestPlans plans, RequestValues values)
 {
     public const int StatementCount = 2;
 
     private static readonly ListSelection List = new(EntityModel.Of<Case>(), Node: null, Index: 0, []);
 
-    private readonly Statement cases = plans.Own<Case>("duplicate groups", List, values, CaseStatement);
-    private readonly Statement contacts = plans.Own<Case>("duplicate groups, contacts", List, values, ContactStatement);
+    private readonly Planned<Statement> cases = plans.Own<Case>("duplicate groups", List, values, CaseStatement);
+    private readonly Planned<Statement> contacts = plans.Own<Case>(
+        "duplicate groups, contacts",
+        List,
+        values,
+        ContactStatement
+    );
 
     public async Task<IEnumerable<ComparedCase>> ReadAsync(ReadSession session, CancellationToken token)
     {
         var contactsByCase = await ReadContactsAsync(session, token);
-        var rows = await session.ReadAsync(cases, values, [], limit: 0, token);
+        var rows = await session.ReadAsync(cases.Value, values, [], limit: 0, token);
         var subjects = new Dictionary<string, ComparedSubject>(StringComparer.Ordinal);
         return Enumerable.Range(0, rows.Count).Select(row => CaseOf(rows, row));
 
@@ -40,7 +45,7 @@ internal sealed class DuplicateGroupReader(PlanCache plans, RequestValues values
 
     private async Task<Dictionary<long, List<long>>> ReadContactsAsync(ReadSession session, CancellationToken token)
     {
-        var links = await session.ReadAsync(contacts, values, [], limit: 0, token);
+        var links = await session.ReadAsync(contacts.Value, values, [], limit: 0, token);
         var byCase = new Dictionary<long, List<long>>();
         for (var row = 0; row < links.Count; row++)
         {

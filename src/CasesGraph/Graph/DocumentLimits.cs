@@ -11,11 +11,11 @@ internal sealed class DocumentLimits(Limits limits)
     public void CheckText(string text)
     {
         var size = System.Text.Encoding.UTF8.GetByteCount(text);
-        Check("document bytes", size, limits.DocumentBytes);
+        Check("document bytes", nameof(Limits.DocumentBytes), size, limits.DocumentBytes);
         var tokens = 0;
         for (var at = 0; ; tokens++)
         {
-            Check("document tokens", tokens, limits.DocumentTokens);
+            Check("document tokens", nameof(Limits.DocumentTokens), tokens, limits.DocumentTokens);
             var token = Lexer.Lex(text, at);
             if (token.Kind is TokenKind.EOF)
                 return;
@@ -30,8 +30,12 @@ internal sealed class DocumentLimits(Limits limits)
             .Definitions.OfType<GraphQLFragmentDefinition>()
             .ToDictionary(fragment => (string)fragment.FragmentName.Name.Value, StringComparer.Ordinal);
         var measured = Measure(operation.SelectionSet, depth: 1, fragments, isIntrospection: false);
-        Check("aliases", measured.Aliases, limits.Aliases);
-        Check("root fields", CountRootFields(operation.SelectionSet, fragments), limits.RootFields);
+        Check("aliases", nameof(Limits.Aliases), measured.Aliases, limits.Aliases);
+        var rootFields = CountRootFields(operation.SelectionSet, fragments);
+        if (operation.Operation is OperationType.Mutation)
+            Check("mutations", nameof(Limits.Mutations), rootFields, limits.Mutations);
+        else
+            Check("root fields", nameof(Limits.RootFields), rootFields, limits.RootFields);
     }
 
     private (int Aliases, int Fields) Measure(
@@ -43,7 +47,7 @@ internal sealed class DocumentLimits(Limits limits)
     {
         // The usual tools' introspection is deeper than any query of data.
         if (!isIntrospection)
-            Check("depth", depth, limits.Depth);
+            Check("objects within each other", nameof(Limits.Depth), depth, limits.Depth);
         var (aliases, fields) = (0, 0);
         foreach (var selection in set.Selections)
         {
@@ -66,7 +70,7 @@ internal sealed class DocumentLimits(Limits limits)
             };
             aliases += inner.Item1 + (selection is GraphQLField { Alias: not null } ? 1 : 0);
             fields += inner.Item2 + 1;
-            Check("selected fields", fields, limits.DocumentTokens);
+            Check("selected fields", nameof(Limits.DocumentTokens), fields, limits.DocumentTokens);
         }
         return (aliases, fields);
     }
@@ -87,14 +91,17 @@ internal sealed class DocumentLimits(Limits limits)
             }
         );
 
-    private static void Check(string what, int actual, int most)
+    private static void Check(string what, string limit, int actual, int most)
     {
         if (actual > most)
         {
             throw new RequestErrorException(
                 GraphErrorCode.LimitExceeded,
                 $"The request has too many {what}: at most {most} are allowed, and there are {actual} or more."
-            );
+            )
+            {
+                Exceeded = new ExceededLimit(limit, actual, most),
+            };
         }
     }
 }

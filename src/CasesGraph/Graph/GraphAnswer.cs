@@ -16,10 +16,17 @@ public sealed class GraphAnswer
     /// <summary>The request was executed.</summary>
     /// <param name="data">The data entry as UTF-8 JSON.</param>
     /// <param name="errors">What went wrong meanwhile; empty for a clean answer.</param>
-    public static GraphAnswer Complete(ReadOnlyMemory<byte> data, IReadOnlyList<GraphError> errors) =>
-        new(data, errors, executed: true);
+    /// <param name="cost">Where the caller has asked for it.</param>
+    public static GraphAnswer Complete(
+        ReadOnlyMemory<byte> data,
+        IReadOnlyList<GraphError> errors,
+        OperationCost? cost = null
+    ) => new(data, errors, executed: true) { Cost = cost };
 
     public IReadOnlyList<GraphError> Errors { get; }
+
+    /// <summary>Where the caller has asked for it.</summary>
+    public OperationCost? Cost { get; init; }
 
     /// <summary>False when the request failed before anything ran (syntax, validation, variables, ids, cursors …).</summary>
     public bool Executed { get; }
@@ -28,5 +35,6 @@ public sealed class GraphAnswer
     public void WriteErrorsTo(IBufferWriter<byte> output) => GraphAnswerWriter.WriteErrors(output, Errors);
 
     /// <summary>Writes the answer as one JSON object in UTF-8.</summary>
-    public void WriteTo(IBufferWriter<byte> output) => GraphAnswerWriter.Write(output, Errors, data.Span, Executed);
+    public void WriteTo(IBufferWriter<byte> output) =>
+        GraphAnswerWriter.Write(output, Errors, data.Span, Executed, Cost);
 }

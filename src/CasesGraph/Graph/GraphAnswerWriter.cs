@@ -11,7 +11,8 @@ internal static class GraphAnswerWriter
         IBufferWriter<byte> output,
         IReadOnlyList<GraphError> errors,
         ReadOnlySpan<byte> data,
-        bool executed
+        bool executed,
+        OperationCost? cost
     )
     {
         output.Write("{"u8);
@@ -25,7 +26,27 @@ internal static class GraphAnswerWriter
             output.Write(errors.Count > 0 ? ",\"data\":"u8 : "\"data\":"u8);
             output.Write(data);
         }
+        if (cost is not null)
+            WriteCost(output, cost);
         output.Write("}"u8);
+    }
+
+    /// <summary>What remains is null until callers have budgets.</summary>
+    private static void WriteCost(IBufferWriter<byte> output, OperationCost cost)
+    {
+        output.Write(",\"extensions\":"u8);
+        using var json = new Utf8JsonWriter(output, JsonText.Options);
+        json.WriteStartObject();
+        json.WriteStartObject("cost"u8);
+        json.WriteNumber("requested"u8, cost.Requested);
+        if (cost.Actual is { } actual)
+            json.WriteNumber("actual"u8, actual);
+        else
+            json.WriteNull("actual"u8);
+        json.WriteNumber("maximum"u8, cost.Maximum);
+        json.WriteNull("remaining"u8);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     public static void WriteErrors(IBufferWriter<byte> output, IReadOnlyList<GraphError> errors)
@@ -76,7 +97,20 @@ internal static class GraphAnswerWriter
             json.WriteString("traceId"u8, traceId);
         if (error.Outage is { } outage)
             json.WriteString("written"u8, outage.Written is Written.No ? "NO"u8 : "UNKNOWN"u8);
+        if (error.Exceeded is { } exceeded)
+            WriteExceeded(json, exceeded);
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static void WriteExceeded(Utf8JsonWriter json, ExceededLimit exceeded)
+    {
+        json.WriteString("limit"u8, exceeded.Limit);
+        json.WriteNumber("requested"u8, exceeded.Requested);
+        json.WriteNumber("maximum"u8, exceeded.Maximum);
+        if (exceeded.Field is { } field)
+            json.WriteString("field"u8, field);
+        if (exceeded.FieldCost is { } cost)
+            json.WriteNumber("fieldCost"u8, cost);
     }
 }

@@ -12,6 +12,9 @@ public sealed record GraphError(string Code, string Message)
     /// <summary>Response keys (string) and list indexes (int), or null for an error of the whole request.</summary>
     public IReadOnlyList<object>? Path { get; init; }
 
+    /// <summary>What a <see cref="GraphErrorCode.LimitExceeded"/> was about, where a setting bounds it.</summary>
+    public ExceededLimit? Exceeded { get; init; }
+
     /// <summary>Finds the log entry of an INTERNAL_ERROR.</summary>
     public string? TraceId { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record GraphError(string Code, string Message)
         ArgumentNullException.ThrowIfNull(outage);
         return new GraphError(GraphErrorCode.Unavailable, outage.Message) { Outage = outage };
     }
+
+    internal static GraphError Of(Query.RequestErrorException mistake) =>
+        new(mistake.Code, mistake.Message) { Exceeded = mistake.Exceeded };
 }
 
 /// <summary>A place in the document, counted from 1.</summary>

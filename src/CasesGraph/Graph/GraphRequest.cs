@@ -22,6 +22,9 @@ public sealed record GraphRequest
     /// <summary>From the header Idempotency-Key; the request's extensions.idempotencyKey otherwise.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>From the header GraphQL-Cost; the request's extensions.cost otherwise.</summary>
+    public CostReport CostReport { get; init; }
+
     /// <summary>From the header Last-Event-ID: where a subscription goes on, whatever its argument after says.</summary>
     public string? LastEventId { get; init; }
 

@@ -49,19 +49,22 @@ internal sealed class GraphService(
     private async Task<GraphReply> RunAsync(GraphRequest request, Caller caller, bool streams, CancellationToken token)
     {
         await using var execution = new Execution(request, caller, database, gate, token);
-        IReadOnlyList<RootStep> steps;
+        RootSteps steps;
         try
         {
             var validated = await documents.ReadAsync(request, streams, token);
             if (validated.Errors.Count > 0)
                 return GraphReply.Refused(validated.Errors);
             if (validated.Prepared.Operation.Operation is OperationType.Subscription)
-                return new GraphReply(Answer: null, await SubscribeAsync(validated, execution, token));
-            (steps, execution.Statements) = await PrepareAsync(validated, request, token);
+                return await SubscribeAsync(validated, execution, token);
+            steps = await PrepareAsync(validated, request, token);
+            if (request.CostReport is CostReport.Validate)
+                return CostAlone(steps.Cost);
+            execution.Statements = steps.Statements;
         }
         catch (RequestErrorException mistake)
         {
-            return GraphReply.Refused(new GraphError(mistake.Code, mistake.Message));
+            return GraphReply.Refused(GraphError.Of(mistake));
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
@@ -78,16 +81,30 @@ internal sealed class GraphService(
         }
     }
 
-    private Task<Subscription> SubscribeAsync(ValidOperation valid, Execution execution, CancellationToken token)
+    /// <summary>An answer of a request that was to be judged, not run.</summary>
+    private GraphReply CostAlone(double requested) =>
+        new(GraphAnswer.Complete("null"u8.ToArray(), [], Cost(requested, actual: null)), Events: null);
+
+    private OperationCost Cost(double requested, double? actual) =>
+        new(OperationCost.Whole(requested), actual is { } points ? OperationCost.Whole(points) : null, limits.Cost);
+
+    private async Task<GraphReply> SubscribeAsync(ValidOperation valid, Execution execution, CancellationToken token)
     {
         var reading = Reading(valid, execution.Request);
         var fields = reading.Fields.Collect((IObjectGraphType)schema.Subscription!, valid.Prepared.Root);
-        return fields is [var only] && schema.FindSubscription(only.Name) is { } field
-            ? field.Prepare(only, reading, execution)(sources, token)
-            : throw new RequestErrorException(
+        if (fields is not [var only] || schema.FindSubscription(only.Name) is not { } field)
+        {
+            throw new RequestErrorException(
                 GraphErrorCode.ValidationFailed,
                 "A subscription has exactly one field at its root, and not one of introspection."
             );
+        }
+        var prepared = field.Prepare(only, reading, execution);
+        reading.Cost.Check(limits.Cost);
+        if (execution.Request.CostReport is CostReport.Validate)
+            return CostAlone(reading.Cost.Requested);
+        await reading.Plans.MakeAsync(token);
+        return new GraphReply(Answer: null, await prepared(sources, token));
     }
 
     private RequestReading Reading(ValidOperation valid, GraphRequest request) =>
@@ -108,7 +125,16 @@ internal sealed class GraphService(
                 new RootStep(field.Key, await PrepareAsync(field, root, valid, reading, request, token), nullable)
             );
         }
-        var made = new RootSteps(steps, reading.Statements);
+        reading.Cost.Check(limits.Cost);
+        if (request.CostReport is CostReport.Validate)
+            return new RootSteps(steps, 0, reading.Cost.Requested, reading.Cost.Fixed);
+        await reading.Plans.MakeAsync(token);
+        var made = new RootSteps(
+            steps,
+            reading.OwnStatements + reading.Plans.StatementCount,
+            reading.Cost.Requested,
+            reading.Cost.Fixed
+        );
         if (!isMutation && reading.Variations.Count == 0)
             valid.Prepared.Steps = made;
         return made;
@@ -142,24 +168,20 @@ internal sealed class GraphService(
     }
 
     /// <summary>One field after the other: queries share a snapshot, mutations are each a transaction of their own.</summary>
-    private async Task<GraphAnswer> RunAsync(
-        IReadOnlyList<RootStep> steps,
-        Execution execution,
-        CancellationToken token
-    )
+    private async Task<GraphAnswer> RunAsync(RootSteps steps, Execution execution, CancellationToken token)
     {
         var errors = new List<GraphError>();
         using var buffer = buffers.Rent();
         var json = buffer.Json;
         json.WriteStartObject();
-        foreach (var (key, prepared, nullable) in steps)
+        foreach (var (key, prepared, nullable) in steps.Steps)
         {
             var (write, error) = await RunAsync(key, prepared, execution, token);
             if (error is not null)
                 errors.Add(error);
             // In an outage the rest would fail too, and half an answer is of no use.
             if (write is null && (!nullable || error!.Outage is not null))
-                return GraphAnswer.Complete("null"u8.ToArray(), errors);
+                return GraphAnswer.Complete("null"u8.ToArray(), errors, Spent(steps, execution));
             json.WritePropertyName(key);
             if (write is null)
                 json.WriteNullValue();
@@ -167,8 +189,11 @@ internal sealed class GraphService(
                 write(json);
         }
         json.WriteEndObject();
-        return GraphAnswer.Complete(buffer.ToArray(), errors);
+        return GraphAnswer.Complete(buffer.ToArray(), errors, Spent(steps, execution));
     }
+
+    private OperationCost? Spent(RootSteps steps, Execution execution) =>
+        execution.Tally is { } tally ? Cost(steps.Cost, steps.FixedCost + tally.Points) : null;
 
     private async Task<(Action<Utf8JsonWriter>? Write, GraphError? Error)> RunAsync(
         string key,
@@ -184,7 +209,7 @@ internal sealed class GraphService(
         }
         catch (RequestErrorException mistake)
         {
-            return (null, new GraphError(mistake.Code, mistake.Message) { Path = path });
+            return (null, GraphError.Of(mistake) with { Path = path });
         }
         catch (UnavailableException outage)
         {

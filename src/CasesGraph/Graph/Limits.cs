@@ -15,10 +15,19 @@ public sealed record Limits
     public int Depth { get; init; } = 15;
 
     [Range(1, int.MaxValue)]
-    public int Aliases { get; init; } = 30;
+    public int Aliases { get; init; } = 50;
 
+    /// <summary>Fields at the root of a query.</summary>
     [Range(1, int.MaxValue)]
-    public int RootFields { get; init; } = 10;
+    public int RootFields { get; init; } = 50;
+
+    /// <summary>Fields at the root of a mutation.</summary>
+    [Range(1, int.MaxValue)]
+    public int Mutations { get; init; } = 10;
+
+    /// <summary>Points of one operation, each about 10 µs of the processor.</summary>
+    [Range(1, int.MaxValue)]
+    public int Cost { get; init; } = 50_000;
 
     [Range(1, 10_000)]
     public int DefaultPageSize { get; init; } = 50;

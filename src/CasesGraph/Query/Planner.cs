@@ -18,12 +18,13 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         var keyColumn = builder.Column([key], ScalarKind.Number64);
         var row = Expression.Parameter(selection.Entity.Type, "row");
         var rows = scope.Rows(selection.Entity).Where(row, scope.IsAmongKeys(Expression.Property(row, key)));
-        return new EntityPlan(Plan(rows, row, scope, builder, keyColumn), writer);
+        return new EntityPlan(Plan(rows, row, scope, builder, keyColumn, PriceReader.Of(selection).Level), writer);
     }
 
     /// <summary>All rows below their owners, in the order of their keys.</summary>
-    public RowPlan Items(ItemsField field, EntityModel child, RowPlanBuilder builder)
+    public RowPlan Items(ItemsField field, Selection item, RowPlanBuilder builder)
     {
+        var child = item.Entity;
         var scope = new PlanScope(db);
         var row = Expression.Parameter(child.Type, "row");
         var foreignKey = Expression.Property(row, field.ForeignKey);
@@ -33,7 +34,7 @@ internal sealed class Planner(CasesDb db, RequestValues values)
             .Where(row, scope.IsAmongKeys(foreignKey))
             .Sort(row, foreignKey, descending: false, first: true)
             .Sort(row, Expression.Property(row, child.Key!), descending: false, first: false);
-        return Plan(rows, row, scope, builder, ownerColumn);
+        return Plan(rows, row, scope, builder, ownerColumn, PriceReader.OfItems(item, path: "").Level);
     }
 
     /// <summary>A page of rows at the root, or below each owner when there is one.</summary>
@@ -49,7 +50,11 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         var counts = list.Counts || (list.Estimates && owner is not null) ? Counts(list, owner, foreignKey) : null;
         var estimate = list.Estimates && owner is null ? Estimate(list) : null;
         return new ListPlan(
-            new RowPlan(rows, counts, ownerColumn, list.Index, builder.Children) { Estimate = estimate },
+            new RowPlan(rows, counts, ownerColumn, list.Index, builder.Children)
+            {
+                Estimate = estimate,
+                Price = PriceReader.Of(list, path: "", isRoot: owner is null).Level,
+            },
             writer
         );
     }
@@ -65,7 +70,10 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         var scope = new PlanScope(db);
         var query = new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null);
         var rows = Statement.Translate(query.Following(builder), scope, builder.Kinds);
-        var plan = new RowPlan(rows, Counts: null, OwnerColumn: null, list.Index, builder.Children);
+        var plan = new RowPlan(rows, Counts: null, OwnerColumn: null, list.Index, builder.Children)
+        {
+            Price = PriceReader.Of(list).Level,
+        };
         return new EventPlan(plan, new EventWriter(nodes.Key, row, position));
     }
 
@@ -140,7 +148,8 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         ParameterExpression row,
         PlanScope scope,
         RowPlanBuilder builder,
-        int ownerColumn
+        int ownerColumn,
+        LevelPrice price
     )
     {
         var columns = rows.Columns(row, builder.Expressions(row, NoRank));
@@ -150,7 +159,10 @@ internal sealed class Planner(CasesDb db, RequestValues values)
             ownerColumn,
             List: null,
             builder.Children
-        );
+        )
+        {
+            Price = price,
+        };
     }
 
     private static Expression NoRank() => throw new InvalidOperationException("Only a search has a rank.");
@@ -191,8 +203,14 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         };
 }
 
-internal sealed record ListPlan(RowPlan Plan, ListWriter Writer);
+/// <summary>A plan that reads rows.</summary>
+internal interface IReadPlan
+{
+    RowPlan Plan { get; }
+}
 
-internal sealed record EntityPlan(RowPlan Plan, ObjectWriter Writer);
+internal sealed record ListPlan(RowPlan Plan, ListWriter Writer) : IReadPlan;
 
-internal sealed record EventPlan(RowPlan Plan, EventWriter Writer);
+internal sealed record EntityPlan(RowPlan Plan, ObjectWriter Writer) : IReadPlan;
+
+internal sealed record EventPlan(RowPlan Plan, EventWriter Writer) : IReadPlan;

@@ -21,6 +21,9 @@ internal sealed class ReadSession
 
     public Dialect Dialect => dialect;
 
+    /// <summary>Counts what is read, for those who ask what it cost.</summary>
+    public ReadTally? Tally { get; init; }
+
     private static readonly Meter Meter = new("CasesGraph.Query");
 
     /// <summary>Statements run, one by one: the figure that must not grow with the rows.</summary>

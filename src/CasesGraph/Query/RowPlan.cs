@@ -19,6 +19,8 @@ internal sealed record RowPlan(
     /// <summary>Null where no estimate is asked for; only at the root.</summary>
     public CountEstimate? Estimate { get; init; }
 
+    public required LevelPrice Price { get; init; }
+
     /// <summary>
     /// How many statements a run has at most, rows and their count, which are read at one moment, as one; levels without
     /// any row are skipped.
@@ -43,6 +45,12 @@ internal sealed record RowPlan(
         var (rows, counted) = owners.Count == 0 ? (null, null) : await ReadAsync(session, values, owners, limit, token);
         rows ??= new RowSet(width: 0, values);
         var ranges = Ranges(rows);
+        if (session.Tally is { } tally && owners.Count > 0)
+        {
+            var most = arguments?.Size ?? int.MaxValue;
+            var wanted = ranges.Values.Sum(range => Math.Min(range.Length, most));
+            tally.Add(Price.Of(owners.Count, wanted) + (arguments?.ConditionPoints ?? 0));
+        }
         foreach (var child in Children)
         {
             var keys = KeysOf(rows, ranges, child.KeyColumn, arguments?.Size ?? int.MaxValue);

@@ -122,7 +122,7 @@ internal sealed class RowPlanBuilder(Planner planner)
         var below = new RowPlanBuilder(planner);
         var writer = below.Object(item, []);
         var owner = KeyColumn(entity, path);
-        children.Add(new ChildPlan(planner.Items(field, item.Entity, below), owner));
+        children.Add(new ChildPlan(planner.Items(field, item, below), owner));
         return new ItemsWriter(key, children.Count - 1, owner, writer);
     }
 

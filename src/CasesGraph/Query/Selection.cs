@@ -77,6 +77,9 @@ public sealed record ListArguments(
     string Shape
 )
 {
+    /// <summary>What the condition and the search cost.</summary>
+    public double ConditionPoints { get; } = PriceReader.Of(Where, Search);
+
     /// <summary>Values of a statement that belongs to no list.</summary>
     public static ListArguments Bare(ListValues values) =>
         new(

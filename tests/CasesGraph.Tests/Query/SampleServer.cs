@@ -18,6 +18,7 @@ public sealed class SampleServer : IAsyncLifetime
             Settings =
             {
                 ["Limits:Aliases"] = "10000",
+                ["Limits:Cost"] = "2000000000",
                 ["Limits:Depth"] = "100",
                 ["Limits:DocumentTokens"] = "100000",
                 ["Limits:DocumentBytes"] = "1000000",

@@ -6,7 +6,7 @@ using CasesGraph.Query;
 namespace CasesGraph.Cases.Groups;
 
 /// <summary>What is asked of the groups; the objects that they refer to are read together, one plan a dimension.</summary>
-internal sealed class CaseGroupReader(RequestReading request, IReadOnlyList<CaseGroupDimension> dimensions)
+internal sealed class CaseGroupReader(RequestReading request, IReadOnlyList<CaseGroupDimension> dimensions, int most)
 {
     /// <summary>Where each dimension's value stands in a row; a name is behind it.</summary>
     private readonly int[] columns =
@@ -19,24 +19,30 @@ internal sealed class CaseGroupReader(RequestReading request, IReadOnlyList<Case
         var fields = request.Fields.Collect(request.ObjectType(CaseGroupTypes.Group), field.Selection);
         var keys = fields
             .Where(part => part.Name is "keys")
-            .ToDictionary(part => part.Key, Keys, StringComparer.Ordinal);
+            .ToDictionary(
+                part => part.Key,
+                part => Keys(part, Price.Join(field.Key, part.Key)),
+                StringComparer.Ordinal
+            );
         return new SelectedGroups(fields, keys);
     }
 
-    private List<SelectedGroupKey> Keys(CollectedField field)
+    private List<SelectedGroupKey> Keys(CollectedField field, string path)
     {
         var fields = request.Fields.Collect(request.ObjectType(CaseGroupTypes.Key), field.Selection);
         return
         [
             .. dimensions.Select(
-                (dimension, at) => new SelectedGroupKey(dimension, columns[at], fields, Objects(dimension, fields))
+                (dimension, at) =>
+                    new SelectedGroupKey(dimension, columns[at], fields, Objects(dimension, fields, path))
             ),
         ];
     }
 
     private Dictionary<string, EntityRead> Objects(
         CaseGroupDimension dimension,
-        IReadOnlyList<CollectedField> fields
+        IReadOnlyList<CollectedField> fields,
+        string path
     ) =>
         dimension.Target is not { } target
             ? []
@@ -44,7 +50,8 @@ internal sealed class CaseGroupReader(RequestReading request, IReadOnlyList<Case
                 .Where(field => field.Name is "object")
                 .ToDictionary(
                     field => field.Key,
-                    field => new RecordReader(request).Entity(target, field.Selection),
+                    field =>
+                        new RecordReader(request).Entity(target, field.Selection, Price.Join(path, field.Key), most),
                     StringComparer.Ordinal
                 );
 }

@@ -19,6 +19,13 @@ internal sealed record CaseGroupsField()
     private const int MostGroups = 1_000;
     private const int DefaultGroups = 100;
     private static readonly EntityModel Cases = EntityModel.Of<Case>();
+    private static readonly Price PriceOfGroup = new(
+        "",
+        new LevelPrice(0, 0, CostWeights.Row),
+        RowsAParent: 1,
+        List: null,
+        []
+    );
 
     public override QueryArguments Declare(TypeRegistry types)
     {
@@ -54,12 +61,15 @@ internal sealed record CaseGroupsField()
             ShapeWriter.Of(list),
             values
         );
-        request.Statements++;
-        var selection = new CaseGroupReader(request, by).Read(field);
+        request.OwnStatements++;
+        request.Cost.Add(field.Key, CostWeights.Groups + values.List(0).ConditionPoints);
+        request.Cost.Add(field.Key, PriceOfGroup, size, values);
+        var selection = new CaseGroupReader(request, by, size).Read(field);
         return async (execution, token) =>
         {
             var session = await execution.ReadAsync();
-            var groups = await session.ReadAsync(statement, values, [], size, token);
+            var groups = await session.ReadAsync(statement.Value, values, [], size, token);
+            session.Tally?.Add(PriceOfGroup.Level.Of(parents: 0, groups.Count));
             return await selection.PrepareAsync(groups, session, token);
         };
     }

@@ -4,10 +4,10 @@ using CasesGraph.Query;
 namespace CasesGraph.Graph.Reading;
 
 /// <summary>Entities that are wanted by their keys: all keys of one place in the document are read at once.</summary>
-internal sealed class EntityRead(RowPlan plan, ObjectWriter writer, RequestValues values)
+internal sealed class EntityRead(Planned<EntityPlan> planned, RequestValues values)
 {
     /// <summary>Whether one statement reads all, whatever the keys: nothing below is a list.</summary>
-    public bool IsFlat => plan.Children.Count == 0;
+    public bool IsFlat => planned.Value.Plan.Children.Count == 0;
 
     /// <summary>Reads the keys' rows; what it gives writes one of them, or null where there is none.</summary>
     public async Task<Action<Utf8JsonWriter, long>> RunAsync(
@@ -16,6 +16,7 @@ internal sealed class EntityRead(RowPlan plan, ObjectWriter writer, RequestValue
         CancellationToken token
     )
     {
+        var (plan, writer) = planned.Value;
         var rows = await plan.RunAsync(session, values, keys, token);
         return (json, key) =>
         {

@@ -99,15 +99,9 @@ internal sealed class InputReader(RequestReading request)
         }
         var match = (IReadOnlyDictionary<string, object?>)given["matching"]!;
         var (inUse, leavesOut) = Matching(match, withDeleted: false);
+        var (all, _) = Matching(match, withDeleted: true);
         // Which of the deleted the operation looks at is its own rule; most look at none.
-        return new CaseSelection(
-            Ids: null,
-            (db, token) => Matching(match, withDeleted: true).Find(db, token),
-            leavesOut
-        )
-        {
-            MatchingInUse = inUse,
-        };
+        return new CaseSelection(Ids: null, all, leavesOut) { MatchingInUse = inUse };
     }
 
     private (Func<CasesDb, CancellationToken, Task<IReadOnlyList<long>>> Find, Func<bool, bool> LeavesOut) Matching(
@@ -133,14 +127,14 @@ internal sealed class InputReader(RequestReading request)
         && new FilterExtent(arguments.Values, includeDeleted: deleted).Of(where, KnownRows.Cases(deleted)).CanFail;
 
     private static async Task<IReadOnlyList<long>> MatchingAsync(
-        Statement statement,
+        Planned<Statement> statement,
         RequestValues values,
         CasesDb db,
         CancellationToken token
     )
     {
         var session = new ReadSession(db);
-        var rows = await session.ReadAsync(statement, values, [], limit: 0, token);
+        var rows = await session.ReadAsync(statement.Value, values, [], limit: 0, token);
         return [.. Enumerable.Range(0, rows.Count).Select(row => rows[row, 0].Number)];
     }
 }

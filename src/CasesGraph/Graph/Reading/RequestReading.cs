@@ -21,11 +21,12 @@ internal sealed class RequestReading(
     public Variations Variations { get; } = new();
 
     public FieldCollector Fields => fields ??= new(valid.Prepared.Document, schema, valid.Variables, Variations);
-    public PlanCache Plans => plans;
+    public RequestPlans Plans { get; } = new(plans);
+    public RequestCost Cost { get; } = new();
     public Limits Limits => limits;
 
-    /// <summary>How many statements will be run for what was read.</summary>
-    public int Statements { get; set; }
+    /// <summary>How many statements will be run for what was read, beside those of plans.</summary>
+    public int OwnStatements { get; set; }
 
     /// <summary>The one moment that relative times of the request are measured from.</summary>
     public DateTime Now

@@ -10,7 +10,8 @@ namespace CasesGraph.Graph.Reading;
 internal sealed record SelectionRead<TSelection>(
     TSelection Selection,
     SelectionShape Shape,
-    IReadOnlyList<ArgumentsOfList> Lists
+    IReadOnlyList<ArgumentsOfList> Lists,
+    Price Price
 )
 {
     public RequestValues Values(RequestReading request) => AddTo(new RequestValues(), request);

@@ -26,7 +26,7 @@ internal sealed class SelectionReader
             {
                 var reader = new SelectionReader(request, firstList: 0);
                 var read = reader.Entity(entity, selection);
-                return new SelectionRead<Selection>(read, ShapeWriter.Of(read), reader.lists);
+                return new SelectionRead<Selection>(read, ShapeWriter.Of(read), reader.lists, PriceReader.Of(read));
             }
         );
 
@@ -39,7 +39,7 @@ internal sealed class SelectionReader
             {
                 var reader = new SelectionReader(request, firstList: 0);
                 var read = reader.List(field, $"Query.{field.Name}", entity, node: null, entity.Plural, []);
-                return new SelectionRead<ListSelection>(read, ShapeWriter.Of(read), reader.lists);
+                return new SelectionRead<ListSelection>(read, ShapeWriter.Of(read), reader.lists, PriceReader.Of(read));
             }
         );
 
@@ -52,7 +52,7 @@ internal sealed class SelectionReader
         var reader = new SelectionReader(request, firstList: 1);
         var nodes = new NodesPart(field.Key, reader.Entity(entity, field.Selection));
         var read = new ListSelection(entity, Node: null, Index: 0, [nodes]);
-        return new SelectionRead<ListSelection>(read, ShapeWriter.Of(read), reader.lists);
+        return new SelectionRead<ListSelection>(read, ShapeWriter.Of(read), reader.lists, PriceReader.Of(read));
     }
 
     private Selection Entity(EntityModel entity, MergedSelection selection)

@@ -19,6 +19,9 @@ internal sealed class Execution(
     private ReadSession? session;
     private bool hasWritten;
 
+    /// <summary>Null where nobody asks what was read.</summary>
+    public ReadTally? Tally { get; } = request.CostReport is CostReport.Report ? new ReadTally() : null;
+
     public GraphRequest Request => request;
     public Caller Caller => caller;
 
@@ -33,7 +36,7 @@ internal sealed class Execution(
         connection = await database.RentAsync(hasWritten ? null : caller.Key, token);
         interruption = connection.InterruptOn(token);
         snapshot = Statements > 1 ? await connection.BeginSnapshotAsync(token) : null;
-        return session = new ReadSession(connection);
+        return session = new ReadSession(connection) { Tally = Tally };
     }
 
     /// <summary>

@@ -43,20 +43,21 @@ internal sealed record FeedField()
         values.Add(arguments);
         var read = SelectionReader.Events(request, EntityModel.Of<CaseChange>(), field);
         read.AddTo(values, request);
-        var (plan, writer) = request.Plans.Events(read.Selection, read.Shape, values);
+        request.Cost.Add(field.Key, CostWeights.Subscription);
+        // The batch with all that is selected below its events is read at once.
+        request.Cost.Add("", read.Price, parents: 1, values);
+        var planned = request.Plans.Events(read.Selection, read.Shape, values);
         var slot = arguments.After!.Values[0]!;
         long? after = resume is null ? null : (long)values[slot];
         // The position is each subscriber's own; nothing else may keep equal ones apart.
         values = values.With(slot, 0L);
-        var query = new FeedQuery(
-            $"{read.Shape.Text} {values.Shape} {values.Exact}",
-            plan,
-            writer,
-            values,
-            slot,
-            BatchSize
-        );
-        return async (sources, token) => await sources.Changes.SubscribeAsync(query, after, from, token);
+        return async (sources, token) =>
+        {
+            var (plan, writer) = planned.Value;
+            var identity = $"{read.Shape.Text} {values.Shape} {values.Exact}";
+            var query = new FeedQuery(identity, plan, writer, values, slot, BatchSize);
+            return await sources.Changes.SubscribeAsync(query, after, from, token);
+        };
     }
 
     /// <summary>The list behind a position; which one is brought anew by every read.</summary>

@@ -37,7 +37,7 @@ internal sealed class IdempotentAnswers(Execution execution, string rootField)
                 var call = new Call(db, execution.Caller, now, reader.Issues.Copy());
                 var outcome = await operation(call, inner);
                 db.ChangeTracker.Clear();
-                var rendered = await RenderAsync(db, outcome, selection, inner);
+                var rendered = await RenderAsync(db, outcome, selection, execution.Tally, inner);
                 await StoreAsync(db, now, body, rendered, inner);
                 return rendered;
             }
@@ -69,11 +69,12 @@ internal sealed class IdempotentAnswers(Execution execution, string rootField)
         CasesDb db,
         Outcome<TPayload> outcome,
         RecordSelection selection,
+        ReadTally? tally,
         CancellationToken token
     )
         where TPayload : class
     {
-        var session = new ReadSession(db);
+        var session = new ReadSession(db) { Tally = tally };
         var writer = new RecordWriter();
         await writer.ReadAsync(outcome.Value, outcome.Errors, selection, session, token);
         var buffer = new ArrayBufferWriter<byte>(512);

@@ -26,7 +26,8 @@ internal sealed record JobProgressField()
     public override PreparedSubscription Prepare(CollectedField field, RequestReading request, Execution execution)
     {
         var key = IdReader.Read(request.Arguments(field.Field)["id"], EntityModel.Of<Job>());
-        var read = new RecordReader(request).Entity(EntityModel.Of<Job>(), field.Selection);
+        var read = new RecordReader(request).Entity(EntityModel.Of<Job>(), field.Selection, field.Key);
+        request.Cost.Add(field.Key, CostWeights.Subscription);
         return (sources, token) =>
             sources.Jobs.FollowAsync(
                 key,

@@ -32,7 +32,8 @@ internal sealed record MutationField<TInput, TPayload>(
         var given = (IReadOnlyDictionary<string, object?>)request.Arguments(field.Field)["input"]!;
         var reader = new InputReader(request);
         var input = (TInput)reader.Read(typeof(TInput), given, ["input"]);
-        var selection = new RecordReader(request).Read(RecordModel.Of(typeof(TPayload)), field.Selection);
+        var selection = new RecordReader(request).Read(RecordModel.Of(typeof(TPayload)), field.Selection, field.Key);
+        request.Cost.Add(field.Key, CostWeights.Mutation);
         return (execution, token) =>
             execution.Request.IdempotencyKey is null
                 ? RunAsync(input, reader, selection, execution, token)
@@ -57,7 +58,12 @@ internal sealed record MutationField<TInput, TPayload>(
                 var outcome = await Operation(input, new Call(db, execution.Caller, now, reader.Issues.Copy()), inner);
                 // Only what takes no time may keep the others in the transaction waiting.
                 var reads = db.Statements.IsShared && selection.IsFlat && outcome.Errors.Count == 0;
-                return (outcome, reads ? await ReadAsync(outcome, selection, new ReadSession(db), inner) : null);
+                return (
+                    outcome,
+                    reads
+                        ? await ReadAsync(outcome, selection, new ReadSession(db) { Tally = execution.Tally }, inner)
+                        : null
+                );
             },
             OnlyAdds
         );

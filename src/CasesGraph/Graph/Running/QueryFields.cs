@@ -21,10 +21,11 @@ internal sealed record ListField(EntityModel Entity, string Name, string Descrip
     {
         var read = SelectionReader.List(request, Entity, field);
         var values = read.Values(request);
-        var (plan, writer) = request.Plans.List(read.Selection, read.Shape, values);
-        request.Statements += plan.StatementCount;
+        request.Cost.Add(field.Key, read.Price, parents: 1, values);
+        var planned = request.Plans.List(read.Selection, read.Shape, values);
         return async (execution, token) =>
         {
+            var (plan, writer) = planned.Value;
             var rows = await plan.RunAsync(await execution.ReadAsync(), values, [RowPlan.SoleOwner], token);
             return json => writer.Write(json, rows, RowPlan.SoleOwner, values);
         };
@@ -47,7 +48,7 @@ internal sealed record ByIdField(EntityModel Entity, string Name, string Descrip
     public override PreparedField Prepare(CollectedField field, RequestReading request)
     {
         var key = IdReader.Read(request.Arguments(field.Field)["id"], Entity);
-        var read = new RecordReader(request).Entity(Entity, field.Selection);
+        var read = new RecordReader(request).Entity(Entity, field.Selection, field.Key);
         return async (execution, token) =>
         {
             var write = await read.RunAsync(await execution.ReadAsync(), [key], token);
@@ -85,9 +86,8 @@ internal sealed record NodesField(IReadOnlyList<EntityModel> Entities, bool Seve
             );
         }
         var reader = new RecordReader(request);
-        var reads = ids.Select(id => id.Entity)
-            .Distinct()
-            .ToDictionary(entity => entity, entity => reader.Entity(entity, field.Selection));
+        var reads = ids.CountBy(id => id.Entity)
+            .ToDictionary(of => of.Key, of => reader.Entity(of.Key, field.Selection, field.Key, of.Value));
         return async (execution, token) =>
         {
             var written = new Dictionary<EntityModel, Action<Utf8JsonWriter, long>>();
@@ -136,7 +136,8 @@ internal sealed record ChangeCursorField()
 
     public override PreparedField Prepare(CollectedField field, RequestReading request)
     {
-        request.Statements++;
+        request.OwnStatements++;
+        request.Cost.Add(field.Key, CostWeights.ById);
         return async (execution, token) =>
         {
             var ends = await (await execution.ReadAsync()).ReadLogEndsAsync(token);
@@ -162,7 +163,9 @@ internal sealed record RecordField(
 
     public override PreparedField Prepare(CollectedField field, RequestReading request)
     {
-        var selection = new RecordReader(request).Read(RecordModel.Of(Record), field.Selection);
+        if (Type.StartsWith('['))
+            request.Cost.Add(field.Key, CostWeights.List);
+        var selection = new RecordReader(request).Read(RecordModel.Of(Record), field.Selection, field.Key);
         return async (execution, token) =>
         {
             var records = Values(execution);

@@ -28,7 +28,9 @@ internal delegate Task<Action<Utf8JsonWriter>> PreparedField(Execution execution
 
 /// <summary>The root fields of an operation.</summary>
 /// <param name="Statements">How many statements they will run: a single one is a snapshot by itself.</param>
-internal sealed record RootSteps(IReadOnlyList<RootStep> Steps, int Statements);
+/// <param name="Cost">What they cost at most, in points.</param>
+/// <param name="FixedCost">What of it does not depend on what is read.</param>
+internal sealed record RootSteps(IReadOnlyList<RootStep> Steps, int Statements, double Cost, double FixedCost);
 
 /// <summary>One of them, under its response key.</summary>
 /// <param name="Nullable">Whether null can stand in the place of the field when it fails.</param>

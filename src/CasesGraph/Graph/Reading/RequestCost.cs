@@ -1,0 +1,55 @@
+using CasesGraph.Query;
+
+namespace CasesGraph.Graph.Reading;
+
+/// <summary>Adds up what a request costs while it is read, before anything is planned or runs.</summary>
+internal sealed class RequestCost
+{
+    private readonly List<(string Path, Price? Price, double Parents, RequestValues? Values, double Points)> charges =
+    [];
+
+    public double Requested { get; private set; }
+
+    /// <summary>What costs the same however many rows there are.</summary>
+    public double Fixed { get; private set; }
+
+    public void Add(string path, double points)
+    {
+        charges.Add((path, Price: null, Parents: 0, Values: null, points));
+        Requested += points;
+        Fixed += points;
+    }
+
+    /// <summary>Adds what stands under a field.</summary>
+    /// <param name="parents">How many objects there can be above what has the price.</param>
+    public void Add(string path, Price price, double parents, RequestValues values)
+    {
+        var points = price.Of(parents, values);
+        charges.Add((path, price, parents, values, points));
+        Requested += points;
+    }
+
+    /// <summary>Throws when it is more than an operation may cost.</summary>
+    public void Check(int maximum)
+    {
+        if (Requested <= maximum)
+            return;
+        var (field, points) = charges
+            .SelectMany(charge =>
+                charge.Price?.Levels(charge.Path, charge.Parents, charge.Values!) ?? [(charge.Path, charge.Points)]
+            )
+            .MaxBy(level => level.Points);
+        var exceeded = new ExceededLimit(nameof(Limits.Cost), OperationCost.Whole(Requested), maximum)
+        {
+            Field = field,
+            FieldCost = OperationCost.Whole(points),
+        };
+        throw new RequestErrorException(
+            GraphErrorCode.LimitExceeded,
+            $"The operation costs {exceeded.Requested} points, and at most {maximum} are allowed; '{field}' costs {exceeded.FieldCost} of them. Ask for smaller pages there, or for less at once."
+        )
+        {
+            Exceeded = exceeded,
+        };
+    }
+}

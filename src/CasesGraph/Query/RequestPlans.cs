@@ -1,0 +1,78 @@
+namespace CasesGraph.Query;
+
+/// <summary>
+/// The plans of one request. They are asked for while it is read; those that are not known are made afterwards, when it
+/// is sure that the request will run.
+/// </summary>
+internal sealed class RequestPlans(PlanCache cache)
+{
+    private readonly List<IPlanned> asked = [];
+
+    /// <summary>How many statements the plans run, each once.</summary>
+    public int StatementCount => asked.Sum(plan => plan.StatementCount);
+
+    public async ValueTask MakeAsync(CancellationToken token)
+    {
+        foreach (var plan in asked)
+        {
+            if (!plan.IsMade)
+                await plan.MakeAsync(token);
+        }
+    }
+
+    public Planned<ListPlan> List(ListSelection list, SelectionShape shape, RequestValues values) =>
+        Get("list", shape, values, planner => planner.List(list));
+
+    public Planned<EntityPlan> ByKeys(Selection selection, SelectionShape shape, RequestValues values) =>
+        Get("keys", shape, values, planner => planner.ByKeys(selection));
+
+    /// <summary>The keys of all rows that a list's condition and search find, whatever its page.</summary>
+    public Planned<Statement> Matching(ListSelection list, SelectionShape shape, RequestValues values) =>
+        Get("matching", shape, values, planner => planner.Matching(list));
+
+    /// <summary>How many rows of a root list's condition and search are in each group.</summary>
+    public Planned<Statement> Groups(
+        ListSelection list,
+        IReadOnlyList<GroupDimension> dimensions,
+        SelectionShape shape,
+        RequestValues values
+    )
+    {
+        var kind = $"groups {string.Concat(dimensions.Select(dimension => dimension.Shape))}";
+        return Get(kind, shape, values, planner => planner.Groups(list, dimensions));
+    }
+
+    /// <summary>The rows of a root list, each for an answer of its own.</summary>
+    public Planned<EventPlan> Events(ListSelection list, SelectionShape shape, RequestValues values) =>
+        Get("events", shape, values, planner => planner.Events(list));
+
+    /// <summary>A statement that a feature writes itself.</summary>
+    /// <param name="name">One that no other feature gives its own.</param>
+    public Planned<Statement> Own(string name, Func<PlanScope, Statement> write) =>
+        Get(name, new SelectionShape(""), new RequestValues(), planner => planner.Own(write));
+
+    /// <summary>The same over all rows that a root list's condition and search find, whatever its page.</summary>
+    public Planned<Statement> Own<TRow>(
+        string name,
+        ListSelection list,
+        RequestValues values,
+        Func<PlanScope, IQueryable<TRow>, Statement> write
+    ) => Get(name, ShapeWriter.Of(list), values, planner => planner.Own(list, write));
+
+    private Planned<TPlan> Get<TPlan>(
+        string kind,
+        SelectionShape shape,
+        RequestValues values,
+        Func<Planner, TPlan> build
+    )
+        where TPlan : class
+    {
+        var key = new PlanKey(kind, shape, values.Shape);
+        var planned = new Planned<TPlan>(
+            (TPlan?)cache.Find(key),
+            async token => (TPlan)await cache.MakeAsync(key, values, build, token)
+        );
+        asked.Add(planned);
+        return planned;
+    }
+}
