@@ -14,6 +14,7 @@ internal sealed class GraphService(
     ApiSchema schema,
     DocumentReader documents,
     PlanCache plans,
+    Admission admission,
     CasesDatabase database,
     WriteGate gate,
     EventSources sources,
@@ -72,13 +73,28 @@ internal sealed class GraphService(
         }
         try
         {
-            return new GraphReply(await RunAsync(steps, execution, token), Events: null);
+            return await AdmitAsync(steps, execution, token);
         }
         catch (Exception interrupted)
             when (token.IsCancellationRequested && interrupted is not OperationCanceledException)
         {
             throw new OperationCanceledException("The statement was interrupted.", interrupted, token);
         }
+    }
+
+    private async Task<GraphReply> AdmitAsync(RootSteps steps, Execution execution, CancellationToken token)
+    {
+        IDisposable? place;
+        try
+        {
+            place = await admission.EnterAsync(steps.Cost, token);
+        }
+        catch (UnavailableException full)
+        {
+            return GraphReply.Refused(failures.Report(full));
+        }
+        using (place)
+            return new GraphReply(await RunAsync(steps, execution, token), Events: null);
     }
 
     /// <summary>An answer of a request that was to be judged, not run.</summary>

@@ -14,6 +14,7 @@ internal static class GraphServices
         services.TryAddSingleton(new Limits());
         return services
             .AddSingleton<PlanCache>()
+            .AddSingleton<Admission>()
             .AddSingleton<DocumentCache>()
             .AddSingleton<DocumentReader>()
             .AddSingleton<Introspection>()

@@ -29,6 +29,10 @@ public sealed record Limits
     [Range(1, int.MaxValue)]
     public int Cost { get; init; } = 50_000;
 
+    /// <summary>Expensive operations, and shapes of queries to be planned, that may wait for their turn.</summary>
+    [Range(0, 100_000)]
+    public int Waiting { get; init; } = 1_000;
+
     [Range(1, 10_000)]
     public int DefaultPageSize { get; init; } = 50;
 
