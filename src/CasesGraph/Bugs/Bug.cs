@@ -23,10 +23,10 @@ public sealed class Bug : IVersioned, ISoftDeleted
     [MaxLength(100_000), Searchable]
     public string? Description { get; set; }
 
-    [Field("How far the work on it is.", Editable = EditableIn.Both)]
+    [Field("How far the work on it is.", Editable = EditableIn.Both, OnCreate = "NEW when not given.")]
     public BugStatus Status { get; set; }
 
-    [Field("How urgent it is.", Editable = EditableIn.Both)]
+    [Field("How urgent it is.", Editable = EditableIn.Both, OnCreate = "MEDIUM when not given.")]
     public BugPriority Priority { get; set; } = BugPriority.Medium;
 
     [Field("Whether it is a defect or a wish.", Editable = EditableIn.Both)]
@@ -83,7 +83,8 @@ public enum BugStatus
     Rejected,
 }
 
-[Description("How urgent a bug is; sorts the most urgent first.")]
+[Description("How urgent a bug is. By urgency: DESC sorts URGENT first, ASC LOW first.")]
+[GreatestFirst]
 public enum BugPriority
 {
     [Description("Drop everything else for it.")]

@@ -48,7 +48,8 @@ public sealed class Case : IVersioned, ISoftDeleted
     public CaseState State { get; private set; }
 
     [Field(
-        "Where the case stands; NEW without and ASSIGNED with an assignee when not given.",
+        "Where the case stands.",
+        OnCreate = "NEW without and ASSIGNED with an assignee when not given.",
         Editable = EditableIn.Both,
         Audited = true,
         MassUpdatable = true,
@@ -57,7 +58,8 @@ public sealed class Case : IVersioned, ISoftDeleted
     public CaseStatus Status { get; set; }
 
     [Field(
-        "How urgent the case is; MEDIUM when not given.",
+        "How urgent the case is.",
+        OnCreate = "MEDIUM when not given.",
         Editable = EditableIn.Both,
         Audited = true,
         MassUpdatable = true,

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Model;
 
 namespace CasesGraph.Cases;
 
@@ -34,7 +35,8 @@ public enum CaseStatus
     Duplicate,
 }
 
-[Description("How urgent a case is; sorts HIGH first.")]
+[Description("How urgent a case is. By urgency: DESC sorts HIGH first, ASC LOW first.")]
+[GreatestFirst]
 public enum CasePriority
 {
     [Description("P1: somebody cannot work.")]

@@ -7,6 +7,9 @@ namespace CasesGraph.ChangeLog;
 /// <summary>Values as the change log writes them.</summary>
 internal static class CanonicalText
 {
+    /// <summary>How many characters of a long text are shown.</summary>
+    public const int Shown = 500;
+
     public static string Of(DateTime instant) =>
         instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
@@ -30,10 +33,9 @@ internal static class CanonicalText
             _ => Convert.ToString(value, CultureInfo.InvariantCulture),
         };
 
-    /// <summary>A message's beginning, in whole characters.</summary>
-    public static string Beginning(string text)
+    /// <summary>A long text's beginning, in whole characters.</summary>
+    public static string Beginning(string text, int length = 100)
     {
-        const int length = 100;
         if (text.Length <= length)
             return text;
         var runes = text.EnumerateRunes().Take(length);

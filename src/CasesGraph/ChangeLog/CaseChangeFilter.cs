@@ -20,7 +20,9 @@ internal sealed class CaseChangeFilter(ComparisonReader comparisons)
         foreach (var name in OfFieldChange)
         {
             if (given.GetValueOrDefault(name) is IReadOnlyDictionary<string, object?> operations)
-                fieldChange.Add(comparisons.Scalar(operations, ColumnOf<FieldChange>(name), negated: false));
+                fieldChange.Add(
+                    name.EndsWith("Text", StringComparison.Ordinal) ? Shown(name, operations) : Of(name, operations)
+                );
         }
         if (fieldChange.Count > 0)
         {
@@ -34,6 +36,23 @@ internal sealed class CaseChangeFilter(ComparisonReader comparisons)
         if (given.GetValueOrDefault("actorId") is IReadOnlyDictionary<string, object?> actor)
             yield return new Related(changeSet, Actor(actor, negated));
     }
+
+    /// <summary>What a person is shown: the text where there is one, else the value.</summary>
+    private Filter Shown(string name, IReadOnlyDictionary<string, object?> operations) =>
+        AnyOf(
+            AllOf(Of(name, Null("neq")), Of(name, operations)),
+            AllOf(Of(name, Null("eq")), Of(name[..^"Text".Length], operations))
+        );
+
+    private Filter Of(string name, IReadOnlyDictionary<string, object?> operations) =>
+        comparisons.Scalar(operations, ColumnOf<FieldChange>(name), negated: false);
+
+    private static Filter AllOf(params IReadOnlyList<Filter> parts) => FilterReader.Combine(parts, negated: false);
+
+    private static Filter AnyOf(params IReadOnlyList<Filter> parts) => FilterReader.Combine(parts, negated: true);
+
+    private static Dictionary<string, object?> Null(string operation) =>
+        new(StringComparer.Ordinal) { [operation] = null };
 
     private static Column ColumnOf<TEntity>(string name)
     {

@@ -31,11 +31,10 @@ public sealed class FieldChange
     public ContactRole? BeforeRole { get; set; }
     public ContactRole? AfterRole { get; set; }
 
-    [Field("Display text of the value before, as it read at the time: enum label, account or user name.")]
+    /// <summary>What a person read at the time, where that is not the value itself: a label, a name.</summary>
     [MaxLength(100_000)]
     public string? BeforeText { get; set; }
 
-    [Field("Display text of the value after, as it read at the time: enum label, account or user name.")]
     [MaxLength(100_000)]
     public string? AfterText { get; set; }
 
@@ -56,7 +55,16 @@ public sealed class FieldChange
             [nameof(Field), nameof(After), nameof(AfterRole)],
             Value
         ),
+        new("beforeText", ShownText("before"), "String", [nameof(Before), nameof(BeforeText)], Shown),
+        new("afterText", ShownText("after"), "String", [nameof(After), nameof(AfterText)], Shown),
     ];
+
+    private static string ShownText(string when) =>
+        $"The value {when} as a person read it at the time: a label, a name, the text's first {CanonicalText.Shown} characters; "
+        + "null when there was no value.";
+
+    private static string? Shown(object?[] row) =>
+        (string?)(row[1] ?? row[0]) is { } text ? CanonicalText.Beginning(text, CanonicalText.Shown) : null;
 
     private static object? Value(object?[] row) => ValueOf((CaseField)row[0]!, (string?)row[1], (ContactRole?)row[2]);
 

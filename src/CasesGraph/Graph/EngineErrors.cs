@@ -14,14 +14,25 @@ internal static class EngineErrors
     public static GraphError Validation(ExecutionError error) =>
         new(
             error is InvalidVariableError ? GraphErrorCode.InvalidVariable : GraphErrorCode.ValidationFailed,
-            // What a client without uploads sends for a file; the engine's words alone tell nobody what to do.
-            error.Message.Contains($"'{nameof(Upload)}'", StringComparison.Ordinal)
-                ? $"{error.Message.TrimEnd('.')}. A file comes by a multipart/form-data request, with null in its place."
-                : error.Message
+            Explained(error.Message)
         )
         {
             Locations = LocationsOf(error),
         };
+
+    /// <summary>Forms that the engine's words alone tell nobody.</summary>
+    private static readonly (string Type, string Hint)[] Hints =
+    [
+        // What a client without uploads sends for a file.
+        (nameof(Upload), "A file comes by a multipart/form-data request, with null in its place."),
+        ("DateTime", "It is written such as 2026-11-28T09:30:00Z or 2026-11-28T09:30:00.25+02:00."),
+        ("Duration", "It is written such as P7D, PT12H or -P1M."),
+    ];
+
+    private static string Explained(string message) =>
+        Hints.FirstOrDefault(hint => message.Contains($"'{hint.Type}'", StringComparison.Ordinal)) is { Hint: { } hint }
+            ? $"{message.TrimEnd('.')}. {hint}"
+            : message;
 
     private static List<GraphLocation> LocationsOf(ExecutionError? error) =>
         [.. (error?.Locations ?? []).Select(location => new GraphLocation(location.Line, location.Column))];

@@ -51,6 +51,9 @@ public sealed class FieldAttribute(string description) : Attribute
     /// <summary>Never null in answers, though the property's type allows it.</summary>
     public bool NonNull { get; init; }
 
+    /// <summary>What holds on creation alone; told there, behind the description.</summary>
+    public string? OnCreate { get; init; }
+
     /// <summary>Long text may hold line breaks and tabs; it can be filtered, not sorted.</summary>
     public bool LongText { get; init; }
 }
@@ -77,6 +80,10 @@ public sealed class ItemsAttribute(string description) : Attribute
 {
     public string Description { get; } = description;
 }
+
+/// <summary>An enum whose values are declared from the greatest to the smallest; sorts count them so.</summary>
+[AttributeUsage(AttributeTargets.Enum)]
+public sealed class GreatestFirstAttribute : Attribute;
 
 /// <summary>Text that <c>search</c> looks at.</summary>
 [AttributeUsage(AttributeTargets.Property)]

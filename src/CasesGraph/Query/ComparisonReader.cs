@@ -65,6 +65,10 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times)
             return new BooleanComparison(column, (bool?)value, negated);
         if (value is null)
             return new Comparison(column, operation, negated, Value: null);
+        if (IsBetween(value))
+            (operation, value) = (Beside(operation), Cut((DateTime)value));
+        if (operation is ComparisonOperator.In)
+            return new Comparison(column, operation, negated, Value: null);
         var converted = convert(value);
         if (operation >= ComparisonOperator.EqualIgnoringCase)
             converted = CaseFolding.Fold((string)converted);
@@ -83,11 +87,27 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times)
                 $"'{name}' takes at most {MostItems} items, and {items.Count} were given."
             );
         }
-        var present = items.Where(item => item is not null).Select(item => convert(item!)).ToList();
+        var present = items.Where(item => item is not null && !IsBetween(item)).Select(item => convert(item!)).ToList();
         var type = present.Count > 0 ? present[0].GetType() : null;
         var slot = type is null ? null : values.Add(present, type, isList: true);
-        return new Comparison(column, ComparisonOperator.In, negated, slot, OrNull: present.Count < items.Count);
+        return new Comparison(column, ComparisonOperator.In, negated, slot, OrNull: items.Contains(null));
     }
+
+    /// <summary>A time that no row can have: they are stored in whole microseconds.</summary>
+    private static bool IsBetween(object value) =>
+        value is DateTime time && time.Ticks % TimeSpan.TicksPerMicrosecond != 0;
+
+    private static DateTime Cut(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
+
+    /// <summary>What such a time is compared by once it is cut to the microsecond before it; in none is what equals it.</summary>
+    private static ComparisonOperator Beside(ComparisonOperator operation) =>
+        operation switch
+        {
+            ComparisonOperator.Equal => ComparisonOperator.In,
+            ComparisonOperator.GreaterOrEqual => ComparisonOperator.Greater,
+            ComparisonOperator.Less => ComparisonOperator.LessOrEqual,
+            _ => operation,
+        };
 
     /// <summary>[now + from, now + to): an end that is not given is open.</summary>
     private Filter Within(IReadOnlyDictionary<string, object?> given, Column column, bool negated)

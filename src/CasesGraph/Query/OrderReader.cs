@@ -27,6 +27,7 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
 {
     private readonly EntityModel nodes = node is null ? entity : EntityModel.Of(node.PropertyType);
     private readonly List<OrderKey> keys = [];
+    private bool endsDescending;
 
     /// <summary>Reads the order that is asked for.</summary>
     /// <param name="given">One sort key an object, in order.</param>
@@ -89,11 +90,14 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
 
     private void AddColumn(IReadOnlyList<PropertyInfo> path, SortDirection direction, bool nullable)
     {
+        if (keys.Exists(key => key.Path.SequenceEqual(path)))
+            return;
         var type = Nullable.GetUnderlyingType(path[^1].PropertyType) ?? path[^1].PropertyType;
-        var descending = direction is SortDirection.Desc or SortDirection.DescNullsFirst;
         var nullsFirst = direction is SortDirection.Asc or SortDirection.DescNullsFirst;
-        if (!keys.Exists(key => key.Path.SequenceEqual(path)))
-            keys.Add(new OrderKey(path, FieldReader.KindOf(type), nullable, descending, nullsFirst));
+        endsDescending = direction is SortDirection.Desc or SortDirection.DescNullsFirst;
+        // Stored by their place in the declaration.
+        var descending = endsDescending != type.IsDefined(typeof(GreatestFirstAttribute), inherit: false);
+        keys.Add(new OrderKey(path, FieldReader.KindOf(type), nullable, descending, nullsFirst));
     }
 
     /// <summary>The key ends the order, in the direction of the one before it; nothing can matter behind it.</summary>
@@ -103,7 +107,7 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
         var at = keys.FindIndex(key => key.Path.SequenceEqual(path));
         if (at >= 0)
             return keys[..(at + 1)];
-        AddColumn(path, keys is [.., { Descending: true }] ? SortDirection.Desc : SortDirection.Asc, nullable: false);
+        AddColumn(path, endsDescending ? SortDirection.Desc : SortDirection.Asc, nullable: false);
         return keys;
     }
 }

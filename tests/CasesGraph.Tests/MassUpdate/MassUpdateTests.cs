@@ -65,7 +65,7 @@ public sealed class MassUpdateTests(SmallWorld world) : IClassFixture<SmallWorld
             [
                 "PRIORITY Low High",
                 "TYPE User null",
-                "RESOLUTION null null",
+                "RESOLUTION r Fixed",
                 "ASSIGNED_TO Maya Reed Noa Lind",
                 "CONTACTS Ana Sousa Ana Sousa",
                 "CONTACTS null Ana Sousa",

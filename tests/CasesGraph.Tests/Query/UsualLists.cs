@@ -19,7 +19,7 @@ public static class UsualLists
                 "IX_Case_Status_UpdatedAt_Number_DeletedAt (Status=?"
             },
             {
-                "where: {state: {eq: OPEN}}, order: [{priority: ASC}, {updatedAt: DESC}]",
+                "where: {state: {eq: OPEN}}, order: [{priority: DESC}, {updatedAt: DESC}]",
                 "IX_Case_State_Priority_UpdatedAt_Number_DeletedAt (State=?"
             },
             {
@@ -42,7 +42,7 @@ public static class UsualLists
             { "order: [{createdAt: DESC}]", "IX_Case_CreatedAt_Number_DeletedAt" },
             { "order: [{updatedAt: DESC}]", "IX_Case_UpdatedAt_Number_DeletedAt" },
             { "order: [{subject: ASC}]", "IX_Case_Subject_Number_DeletedAt" },
-            { "order: [{priority: ASC}, {updatedAt: DESC}]", "IX_Case_Priority_UpdatedAt_Number_DeletedAt" },
+            { "order: [{priority: DESC}, {updatedAt: DESC}]", "IX_Case_Priority_UpdatedAt_Number_DeletedAt" },
         };
 
     /// <summary>Filters of the log by what it refers to.</summary>

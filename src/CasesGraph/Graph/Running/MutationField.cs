@@ -24,7 +24,9 @@ internal sealed record MutationField<TInput, TPayload>(
     {
         types.EnsureRecord(typeof(TPayload));
         types.EnsureInput(typeof(TInput));
-        return new QueryArguments(TypeText.Argument("input", typeof(TInput).Name + "!", "What to do, and to what."));
+        return new QueryArguments(
+            TypeText.Argument("input", typeof(TInput).Name + "!", InputTypes.Description(typeof(TInput)))
+        );
     }
 
     public override PreparedField Prepare(CollectedField field, RequestReading request)

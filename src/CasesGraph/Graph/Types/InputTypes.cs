@@ -29,13 +29,13 @@ internal static class InputTypes
         : record.Name.EndsWith("PatchInput", StringComparison.Ordinal) ? EditableIn.MassUpdate
         : EditableIn.Update;
 
+    public static string Description(Type record) =>
+        record.GetCustomAttribute<DescriptionAttribute>()?.Description
+        ?? throw new InvalidOperationException($"{record.Name} has no description.");
+
     private static InputObjectGraphType Make(TypeRegistry types, Type record)
     {
-        var made = new InputObjectGraphType
-        {
-            Name = record.Name,
-            Description = record.GetCustomAttribute<DescriptionAttribute>()?.Description,
-        };
+        var made = new InputObjectGraphType { Name = record.Name, Description = Description(record) };
         foreach (var parameter in Parameters(record))
         {
             if (ValuesOf(parameter.ParameterType) is { } entity)
@@ -58,9 +58,13 @@ internal static class InputTypes
         {
             var type = field is ScalarField scalar ? EntityTypes.NameOf(types, scalar) : "ID";
             var needed = mode is EditableIn.Create && IsNeeded(field);
-            made.AddField(TypeText.Field(field.InputName, type + (needed ? "!" : ""), field.Description));
+            var description = mode is EditableIn.Create ? OnCreate(field) : field.Description;
+            made.AddField(TypeText.Field(field.InputName, type + (needed ? "!" : ""), description));
         }
     }
+
+    private static string OnCreate(ValueField field) =>
+        field.Declared.OnCreate is { } more ? $"{field.Description.TrimEnd('.')}; {more}" : field.Description;
 
     /// <summary>Needed on creation: required, and without a default of its own (enums and booleans have one).</summary>
     private static bool IsNeeded(ValueField field) => field is ScalarField { Required: true, Kind: ScalarKind.Text };

@@ -1,59 +1,9 @@
-using System.Globalization;
 using CasesGraph.Attachments;
 using CasesGraph.Query;
 using GraphQL.Types;
 using GraphQLParser.AST;
 
 namespace CasesGraph.Graph.Types;
-
-/// <summary>An instant: RFC 3339 with any offset in, UTC out, whole microseconds.</summary>
-internal sealed class DateTimeType : ScalarGraphType
-{
-    private static readonly string[] Formats =
-    [
-        "yyyy-MM-dd'T'HH:mm:ssK",
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
-        "yyyy-MM-dd't'HH:mm:ssK",
-        "yyyy-MM-dd' 'HH:mm:ssK",
-    ];
-
-    public DateTimeType()
-    {
-        Name = "DateTime";
-        Description = "An instant as RFC 3339 writes it; any offset is taken, answers are in UTC, to the microsecond.";
-        Metadata[SdlPrinter.SpecifiedBy] = "https://www.rfc-editor.org/rfc/rfc3339";
-    }
-
-    public override object? ParseLiteral(GraphQLValue value) =>
-        value switch
-        {
-            GraphQLNullValue => null,
-            GraphQLStringValue text => ParseValue((string)text.Value),
-            _ => ThrowLiteralConversionError(value),
-        };
-
-    public override object? ParseValue(object? value) =>
-        value is null ? null
-        : value is string { Length: <= 40 } text && TryParse(text, out var time) ? time
-        : ThrowValueConversionError(value);
-
-    private static bool TryParse(string text, out DateTime time)
-    {
-        var upper = text.EndsWith('z') ? text[..^1] + "Z" : text;
-        var parsed = DateTimeOffset.TryParseExact(
-            upper,
-            Formats,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var at
-        );
-        var hasOffset = upper.EndsWith('Z') || (upper.Length > 6 && upper[^6] is '+' or '-');
-        time = parsed
-            ? new DateTime(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc)
-            : default;
-        return parsed && hasOffset;
-    }
-}
 
 /// <summary>A length of time by the calendar.</summary>
 internal sealed class DurationType : ScalarGraphType

@@ -102,10 +102,16 @@ internal sealed class PlainFilter(bool includeDeleted)
         return conditions.Count == 0
             || (change?.Fields ?? []).Any(field =>
                 conditions.TrueForAll(condition =>
-                    PlainComparison.Holds(Reflected.Value(field, condition.Key), (Conditions)condition.Value!)
+                    PlainComparison.Holds(Shown(field, condition.Key), (Conditions)condition.Value!)
                 )
             );
     }
+
+    /// <summary>A value without a text of its own is read as it is.</summary>
+    private static object? Shown(FieldChange field, string name) =>
+        name.EndsWith("Text", StringComparison.Ordinal)
+            ? Reflected.Value(field, name) ?? Reflected.Value(field, name[..^"Text".Length])
+            : Reflected.Value(field, name);
 
     private static Item? ItemOf(object? row) => row is null ? null : new Item(row, Link: null);
 

@@ -69,7 +69,13 @@ internal static class PlainOrder
             return first is null && second is null ? 0
                 : first is null == key.NullsFirst ? -1
                 : 1;
-        var order = first is string text ? ByCodePoint(text, (string)second) : ((IComparable)first).CompareTo(second);
+        var order = first switch
+        {
+            string text => ByCodePoint(text, (string)second),
+            // By urgency, which falls from the first declared to the last.
+            CasePriority or BugPriority => ((IComparable)second).CompareTo(first),
+            _ => ((IComparable)first).CompareTo(second),
+        };
         return key.Descending ? -order : order;
     }
 

@@ -18,6 +18,8 @@ internal static class PlainValue
             ("id", _) => new SpecialValue(Encoded($"{type}:{Reflected.Key(row)}")),
             ("cursor", CaseChange change) => new SpecialValue(LogCursor(change)),
             ("label", FieldChange change) => new SpecialValue(change.Field.Label),
+            ("beforeText", FieldChange change) => new SpecialValue(Shown(change.BeforeText ?? change.Before)),
+            ("afterText", FieldChange change) => new SpecialValue(Shown(change.AfterText ?? change.After)),
             ("before", FieldChange change) => new SpecialValue(Logged(change.Field, change.Before, change.BeforeRole)),
             ("after", FieldChange change) => new SpecialValue(Logged(change.Field, change.After, change.AfterRole)),
             ("url", Attachment file) => new SpecialValue(
@@ -27,6 +29,9 @@ internal static class PlainValue
         };
 
     public static string LogCursor(CaseChange change) => Encoded($"log1:{change.Id}");
+
+    private static JsonNode? Shown(string? text) =>
+        text is null ? null : string.Concat(text.EnumerateRunes().Take(500));
 
     private static JsonNode? Logged(CaseField field, string? value, Enum? role)
     {
