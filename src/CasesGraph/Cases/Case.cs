@@ -191,10 +191,10 @@ public sealed class Case : IVersioned, ISoftDeleted
         set => (UpdatedByUserId, UpdatedByContactId) = value;
     }
 
-    [Field("When the first message to the customer was sent, in UTC.")]
+    [Field("When the first message to the customer was sent, in UTC.", FollowsFrom = nameof(Updates))]
     public DateTime? FirstResponseAt { get; set; }
 
-    [Field("When the case was closed, in UTC; null while it is open.")]
+    [Field("When the case was closed, in UTC; null while it is open.", FollowsFrom = nameof(Status))]
     public DateTime? ClosedAt { get; set; }
 
     [Field("When the case was deleted, in UTC; null while it is in use.", Audited = true)]

@@ -34,13 +34,13 @@ public static class CaseRules
         SettleClosing(@case, before, now);
     }
 
-    /// <summary>Gives a case a status that it had before, and with it the time at which it was closed then.</summary>
+    /// <summary>Gives a case a status that it had before.</summary>
+    /// <param name="closedAt">Since when it was closed then, where it was.</param>
     public static void GoBack(Case @case, CaseStatus status, DateTime closedAt)
     {
         ArgumentNullException.ThrowIfNull(@case);
-        var before = @case.Status;
         @case.Status = status;
-        SettleClosing(@case, before, closedAt);
+        @case.ClosedAt = IsClosed(status) ? closedAt : null;
     }
 
     /// <summary>A message to the customer is the first response if there was none.</summary>

@@ -40,6 +40,9 @@ public sealed class CaseChange
     [Field("When it happened, in UTC.")]
     public DateTime OccurredAt { get; set; }
 
+    /// <summary>What <see cref="SettledTimes"/> keeps of it; null where no such time changed.</summary>
+    public string? Settled { get; set; }
+
     private static DerivedField[] Derived { get; } =
     [
         new(

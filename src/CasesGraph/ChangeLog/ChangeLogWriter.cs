@@ -107,6 +107,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             Version = @case.Version,
             ChangeSet = set!,
             OccurredAt = call.Now,
+            Settled = SettledTimes.Changed(touched.Entry),
         };
     }
 

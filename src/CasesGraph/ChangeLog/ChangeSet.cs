@@ -44,8 +44,16 @@ public sealed class ChangeSet
 
     public long? RevertedById { get; set; }
 
-    [Field("The change set that undid this one; null while it stands.")]
+    [Field(
+        "The change set that undid this one, or some of it, last; null while it stands, and again once that was undone itself."
+    )]
     public ChangeSet? RevertedBy { get; set; }
+
+    /// <summary>
+    /// The one whose work this one takes back, in whole or in part: by it the log tells what still stands
+    /// (<see cref="RevertedById"/> is only what callers are shown).
+    /// </summary>
+    public long? UndoesId { get; set; }
 
     [Connection("What it did to each case, in log order; empty for writes to other objects.")]
     public ICollection<CaseChange> Changes { get; } = [];
@@ -111,6 +119,7 @@ internal sealed class ChangeSetMapping : IEntityTypeConfiguration<ChangeSet>
     public void Configure(EntityTypeBuilder<ChangeSet> builder)
     {
         builder.Ignore(set => set.Actor);
+        builder.HasIndex(set => set.UndoesId).HasFilter("\"UndoesId\" IS NOT NULL");
         builder.HasOne(set => set.ActorUser).WithMany().HasForeignKey(set => set.ActorUserId);
         // No constraint in the database (the migration leaves it out): the job refers to its change set already.
         builder.HasOne(set => set.Job).WithMany().HasForeignKey(set => set.JobId);

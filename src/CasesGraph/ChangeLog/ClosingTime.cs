@@ -2,7 +2,7 @@ using CasesGraph.Cases;
 
 namespace CasesGraph.ChangeLog;
 
-/// <summary>When a case was closed, which the log does not say in a field of its own.</summary>
+/// <summary>When a case was closed, where entries of older versions do not keep it.</summary>
 internal static class ClosingTime
 {
     private static readonly HashSet<string> Closed =

@@ -38,6 +38,9 @@ public sealed class FieldChange
     [MaxLength(100_000)]
     public string? AfterText { get; set; }
 
+    /// <summary>The id of the linked object, message or file.</summary>
+    internal string? Link => Field.IsLink ? After ?? Before : null;
+
     private static DerivedField[] Derived { get; } =
     [
         new("label", "The field's label, for people.", "String!", [nameof(Field)], row => ((CaseField)row[0]!).Label),
@@ -73,12 +76,12 @@ public sealed class FieldChange
         (value, role) switch
         {
             (null, _) => null,
-            (_, { } some) => Link(value, Naming.UpperSnake(some.ToString())),
-            _ when field.IsLink => Link(value, role: null),
+            (_, { } some) => LinkOf(value, Naming.UpperSnake(some.ToString())),
+            _ when field.IsLink => LinkOf(value, role: null),
             _ => value,
         };
 
-    private static Dictionary<string, object?> Link(string id, string? role)
+    private static Dictionary<string, object?> LinkOf(string id, string? role)
     {
         var link = new Dictionary<string, object?>(StringComparer.Ordinal) { ["id"] = id };
         if (role is not null)

@@ -23,6 +23,7 @@ internal sealed class NewCaseLog(Call call, Case @case)
             Version = @case.Version,
             ChangeSet = set,
             OccurredAt = call.Now,
+            Settled = SettledTimes.Given(@case),
         };
         await call.Db.DirectRows!.AddAsync(new NewCase(@case, set, change, [.. Rows()]), token);
         if (@case.Attachments.Count > 0)

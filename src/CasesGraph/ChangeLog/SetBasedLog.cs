@@ -23,9 +23,9 @@ internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parame
     {
         var log = call.Db.DirectRows!;
         var changes = $"""
-            INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "ChangeSetId", "OccurredAt")
+            INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "ChangeSetId", "OccurredAt", "Settled")
             SELECT {log.PositionsOf(count)}, {(int)edit.Kind}, c."Number", c."Version" + 1, {set.Key},
-                {parameters.Add(UtcMicroseconds.From(call.Now))}
+                {parameters.Add(UtcMicroseconds.From(call.Now))}, {SettledTimes.Sql(edit.Settled)}
             FROM {cases} AS k JOIN "Case" AS c ON c."Number" = k."Key" ORDER BY k."At"
             """;
         await call.Db.Database.ExecuteSqlRawAsync(changes, parameters.Values, token);

@@ -81,10 +81,12 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
 
     private static async Task RemoveAsync(CasesDb db, long? set, CancellationToken token)
     {
-        // What it was to undo is not undone.
+        var undone = await db.ChangeSets.Where(one => one.Id == set).Select(one => one.UndoesId).FirstAsync(token);
+        // What it was to undo is not undone: first nothing refers to it, then it is gone.
         await db
-            .ChangeSets.Where(one => one.RevertedById == set)
-            .ExecuteUpdateAsync(one => one.SetProperty(old => old.RevertedById, (long?)null), token);
+            .ChangeSets.Where(one => one.Id == set)
+            .ExecuteUpdateAsync(one => one.SetProperty(old => old.UndoesId, (long?)null), token);
+        await RevertedSets.SettleAsync(undone, db, token);
         await db.ChangeSets.Where(one => one.Id == set).ExecuteDeleteAsync(token);
     }
 

@@ -27,6 +27,9 @@ public sealed class CaseMerge
     /// <summary>The status that it comes back with.</summary>
     public CaseStatus Status { get; set; }
 
+    /// <summary>Since when it was closed with that status; null also in rows of an older version.</summary>
+    public DateTime? ClosedAt { get; set; }
+
     /// <summary>Its id in another system, where the survivor has it now: only one case can.</summary>
     public string? ExternalReference { get; set; }
 

@@ -18,6 +18,9 @@ internal sealed class Composition
     public required IReadOnlyDictionary<long, ContactRole> Contacts { get; init; }
     public HashSet<long> Bugs { get; } = [];
 
+    /// <summary>Since when the case is closed, where a merge took a status.</summary>
+    public DateTime? ClosedAt { get; private set; }
+
     public static Composition Of(Case @case, MergeTree tree, OwnHistory own, CasesDb db)
     {
         var into = tree.Into(@case).ToList();
@@ -25,6 +28,7 @@ internal sealed class Composition
         foreach (var field in Taken(into))
             made.Fields[field] = Value(field, @case, into, own);
         made.SettleStatus(@case, into, own);
+        made.ClosedAt = ClosedSince(@case, into, own);
         made.AddBugs(@case, into, own, db);
         return made;
     }
@@ -76,34 +80,48 @@ internal sealed class Composition
         OwnChange? Last(ValueField field) => own.Last(@case, new CaseField(field.LogName));
     }
 
+    /// <summary>By statuses of its own and those that merges into it gave, in log order.</summary>
+    private static DateTime? ClosedSince(Case @case, IEnumerable<(Case Case, CaseMerge Merge)> into, OwnHistory own)
+    {
+        var given = into.Select(one => one.Merge)
+            .Where(merge => merge.Took(OwnHistory.Status))
+            .Select(merge => (merge.ChangeId, IsClosed: CaseRules.IsClosed(merge.Status), At: merge.Change.OccurredAt));
+        var said = own.All(@case, OwnHistory.Status)
+            .Select(change => (change.ChangeId, IsClosed: ClosingTime.IsClosed(change.After), At: change.ClosedAt));
+        DateTime? since = null;
+        foreach (var (_, isClosed, at) in said.Concat(given).OrderBy(one => one.ChangeId))
+            since = isClosed ? since ?? at : null;
+        return since;
+    }
+
+    /// <summary>Again in the order in which all of it was done: who is PRIMARY depends on who was at the time.</summary>
     private static IReadOnlyDictionary<long, ContactRole> Roles(
         Case @case,
-        List<(Case Case, CaseMerge Merge)> into,
+        IEnumerable<(Case Case, CaseMerge Merge)> into,
         OwnHistory own,
         CasesDb db
     )
     {
         var roles = new MergedRoles();
-        var last = own.Links(@case, CaseField.Contacts).ToDictionary(change => AuditedFields.Key(change.Link!));
-        foreach (var (contact, change) in last)
-        {
-            if (change.AfterRole is { } role)
-                roles.Add(contact, role);
-        }
-        foreach (var (child, merge) in into)
-        {
-            foreach (var link in child.ContactsNow(db))
-            {
-                if (IsBehind(merge, last.GetValueOrDefault(link.ContactId)))
-                    roles.Add(link.ContactId, link.Role);
-            }
-        }
+        var said = own.All(@case, CaseField.Contacts)
+            .Select(change =>
+                (change.ChangeId, Do: (Action)(() => roles.Set(AuditedFields.Key(change.Link!), change.AfterRole)))
+            );
+        var came = into.Select(one =>
+            (one.Merge.ChangeId, Do: (Action)(() => one.Case.ContactsNow(db).ToList().ForEach(Add)))
+        );
+        foreach (var (_, act) in said.Concat(came).OrderBy(one => one.ChangeId))
+            act();
         return roles.All;
+
+        void Add(CaseContact link) => roles.Add(link.ContactId, link.Role);
     }
 
     private void AddBugs(Case @case, List<(Case Case, CaseMerge Merge)> into, OwnHistory own, CasesDb db)
     {
-        var last = own.Links(@case, CaseField.Bugs).ToDictionary(change => AuditedFields.Key(change.Link!));
+        var last = own.All(@case, CaseField.Bugs)
+            .GroupBy(change => AuditedFields.Key(change.Link!))
+            .ToDictionary(same => same.Key, same => same.Last());
         Bugs.UnionWith(last.Where(one => one.Value.After is not null).Select(one => one.Key));
         foreach (var (child, merge) in into)
         {

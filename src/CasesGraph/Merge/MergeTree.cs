@@ -24,6 +24,9 @@ internal sealed class MergeTree
 
     public Case this[long number] => cases[number];
 
+    /// <summary>Null for a case of another tree.</summary>
+    public Case? Find(long number) => cases.GetValueOrDefault(number);
+
     /// <summary>With the links of every case.</summary>
     public static async Task<MergeTree> LoadAsync(long root, Call call, CancellationToken token)
     {

@@ -20,4 +20,18 @@ internal sealed class MergedRoles
         var taken = role is ContactRole.Primary && roles.ContainsValue(ContactRole.Primary);
         roles[contact] = taken ? ContactRole.Alternate : role;
     }
+
+    /// <summary>What somebody said of a contact, whatever there was; null where the contact was unlinked.</summary>
+    public void Set(long contact, ContactRole? role)
+    {
+        roles.Remove(contact);
+        if (role is not { } given)
+            return;
+        if (given is ContactRole.Primary)
+        {
+            foreach (var (other, _) in roles.Where(one => one.Value is ContactRole.Primary).ToList())
+                roles[other] = ContactRole.Alternate;
+        }
+        roles[contact] = given;
+    }
 }

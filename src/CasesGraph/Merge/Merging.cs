@@ -96,6 +96,7 @@ internal sealed class Merging(Call call, ChangeLogWriter log)
             CaseNumber = duplicate.Number,
             SurvivorNumber = primary.Number,
             Status = duplicate.Status,
+            ClosedAt = duplicate.ClosedAt,
             Taken = string.Join(',', taken.Select(field => field.LogName)),
         };
         if (taken.Exists(field => field.Property.Name is nameof(Case.ExternalReference)))

@@ -13,8 +13,7 @@ internal sealed class MergingAgain(Call call, ChangeLogWriter log, MergeTree tre
 {
     /// <summary>Merges cases that went on in the same one.</summary>
     /// <param name="back">Loaded by <see cref="Merging.LoadAsync"/>, with the root of the tree as the primary case.</param>
-    /// <returns>What changed the fields since whose values came from these cases: these values stay.</returns>
-    public async Task<IReadOnlyList<Ref<FieldChange>>> RunAsync(IReadOnlyCollection<Case> back, CancellationToken token)
+    public async Task RunAsync(IReadOnlyCollection<Case> back, CancellationToken token)
     {
         var numbers = back.Select(c => c.Number).ToList();
         var merges = await call
@@ -29,10 +28,8 @@ internal sealed class MergingAgain(Call call, ChangeLogWriter log, MergeTree tre
         foreach (var one in back.OrderBy(c => c.Number))
         {
             var merge = merges[one.Number];
-            survivors.Change(Path(merge), merge, ChangeKind.Merged, () => GoAgain(one, merge));
+            survivors.Change(Path(merge), one, merge, ChangeKind.Merged, () => GoAgain(one, merge));
         }
-        await survivors.FinishAsync(token);
-        return survivors.Kept;
     }
 
     private List<Case> Path(CaseMerge merge)
@@ -43,7 +40,7 @@ internal sealed class MergingAgain(Call call, ChangeLogWriter log, MergeTree tre
 
     private void GoAgain(Case one, CaseMerge merge)
     {
-        merge.Status = one.Status;
+        (merge.Status, merge.ClosedAt) = (one.Status, one.ClosedAt);
         merge.ExternalReference = null;
         if (merge.Took(new CaseField("EXTERNAL_REFERENCE")))
             (merge.ExternalReference, one.ExternalReference) = (one.ExternalReference, null);

@@ -5,17 +5,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Merge;
 
-/// <summary>What was last done to each field and link of some cases by anything but merges, as the log has it.</summary>
+/// <summary>
+/// What was done to each field and link of some cases by anything but merges, as the log has it; what was undone since is
+/// not in it.
+/// </summary>
 internal sealed class OwnHistory
 {
     private readonly Dictionary<(long Case, CaseField Field, string? Link), OwnChange> last = [];
-    private readonly ILookup<long, OwnChange> status;
+    private readonly ILookup<(long Case, CaseField Field), OwnChange> all;
 
-    private OwnHistory(IReadOnlyCollection<OwnChange> changes)
+    private OwnHistory(IEnumerable<OwnChange> changes)
     {
-        foreach (var change in changes)
+        var standing = changes
+            .GroupBy(change => (change.Case, change.Field, change.Link))
+            .SelectMany(same => StandingRows.Of([.. same]))
+            .OrderBy(change => change.ChangeId)
+            .ThenBy(change => change.Id)
+            .ToList();
+        foreach (var change in standing)
             last[(change.Case, change.Field, change.Link)] = change;
-        status = changes.Where(change => change.Field == Status).ToLookup(change => change.Case);
+        all = standing.ToLookup(change => (change.Case, change.Field));
     }
 
     public static CaseField Status { get; } = new("STATUS");
@@ -47,20 +56,20 @@ internal sealed class OwnHistory
                 field.After,
                 field.AfterRole,
                 field.ChangeId,
-                field.Change.OccurredAt
+                field.Change.OccurredAt,
+                field.Change.Settled,
+                field.Change.ChangeSetId,
+                field.Change.ChangeSet.UndoesId
             ))
             .ToListAsync(token);
         return new OwnHistory(changes);
     }
 
-    public OwnChange? Last(Case of, CaseField field) => last.GetValueOrDefault((of.Number, field, null));
+    public OwnChange? Last(Case of, CaseField field, string? link = null) =>
+        last.GetValueOrDefault((of.Number, field, link));
 
-    public IEnumerable<OwnChange> Links(Case of, CaseField field) =>
-        last.Where(one => one.Key.Case == of.Number && one.Key.Field == field).Select(one => one.Value);
-
-    /// <summary>The statuses that the case had by itself, with their places in the log and times.</summary>
-    public IEnumerable<(long ChangeId, bool IsClosed, DateTime At)> Statuses(Case of) =>
-        status[of.Number].Select(change => (change.ChangeId, ClosingTime.IsClosed(change.After), change.At));
+    /// <summary>In log order.</summary>
+    public IEnumerable<OwnChange> All(Case of, CaseField field) => all[(of.Number, field)];
 }
 
 /// <summary>A row of the log.</summary>
@@ -73,9 +82,17 @@ internal sealed record OwnChange(
     string? After,
     ContactRole? AfterRole,
     long ChangeId,
-    DateTime At
-)
+    DateTime At,
+    string? Settled,
+    long ChangeSetId,
+    long? Undoes
+) : IUndoable
 {
     /// <summary>The linked object's id, for links.</summary>
     public string? Link => Field.IsLink ? After ?? Before : null;
+
+    /// <summary>Since when the case was closed, where this closed it.</summary>
+    public DateTime ClosedAt =>
+        SettledTimes.Read(Settled).FirstOrDefault(kept => kept.Time.Property.Name is nameof(Cases.Case.ClosedAt)).After
+        ?? At;
 }

@@ -13,22 +13,28 @@ namespace CasesGraph.Merge;
 internal sealed class Survivors
 {
     private static readonly CaseField Reference = new("EXTERNAL_REFERENCE");
+    private static readonly CaseField Assignee = new("ASSIGNED_TO");
     private readonly Call call;
     private readonly ChangeLogWriter log;
     private readonly MergeTree tree;
     private readonly List<Case> all;
     private readonly OwnHistory own;
     private readonly List<Ref<FieldChange>> kept = [];
+    private readonly List<(Case Case, string Reference)> lostReferences = [];
     private HashSet<string> usedReferences = [];
-    private bool referenceStays;
+    private ILookup<(long ChangeSet, long Case), FieldChange> merged = null!;
 
     private Survivors(Call call, ChangeLogWriter log, MergeTree tree, List<Case> all, OwnHistory own) =>
         (this.call, this.log, this.tree, this.all, this.own) = (call, log, tree, all, own);
 
     /// <summary>
-    /// What changed the fields since whose values came, or would come, from a case below: these values stay.
+    /// What changed since that came from a case below: fields, roles, links stay so. <see cref="FinishAsync"/> adds ids in
+    /// other systems.
     /// </summary>
     public IReadOnlyList<Ref<FieldChange>> Kept => kept;
+
+    /// <summary>Ids in other systems that cases did not get back, because another has them by now.</summary>
+    public IReadOnlyList<(Case Case, string Reference)> LostReferences => lostReferences;
 
     /// <summary>Reads the log of the cases.</summary>
     /// <param name="all">Cases of the tree, to be changed.</param>
@@ -46,16 +52,18 @@ internal sealed class Survivors
         var history = await OwnHistory.LoadAsync(all, fields, call, token);
         var survivors = new Survivors(call, log, tree, all, history);
         survivors.usedReferences = await survivors.UsedReferencesAsync(token);
+        survivors.merged = await survivors.MergedAsync(token);
         return survivors;
     }
 
     /// <summary>Makes a change below some of the cases, and what follows from it above.</summary>
     /// <param name="path">From the one right above the change to the root.</param>
+    /// <param name="child">The one that comes back or goes.</param>
     /// <param name="kind">What the log is to say.</param>
-    public void Change(IEnumerable<Case> path, CaseMerge merge, ChangeKind kind, Action change)
+    public void Change(IEnumerable<Case> path, Case child, CaseMerge merge, ChangeKind kind, Action change)
     {
         var before = path.Select(c => (Case: c, Made: Composition.Of(c, tree, own, call.Db))).ToList();
-        NoteKept(before[0].Case, merge);
+        NoteKept(before[0].Case, child, merge);
         change();
         foreach (var (survivor, made) in before)
         {
@@ -68,19 +76,47 @@ internal sealed class Survivors
         usedReferences.Contains(reference)
         || all.Exists(c => string.Equals(c.ExternalReference, reference, StringComparison.Ordinal));
 
+    public void Lose(Case @case, string reference) => lostReferences.Add((@case, reference));
+
     /// <summary>Ends the list of what was kept.</summary>
     public async Task FinishAsync(CancellationToken token)
     {
-        if (referenceStays)
-            kept.Add(new(await LastReferenceAsync(token)));
+        foreach (var (@case, _) in lostReferences)
+        {
+            var last = await call
+                .Db.FieldChanges.Where(row => row.Change.CaseNumber == @case.Number && row.Field == Reference)
+                .OrderByDescending(row => row.ChangeId)
+                .Select(row => row.Id)
+                .FirstOrDefaultAsync(token);
+            if (last != 0)
+                kept.Add(new(last));
+        }
     }
 
-    private Task<long> LastReferenceAsync(CancellationToken token) =>
-        call
-            .Db.FieldChanges.Where(row => row.Change.CaseNumber == tree.Root.Number && row.Field == Reference)
-            .OrderByDescending(row => row.ChangeId)
-            .Select(row => row.Id)
-            .FirstAsync(token);
+    /// <summary>What the merges into the cases changed in them.</summary>
+    private async Task<ILookup<(long ChangeSet, long Case), FieldChange>> MergedAsync(CancellationToken token)
+    {
+        var sets = all.SelectMany(tree.Into).Select(one => one.Merge.Change.ChangeSetId).Distinct().ToList();
+        var numbers = all.ConvertAll(c => c.Number);
+        var rows = await call
+            .Db.FieldChanges.Where(row =>
+                sets.Contains(row.Change.ChangeSetId)
+                && row.Change.CaseNumber != null
+                && numbers.Contains(row.Change.CaseNumber.Value)
+            )
+            .Select(row => new
+            {
+                row.Change.ChangeSetId,
+                Case = row.Change.CaseNumber!.Value,
+                row.Field,
+                Link = row.Field == CaseField.Contacts || row.Field == CaseField.Bugs ? row.After ?? row.Before : null,
+            })
+            .ToListAsync(token);
+        return rows.ToLookup(
+            row => (row.ChangeSetId, row.Case),
+            row => new FieldChange { Field = row.Field, After = row.Link }
+        );
+    }
 
     /// <summary>Ids in other systems that a case would get back, but that another case has by now.</summary>
     private async Task<HashSet<string>> UsedReferencesAsync(CancellationToken token)
@@ -104,13 +140,23 @@ internal sealed class Survivors
             ];
     }
 
-    private void NoteKept(Case survivor, CaseMerge merge)
+    private void NoteKept(Case survivor, Case child, CaseMerge merge)
     {
-        foreach (var field in AuditedFields.All.Where(field => Composition.Took(merge, field)))
+        foreach (var row in merged[(merge.Change.ChangeSetId, survivor.Number)].Where(row => Gave(child, merge, row)))
         {
-            if (own.Last(survivor, new CaseField(field.LogName)) is { } since && since.ChangeId > merge.ChangeId)
+            if (own.Last(survivor, row.Field, row.Link) is { } since && since.ChangeId > merge.ChangeId)
                 kept.Add(new(since.Id));
         }
+    }
+
+    /// <summary>Whether what a merge changed came from this one of its cases.</summary>
+    private bool Gave(Case child, CaseMerge merge, FieldChange row)
+    {
+        if (row.Field == CaseField.Contacts)
+            return child.RoleOf(AuditedFields.Key(row.Link!), call.Db) is not null;
+        if (row.Field == CaseField.Bugs)
+            return child.HasBug(AuditedFields.Key(row.Link!), call.Db);
+        return merge.Took(row.Field) || (row.Field == OwnHistory.Status && merge.Took(Assignee));
     }
 
     /// <summary>Makes the difference; where the case is not as it was made, somebody wants it so.</summary>
@@ -135,6 +181,8 @@ internal sealed class Survivors
             if (!Equals(was, now) && Equals(Composition.ValueOf(field, survivor, merge), was))
                 Set(field, survivor, merge, now);
         }
+        if (before.ClosedAt != after.ClosedAt)
+            SetClosedAt(survivor, merge, after.ClosedAt);
         return roles.Count > 0 || bugs.Count > 0 || call.Db.Entry(survivor).State is not EntityState.Unchanged;
     }
 
@@ -144,31 +192,18 @@ internal sealed class Survivors
             ? value
             : AuditedFields.Read(field, own.Last(of, new CaseField(field.LogName))?.After);
 
-    /// <summary>Since when the case is closed, by statuses of its own and those that merges into it gave, in log order.</summary>
-    private DateTime? ClosedAt(Case survivor)
-    {
-        var given = tree.Into(survivor)
-            .Select(one => one.Merge)
-            .Where(merge => merge.Took(OwnHistory.Status))
-            .Select(merge => (merge.ChangeId, IsClosed: CaseRules.IsClosed(merge.Status), At: merge.Change.OccurredAt));
-        DateTime? since = null;
-        foreach (var (_, isClosed, at) in own.Statuses(survivor).Concat(given).OrderBy(one => one.ChangeId))
-            since = isClosed ? since ?? at : null;
-        return since;
-    }
-
     private void Set(ValueField field, Case survivor, CaseMerge? merge, object? value)
     {
         switch (field.Property.Name, merge)
         {
             case (nameof(Case.Status), null):
-                CaseRules.GoBack(survivor, (CaseStatus)value!, ClosedAt(survivor) ?? call.Now);
+                CaseRules.GoBack(survivor, (CaseStatus)value!, survivor.ClosedAt ?? call.Now);
                 break;
             case (nameof(Case.Status), { } kept):
                 kept.Status = (CaseStatus)value!;
                 break;
             case (nameof(Case.ExternalReference), _) when value is string used && usedReferences.Contains(used):
-                referenceStays = true;
+                lostReferences.Add((survivor, used));
                 break;
             case (nameof(Case.ExternalReference), { ExternalReference: not null } kept):
                 kept.ExternalReference = (string?)value;
@@ -177,6 +212,14 @@ internal sealed class Survivors
                 field.Property.SetValue(survivor, value);
                 break;
         }
+    }
+
+    private static void SetClosedAt(Case survivor, CaseMerge? merge, DateTime? since)
+    {
+        if (merge is not null)
+            merge.ClosedAt = since;
+        else if (CaseRules.IsClosed(survivor.Status))
+            survivor.ClosedAt = since ?? survivor.ClosedAt;
     }
 
     private static IEnumerable<(long Contact, ContactRole? Role)> Differing(

@@ -24,7 +24,7 @@ public sealed record UnmergeCasePayload(
         Ref<Case>? Case,
     [property: Description("The case that it was merged into.")] Ref<Case>? Survivor,
     [property: Description(
-        "Fields of the survivor whose values came from the case and were changed since: they stay. Each is the last change to the field."
+        "What does not go back: fields, roles and links of the survivor that came from the case and were changed since, and an external reference that a third case has by now. Each is the last change to it."
     )]
         IReadOnlyList<Ref<FieldChange>>? Kept,
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
@@ -50,9 +50,11 @@ public sealed class UnmergeCase
         if (tree.Root.DeletedAt is not null)
             return new CaseDeletedError(new(tree.Root.Number));
         var log = new ChangeLogWriter(call, ChangeAction.Unmerge, input.Reason);
-        var kept = await new Unmerging(call, log, tree).RunAsync([merged], token);
+        var undone = tree.MergeOf(merged)!.Change.ChangeSetId;
+        var survivors = await new Unmerging(call, log, tree).RunAsync([merged], token);
         await log.SaveAsync(token);
-        return new UnmergeCasePayload(new(merged.Number), new(tree.Root.Number), kept, log.ChangeSet);
+        await RevertedSets.UndoAsync(log.ChangeSet!, undone, call.Db, token);
+        return new UnmergeCasePayload(new(merged.Number), new(tree.Root.Number), survivors.Kept, log.ChangeSet);
     }
 
     private static async Task<Case?> FindAsync(Ref<Case> id, Call call, InputChecks checks, CancellationToken token)

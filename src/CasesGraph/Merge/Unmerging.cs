@@ -9,11 +9,8 @@ internal sealed class Unmerging(Call call, ChangeLogWriter log, MergeTree tree)
 {
     /// <summary>Brings back cases that went on in the same one.</summary>
     /// <param name="merged">Cases below the root.</param>
-    /// <returns>What changed the fields since whose values came from these cases: these values stay.</returns>
-    public async Task<IReadOnlyList<Ref<FieldChange>>> RunAsync(
-        IReadOnlyCollection<Case> merged,
-        CancellationToken token
-    )
+    /// <returns>The cases that they went into, with what stays there.</returns>
+    public async Task<Survivors> RunAsync(IReadOnlyCollection<Case> merged, CancellationToken token)
     {
         var above = merged.SelectMany(tree.Above).Distinct().ToList();
         var taken = above.SelectMany(c => Composition.Taken([.. tree.Into(c)]));
@@ -23,7 +20,7 @@ internal sealed class Unmerging(Call call, ChangeLogWriter log, MergeTree tree)
         {
             var merge = tree.MergeOf(one)!;
             var below = tree.Below(one).ToList();
-            survivors.Change(tree.Above(one).ToList(), merge, ChangeKind.Unmerged, () => tree.Cut(one));
+            survivors.Change(tree.Above(one).ToList(), one, merge, ChangeKind.Unmerged, () => tree.Cut(one));
             BringBack(one, merge, survivors);
             foreach (var earlier in below)
             {
@@ -34,16 +31,20 @@ internal sealed class Unmerging(Call call, ChangeLogWriter log, MergeTree tree)
         }
         updates.SettleFirstResponse();
         await survivors.FinishAsync(token);
-        return survivors.Kept;
+        return survivors;
     }
 
     private void BringBack(Case merged, CaseMerge merge, Survivors survivors)
     {
         log.Tell(merged, ChangeKind.Unmerged);
-        CaseRules.GoBack(merged, merge.Status, merged.ClosedAt ?? call.Now);
+        CaseRules.GoBack(merged, merge.Status, merge.ClosedAt ?? merged.ClosedAt ?? call.Now);
         merged.DeletedAt = null;
         merged.MergedIntoNumber = null;
-        if (merge.ExternalReference is { } reference && !survivors.IsUsed(reference))
+        if (merge.ExternalReference is not { } reference)
+            return;
+        if (survivors.IsUsed(reference))
+            survivors.Lose(merged, reference);
+        else
             merged.ExternalReference = reference;
     }
 }

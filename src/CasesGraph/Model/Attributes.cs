@@ -48,6 +48,12 @@ public sealed class FieldAttribute(string description) : Attribute
     public bool Filterable { get; init; } = true;
     public bool Sortable { get; init; } = true;
 
+    /// <summary>
+    /// For a time that the rules set: the property whose changes set it. The log keeps it beside them, and undoing puts
+    /// it back with them.
+    /// </summary>
+    public string? FollowsFrom { get; init; }
+
     /// <summary>Never null in answers, though the property's type allows it.</summary>
     public bool NonNull { get; init; }
 

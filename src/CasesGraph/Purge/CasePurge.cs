@@ -86,6 +86,7 @@ internal sealed class CasePurge(Call call) : SelectionWork(call)
                     "BeforeText" = NULL, "AfterText" = NULL
                 WHERE "ChangeId" IN (SELECT ch."Id" FROM "CaseChange" AS ch WHERE ch."CaseNumber" {among})
                 """,
+            $"""UPDATE "CaseChange" SET "Settled" = NULL WHERE "Settled" IS NOT NULL AND "CaseNumber" {among}""",
             $"""DELETE FROM "Attachment" WHERE "CaseNumber" {among}""",
             $"""DELETE FROM "CaseUpdate" WHERE "CaseNumber" {among}""",
             $"""DELETE FROM "CaseContact" WHERE "CaseNumber" {among}""",

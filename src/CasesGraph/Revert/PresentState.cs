@@ -15,22 +15,19 @@ internal sealed class PresentState
     private static readonly CaseField Reference = new("EXTERNAL_REFERENCE");
     private static readonly CaseField Status = new("STATUS");
     private readonly Dictionary<long, Case> cases;
-    private readonly Dictionary<long, int> updates;
-    private readonly HashSet<long> survivors;
+    private readonly LaterChanges later;
     private readonly Dictionary<string, long> references;
     private readonly ILookup<long, (long ChangeId, string? Before, string? After, DateTime At)> status;
 
     private PresentState(
         IEnumerable<Case> cases,
-        Dictionary<long, int> updates,
-        HashSet<long> survivors,
+        LaterChanges later,
         Dictionary<string, long> references,
         ILookup<long, (long, string?, string?, DateTime)> status
     )
     {
         this.cases = cases.ToDictionary(c => c.Number);
-        (this.updates, this.survivors) = (updates, survivors);
-        (this.references, this.status) = (references, status);
+        (this.later, this.references, this.status) = (later, references, status);
     }
 
     public static async Task<PresentState> LoadAsync(
@@ -49,32 +46,23 @@ internal sealed class PresentState
             .ToListAsync(token);
         var rows = changes.SelectMany(change => change.Fields).ToList();
         await call.Linked.LoadAsync(rows.SelectMany(Referred), token);
-        var created = changes
-            .Where(change => change.Kind is ChangeKind.Created)
-            .Select(c => c.CaseNumber!.Value)
-            .ToList();
-        await LoadFilesAsync(rows, created, db, token);
+        await LoadFilesAsync(rows, db, token);
         return new PresentState(
             found,
-            created.Count == 0 ? [] : await UpdatesAsync(created, db, token),
-            created.Count == 0 ? [] : await SurvivorsAsync(created, db, token),
+            await LaterChanges.LoadAsync(changes, db, token),
             await ReferencesAsync(rows, db, token),
             await StatusAsync(
-                [.. rows.Where(row => row.Field == Status).Select(row => row.ChangeId)],
-                numbers,
+                [.. changes.Where(change => change.Settled is null && change.Fields.Any(Reopens))],
                 db,
                 token
             )
         );
     }
 
+    public LaterChanges Later => later;
+
     /// <summary>With contacts and bugs, and the files that matter; null after a purge.</summary>
     public Case? Find(long number) => cases.GetValueOrDefault(number);
-
-    /// <summary>How many entries the conversation of a created case has.</summary>
-    public int Updates(Case of) => updates.GetValueOrDefault(of.Number);
-
-    public bool HasMerged(Case @case) => survivors.Contains(@case.Number);
 
     /// <summary>Whether another case has the id in another system by now.</summary>
     public bool IsUsed(string reference, Case by)
@@ -85,7 +73,7 @@ internal sealed class PresentState
         return loaded || (references.TryGetValue(reference, out var owner) && !cases.ContainsKey(owner));
     }
 
-    /// <summary>When the case was closed before a change; null when the log does not know.</summary>
+    /// <summary>When the case was closed before a change of an older version; null when the log does not know.</summary>
     public DateTime? ClosedAt(CaseChange before) =>
         ClosingTime.Of(
             status[before.CaseNumber!.Value]
@@ -106,13 +94,12 @@ internal sealed class PresentState
             : [];
     }
 
-    /// <summary>The files that the changes attached or took away, and all of created cases.</summary>
-    private static async Task LoadFilesAsync(
-        IEnumerable<FieldChange> rows,
-        List<long> created,
-        CasesDb db,
-        CancellationToken token
-    )
+    /// <summary>Only of these it has to be computed.</summary>
+    private static bool Reopens(FieldChange row) =>
+        row.Field == Status && ClosingTime.IsClosed(row.Before) && !ClosingTime.IsClosed(row.After);
+
+    /// <summary>The files that the changes attached or took away.</summary>
+    private static async Task LoadFilesAsync(IEnumerable<FieldChange> rows, CasesDb db, CancellationToken token)
     {
         var keys = rows.Where(row => row.Field == CaseField.Attachments)
             // Those of purged cases are empty.
@@ -120,26 +107,9 @@ internal sealed class PresentState
             .OfType<string>()
             .Select(AuditedFields.Key)
             .ToList();
-        if (keys.Count > 0 || created.Count > 0)
-            await db.Attachments.Where(f => keys.Contains(f.Id) || created.Contains(f.CaseNumber)).LoadAsync(token);
+        if (keys.Count > 0)
+            await db.Attachments.Where(file => keys.Contains(file.Id)).LoadAsync(token);
     }
-
-    private static async Task<Dictionary<long, int>> UpdatesAsync(
-        List<long> created,
-        CasesDb db,
-        CancellationToken token
-    ) =>
-        await db
-            .CaseUpdates.Where(update => created.Contains(update.CaseNumber))
-            .GroupBy(update => update.CaseNumber)
-            .Select(own => new { own.Key, Count = own.Count() })
-            .ToDictionaryAsync(own => own.Key, own => own.Count, token);
-
-    private static Task<HashSet<long>> SurvivorsAsync(List<long> created, CasesDb db, CancellationToken token) =>
-        db
-            .Cases.Where(c => c.MergedIntoNumber != null && created.Contains(c.MergedIntoNumber.Value))
-            .Select(c => c.MergedIntoNumber!.Value)
-            .ToHashSetAsync(token);
 
     private static async Task<Dictionary<string, long>> ReferencesAsync(
         IEnumerable<FieldChange> rows,
@@ -158,14 +128,14 @@ internal sealed class PresentState
     }
 
     private static async Task<ILookup<long, (long, string?, string?, DateTime)>> StatusAsync(
-        List<long> touching,
-        List<long> numbers,
+        List<CaseChange> touching,
         CasesDb db,
         CancellationToken token
     )
     {
         if (touching.Count == 0)
             return Array.Empty<(long, string?, string?, DateTime)>().ToLookup(row => row.Item1);
+        var numbers = touching.ConvertAll(change => change.CaseNumber!.Value);
         var rows = await db
             .FieldChanges.Where(row =>
                 row.Change.CaseNumber != null && numbers.Contains(row.Change.CaseNumber.Value) && row.Field == Status

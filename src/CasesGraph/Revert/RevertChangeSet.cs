@@ -18,13 +18,14 @@ public sealed record RevertChangeSetInput(
 [Errors(
     typeof(ChangeSetNotFoundError),
     typeof(ChangeSetRevertedError),
+    typeof(NothingToRevertError),
     typeof(ChangeSetNotRevertibleError),
     typeof(ValidationError),
     typeof(ForbiddenError)
 )]
 public sealed record RevertChangeSetPayload(
     [property: Description(
-        "The change set of this call, which can be undone in its turn; null in a dry run, when there was nothing to undo, or when a job does it."
+        "The change set of this call, which can be undone in its turn; null in a dry run, or when a job does it."
     )]
         Ref<ChangeSet>? ChangeSet,
     [property: Description("How many cases were changed back.")] int? Reverted,
@@ -55,13 +56,24 @@ public sealed record ChangeSetNotFoundError(
     [property: Description("The id that names no change set."), AsId] Ref<ChangeSet> Id
 ) : UserError("There is no change set with this id.");
 
-[Description("The change set has been undone already; nothing was written.")]
+[Description("The change set has been undone already, and nothing of it that is left can be; nothing was written.")]
 public sealed record ChangeSetRevertedError(
-    [property: Description("The change set that undid it. Undo that to do it again.")] Ref<ChangeSet> RevertedBy
+    [property: Description("The change set that undid it last. Undo that to do it again.")] Ref<ChangeSet> RevertedBy,
+    [property: Description("What is left of it, each with the reason; at most 100, none where all of it was undone.")]
+        IReadOnlyList<RevertSkip> Skipped,
+    [property: Description("How much is left of it.")] int SkippedCount
 ) : UserError("This change set has been undone already.");
 
+[Description("Nothing of the change set can be undone, because all of it was touched since; nothing was written.")]
+public sealed record NothingToRevertError(
+    [property: Description("The change set.")] Ref<ChangeSet> ChangeSet,
+    [property: Description("What is left as it is, each with the reason; at most 100.")]
+        IReadOnlyList<RevertSkip> Skipped,
+    [property: Description("How much is left as it is.")] int SkippedCount
+) : UserError("There is nothing to undo any more.");
+
 [Description(
-    "A change set that cannot be undone: a purge, a message, one whose job goes on, or a write to other objects than cases; nothing was written."
+    "A change set that cannot be undone: a purge, a message, one whose job or undoing goes on, or a write to other objects than cases; nothing was written."
 )]
 public sealed record ChangeSetNotRevertibleError(
     [property: Description("The change set.")] Ref<ChangeSet> ChangeSet,
@@ -85,7 +97,8 @@ public sealed class RevertChangeSet
             return errors;
 
         var merges = kinds.Exists(kind => kind is ChangeKind.Merged or ChangeKind.Unmerged);
-        if (!merges && !input.DryRun && await ManyAsync(input.ChangeSetId, call, token) is { } cases)
+        var cases = merges || input.DryRun ? null : await RevertedCases.ManyAsync(input.ChangeSetId, call, token);
+        if (cases?.Count > JobQueue.MostAtOnce)
         {
             var job = await RevertJob.QueueAsync(input.ChangeSetId, cases, input.Reason, call, token);
             return new RevertChangeSetPayload(ChangeSet: null, Reverted: null, Skipped: null, SkippedCount: null, job);
@@ -96,39 +109,28 @@ public sealed class RevertChangeSet
         if (merges)
             reverted = await new RevertedMerges(call, log, skips, input.DryRun).RunAsync(token);
         else
-            reverted = await RevertFieldsAsync(new RevertedFields(call, log, skips, input.DryRun), token);
+            reverted = await new RevertedFields(call, log, skips, input.DryRun).RunAsync(cases, token);
+        if (reverted == 0)
+            return await NothingAsync(input.ChangeSetId, skips, call, token);
         if (log.ChangeSet is { } made)
-        {
-            await call
-                .Db.ChangeSets.Where(set => set.Id == input.ChangeSetId.Key)
-                .ExecuteUpdateAsync(set => set.SetProperty(old => old.RevertedById, made.Key), token);
-        }
+            await RevertedSets.UndoAsync(made, input.ChangeSetId.Key, call.Db, token);
         return new RevertChangeSetPayload(log.ChangeSet, reverted, skips.All, skips.Count, Job: null);
     }
 
-    /// <summary>The cases of a change set that has too many for one call, those changed last first.</summary>
-    private static async Task<IReadOnlyList<long>?> ManyAsync(
-        Ref<ChangeSet> changeSet,
+    private static async Task<Outcome<RevertChangeSetPayload>> NothingAsync(
+        Ref<ChangeSet> id,
+        Skips skips,
         Call call,
         CancellationToken token
     )
     {
-        var changes = call.Db.CaseChanges.Where(change => change.ChangeSetId == changeSet.Key);
-        if (await changes.Take(JobQueue.MostAtOnce + 1).CountAsync(token) <= JobQueue.MostAtOnce)
-            return null;
-        var cases = await changes
-            .OrderByDescending(change => change.Id)
-            .Select(change => change.CaseNumber!.Value)
-            .ToListAsync(token);
-        return [.. cases.Distinct()];
-    }
-
-    private static async Task<int> RevertFieldsAsync(RevertedFields fields, CancellationToken token)
-    {
-        long? before = long.MaxValue;
-        while (before is { } position)
-            before = await fields.RunChunkAsync(position, token);
-        return fields.Count;
+        var by = await call
+            .Db.ChangeSets.Where(set => set.Id == id.Key)
+            .Select(set => set.RevertedById)
+            .SingleAsync(token);
+        return by is { } last
+            ? new ChangeSetRevertedError(new(last), skips.All, skips.Count)
+            : new NothingToRevertError(id, skips.All, skips.Count);
     }
 
     /// <summary>What the change set did, in one word each.</summary>
@@ -149,14 +151,22 @@ public sealed class RevertChangeSet
             .Distinct()
             .ToListAsync(token);
         var goesOn =
-            set?.JobId is { } job && await call.Db.Jobs.AnyAsync(one => one.Id == job && one.FinishedAt == null, token);
+            set is not null
+            && await call.Db.Jobs.AnyAsync(
+                job =>
+                    job.FinishedAt == null
+                    && (job.Id == set.JobId || (job.ChangeSet != null && job.ChangeSet.UndoesId == set.Id)),
+                token
+            );
         UserError? mistake = set switch
         {
             null => new ChangeSetNotFoundError(id),
-            { RevertedById: { } by } => new ChangeSetRevertedError(new(by)),
             { Action: ChangeAction.Purge } => new ChangeSetNotRevertibleError(id, "A purge cannot be undone."),
             { Action: ChangeAction.Reply } => new ChangeSetNotRevertibleError(id, "A message cannot be taken back."),
-            _ when goesOn => new ChangeSetNotRevertibleError(id, "The job that does it has not ended. Wait for it."),
+            _ when goesOn => new ChangeSetNotRevertibleError(
+                id,
+                "The job that does or undoes it has not ended. Wait for it."
+            ),
             _ when kinds.Count == 0 => new ChangeSetNotRevertibleError(
                 id,
                 "Only changes of cases can be undone, and this change set has none."

@@ -2,6 +2,7 @@ using System.Globalization;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Jobs;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,16 +26,11 @@ internal static class RevertJob
     {
         var work = changeSet.Key.ToString(CultureInfo.InvariantCulture);
         var job = await call.QueueAsync(JobKind.Revert, work, cases, (ChangeAction.Revert, reason), token);
-        await call
-            .Db.ChangeSets.Where(set => set.Id == changeSet.Key)
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(
-                        old => old.RevertedById,
-                        call.Db.Jobs.Where(one => one.Id == job.Key).Select(one => one.ChangeSetId).First()
-                    ),
-                token
-            );
+        var undoing = await call
+            .Db.Jobs.Where(one => one.Id == job.Key)
+            .Select(one => one.ChangeSetId!.Value)
+            .SingleAsync(token);
+        await RevertedSets.UndoAsync(new(undoing), changeSet.Key, call.Db, token);
         return job;
     }
 
@@ -66,5 +62,9 @@ internal static class RevertJob
     }
 
     private static JobRowReason Issue(RevertSkip skip) =>
-        new(InputChecks.Path("changeSetId"), ValidationCode.Conflict, $"{skip.Field.Label}: {skip.Reason}");
+        new(
+            InputChecks.Path("changeSetId"),
+            ValidationCode.Conflict,
+            $"{skip.Field.Label}: {skip.Reason}{(skip.Because is { } by ? $" Change set {OpaqueId.Encode(nameof(ChangeSet), by.Key)}." : "")}"
+        );
 }

@@ -9,12 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.Revert;
 
 /// <summary>
-/// Undoes what one change did to its case, field by field and link by link: a value that still is as the change left it
-/// becomes what it was before, any other is left and noted.
+/// Undoes what one change did to its case, field by field and link by link: what no later change touched becomes what it
+/// was before, the rest is left and noted.
 /// </summary>
 internal sealed class RevertedChange(CaseChange change, PresentState present, Skips skips, Call call)
 {
-    private const string Changed = "It was changed since.";
+    public const string Changed = "It was changed since.";
+    public const string Taken = "Another case has this external reference by now.";
+    public static readonly CaseField Reference = new("EXTERNAL_REFERENCE");
     private readonly Case? @case = present.Find(change.CaseNumber!.Value);
 
     /// <summary>Whether anything was undone.</summary>
@@ -25,6 +27,8 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
         var undone = false;
         foreach (var row in change.Fields.OrderBy(Turn).ThenByDescending(row => row.Id))
         {
+            if (present.Later.HaveUndone(change, row))
+                continue;
             if (@case is null)
                 Skip(row, "The case was purged since.", Cause.WholeCase);
             else if (@case.MergedIntoNumber is not null)
@@ -48,6 +52,13 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
 
     private bool Undo(Case of, FieldChange row)
     {
+        if (present.Later.Touching(change, row) is { } set)
+        {
+            skips.Add(Left(of, row, CurrentValue.Of(of, row, call), set, Changed));
+            return false;
+        }
+        if (CurrentValue.Of(of, row, call) != (row.After, row.AfterRole))
+            return false;
         if (row.Field == CaseField.Contacts)
             return UndoContact(of, row);
         if (row.Field == CaseField.Bugs)
@@ -62,39 +73,30 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
 
     private bool UndoField(Case of, ValueField field, FieldChange row)
     {
-        var current = AuditedFields.Written(field, field.Property.GetValue(of));
-        if (Equal(current, row.Before))
-            return false;
         var value = AuditedFields.Read(field, row.Before);
-        if (!Equal(current, row.After))
-            Skip(row, Changed, new(row.Field), current);
-        else if (field is ReferenceField { Target: var target } && value is long key && !IsUsable(target, key))
+        if (field is ReferenceField { Target: var target } && value is long key && !IsUsable(target, key))
             Skip(row, "What it referred to is deleted or inactive by now.");
         else if (field.Property.Name is nameof(Case.ExternalReference) && IsUsed(of, row.Before))
-            Skip(row, "Another case has this external reference by now.");
+            Skip(row, Taken);
         else
-            return Set(of, field, value);
+            return Set(of, field, value, row);
         return false;
     }
 
-    private bool Set(Case of, ValueField field, object? value)
+    private bool Set(Case of, ValueField field, object? value, FieldChange row)
     {
         if (value is CaseStatus status)
-            CaseRules.GoBack(of, status, present.ClosedAt(change) ?? call.Now);
+            CaseRules.GoBack(of, status, of.ClosedAt ?? present.ClosedAt(change) ?? call.Now);
         else
             field.Property.SetValue(of, value);
+        SettledTimes.PutBack(of, change.Settled, row.Field);
         return true;
     }
 
     private bool UndoContact(Case of, FieldChange row)
     {
-        var contact = AuditedFields.Key(Link(row)!);
-        var current = of.RoleOf(contact, call.Db);
-        if (current == row.BeforeRole)
-            return false;
-        if (current != row.AfterRole)
-            Skip(row, Changed, new(row.Field, Link(row)), current is null ? null : Link(row), current);
-        else if (current is null && !IsUsable(typeof(Contact), contact))
+        var contact = AuditedFields.Key(row.Link!);
+        if (row.After is null && !IsUsable(typeof(Contact), contact))
             Skip(row, "The contact is deleted by now.");
         else if (row.BeforeRole is ContactRole.Primary && of.ContactsNow(call.Db).Any(IsPrimary))
             Skip(row, "Another contact is the primary one by now.");
@@ -108,22 +110,19 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
 
     private bool UndoBug(Case of, FieldChange row)
     {
-        var bug = AuditedFields.Key(Link(row)!);
-        var linked = of.HasBug(bug, call.Db);
-        if (linked == row.Before is not null)
-            return false;
-        if (!linked && !IsUsable(typeof(Bug), bug))
+        var bug = AuditedFields.Key(row.Link!);
+        if (row.After is null && !IsUsable(typeof(Bug), bug))
         {
             Skip(row, "The bug is deleted by now.");
             return false;
         }
-        of.SetBug(bug, !linked, call.Db);
+        of.SetBug(bug, row.Before is not null, call.Db);
         return true;
     }
 
     private bool UndoAttachment(Case of, FieldChange row)
     {
-        var id = AuditedFields.Key(Link(row)!);
+        var id = AuditedFields.Key(row.Link!);
         var file = of.Attachments.SingleOrDefault(file => file.Id == id);
         if (file is not null && row.Before is null)
         {
@@ -138,7 +137,11 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
     /// <summary>A case that was created is deleted, unless somebody has added to it or changed it.</summary>
     private bool Delete()
     {
-        if (@case is { DeletedAt: null } && IsAsCreated(@case))
+        var deletedAt = new FieldChange { Field = CaseField.DeletedAt, Before = CanonicalText.Of(call.Now) };
+        if (present.Later.HaveUndone(change, deletedAt))
+            return false;
+        var touching = present.Later.TouchingAnything(change);
+        if (@case is { DeletedAt: null } && touching is null)
         {
             @case.DeletedAt = call.Now;
             return true;
@@ -148,31 +151,10 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
             null => ("The case was purged since.", Cause.WholeCase),
             { MergedIntoNumber: not null } => ("The case was merged into another since.", new(CaseField.MergedInto)),
             { DeletedAt: not null } => ("The case was deleted since.", new(CaseField.DeletedAt)),
-            _ => ("The case was changed since it was created.", Cause.WholeCase),
+            _ => ("The case was changed since it was created.", (Cause?)null),
         };
-        var deletedAt = new FieldChange { Field = CaseField.DeletedAt, Before = CanonicalText.Of(call.Now) };
-        Skip(deletedAt, reason, cause, @case?.DeletedAt is { } at ? CanonicalText.Of(at) : null);
+        Skip(deletedAt, reason, cause, @case?.DeletedAt is { } at ? CanonicalText.Of(at) : null, touching);
         return false;
-    }
-
-    private bool IsAsCreated(Case of)
-    {
-        var rows = change.Fields.ToLookup(row => row.Field);
-        var fields = AuditedFields.All.All(field =>
-            Equal(
-                AuditedFields.Written(field, field.Property.GetValue(of)),
-                rows[new CaseField(field.LogName)].SingleOrDefault()?.After
-            )
-        );
-        var contacts = rows[CaseField.Contacts].Select(row => (AuditedFields.Key(row.After!), row.AfterRole!.Value));
-        var bugs = rows[CaseField.Bugs].Select(row => AuditedFields.Key(row.After!));
-        var files = rows[CaseField.Attachments].Select(row => AuditedFields.Key(row.After!));
-        return fields
-            && of.Contacts.Select(link => (link.ContactId, link.Role)).ToHashSet().SetEquals(contacts)
-            && of.Bugs.Select(link => link.BugNumber).ToHashSet().SetEquals(bugs)
-            && of.Attachments.Select(file => file.Id).ToHashSet().SetEquals(files)
-            && present.Updates(of) == rows[CaseField.Updates].Count()
-            && !present.HasMerged(of);
     }
 
     private bool IsUsable(Type type, long key) => call.Linked.Find(type, key) is { Usable: true };
@@ -181,11 +163,36 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
 
     private static bool IsPrimary(CaseContact link) => link.Role is ContactRole.Primary;
 
-    private static bool Equal(string? one, string? other) => string.Equals(one, other, StringComparison.Ordinal);
+    /// <summary>What stays is what a later change left.</summary>
+    public static RevertSkip Left(
+        Case of,
+        FieldChange row,
+        (string? Value, ContactRole? Role) current,
+        long? because,
+        string reason
+    ) =>
+        new(
+            new(of.Number),
+            of.Number,
+            row.Field,
+            FieldChange.ValueOf(row.Field, current.Value, current.Role),
+            FieldChange.ValueOf(row.Field, row.Before, row.BeforeRole),
+            because is { } set ? new(set) : null,
+            reason
+        );
 
-    private static string? Link(FieldChange row) => row.After ?? row.Before;
+    /// <summary>What stays is what the change left.</summary>
+    private void Skip(FieldChange row, string reason, Cause? cause = null) =>
+        Skip(row, reason, cause, row.After, because: null, row.AfterRole);
 
-    private void Skip(FieldChange row, string reason, Cause? cause, string? current, ContactRole? role = null) =>
+    private void Skip(
+        FieldChange row,
+        string reason,
+        Cause? cause,
+        string? current,
+        long? because,
+        ContactRole? role = null
+    ) =>
         skips.Add(
             new RevertSkip(
                 @case is null ? null : new(@case.Number),
@@ -193,13 +200,9 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
                 row.Field,
                 FieldChange.ValueOf(row.Field, current, role),
                 FieldChange.ValueOf(row.Field, row.Before, row.BeforeRole),
-                Because: null,
+                because is { } set ? new(set) : null,
                 reason
             ),
             cause
         );
-
-    /// <summary>What stays is what the change left.</summary>
-    private void Skip(FieldChange row, string reason, Cause? cause = null) =>
-        Skip(row, reason, cause, row.After, row.AfterRole);
 }

@@ -9,13 +9,28 @@ namespace CasesGraph.Revert;
 internal sealed class RevertedFields(Call call, ChangeLogWriter log, Skips skips, bool dryRun)
 {
     private const int Chunk = 500;
+    private int count;
 
-    /// <summary>Cases that were changed back.</summary>
-    public int Count { get; private set; }
+    /// <summary>Undoes what is left.</summary>
+    /// <param name="cases">Null for all that the change set changed.</param>
+    /// <returns>How many cases were changed back.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<long>? cases, CancellationToken token)
+    {
+        if (cases is not null)
+        {
+            foreach (var chunk in cases.Chunk(Chunk))
+                await RunCasesAsync(chunk, token);
+            return count;
+        }
+        long? before = long.MaxValue;
+        while (before is { } position)
+            before = await RunChunkAsync(position, token);
+        return count;
+    }
 
     /// <summary>Undoes the newest changes below a position in the log.</summary>
     /// <returns>Where the next chunk goes on; null at the end.</returns>
-    public async Task<long?> RunChunkAsync(long before, CancellationToken token)
+    private async Task<long?> RunChunkAsync(long before, CancellationToken token)
     {
         var changes = await call
             .Db.CaseChanges.Where(change => change.ChangeSetId == skips.ChangeSet && change.Id < before)
@@ -59,7 +74,7 @@ internal sealed class RevertedFields(Call call, ChangeLogWriter log, Skips skips
                 reverted.Add(change.CaseNumber!.Value);
         }
         await skips.ExplainAsync(token);
-        Count += reverted.Count;
+        count += reverted.Count;
         if (!dryRun)
             await log.SaveAsync(token);
         call.Db.ChangeTracker.Clear();

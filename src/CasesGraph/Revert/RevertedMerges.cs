@@ -14,8 +14,10 @@ namespace CasesGraph.Revert;
 internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips, bool dryRun)
 {
     private const string Elsewhere = "The case was merged or brought back since.";
+    private static readonly ValueField DeletedAt = AuditedFields.Find(CaseField.DeletedAt)!;
     private List<CaseChange> changes = [];
     private Dictionary<long, long?> present = [];
+    private LaterChanges later = null!;
     private int count;
 
     /// <summary>How many cases were merged or brought back, those counted that go on for them.</summary>
@@ -27,42 +29,39 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
             .AsSplitQuery()
             .AsNoTracking()
             .ToListAsync(token);
+        later = await LaterChanges.LoadAsync(changes, call.Db, token);
         var rows = changes
-            .SelectMany(change => change.Fields.Select(row => (Case: change.CaseNumber!.Value, Row: row)))
+            .SelectMany(change =>
+                change.Fields.Select(row => (Change: change, Case: change.CaseNumber!.Value, Row: row))
+            )
             // Cases that only point elsewhere since another was merged have both values, and follow that one.
             .Where(one => one.Row.Field == CaseField.MergedInto && (one.Row.Before is null || one.Row.After is null))
             .ToList();
+        var left = rows.Exists(one => !later.HaveUndone(one.Change, one.Row));
+        rows.RemoveAll(one => later.HaveUndone(one.Change, one.Row) && !later.HaveUnmerged(one.Change, one.Row));
         var numbers = rows.ConvertAll(one => one.Case);
         present = await call
             .Db.Cases.Where(c => numbers.Contains(c.Number))
             .Select(c => new { c.Number, c.MergedIntoNumber })
             .ToDictionaryAsync(c => c.Number, c => c.MergedIntoNumber, token);
-        var still = await UntouchedAsync(numbers, token);
-        foreach (var (number, row) in rows.Where(one => !still.Contains(one.Case)))
-            Skip(number, row.Before, present.ContainsKey(number) ? Elsewhere : "The case was purged since.");
-        rows = [.. rows.Where(one => still.Contains(one.Case))];
+        foreach (var (change, number, row) in rows)
+        {
+            if (!present.ContainsKey(number))
+                Skip(number, row.Before, "The case was purged since.");
+            else if (IsElsewhere(change, row))
+                Skip(number, row.Before, Elsewhere);
+        }
+        if (!left)
+            count += await new RevertedRest(call, log, skips, dryRun).RunAsync(changes, token);
+        rows.RemoveAll(one => !present.ContainsKey(one.Case) || IsElsewhere(one.Change, one.Row));
         await UnmergeAsync([.. rows.Where(one => one.Row.Before is null).Select(one => one.Case)], token);
         await MergeAgainAsync([.. rows.Where(one => one.Row.After is null).Select(one => one.Case)], token);
         await skips.ExplainAsync(token);
         return count;
     }
 
-    /// <summary>Those of the cases that were neither merged nor brought back since.</summary>
-    private async Task<HashSet<long>> UntouchedAsync(List<long> numbers, CancellationToken token)
-    {
-        var last = await call
-            .Db.FieldChanges.Where(row =>
-                row.Change.CaseNumber != null
-                && numbers.Contains(row.Change.CaseNumber.Value)
-                && row.Field == CaseField.MergedInto
-                && (row.Before == null || row.After == null)
-            )
-            .GroupBy(row => row.Change.CaseNumber!.Value)
-            .Select(of => new { of.Key, Last = of.Max(row => row.ChangeId) })
-            .ToListAsync(token);
-        var own = changes.Select(change => change.Id).ToHashSet();
-        return [.. last.Where(one => own.Contains(one.Last) && present.ContainsKey(one.Key)).Select(one => one.Key)];
-    }
+    private bool IsElsewhere(CaseChange change, FieldChange row) =>
+        later.Touching(change, row) is not null || later.HaveUnmerged(change, row);
 
     private async Task UnmergeAsync(List<long> numbers, CancellationToken token)
     {
@@ -77,7 +76,20 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
             return;
         }
         var merged = numbers.ConvertAll(number => tree[number]);
-        await SkipKeptAsync(await new Unmerging(call, log, tree).RunAsync(merged, token), token);
+        var survivors = await new Unmerging(call, log, tree).RunAsync(merged, token);
+        foreach (var (lost, reference) in survivors.LostReferences.Where(lost => merged.Contains(lost.Case)))
+            skips.Add(
+                new RevertSkip(
+                    new(lost.Number),
+                    lost.Number,
+                    RevertedChange.Reference,
+                    Current: null,
+                    reference,
+                    Because: null,
+                    RevertedChange.Taken
+                )
+            );
+        ListLeft(tree);
         await SaveAsync(numbers.Count, token);
     }
 
@@ -111,7 +123,9 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
         }
         if (back.Count == 0)
             return;
-        await SkipKeptAsync(await new MergingAgain(call, log, tree).RunAsync(back, token), token);
+        await new MergingAgain(call, log, tree).RunAsync(back, token);
+        back.ForEach(PutTimesBack);
+        ListLeft(tree);
         await SaveAsync(back.Count, token);
     }
 
@@ -123,39 +137,46 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
         call.Db.ChangeTracker.Clear();
     }
 
-    private async Task SkipKeptAsync(IEnumerable<Ref<FieldChange>> kept, CancellationToken token)
+    /// <summary>A case that is merged again is so since it was.</summary>
+    private void PutTimesBack(Case merged)
     {
-        var ids = kept.Select(row => row.Key).ToList();
-        if (ids.Count == 0)
-            return;
-        var since = await call
-            .Db.FieldChanges.Where(row => ids.Contains(row.Id))
-            .Include(row => row.Change)
-            .AsNoTracking()
-            .ToListAsync(token);
-        foreach (var row in since)
+        var change = changes.Find(change => change.CaseNumber == merged.Number)!;
+        SettledTimes.PutBack(merged, change.Settled, OwnHistory.Status);
+        if (change.Fields.FirstOrDefault(row => row.Field == CaseField.DeletedAt)?.Before is { } deleted)
+            merged.DeletedAt = (DateTime?)AuditedFields.Read(DeletedAt, deleted);
+    }
+
+    /// <summary>What merging did to the cases that went on, and is not as it was before.</summary>
+    private void ListLeft(MergeTree tree)
+    {
+        foreach (var change in changes.Where(change => !RevertedRest.IsMerged(change)))
         {
-            var number = row.Change.CaseNumber!.Value;
-            var own = changes
-                .Where(change => change.CaseNumber == number)
-                .SelectMany(change => change.Fields)
-                .FirstOrDefault(one => one.Field == row.Field);
-            // Nothing is left where it had not changed the field, or would bring back what is there.
-            if (own is null || string.Equals(own.Before, row.After, StringComparison.Ordinal))
+            if (tree.Find(change.CaseNumber!.Value) is not { } survivor)
                 continue;
-            skips.Add(
-                new RevertSkip(
-                    new(number),
-                    number,
-                    row.Field,
-                    row.After,
-                    own.Before,
-                    new(row.Change.ChangeSetId),
-                    "It was changed since."
-                )
-            );
+            foreach (var row in change.Fields.Where(row => IsOf(survivor, row) && !later.HaveUndone(change, row)))
+            {
+                var (current, role) = CurrentValue.Of(survivor, row, call);
+                var touching = later.Touching(change, row);
+                if (touching is null && (current, role) == (row.Before, row.BeforeRole))
+                    continue;
+                var reason =
+                    touching is not null ? RevertedChange.Changed
+                    : row.Field == RevertedChange.Reference ? RevertedChange.Taken
+                    : "It does not follow from the cases as they are by now.";
+                skips.Add(RevertedChange.Left(survivor, row, (current, role), touching, reason));
+            }
         }
     }
+
+    /// <summary>Messages and files have moved; of a merged case the merge itself keeps what it took from it.</summary>
+    private static bool IsOf(Case survivor, FieldChange row) =>
+        (row.Field == CaseField.Contacts || row.Field == CaseField.Bugs || AuditedFields.Find(row.Field) is not null)
+        && (
+            survivor.MergedIntoNumber is null
+            || (row.Field != OwnHistory.Status && row.Field != RevertedChange.Reference)
+        )
+        && row.Field != CaseField.MergedInto
+        && row.Field != CaseField.DeletedAt;
 
     private void Skip(long number, string? wouldBe, string reason)
     {

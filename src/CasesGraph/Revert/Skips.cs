@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Revert;
 
-/// <summary>The change that is the reason for leaving something: the last one to a field, a link, or the whole case.</summary>
-internal sealed record Cause(CaseField? Field, string? Link = null)
+/// <summary>The change that is the reason for leaving something: the last one to a field, or to the whole case.</summary>
+internal sealed record Cause(CaseField? Field)
 {
     public static Cause WholeCase { get; } = new(Field: null);
 }
@@ -42,7 +42,7 @@ internal sealed class Skips(long changeSet, Call call)
     {
         var last = new Dictionary<(long Case, Cause), long>();
         foreach (var row in await FieldRowsAsync(token))
-            last[(row.Case, new(row.Field, row.Link))] = row.ChangeSet;
+            last[(row.Case, new(row.Field))] = row.ChangeSet;
         foreach (var change in await ChangesAsync(token))
             last[(change.Case, Cause.WholeCase)] = change.ChangeSet;
         foreach (var (skip, cause) in open)
@@ -53,7 +53,7 @@ internal sealed class Skips(long changeSet, Call call)
         open.Clear();
     }
 
-    private async Task<IEnumerable<(long Case, CaseField Field, string? Link, long ChangeSet)>> FieldRowsAsync(
+    private async Task<IEnumerable<(long Case, CaseField Field, long ChangeSet)>> FieldRowsAsync(
         CancellationToken token
     )
     {
@@ -73,11 +73,10 @@ internal sealed class Skips(long changeSet, Call call)
             {
                 Case = row.Change.CaseNumber!.Value,
                 row.Field,
-                Link = row.Field == CaseField.Contacts || row.Field == CaseField.Bugs ? row.After ?? row.Before : null,
                 row.Change.ChangeSetId,
             })
             .ToListAsync(token);
-        return rows.Select(row => (row.Case, row.Field, row.Link, row.ChangeSetId));
+        return rows.Select(row => (row.Case, row.Field, row.ChangeSetId));
     }
 
     private async Task<IEnumerable<(long Case, long ChangeSet)>> ChangesAsync(CancellationToken token)

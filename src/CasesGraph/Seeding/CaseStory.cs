@@ -14,6 +14,9 @@ internal sealed record StoryChange(DateTime At, ChangeKind Kind, ChangeAction Ac
 {
     public List<StoryField> Fields { get; } = [];
     public StoryMessage? Message { get; set; }
+
+    /// <summary>What <see cref="SettledTimes"/> keeps of it.</summary>
+    public string? Settled { get; set; }
     public long? ImportNumber { get; init; }
 }
 

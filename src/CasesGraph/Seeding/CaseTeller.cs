@@ -88,6 +88,8 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
         change.Message = new StoryMessage(slots.Fill(text), direction, change.Actor);
         if (direction is not UpdateDirection.Outgoing)
             return;
+        if (@case.FirstResponseAt is null)
+            change.Settled += SettledTimes.Changed(nameof(Case.FirstResponseAt), before: null, now);
         @case.FirstResponseAt ??= now;
         if (@case.Status is CaseStatus.Assigned && dice.Chance(35) && Later())
             Set(Change(ChangeAction.Update, Worker), CaseStatus.PendingInput);

@@ -29,7 +29,8 @@ internal sealed class SeedWriter(BulkLoad load) : IDisposable
         "CaseNumber",
         "Version",
         "ChangeSetId",
-        "OccurredAt"
+        "OccurredAt",
+        "Settled"
     );
 
     private readonly BulkInsert fields = load.Into(
@@ -81,7 +82,7 @@ internal sealed class SeedWriter(BulkLoad load) : IDisposable
             sets.Run(++lastSet, (int)change.Action, user, contact, change.Reason, change.At);
         }
         import = change.ImportNumber;
-        changes.Run(++lastChange, (int)change.Kind, caseNumber, version, lastSet, change.At);
+        changes.Run(++lastChange, (int)change.Kind, caseNumber, version, lastSet, change.At, change.Settled);
         foreach (var field in change.Fields)
             Write(field);
         if (change.Message is { } message)

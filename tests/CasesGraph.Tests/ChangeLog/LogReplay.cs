@@ -35,7 +35,7 @@ internal static class LogReplay
         return (cases, log);
     }
 
-    /// <summary>Every audited field, link and message is what its changes made of it.</summary>
+    /// <summary>Every audited field, settled time, link and message is what its changes made of it.</summary>
     /// <param name="cases">With contacts, bugs, updates and attachments.</param>
     /// <param name="log">With fields, in log order.</param>
     public static void AssertRebuilds(IEnumerable<Case> cases, IEnumerable<CaseChange> log)
@@ -54,6 +54,8 @@ internal static class LogReplay
                 );
                 purged.Add(change.CaseNumber.Value);
             }
+            foreach (var (time, before, after) in SettledTimes.Read(change.Settled))
+                Replay(replayed, (change.CaseNumber!.Value, time.LogName), Kept(before, after));
             foreach (var field in change.Fields.OrderBy(field => field.Id))
                 Replay(replayed, (change.CaseNumber!.Value, field.Field.Name), field);
         }
@@ -103,8 +105,13 @@ internal static class LogReplay
             Assert.True(values.Add(WithRole(after, change.AfterRole)));
     }
 
+    private static FieldChange Kept(DateTime? before, DateTime? after) =>
+        new() { Before = CanonicalText.OfScalar(before), After = CanonicalText.OfScalar(after) };
+
     private static IEnumerable<(string Field, IEnumerable<string> Values)> AuditedValues(Case c)
     {
+        foreach (var time in SettledTimes.All)
+            yield return (time.LogName, Some(CanonicalText.OfScalar(time.Property.GetValue(c))));
         yield return ("SUBJECT", [c.Subject]);
         yield return ("DESCRIPTION", Some(c.Description));
         yield return ("STATUS", Some(CanonicalText.Of<CaseStatus>(c.Status)));

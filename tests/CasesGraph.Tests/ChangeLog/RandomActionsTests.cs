@@ -116,7 +116,7 @@ public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWo
     /// <summary>A file that was taken away does not come back, and the answer says so.</summary>
     private static bool IsWhole(Payload reverted)
     {
-        var skipped = reverted.Object("skipped").EnumerateArray().ToList();
+        var skipped = reverted.Skipped;
         Assert.All(skipped, one => Assert.Equal("ATTACHMENTS", one.GetProperty("field").GetString()));
         return skipped.Count == 0;
     }
@@ -165,7 +165,7 @@ public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWo
                 .GetProperty("nodes")
                 .EnumerateArray()
                 .SelectMany(node => node.EnumerateObject())
-                .Where(field => field.Name is not ("version" or "updatedAt" or "deletedAt" or "closedAt"))
+                .Where(field => field.Name is not ("version" or "updatedAt"))
                 .Select(field => $"{field}"),
         ];
     }

@@ -25,13 +25,17 @@ internal static class Mutating
             && !mutation.StartsWith("unlink", StringComparison.Ordinal)
             && mutation is not ("attachToCase" or "unmergeCase" or "revertChangeSet");
         var related = refersToOthers ? "... on RelatedObjectNotFoundError { field id }" : "";
+        const string skips = "skipped { case { number } caseNumber field current wouldBe reason because { id } }";
+        var left = mutation is "revertChangeSet"
+            ? $"... on ChangeSetRevertedError {{ {skips} }} ... on NothingToRevertError {{ {skips} }}"
+            : "";
         var variable = literal is null ? $"($input: {type}Input!)" : "";
         return $$"""
             mutation{{variable}} {
               {{mutation}}(input: {{literal ?? "$input"}}) {
                 {{selection ?? Selection(mutation)}}
                 changeSet { id action reason }
-                errors { __typename ... on Error { message } ... on ValidationError { issues { field code } } {{related}} }
+                errors { __typename ... on Error { message } ... on ValidationError { issues { field code } } {{related}} {{left}} }
               }
             }
             """;
@@ -90,6 +94,12 @@ internal sealed record Payload(JsonElement Data)
     public JsonElement Case => Data.GetProperty("case");
 
     public bool HasChangeSet => Data.GetProperty("changeSet").ValueKind is JsonValueKind.Object;
+
+    /// <summary>What an undoing leaves, whether or not it did anything.</summary>
+    public IReadOnlyList<JsonElement> Skipped =>
+        Data.TryGetProperty("skipped", out var skipped) && skipped.ValueKind is JsonValueKind.Array
+            ? [.. skipped.EnumerateArray()]
+            : [.. Data.GetProperty("errors")[0].GetProperty("skipped").EnumerateArray()];
 
     /// <summary>A line per mistake: "input.subject REQUIRED", "input.accountId RelatedObjectNotFoundError", "CaseDeletedError".</summary>
     public IReadOnlyList<string> Errors =>

@@ -36,17 +36,10 @@ internal static class CaseSnapshot
             $"""
             {c.Number} {c.Subject}, {c.Description}, {c.Status} {c.State}, {c.Priority}, {c.Type}, {c.Resolution}, {c.WorkLog},
             {c.ExternalReference}, account {c.AccountId}, assigned {c.AssignedToId}, opened {c.OpenedById}
-            created {c.CreatedAt:O} responded {c.FirstResponseAt:O} closed {At(c, c.ClosedAt)} deleted {At(
-                c,
-                c.DeletedAt
-            )}
+            created {c.CreatedAt:O} responded {c.FirstResponseAt:O} closed {c.ClosedAt:O} deleted {c.DeletedAt:O}
             merged into {c.MergedIntoNumber}; contacts {string.Join(',', contacts)}; bugs {string.Join(',', bugs)}
             {string.Join('|', updates)}
             """
         );
     }
-
-    /// <summary>A case that is merged anew is closed and deleted then.</summary>
-    private static string At(Case c, DateTime? time) =>
-        c.MergedIntoNumber is null ? string.Create(CultureInfo.InvariantCulture, $"{time:O}") : $"{time is not null}";
 }

@@ -5,6 +5,7 @@ using CasesGraph.Contacts;
 using CasesGraph.Operations;
 using CasesGraph.Tests.ChangeLog;
 using CasesGraph.Tests.Operations;
+using CasesGraph.Tests.Query.Requests;
 using CasesGraph.Users;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
@@ -62,7 +63,11 @@ public sealed class MergePropertyTests : IAsyncLifetime
             MergeStep.Activity(Cases)
         );
         await Gen.Select(GenCase.Array[Cases], step.Array[12], Gen.Shuffle(Enumerable.Range(0, Cases).ToArray()))
-            .SampleAsync(async sample => await RunAsync(sample.Item1, sample.Item2, sample.Item3), iter: 8, threads: 1);
+            .SampleAsync(
+                async sample => await RunAsync(sample.Item1, sample.Item2, sample.Item3),
+                iter: Iterations.Of(8),
+                threads: 1
+            );
         await AssertReplaysAsync(merging);
     }
 

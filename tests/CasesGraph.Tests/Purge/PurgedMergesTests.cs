@@ -102,10 +102,10 @@ public sealed class PurgedMergesTests(SmallWorld world) : IClassFixture<SmallWor
 
         var reverted = await RevertAsync(set);
 
-        Assert.Equal(0, reverted.Object("reverted").GetInt32());
+        Assert.Equal(["NothingToRevertError"], reverted.Errors);
         Assert.Contains(
             "The case was purged since.",
-            reverted.Object("skipped").EnumerateArray().Select(skip => skip.GetProperty("reason").GetString()),
+            reverted.Skipped.Select(skip => skip.GetProperty("reason").GetString()),
             StringComparer.Ordinal
         );
     }

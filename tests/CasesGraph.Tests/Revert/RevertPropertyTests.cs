@@ -3,6 +3,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Revert;
 using CasesGraph.Tests.Merge;
 using CasesGraph.Tests.Operations;
+using CasesGraph.Tests.Query.Requests;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +31,11 @@ public sealed class RevertPropertyTests : IAsyncLifetime
     public async Task Undoing_any_operation_restores_what_was_and_undoing_that_does_it_again()
     {
         await Gen.Select(MergePropertyTests.GenCase.Array[Cases], Step.Array[10])
-            .SampleAsync(async sample => await RunAsync(sample.Item1, sample.Item2), iter: 6, threads: 1);
+            .SampleAsync(
+                async sample => await RunAsync(sample.Item1, sample.Item2),
+                iter: Iterations.Of(6),
+                threads: 1
+            );
         await MergePropertyTests.AssertReplaysAsync(operations);
     }
 

@@ -143,7 +143,7 @@ public sealed class RevertedChangeSetTests(MergeWorld world) : IClassFixture<Mer
             (await world.CaseAsync(created.Case.GetProperty("number").GetInt64())).GetProperty("deletedAt").GetString()
         );
         Assert.False(left.HasChangeSet);
-        var skip = left.Object("skipped")[0];
+        var skip = Assert.Single(left.Skipped);
         Assert.Equal("DELETED_AT", skip.GetProperty("field").GetString());
         Assert.Equal(SetOf(message), skip.GetProperty("because").GetProperty("id").GetString());
         Assert.Null((await world.CaseAsync(number)).GetProperty("deletedAt").GetString());
@@ -218,5 +218,5 @@ public sealed class RevertedChangeSetTests(MergeWorld world) : IClassFixture<Mer
     private static string SetOf(Payload payload) => payload.Object("changeSet").GetProperty("id").GetString()!;
 
     private static string? Because(Payload payload) =>
-        payload.Object("skipped")[0].GetProperty("because").GetProperty("id").GetString();
+        payload.Skipped[0].GetProperty("because").GetProperty("id").GetString();
 }

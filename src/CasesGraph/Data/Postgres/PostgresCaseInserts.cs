@@ -14,7 +14,7 @@ internal static class PostgresCaseInserts
 {
     private static readonly string CaseColumns = string.Join(", ", CaseRow.Names.Select(name => $"\"{name}\""));
     private static readonly int FirstOfLog = CaseRow.Names.Length + 1;
-    private static readonly int FirstOfFields = FirstOfLog + 8;
+    private static readonly int FirstOfFields = FirstOfLog + 9;
     private static readonly int FirstOfLinks = FirstOfFields + 8;
 
     /// <summary>Keys are drawn first, so that each row of the others knows them.</summary>
@@ -22,15 +22,15 @@ internal static class PostgresCaseInserts
         WITH added AS MATERIALIZED (
             SELECT nextval('"Case_Number_seq"') AS number, nextval('"ChangeSet_Id_seq"') AS set, given.*
             FROM unnest({Parameters(1, FirstOfFields - 2)}) WITH ORDINALITY AS given(
-                {CaseColumns}, action, by_user, by_contact, reason, at, kind, version, place)),
+                {CaseColumns}, action, by_user, by_contact, reason, at, kind, version, settled, place)),
         log AS (SELECT log_position() + ${FirstOfFields - 1} - 1 AS before),
         one_case AS (INSERT INTO "Case" ("Number", {CaseColumns}) SELECT number, {CaseColumns} FROM added),
         one_set AS (
             INSERT INTO "ChangeSet" ("Id", "Action", "ActorUserId", "ActorContactId", "Reason", "OccurredAt")
             SELECT set, action, by_user, by_contact, reason, at FROM added),
         change AS (
-            INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "ChangeSetId", "OccurredAt")
-            SELECT before + place, kind, number, version, set, at FROM log, added),
+            INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "ChangeSetId", "OccurredAt", "Settled")
+            SELECT before + place, kind, number, version, set, at, settled FROM log, added),
         field AS (
             INSERT INTO "FieldChange"
                 ("ChangeId", "Field", "Before", "After", "BeforeRole", "AfterRole", "BeforeText", "AfterText")
@@ -69,6 +69,7 @@ internal static class PostgresCaseInserts
             Column(added, one => UtcMicroseconds.From(one.Change.OccurredAt)),
             Column(added, one => (int)one.Change.Kind),
             Column(added, one => one.Change.Version),
+            Column(added, one => one.Change.Settled),
             new NpgsqlParameter<long> { TypedValue = before },
             .. Fields([.. Placed(added, one => one.Fields)]),
             .. added.Any(HasLinks) ? Linked(added) : [],

@@ -12,23 +12,23 @@ internal static class PostgresInserts
     private const string Log = """
         log AS (SELECT log_position() AS origin),
         change AS (
-            INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "OccurredAt", "ChangeSetId")
-            SELECT log.origin + c.place, c.kind, c.number, c.version, c.at, one_set."Id"
-            FROM log, one_set, unnest($1, $2, $3, $4, $5) AS c(place, kind, number, version, at)),
+            INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "OccurredAt", "Settled", "ChangeSetId")
+            SELECT log.origin + c.place, c.kind, c.number, c.version, c.at, c.settled, one_set."Id"
+            FROM log, one_set, unnest($1, $2, $3, $4, $5, $6) AS c(place, kind, number, version, at, settled)),
         field AS (
             INSERT INTO "FieldChange"
                 ("ChangeId", "Field", "Before", "After", "BeforeRole", "AfterRole", "BeforeText", "AfterText")
             SELECT log.origin + f.place, f.name, f.a, f.b, f.c, f.d, f.e, f.f
-            FROM log, unnest($6, $7, $8, $9, $10, $11, $12, $13) AS f(place, name, a, b, c, d, e, f))
+            FROM log, unnest($7, $8, $9, $10, $11, $12, $13, $14) AS f(place, name, a, b, c, d, e, f))
         """;
 
     private const string NewSet = """
         one_set AS (
             INSERT INTO "ChangeSet" ("Action", "ActorUserId", "ActorContactId", "Reason", "OccurredAt")
-            VALUES ($14, $15, $16, $17, $18) RETURNING "Id")
+            VALUES ($15, $16, $17, $18, $19) RETURNING "Id")
         """;
 
-    private const string KnownSet = """one_set AS (SELECT $14 AS "Id")""";
+    private const string KnownSet = """one_set AS (SELECT $15 AS "Id")""";
 
     private static readonly string InKnownSet = Statement(KnownSet);
     private static readonly string InNewSet = Statement(NewSet);
@@ -51,6 +51,7 @@ internal static class PostgresInserts
             Column(changes, change => change.CaseNumber),
             Column(changes, change => change.Version),
             Column(changes, change => UtcMicroseconds.From(change.OccurredAt)),
+            Column(changes, change => change.Settled),
         ];
 
     /// <summary>Rows of fields, each with the place of its change, from wherever the statement counts.</summary>

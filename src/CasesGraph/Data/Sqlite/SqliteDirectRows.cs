@@ -43,7 +43,8 @@ internal sealed class SqliteDirectRows(SqliteConnection connection) : DirectRows
         nameof(CaseChange.CaseNumber),
         nameof(CaseChange.Version),
         nameof(CaseChange.ChangeSetId),
-        nameof(CaseChange.OccurredAt)
+        nameof(CaseChange.OccurredAt),
+        nameof(CaseChange.Settled)
     );
 
     private readonly SqliteInsert fields = new(
@@ -122,7 +123,8 @@ internal sealed class SqliteDirectRows(SqliteConnection connection) : DirectRows
             change.CaseNumber,
             change.Version,
             change.ChangeSet.Id,
-            UtcMicroseconds.From(change.OccurredAt)
+            UtcMicroseconds.From(change.OccurredAt),
+            change.Settled
         );
         change.Id = LastKey;
     }

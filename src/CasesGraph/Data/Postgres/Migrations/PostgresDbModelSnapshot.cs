@@ -527,6 +527,10 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long>("OccurredAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Settled")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
@@ -574,7 +578,15 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("RevertedById")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("UndoesId")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("UndoesId")
+                        .HasFilter("\"UndoesId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("UndoesId"), new[] { NullSortOrder.NullsFirst });
 
                     b.ToTable("ChangeSet");
                 });
@@ -918,6 +930,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("ChangeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ClosedAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("ExternalReference")

@@ -443,6 +443,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long>("OccurredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Settled")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
@@ -483,7 +486,13 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long?>("RevertedById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("UndoesId")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("UndoesId")
+                        .HasFilter("\"UndoesId\" IS NOT NULL");
 
                     b.ToTable("ChangeSet");
                 });
@@ -783,6 +792,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ChangeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ExternalReference")
