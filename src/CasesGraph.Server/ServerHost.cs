@@ -35,11 +35,12 @@ public static class ServerHost
 
         var app = builder.Build();
         app.UseExceptionHandler();
+        app.UseMiddleware<HostNames>();
         app.UseCompression();
         app.UseExplorers();
         app.UseRouting();
         app.UseCors();
-        app.UseWebSockets();
+        app.UseGraphSockets();
         app.MapGraph();
         app.MapSchema();
         app.MapAttachments();

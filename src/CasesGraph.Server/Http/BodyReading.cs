@@ -31,7 +31,7 @@ internal static class BodyReading
             throw new RefusedException(Refusal.BodyTooLarge(limit));
         while (true)
         {
-            var read = await ReadPartAsync(request, token);
+            var read = await ReadPartAsync(request, limit, token);
             if (read.Buffer.Length > limit)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);
@@ -47,15 +47,15 @@ internal static class BodyReading
         }
     }
 
-    private static async ValueTask<ReadResult> ReadPartAsync(HttpRequest request, CancellationToken token)
+    private static async ValueTask<ReadResult> ReadPartAsync(HttpRequest request, int limit, CancellationToken token)
     {
         try
         {
             return await request.BodyReader.ReadAsync(token);
         }
-        catch (BadHttpRequestException broken)
+        catch (Exception broken) when (BrokenBody.IsBroken(broken))
         {
-            throw new RefusedException(Refusal.BrokenBody(broken.StatusCode));
+            throw new RefusedException(BrokenBody.Refuse(broken, limit));
         }
     }
 }

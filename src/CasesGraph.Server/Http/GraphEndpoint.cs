@@ -1,4 +1,6 @@
+using CasesGraph.Access;
 using CasesGraph.Attachments;
+using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Query;
 using CasesGraph.Server.Http.Uploads;
@@ -53,16 +55,50 @@ internal sealed class GraphEndpoint(
     {
         if (type == AnswerType.EventStream)
         {
-            var reply = await graph.SubscribeAsync(operations.Requests[0], Callers.Of(http), token);
-            await streams.WriteAsync(http, reply);
+            await streams.WriteAsync(http, await SubscribeAsync(operations, Callers.Of(http), token));
             return;
         }
-        var answers = new List<GraphAnswer>();
-        foreach (var request in operations.Requests)
-            answers.Add(await graph.ExecuteAsync(request, Callers.Of(http), token));
+        var answers = await ExecuteAsync(operations, Callers.Of(http), token);
         await (
             operations.IsBatch ? http.WriteAnswersAsync(type, answers) : http.WriteAnswerAsync(type, answers.Single())
         );
+    }
+
+    private async Task<GraphReply> SubscribeAsync(BodyOperations operations, Caller caller, CancellationToken token)
+    {
+        await using var files = operations.Files;
+        if (operations.IsBatch)
+        {
+            throw new RefusedException(
+                Refusal.BadRequest("A batch cannot be answered by a stream; send each by itself.")
+            );
+        }
+        var reply = await graph.SubscribeAsync(operations.Requests[0], caller, token);
+        if (reply.Answer is { } answer)
+            LeaveUnknown(files, answer);
+        return reply;
+    }
+
+    private async Task<List<GraphAnswer>> ExecuteAsync(
+        BodyOperations operations,
+        Caller caller,
+        CancellationToken token
+    )
+    {
+        await using var files = operations.Files;
+        var answers = new List<GraphAnswer>();
+        foreach (var request in operations.Requests)
+        {
+            answers.Add(await graph.ExecuteAsync(request, caller, token));
+            LeaveUnknown(files, answers[^1]);
+        }
+        return answers;
+    }
+
+    private static void LeaveUnknown(ReceivedFiles? files, GraphAnswer answer)
+    {
+        if (answer.Errors.Any(error => error.Outage is { Written: Written.Unknown }))
+            files?.Leave();
     }
 
     private async Task<BodyOperations> ReadAsync(HttpRequest request, AnswerType? type, CancellationTokenSource limit)
@@ -74,12 +110,7 @@ internal sealed class GraphEndpoint(
             throw new RefusedException(Refusal.NotAcceptable);
         if (!isPost)
             return new BodyOperations([RequestReading.FromQueryString(request.Query, request.Headers)], IsBatch: false);
-        var operations = await ReadBodyAsync(request, limit);
-        return operations.IsBatch && type == AnswerType.EventStream
-            ? throw new RefusedException(
-                Refusal.BadRequest("A batch cannot be answered by a stream; send each by itself.")
-            )
-            : operations;
+        return await ReadBodyAsync(request, limit);
     }
 
     private async Task<BodyOperations> ReadBodyAsync(HttpRequest request, CancellationTokenSource limit)

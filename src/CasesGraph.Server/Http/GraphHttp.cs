@@ -18,6 +18,12 @@ internal static class GraphHttp
             .AddExceptionHandler<UnhandledFailure>()
             .AddProblemDetails();
 
+    public static void UseGraphSockets(this WebApplication app)
+    {
+        app.Use(SocketTransport.UseAsync);
+        app.UseWebSockets();
+    }
+
     public static void MapGraph(this WebApplication app) =>
         app.Map(
             Path,

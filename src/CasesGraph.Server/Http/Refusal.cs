@@ -15,6 +15,14 @@ internal sealed record Refusal(int Status, string Code, string Message)
     public static Refusal BrokenBody(int status) =>
         new(status, GraphErrorCode.BadRequest, "The request is not complete or not valid HTTP.");
 
+    public static Refusal UnknownHost(string name) =>
+        BadRequest(
+            $"This server does not answer to the host '{name}'. Whoever runs it can add that name to the setting {HostNames.Setting}."
+        );
+
+    public static Refusal NoHost { get; } =
+        BadRequest($"The request names no host: its header Host must have a name of the setting {HostNames.Setting}.");
+
     public static Refusal MethodNotAllowed { get; } =
         new(
             StatusCodes.Status405MethodNotAllowed,

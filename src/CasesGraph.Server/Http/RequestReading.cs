@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CasesGraph.Attachments;
 using CasesGraph.Graph;
 using CasesGraph.Query;
 
@@ -115,4 +116,8 @@ internal static class RequestReading
 
 /// <summary>What one body asks for.</summary>
 /// <param name="IsBatch">Whether the answers are to be an array too, even of one.</param>
-internal sealed record BodyOperations(IReadOnlyList<GraphRequest> Requests, bool IsBatch);
+internal sealed record BodyOperations(IReadOnlyList<GraphRequest> Requests, bool IsBatch)
+{
+    /// <summary>To be disposed of when all have run.</summary>
+    public ReceivedFiles? Files { get; init; }
+}

@@ -1,4 +1,5 @@
 using CasesGraph.Graph;
+using CasesGraph.Server.Http;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Configuration.Memory;
 
@@ -20,8 +21,7 @@ internal static class HostSteps
             ["Logging:Console:FormatterOptions:SingleLine"] = "true",
             ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
             ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ ",
-            // A page of another site that has its own name resolved to this machine (DNS rebinding) stays outside.
-            ["AllowedHosts"] = "localhost;127.0.0.1;[::1]",
+            [HostNames.Setting] = "localhost;127.0.0.1;[::1]",
         };
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
         builder.Logging.ClearProviders().AddConsole();
@@ -50,7 +50,10 @@ internal static class HostSteps
             // The endpoint refuses earlier and in JSON; this bounds what is read to tell the client so.
             kestrel.Limits.MaxRequestBodySize = Math.Max(32L * 1024 * 1024, limits.BodyBytes);
         });
-        builder.Services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
+        // Its refusals are HTML, and an empty name passes: HostNames stands in its place.
+        builder.Services.Configure<HostFilteringOptions>(hosts =>
+            (hosts.AllowedHosts, hosts.AllowEmptyHosts) = (["*"], true)
+        );
     }
 
     /// <summary>An administrator without a password is only for this machine.</summary>

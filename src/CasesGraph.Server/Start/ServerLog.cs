@@ -34,4 +34,11 @@ internal static partial class ServerLog
 
     [LoggerMessage(EventId = 13, Level = LogLevel.Error, Message = "The database's statistics could not be refreshed")]
     public static partial void StatisticsFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(
+        EventId = 20,
+        Level = LogLevel.Warning,
+        Message = "Requests for the host {Name} are refused: {Setting} does not have it"
+    )]
+    public static partial void UnknownHost(ILogger logger, string name, string setting);
 }

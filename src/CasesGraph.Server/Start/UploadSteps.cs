@@ -15,6 +15,19 @@ internal static class UploadSteps
                 $"Uploads:MaxBytes ({uploads.MaxBytes}) is over Uploads:MaxRequestBytes ({uploads.MaxRequestBytes})."
             );
         }
+        if (uploads.MaxRequestBytes > uploads.UnattachedBytes)
+        {
+            throw new StartRefusedException(
+                $"Uploads:MaxRequestBytes ({uploads.MaxRequestBytes}) is over Uploads:UnattachedBytes ({uploads.UnattachedBytes})."
+            );
+        }
+        // Or the sweep would take files of a request that still sends others.
+        if (TimeSpan.FromSeconds(uploads.Seconds) >= TimeSpan.FromHours(uploads.OrphanHours))
+        {
+            throw new StartRefusedException(
+                $"Uploads:Seconds ({uploads.Seconds}) is not within Uploads:OrphanHours ({uploads.OrphanHours})."
+            );
+        }
         return uploads with { Folder = Path.GetFullPath(uploads.Folder, environment.ContentRootPath) };
     }
 

@@ -8,6 +8,8 @@ public static class AttachmentServices
         services
             .AddSingleton(settings)
             .AddSingleton<IAttachmentStorage>(new FolderStorage(settings.Folder))
+            .AddSingleton<UnnamedContents>()
+            .AddSingleton<UnattachedBytes>()
             .AddSingleton<UploadReceiver>()
             .AddSingleton<AttachmentDownload>()
             .AddSingleton<OrphanSweep>();

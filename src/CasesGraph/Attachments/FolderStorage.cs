@@ -90,11 +90,25 @@ public sealed class FolderStorage(string folder) : IAttachmentStorage
             return key;
         }
 
+        /// <summary>On a full disk closing fails too, as it writes what is left.</summary>
         public override async ValueTask DisposeAsync()
         {
-            await file.DisposeAsync();
-            if (!isKept)
-                File.Delete(part);
+            try
+            {
+                await file.DisposeAsync();
+            }
+            catch when (!isKept)
+            {
+                // It is removed in any case.
+            }
+            finally
+            {
+                if (!isKept)
+                {
+                    File.Delete(part);
+                    File.Delete(path);
+                }
+            }
         }
     }
 }

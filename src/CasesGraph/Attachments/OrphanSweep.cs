@@ -1,14 +1,11 @@
-using CasesGraph.Data;
-using Microsoft.EntityFrameworkCore;
-
 namespace CasesGraph.Attachments;
 
 /// <summary>
-/// Removes contents that no attachment names: of writes that were refused or cut off, and of rows that were purged. Only
-/// those of some age, as a content is stored before its row is.
+/// Removes contents that no attachment names: of rows that were purged, and of processes that were killed. Only those of
+/// some age: requests of whichever process on the folder store a content before its row.
 /// </summary>
 public sealed class OrphanSweep(
-    CasesDatabase database,
+    UnnamedContents unnamed,
     IAttachmentStorage storage,
     UploadSettings settings,
     TimeProvider clock
@@ -29,25 +26,9 @@ public sealed class OrphanSweep(
             chunk.Add(content.Key);
             if (chunk.Count < ChunkSize)
                 continue;
-            removed += await RemoveAsync(chunk, token);
+            removed += await unnamed.RemoveAsync(chunk, token);
             chunk.Clear();
         }
-        return removed + await RemoveAsync(chunk, token);
-    }
-
-    private async Task<int> RemoveAsync(List<string> keys, CancellationToken token)
-    {
-        if (keys.Count == 0)
-            return 0;
-        await using var db = database.CreateDb();
-        var named = await db
-            .Attachments.Where(attachment => keys.Contains(attachment.StorageKey))
-            .Select(attachment => attachment.StorageKey)
-            .Distinct()
-            .ToListAsync(token);
-        var orphans = keys.Except(named, StringComparer.Ordinal).ToList();
-        foreach (var key in orphans)
-            await storage.DeleteAsync(key, token);
-        return orphans.Count;
+        return removed + await unnamed.RemoveAsync(chunk, token);
     }
 }

@@ -6,7 +6,11 @@ namespace CasesGraph.Attachments;
 /// <param name="FileName">As it was sent, without a path; may be empty, or hold what no name may.</param>
 /// <param name="Content">Null when the file was not kept.</param>
 /// <param name="Mistake">Why it was not kept.</param>
-public sealed record Upload(string FileName, UploadedContent? Content, UploadMistake? Mistake);
+public sealed record Upload(string FileName, UploadedContent? Content, UploadMistake? Mistake)
+{
+    /// <summary>Stands for a file that has not arrived yet, while its request is judged.</summary>
+    public static Upload Expected { get; } = new("", Content: null, Mistake: null);
+}
 
 /// <summary>A file's content, stored durably under a key of its own.</summary>
 /// <param name="Sha256">In small hexadecimal digits.</param>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using CasesGraph.Data;
 using CasesGraph.Operations;
+using Microsoft.Extensions.Logging;
 
 namespace CasesGraph.Attachments;
 
@@ -11,37 +13,77 @@ public delegate ValueTask<int> ReadBytes(Memory<byte> buffer, CancellationToken 
 /// Takes files in as they arrive, whatever their size in a buffer's memory: hashed, counted and looked at while they are
 /// written. What is over a limit is read to its end but not kept, so that the operation can say so.
 /// </summary>
-public sealed class UploadReceiver(IAttachmentStorage storage, UploadSettings settings)
+public sealed class UploadReceiver(
+    IAttachmentStorage storage,
+    UnnamedContents unnamed,
+    UnattachedBytes unattached,
+    UploadSettings settings,
+    ILogger<UploadReceiver> logger
+)
 {
     private const int BufferSize = 64 * 1024;
 
     public UploadSettings Settings => settings;
 
-    /// <summary>Stores one file durably.</summary>
+    /// <summary>For the files of one request.</summary>
+    public ReceivedFiles Begin() => new(unnamed, unattached, logger);
+
+    /// <summary>Stores one file durably, until its request ends.</summary>
     /// <param name="isOneTooMany">The request has more files than it may: none of them is kept.</param>
-    public async Task<Upload> ReceiveAsync(string fileName, ReadBytes read, bool isOneTooMany, CancellationToken token)
+    /// <exception cref="UnavailableException">There is no room, or the storage fails.</exception>
+    public async Task<Upload> ReceiveAsync(
+        string fileName,
+        ReadBytes read,
+        bool isOneTooMany,
+        ReceivedFiles files,
+        CancellationToken token
+    )
     {
+        ArgumentNullException.ThrowIfNull(files);
         if (isOneTooMany)
         {
             await SkipAsync(read, token);
             return new Upload(fileName, Content: null, TooMany());
         }
-        var content = await StoreAsync(fileName, read, token);
+        var content = await StoreOrFailAsync(fileName, read, files, token);
         if (content is not null)
+        {
+            files.Add(content);
             return new Upload(fileName, content, Mistake: null);
+        }
         await SkipAsync(read, token);
         return new Upload(fileName, Content: null, TooLarge());
     }
 
-    /// <summary>Takes back what was stored for a request that is refused.</summary>
-    public async Task DiscardAsync(IEnumerable<Upload> uploads)
+    /// <summary>
+    /// Reading has failures of its own; what is left is the storage's. One file too large for the file system is told as an
+    /// argument out of range.
+    /// </summary>
+    private async Task<UploadedContent?> StoreOrFailAsync(
+        string fileName,
+        ReadBytes read,
+        ReceivedFiles files,
+        CancellationToken token
+    )
     {
-        foreach (var content in uploads.Select(upload => upload.Content).OfType<UploadedContent>())
-            await storage.DeleteAsync(content.StorageKey, CancellationToken.None);
+        try
+        {
+            return await StoreAsync(fileName, read, files, token);
+        }
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        {
+            throw new UnavailableException("Files cannot be stored now.", Written.No, failure);
+        }
     }
 
     /// <summary>Null when the file is too large.</summary>
-    private async Task<UploadedContent?> StoreAsync(string fileName, ReadBytes read, CancellationToken token)
+    private async Task<UploadedContent?> StoreAsync(
+        string fileName,
+        ReadBytes read,
+        ReceivedFiles files,
+        CancellationToken token
+    )
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var type = new ContentTypeFinder();
@@ -53,6 +95,7 @@ public sealed class UploadReceiver(IAttachmentStorage storage, UploadSettings se
             size += count;
             if (size > settings.MaxBytes)
                 return null;
+            files.Take(count);
             hash.AppendData(buffer, 0, count);
             type.Look(buffer.AsSpan(0, count));
             await content.WriteAsync(buffer.AsMemory(0, count), token);

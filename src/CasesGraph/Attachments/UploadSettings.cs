@@ -17,6 +17,10 @@ public sealed record UploadSettings
     [Range(1, 1_000)]
     public int MaxFiles { get; init; } = 10;
 
+    /// <summary>Bytes of all files together that are not attached yet, of all requests of a process.</summary>
+    [Range(1, 1024L * 1024 * 1024 * 1024)]
+    public long UnattachedBytes { get; init; } = 1024L * 1024 * 1024;
+
     /// <summary>How long a request with files may take to arrive.</summary>
     [Range(1, 24 * 3_600)]
     public int Seconds { get; init; } = 600;

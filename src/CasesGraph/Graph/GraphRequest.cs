@@ -19,6 +19,9 @@ public sealed record GraphRequest
     /// <summary>Files by their places in the variables, such as input.files.0, where these hold null.</summary>
     public IReadOnlyDictionary<string, Upload> Uploads { get; init; } = ReadOnlyDictionary<string, Upload>.Empty;
 
+    /// <summary>What it is answered with, without being run; found before its files were taken.</summary>
+    public GraphAnswer? Refused { get; init; }
+
     /// <summary>From the header Idempotency-Key; the request's extensions.idempotencyKey otherwise.</summary>
     public string? IdempotencyKey { get; init; }
 

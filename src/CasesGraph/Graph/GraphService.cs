@@ -38,11 +38,30 @@ internal sealed class GraphService(
     public Task<GraphReply> SubscribeAsync(GraphRequest request, Caller caller, CancellationToken token) =>
         AskAsync(request, caller, streams: true, token);
 
+    /// <summary>What a request would be refused with before any of it ran; null when it would run.</summary>
+    public async Task<GraphAnswer?> CheckAsync(GraphRequest request, CancellationToken token)
+    {
+        try
+        {
+            var validated = await documents.ReadAsync(request, streams: false, token);
+            if (validated.Errors.Count > 0)
+                return GraphAnswer.Refused(validated.Errors);
+            await PrepareAsync(validated, request, token);
+            return null;
+        }
+        catch (RequestErrorException mistake)
+        {
+            return GraphAnswer.Refused(new GraphError(mistake.Code, mistake.Message));
+        }
+    }
+
     private async Task<GraphReply> AskAsync(GraphRequest request, Caller caller, bool streams, CancellationToken token)
     {
         using var span = Telemetry.Source.StartActivity("graphql");
         span?.SetTag("graphql.operation.name", request.OperationName);
-        var reply = await RunAsync(request, caller, streams, token);
+        var reply = request.Refused is { } refused
+            ? new GraphReply(refused, Events: null)
+            : await RunAsync(request, caller, streams, token);
         Telemetry.Count(reply);
         return reply;
     }

@@ -79,13 +79,4 @@ public sealed class EndpointTests(RunningServer server) : IClassFixture<RunningS
             (response.StatusCode, response.Content.Headers.ContentType?.MediaType)
         );
     }
-
-    [Fact]
-    public async Task A_name_that_is_not_this_machines_is_not_served()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?sdl");
-        request.Headers.Host = "rebound.example";
-        using var response = await server.Client.SendAsync(request);
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-    }
 }

@@ -6,6 +6,7 @@ namespace CasesGraph.Tests.Infrastructure;
 public sealed class ServerProcess : IAsyncDisposable
 {
     private const string ReadyLine = "CasesGraph is ready: ";
+    private static readonly string Server = Path.Join(AppContext.BaseDirectory, "CasesGraph.Server.dll");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process process;
 
@@ -37,6 +38,20 @@ public sealed class ServerProcess : IAsyncDisposable
         return StartAsync(database.Folder, [.. database.Variables, .. settings]);
     }
 
+    /// <summary>The same where no file can grow over a size: writing more fails, as it does on a full disk.</summary>
+    public static Task<ServerProcess> StartConfinedAsync(
+        TestDatabase database,
+        int kilobytes,
+        params IEnumerable<(string Name, string Value)> settings
+    )
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var start = Command("bash", "-c", $"trap '' XFSZ; ulimit -f {kilobytes}; exec dotnet \"$0\"", Server);
+        // Code that is writable once only stands in a file, of a large size, that the limit would forbid.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return ReadyAsync(start, database.Folder, [.. database.Variables, .. settings]);
+    }
+
     /// <summary>The same with the default database, in a folder.</summary>
     public static Task<ServerProcess> StartAsync(
         string folder,
@@ -48,9 +63,15 @@ public sealed class ServerProcess : IAsyncDisposable
         string folder,
         IEnumerable<string> args,
         params IEnumerable<(string Name, string Value)> settings
+    ) => await ReadyAsync(Command("dotnet", [Server, .. args]), folder, settings);
+
+    private static async Task<ServerProcess> ReadyAsync(
+        ProcessStartInfo start,
+        string folder,
+        IEnumerable<(string Name, string Value)> settings
     )
     {
-        var server = new ServerProcess(Start(folder, args, [("ASPNETCORE_URLS", "http://127.0.0.1:0"), .. settings]));
+        var server = new ServerProcess(Start(start, folder, [("ASPNETCORE_URLS", "http://127.0.0.1:0"), .. settings]));
         using var patience = new CancellationTokenSource(Patience);
         var started = new List<string>();
         while (await server.process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
@@ -76,7 +97,7 @@ public sealed class ServerProcess : IAsyncDisposable
         params IEnumerable<(string Name, string Value)> settings
     )
     {
-        using var run = Start(folder, args, settings);
+        using var run = Start(Command("dotnet", [Server, .. args]), folder, settings);
         using var patience = new CancellationTokenSource(Patience);
         var output = run.StandardOutput.ReadToEndAsync(patience.Token);
         var error = run.StandardError.ReadToEndAsync(patience.Token);
@@ -99,22 +120,18 @@ public sealed class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
+    private static ProcessStartInfo Command(string name, params IEnumerable<string> args) => new(name, args);
+
     private static Process Start(
+        ProcessStartInfo start,
         string folder,
-        IEnumerable<string> args,
         IEnumerable<(string Name, string Value)> settings
     )
     {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [Path.Join(AppContext.BaseDirectory, "CasesGraph.Server.dll"), .. args]
-        )
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        start.WorkingDirectory = folder;
+        start.UseShellExecute = false;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;

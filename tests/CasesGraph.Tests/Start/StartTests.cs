@@ -21,6 +21,12 @@ public sealed class StartTests
     [InlineData("Uploads:Foldr", "x", "Uploads:Foldr is not a setting; Uploads has MaxBytes, ")]
     [InlineData("Uploads:MaxBytes", "0", "Uploads: The field MaxBytes must be between 1 and ")]
     [InlineData("Uploads:MaxRequestBytes", "9", "Uploads:MaxBytes (31457280) is over Uploads:MaxRequestBytes (9).")]
+    [InlineData(
+        "Uploads:UnattachedBytes",
+        "9",
+        "Uploads:MaxRequestBytes (104857600) is over Uploads:UnattachedBytes (9)."
+    )]
+    [InlineData("Uploads:Seconds", "86400", "Uploads:Seconds (86400) is not within Uploads:OrphanHours (24).")]
     [InlineData("Uploads:Folder", "", "Uploads: The Folder field is required.")]
     [InlineData("Uploads:Folder", "/dev/null/files", "Uploads:Folder cannot be written to: ")]
     [InlineData("urls", "http://0.0.0.0:0", "http://0.0.0.0:0 can be reached from other machines")]

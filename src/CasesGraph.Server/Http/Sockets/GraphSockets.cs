@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using CasesGraph.Graph;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace CasesGraph.Server.Http.Sockets;
 
@@ -43,6 +44,8 @@ internal sealed class GraphSockets(
         else
             await writer.CloseAsync(SocketClose.Subprotocol);
         await DrainAsync(socket);
+        if (http.Features.Get<IHttpUpgradeFeature>() is SocketTransport transport)
+            await transport.EndAsync(Patience);
     }
 
     private async Task RunAsync(HttpContext http, WebSocket socket, SocketWriter writer)

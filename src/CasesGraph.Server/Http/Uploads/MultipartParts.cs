@@ -45,16 +45,16 @@ internal sealed class MultipartParts
         {
             return await read();
         }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            throw new RefusedException(Refusal.BodyTooLarge(limit));
-        }
-        // No boundary, an end in the middle, headers without end or that are none.
-        catch (Exception broken) when (broken is IOException or InvalidDataException)
+        // No boundary, an end in the middle, headers without end or that are none: the reader's words for that vary.
+        catch (Exception broken) when (BrokenBody.IsBroken(broken) && broken is not BadHttpRequestException)
         {
             throw new RefusedException(
                 Refusal.BadRequest("The body is not complete, or not multipart/form-data with the boundary it names.")
             );
+        }
+        catch (BadHttpRequestException broken)
+        {
+            throw new RefusedException(BrokenBody.Refuse(broken, limit));
         }
     }
 

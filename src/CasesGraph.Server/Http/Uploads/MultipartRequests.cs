@@ -1,4 +1,5 @@
 using CasesGraph.Attachments;
+using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Model;
 using Microsoft.AspNetCore.WebUtilities;
@@ -7,9 +8,11 @@ using Microsoft.Net.Http.Headers;
 namespace CasesGraph.Server.Http.Uploads;
 
 /// <summary>
-/// GraphQL multipart requests: the field "operations", then "map", then the files, which are stored as they arrive.
+/// GraphQL multipart requests: the field "operations", then "map", then the files, which are stored as they arrive; those
+/// of an operation that cannot run are not. Whatever becomes of a request, all of it is read, as browsers see no answer
+/// before.
 /// </summary>
-internal sealed class MultipartRequests(UploadReceiver receiver, Limits limits)
+internal sealed class MultipartRequests(UploadReceiver receiver, GraphService graph, Limits limits)
 {
     public async Task<BodyOperations> ReadAsync(HttpRequest request, CancellationToken token)
     {
@@ -19,14 +22,48 @@ internal sealed class MultipartRequests(UploadReceiver receiver, Limits limits)
         var body = JsonText.Parse(text, "operations");
         var operations = RequestReading.FromJson(body, request.Headers, limits);
         var map = new UploadMap(JsonText.Parse(await ReadFieldAsync(parts, "map", token), "map"), body);
-        var uploads = await ReceiveAsync(parts, map, token);
-        return operations with
+        var requests = await CheckAsync(operations.Requests, map, token);
+        var files = receiver.Begin();
+        try
         {
-            Requests = [.. operations.Requests.Select((one, index) => one with { Uploads = Of(index, map, uploads) })],
-        };
+            var uploads = await ReceiveAsync(parts, map, requests, files, token);
+            return operations with
+            {
+                Requests = [.. requests.Select((one, index) => one with { Uploads = Of(index, map, uploads) })],
+                Files = files,
+            };
+        }
+        catch
+        {
+            await files.DisposeAsync();
+            throw;
+        }
     }
 
-    private static Dictionary<string, Upload> Of(int request, UploadMap map, Dictionary<string, Upload> uploads) =>
+    /// <summary>Finds what is wrong with the operations that want files, before these are taken.</summary>
+    private async Task<IReadOnlyList<GraphRequest>> CheckAsync(
+        IReadOnlyList<GraphRequest> requests,
+        UploadMap map,
+        CancellationToken token
+    )
+    {
+        var expected = map.Files.ToDictionary(file => file, _ => Upload.Expected, StringComparer.Ordinal);
+        var judged = new List<GraphRequest>();
+        foreach (var (index, request) in requests.Index())
+        {
+            var whole = request with { Uploads = Of(index, map, expected) };
+            judged.Add(
+                whole.Uploads.Count == 0 ? request : whole with { Refused = await graph.CheckAsync(whole, token) }
+            );
+        }
+        return judged;
+    }
+
+    private static Dictionary<string, Upload> Of(
+        int request,
+        UploadMap map,
+        IReadOnlyDictionary<string, Upload> uploads
+    ) =>
         uploads
             .SelectMany(file => map.PlacesOf(file.Key)!.Select(place => (place, file.Value)))
             .Where(one => one.place.Request == request)
@@ -35,36 +72,48 @@ internal sealed class MultipartRequests(UploadReceiver receiver, Limits limits)
     private async Task<Dictionary<string, Upload>> ReceiveAsync(
         MultipartParts parts,
         UploadMap map,
+        IReadOnlyList<GraphRequest> requests,
+        ReceivedFiles files,
         CancellationToken token
     )
     {
         var uploads = new Dictionary<string, Upload>(StringComparer.Ordinal);
-        try
+        while (await parts.NextAsync(token) is { } part)
         {
-            while (await parts.NextAsync(token) is { } part)
+            var disposition = Disposition(part);
+            var name = NameOf(disposition);
+            if (map.PlacesOf(name) is not { } places)
+                throw Refused($"The part {Quotation.Of(name)} is not in map.");
+            if (uploads.ContainsKey(name))
+                throw Refused($"There are two parts {Quotation.Of(name)}.");
+            var isWanted = places.Any(place => requests[place.Request].Refused is null);
+            uploads.Add(name, isWanted ? await TakeAsync(parts, part, disposition) : Upload.Expected);
+        }
+        return map.Files.FirstOrDefault(file => !uploads.ContainsKey(file)) is { } missing
+            ? throw Refused($"The file {Quotation.Of(missing)} of map is missing.")
+            : uploads;
+
+        async Task<Upload> TakeAsync(
+            MultipartParts parts,
+            MultipartSection part,
+            ContentDispositionHeaderValue disposition
+        )
+        {
+            try
             {
-                var disposition = Disposition(part);
-                var name = NameOf(disposition);
-                if (map.PlacesOf(name) is null)
-                    throw Refused($"The part {Quotation.Of(name)} is not in map.");
-                if (uploads.ContainsKey(name))
-                    throw Refused($"There are two parts {Quotation.Of(name)}.");
-                var upload = await receiver.ReceiveAsync(
+                return await receiver.ReceiveAsync(
                     UploadName.Of(disposition),
                     (buffer, inner) => parts.ReadAsync(part, buffer, inner),
                     map.Count > receiver.Settings.MaxFiles,
+                    files,
                     token
                 );
-                uploads.Add(name, upload);
             }
-            return map.Files.FirstOrDefault(file => !uploads.ContainsKey(file)) is { } missing
-                ? throw Refused($"The file {Quotation.Of(missing)} of map is missing.")
-                : uploads;
-        }
-        catch
-        {
-            await receiver.DiscardAsync(uploads.Values);
-            throw;
+            catch (UnavailableException)
+            {
+                while (await parts.NextAsync(token) is not null) { }
+                throw;
+            }
         }
     }
 
