@@ -55,14 +55,16 @@ internal sealed class BenchRun(BenchOptions options, BenchDatabase database)
         }
         Progress.Say($"{figure.Name}: {compared} answers are the same");
 
+        var points = await Points.AverageAsync(product, requests, token);
         var measured = requests.Draw(RequestsInFile).ToList();
         var bodies = CacheFile(figure, "requests");
         await File.WriteAllLinesAsync(bodies, measured.Select(of => of.Text.Body(of.Values)), token);
         var contenders = await peers.ContendersAsync(measured, name => CacheFile(figure, name), token);
-        return await new Measuring(options, database, figure).RunAsync(
+        var result = await new Measuring(options, database, figure).RunAsync(
             [new(product, bodies), new(ceiling, bodies), .. contenders],
             token
         );
+        return result with { Points = points };
 
         Task<string> RowsForAsync(string name) =>
             figure.Writes ? database.CopyAsync(name, token) : Task.FromResult(seeded);

@@ -13,6 +13,9 @@ internal sealed record FigureResult(Figure Figure, IReadOnlyList<(string Server,
     /// <summary>The peer where it only inserts the row: no checks, no change log.</summary>
     public const string PeerRowOnly = "PostGraphile, row only";
 
+    /// <summary>What the product says that a request costs.</summary>
+    public double Points { get; init; }
+
     public Measurement this[string server] =>
         Servers.Single(of => string.Equals(of.Server, server, StringComparison.Ordinal)).Median;
 
