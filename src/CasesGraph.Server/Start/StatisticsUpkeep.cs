@@ -13,15 +13,15 @@ internal sealed class StatisticsUpkeep(
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     /// <summary>A database that others hold does not hold up the start.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private volatile bool written;
+    private volatile bool due;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
-        await RefreshAsync(patience.Token);
+        due = !await TryRefreshAsync(patience.Token);
         await base.StartAsync(cancellationToken);
     }
 
@@ -33,10 +33,8 @@ internal sealed class StatisticsUpkeep(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (!written)
-                    continue;
-                await RefreshAsync(stoppingToken);
-                written = false;
+                if (due)
+                    due = !await TryRefreshAsync(stoppingToken);
             }
         }
         finally
@@ -45,19 +43,21 @@ internal sealed class StatisticsUpkeep(
         }
     }
 
-    private void Remember(object? sender, EventArgs commit) => written = true;
+    private void Remember(object? sender, EventArgs commit) => due = true;
 
     /// <summary>The next may succeed: nothing depends on it but how fast reads are.</summary>
-    private async Task RefreshAsync(CancellationToken token)
+    private async Task<bool> TryRefreshAsync(CancellationToken token)
     {
         try
         {
             await database.RefreshStatisticsAsync(gate, token);
+            return true;
         }
         catch (Exception failure)
         {
             if (!token.IsCancellationRequested)
                 ServerLog.StatisticsFailed(logger, failure);
+            return false;
         }
     }
 }
