@@ -12,6 +12,8 @@ internal static class AnswerStatus
             return StatusCodes.Status409Conflict;
         if (RetryAfter(answer) is not null)
             return StatusCodes.Status503ServiceUnavailable;
+        if (answer.Errors.Any(error => error.Code is GraphErrorCode.Timeout))
+            return StatusCodes.Status504GatewayTimeout;
         if (answer.Executed)
             return StatusCodes.Status200OK;
         return answer.Errors[0].Code switch
@@ -19,7 +21,6 @@ internal static class AnswerStatus
             GraphErrorCode.BadRequest => StatusCodes.Status400BadRequest,
             GraphErrorCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
             GraphErrorCode.InternalError => StatusCodes.Status500InternalServerError,
-            GraphErrorCode.Timeout => StatusCodes.Status504GatewayTimeout,
             _ => type.RefusedIsBad ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
         };
     }
@@ -31,5 +32,5 @@ internal static class AnswerStatus
         error.Code
             is GraphErrorCode.IdempotencyKeyReused
                 or GraphErrorCode.IdempotencyInProgress
-                or GraphErrorCode.IdempotentAnswerPurged;
+                or GraphErrorCode.IdempotentAnswerGone;
 }

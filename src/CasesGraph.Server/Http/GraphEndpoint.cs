@@ -86,10 +86,11 @@ internal sealed class GraphEndpoint(
     )
     {
         await using var files = operations.Files;
+        var bound = graph.Bound(token);
         var answers = new List<GraphAnswer>();
         foreach (var request in operations.Requests)
         {
-            answers.Add(await graph.ExecuteAsync(request, caller, token));
+            answers.Add(await graph.ExecuteAsync(request, caller, bound, token));
             LeaveUnknown(files, answers[^1]);
         }
         return answers;

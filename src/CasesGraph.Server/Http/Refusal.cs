@@ -76,9 +76,5 @@ internal sealed record Refusal(int Status, string Code, string Message)
         );
 
     public static Refusal TimedOut(int seconds) =>
-        new(
-            StatusCodes.Status504GatewayTimeout,
-            GraphErrorCode.Timeout,
-            $"The request took longer than the limit of {seconds} seconds."
-        );
+        new(StatusCodes.Status504GatewayTimeout, GraphErrorCode.Timeout, GraphError.TimedOut(seconds).Message);
 }

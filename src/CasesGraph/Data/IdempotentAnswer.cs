@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.Data;
 
 /// <summary>
-/// The first answer to a mutation that was sent with an idempotency key, stored in the write's own transaction, so
-/// that a repetition is answered alike even after a crash. One row per root field; kept for 24 hours.
+/// What a mutation came to that was sent with an idempotency key, stored in the write's own transaction, so that a
+/// repetition has no effect even after a crash, and the answer that it was given. One row per root field; kept for 24
+/// hours.
 /// </summary>
 public sealed class IdempotentAnswer
 {
@@ -20,10 +21,16 @@ public sealed class IdempotentAnswer
     [MaxLength(255)]
     public required string RootField { get; set; }
 
-    /// <summary>SHA-256 of document, operation name, variables and files.</summary>
+    /// <summary>SHA-256 of what makes the request another than others.</summary>
     public required byte[] BodyHash { get; set; }
 
-    /// <summary>The payload as JSON, as it was sent first; empty after a purge.</summary>
+    /// <summary>
+    /// What the operation's records hold themselves, from which an answer is made where none is kept; null after a purge,
+    /// and in rows of versions that kept answers only.
+    /// </summary>
+    public byte[]? Outcome { get; set; }
+
+    /// <summary>The payload as JSON, as it was sent first; empty when it was too large, not stored yet, or purged.</summary>
     public required byte[] Answer { get; set; }
 
     public DateTime CreatedAt { get; set; }

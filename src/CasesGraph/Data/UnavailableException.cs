@@ -22,4 +22,7 @@ public enum Written
 
     /// <summary>All or nothing: the database was lost while it committed. Repeating is safe with an idempotency key only.</summary>
     Unknown,
+
+    /// <summary>All: only the answer is missing.</summary>
+    Yes,
 }

@@ -23,6 +23,8 @@ internal sealed class DuplicateGroupReader(RequestPlans plans, RequestValues val
 
     public async Task<IEnumerable<ComparedCase>> ReadAsync(ReadSession session, CancellationToken token)
     {
+        // What is compared is no part of the answer.
+        session = session.Within(bound: null);
         var contactsByCase = await ReadContactsAsync(session, token);
         var rows = await session.ReadAsync(cases.Value, values, [], limit: 0, token);
         var subjects = new Dictionary<string, ComparedSubject>(StringComparer.Ordinal);

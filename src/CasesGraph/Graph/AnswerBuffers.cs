@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Collections.Concurrent;
-using System.Text.Json;
 using CasesGraph.Query;
 
 namespace CasesGraph.Graph;
@@ -11,39 +9,18 @@ internal sealed class AnswerBuffers
     private const int MostBytes = 1 << 18;
     private readonly ConcurrentBag<AnswerBuffer> free = [];
 
-    public AnswerBuffer Rent() => free.TryTake(out var known) ? known : new AnswerBuffer(this);
+    public AnswerBuffer Rent(AnswerBound bound)
+    {
+        if (!free.TryTake(out var known))
+            return new AnswerBuffer { Bound = bound };
+        known.Bound = bound;
+        return known;
+    }
 
     public void Return(AnswerBuffer buffer)
     {
+        buffer.Reset();
         if (buffer.Capacity <= MostBytes)
             free.Add(buffer);
-    }
-}
-
-/// <summary>One answer's JSON while it is written.</summary>
-internal sealed class AnswerBuffer : IDisposable
-{
-    private readonly AnswerBuffers origin;
-    private readonly ArrayBufferWriter<byte> bytes = new(4096);
-
-    public AnswerBuffer(AnswerBuffers origin) =>
-        (this.origin, Json) = (origin, new Utf8JsonWriter(bytes, JsonText.Options));
-
-    public Utf8JsonWriter Json { get; }
-
-    public int Capacity => bytes.Capacity;
-
-    public byte[] ToArray()
-    {
-        Json.Flush();
-        return bytes.WrittenSpan.ToArray();
-    }
-
-    /// <summary>Gives it back for the next answer.</summary>
-    public void Dispose()
-    {
-        Json.Reset();
-        bytes.ResetWrittenCount();
-        origin.Return(this);
     }
 }

@@ -145,7 +145,7 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
     /// The same document: where a line may end, one end is as good as another. The engine loses count of lines that end
     /// in a carriage return alone and fails when it has to say where a syntax error is.
     /// </summary>
-    private static string WithLineFeeds(string text) =>
+    public static string WithLineFeeds(string text) =>
         text.Contains('\r', StringComparison.Ordinal)
             ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')
             : text;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using CasesGraph.Data;
+using CasesGraph.Model;
 using CasesGraph.Query;
 
 namespace CasesGraph.Graph;
@@ -95,12 +95,22 @@ internal static class GraphAnswerWriter
         json.WriteString("code"u8, error.Code);
         if (error.TraceId is { } traceId)
             json.WriteString("traceId"u8, traceId);
-        if (error.Outage is { } outage)
-            json.WriteString("written"u8, outage.Written is Written.No ? "NO"u8 : "UNKNOWN"u8);
         if (error.Exceeded is { } exceeded)
             WriteExceeded(json, exceeded);
+        if (error.Written is { } written)
+            json.WriteString("written"u8, Naming.UpperSnake(written.ToString()));
+        if (error.WrittenFields.Count > 0)
+            WriteTexts(json, "writtenFields"u8, error.WrittenFields);
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
     }
 
     private static void WriteExceeded(Utf8JsonWriter json, ExceededLimit exceeded)

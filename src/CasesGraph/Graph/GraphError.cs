@@ -18,13 +18,22 @@ public sealed record GraphError(string Code, string Message)
     /// <summary>Finds the log entry of an INTERNAL_ERROR.</summary>
     public string? TraceId { get; init; }
 
+    /// <summary>Whether the field's effect is kept although there is no answer; null where that cannot be in question.</summary>
+    public Written? Written { get; init; }
+
+    /// <summary>Response keys of all root fields whose effects are kept although the operation has no data.</summary>
+    public IReadOnlyList<string> WrittenFields { get; init; } = [];
+
     /// <summary>Of UNAVAILABLE: what may have been written, and when to try again.</summary>
     public UnavailableException? Outage { get; private init; }
+
+    public static GraphError TimedOut(int seconds) =>
+        new(GraphErrorCode.Timeout, $"The request took longer than the limit of {seconds} seconds.");
 
     public static GraphError Unavailable(UnavailableException outage)
     {
         ArgumentNullException.ThrowIfNull(outage);
-        return new GraphError(GraphErrorCode.Unavailable, outage.Message) { Outage = outage };
+        return new GraphError(GraphErrorCode.Unavailable, outage.Message) { Outage = outage, Written = outage.Written };
     }
 
     internal static GraphError Of(Query.RequestErrorException mistake) =>
@@ -52,7 +61,7 @@ public static class GraphErrorCode
     public const string Timeout = "TIMEOUT";
     public const string IdempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED";
     public const string IdempotencyInProgress = "IDEMPOTENCY_IN_PROGRESS";
-    public const string IdempotentAnswerPurged = "IDEMPOTENT_ANSWER_PURGED";
+    public const string IdempotentAnswerGone = "IDEMPOTENT_ANSWER_GONE";
     public const string Unavailable = "UNAVAILABLE";
     public const string InternalError = "INTERNAL_ERROR";
 }

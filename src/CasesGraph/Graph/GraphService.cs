@@ -24,19 +24,29 @@ internal sealed class GraphService(
     FailureReports failures
 )
 {
-    private readonly AnswerBuffers buffers = new();
+    private readonly OperationRuns runs = new(failures, limits);
 
     /// <summary>The schema in SDL, as committed in schema/schema.graphql.</summary>
     public string Sdl => introspection.Sdl;
 
+    /// <summary>What the answers of one body may take together.</summary>
+    public AnswerBound Bound(CancellationToken token) => new(limits.AnswerBytes, token);
+
     /// <summary>Parses, validates, plans and runs one operation. Mistakes of the caller come back as an answer.</summary>
-    public async Task<GraphAnswer> ExecuteAsync(GraphRequest request, Caller caller, CancellationToken token) =>
-        (await AskAsync(request, caller, streams: false, token)).Answer!;
+    public async Task<GraphAnswer> ExecuteAsync(
+        GraphRequest request,
+        Caller caller,
+        AnswerBound bound,
+        CancellationToken token
+    ) =>
+        bound.Exceeded is { } earlier
+            ? GraphAnswer.Refused(GraphError.Of(earlier) with { Written = Written.No })
+            : (await AskAsync(request, caller, bound, streams: false, token)).Answer!;
 
     /// <summary>The same on a transport that can stream: what a subscription answers is a stream of events.</summary>
     /// <param name="token">Ends the run of a query or mutation, or the acceptance of a subscription, not its stream.</param>
     public Task<GraphReply> SubscribeAsync(GraphRequest request, Caller caller, CancellationToken token) =>
-        AskAsync(request, caller, streams: true, token);
+        AskAsync(request, caller, Bound(token), streams: true, token);
 
     /// <summary>What a request would be refused with before any of it ran; null when it would run.</summary>
     public async Task<GraphAnswer?> CheckAsync(GraphRequest request, CancellationToken token)
@@ -51,24 +61,31 @@ internal sealed class GraphService(
         }
         catch (RequestErrorException mistake)
         {
-            return GraphAnswer.Refused(new GraphError(mistake.Code, mistake.Message));
+            return GraphAnswer.Refused(GraphError.Of(mistake));
         }
     }
 
-    private async Task<GraphReply> AskAsync(GraphRequest request, Caller caller, bool streams, CancellationToken token)
+    private async Task<GraphReply> AskAsync(
+        GraphRequest request,
+        Caller caller,
+        AnswerBound bound,
+        bool streams,
+        CancellationToken token
+    )
     {
         using var span = Telemetry.Source.StartActivity("graphql");
         span?.SetTag("graphql.operation.name", request.OperationName);
+        await using var execution = new Execution(request, caller, bound, database, gate, token);
         var reply = request.Refused is { } refused
             ? new GraphReply(refused, Events: null)
-            : await RunAsync(request, caller, streams, token);
+            : await RunAsync(execution, streams, token);
         Telemetry.Count(reply);
         return reply;
     }
 
-    private async Task<GraphReply> RunAsync(GraphRequest request, Caller caller, bool streams, CancellationToken token)
+    private async Task<GraphReply> RunAsync(Execution execution, bool streams, CancellationToken token)
     {
-        await using var execution = new Execution(request, caller, database, gate, token);
+        var request = execution.Request;
         RootSteps steps;
         try
         {
@@ -77,6 +94,7 @@ internal sealed class GraphService(
                 return GraphReply.Refused(validated.Errors);
             if (validated.Prepared.Operation.Operation is OperationType.Subscription)
                 return await SubscribeAsync(validated, execution, token);
+            execution.IsMutation = validated.Prepared.Operation.Operation is OperationType.Mutation;
             steps = await PrepareAsync(validated, request, token);
             if (request.CostReport is CostReport.Validate)
                 return CostAlone(steps.Cost);
@@ -113,15 +131,19 @@ internal sealed class GraphService(
             return GraphReply.Refused(failures.Report(full));
         }
         using (place)
-            return new GraphReply(await RunAsync(steps, execution, token), Events: null);
+            return new GraphReply(await runs.RunAsync(steps, execution, token), Events: null);
     }
 
     /// <summary>An answer of a request that was to be judged, not run.</summary>
     private GraphReply CostAlone(double requested) =>
-        new(GraphAnswer.Complete("null"u8.ToArray(), [], Cost(requested, actual: null)), Events: null);
-
-    private OperationCost Cost(double requested, double? actual) =>
-        new(OperationCost.Whole(requested), actual is { } points ? OperationCost.Whole(points) : null, limits.Cost);
+        new(
+            GraphAnswer.Complete(
+                "null"u8.ToArray(),
+                [],
+                new OperationCost(OperationCost.Whole(requested), Actual: null, limits.Cost)
+            ),
+            Events: null
+        );
 
     private async Task<GraphReply> SubscribeAsync(ValidOperation valid, Execution execution, CancellationToken token)
     {
@@ -200,59 +222,5 @@ internal sealed class GraphService(
         var answer = await introspection.RunAsync(valid.Prepared.Document, request, field.Key, token);
         return (_, _) =>
             Task.FromResult<Action<Utf8JsonWriter>>(json => json.WriteRawValue(answer, skipInputValidation: true));
-    }
-
-    /// <summary>One field after the other: queries share a snapshot, mutations are each a transaction of their own.</summary>
-    private async Task<GraphAnswer> RunAsync(RootSteps steps, Execution execution, CancellationToken token)
-    {
-        var errors = new List<GraphError>();
-        using var buffer = buffers.Rent();
-        var json = buffer.Json;
-        json.WriteStartObject();
-        foreach (var (key, prepared, nullable) in steps.Steps)
-        {
-            var (write, error) = await RunAsync(key, prepared, execution, token);
-            if (error is not null)
-                errors.Add(error);
-            // In an outage the rest would fail too, and half an answer is of no use.
-            if (write is null && (!nullable || error!.Outage is not null))
-                return GraphAnswer.Complete("null"u8.ToArray(), errors, Spent(steps, execution));
-            json.WritePropertyName(key);
-            if (write is null)
-                json.WriteNullValue();
-            else
-                write(json);
-        }
-        json.WriteEndObject();
-        return GraphAnswer.Complete(buffer.ToArray(), errors, Spent(steps, execution));
-    }
-
-    private OperationCost? Spent(RootSteps steps, Execution execution) =>
-        execution.Tally is { } tally ? Cost(steps.Cost, steps.FixedCost + tally.Points) : null;
-
-    private async Task<(Action<Utf8JsonWriter>? Write, GraphError? Error)> RunAsync(
-        string key,
-        PreparedField prepared,
-        Execution execution,
-        CancellationToken token
-    )
-    {
-        IReadOnlyList<object> path = [key];
-        try
-        {
-            return (await prepared(execution, token), null);
-        }
-        catch (RequestErrorException mistake)
-        {
-            return (null, GraphError.Of(mistake) with { Path = path });
-        }
-        catch (UnavailableException outage)
-        {
-            return (null, failures.Report(outage, path));
-        }
-        catch (Exception bug) when (!token.IsCancellationRequested)
-        {
-            return (null, failures.Report(bug, path));
-        }
     }
 }

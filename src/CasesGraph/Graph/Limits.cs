@@ -42,6 +42,10 @@ public sealed record Limits
     [Range(1, 1024 * 1024 * 1024)]
     public int BodyBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>Of the JSON of one body, and of the rows that are read for it.</summary>
+    [Range(1, 1024 * 1024 * 1024)]
+    public int AnswerBytes { get; init; } = 32 * 1024 * 1024;
+
     [Range(1, 3_600)]
     public int RequestSeconds { get; init; } = 30;
 

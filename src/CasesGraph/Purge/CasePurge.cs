@@ -102,8 +102,13 @@ internal sealed class CasePurge(Call call) : SelectionWork(call)
     {
         byte[] empty = [];
         return Call
-            .Db.IdempotentAnswers.Where(answer => answer.Answer != empty)
-            .ExecuteUpdateAsync(set => set.SetProperty(answer => answer.Answer, empty), token);
+            .Db.IdempotentAnswers.Where(answer => answer.Outcome != null || answer.Answer != empty)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(answer => answer.Answer, empty)
+                        .SetProperty(answer => answer.Outcome, answer => null),
+                token
+            );
     }
 
     private string Table(IReadOnlyList<long> cases)

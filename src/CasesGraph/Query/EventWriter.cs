@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text.Json;
+using CasesGraph.Graph;
 
 namespace CasesGraph.Query;
 
@@ -12,18 +12,9 @@ internal sealed class EventWriter(string key, ObjectWriter row, int position)
 
     public long PositionOf(RowSet rows, int at) => rows[at, position].Number;
 
-    public byte[] Write(RowSet rows, int at)
-    {
-        var text = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(text, JsonText.Options))
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("data"u8);
-            json.WritePropertyName(key);
-            row.Write(json, rows, at);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-        return text.WrittenSpan.ToArray();
-    }
+    public byte[] Write(RowSet rows, int at, AnswerBound bound) =>
+        EventAnswer.Write(key, json => row.Write(json, rows, at), bound);
+
+    /// <summary>In the place of an event whose rows are too large to be read.</summary>
+    public byte[] Refuse(RequestErrorException tooLarge) => EventAnswer.Refuse(key, tooLarge);
 }

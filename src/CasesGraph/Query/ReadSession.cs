@@ -19,10 +19,18 @@ internal sealed class ReadSession
     /// <summary>Reads inside a write, and sees what it has written so far.</summary>
     public ReadSession(CasesDb db) => (runner, dialect) = (db.Statements, db.Dialect);
 
+    private ReadSession(StatementRunner runner, Dialect dialect) => (this.runner, this.dialect) = (runner, dialect);
+
     public Dialect Dialect => dialect;
 
     /// <summary>Counts what is read, for those who ask what it cost.</summary>
     public ReadTally? Tally { get; init; }
+
+    /// <summary>Of the answer that is read for; null where rows are for none.</summary>
+    public AnswerBound? Bound { get; init; }
+
+    /// <summary>The same for rows of another answer, or of none.</summary>
+    public ReadSession Within(AnswerBound? bound) => new(runner, dialect) { Tally = Tally, Bound = bound };
 
     private static readonly Meter Meter = new("CasesGraph.Query");
 
@@ -41,7 +49,7 @@ internal sealed class ReadSession
     )
     {
         using var trace = Trace(statement);
-        return await runner.ReadAsync(statement, new StatementInput(values, keys, limit), token);
+        return await runner.ReadAsync(statement, new StatementInput(values, keys, limit, Bound), token);
     }
 
     /// <summary>Two statements that see the same state, even where no snapshot was begun.</summary>
@@ -56,7 +64,7 @@ internal sealed class ReadSession
     {
         using var trace = Trace(first);
         using var other = Trace(second);
-        var input = new StatementInput(values, keys, limit);
+        var input = new StatementInput(values, keys, limit, Bound);
         var rows = await runner.ReadAllAsync([new(first, input), new(second, input)], token);
         return (rows[0], rows[1]);
     }

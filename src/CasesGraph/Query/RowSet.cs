@@ -27,8 +27,10 @@ internal readonly struct Cell
 }
 
 /// <summary>The rows of a statement, and what its child plans read for them.</summary>
-internal sealed class RowSet(int width, RequestValues request)
+/// <param name="bound">Of the answer that the rows are for; null where they are for none.</param>
+internal sealed class RowSet(int width, RequestValues request, AnswerBound? bound = null)
 {
+    private const int CellBytes = 16;
     private const int FirstRows = 4;
     private const int TextBlock = 2048;
     private Cell[] cells = new Cell[width * FirstRows];
@@ -50,6 +52,7 @@ internal sealed class RowSet(int width, RequestValues request)
     public void BeginRow()
     {
         Count++;
+        bound?.CountRead(width * CellBytes);
         if (used + width > cells.Length)
             Array.Resize(ref cells, 2 * cells.Length);
     }
@@ -62,6 +65,7 @@ internal sealed class RowSet(int width, RequestValues request)
     /// <param name="utf8">Is copied; blocks are never moved, so that cells can point into them.</param>
     public void Add(ReadOnlySpan<byte> utf8)
     {
+        bound?.CountRead(utf8.Length);
         if (text.Length - written < utf8.Length)
             (text, written) = (new byte[Math.Max(utf8.Length, TextBlock)], 0);
         utf8.CopyTo(text.AsSpan(written));

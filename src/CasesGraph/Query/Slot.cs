@@ -68,10 +68,18 @@ public sealed class RequestValues
     /// <summary>The same with another value in one place.</summary>
     public RequestValues With(Slot slot, object value)
     {
+        var list = lists[slot.List];
+        return With(slot.List, list with { Values = list.Values.With(slot.Index, value) });
+    }
+
+    /// <summary>The same with pages of another size in one list.</summary>
+    public RequestValues With(int list, int size) => With(list, lists[list] with { Size = size });
+
+    private RequestValues With(int index, ListArguments list)
+    {
         var other = new RequestValues();
         other.lists.AddRange(lists);
-        var list = lists[slot.List];
-        other.lists[slot.List] = list with { Values = list.Values.With(slot.Index, value) };
+        other.lists[index] = list;
         return other;
     }
 }

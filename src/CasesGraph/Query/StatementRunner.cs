@@ -21,4 +21,10 @@ internal readonly record struct StatementRun(Statement Statement, StatementInput
 /// <summary>What a run brings to its statement's parameters.</summary>
 /// <param name="Keys">Those of the owners.</param>
 /// <param name="Limit">The number of rows.</param>
-internal readonly record struct StatementInput(RequestValues Values, IReadOnlyCollection<long> Keys, int Limit);
+/// <param name="Bound">Of the answer that the rows are for; null where they are for none.</param>
+internal readonly record struct StatementInput(
+    RequestValues Values,
+    IReadOnlyCollection<long> Keys,
+    int Limit,
+    AnswerBound? Bound = null
+);

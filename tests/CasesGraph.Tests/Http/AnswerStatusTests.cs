@@ -15,7 +15,7 @@ public sealed class AnswerStatusTests
     [InlineData(GraphErrorCode.MethodNotAllowed, 405, 405)]
     [InlineData(GraphErrorCode.IdempotencyKeyReused, 409, 409)]
     [InlineData(GraphErrorCode.IdempotencyInProgress, 409, 409)]
-    [InlineData(GraphErrorCode.IdempotentAnswerPurged, 409, 409)]
+    [InlineData(GraphErrorCode.IdempotentAnswerGone, 409, 409)]
     [InlineData(GraphErrorCode.InternalError, 500, 500)]
     [InlineData(GraphErrorCode.Timeout, 504, 504)]
     public void A_refused_request_has_the_status_of_its_code(string code, int json, int graphResponse)

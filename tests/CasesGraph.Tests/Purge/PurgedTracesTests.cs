@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using CasesGraph.Tests.ChangeLog;
@@ -21,6 +20,13 @@ public sealed class PurgedTracesTests
         await using var server = await RunningServer.StartAsync();
         var stays = await server.Client.CreateCaseAsync("Stays");
         var number = await WriteSecretAsync(server.Client);
+        await PreviewAsync(server.Client, stays, number);
+        Assert.Equal(
+            2,
+            (await RowsWithAsync(server.Database, Secret)).Count(column =>
+                column is "IdempotentAnswer.Answer" or "IdempotentAnswer.Outcome"
+            )
+        );
 
         await PurgeAsync(server.Client, number);
 
@@ -36,7 +42,7 @@ public sealed class PurgedTracesTests
         await using var server = await RunningServer.StartAsync();
         const string create = "mutation { createCase(input: {subject: \"Kept\"}) { case { number } } }";
         var number = JsonElement
-            .Parse((await SendAsync(server.Client, create)).Body)
+            .Parse((await server.Client.SendKeyedAsync("one", create)).Body)
             .GetProperty("data")
             .GetProperty("createCase")
             .GetProperty("case")
@@ -45,10 +51,10 @@ public sealed class PurgedTracesTests
         await PurgeAsync(server.Client, number);
         var sets = await server.Database.CountChangeSetsAsync();
 
-        var (status, body) = await SendAsync(server.Client, create);
+        var (status, body) = await server.Client.SendKeyedAsync("one", create);
 
         Assert.Equal(HttpStatusCode.Conflict, status);
-        Assert.Contains("IDEMPOTENT_ANSWER_PURGED", body, StringComparison.Ordinal);
+        Assert.Contains("IDEMPOTENT_ANSWER_GONE", body, StringComparison.Ordinal);
         Assert.Equal(sets, await server.Database.CountChangeSetsAsync());
     }
 
@@ -72,23 +78,26 @@ public sealed class PurgedTracesTests
         await client.MutateAsync("updateCase", input: null, $"{{id: {number}, resolution: \"{Secret}\"}}");
         await client.AttachAsync($"{number}", ($"{Secret}.txt", "a"u8.ToArray()));
         const string key = "mutation { updateCase(input: {id: NUMBER, priority: LOW}) { case { subject } } }";
-        await SendAsync(client, key.Replace("NUMBER", $"{number}", StringComparison.Ordinal));
+        await client.SendKeyedAsync("one", key.Replace("NUMBER", $"{number}", StringComparison.Ordinal));
         return number;
+    }
+
+    /// <summary>The values of both cases are the payload's own.</summary>
+    private static async Task PreviewAsync(HttpClient client, long primary, long duplicate)
+    {
+        var input = $"{{primaryId: {primary}, duplicateIds: [{duplicate}], dryRun: true}}";
+        var (status, body) = await client.SendKeyedAsync(
+            "preview",
+            $"mutation {{ mergeCases(input: {input}) {{ case {{ updates {{ nodes {{ text }} }} }} fields {{ values {{ text }} }} }} }}"
+        );
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains(Secret, body, StringComparison.Ordinal);
     }
 
     private static async Task PurgeAsync(HttpClient client, long number)
     {
         var payload = await client.MutateAsync("purgeCases", input: null, $"{{select: {{ids: [{number}]}}}}");
         Assert.Equal(1, payload.Object("purged").GetInt32());
-    }
-
-    private static async Task<(HttpStatusCode Status, string Body)> SendAsync(HttpClient client, string query)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql");
-        request.Headers.Add("Idempotency-Key", "one");
-        request.Content = JsonContent.Create(new { query });
-        using var response = await client.SendAsync(request);
-        return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     /// <summary>The tables that have the text anywhere.</summary>

@@ -9,6 +9,7 @@ public sealed class StartTests
     [InlineData("Database:Provider", "Oracle", "Database:Provider is 'Oracle'; it takes Sqlite or Postgres.")]
     [InlineData("Limits:Depth", "deep", "Limits:Depth is 'deep'; it takes a whole number.")]
     [InlineData("Limits:Depth", "0", "Limits: The field Depth must be between 1 and 100.")]
+    [InlineData("Limits:AnswerBytes", "0", "Limits: The field AnswerBytes must be between 1 and 1073741824.")]
     [InlineData("Limits:DefaultPageSize", "500", "Limits:DefaultPageSize (500) is over Limits:MaxPageSize (100).")]
     [InlineData("Demo:Case", "5", "Demo:Case is not a setting; Demo has Cases.")]
     [InlineData("Cors:Origins", "*", "Cors:Origins has '*'")]

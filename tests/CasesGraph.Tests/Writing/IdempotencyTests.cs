@@ -21,7 +21,7 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
         var key = $"parallel-{created}";
 
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 50).Select(_ => SendAsync(server.Client, key, Create, new { s = subject }))
+            Enumerable.Range(0, 50).Select(_ => server.Client.SendKeyedAsync(key, Create, new { s = subject }))
         );
 
         Assert.All(answers, answer => Assert.Equal(answers[0], answer));
@@ -32,7 +32,7 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
     [Fact]
     public async Task The_first_answer_stays_whatever_happens_to_the_case()
     {
-        var first = await SendAsync(server.Client, "stays", Create, new { s = "Old" });
+        var first = await server.Client.SendKeyedAsync("stays", Create, new { s = "Old" });
         var number = JsonElement
             .Parse(first.Body)
             .GetProperty("data")
@@ -43,7 +43,7 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
             $$"""mutation { updateCase(input: {id: {{number}}, subject: "New"}) { case { id } } }"""
         );
 
-        Assert.Equal(first, await SendAsync(server.Client, "stays", Create, new { s = "Old" }));
+        Assert.Equal(first, await server.Client.SendKeyedAsync("stays", Create, new { s = "Old" }));
     }
 
     [Theory]
@@ -52,10 +52,10 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
     [InlineData("mutation($s: String!) { createAccount(input: {name: $s}) { account { id } } }", "Some")]
     public async Task Another_request_with_a_used_key_is_refused(string document, string subject)
     {
-        await SendAsync(server.Client, "used", Create, new { s = "Some" });
+        await server.Client.SendKeyedAsync("used", Create, new { s = "Some" });
         var before = await server.CountCasesAsync();
 
-        var (status, body) = await SendAsync(server.Client, "used", document, new { s = subject });
+        var (status, body) = await server.Client.SendKeyedAsync("used", document, new { s = subject });
 
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Contains("\"IDEMPOTENCY_KEY_REUSED\"", body, StringComparison.Ordinal);
@@ -73,8 +73,8 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
             }
             """;
         var before = await server.CountCasesAsync();
-        var first = await SendAsync(server.Client, "fields", two, new { s = "Two" });
-        var second = await SendAsync(server.Client, "fields", two, new { s = "Two" });
+        var first = await server.Client.SendKeyedAsync("fields", two, new { s = "Two" });
+        var second = await server.Client.SendKeyedAsync("fields", two, new { s = "Two" });
         Assert.Equal(first, second);
         Assert.Contains(
             "\"b\":{\"errors\":[{\"issues\":[{\"code\":\"INVALID_ID\"}]}]}",
@@ -87,7 +87,7 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
     [Fact]
     public async Task The_key_can_come_in_the_extensions_and_is_the_same_key_then()
     {
-        var byHeader = await SendAsync(server.Client, "either", Create, new { s = "Either" });
+        var byHeader = await server.Client.SendKeyedAsync("either", Create, new { s = "Either" });
         using var response = await server.Client.PostAsJsonAsync(
             "/graphql",
             new
@@ -109,11 +109,11 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
             Services = services => services.AddSingleton<TimeProvider>(clock),
         };
         await clocked.InitializeAsync();
-        var first = await SendAsync(clocked.Client, "day", Create, new { s = "Some" });
+        var first = await clocked.Client.SendKeyedAsync("day", Create, new { s = "Some" });
         clock.Now += TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1);
-        var sameDay = await SendAsync(clocked.Client, "day", Create, new { s = "Some" });
+        var sameDay = await clocked.Client.SendKeyedAsync("day", Create, new { s = "Some" });
         clock.Now += TimeSpan.FromSeconds(2);
-        var nextDay = await SendAsync(clocked.Client, "day", Create, new { s = "Another" });
+        var nextDay = await clocked.Client.SendKeyedAsync("day", Create, new { s = "Another" });
 
         Assert.Equal(first, sameDay);
         Assert.Equal(HttpStatusCode.OK, nextDay.Status);
@@ -130,7 +130,7 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
             before = await Task.WhenAll(
                 Enumerable
                     .Range(0, 50)
-                    .Select(i => SendAsync(first.Client, $"key-{i % 5}", Create, new { s = $"Case {i % 5}" }))
+                    .Select(i => first.Client.SendKeyedAsync($"key-{i % 5}", Create, new { s = $"Case {i % 5}" }))
             );
             await first.KillAsync();
         }
@@ -138,7 +138,7 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
         var after = await Task.WhenAll(
             Enumerable
                 .Range(0, 50)
-                .Select(i => SendAsync(second.Client, $"key-{i % 5}", Create, new { s = $"Case {i % 5}" }))
+                .Select(i => second.Client.SendKeyedAsync($"key-{i % 5}", Create, new { s = $"Case {i % 5}" }))
         );
 
         Assert.Equal(before, after);
@@ -147,22 +147,6 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
             """{"data":{"cases":{"totalCount":5}}}""",
             await second.Client.GetStringAsync(new Uri("/graphql?query={cases{totalCount}}", UriKind.Relative))
         );
-    }
-
-    private static async Task<(HttpStatusCode Status, string Body)> SendAsync(
-        HttpClient client,
-        string key,
-        string query,
-        object variables
-    )
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
-        {
-            Content = JsonContent.Create(new { query, variables }),
-        };
-        request.Headers.Add("Idempotency-Key", key);
-        using var response = await client.SendAsync(request);
-        return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     private sealed class SettableClock : TimeProvider

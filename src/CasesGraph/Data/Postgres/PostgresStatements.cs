@@ -62,7 +62,7 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
         CancellationToken token
     )
     {
-        var rows = new RowSet(statement.Columns.Count, input.Values);
+        var rows = new RowSet(statement.Columns.Count, input.Values, input.Bound);
         while (await reader.ReadAsync(token))
         {
             rows.BeginRow();

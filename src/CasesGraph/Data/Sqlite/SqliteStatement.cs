@@ -46,12 +46,18 @@ internal sealed class SqliteStatement
             else
                 SqliteParameters.Bind(handle, index, holder, input);
         }
-        var rows = new RowSet(isText.Length, input.Values);
+        var rows = new RowSet(isText.Length, input.Values, input.Bound);
         int result;
-        while ((result = raw.sqlite3_step(prepared)) == raw.SQLITE_ROW)
-            Add(rows);
-        // Also after a failure: a statement in progress would keep its snapshot.
-        raw.sqlite3_reset(prepared);
+        try
+        {
+            while ((result = raw.sqlite3_step(prepared)) == raw.SQLITE_ROW)
+                Add(rows);
+        }
+        finally
+        {
+            // Also after a failure: a statement in progress would keep its snapshot.
+            raw.sqlite3_reset(prepared);
+        }
         Check(raw.sqlite3_db_handle(prepared), result, raw.SQLITE_DONE);
         return rows;
     }

@@ -1,4 +1,5 @@
 using CasesGraph.Graph.Types;
+using CasesGraph.Operations;
 using CasesGraph.Query;
 
 namespace CasesGraph.Graph.Reading;
@@ -6,14 +7,15 @@ namespace CasesGraph.Graph.Reading;
 /// <summary>What is asked of a record: its own values, records below, and entities, which are read by plan.</summary>
 internal sealed record RecordSelection(IReadOnlyList<SelectedMember> Members)
 {
-    /// <summary>Whether each entity is read by one statement; errors aside.</summary>
-    public bool IsFlat =>
+    /// <summary>Whether each entity is read by one statement, those of the mistakes made among them.</summary>
+    public bool IsFlat(IReadOnlyList<UserError> errors) =>
         Members.All(member =>
             member switch
             {
                 SelectedEntity entity => entity.Read.IsFlat,
                 SelectedAnyOf node => node.ByType.Values.All(read => read.IsFlat),
-                SelectedRecord below => below.Selection.IsFlat,
+                SelectedRecord below => below.Selection.IsFlat([]),
+                SelectedErrors selected => errors.All(error => selected.ByType[error.GetType()].IsFlat([])),
                 _ => true,
             }
         );

@@ -21,6 +21,7 @@ internal sealed class RequestReading(
     public Variations Variations { get; } = new();
 
     public FieldCollector Fields => fields ??= new(valid.Prepared.Document, schema, valid.Variables, Variations);
+    public GraphQLOperationDefinition Operation => valid.Prepared.Operation;
     public RequestPlans Plans { get; } = new(plans);
     public RequestCost Cost { get; } = new();
     public Limits Limits => limits;

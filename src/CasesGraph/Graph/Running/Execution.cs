@@ -8,6 +8,7 @@ namespace CasesGraph.Graph.Running;
 internal sealed class Execution(
     GraphRequest request,
     Caller caller,
+    AnswerBound bound,
     CasesDatabase database,
     WriteGate gate,
     CancellationToken token
@@ -18,12 +19,22 @@ internal sealed class Execution(
     private IDisposable? interruption;
     private ReadSession? session;
     private bool hasWritten;
+    private readonly List<string> written = [];
 
     /// <summary>Null where nobody asks what was read.</summary>
     public ReadTally? Tally { get; } = request.CostReport is CostReport.Report ? new ReadTally() : null;
 
     public GraphRequest Request => request;
     public Caller Caller => caller;
+
+    /// <summary>What the answer may take.</summary>
+    public AnswerBound Bound => bound;
+
+    /// <summary>Response keys of the root fields whose effects are kept, whatever becomes of the answer.</summary>
+    public IReadOnlyList<string> Written => written;
+
+    /// <summary>Set once the document is read.</summary>
+    public bool IsMutation { get; set; }
 
     /// <summary>How many statements the prepared fields will run: a single one is a snapshot by itself.</summary>
     public int Statements { get; set; }
@@ -36,7 +47,7 @@ internal sealed class Execution(
         connection = await database.RentAsync(hasWritten ? null : caller.Key, token);
         interruption = connection.InterruptOn(token);
         snapshot = Statements > 1 ? await connection.BeginSnapshotAsync(token) : null;
-        return session = new ReadSession(connection) { Tally = Tally };
+        return session = new ReadSession(connection) { Tally = Tally, Bound = bound };
     }
 
     /// <summary>
@@ -52,6 +63,9 @@ internal sealed class Execution(
         database.Wrote(caller.Key);
         return result;
     }
+
+    /// <summary>Notes that a root field has an effect that is kept.</summary>
+    public void Wrote(string field) => written.Add(field);
 
     public ValueTask DisposeAsync() => EndSnapshotAsync();
 

@@ -51,11 +51,12 @@ internal sealed record FeedField()
         long? after = resume is null ? null : (long)values[slot];
         // The position is each subscriber's own; nothing else may keep equal ones apart.
         values = values.With(slot, 0L);
+        var mostBytes = request.Limits.AnswerBytes;
         return async (sources, token) =>
         {
             var (plan, writer) = planned.Value;
             var identity = $"{read.Shape.Text} {values.Shape} {values.Exact}";
-            var query = new FeedQuery(identity, plan, writer, values, slot, BatchSize);
+            var query = new FeedQuery(identity, plan, writer, values, slot, BatchSize, mostBytes);
             return await sources.Changes.SubscribeAsync(query, after, from, token);
         };
     }

@@ -1,97 +1,59 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using CasesGraph.Data;
-using CasesGraph.Graph.Reading;
-using CasesGraph.Operations;
 using CasesGraph.Query;
+using GraphQLParser.AST;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Graph.Running;
 
 /// <summary>
-/// Runs an operation once per idempotency key: its answer is rendered and stored inside the write's own transaction, and
-/// any repetition gets that answer, whatever has happened to the objects since.
+/// What is known of an idempotency key: which request it stands for, what that came to, and what it was answered. A
+/// repetition gets the same answer, whatever has happened to the objects since, or else one made anew.
 /// </summary>
-internal sealed class IdempotentAnswers(Execution execution, string rootField)
+internal sealed class IdempotentAnswers(
+    Execution execution,
+    GraphQLOperationDefinition operation,
+    string key,
+    string rootField
+)
 {
+    /// <summary>A larger answer is not kept, but made anew.</summary>
+    public const int MostBytes = 256 * 1024;
+
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    private string Key => execution.Request.IdempotencyKey!;
+    private readonly Lazy<byte[]> hash = new(() => RequestHash.Of(execution.Request, operation));
 
-    public async Task<Action<Utf8JsonWriter>> RunAsync<TPayload>(
-        Func<Call, CancellationToken, Task<Outcome<TPayload>>> operation,
-        InputReader reader,
-        RecordSelection selection
-    )
-        where TPayload : class
-    {
-        var body = BodyHash();
-        var answer = await execution.WriteAsync(
-            async (db, now, inner) =>
-            {
-                if (await FindAsync(db, now, body, inner) is { } known)
-                    return known;
-                db.ChangeTracker.Clear();
-                var call = new Call(db, execution.Caller, now, reader.Issues.Copy());
-                var outcome = await operation(call, inner);
-                db.ChangeTracker.Clear();
-                var rendered = await RenderAsync(db, outcome, selection, execution.Tally, inner);
-                await StoreAsync(db, now, body, rendered, inner);
-                return rendered;
-            }
-        );
-        return json => json.WriteRawValue(answer, skipInputValidation: true);
-    }
+    private string Caller => execution.Caller.Key;
 
-    /// <summary>The key stands for one request: whichever of its root fields has an answer tells whether this is it.</summary>
-    private async Task<byte[]?> FindAsync(CasesDb db, DateTime now, byte[] body, CancellationToken token)
+    /// <summary>The key stands for one request: whichever of its root fields was executed tells whether this is it.</summary>
+    public async Task<IdempotentAnswer?> FindAsync(CasesDb db, DateTime now, CancellationToken token)
     {
         var outdated = now - Kept;
-        var (caller, key) = (execution.Caller.Key, Key);
-        var known = await db
-            .IdempotentAnswers.Where(answer => answer.Caller == caller && answer.Key == key)
-            .ToListAsync(token);
+        var known = await Rows(db).ToListAsync(token);
         foreach (var answer in known.Where(answer => answer.CreatedAt > outdated))
         {
-            if (!answer.BodyHash.AsSpan().SequenceEqual(body))
+            if (!IsOfThis(answer))
                 throw Reused();
             if (string.Equals(answer.RootField, rootField, StringComparison.Ordinal))
-                return answer.Answer.Length > 0 ? answer.Answer : throw Purged();
+                return answer.Answer.Length > 0 || answer.Outcome is not null ? answer : throw Gone();
         }
         db.IdempotentAnswers.RemoveRange(known.Where(answer => answer.CreatedAt <= outdated));
         await db.SaveChangesAsync(token);
         return null;
     }
 
-    private static async Task<byte[]> RenderAsync<TPayload>(
-        CasesDb db,
-        Outcome<TPayload> outcome,
-        RecordSelection selection,
-        ReadTally? tally,
-        CancellationToken token
-    )
-        where TPayload : class
-    {
-        var session = new ReadSession(db) { Tally = tally };
-        var writer = new RecordWriter();
-        await writer.ReadAsync(outcome.Value, outcome.Errors, selection, session, token);
-        var buffer = new ArrayBufferWriter<byte>(512);
-        await using (var json = new Utf8JsonWriter(buffer, JsonText.Options))
-            writer.Write(json, outcome.Value, outcome.Errors, selection);
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    private async Task StoreAsync(CasesDb db, DateTime now, byte[] body, byte[] answer, CancellationToken token)
+    /// <summary>In the write's own transaction.</summary>
+    /// <param name="answer">Empty where it is to follow.</param>
+    public async Task AddAsync(CasesDb db, DateTime now, byte[] outcome, byte[] answer, CancellationToken token)
     {
         db.IdempotentAnswers.Add(
             new IdempotentAnswer
             {
-                Caller = execution.Caller.Key,
-                Key = Key,
+                Caller = Caller,
+                Key = key,
                 RootField = rootField,
-                BodyHash = body,
+                BodyHash = hash.Value,
+                Outcome = outcome,
                 Answer = answer,
                 CreatedAt = now,
             }
@@ -101,21 +63,49 @@ internal sealed class IdempotentAnswers(Execution execution, string rootField)
         await db.IdempotentAnswers.Where(known => known.CreatedAt < outdated).ExecuteDeleteAsync(token);
     }
 
-    private byte[] BodyHash()
+    /// <summary>Keeps an answer that was made after the commit, unless another was kept meanwhile: that is the one then.</summary>
+    public async Task<byte[]> KeepAsync(byte[] answer, CancellationToken token)
     {
-        var request = execution.Request;
-        var variables = request.Variables.ValueKind is JsonValueKind.Undefined ? "" : request.Variables.GetRawText();
-        var files = request
-            .Uploads.OrderBy(file => file.Key, StringComparer.Ordinal)
-            .Select(file => $"\0{file.Key}\0{file.Value.FileName}\0{file.Value.Content?.Sha256}");
-        var body = $"{request.Query}\0{request.OperationName}\0{variables}{string.Concat(files)}";
-        return SHA256.HashData(Encoding.UTF8.GetBytes(body));
+        if (answer.Length > MostBytes)
+            return answer;
+        try
+        {
+            return await execution.WriteAsync((db, _, inner) => KeepAsync(db, answer, inner));
+        }
+        catch (Exception failure)
+            when (failure is UnavailableException or WriteFailedException && !token.IsCancellationRequested)
+        {
+            // The mutation is done, and here is its answer: the next one is made anew.
+            return answer;
+        }
     }
 
-    private static RequestErrorException Purged() =>
+    private async Task<byte[]> KeepAsync(CasesDb db, byte[] answer, CancellationToken token)
+    {
+        // After a purge nothing comes back.
+        var open = Rows(db).Where(known => known.RootField == rootField && known.Outcome != null);
+        var earlier = await open.Select(known => known.Answer).SingleOrDefaultAsync(token);
+        if (earlier is { Length: > 0 })
+            return earlier;
+        await open.ExecuteUpdateAsync(set => set.SetProperty(known => known.Answer, answer), token);
+        return answer;
+    }
+
+    private IQueryable<IdempotentAnswer> Rows(CasesDb db)
+    {
+        var caller = Caller;
+        return db.IdempotentAnswers.Where(answer => answer.Caller == caller && answer.Key == key);
+    }
+
+    /// <summary>Those without an outcome may be of a version that took the request's text as it came.</summary>
+    private bool IsOfThis(IdempotentAnswer answer) =>
+        answer.BodyHash.AsSpan().SequenceEqual(hash.Value)
+        || (answer.Outcome is null && answer.BodyHash.AsSpan().SequenceEqual(RequestHash.OfText(execution.Request)));
+
+    private static RequestErrorException Gone() =>
         new(
-            GraphErrorCode.IdempotentAnswerPurged,
-            "This request was executed already, and is not executed again. Its answer was removed by a purge of cases."
+            GraphErrorCode.IdempotentAnswerGone,
+            "This request was executed already, and is not executed again. Its answer is not kept any more."
         );
 
     private static RequestErrorException Reused() =>

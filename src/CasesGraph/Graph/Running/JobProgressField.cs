@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Types;
@@ -31,23 +30,30 @@ internal sealed record JobProgressField()
         return (sources, token) =>
             sources.Jobs.FollowAsync(
                 key,
-                async (session, inner) => Answer(field.Key, key, await read.RunAsync(session, [key], inner)),
+                (session, inner) =>
+                    AnswerAsync(field.Key, key, read, session, new(request.Limits.AnswerBytes, inner), inner),
                 token
             );
     }
 
-    private static ReadOnlyMemory<byte> Answer(string name, long key, Action<Utf8JsonWriter, long> write)
+    private static async Task<ReadOnlyMemory<byte>> AnswerAsync(
+        string name,
+        long key,
+        EntityRead read,
+        ReadSession session,
+        AnswerBound bound,
+        CancellationToken token
+    )
     {
-        var text = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(text, JsonText.Options))
+        var encoded = JsonEncodedText.Encode(name, JsonText.Encoder);
+        try
         {
-            json.WriteStartObject();
-            json.WriteStartObject("data"u8);
-            json.WritePropertyName(name);
-            write(json, key);
-            json.WriteEndObject();
-            json.WriteEndObject();
+            var write = await read.RunAsync(session.Within(bound), [key], token);
+            return EventAnswer.Write(encoded, json => write(json, key), bound);
         }
-        return text.WrittenMemory;
+        catch (RequestErrorException tooLarge)
+        {
+            return EventAnswer.Refuse(encoded, tooLarge);
+        }
     }
 }

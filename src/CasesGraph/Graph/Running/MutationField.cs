@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Types;
@@ -36,52 +35,14 @@ internal sealed record MutationField<TInput, TPayload>(
         var input = (TInput)reader.Read(typeof(TInput), given, ["input"]);
         var selection = new RecordReader(request).Read(RecordModel.Of(typeof(TPayload)), field.Selection, field.Key);
         request.Cost.Add(field.Key, CostWeights.Mutation);
+        var run = new MutationRun<TPayload>(field.Key, OnlyAdds, RunAsync, selection);
+        var operation = request.Operation;
         return (execution, token) =>
-            execution.Request.IdempotencyKey is null
-                ? RunAsync(input, reader, selection, execution, token)
-                : new IdempotentAnswers(execution, field.Key).RunAsync(
-                    (call, inner) => Operation(input, call, inner),
-                    reader,
-                    selection
-                );
-    }
+            execution.Request.IdempotencyKey is { } key
+                ? run.OnceAsync(new IdempotentAnswers(execution, operation, key, field.Key), execution, token)
+                : run.RunAsync(execution, token);
 
-    private async Task<Action<Utf8JsonWriter>> RunAsync(
-        TInput input,
-        InputReader reader,
-        RecordSelection selection,
-        Execution execution,
-        CancellationToken token
-    )
-    {
-        var (outcome, read) = await execution.WriteAsync(
-            async (db, now, inner) =>
-            {
-                var outcome = await Operation(input, new Call(db, execution.Caller, now, reader.Issues.Copy()), inner);
-                // Only what takes no time may keep the others in the transaction waiting.
-                var reads = db.Statements.IsShared && selection.IsFlat && outcome.Errors.Count == 0;
-                return (
-                    outcome,
-                    reads
-                        ? await ReadAsync(outcome, selection, new ReadSession(db) { Tally = execution.Tally }, inner)
-                        : null
-                );
-            },
-            OnlyAdds
-        );
-        var writer = read ?? await ReadAsync(outcome, selection, await execution.ReadAsync(), token);
-        return json => writer.Write(json, outcome.Value, outcome.Errors, selection);
-    }
-
-    private static async Task<RecordWriter> ReadAsync(
-        Outcome<TPayload> outcome,
-        RecordSelection selection,
-        ReadSession session,
-        CancellationToken token
-    )
-    {
-        var writer = new RecordWriter();
-        await writer.ReadAsync(outcome.Value, outcome.Errors, selection, session, token);
-        return writer;
+        Task<Outcome<TPayload>> RunAsync(CasesDb db, Execution execution, DateTime now, CancellationToken inner) =>
+            Operation(input, new Call(db, execution.Caller, now, reader.Issues.Copy()), inner);
     }
 }

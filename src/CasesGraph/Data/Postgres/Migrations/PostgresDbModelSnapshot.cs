@@ -792,6 +792,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<byte[]>("Outcome")
+                        .HasColumnType("bytea");
+
                     b.HasKey("Caller", "Key", "RootField");
 
                     b.HasIndex("CreatedAt");

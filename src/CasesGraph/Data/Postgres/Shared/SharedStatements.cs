@@ -42,7 +42,8 @@ internal sealed class SharedStatements(NpgsqlConnection connection) : StatementR
         var known = IsByKeys(run) ? runs.FindIndex(other => IsSame(other.Statement, run.Statement)) : -1;
         if (known < 0)
         {
-            runs.Add(run with { Input = run.Input with { Keys = run.Input.Keys.ToHashSet() } });
+            // Nobody's answer is to end for the rows of others.
+            runs.Add(run with { Input = run.Input with { Keys = run.Input.Keys.ToHashSet(), Bound = null } });
             return runs.Count - 1;
         }
         ((HashSet<long>)runs[known].Input.Keys).UnionWith(run.Input.Keys);

@@ -667,6 +667,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("Outcome")
+                        .HasColumnType("BLOB");
+
                     b.HasKey("Caller", "Key", "RootField");
 
                     b.HasIndex("CreatedAt");

@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Text.Json;
+using CasesGraph.Query;
+
+namespace CasesGraph.Graph;
+
+/// <summary>The answer that one event is: {"data": …} on one line, or the error that it is too large; then the next may do.</summary>
+internal static class EventAnswer
+{
+    /// <summary>Writes an event of one field.</summary>
+    /// <param name="key">The field's response key.</param>
+    public static byte[] Write(JsonEncodedText key, Action<Utf8JsonWriter> write, AnswerBound bound)
+    {
+        using var buffer = new AnswerBuffer { Bound = bound };
+        var json = buffer.Json;
+        try
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("data"u8);
+            json.WritePropertyName(key);
+            write(json);
+            json.WriteEndObject();
+            json.WriteEndObject();
+            return buffer.ToArray();
+        }
+        catch (RequestErrorException tooLarge)
+        {
+            return Refuse(key, tooLarge);
+        }
+    }
+
+    public static byte[] Refuse(JsonEncodedText key, RequestErrorException tooLarge)
+    {
+        var text = new ArrayBufferWriter<byte>(512);
+        var error = GraphError.Of(tooLarge) with { Path = [key.Value] };
+        GraphAnswer.Complete("null"u8.ToArray(), [error]).WriteTo(text);
+        return text.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CasesGraph.Data;
+using CasesGraph.Graph.Types;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Graph.Running;
+
+/// <summary>
+/// What an operation came to, as bytes: what its records hold themselves, such as keys, counts and mistakes, and nothing of
+/// the objects that they refer to.
+/// </summary>
+internal static class KeptOutcome
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(), new AnyValue(), new AnyEntity() },
+    };
+
+    public static byte[] Write<TPayload>(Outcome<TPayload> outcome)
+        where TPayload : class
+    {
+        var errors = outcome.Errors.Select(error => new KeptError(
+            error.GetType().Name,
+            JsonSerializer.SerializeToElement(error, error.GetType(), Options)
+        ));
+        return JsonSerializer.SerializeToUtf8Bytes(new Kept<TPayload>(outcome.Value, [.. errors]), Options);
+    }
+
+    public static Outcome<TPayload> Read<TPayload>(ReadOnlySpan<byte> bytes)
+        where TPayload : class
+    {
+        var kept = JsonSerializer.Deserialize<Kept<TPayload>>(bytes, Options)!;
+        if (kept.Value is { } value)
+            return value;
+        var types = RecordModel.Of(typeof(TPayload)).ErrorTypes.ToDictionary(type => type.Name, StringComparer.Ordinal);
+        return kept.Errors.Select(error => (UserError)error.Value.Deserialize(types[error.Type], Options)!).ToArray();
+    }
+
+    private sealed record Kept<TPayload>(TPayload? Value, IReadOnlyList<KeptError> Errors);
+
+    private sealed record KeptError(string Type, JsonElement Value);
+
+    /// <summary>A value as the change log has it: text, or an object of texts.</summary>
+    private sealed class AnyValue : JsonConverter<object>
+    {
+        public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType is JsonTokenType.StartObject
+                ? JsonSerializer
+                    .Deserialize<Dictionary<string, string?>>(ref reader, options)!
+                    .ToDictionary(part => part.Key, object? (part) => part.Value, StringComparer.Ordinal)
+                : reader.GetString();
+
+        public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) =>
+            Query.JsonText.WriteAny(writer, value);
+    }
+
+    /// <summary>A reference of no certain type, by its opaque id.</summary>
+    private sealed class AnyEntity : JsonConverter<IRef>
+    {
+        private static readonly Dictionary<string, Type> Entities = typeof(CasesDb)
+            .GetProperties()
+            .Where(property =>
+                property.PropertyType is { IsGenericType: true } type
+                && type.GetGenericTypeDefinition() == typeof(DbSet<>)
+            )
+            .Select(property => property.PropertyType.GenericTypeArguments[0])
+            .ToDictionary(type => type.Name, StringComparer.Ordinal);
+
+        public override IRef Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            OpaqueId.TryDecode(reader.GetString(), out var type, out var key)
+                ? (IRef)Activator.CreateInstance(typeof(Ref<>).MakeGenericType(Entities[type]), key)!
+                : throw new JsonException("This is no opaque id.");
+
+        public override void Write(Utf8JsonWriter writer, IRef value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(OpaqueId.Encode(value.Entity.Name, value.Key));
+    }
+}

@@ -1,0 +1,123 @@
+using System.Reflection;
+using System.Text.Json;
+using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+using CasesGraph.Graph.Reading;
+using CasesGraph.Graph.Types;
+using CasesGraph.Jobs;
+using CasesGraph.Operations;
+using CasesGraph.Query;
+
+namespace CasesGraph.Graph.Running;
+
+/// <summary>A mutation with its input: its transaction, and what is read for its payload.</summary>
+/// <param name="field">The root field's response key.</param>
+/// <param name="onlyAdds">The operation is one for <see cref="WriteGate.AddAsync"/>.</param>
+internal sealed class MutationRun<TPayload>(
+    string field,
+    bool onlyAdds,
+    Func<CasesDb, Execution, DateTime, CancellationToken, Task<Outcome<TPayload>>> operation,
+    RecordSelection selection
+)
+    where TPayload : class
+{
+    /// <summary>A payload that has one of these tells of something written.</summary>
+    private static readonly PropertyInfo[] Marks =
+    [
+        .. RecordModel
+            .Of(typeof(TPayload))
+            .Members.Where(member => member.Entity?.Type == typeof(ChangeSet) || member.Entity?.Type == typeof(Job))
+            .Select(member => member.Property),
+    ];
+
+    public async Task<Action<Utf8JsonWriter>> RunAsync(Execution execution, CancellationToken token)
+    {
+        var (outcome, read) = await execution.WriteAsync(
+            async (db, now, inner) =>
+            {
+                var outcome = await operation(db, execution, now, inner);
+                // Only what takes no time may keep the others in the transaction waiting.
+                var reads = db.Statements.IsShared && selection.IsFlat(outcome.Errors) && outcome.Errors.Count == 0;
+                return (outcome, reads ? await ReadAsync(outcome, SessionIn(db, execution), inner) : null);
+            },
+            onlyAdds
+        );
+        Note(outcome, execution);
+        var writer = read ?? await ReadAsync(outcome, await execution.ReadAsync(), token);
+        return json => writer.Write(json, outcome.Value, outcome.Errors, selection);
+    }
+
+    /// <summary>The same once per idempotency key.</summary>
+    public async Task<Action<Utf8JsonWriter>> OnceAsync(
+        IdempotentAnswers answers,
+        Execution execution,
+        CancellationToken token
+    )
+    {
+        var (outcome, answer) = await execution.WriteAsync(
+            async (db, now, inner) =>
+            {
+                if (await answers.FindAsync(db, now, inner) is { } known)
+                    return (known.Outcome is null ? null : KeptOutcome.Read<TPayload>(known.Outcome), known.Answer);
+                db.ChangeTracker.Clear();
+                var outcome = await operation(db, execution, now, inner);
+                db.ChangeTracker.Clear();
+                var answer = selection.IsFlat(outcome.Errors)
+                    ? await TryRenderAsync(outcome, SessionIn(db, execution), inner)
+                    : [];
+                await answers.AddAsync(db, now, KeptOutcome.Write(outcome), answer, inner);
+                return (outcome, answer);
+            }
+        );
+        if (outcome is not null)
+            Note(outcome, execution);
+        if (answer.Length == 0)
+        {
+            var session = await execution.ReadAsync();
+            answer = await answers.KeepAsync(await RenderAsync(outcome!, session, execution.Bound, token), token);
+        }
+        return json => json.WriteRawValue(answer, skipInputValidation: true);
+    }
+
+    private void Note(Outcome<TPayload> outcome, Execution execution)
+    {
+        if (outcome.Value is { } payload && Array.Exists(Marks, mark => mark.GetValue(payload) is not null))
+            execution.Wrote(field);
+    }
+
+    /// <summary>Inside the transaction, where others wait for it: a small answer, or none.</summary>
+    private async Task<byte[]> TryRenderAsync(Outcome<TPayload> outcome, ReadSession session, CancellationToken token)
+    {
+        var bound = new AnswerBound(IdempotentAnswers.MostBytes, token);
+        try
+        {
+            return await RenderAsync(outcome, session.Within(bound), bound, token);
+        }
+        catch (RequestErrorException) when (bound.Exceeded is not null)
+        {
+            return [];
+        }
+    }
+
+    private static ReadSession SessionIn(CasesDb db, Execution execution) => new(db) { Tally = execution.Tally };
+
+    private async Task<byte[]> RenderAsync(
+        Outcome<TPayload> outcome,
+        ReadSession session,
+        AnswerBound bound,
+        CancellationToken token
+    )
+    {
+        var writer = await ReadAsync(outcome, session, token);
+        using var buffer = new AnswerBuffer { Bound = bound };
+        writer.Write(buffer.Json, outcome.Value, outcome.Errors, selection);
+        return buffer.ToArray();
+    }
+
+    private async Task<RecordWriter> ReadAsync(Outcome<TPayload> outcome, ReadSession session, CancellationToken token)
+    {
+        var writer = new RecordWriter();
+        await writer.ReadAsync(outcome.Value, outcome.Errors, selection, session, token);
+        return writer;
+    }
+}
