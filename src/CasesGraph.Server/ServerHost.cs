@@ -24,6 +24,7 @@ public static class ServerHost
         builder.Services.AddCasesGraph(settings.Database);
         builder.Services.AddSeeding();
         builder.Services.AddHostedService<StatisticsUpkeep>();
+        builder.Services.AddHostedService<LoopWatch>();
         builder.Services.AddHostedService<JobService>();
         builder.Services.AddGraphHttp();
         builder.Services.AddUploads(settings.Uploads);

@@ -55,7 +55,12 @@ internal sealed class GraphEndpoint(
     {
         if (type == AnswerType.EventStream)
         {
-            await streams.WriteAsync(http, await SubscribeAsync(operations, Callers.Of(http), token));
+            var reply = await SubscribeAsync(operations, Callers.Of(http), token);
+            // A client of streams takes an event for an answer, and comes again after a status.
+            if (reply.Answer is { } answer && AnswerStatus.RetryAfter(answer) is not null)
+                await http.WriteAnswerAsync(type, answer);
+            else
+                await streams.WriteAsync(http, reply);
             return;
         }
         var answers = await ExecuteAsync(operations, Callers.Of(http), token);

@@ -19,7 +19,7 @@ internal static class CommandLine
         or appsettings.json (docs/operating.md).
         """;
 
-    /// <summary>The exit code is 0 when done, 1 when refused to start, 2 when not understood.</summary>
+    /// <summary>The exit code is 0 when done, 1 when refused to start, 2 when not understood, 3 when a part broke down.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         try
@@ -66,11 +66,23 @@ internal static class CommandLine
         await using var app = ServerHost.Build(
             new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. settings] }
         );
-        await command(app);
-        return 0;
+        return await DoneAsync(app, command);
     }
 
-    private static async Task ServeAsync(WebApplication app)
+    internal static async Task<int> DoneAsync(WebApplication app, Func<WebApplication, Task> command)
+    {
+        try
+        {
+            await command(app);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // It was stopped before it had started.
+        }
+        return app.Services.GetRequiredService<BackgroundLoops>().Ended.IsCompleted ? 3 : 0;
+    }
+
+    internal static async Task ServeAsync(WebApplication app)
     {
         await ServerHost.StartAsync(app);
         await app.WaitForShutdownAsync();

@@ -3,18 +3,25 @@ using CasesGraph.Attachments;
 namespace CasesGraph.Server.Start;
 
 /// <summary>Sweeps at the start and every hour.</summary>
-internal sealed class OrphanCleaning(OrphanSweep sweep, TimeProvider clock, ILogger<OrphanCleaning> logger)
-    : BackgroundService
+internal sealed class OrphanCleaning(
+    OrphanSweep sweep,
+    TimeProvider clock,
+    BackgroundLoops loops,
+    ILogger<OrphanCleaning> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        loops.Keep("sweep of files", RunAsync, stoppingToken);
+
+    private async Task RunAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Period, clock);
         do
         {
-            await SweepAsync(stoppingToken);
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+            await SweepAsync(stop);
+        } while (await timer.WaitForNextTickAsync(stop));
     }
 
     /// <summary>The next may succeed: nothing depends on it but room on the disk.</summary>

@@ -11,16 +11,19 @@ internal static class CasesData
     public static IServiceCollection AddCasesData(this IServiceCollection services, DatabaseSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<BackgroundLoops>();
         return settings.Provider is DatabaseProvider.Postgres
             ? services
                 .AddSingleton<CasesDatabase>(given => new PostgresDatabase(
                     settings,
-                    given.GetRequiredService<TimeProvider>()
+                    given.GetRequiredService<TimeProvider>(),
+                    given.GetRequiredService<BackgroundLoops>()
                 ))
                 .AddSingleton<DatabaseMigration>(given => new PostgresMigration(Postgres(given)))
                 .AddSingleton<WriteGate>(given => new PostgresWriteGate(
                     Postgres(given),
-                    given.GetRequiredService<TimeProvider>()
+                    given.GetRequiredService<TimeProvider>(),
+                    given.GetRequiredService<BackgroundLoops>()
                 ))
             : services
                 .AddSingleton(_ => new SqliteConnections(settings.ConnectionString))

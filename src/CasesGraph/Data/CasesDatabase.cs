@@ -45,5 +45,23 @@ public abstract class CasesDatabase : IAsyncDisposable
     /// <summary>Begins to fill the database in one transaction, past the operations: for demo data only.</summary>
     internal abstract BulkLoad BeginBulkLoad();
 
+    /// <summary>
+    /// What a failure is to callers when it is an outage: the database is away, full or locked, and what it was asked is
+    /// not to blame. Null for any other failure.
+    /// </summary>
+    internal UnavailableException? AsOutage(Exception failure, Written written = Written.No) =>
+        failure as UnavailableException
+        ?? (
+            !IsOutage(failure) ? null
+            : written is Written.No ? new("The database does not answer; try again later.", written, failure)
+            : new(
+                "The database was lost while it committed, so the write may be kept. Repeat it with its idempotency key.",
+                written,
+                failure
+            )
+        );
+
     public abstract ValueTask DisposeAsync();
+
+    protected abstract bool IsOutage(Exception failure);
 }

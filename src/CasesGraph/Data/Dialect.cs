@@ -72,6 +72,9 @@ internal abstract class Dialect
     /// </summary>
     public virtual string? Overwrite(bool deleted) => null;
 
+    /// <summary>A statement that needs all that a write does, and changes nothing.</summary>
+    public abstract string EmptyWrite { get; }
+
     /// <summary>The opaque id of a key, null for null.</summary>
     public abstract string OpaqueId(string type, string key);
 

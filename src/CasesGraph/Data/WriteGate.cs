@@ -1,10 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace CasesGraph.Data;
 
 /// <summary>The one way to write: whatever an operation does is one transaction, and answered only once it is durable.</summary>
 public abstract class WriteGate : IAsyncDisposable
 {
+    private volatile bool isRefused;
+
     /// <summary>Raised after each commit; whoever listens must not block.</summary>
     public event EventHandler? Committed;
+
+    /// <summary>False from a write that met an outage on, until one does not.</summary>
+    public bool TakesWrites => !isRefused;
 
     /// <summary>
     /// Runs a work inside a write transaction and returns what it returned, once that is durable. A work that throws has
@@ -12,7 +19,7 @@ public abstract class WriteGate : IAsyncDisposable
     /// change nothing but its database, and wait for nothing else.
     /// </summary>
     /// <param name="token">Takes a work back that waits; one that has started runs to its end.</param>
-    /// <exception cref="WriteFailedException">The database could not take it.</exception>
+    /// <exception cref="UnavailableException">The database could not take it.</exception>
     public abstract Task<T> RunAsync<T>(
         Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
         CancellationToken token
@@ -27,6 +34,10 @@ public abstract class WriteGate : IAsyncDisposable
         CancellationToken token
     ) => RunAsync(work, token);
 
+    /// <summary>Finds out whether writes are taken, by one that changes nothing.</summary>
+    public Task ProbeAsync(CancellationToken token) =>
+        RunAsync((db, _, inner) => db.Database.ExecuteSqlRawAsync(db.Dialect.EmptyWrite, inner), token);
+
     /// <summary>What waits is still written.</summary>
     public abstract ValueTask DisposeAsync();
 
@@ -37,5 +48,18 @@ public abstract class WriteGate : IAsyncDisposable
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    protected void OnCommitted() => Committed?.Invoke(this, EventArgs.Empty);
+    protected void OnCommitted()
+    {
+        isRefused = false;
+        Committed?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <summary>What a work that failed tells its caller.</summary>
+    protected Exception Failed(CasesDatabase database, Exception failure, Written written)
+    {
+        if (database.AsOutage(failure, written) is not { } outage)
+            return failure;
+        isRefused = true;
+        return outage;
+    }
 }

@@ -30,6 +30,22 @@ internal sealed class JobProgress(CasesDatabase database, TimeProvider time)
             : throw new RequestErrorException(GraphErrorCode.InvalidId, "There is no job with this id.");
     }
 
+    /// <summary>Null in an outage: who follows looks again as if nothing had changed.</summary>
+    private async Task<ReadOnlyMemory<byte>?> TryAsync(
+        Func<CancellationToken, Task<ReadOnlyMemory<byte>>> look,
+        CancellationToken token
+    )
+    {
+        try
+        {
+            return await look(token);
+        }
+        catch (Exception failure) when (database.AsOutage(failure) is not null)
+        {
+            return null;
+        }
+    }
+
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>One who follows a job: a state that is passed before it is fetched is left out.</summary>
@@ -47,8 +63,7 @@ internal sealed class JobProgress(CasesDatabase database, TimeProvider time)
             while (!ended)
             {
                 var signal = progress.next.Task;
-                var answer = await LookAsync(token);
-                if (!answer.Span.SequenceEqual(last.Span))
+                if (await progress.TryAsync(LookAsync, token) is { } answer && !answer.Span.SequenceEqual(last.Span))
                 {
                     last = answer;
                     return [new StreamedEvent(answer)];
@@ -67,8 +82,10 @@ internal sealed class JobProgress(CasesDatabase database, TimeProvider time)
         {
             await using var db = progress.database.CreateDb();
             await db.Database.OpenConnectionAsync(token);
-            ended = !await db.Jobs.AnyAsync(job => job.Id == id && job.FinishedAt == null, token);
-            return await write(new ReadSession(db), token);
+            var isOver = !await db.Jobs.AnyAsync(job => job.Id == id && job.FinishedAt == null, token);
+            var answer = await write(new ReadSession(db), token);
+            ended = isOver;
+            return answer;
         }
     }
 }

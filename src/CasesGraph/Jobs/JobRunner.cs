@@ -17,8 +17,6 @@ internal sealed partial class JobRunner(
     ILogger<JobRunner> logger
 )
 {
-    private const int MostAttempts = 5;
-
     /// <summary>How soon work is noticed that another process has queued, or left behind.</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
@@ -32,6 +30,8 @@ internal sealed partial class JobRunner(
     private readonly Channel<bool> bell = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
     );
+
+    private bool isOut;
 
     /// <summary>Runs until it is stopped, which waits for the chunk that is under way.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -70,10 +70,16 @@ internal sealed partial class JobRunner(
                     return;
                 await RunAsync(job, stop);
             }
+            isOut = false;
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
-            LogFailure(failure);
+            // An outage passes, and then a job goes on with the chunk that it had come to.
+            if (database.AsOutage(failure) is null)
+                LogFailure(failure);
+            else if (!isOut)
+                LogOutage(failure);
+            isOut = true;
         }
     }
 
@@ -89,29 +95,18 @@ internal sealed partial class JobRunner(
 
     private async Task RunAsync(long id, CancellationToken stop)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                await RunChunksAsync(id, stop);
-                return;
-            }
-            catch (WriteFailedException failure) when (attempt < MostAttempts)
-            {
-                // Disk full, a database that starts again: that may pass.
-                LogRetry(failure, id);
-                await Task.Delay(attempt * Poll, clock, stop);
-            }
-            catch (JobMovedOnException)
-            {
-                return;
-            }
-            catch (Exception failure) when (!stop.IsCancellationRequested)
-            {
-                LogGivenUp(failure, id);
-                await FinishAsync(id, failed: true, stop);
-                return;
-            }
+            await RunChunksAsync(id, stop);
+        }
+        catch (JobMovedOnException)
+        {
+            // Another process does it.
+        }
+        catch (Exception failure) when (!stop.IsCancellationRequested && database.AsOutage(failure) is null)
+        {
+            LogGivenUp(failure, id);
+            await FinishAsync(id, failed: true, stop);
         }
     }
 
@@ -148,8 +143,8 @@ internal sealed partial class JobRunner(
     [LoggerMessage(LogLevel.Error, "Jobs could not be looked at; they are tried again.")]
     private partial void LogFailure(Exception failure);
 
-    [LoggerMessage(LogLevel.Warning, "The database could not take a chunk of job {Id}; it is tried again.")]
-    private partial void LogRetry(Exception failure, long id);
+    [LoggerMessage(LogLevel.Warning, "Jobs wait for the database.")]
+    private partial void LogOutage(Exception failure);
 
     [LoggerMessage(LogLevel.Error, "Job {Id} failed and is given up.")]
     private partial void LogGivenUp(Exception failure, long id);

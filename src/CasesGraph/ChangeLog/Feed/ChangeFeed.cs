@@ -27,10 +27,16 @@ internal sealed class ChangeFeed : IAsyncDisposable
     private readonly ITimer poll;
     private readonly Task reading;
 
-    public ChangeFeed(CasesDatabase database, WriteGate gate, TimeProvider clock, ILogger<ChangeFeed> logger)
+    public ChangeFeed(
+        CasesDatabase database,
+        WriteGate gate,
+        TimeProvider clock,
+        BackgroundLoops loops,
+        ILogger<ChangeFeed> logger
+    )
     {
         (this.gate, this.database) = (gate, database);
-        log = new FeedLog(database);
+        log = new FeedLog(database, clock);
         reader = new FeedReader(database, Groups, GiveUp, logger);
         poll = clock.CreateTimer(_ => reader.Ring(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         gate.Committed += OnCommitted;
@@ -38,7 +44,7 @@ internal sealed class ChangeFeed : IAsyncDisposable
         meter.CreateObservableGauge("casesgraph.feed.subscribers", () => Subscribers, "{subscriber}");
         meter.CreateObservableGauge("casesgraph.feed.groups", () => Groups().Count, "{group}");
         meter.CreateObservableGauge("casesgraph.feed.lag", () => Lag, "{change}");
-        reading = Task.Run(() => reader.RunAsync(stop.Token));
+        reading = loops.Keep("change feed", reader.RunAsync, stop.Token);
     }
 
     public int Subscribers

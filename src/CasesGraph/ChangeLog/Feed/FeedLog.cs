@@ -4,16 +4,36 @@ using CasesGraph.Query;
 namespace CasesGraph.ChangeLog.Feed;
 
 /// <summary>The log in the database, for subscribers that are not at its end.</summary>
-internal sealed class FeedLog(CasesDatabase database) : IDisposable
+internal sealed class FeedLog(CasesDatabase database, TimeProvider clock) : IDisposable
 {
     /// <summary>However many catch up, requests find connections and processors free; who waits shares more reads.</summary>
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(250);
+
     private readonly SemaphoreSlim places = new(4);
     private readonly CancellationTokenSource stop = new();
 
     public Task<LogEnds> EndsAsync(CancellationToken token) =>
         InSnapshotAsync(session => session.ReadLogEndsAsync(token), token);
 
+    /// <summary>Outlasts an outage: what is behind the position is there afterwards too.</summary>
     public async Task<FeedBatch> ReadAsync(FeedQuery query, long after)
+    {
+        while (true)
+        {
+            try
+            {
+                return await TryReadAsync(query, after);
+            }
+            catch (Exception failure) when (database.AsOutage(failure) is not null)
+            {
+                await Task.Delay(Retry, clock, stop.Token);
+            }
+        }
+    }
+
+    public void Dispose() => stop.Cancel();
+
+    private async Task<FeedBatch> TryReadAsync(FeedQuery query, long after)
     {
         await places.WaitAsync(stop.Token);
         try
@@ -32,8 +52,6 @@ internal sealed class FeedLog(CasesDatabase database) : IDisposable
             places.Release();
         }
     }
-
-    public void Dispose() => stop.Cancel();
 
     private async Task<T> InSnapshotAsync<T>(Func<ReadSession, Task<T>> read, CancellationToken token)
     {

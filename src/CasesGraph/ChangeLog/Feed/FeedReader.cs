@@ -26,6 +26,7 @@ internal sealed partial class FeedReader(
     );
     private ReadConnection? connection;
     private long? seenVersion;
+    private bool isOut;
 
     /// <summary>Never waits: any number of rings before the next read are one.</summary>
     public void Ring() => bell.Writer.TryWrite(item: true);
@@ -64,11 +65,16 @@ internal sealed partial class FeedReader(
                     await Task.Delay(Settling, token);
                 round = await ReadRoundAsync(connection, token);
             }
+            isOut = false;
             seenVersion = round is Round.Complete ? version : null;
         }
         catch (Exception failure) when (!token.IsCancellationRequested)
         {
-            LogFailure(failure);
+            if (database.AsOutage(failure) is null)
+                LogFailure(failure);
+            else if (!isOut)
+                LogOutage(failure);
+            isOut = true;
             await CloseAsync();
         }
     }
@@ -100,7 +106,7 @@ internal sealed partial class FeedReader(
                 if (group.Tail.UpTo < last && result is not Round.Failed)
                     result = Round.More;
             }
-            catch (Exception failure) when (!token.IsCancellationRequested)
+            catch (Exception failure) when (!token.IsCancellationRequested && database.AsOutage(failure) is null)
             {
                 // One group's trouble must not hold the others; what passes by itself is tried again.
                 result = Round.Failed;
@@ -114,6 +120,9 @@ internal sealed partial class FeedReader(
 
     [LoggerMessage(LogLevel.Error, "The change feed could not read the log; it tries again.")]
     private partial void LogFailure(Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "The change feed waits for the database; subscribers wait with it.")]
+    private partial void LogOutage(Exception failure);
 
     private enum Round
     {

@@ -3,7 +3,8 @@ using Npgsql;
 namespace CasesGraph.Data.Postgres;
 
 /// <summary>A PostgreSQL server, for any number of processes; queries may have a copy of it to read from.</summary>
-internal sealed class PostgresDatabase(DatabaseSettings settings, TimeProvider time) : CasesDatabase
+internal sealed class PostgresDatabase(DatabaseSettings settings, TimeProvider time, BackgroundLoops loops)
+    : CasesDatabase
 {
     private readonly NpgsqlDataSource primary = NpgsqlDataSource.Create(settings.ConnectionString);
     private readonly PostgresReplica? replica = settings.Replica is { } address ? new(address, time) : null;
@@ -12,7 +13,7 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, TimeProvider t
 
     public NpgsqlDataSource Primary => primary;
 
-    public PostgresSignal Signal { get; } = new(settings.ConnectionString);
+    public PostgresSignal Signal { get; } = new(settings.ConnectionString, loops);
 
     internal override long PositionStep => 1L << PostgresLog.ChangeBits;
 
@@ -25,10 +26,13 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, TimeProvider t
         }
     }
 
+    /// <summary>A connection to write through.</summary>
+    public Task<NpgsqlConnection> ConnectAsync(CancellationToken token) => ConnectAsync(primary, token);
+
     public override CasesDb CreateDb() => PostgresDb.Over(primary);
 
     internal override async ValueTask<ReadConnection> RentAsync(string? reader, CancellationToken token) =>
-        new PostgresReadConnection(await (replica?.For(reader) ?? primary).OpenConnectionAsync(token));
+        new PostgresReadConnection(await ConnectAsync(replica?.For(reader) ?? primary, token));
 
     internal override ValueTask<ReadConnection> OpenAsync(CancellationToken token) => RentAsync(reader: null, token);
 
@@ -62,5 +66,20 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, TimeProvider t
         await primary.DisposeAsync();
         if (replica is not null)
             await replica.DisposeAsync();
+    }
+
+    protected override bool IsOutage(Exception failure) => PostgresFailures.IsOutage(failure);
+
+    /// <summary>Whatever keeps a connection from being had, a password that was changed too, is not the caller's doing.</summary>
+    private static async Task<NpgsqlConnection> ConnectAsync(NpgsqlDataSource source, CancellationToken token)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync(token);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new UnavailableException("The database cannot be reached; try again later.", Written.No, failure);
+        }
     }
 }

@@ -20,6 +20,8 @@ internal sealed class PostgresDialect : Dialect
         sent.GetValue(statement, static _ => [])
             .GetOrAdd((input.Limit, input.Keys.Count == 1), PostgresStatement.Of, statement);
 
+    public override string EmptyWrite => """UPDATE "User" SET "Id" = "Id" WHERE false""";
+
     public override bool HasLateralJoins => true;
 
     public override Statement LogEnds { get; } =

@@ -20,19 +20,21 @@ internal sealed class PostgresSignal : IAsyncDisposable
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
     );
     private readonly CancellationTokenSource stop = new();
+    private readonly BackgroundLoops loops;
     private readonly string address;
     private readonly Task telling;
     private Task listening = Task.CompletedTask;
 
-    public PostgresSignal(string connectionString)
+    public PostgresSignal(string connectionString, BackgroundLoops loops)
     {
+        this.loops = loops;
         address = new NpgsqlConnectionStringBuilder(connectionString)
         {
             Pooling = false,
             KeepAlive = 10,
             MaxAutoPrepare = 0,
         }.ToString();
-        telling = Task.Run(() => TellAsync(stop.Token));
+        telling = loops.Keep("telling of commits", TellAsync, stop.Token);
     }
 
     /// <summary>Called after each commit of this process; never waits.</summary>
@@ -42,14 +44,14 @@ internal sealed class PostgresSignal : IAsyncDisposable
     public IDisposable Listen(Action committed)
     {
         var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-        listening = Task.Run(() => ListenAsync(committed, ending.Token), ending.Token);
+        listening = loops.Keep("listening for commits", token => ListenAsync(committed, token), ending.Token);
         return new Listener(ending);
     }
 
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        await Task.WhenAll(telling, listening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(telling, listening);
         stop.Dispose();
     }
 

@@ -18,6 +18,9 @@ internal sealed class PostgresWriteGate : WriteGate
     /// <summary>Any number that no other lock in this database has.</summary>
     private const long TurnsLock = 0x5475726E73;
 
+    /// <summary>Connections that lay in the pool while the server started anew are found to be gone one by one.</summary>
+    private const int MostLost = 3;
+
     private readonly PostgresDatabase database;
     private readonly TimeProvider time;
     private readonly SharedWrites shared;
@@ -26,10 +29,10 @@ internal sealed class PostgresWriteGate : WriteGate
     /// <summary>Contexts of earlier writes, emptied: that costs less than new ones.</summary>
     private readonly ConcurrentBag<PostgresDb> idle = [];
 
-    public PostgresWriteGate(PostgresDatabase database, TimeProvider time)
+    public PostgresWriteGate(PostgresDatabase database, TimeProvider time, BackgroundLoops loops)
     {
         (this.database, this.time) = (database, time);
-        shared = new SharedWrites(this, database);
+        shared = new SharedWrites(this, database, loops);
     }
 
     /// <summary>The one time of everything that a work writes.</summary>
@@ -41,20 +44,29 @@ internal sealed class PostgresWriteGate : WriteGate
     )
     {
         ObjectDisposedException.ThrowIf(closed.IsCancellationRequested, this);
-        for (var attempt = 1; ; attempt++)
+        for (var (attempt, lost) = (1, 0); ; attempt++)
         {
+            var written = Written.No;
             try
             {
-                await using var connection = await database.Primary.OpenConnectionAsync(token);
+                await using var connection = await database.ConnectAsync(token);
                 return attempt == 1
-                    ? await AttemptAsync(connection, work, token)
-                    : await InTurnAsync(connection, () => AttemptAsync(connection, work, token), token);
+                    ? await AttemptAsync(connection, work, Commits, token)
+                    : await InTurnAsync(connection, () => AttemptAsync(connection, work, Commits, token), token);
             }
-            catch (Exception failure) when (attempt < MostAttempts && IsConflict(failure)) { }
-            catch (Exception failure) when (IsFailure(failure))
+            catch (Exception failure) when (attempt < MostAttempts && PostgresFailures.IsConflict(failure)) { }
+            catch (Exception failure)
+                when (written is Written.No && failure is not UnavailableException && PostgresFailures.IsLost(failure))
             {
-                throw WriteFailed(failure);
+                if (++lost == MostLost)
+                    throw Failed(failure, written);
             }
+            catch (Exception failure) when (database.AsOutage(failure) is not null)
+            {
+                throw Failed(failure, written);
+            }
+
+            void Commits() => written = Written.Unknown;
         }
     }
 
@@ -70,16 +82,8 @@ internal sealed class PostgresWriteGate : WriteGate
         database.Signal.Tell();
     }
 
-    public static WriteFailedException WriteFailed(Exception failure) =>
-        new("The database could not take the write.", failure);
-
-    /// <summary>Somebody else's transaction was in the way, or has just written what this one was about to.</summary>
-    public static bool IsConflict(Exception failure) =>
-        PostgresFailure(failure)?.SqlState
-            is PostgresErrorCodes.SerializationFailure
-                or PostgresErrorCodes.DeadlockDetected
-                or PostgresErrorCodes.UniqueViolation
-                or PostgresErrorCodes.ForeignKeyViolation;
+    /// <summary>What a work that failed tells its caller.</summary>
+    public Exception Failed(Exception failure, Written written) => Failed(database, failure, written);
 
     public override async ValueTask DisposeAsync()
     {
@@ -107,15 +111,32 @@ internal sealed class PostgresWriteGate : WriteGate
         }
         finally
         {
-            // A connection that is broken has let go of it.
-            if (connection.State is ConnectionState.Open)
-                await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({TurnsLock})", CancellationToken.None);
+            await EndTurnAsync(connection);
         }
     }
 
+    /// <summary>The attempt stands, whatever becomes of this: a connection that cannot let go of the turn is closed for it.</summary>
+    private static async Task EndTurnAsync(NpgsqlConnection connection)
+    {
+        // A connection that is broken has let go of it.
+        if (connection.State is not ConnectionState.Open)
+            return;
+        try
+        {
+            await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({TurnsLock})", CancellationToken.None);
+        }
+        catch (Exception failure) when (PostgresFailures.IsOutage(failure))
+        {
+            NpgsqlConnection.ClearPool(connection);
+        }
+    }
+
+    /// <summary>Runs the work in a transaction of its own.</summary>
+    /// <param name="commits">Called before the commit: from then on it is unknown what of a failure is kept.</param>
     private async Task<T> AttemptAsync<T>(
         NpgsqlConnection connection,
         Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
+        Action commits,
         CancellationToken token
     )
     {
@@ -127,6 +148,7 @@ internal sealed class PostgresWriteGate : WriteGate
         {
             await db.BeginAsync(transaction);
             var result = await work(db, Now, CancellationToken.None);
+            commits();
             await transaction.CommitAsync(CancellationToken.None);
             OnWritten();
             await db.EndAsync();
@@ -146,11 +168,4 @@ internal sealed class PostgresWriteGate : WriteGate
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(token);
     }
-
-    /// <summary>EF Core wraps it, in some places twice.</summary>
-    private static PostgresException? PostgresFailure(Exception? failure) =>
-        failure as PostgresException ?? (failure is null ? null : PostgresFailure(failure.InnerException));
-
-    private static bool IsFailure(Exception? failure) =>
-        failure is NpgsqlException || (failure is not null && IsFailure(failure.InnerException));
 }

@@ -40,4 +40,6 @@ internal sealed class SqliteDatabase(SqliteConnections connections) : CasesDatab
         connections.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    protected override bool IsOutage(Exception failure) => SqliteFailures.IsOutage(failure);
 }

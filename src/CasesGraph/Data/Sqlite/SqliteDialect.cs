@@ -10,6 +10,9 @@ internal sealed class SqliteDialect : Dialect
 {
     public static SqliteDialect Instance { get; } = new();
 
+    /// <summary>Nobody uses the number; to set it, even to what it is, takes the lock and room on the disk.</summary>
+    public override string EmptyWrite => "PRAGMA user_version = 0";
+
     /// <summary>Positions are given in commit order, by the one transaction that writes: all that is there is settled.</summary>
     public override Statement LogEnds { get; } =
         new(

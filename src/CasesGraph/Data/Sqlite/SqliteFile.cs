@@ -15,6 +15,9 @@ internal static class SqliteFile
             || string.Equals(connection.DataSource, ":memory:", StringComparison.OrdinalIgnoreCase)
         )
             throw new DatabaseSettingException("ConnectionStrings:Cases must name a file: memory is not shared.");
+        // Whoever waits for a lock is answered before the request's time ends.
+        if (!connection.ShouldSerialize("Default Timeout"))
+            connection.DefaultTimeout = 10;
         connection.DataSource = Path.GetFullPath(connection.DataSource, contentRoot);
         return connection.ToString();
     }

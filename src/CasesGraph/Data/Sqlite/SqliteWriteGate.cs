@@ -1,76 +1,85 @@
-using System.Threading.Channels;
-
 namespace CasesGraph.Data.Sqlite;
 
 /// <summary>
 /// Works run one after another, and those that arrive while a commit is under way share the next transaction, each in a
 /// savepoint of its own. All are answered after the one fsync.
 /// </summary>
-public sealed class SqliteWriteGate : WriteGate
+internal sealed class SqliteWriteGate : WriteGate
 {
     private const int LargestGroup = 64;
 
     /// <summary>Others wait behind a group, and other processes too: slow works go into groups of few.</summary>
     private static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(50);
 
-    private readonly Channel<QueuedWork> queue = Channel.CreateUnbounded<QueuedWork>(
-        new UnboundedChannelOptions { SingleReader = true }
-    );
+    private readonly WriteQueue queue = new();
     private readonly SqliteConnections connections;
+    private readonly CasesDatabase database;
     private readonly TimeProvider time;
     private readonly SqliteWriteTurns turns = new();
     private readonly SqliteCheckpoints checkpoints;
     private readonly Task loop;
     private SqliteWriter? writer;
 
-    public SqliteWriteGate(SqliteConnections connections, TimeProvider time)
+    public SqliteWriteGate(
+        SqliteConnections connections,
+        CasesDatabase database,
+        TimeProvider time,
+        BackgroundLoops loops
+    )
     {
-        (this.connections, this.time) = (connections, time);
+        (this.connections, this.database, this.time) = (connections, database, time);
         checkpoints = new SqliteCheckpoints(connections);
-        loop = Task.Run(RunGroupsAsync);
+        loop = loops.Run("writes", RunGroupsAsync);
     }
 
     public override Task<T> RunAsync<T>(
         Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
         CancellationToken token
-    )
-    {
-        token.ThrowIfCancellationRequested();
-        var queued = new QueuedWork<T>(work);
-        ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(queued), this);
-        return queued.WaitAsync(token);
-    }
+    ) => queue.RunAsync(work, token);
 
     public override async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
+        queue.Close();
         await loop;
     }
 
     private async Task RunGroupsAsync()
     {
-        while (await queue.Reader.WaitToReadAsync())
+        try
         {
-            var group = new List<QueuedWork>();
-            try
-            {
-                writer ??= new SqliteWriter(connections);
-                await turns.BeginAsync(writer);
-                await RunGroupAsync(writer, group);
-                writer.Commit();
-            }
-            catch (Exception exception)
-            {
-                FailGroup(group, exception);
-                continue;
-            }
-            OnCommitted();
-            foreach (var work in group)
-                work.Complete();
-            await writer.CheckpointAsync(checkpoints);
+            while (await queue.WaitAsync())
+                await RunTransactionAsync();
         }
-        writer?.Dispose();
-        await checkpoints.DisposeAsync();
+        finally
+        {
+            queue.Close();
+            queue.FailAll(new UnavailableException("The server is about to end."));
+            writer?.Dispose();
+            await checkpoints.DisposeAsync();
+        }
+    }
+
+    private async Task RunTransactionAsync()
+    {
+        var group = new List<QueuedWork>();
+        var commits = false;
+        try
+        {
+            writer ??= new SqliteWriter(connections);
+            await turns.BeginAsync(writer);
+            await RunGroupAsync(writer, group);
+            commits = true;
+            writer.Commit();
+        }
+        catch (Exception failure)
+        {
+            FailGroup(group, failure, commits);
+            return;
+        }
+        OnCommitted();
+        foreach (var work in group)
+            work.Complete();
+        await writer.CheckpointAsync(checkpoints);
     }
 
     private async Task RunGroupAsync(SqliteWriter open, List<QueuedWork> group)
@@ -79,11 +88,9 @@ public sealed class SqliteWriteGate : WriteGate
         while (
             group.Count < LargestGroup
             && (group.Count == 0 || time.GetElapsedTime(start) < LongestGroup)
-            && queue.Reader.TryRead(out var work)
+            && queue.TryTake(out var work)
         )
         {
-            if (!work.TryStart())
-                continue;
             group.Add(work);
             await RunPartAsync(open, work);
         }
@@ -96,7 +103,7 @@ public sealed class SqliteWriteGate : WriteGate
         {
             await work.RunAsync(db, WholeMicroseconds(time));
         }
-        catch when (open.InTransaction)
+        catch (Exception failure) when (open.InTransaction && database.AsOutage(failure) is null)
         {
             // Its caller gets the exception with the others' results.
             open.UndoPart();
@@ -109,21 +116,16 @@ public sealed class SqliteWriteGate : WriteGate
     /// Closing the connection rolls back whatever is left. When not even a transaction could begin, that goes for all who
     /// wait by now; to let each wait as long again would answer nobody.
     /// </summary>
-    private void FailGroup(List<QueuedWork> group, Exception exception)
+    private void FailGroup(List<QueuedWork> group, Exception failure, bool commits)
     {
         writer?.Dispose();
         writer = null;
-        var waiting = group.Count == 0 ? queue.Reader.Count : 0;
-        while (group.Count < waiting && queue.Reader.TryRead(out var work))
-        {
-            if (work.TryStart())
-                group.Add(work);
-        }
-        var failure = new WriteFailedException(
-            "The database could not take the write; nothing of it was kept.",
-            exception
-        );
+        // What a broken disk has of the commit, its next reader may find.
+        var written = commits && SqliteFailures.IsBrokenDisk(failure) ? Written.Unknown : Written.No;
+        var told = Failed(database, failure, written);
+        if (group.Count == 0)
+            queue.FailAll(told);
         foreach (var work in group)
-            work.Fail(failure);
+            work.Fail(told);
     }
 }

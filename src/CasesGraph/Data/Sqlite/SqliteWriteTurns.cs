@@ -8,7 +8,6 @@ namespace CasesGraph.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteWriteTurns
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(1);
     private long? lastMet;
@@ -20,8 +19,8 @@ internal sealed class SqliteWriteTurns
         var start = Stopwatch.GetTimestamp();
         while (!writer.TryBegin())
         {
-            if (Stopwatch.GetElapsedTime(start) > Patience)
-                throw new TimeoutException("Another process has held the database's write lock for too long.");
+            if (Stopwatch.GetElapsedTime(start) > writer.Patience)
+                throw new UnavailableException("Another program has locked the database; try again later.");
             lastMet = Stopwatch.GetTimestamp();
             await Task.Delay(Step);
         }

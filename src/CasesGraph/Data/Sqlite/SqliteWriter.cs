@@ -29,6 +29,9 @@ internal sealed class SqliteWriter : IDisposable
     /// </summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
+    /// <summary>How long others may keep it from beginning: "Default Timeout" in the connection string.</summary>
+    public TimeSpan Patience => TimeSpan.FromSeconds(connection.DefaultTimeout);
+
     /// <summary>False while another process writes.</summary>
     public bool TryBegin()
     {

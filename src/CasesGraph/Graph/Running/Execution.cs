@@ -18,7 +18,6 @@ internal sealed class Execution(
     private IAsyncDisposable? snapshot;
     private IDisposable? interruption;
     private ReadSession? session;
-    private bool hasWritten;
     private readonly List<string> written = [];
 
     /// <summary>Null where nobody asks what was read.</summary>
@@ -36,6 +35,9 @@ internal sealed class Execution(
     /// <summary>Set once the document is read.</summary>
     public bool IsMutation { get; set; }
 
+    /// <summary>Something is in the database that was not there before.</summary>
+    public bool HasWritten { get; private set; }
+
     /// <summary>How many statements the prepared fields will run: a single one is a snapshot by itself.</summary>
     public int Statements { get; set; }
 
@@ -44,7 +46,7 @@ internal sealed class Execution(
     {
         if (session is not null)
             return session;
-        connection = await database.RentAsync(hasWritten ? null : caller.Key, token);
+        connection = await RentAsync();
         interruption = connection.InterruptOn(token);
         snapshot = Statements > 1 ? await connection.BeginSnapshotAsync(token) : null;
         return session = new ReadSession(connection) { Tally = Tally, Bound = bound };
@@ -58,8 +60,8 @@ internal sealed class Execution(
     public async Task<T> WriteAsync<T>(Func<CasesDb, DateTime, CancellationToken, Task<T>> work, bool onlyAdds = false)
     {
         await EndSnapshotAsync();
-        var result = await (onlyAdds ? gate.AddAsync(work, token) : gate.RunAsync(work, token));
-        hasWritten = true;
+        var result = await GateAsync(work, onlyAdds);
+        HasWritten = true;
         database.Wrote(caller.Key);
         return result;
     }
@@ -68,6 +70,31 @@ internal sealed class Execution(
     public void Wrote(string field) => written.Add(field);
 
     public ValueTask DisposeAsync() => EndSnapshotAsync();
+
+    private async ValueTask<ReadConnection> RentAsync()
+    {
+        try
+        {
+            return await database.RentAsync(HasWritten ? null : caller.Key, token);
+        }
+        catch (OperationCanceledException late)
+        {
+            throw new UnavailableException("No connection to the database was free in time.", Written.No, late);
+        }
+    }
+
+    /// <summary>A token takes back only what has not begun.</summary>
+    private async Task<T> GateAsync<T>(Func<CasesDb, DateTime, CancellationToken, Task<T>> work, bool onlyAdds)
+    {
+        try
+        {
+            return await (onlyAdds ? gate.AddAsync(work, token) : gate.RunAsync(work, token));
+        }
+        catch (OperationCanceledException late) when (token.IsCancellationRequested)
+        {
+            throw new UnavailableException("The write did not get its turn in time.", Written.No, late);
+        }
+    }
 
     private async ValueTask EndSnapshotAsync()
     {

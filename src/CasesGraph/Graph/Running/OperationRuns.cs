@@ -80,9 +80,9 @@ internal sealed class OperationRuns(FailureReports failures, Limits limits)
         var error = failure switch
         {
             RequestErrorException mistake => GraphError.Of(mistake) with { Path = path },
-            UnavailableException outage => failures.Report(outage, path),
+            UnavailableException outage => failures.Report(outage, path, execution.HasWritten),
             _ when token.IsCancellationRequested => GraphError.TimedOut(limits.RequestSeconds) with { Path = path },
-            _ => failures.Report(failure, path),
+            _ => failures.Report(failure, path, execution.HasWritten),
         };
         if (execution.Written.Contains(step.Key, StringComparer.Ordinal))
             return error with { Written = Written.Yes };

@@ -1,6 +1,7 @@
 using CasesGraph.Data.Postgres;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace CasesGraph.Tests.Data.Postgres;
@@ -134,7 +135,11 @@ public sealed class PostgresWriteGateTests(RunningServer server) : IClassFixture
     {
         var id = await NewCaseAsync("Seen");
         var time = new BusyTime(server.Database, id);
-        await using var gate = new PostgresWriteGate((PostgresDatabase)server.Database.Outside, time);
+        await using var gate = new PostgresWriteGate(
+            (PostgresDatabase)server.Database.Outside,
+            time,
+            new BackgroundLoops(time, NullLogger<BackgroundLoops>.Instance)
+        );
 
         var (now, updated) = await gate.RunAsync(
             async (db, now, token) => (now, (await db.Cases.SingleAsync(c => c.Number == id, token)).UpdatedAt),

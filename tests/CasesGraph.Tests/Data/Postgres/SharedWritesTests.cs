@@ -169,7 +169,7 @@ public sealed class SharedWritesTests : IAsyncLifetime
             "postgres"
         );
         var failing = AddAsync(Creation("Failing"));
-        await Assert.ThrowsAsync<WriteFailedException>(() => failing);
+        await Assert.ThrowsAsync<UnavailableException>(() => failing);
         await ExecuteAsync(Connections("true"), "postgres");
 
         await AddAsync(Creation("Later"));

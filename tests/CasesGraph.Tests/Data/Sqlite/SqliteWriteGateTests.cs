@@ -2,7 +2,9 @@ using CasesGraph.Accounts;
 using CasesGraph.Data;
 using CasesGraph.Data.Sqlite;
 using CasesGraph.Tests.Infrastructure;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CasesGraph.Tests.Data.Sqlite;
 
@@ -122,8 +124,8 @@ public sealed class SqliteWriteGateTests : IAsyncLifetime, IDisposable
         var unlucky = RunAsync(db => db.Database.ExecuteSqlRawAsync("ROLLBACK"));
         blockerEnds.SetResult();
 
-        await Assert.ThrowsAsync<WriteFailedException>(() => unlucky);
-        await Assert.ThrowsAsync<WriteFailedException>(() => first);
+        await Assert.ThrowsAsync<SqliteException>(() => unlucky);
+        await Assert.ThrowsAsync<SqliteException>(() => first);
         Assert.Equal(1, await RunAsync(db => AddAsync(db, "Next")));
         Assert.Equal(["Next"], await NamesAsync());
     }
@@ -159,7 +161,13 @@ public sealed class SqliteWriteGateTests : IAsyncLifetime, IDisposable
         }
     }
 
-    private SqliteWriteGate NewGate() => new(connections!, new StillTime());
+    private SqliteWriteGate NewGate() =>
+        new(
+            connections!,
+            database.Outside,
+            new StillTime(),
+            new(new StillTime(), NullLogger<BackgroundLoops>.Instance)
+        );
 
     private Task<T> RunAsync<T>(Func<CasesDb, Task<T>> work) => gate.RunAsync((db, _, _) => work(db), default);
 

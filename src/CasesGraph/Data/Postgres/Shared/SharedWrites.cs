@@ -1,5 +1,4 @@
 using System.Data;
-using System.Threading.Channels;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres.Shared;
@@ -13,9 +12,7 @@ internal sealed class SharedWrites : IAsyncDisposable
 {
     private const int LargestGroup = 64;
 
-    private readonly Channel<QueuedWork> queue = Channel.CreateUnbounded<QueuedWork>(
-        new UnboundedChannelOptions { SingleReader = true }
-    );
+    private readonly WriteQueue queue = new();
     private readonly PostgresWriteGate gate;
     private readonly PostgresDatabase database;
     private readonly Task loop;
@@ -24,23 +21,18 @@ internal sealed class SharedWrites : IAsyncDisposable
     /// <summary>The second tries that are under way; nobody waits behind them.</summary>
     private Task alone = Task.CompletedTask;
 
-    public SharedWrites(PostgresWriteGate gate, PostgresDatabase database)
+    public SharedWrites(PostgresWriteGate gate, PostgresDatabase database, BackgroundLoops loops)
     {
         (this.gate, this.database) = (gate, database);
-        loop = Task.Run(RunGroupsAsync);
+        loop = loops.Run("writes of new cases", RunGroupsAsync);
     }
 
-    public Task<T> RunAsync<T>(Func<CasesDb, DateTime, CancellationToken, Task<T>> work, CancellationToken token)
-    {
-        token.ThrowIfCancellationRequested();
-        var queued = new QueuedWork<T>(work);
-        ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(queued), gate);
-        return queued.WaitAsync(token);
-    }
+    public Task<T> RunAsync<T>(Func<CasesDb, DateTime, CancellationToken, Task<T>> work, CancellationToken token) =>
+        queue.RunAsync(work, token);
 
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
+        queue.Close();
         await loop;
         await alone;
         await db.DisposeAsync();
@@ -48,13 +40,21 @@ internal sealed class SharedWrites : IAsyncDisposable
 
     private async Task RunGroupsAsync()
     {
-        while (await queue.Reader.WaitToReadAsync())
+        try
         {
-            // Who comes while this waits for a connection comes along, and can still be taken back.
-            await using var connection = await OpenAsync();
-            var group = connection is null ? [] : Drain(LargestGroup);
-            if (group.Count > 0)
-                await RunGroupAsync(group, connection!);
+            while (await queue.WaitAsync())
+            {
+                // Who comes while this waits for a connection comes along, and can still be taken back.
+                await using var connection = await OpenAsync();
+                var group = connection is null ? [] : Take(LargestGroup);
+                if (group.Count > 0)
+                    await RunGroupAsync(group, connection!);
+            }
+        }
+        finally
+        {
+            queue.Close();
+            queue.FailAll(new UnavailableException("The server is about to end."));
         }
     }
 
@@ -63,25 +63,21 @@ internal sealed class SharedWrites : IAsyncDisposable
     {
         try
         {
-            return await database.Primary.OpenConnectionAsync();
+            return await database.ConnectAsync(CancellationToken.None);
         }
         catch (Exception failure)
         {
-            foreach (var work in Drain(queue.Reader.Count))
-                work.Fail(PostgresWriteGate.WriteFailed(failure));
+            queue.FailAll(gate.Failed(failure, Written.No));
             return null;
         }
     }
 
-    private List<QueuedWork> Drain(int most)
+    private List<QueuedWork> Take(int most)
     {
-        var drained = new List<QueuedWork>();
-        while (drained.Count < most && queue.Reader.TryRead(out var work))
-        {
-            if (work.TryStart())
-                drained.Add(work);
-        }
-        return drained;
+        var taken = new List<QueuedWork>();
+        while (taken.Count < most && queue.TryTake(out var work))
+            taken.Add(work);
+        return taken;
     }
 
     private async Task RunGroupAsync(List<QueuedWork> group, NpgsqlConnection connection)
@@ -101,15 +97,22 @@ internal sealed class SharedWrites : IAsyncDisposable
         {
             // What the works left in the context is unknown, and some may still hold it.
             db = PostgresDb.ForWrites();
-            if (!commits || PostgresWriteGate.IsConflict(failure))
+            if (PostgresFailures.IsConflict(failure) || (!commits && !IsEverybodys(failure)))
                 alone = Task.WhenAll(group.Select(work => work.RunAloneAsync(gate)).Append(alone));
             else
-                // It may have been written, so another try could write it twice.
-                group.ForEach(work => work.Fail(PostgresWriteGate.WriteFailed(failure)));
+            {
+                // It may have been written, so another try could write it twice; or it would fail all the same.
+                var told = gate.Failed(failure, commits ? Written.Unknown : Written.No);
+                group.ForEach(work => work.Fail(told));
+            }
             return;
         }
         gate.OnWritten();
         foreach (var work in group)
             work.Complete();
     }
+
+    /// <summary>Another try would meet it too; a connection that went is a matter of the connection.</summary>
+    private bool IsEverybodys(Exception failure) =>
+        database.AsOutage(failure) is not null && !PostgresFailures.IsLost(failure);
 }
