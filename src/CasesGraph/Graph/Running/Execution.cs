@@ -79,7 +79,7 @@ internal sealed class Execution(
         }
         catch (OperationCanceledException late)
         {
-            throw new UnavailableException("No connection to the database was free in time.", Written.No, late);
+            throw new UnavailableException("No connection to the database was free in time.", Data.Written.No, late);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class Execution(
         }
         catch (OperationCanceledException late) when (token.IsCancellationRequested)
         {
-            throw new UnavailableException("The write did not get its turn in time.", Written.No, late);
+            throw new UnavailableException("The write did not get its turn in time.", Data.Written.No, late);
         }
     }
 

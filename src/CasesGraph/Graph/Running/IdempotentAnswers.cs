@@ -72,8 +72,7 @@ internal sealed class IdempotentAnswers(
         {
             return await execution.WriteAsync((db, _, inner) => KeepAsync(db, answer, inner));
         }
-        catch (Exception failure)
-            when (failure is UnavailableException or WriteFailedException && !token.IsCancellationRequested)
+        catch (UnavailableException) when (!token.IsCancellationRequested)
         {
             // The mutation is done, and here is its answer: the next one is made anew.
             return answer;

@@ -105,7 +105,8 @@ internal sealed class PlainCost(ApiShape shape)
     private static long Condition(KeyValuePair<string, object?> field) =>
         (PartsOfTexts.Contains(field.Key) ? 2000 : 0)
         + (field.Key is "some" or "none" or "all" or "any" ? 1000 : 0)
-        + Condition(field.Value);
+        // What a person was shown is a text or, without one, the value: both are compared.
+        + (Condition(field.Value) * (field.Key is "beforeText" or "afterText" ? 2 : 1));
 
     /// <summary>All that is said of the change of one field is one condition on the rows of a list.</summary>
     private static bool IsOfOneChange(KeyValuePair<string, object?> field) =>
