@@ -94,7 +94,7 @@ public sealed class Case : IVersioned, ISoftDeleted
         Importable = true,
         LongText = true
     )]
-    [MaxLength(100_000)]
+    [MaxLength(100_000), Searchable]
     public string? WorkLog { get; set; }
 
     [Field(

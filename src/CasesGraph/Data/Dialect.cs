@@ -30,13 +30,13 @@ internal abstract class Dialect
 
     /// <summary>The keys of the rows in whose text a term occurs.</summary>
     /// <param name="probe">The term's text, as <see cref="SearchTerm.Probe"/> has it.</param>
-    /// <param name="column">Looks in this column alone.</param>
+    /// <param name="part">Looks into this part and those before it.</param>
     public abstract IQueryable<long> Hits(
         CasesDb db,
         SearchIndex index,
         Expression probe,
         bool isPhrase,
-        string? column = null
+        SearchPart part = SearchPart.Internal
     );
 
     /// <summary>The keys of the rows in whose text any of some words occurs.</summary>

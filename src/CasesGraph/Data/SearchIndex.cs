@@ -1,3 +1,5 @@
+using CasesGraph.Conversation;
+
 namespace CasesGraph.Data;
 
 /// <summary>
@@ -7,31 +9,76 @@ namespace CasesGraph.Data;
 /// <param name="Table">The index's name.</param>
 /// <param name="Over">The indexed table.</param>
 /// <param name="Key">The indexed table's integer key.</param>
-/// <param name="Columns">The indexed columns; the number counts as text.</param>
-internal sealed record SearchIndex(string Table, string Over, string Key, params string[] Columns)
+/// <param name="Columns">Part by part.</param>
+internal sealed record SearchIndex(string Table, string Over, string Key, params IReadOnlyList<SearchColumn> Columns)
 {
+    private static readonly SearchCondition IsNote = new("Direction", (int)UpdateDirection.Note, Holds: true);
+
     /// <summary>What a write touches when it changes the text: other columns where an indexed one is computed.</summary>
     public IReadOnlyList<string> WrittenColumns { get; init; } =
-    [.. Columns.Where(column => !string.Equals(column, Key, StringComparison.Ordinal))];
-
-    /// <summary>Columns that hold words of the index as they are, not texts.</summary>
-    public IReadOnlyList<string> Ready { get; init; } = [];
+    [
+        .. Columns
+            .SelectMany(column => column.Sources)
+            .Distinct(StringComparer.Ordinal)
+            .Where(column => !string.Equals(column, Key, StringComparison.Ordinal)),
+    ];
 
     public static SearchIndex Cases { get; } =
-        new("CaseText", "Case", "Number", "Number", "Subject", "Description", "Resolution", "SubjectBands")
-        {
-            Ready = ["SubjectBands"],
-        };
-    public static SearchIndex Updates { get; } = new("CaseUpdateText", "CaseUpdate", "Id", "Text");
-    public static SearchIndex Accounts { get; } = new("AccountText", "Account", "Id", "Name");
+        OfCases(new SearchColumn("SubjectBands", SearchPart.Text) { IsReady = true });
+
+    public static SearchIndex Updates { get; } =
+        new(
+            "CaseUpdateText",
+            "CaseUpdate",
+            "Id",
+            new SearchColumn("Text", SearchPart.Text) { Where = IsNote with { Holds = false } },
+            new SearchColumn("Note", SearchPart.Internal) { Source = "Text", Where = IsNote }
+        );
+    public static SearchIndex Accounts { get; } = new("AccountText", "Account", "Id", new SearchColumn("Name"));
     public static SearchIndex Contacts { get; } =
-        new("ContactText", "Contact", "Id", "FullName") { WrittenColumns = ["FirstName", "LastName"] };
-    public static SearchIndex Bugs { get; } = new("BugText", "Bug", "Number", "Number", "Subject", "Description");
-    public static SearchIndex Users { get; } = new("UserText", "User", "Id", "UserName", "FullName");
+        new("ContactText", "Contact", "Id", new SearchColumn("FullName"))
+        {
+            WrittenColumns = ["FirstName", "LastName"],
+        };
+    public static SearchIndex Bugs { get; } =
+        new(
+            "BugText",
+            "Bug",
+            "Number",
+            new SearchColumn("Number"),
+            new SearchColumn("Subject"),
+            new SearchColumn("Description")
+        );
+    public static SearchIndex Users { get; } =
+        new("UserText", "User", "Id", new SearchColumn("UserName"), new SearchColumn("FullName"));
 
     public static IReadOnlyList<SearchIndex> All { get; } = [Cases, Updates, Accounts, Contacts, Bugs, Users];
 
     /// <summary>For the migration of the first version, which knew no bands.</summary>
-    public static IReadOnlyList<SearchIndex> OfFirstVersion { get; } =
-    [new("CaseText", "Case", "Number", "Number", "Subject", "Description", "Resolution"), .. All.Skip(1)];
+    public static IReadOnlyList<SearchIndex> OfFirstVersion { get; } = [OfCases(), .. All.Skip(1)];
+
+    /// <summary>The columns that a search of a part looks into; null when these are all.</summary>
+    public IReadOnlyList<SearchColumn>? ColumnsOf(SearchPart part)
+    {
+        var columns = Columns.Where(column => column.Part <= part).ToList();
+        return columns.Count == Columns.Count ? null : columns;
+    }
+
+    /// <summary>The column's place, counted from 1.</summary>
+    public int LineOf(SearchColumn column) => Columns.ToList().IndexOf(column) + 1;
+
+    private static SearchIndex OfCases(params IEnumerable<SearchColumn> bands) =>
+        new(
+            "CaseText",
+            "Case",
+            "Number",
+            [
+                new SearchColumn("Number", SearchPart.Title),
+                new SearchColumn("Subject", SearchPart.Title),
+                new SearchColumn("Description"),
+                new SearchColumn("Resolution"),
+                .. bands,
+                new SearchColumn("WorkLog", SearchPart.Internal),
+            ]
+        );
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace CasesGraph.Data;
@@ -11,6 +12,10 @@ internal sealed record SearchTerm(string Words, bool IsPhrase)
     /// What occurs in a normalised text that has a blank before and behind each word, when, and only when, the term does.
     /// </summary>
     public string Probe => IsPhrase ? $" {Words} " : $" {Words}";
+
+    /// <summary>The number that the one word is.</summary>
+    public long? Number =>
+        long.TryParse(Words, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
 /// <summary>What a user typed into a search box.</summary>
@@ -43,7 +48,7 @@ internal static class SearchTerms
             var run = new List<string>();
             foreach (var word in SearchText.Words(piece))
             {
-                if (SearchText.IsIdeographic(Rune.GetRuneAt(word, 0)))
+                if (SearchLetters.IsIdeographic(Rune.GetRuneAt(word, 0)))
                 {
                     run.Add(word);
                     continue;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace CasesGraph.Data;
@@ -14,19 +13,34 @@ public static class SearchText
         if (string.IsNullOrEmpty(text))
             return "";
         var words = new StringBuilder(text.Length + 8);
-        var inWord = false;
+        var (inWord, afterIdeograph, last) = (false, false, default(Rune));
         foreach (var rune in Decomposed(text).EnumerateRunes())
         {
-            if (IsMark(rune))
+            if (SearchLetters.IsPassedOver(rune))
                 continue;
-            var ideographic = IsIdeographic(rune);
-            var letter = !ideographic && Rune.IsLetterOrDigit(rune);
-            if ((ideographic || (letter && !inWord)) && words.Length > 0)
+            if (rune == SearchLetters.ZeroWidthSpace)
+            {
+                inWord &= !SearchLetters.IsUnspaced(last);
+                continue;
+            }
+            if (SearchLetters.IsVoicing(rune))
+            {
+                last = rune;
+                if (afterIdeograph)
+                    words.Append(rune);
+                continue;
+            }
+            if (rune == SearchLetters.MiddleDot && inWord && words[^1] == SearchLetters.BeforeMiddleDot)
+                continue;
+            last = rune;
+            afterIdeograph = SearchLetters.IsIdeographic(rune);
+            var letter = !afterIdeograph && SearchLetters.IsOfWord(rune);
+            if ((afterIdeograph || (letter && !inWord)) && words.Length > 0)
                 words.Append(' ');
-            if (ideographic)
+            if (afterIdeograph)
                 words.Append(rune);
             else if (letter)
-                words.Append(CaseFolding.Fold(rune));
+                Append(words, CaseFolding.Fold(rune));
             inWord = letter;
         }
         return words.ToString();
@@ -35,19 +49,13 @@ public static class SearchText
     /// <summary>The words of a text in their order.</summary>
     public static string[] Words(string? text) => Normalize(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>
-    /// Scripts written without blanks. Marks of repetition and length (々, ー) belong to them; 〇 is no letter for
-    /// Unicode and yet a digit in use.
-    /// </summary>
-    internal static bool IsIdeographic(Rune rune) =>
-        rune.Value switch
-        {
-            0x3005 or 0x3006 or 0x3007 => true,
-            >= 0x3041 and <= 0x30FF or >= 0x31F0 and <= 0x31FF => Rune.IsLetter(rune),
-            >= 0x3400 and <= 0x4DBF or >= 0x4E00 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF => true,
-            >= 0x1B000 and <= 0x1B16F or >= 0x20000 and <= 0x3FFFD => true,
-            _ => false,
-        };
+    private static void Append(StringBuilder words, Rune folded)
+    {
+        if (!folded.IsAscii && FoldedLetters.All.TryGetValue(folded, out var plain))
+            words.Append(plain);
+        else
+            words.Append(folded);
+    }
 
     /// <summary>Compatibility forms too: full-width digits and half-width kana are the same words as the usual ones.</summary>
     private static string Decomposed(string text)
@@ -59,11 +67,4 @@ public static class SearchText
         var valid = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\uFFFE', '\uFFFD');
         return valid.Normalize(NormalizationForm.FormKD);
     }
-
-    internal static bool IsMark(Rune rune) =>
-        !rune.IsAscii
-        && Rune.GetUnicodeCategory(rune)
-            is UnicodeCategory.NonSpacingMark
-                or UnicodeCategory.SpacingCombiningMark
-                or UnicodeCategory.EnclosingMark;
 }

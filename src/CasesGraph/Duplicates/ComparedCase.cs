@@ -13,6 +13,7 @@ internal sealed record ComparedCase(
         new(
             Subject.Text.SimilarityTo(other.Subject.Text),
             Subject.Text.IsSameAs(other.Subject.Text),
+            Subject.Text.Numbers.DifferFrom(other.Subject.Text.Numbers),
             AccountId is not null && AccountId == other.AccountId,
             SharesContact(other),
             other.CreatedAt - CreatedAt

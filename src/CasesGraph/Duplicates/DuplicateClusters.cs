@@ -5,7 +5,7 @@ using CasesGraph.Operations;
 namespace CasesGraph.Duplicates;
 
 /// <summary>
-/// Cases grouped by their links. Only cases of one account or of one contact can be linked; of these each is compared
+/// Cases grouped by their links; no group has cases whose numbers tell them apart. Only cases of one account or of one contact can be linked; of these each is compared
 /// with at most the 200 that were created next, so that an account with very many takes no longer for each.
 /// </summary>
 internal sealed class DuplicateClusters
@@ -15,6 +15,12 @@ internal sealed class DuplicateClusters
 
     private readonly List<ComparedCase> cases;
     private readonly int[] parents;
+
+    /// <summary>Links between subjects that do not have the same numbers: each may keep another from being one.</summary>
+    private readonly List<(int One, int Other, Likeness Likeness)> loose = [];
+
+    /// <summary>Of groups at their roots that loose links have made.</summary>
+    private readonly Dictionary<int, List<SubjectNumbers>> numbers = [];
 
     /// <summary>Of each group at its root; null where there is no link.</summary>
     private readonly Likeness?[] strongest;
@@ -36,6 +42,7 @@ internal sealed class DuplicateClusters
         // Cases of one account that were created further apart are linked by a contact in common or not at all.
         clusters.LinkEach(c => c.AccountId is { } account ? [account] : [], Likeness.Near, token);
         clusters.LinkEach(c => c.ContactIds, TimeSpan.MaxValue, token);
+        clusters.LinkLoose();
         return clusters.Groups();
     }
 
@@ -72,6 +79,36 @@ internal sealed class DuplicateClusters
         var likeness = cases[one].To(cases[other]);
         if (!likeness.LinksGroup)
             return;
+        if (NumbersOf(one).Equals(NumbersOf(other)))
+            Link(one, other, likeness);
+        else
+            loose.Add((one, other, likeness));
+    }
+
+    /// <summary>The strongest first; those that would bring together what numbers tell apart are none.</summary>
+    private void LinkLoose()
+    {
+        foreach (
+            var (one, other, likeness) in loose
+                .OrderByDescending(link => link.Likeness.Score)
+                .ThenBy(link => link.One)
+                .ThenBy(link => link.Other)
+        )
+        {
+            var (there, here) = (NumbersAt(RootOf(other)), NumbersAt(RootOf(one)));
+            if (here.Exists(some => there.Exists(some.DifferFrom)))
+                continue;
+            Link(one, other, likeness);
+            numbers[RootOf(one)] = [.. here.Union(there)];
+        }
+    }
+
+    private SubjectNumbers NumbersOf(int at) => cases[at].Subject.Text.Numbers;
+
+    private List<SubjectNumbers> NumbersAt(int root) => numbers.GetValueOrDefault(root) ?? [NumbersOf(root)];
+
+    private void Link(int one, int other, Likeness likeness)
+    {
         var (from, into) = (RootOf(other), RootOf(one));
         parents[from] = into;
         strongest[into] = Stronger(Stronger(strongest[into], strongest[from]), likeness);

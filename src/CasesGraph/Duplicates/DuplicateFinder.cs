@@ -45,7 +45,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
         );
     }
 
-    /// <summary>The best first, of equal ones the newest.</summary>
+    /// <summary>The same subject first, then the best, of equal ones the newest.</summary>
     public async Task<IReadOnlyList<DuplicateCandidate>> FindAsync(
         DuplicateProbe probe,
         int most,
@@ -69,7 +69,8 @@ internal sealed class DuplicateFinder(RequestPlans plans)
                 .Range(0, rows.Count)
                 .Select(row => (Number: rows[row, 0].Number, Likeness: Compare(probe, rows, row, subjects)))
                 .Where(found => found.Likeness.IsCandidate)
-                .OrderByDescending(found => found.Likeness.Score)
+                .OrderByDescending(found => found.Likeness.SameSubject)
+                .ThenByDescending(found => found.Likeness.Score)
                 .ThenByDescending(found => found.Number)
                 .Take(most)
                 .Select(found => new DuplicateCandidate(
@@ -93,6 +94,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
         return new Likeness(
             probe.Subject.SimilarityTo(subject),
             probe.Subject.IsSameAs(subject),
+            probe.Subject.Numbers.DifferFrom(subject.Numbers),
             probe.AccountId is { } account && rows[row, 2] is { IsNull: false } other && other.Number == account,
             rows[row, 4].Number != 0,
             UtcMicroseconds.To(rows[row, 3].Number) - probe.CreatedAt

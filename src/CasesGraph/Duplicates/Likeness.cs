@@ -2,10 +2,12 @@ namespace CasesGraph.Duplicates;
 
 /// <summary>What speaks for two cases being the same request.</summary>
 /// <param name="Subject">Similarity of the subjects, 0 to 1.</param>
+/// <param name="OtherNumbers">Whether their numbers or codes tell them apart, whatever else speaks for them.</param>
 /// <param name="Apart">Between their creations.</param>
 internal readonly record struct Likeness(
     double Subject,
     bool SameSubject,
+    bool OtherNumbers,
     bool SameAccount,
     bool SharedContact,
     TimeSpan Apart
@@ -37,10 +39,11 @@ internal readonly record struct Likeness(
     /// <summary>Falls evenly from 1 for the same moment to 0.</summary>
     private double Nearness => Math.Max(0, 1 - (Apart.Duration() / Near));
 
-    public bool IsCandidate => Subject >= (SameAccount || SharedContact ? LeastAlikeOfSameCustomer : LeastAlike);
+    public bool IsCandidate =>
+        !OtherNumbers && Subject >= (SameAccount || SharedContact ? LeastAlikeOfSameCustomer : LeastAlike);
 
     /// <summary>Without account or contact in common it is never reached.</summary>
-    public bool LinksGroup => Subject >= LeastAlike && Score >= LeastOfGroups;
+    public bool LinksGroup => !OtherNumbers && Subject >= LeastAlike && Score >= LeastOfGroups;
 
     public IReadOnlyList<DuplicateReason> Reasons
     {

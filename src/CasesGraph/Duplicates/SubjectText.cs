@@ -34,6 +34,8 @@ internal sealed partial class SubjectText
     /// <summary>Every three characters in a row, words and the ends of the text set off by a blank; ascending, each once.</summary>
     public ReadOnlySpan<long> Trigrams => trigrams;
 
+    public SubjectNumbers Numbers => field ??= SubjectNumbers.Of(Words);
+
     public bool IsSameAs(SubjectText other) =>
         ReferenceEquals(this, other) || string.Equals(Words, other.Words, StringComparison.Ordinal);
 

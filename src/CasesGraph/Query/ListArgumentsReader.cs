@@ -5,6 +5,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Model;
+using CasesGraph.Operations;
 
 namespace CasesGraph.Query;
 
@@ -32,8 +33,11 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
             : null;
         if (where is not null)
             FilterSize.Check(where);
-        var search = given.GetValueOrDefault("search") is string text ? Search(text) : null;
         var nodes = node?.PropertyType ?? entity.Type;
+        var search =
+            given.GetValueOrDefault("search") is string text && !TextRules.IsBlank(text)
+                ? new SearchArgument([.. SearchTerms.Read(text).Select(term => Term(term, nodes == typeof(Case)))])
+                : null;
         var order = new OrderReader(entity, node).Read(
             Order(given),
             byRank: search is not null && nodes == typeof(Case)
@@ -113,12 +117,12 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
             _ => value,
         };
 
-    private SearchArgument Search(string text) =>
-        new([
-            .. SearchTerms
-                .Read(text)
-                .Select(term => new TermArgument(values.Add(term.Probe, typeof(string)), term.IsPhrase)),
-        ]);
+    private TermArgument Term(SearchTerm term, bool ofCases) =>
+        new(
+            values.Add(term.Probe, typeof(string)),
+            term.IsPhrase,
+            ofCases && term.Number is { } number ? values.Add(number, typeof(long)) : null
+        );
 
     private static IEnumerable<IReadOnlyDictionary<string, object?>> Order(
         IReadOnlyDictionary<string, object?> given

@@ -17,17 +17,23 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
             .Aggregate((Expression?)null, (left, right) => left is null ? right : Expression.AndAlso(left, right))
         ?? Expression.Constant(false);
 
-    /// <summary>0 where the number is hit, 1 where the subject has every term, 2 elsewhere.</summary>
+    /// <summary>0 where a term is the number, 1 where the title has every term, 2 elsewhere.</summary>
     public Expression Rank(Expression row) =>
-        Expression.Condition(
-            AllIn(nameof(Case.Number), row),
-            Expression.Constant(0),
-            Expression.Condition(AllIn(nameof(Case.Subject), row), Expression.Constant(1), Expression.Constant(2))
-        );
+        Numbers(row)
+            .Aggregate(
+                Expression.Condition(InTitle(row), Expression.Constant(1), Expression.Constant(2)),
+                (rank, isNumber) => Expression.Condition(isNumber, Expression.Constant(0), rank)
+            );
 
-    private Expression AllIn(string column, Expression row) =>
+    private IEnumerable<Expression> Numbers(Expression row) =>
         search
-            .Terms.Select(Expression (term) => IsAmong(Hits(SearchIndex.Cases, term, column), row))
+            .Terms.Select(term => term.Number)
+            .OfType<Slot>()
+            .Select(number => Expression.Equal(Expression.Property(row, nameof(Case.Number)), scope.Value(number)));
+
+    private Expression InTitle(Expression row) =>
+        search
+            .Terms.Select(Expression (term) => IsAmong(Hits(SearchIndex.Cases, term, SearchPart.Title), row))
             .DefaultIfEmpty(Expression.Constant(false))
             .Aggregate(Expression.AndAlso);
 
@@ -53,6 +59,6 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
             .Union(db.CaseContacts.Where(link => contacts.Contains(link.ContactId)).Select(link => link.CaseNumber));
     }
 
-    private IQueryable<long> Hits(SearchIndex index, TermArgument term, string? column = null) =>
-        scope.Db.Dialect.Hits(scope.Db, index, scope.Value(term.Probe), term.IsPhrase, column);
+    private IQueryable<long> Hits(SearchIndex index, TermArgument term, SearchPart part = SearchPart.Internal) =>
+        scope.Db.Dialect.Hits(scope.Db, index, scope.Value(term.Probe), term.IsPhrase, part);
 }

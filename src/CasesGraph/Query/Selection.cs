@@ -104,13 +104,21 @@ public sealed record Bound(IReadOnlyList<Slot?> Values);
 /// <param name="Terms">None when the text has no word: then nothing is found.</param>
 public sealed record SearchArgument(IReadOnlyList<TermArgument> Terms)
 {
-    /// <summary>A letter a term.</summary>
-    public string Shape => string.Concat(Terms.Select(term => term.IsPhrase ? 'p' : 'w'));
+    /// <summary>A letter a term, a capital where it may be a number.</summary>
+    public string Shape =>
+        string.Concat(
+            Terms.Select(term =>
+                term.Number is null ? (term.IsPhrase ? 'p' : 'w')
+                : term.IsPhrase ? 'P'
+                : 'W'
+            )
+        );
 }
 
 /// <summary>A word as a prefix, or a phrase.</summary>
 /// <param name="Probe">The text to look for, blanks included.</param>
-public sealed record TermArgument(Slot Probe, bool IsPhrase);
+/// <param name="Number">The number of a case that it may be; null when it is none, or cases are not what is sought.</param>
+public sealed record TermArgument(Slot Probe, bool IsPhrase, Slot? Number);
 
 public abstract record ListPart(string Key);
 

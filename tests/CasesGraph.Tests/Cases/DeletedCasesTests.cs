@@ -133,6 +133,8 @@ public sealed class DeletedCasesTests(SmallWorld world) : IClassFixture<SmallWor
     [Theory]
     [InlineData("{}")]
     [InlineData("{where: null, search: null}")]
+    [InlineData("""{search: ""}""")]
+    [InlineData("""{where: {}, search: " \u200B\u00AD\n"}""")]
     [InlineData("{where: {}}")]
     [InlineData("{where: {subject: {eq: $text}}}")]
     [InlineData("{where: $where}")]

@@ -1,7 +1,9 @@
 using System.Linq.Expressions;
 using CasesGraph.Accounts;
 using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
+using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +42,70 @@ public sealed class SearchIndexTests : IAsyncLifetime
     [InlineData("Subject:printer")]
     public async Task A_case_is_not_found_by_what_it_does_not_say(string search) =>
         Assert.Empty(await FindAfterAdding("Printer: paper jam", "Café in Tokyo, 印刷エラー", search));
+
+    /// <summary>What only staff may read can be left out, and the title be read alone, without a look at the rows.</summary>
+    [Theory]
+    [InlineData("pelican", nameof(SearchPart.Title))]
+    [InlineData("1", nameof(SearchPart.Title))]
+    [InlineData("heron", nameof(SearchPart.Text))]
+    [InlineData("stork", nameof(SearchPart.Text))]
+    [InlineData("\"tall ibis\"", nameof(SearchPart.Internal))]
+    [InlineData("ib", nameof(SearchPart.Internal))]
+    [InlineData("\"pelican 2\"", nameof(SearchPart.Title))]
+    [InlineData("\"2 heron\"", null)]
+    [InlineData("\"stork tall\"", null)]
+    public async Task A_part_of_the_index_is_found_with_those_before_it(string search, string? part)
+    {
+        await using var db = database.CreateDb();
+        db.Cases.Add(
+            new Case
+            {
+                Subject = "Pelican 2",
+                Description = "Heron",
+                Resolution = "Stork",
+                WorkLog = "Tall ibis",
+            }
+        );
+        await db.SaveChangesAsync();
+
+        foreach (var asked in Enum.GetValues<SearchPart>())
+            Assert.Equal(
+                part is not null && asked >= Enum.Parse<SearchPart>(part) ? [1] : [],
+                await FindAsync(SearchIndex.Cases, search, asked)
+            );
+    }
+
+    [Fact]
+    public async Task Notes_are_apart_from_messages()
+    {
+        await using var db = database.CreateDb();
+        var set = new ChangeSet();
+        var entity = new Case { Subject = "Case" };
+        foreach (var direction in Enum.GetValues<UpdateDirection>())
+        {
+            var change = new CaseChange
+            {
+                Id = 1 + (int)direction,
+                Case = entity,
+                ChangeSet = set,
+            };
+            db.CaseUpdates.Add(
+                new CaseUpdate
+                {
+                    Case = entity,
+                    Change = change,
+                    Direction = direction,
+                    Text = $"Swan {direction}",
+                }
+            );
+        }
+        await db.SaveChangesAsync();
+
+        Assert.Equal(3, (await FindAsync(SearchIndex.Updates, "swan")).Count);
+        Assert.Equal(2, (await FindAsync(SearchIndex.Updates, "swan", SearchPart.Text)).Count);
+        Assert.Single(await FindAsync(SearchIndex.Updates, "\"swan note\""));
+        Assert.Empty(await FindAsync(SearchIndex.Updates, "note", SearchPart.Text));
+    }
 
     [Fact]
     public async Task The_index_follows_updates_and_deletes()
@@ -91,13 +157,19 @@ public sealed class SearchIndexTests : IAsyncLifetime
         return await FindAsync(SearchIndex.Cases, search);
     }
 
-    private async Task<IReadOnlyList<long>> FindAsync(SearchIndex index, string search)
+    private async Task<IReadOnlyList<long>> FindAsync(
+        SearchIndex index,
+        string search,
+        SearchPart part = SearchPart.Internal
+    )
     {
         await using var db = database.CreateDb();
         IEnumerable<long>? found = null;
         foreach (var term in SearchTerms.Read(search))
         {
-            var hits = await db.Dialect.Hits(db, index, Expression.Constant(term.Probe), term.IsPhrase).ToListAsync();
+            var hits = await db
+                .Dialect.Hits(db, index, Expression.Constant(term.Probe), term.IsPhrase, part)
+                .ToListAsync();
             found = found?.Intersect(hits) ?? hits;
         }
         return [.. found!];

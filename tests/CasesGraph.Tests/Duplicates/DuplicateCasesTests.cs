@@ -53,8 +53,11 @@ public sealed class DuplicateCasesTests(DemoCases demo) : IClassFixture<DemoCase
             Assert.Equal(expected.Select(one => one.Case.Number).Order(), found.Select(NumberOf).Order());
             var self = found.Single(one => NumberOf(one) == probe.Number);
             Assert.Equal("SAME_SUBJECT", ReasonsOf(self)[0]);
-            var scores = found.ConvertAll(one => one.GetProperty("score").GetDouble());
-            Assert.Equal(scores.OrderDescending(), scores);
+            var ranks = found.ConvertAll(one => (Same: ReasonsOf(one)[0], Score: one.GetProperty("score").GetDouble()));
+            Assert.Equal(
+                ranks.OrderBy(rank => rank.Same, StringComparer.Ordinal).ThenByDescending(rank => rank.Score),
+                ranks
+            );
         }
     }
 

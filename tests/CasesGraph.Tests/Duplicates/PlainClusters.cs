@@ -2,37 +2,40 @@ using CasesGraph.Cases;
 
 namespace CasesGraph.Tests.Duplicates;
 
-/// <summary>Groups by plain code: every case with every other, and whatever is linked together.</summary>
+/// <summary>Groups by plain code: every case with every other, and whatever is linked together, the same numbers first.</summary>
 internal sealed class PlainClusters(IReadOnlyList<Case> cases)
 {
     public IEnumerable<string> Groups()
     {
-        var links = cases.SelectMany(one =>
-            cases.Where(other => other.Number > one.Number).Select(other => Link(one, other))
-        );
-        var groups = cases.Select(c => (Numbers: new SortedSet<long> { c.Number }, Score: 0.0)).ToList();
-        foreach (var (one, other, score) in links.OfType<(long, long, double)>())
+        var inOrder = cases.OrderBy(c => c.CreatedAt).ThenBy(c => c.Number).ToList();
+        var links = inOrder
+            .SelectMany((one, at) => inOrder.Skip(at + 1).Select(other => Link(one, other)))
+            .OfType<(Case One, Case Other, double Score)>()
+            .ToLookup(link => PlainDuplicates.HaveSameNumbers(link.One.Subject, link.Other.Subject));
+        var groups = cases
+            .Select(c => (Cases: new List<Case> { c }, Score: 0.0))
+            .ToDictionary(group => group.Cases[0].Number);
+        foreach (var (one, other, score) in links[true].Concat(links[false].OrderByDescending(link => link.Score)))
         {
-            var linked = groups.Where(group => group.Numbers.Contains(one) || group.Numbers.Contains(other)).ToList();
-            groups.RemoveAll(linked.Contains);
-            groups.Add(
-                (
-                    new SortedSet<long>(linked.SelectMany(group => group.Numbers)),
-                    linked.Select(group => group.Score).Append(score).Max()
-                )
-            );
+            var (here, there) = (groups[one.Number], groups[other.Number]);
+            var together = here.Cases.Union(there.Cases).ToList();
+            if (together.Exists(a => together.Exists(b => PlainDuplicates.AreApart(a.Subject, b.Subject))))
+                continue;
+            foreach (var member in together)
+                groups[member.Number] = (together, Math.Max(score, Math.Max(here.Score, there.Score)));
         }
         return groups
-            .Where(group => group.Numbers.Count > 1)
-            .OrderByDescending(group => group.Numbers.Min)
+            .Values.DistinctBy(group => group.Cases.Min(c => c.Number))
+            .Where(group => group.Cases.Count > 1)
+            .OrderByDescending(group => group.Cases.Min(c => c.Number))
             .Select(group =>
                 FormattableString.Invariant(
-                    $"{group.Numbers.Count} {group.Score} {string.Join(' ', group.Numbers.Take(50))}"
+                    $"{group.Cases.Count} {group.Score} {string.Join(' ', group.Cases.Select(c => c.Number).Order().Take(50))}"
                 )
             );
     }
 
-    private static (long One, long Other, double Score)? Link(Case one, Case other)
+    private static (Case One, Case Other, double Score)? Link(Case one, Case other)
     {
         var contacts = PlainDuplicates.Contacts(one);
         if (
@@ -43,8 +46,9 @@ internal sealed class PlainClusters(IReadOnlyList<Case> cases)
         var found = PlainDuplicates.Compare(other, one.Subject, one.AccountId, contacts, one.CreatedAt);
         return
             found is { SameCustomer: true, Similarity: >= 0.5, Score: >= 0.75 }
+            && !PlainDuplicates.AreApart(one.Subject, other.Subject)
             && PlainDuplicates.SharesBand(one.Subject, other.Subject)
-            ? (one.Number, other.Number, found.Score)
+            ? (one, other, found.Score)
             : null;
     }
 }

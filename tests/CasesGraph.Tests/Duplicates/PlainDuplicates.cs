@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using CasesGraph.Cases;
 using CasesGraph.Duplicates;
 
 namespace CasesGraph.Tests.Duplicates;
 
 /// <summary>Duplicates by plain code over all cases in memory: what the service must answer.</summary>
-internal sealed class PlainDuplicates(IReadOnlyList<Case> cases)
+internal sealed partial class PlainDuplicates(IReadOnlyList<Case> cases)
 {
     public IEnumerable<PlainCandidate> Of(Case probe) =>
         Of(probe.Number, probe.Subject, probe.AccountId, Contacts(probe), probe.CreatedAt);
@@ -19,12 +20,14 @@ internal sealed class PlainDuplicates(IReadOnlyList<Case> cases)
         cases
             .Where(c => c.Number != number && c.DeletedAt is null)
             .Select(c => Compare(c, subject, account, contacts, at))
+            .Where(found => !AreApart(found.Case.Subject, subject))
             .Where(found =>
                 found.SameCustomer
                     ? found.Similarity >= 0.3
                     : found.Similarity >= 0.5 && SharesBand(found.Case.Subject, subject)
             )
-            .OrderByDescending(found => found.Score)
+            .OrderByDescending(found => found.Reasons.Contains("SAME_SUBJECT", StringComparer.Ordinal))
+            .ThenByDescending(found => found.Score)
             .ThenByDescending(found => found.Case.Number);
 
     public static PlainCandidate Compare(
@@ -55,6 +58,21 @@ internal sealed class PlainDuplicates(IReadOnlyList<Case> cases)
         return new PlainCandidate(c, similarity, sameAccount || shared, Math.Round(score, 4), reasons);
     }
 
+    /// <summary>Whether each has a number, or a word of letters and digits, that the other has not, of those that both have.</summary>
+    public static bool AreApart(string one, string other)
+    {
+        return Differ(Numbers()) || Differ(Codes());
+
+        bool Differ(Regex what)
+        {
+            var (here, there) = (Find(what, one), Find(what, other));
+            return !here.IsSubsetOf(there) && !there.IsSubsetOf(here);
+        }
+    }
+
+    public static bool HaveSameNumbers(string one, string other) =>
+        Find(Numbers(), one).SetEquals(Find(Numbers(), other)) && Find(Codes(), one).SetEquals(Find(Codes(), other));
+
     public static HashSet<long> Contacts(Case c) => [.. c.Contacts.Select(link => link.ContactId)];
 
     /// <summary>Trigrams in both, of those in either.</summary>
@@ -72,6 +90,20 @@ internal sealed class PlainDuplicates(IReadOnlyList<Case> cases)
 
     private static string[] Bands(string subject) =>
         MinHash.BandsOf(new SubjectText(subject)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static HashSet<string> Find(Regex what, string subject) =>
+        what.Matches(Zeros().Replace(SubjectText.Normalize(subject), ""))
+            .Select(match => match.Value)
+            .ToHashSet(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex(@"(?<!\S)(?=\S*\d)(?=\S*[^\d\s])\S+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Codes();
+
+    [GeneratedRegex(@"(?<!\d)0+(?=\d)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Zeros();
 
     private static HashSet<string> Trigrams(string subject)
     {

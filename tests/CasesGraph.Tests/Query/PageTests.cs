@@ -60,7 +60,7 @@ public sealed class PageTests(SampleServer sample) : IClassFixture<SampleServer>
     {
         var values = new ValueMaker(sample.Shape, sample.World, choices);
         var order = values.Order($"{entity}SortInput", most: 4, asVariables: false);
-        var search = choices.Chance(15) ? choices.Pick<string>(["a", "zeb", "1"]) : null;
+        var search = choices.Chance(15) ? choices.Pick<string>(["a", "zeb", "1", "#12", " "]) : null;
         return new Walk(order, search, choices.Chance(20), [.. choices.Some(6, () => 1 + choices.Below(15))]);
     }
 

@@ -37,7 +37,10 @@ internal sealed class PostgresBulkLoad : BulkLoad
         copies.Add(rows);
         var index = SearchIndex.All.SingleOrDefault(over => string.Equals(over.Over, table, StringComparison.Ordinal));
         // A computed column only the server knows.
-        if (index is null || index.Columns.Except(columns, StringComparer.Ordinal).Any())
+        if (
+            index is null
+            || index.Columns.SelectMany(column => column.Sources).Except(columns, StringComparer.Ordinal).Any()
+        )
             return rows;
         texts.Add(index, new PostgresCopy(index.Table, ["Key", "Text"], this));
         return new PostgresIndexedCopy(rows, texts[index], index, columns);

@@ -52,25 +52,27 @@ internal sealed class PostgresDialect : Dialect
         SearchIndex index,
         Expression probe,
         bool isPhrase,
-        string? column = null
+        SearchPart part = SearchPart.Internal
     )
     {
         var hit = Expression.Parameter(typeof(PostgresSearchRow), "hit");
-        Expression text = Expression.Property(hit, nameof(PostgresSearchRow.Text));
+        var query = Expression.Call(
+            typeof(PostgresFunctions),
+            nameof(PostgresFunctions.SearchQuery),
+            typeArguments: null,
+            probe,
+            Expression.Constant(PostgresSearch.MarksOf(index, part))
+        );
         Expression matches = Expression.Call(
             typeof(NpgsqlFullTextSearchLinqExtensions),
             nameof(NpgsqlFullTextSearchLinqExtensions.Matches),
             typeArguments: null,
             Expression.Property(hit, nameof(PostgresSearchRow.Words)),
-            Expression.Call(typeof(PostgresFunctions), nameof(PostgresFunctions.SearchQuery), null, probe)
+            query
         );
-        if (column is not null)
-            text = Line(text, Array.IndexOf([.. index.Columns], column) + 1);
         // The index has words only, and of long ones only the beginning.
-        if (isPhrase || column is not null)
-            matches = Expression.AndAlso(matches, Contains(text, probe));
-        else
-            matches = Expression.AndAlso(matches, Expression.OrElse(IsShort(probe), Contains(text, probe)));
+        var occurs = Contains(TextOf(hit, index, part), probe);
+        matches = Expression.AndAlso(matches, isPhrase ? occurs : Expression.OrElse(IsShort(probe), occurs));
         return db.Set<PostgresSearchRow>(index.Table)
             .Where(Expression.Lambda<Func<PostgresSearchRow, bool>>(matches, hit))
             .Select(row => row.Key);
@@ -113,6 +115,16 @@ internal sealed class PostgresDialect : Dialect
             Expression.Call(typeof(TextFunctions), nameof(TextFunctions.Length), typeArguments: null, probe),
             Expression.Constant(PostgresSearch.LongestWord)
         );
+
+    private static Expression TextOf(Expression hit, SearchIndex index, SearchPart part)
+    {
+        Expression text = Expression.Property(hit, nameof(PostgresSearchRow.Text));
+        return index.ColumnsOf(part)?.Select(Expression (column) => Line(text, index.LineOf(column))).Aggregate(Joined)
+            ?? text;
+    }
+
+    private static BinaryExpression Joined(Expression one, Expression other) =>
+        Expression.Add(one, other, typeof(string).GetMethod(nameof(string.Concat), [typeof(string), typeof(string)]));
 
     private static MethodCallExpression Line(Expression text, int number) =>
         Expression.Call(

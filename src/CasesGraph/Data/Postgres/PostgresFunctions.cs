@@ -7,7 +7,8 @@ namespace CasesGraph.Data.Postgres;
 internal static class PostgresFunctions
 {
     /// <summary>What the index is asked for a term; a phrase has to be looked for in the text too.</summary>
-    public static NpgsqlTsQuery SearchQuery(string probe) => throw TextFunctions.OnlyInSql();
+    /// <param name="marks">As <see cref="PostgresSearch.MarksOf"/> has them.</param>
+    public static NpgsqlTsQuery SearchQuery(string probe, string marks) => throw TextFunctions.OnlyInSql();
 
     /// <summary>Words with operators between them, as the index is asked for them.</summary>
     public static NpgsqlTsQuery AnyWord(string words) => throw TextFunctions.OnlyInSql();

@@ -7,7 +7,12 @@ internal sealed class PostgresIndexedCopy(PostgresCopy rows, PostgresCopy texts,
     : BulkInsert
 {
     private readonly int key = Array.IndexOf(columns, index.Key);
-    private readonly int[] indexed = [.. index.Columns.Select(column => Array.IndexOf(columns, column))];
+    private readonly (SearchColumn Column, int Source, int Condition)[] indexed =
+    [
+        .. index.Columns.Select(column =>
+            (column, Array.IndexOf(columns, column.Source), Array.IndexOf(columns, column.Where?.Column))
+        ),
+    ];
 
     public override void Run(params ReadOnlySpan<BulkValue> values)
     {
@@ -15,14 +20,19 @@ internal sealed class PostgresIndexedCopy(PostgresCopy rows, PostgresCopy texts,
         var lines = new string[indexed.Length];
         for (var at = 0; at < indexed.Length; at++)
         {
-            var value = values[indexed[at]];
-            var text = value.Text ?? value.Number?.ToString(CultureInfo.InvariantCulture);
-            var isReady = index.Ready.Contains(index.Columns[at], StringComparer.Ordinal);
-            lines[at] = $" {(isReady ? text : SearchText.Normalize(text))} ";
+            var (column, source, condition) = indexed[at];
+            var isThere = column.Where is null || column.Where.IsMetBy(values[condition].Number);
+            lines[at] = isThere ? $" {WordsOf(column, values[source])} " : "  ";
         }
         texts.Run(values[key], string.Join('\n', lines));
     }
 
     /// <summary>What is left is copied with the rest.</summary>
     public override void Dispose() { }
+
+    private static string? WordsOf(SearchColumn column, BulkValue value)
+    {
+        var text = value.Text ?? value.Number?.ToString(CultureInfo.InvariantCulture);
+        return column.IsReady ? text : SearchText.Normalize(text);
+    }
 }

@@ -20,6 +20,8 @@ internal sealed class PostgresMigration(PostgresDatabase database) : DatabaseMig
         await ExecuteAsync(connection, $"SELECT pg_advisory_lock({LockKey})", token);
         if ((await db.Database.GetPendingMigrationsAsync(token)).Any())
         {
+            // An index over a million rows takes its time.
+            db.Database.SetCommandTimeout(0);
             await db.Database.MigrateAsync(token);
             await connection.ReloadTypesAsync(token);
         }

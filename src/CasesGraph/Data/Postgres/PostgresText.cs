@@ -14,28 +14,56 @@ internal static class PostgresText
         .. Enumerable.Range(0x80, 0x10FFFF - 0x80).Where(Rune.IsValid).Select(value => new Rune(value)),
     ];
     private static readonly List<(Rune From, Rune To)> Folded = Changed(CaseFolding.Fold);
+    private static readonly string Ideographs = Ranges(SearchLetters.IsIdeographic);
+    private static readonly string Voicing = Ranges(SearchLetters.IsVoicing);
 
     /// <summary>Unicode 15 has these letters with one letter to stand for each; PostgreSQL 15 has Unicode 14.</summary>
     private static readonly List<(Rune From, Rune To)> Young = Changed(rune =>
         rune.Value is >= 0x1E030 and <= 0x1E08F ? Rune.GetRuneAt(Decomposed(rune), 0) : rune
     );
 
+    /// <summary>What one letter is in words, but for the next.</summary>
+    private static readonly List<(Rune From, Rune To)> Plain =
+    [
+        .. Changed(rune => InWords(CaseFolding.Fold(rune))),
+        .. Young.Select(pair => (pair.From, InWords(CaseFolding.Fold(pair.To)))),
+    ];
+
+    /// <summary>Small letters that are several in words.</summary>
+    private static readonly List<(Rune Letter, string Word)> Spelled =
+    [
+        .. FoldedLetters.All.Where(pair => pair.Value.Length > 1).Select(pair => (pair.Key, pair.Value)).Order(),
+    ];
+
     /// <summary>An expression for a text in simple case folding.</summary>
     public static string Fold(string text) => Replace(text, Folded);
 
-    /// <summary>The same for a text without marks and compatibility forms.</summary>
-    public static string FoldDecomposed(string text) =>
-        Replace(
-            $"regexp_replace(normalize({text}, NFKD) COLLATE \"C\", '[{Ranges(SearchText.IsMark)}]+', '', 'g')",
-            [.. Folded, .. Young.Select(pair => (pair.From, CaseFolding.Fold(pair.To)))]
-        );
-
-    /// <summary>A regular expression for one such character.</summary>
-    public static string Ideographs { get; } = $"'([{Ranges(SearchText.IsIdeographic)}])'";
-
-    /// <summary>A regular expression for what stands between words.</summary>
-    public static string NoWords { get; } =
-        $"'[^a-z0-9{Ranges(rune => SearchText.IsIdeographic(rune) || Rune.IsLetterOrDigit(rune))}]+'";
+    /// <summary>
+    /// Statements that make the words of the text t that is not all ASCII, step by step as
+    /// <see cref="SearchText.Normalize"/> has them; blanks may stand around.
+    /// </summary>
+    public static string ToWords { get; } =
+        $"""
+            t := regexp_replace(normalize(t, NFKD) COLLATE "C", '[{Ranges(SearchLetters.IsPassedOver)}]+', '', 'g');
+            IF strpos(t, E'\u200B') > 0 THEN
+                t := replace(regexp_replace(t, '([{Ranges(
+                SearchLetters.IsUnspaced
+            )}])\u200B', '\1 ', 'g'), E'\u200B', '');
+            END IF;
+            IF t ~ '[{Voicing}]' THEN
+                t := regexp_replace(t, '(^|[^{Ideographs}{Voicing}])[{Voicing}]+', '\1', 'g');
+            END IF;
+            t := {Replace("t", Plain)};
+            IF t ~ '[{string.Concat(Spelled.Select(pair => pair.Letter))}]' THEN
+                t := {Spell("t")};
+            END IF;
+            IF strpos(t, '{SearchLetters.MiddleDot}') > 0 THEN
+                t := regexp_replace(t, '{SearchLetters.BeforeMiddleDot}{SearchLetters.MiddleDot}+', '{SearchLetters.BeforeMiddleDot}', 'g');
+            END IF;
+            t := regexp_replace(t COLLATE "C", '([{Ideographs}][{Voicing}]*)', ' \1 ', 'g');
+            t := regexp_replace(t COLLATE "C",
+                '[^a-z0-9{Ideographs}{Voicing}{Ranges(SearchLetters.IsOfWord)}]+', ' ', 'g');
+            """;
 
     /// <summary>
     /// Most characters stay, which a regular expression sees at once; translate compares each that it is given with its
@@ -56,6 +84,12 @@ internal static class PostgresText
 
     private static List<(Rune From, Rune To)> Changed(Func<Rune, Rune> change) =>
         [.. NonAscii.Select(rune => (From: rune, To: change(rune))).Where(pair => pair.From != pair.To)];
+
+    private static Rune InWords(Rune folded) =>
+        FoldedLetters.All.GetValueOrDefault(folded) is [var letter] ? new Rune(letter) : folded;
+
+    private static string Spell(string text) =>
+        Spelled.Aggregate(text, (spelled, pair) => $"replace({spelled}, '{pair.Letter}', '{pair.Word}')");
 
     private static string Decomposed(Rune rune) => rune.ToString().Normalize(NormalizationForm.FormKD);
 

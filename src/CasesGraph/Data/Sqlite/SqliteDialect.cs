@@ -35,17 +35,17 @@ internal sealed class SqliteDialect : Dialect
         SearchIndex index,
         Expression probe,
         bool isPhrase,
-        string? column = null
+        SearchPart part = SearchPart.Internal
     )
     {
         var hit = Expression.Parameter(typeof(SqliteSearchRow), "hit");
-        var query = column is null
+        var query = index.ColumnsOf(part) is not { } columns
             ? Expression.Call(typeof(SqliteSearchFunctions), nameof(SqliteSearchFunctions.QueryOf), null, probe)
             : Expression.Call(
                 typeof(SqliteSearchFunctions),
                 nameof(SqliteSearchFunctions.QueryIn),
                 typeArguments: null,
-                Expression.Constant(column),
+                Expression.Constant(string.Join(' ', columns.Select(column => column.Name))),
                 probe
             );
         var matches = Expression.Equal(Expression.Property(hit, nameof(SqliteSearchRow.Match)), query);

@@ -13,6 +13,16 @@ internal static class SqliteSearch
     public static IEnumerable<string> Create(SearchIndex index) =>
         [CreateTable(index), MergeInLargerSteps(index), .. Triggers(index).Values];
 
+    /// <summary>The same for a table that has rows.</summary>
+    public static IEnumerable<string> CreateFilled(SearchIndex index) =>
+        [.. Create(index), Fill(index), Optimize(index)];
+
+    /// <summary>For migrations: makes the index anew where its columns were others, filled but for what is not there yet.</summary>
+    public static IEnumerable<string> Remake(SearchIndex index) => [.. Drop(index), .. CreateFilled(index)];
+
+    public static IEnumerable<string> Drop(SearchIndex index) =>
+        [.. Triggers(index).Keys.Select(trigger => $"DROP TRIGGER \"{trigger}\""), $"DROP TABLE \"{index.Table}\""];
+
     /// <summary>
     /// Each row makes a segment, and a write that finds four of a size merges them: the slowest hundredth of writes took
     /// a quarter longer than where there have to be eight. A search looks into each, up to fifteen of a size.
@@ -23,9 +33,9 @@ internal static class SqliteSearch
     /// <summary>Fills an empty index from the table that it is over.</summary>
     public static string Fill(SearchIndex index)
     {
-        var texts = string.Join(", ", index.Columns.Select(column => Words(index, column, row: "")));
+        var texts = string.Join(", ", index.Columns.Select(column => Words(column, row: "")));
         return $"""
-            INSERT INTO "{index.Table}"(rowid, {List(index.Columns)})
+            INSERT INTO "{index.Table}"(rowid, {List(Names(index))})
             SELECT "{index.Key}", {texts} FROM "{index.Over}" ORDER BY "{index.Key}"
             """;
     }
@@ -39,9 +49,9 @@ internal static class SqliteSearch
     /// <summary>The triggers' definitions by their names.</summary>
     public static IReadOnlyDictionary<string, string> Triggers(SearchIndex index)
     {
-        var names = List(index.Columns);
+        var names = List(Names(index));
         var written = string.Join(" OR ", index.WrittenColumns.Select(name => $"old.\"{name}\" IS NOT new.\"{name}\""));
-        var texts = string.Join(", ", index.Columns.Select(column => Words(index, column, "new.")));
+        var texts = string.Join(", ", index.Columns.Select(column => Words(column, "new.")));
         var insert = $"""
             INSERT INTO "{index.Table}"(rowid, {names}) VALUES (new."{index.Key}", {texts});
             """;
@@ -66,19 +76,8 @@ internal static class SqliteSearch
         };
     }
 
-    /// <summary>For migrations: makes the index anew where its columns were others, filled but for what is not there yet.</summary>
-    public static IEnumerable<string> Remake(SearchIndex index) =>
-        [
-            .. Triggers(index).Keys.Select(trigger => $"DROP TRIGGER \"{trigger}\""),
-            $"DROP TABLE \"{index.Table}\"",
-            .. Create(index),
-            Fill(index),
-        ];
-
-    private static string Words(SearchIndex index, string column, string row) =>
-        index.Ready.Contains(column, StringComparer.Ordinal)
-            ? $"COALESCE({row}\"{column}\", '')"
-            : $"search_text({row}\"{column}\")";
+    private static string Words(SearchColumn column, string row) =>
+        column.IsReady ? $"COALESCE({column.Text(row)}, '')" : $"search_text({column.Text(row)})";
 
     /// <summary>
     /// The texts arrive as words with blanks between them; the tokenizer "ascii" splits there and changes nothing else.
@@ -86,9 +85,11 @@ internal static class SqliteSearch
     /// </summary>
     private static string CreateTable(SearchIndex index) =>
         $"""
-            CREATE VIRTUAL TABLE "{index.Table}" USING fts5({List(index.Columns)},
+            CREATE VIRTUAL TABLE "{index.Table}" USING fts5({List(Names(index))},
                 content='', contentless_delete=1, tokenize='ascii', prefix='2 3')
             """;
+
+    private static IEnumerable<string> Names(SearchIndex index) => index.Columns.Select(column => column.Name);
 
     private static string List(IEnumerable<string> columns) =>
         string.Join(", ", columns.Select(column => $"\"{column}\""));

@@ -10,10 +10,13 @@ internal static class SqliteSearchFunctions
     /// <summary>A term's probe as a query: a blank at its end makes it a phrase, otherwise it is a prefix.</summary>
     public static string Query(string probe) => probe.EndsWith(' ') ? $"\"{probe.Trim()}\"" : $"\"{probe.Trim()}\"*";
 
+    /// <summary>The same in some columns alone, with a blank between their names.</summary>
+    public static string Query(string columns, string probe) => $"{{{columns}}} : {Query(probe)}";
+
     /// <summary>The same in SQL; only EF Core calls it.</summary>
     public static string QueryOf(string probe) => throw TextFunctions.OnlyInSql();
 
-    public static string QueryIn(string column, string probe) => throw TextFunctions.OnlyInSql();
+    public static string QueryIn(string columns, string probe) => throw TextFunctions.OnlyInSql();
 
     public static void Map(ModelBuilder model)
     {

@@ -93,7 +93,7 @@ internal static class SqliteSetup
         );
         connection.CreateFunction<string, string, string>(
             SqliteSearchFunctions.Name,
-            (column, probe) => $"{column} : {SqliteSearchFunctions.Query(probe)}",
+            SqliteSearchFunctions.Query,
             isDeterministic: true
         );
         using var command = connection.CreateCommand();

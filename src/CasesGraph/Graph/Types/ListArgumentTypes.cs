@@ -65,6 +65,6 @@ internal static class ListArgumentTypes
 
     private static string SearchDescription(Type node) =>
         node == typeof(Case)
-            ? "Words, each as a prefix, \"phrases\" in quotes; all must occur in number, subject, description, resolution, conversation, account or contact names."
-            : "Words, each as a prefix, \"phrases\" in quotes; all must occur in the names or texts of the row.";
+            ? "Words, each as a prefix, \"phrases\" in quotes; all must occur in number, subject, description, resolution, work log, conversation, account or contact names. Case and accents do not count. Without an order the case whose number is a word comes first, then those with all words in number and subject. Blanks count as not given."
+            : "Words, each as a prefix, \"phrases\" in quotes; all must occur in the names or texts of the row. Case and accents do not count. Blanks count as not given.";
 }

@@ -12,6 +12,7 @@ namespace CasesGraph.Tests.Data.Postgres;
 public sealed class PostgresTextTests : IAsyncLifetime
 {
     private const int Batch = 500;
+    private const string Neighbours = "lŁ·ŀか漢\u3099\u309Aก\u200B\u00AD\u0301ß\u02BC ";
 
     /// <summary>All that a stored text can hold; half of it letters that are common, so that they meet the others.</summary>
     private static readonly Gen<string> Texts = Gen.Frequency(
@@ -21,7 +22,9 @@ public sealed class PostgresTextTests : IAsyncLifetime
             (1, Gen.Int[0x1100, 0x11FF]),
             (1, Gen.Int[0x1E00, 0x30FF]),
             (1, Gen.Int[0xAC00, 0xFFFF]),
-            (1, Gen.Int[0x10000, 0x10FFFF])
+            (1, Gen.Int[0x10000, 0x10FFFF]),
+            // What counts by its neighbours, and these.
+            (3, Gen.Int[0, Neighbours.Length - 1].Select(at => (int)Neighbours[at]))
         )
         .Where(Rune.IsValid)
         .Array[0, 24]

@@ -39,7 +39,10 @@ internal sealed class PlainList
         var includeDeleted = arguments.GetValueOrDefault("includeDeleted") is true;
         var filter = new PlainFilter(includeDeleted);
         var where = arguments.GetValueOrDefault("where") as IReadOnlyDictionary<string, object?>;
-        var search = arguments.GetValueOrDefault("search") is string text ? new PlainSearch(text) : null;
+        var search =
+            arguments.GetValueOrDefault("search") is string text && text.Trim(' ', '\u200B').Length > 0
+                ? new PlainSearch(text)
+                : null;
         var matching = items
             .Where(item => includeDeleted || !Reflected.IsHidden(item))
             .Where(item => where is null || filter.Matches(type, item, where))

@@ -16,12 +16,12 @@ internal sealed class PlainSearch(string text)
     public bool Finds(object row) =>
         words.Length > 0 && Array.TrueForAll(words, word => Texts(row).Any(text => Occurs(word, text)));
 
-    /// <summary>Number, subject, the rest.</summary>
+    /// <summary>The case with that number, those with all words in number and subject, the rest.</summary>
     public int Rank(object row)
     {
         var found = (Case)row;
-        return Array.TrueForAll(words, word => Occurs(word, Number(found.Number))) ? 0
-            : Array.TrueForAll(words, word => Occurs(word, found.Subject)) ? 1
+        return words.Contains(Number(found.Number), StringComparer.Ordinal) ? 0
+            : Array.TrueForAll(words, word => Occurs(word, Number(found.Number)) || Occurs(word, found.Subject)) ? 1
             : 2;
     }
 
@@ -37,6 +37,7 @@ internal sealed class PlainSearch(string text)
                 c.Subject,
                 c.Description,
                 c.Resolution,
+                c.WorkLog,
                 c.Account?.Name,
                 .. c.Updates.Select(update => update.Text),
                 .. c.Contacts.Select(link => link.Contact.FullName),

@@ -102,7 +102,7 @@ internal sealed class SelectionMaker(ApiShape shape, ValueMaker values, Choices 
                 ),
                 "order" when choices.Chance(35) => values.Order(type.Named),
                 "search" when choices.Chance(7) => new TextValue(
-                    choices.Pick<string>(["a", "zeb", "SS", "É", "100", "a z", "%"])
+                    choices.Pick<string>(["a", "zeb", "SS", "É", "100", "a z", "%", " \u200B", "#1 a", "12"])
                 ),
                 "includeDeleted" when choices.Chance(20) => new FlagValue(choices.Chance(70)),
                 _ => null,

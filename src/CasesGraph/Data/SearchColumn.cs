@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace CasesGraph.Data;
+
+/// <summary>A column of a full-text index.</summary>
+/// <param name="Name">Its name there.</param>
+internal sealed record SearchColumn(string Name, SearchPart Part = SearchPart.Text)
+{
+    /// <summary>The column of the indexed table that the text stands in; a number counts as text.</summary>
+    public string Source { get; init; } = Name;
+
+    /// <summary>Which rows have their text in this column; null for all.</summary>
+    public SearchCondition? Where { get; init; }
+
+    /// <summary>Whether the source holds words of the index as they are, not a text.</summary>
+    public bool IsReady { get; init; }
+
+    /// <summary>What decides the column's text.</summary>
+    public IEnumerable<string> Sources => Where is null ? [Source] : [Source, Where.Column];
+
+    /// <summary>The text in SQL, null where there is none.</summary>
+    /// <param name="row">What stands before the name of a column: a table's alias with its dot.</param>
+    public string Text(string row) =>
+        Where is null ? $"{row}\"{Source}\"" : $"CASE WHEN {Where.In(row)} THEN {row}\"{Source}\" END";
+}
+
+/// <summary>A column that has a value, or does not.</summary>
+internal sealed record SearchCondition(string Column, int Value, bool Holds)
+{
+    public bool IsMetBy(long? value) => value == Value == Holds;
+
+    public string In(string row) =>
+        string.Create(CultureInfo.InvariantCulture, $"{row}\"{Column}\" {(Holds ? "=" : "<>")} {Value}");
+}
+
+/// <summary>
+/// Parts of what is indexed of a row. A search of one looks into those before it too: one of <see cref="Text"/> leaves
+/// the internal out.
+/// </summary>
+internal enum SearchPart
+{
+    /// <summary>The number and the subject of a case, which rank before the rest.</summary>
+    Title,
+
+    /// <summary>What anybody may read who may read the row.</summary>
+    Text,
+
+    /// <summary>What only staff may read.</summary>
+    Internal,
+}
