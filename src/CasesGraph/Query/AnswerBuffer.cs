@@ -6,7 +6,8 @@ namespace CasesGraph.Query;
 /// <summary>JSON while it is written: the bound is looked at whenever it needs more memory, every few kilobytes.</summary>
 internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
 {
-    private readonly ArrayBufferWriter<byte> bytes = new(4096);
+    private const int Piece = 4096;
+    private readonly ArrayBufferWriter<byte> bytes = new(Piece);
 
     public AnswerBuffer() => Json = new Utf8JsonWriter(this, JsonText.Options);
 
@@ -40,7 +41,9 @@ internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         Bound.CheckWritten(bytes.WrittenCount);
-        return bytes.GetMemory(sizeHint);
+        // Not all that is free: the writer comes back only when it has filled what it got.
+        var free = bytes.GetMemory(sizeHint);
+        return free[..Math.Min(free.Length, Math.Max(sizeHint, Piece))];
     }
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;

@@ -14,7 +14,6 @@ namespace CasesGraph.Tests.Writing;
 /// <summary>What is stored for an idempotency key, by the types of the schema.</summary>
 public sealed class KeptOutcomeTests
 {
-    private static readonly NullabilityInfoContext Nullability = new();
     private static readonly string[] Texts = ["", "Ana", "\"\\\n\t</a>", "é 😀 \u202E", "null", "5"];
 
     public static TheoryData<string> Mutations => [.. ApiRoot.Mutations.Select(root => root.Name)];
@@ -89,7 +88,7 @@ public sealed class KeptOutcomeTests
 
     private static object? Argument(ParameterInfo parameter, Random dice)
     {
-        var mayBeNull = Nullability.Create(parameter).WriteState is NullabilityState.Nullable;
+        var mayBeNull = new NullabilityInfoContext().Create(parameter).WriteState is NullabilityState.Nullable;
         return mayBeNull && dice.Next(3) == 0
             ? null
             : Make(Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType, dice);
