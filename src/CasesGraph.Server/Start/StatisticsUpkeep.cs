@@ -7,6 +7,7 @@ internal sealed class StatisticsUpkeep(
     CasesDatabase database,
     WriteGate gate,
     TimeProvider clock,
+    BackgroundLoops loops,
     ILogger<StatisticsUpkeep> logger
 ) : BackgroundService
 {
@@ -25,16 +26,19 @@ internal sealed class StatisticsUpkeep(
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        loops.Keep("statistics", RunAsync, stoppingToken);
+
+    private async Task RunAsync(CancellationToken stop)
     {
         gate.Committed += Remember;
         using var timer = new PeriodicTimer(Period, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (await timer.WaitForNextTickAsync(stop))
             {
                 if (due)
-                    due = !await TryRefreshAsync(stoppingToken);
+                    due = !await TryRefreshAsync(stop);
             }
         }
         finally
