@@ -40,30 +40,27 @@ internal static class SearchLetters
     public static bool IsUnspaced(Rune rune) =>
         rune.Value is >= 0x0E00 and <= 0x0EFF or >= 0x1000 and <= 0x109F or >= 0x1780 and <= 0x17FF;
 
-    /// <summary>What neither is in a word nor ends it: accents, and what is not seen or only stretches a word.</summary>
+    /// <summary>
+    /// What neither is in a word nor ends it: accents, and what is not seen or only stretches a word. Blanks, and signs that
+    /// are drawn as such, end it.
+    /// </summary>
     public static bool IsPassedOver(Rune rune) =>
         !rune.IsAscii
-        && rune != ZeroWidthSpace
-        && !IsVoicing(rune)
-        && (IsMark(rune) || IsUnseen(rune) || IsTatweel(rune) || IsModifier(rune));
-
-    /// <summary>Soft hyphens, joiners, marks of direction and the like. Blanks, and signs that are drawn as such, end a word.</summary>
-    private static bool IsUnseen(Rune rune) =>
-        UnseenCharacters.Contains(rune) && !Rune.IsWhiteSpace(rune) && !Rune.IsSymbol(rune);
-
-    private static bool IsMark(Rune rune) =>
-        Rune.GetUnicodeCategory(rune)
-            is UnicodeCategory.NonSpacingMark
-                or UnicodeCategory.SpacingCombiningMark
-                or UnicodeCategory.EnclosingMark;
+        && Rune.GetUnicodeCategory(rune) switch
+        {
+            UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark =>
+                !IsVoicing(rune),
+            UnicodeCategory.ModifierLetter => IsTatweel(rune) || IsModifier(rune),
+            UnicodeCategory.Format or UnicodeCategory.OtherLetter or UnicodeCategory.OtherNotAssigned => rune
+                != ZeroWidthSpace
+                && UnseenCharacters.Contains(rune),
+            _ => false,
+        };
 
     private static bool IsTatweel(Rune rune) => rune.Value is 0x0640;
 
     /// <summary>Accents that stand beside their letter, such as the ʻ of Hawaiʻi.</summary>
-    private static bool IsModifier(Rune rune) =>
-        rune.Value is >= 0x2B9 and <= 0x2FF
-        && Rune.GetUnicodeCategory(rune) is UnicodeCategory.ModifierLetter
-        && !IsApostrophe(rune);
+    private static bool IsModifier(Rune rune) => rune.Value is >= 0x2B9 and <= 0x2FF && !IsApostrophe(rune);
 
     /// <summary>A letter to Unicode; typed as ' or ’ just as often, which stand between words.</summary>
     private static bool IsApostrophe(Rune rune) => rune.Value is 0x2BC;

@@ -10,6 +10,9 @@ internal sealed class UtcMicroseconds() : ValueConverter<DateTime, long>(time =>
 {
     public static long From(DateTime time) => (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
+    /// <summary>The microsecond that a time is in, or at the beginning of.</summary>
+    public static DateTime Cut(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
+
     public static DateTime To(long microseconds) =>
         DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 }

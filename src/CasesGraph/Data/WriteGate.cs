@@ -42,11 +42,7 @@ public abstract class WriteGate : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     /// <summary>The one time of everything that a work writes.</summary>
-    protected static DateTime WholeMicroseconds(TimeProvider time)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
+    protected static DateTime WholeMicroseconds(TimeProvider time) => UtcMicroseconds.Cut(time.GetUtcNow().UtcDateTime);
 
     protected void OnCommitted()
     {

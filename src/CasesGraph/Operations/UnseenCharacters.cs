@@ -44,6 +44,14 @@ internal static class UnseenCharacters
         || (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format && !IsIn(Seen, rune))
         || IsIn(Others, rune);
 
-    private static bool IsIn((int First, int Last)[] ranges, Rune rune) =>
-        Array.Exists(ranges, range => rune.Value >= range.First && rune.Value <= range.Last);
+    /// <summary>The ranges ascend.</summary>
+    private static bool IsIn((int First, int Last)[] ranges, Rune rune)
+    {
+        foreach (var (first, last) in ranges)
+        {
+            if (rune.Value <= last)
+                return rune.Value >= first;
+        }
+        return false;
+    }
 }

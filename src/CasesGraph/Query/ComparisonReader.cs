@@ -66,7 +66,7 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times)
         if (value is null)
             return new Comparison(column, operation, negated, Value: null);
         if (IsBetween(value))
-            (operation, value) = (Beside(operation), Cut((DateTime)value));
+            (operation, value) = (Beside(operation), UtcMicroseconds.Cut((DateTime)value));
         if (operation is ComparisonOperator.In)
             return new Comparison(column, operation, negated, Value: null);
         var converted = convert(value);
@@ -94,10 +94,7 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times)
     }
 
     /// <summary>A time that no row can have: they are stored in whole microseconds.</summary>
-    private static bool IsBetween(object value) =>
-        value is DateTime time && time.Ticks % TimeSpan.TicksPerMicrosecond != 0;
-
-    private static DateTime Cut(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
+    private static bool IsBetween(object value) => value is DateTime time && time != UtcMicroseconds.Cut(time);
 
     /// <summary>What such a time is compared by once it is cut to the microsecond before it; in none is what equals it.</summary>
     private static ComparisonOperator Beside(ComparisonOperator operation) =>

@@ -6,9 +6,9 @@ namespace CasesGraph.ChangeLog.Feed;
 /// <summary>The log in the database, for subscribers that are not at its end.</summary>
 internal sealed class FeedLog(CasesDatabase database, TimeProvider clock) : IDisposable
 {
-    /// <summary>However many catch up, requests find connections and processors free; who waits shares more reads.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>However many catch up, requests find connections and processors free; who waits shares more reads.</summary>
     private readonly SemaphoreSlim places = new(4);
     private readonly CancellationTokenSource stop = new();
 
