@@ -28,7 +28,8 @@ internal sealed class BenchRun(BenchOptions options, BenchDatabase database)
         var massUpdate = options.MassUpdate
             ? await new MassUpdateTime(options, database).RunAsync(token)
             : ((BulkMeasurement, BulkMeasurement)?)null;
-        await new ResultFiles(options, results, start, massUpdate).WriteAsync(token);
+        var crowd = options.Crowd ? await new CrowdLatency(options, database).RunAsync(token) : "";
+        await new ResultFiles(options, results, start, massUpdate, crowd).WriteAsync(token);
     }
 
     private async Task<FigureResult> RunAsync(Figure figure, string seeded, CancellationToken token)

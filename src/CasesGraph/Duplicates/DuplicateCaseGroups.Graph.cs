@@ -44,7 +44,7 @@ internal sealed record DuplicateCaseGroupsField()
             field.Key,
             items: arguments.Size
         );
-        request.Cost.Add(field.Key, CostWeights.Duplicates + arguments.ConditionPoints);
+        request.Cost.AddWhole(field.Key, CostWeights.Duplicates + arguments.ConditionPoints);
         request.OwnStatements += DuplicateGroupReader.StatementCount;
         return async (execution, token) =>
         {

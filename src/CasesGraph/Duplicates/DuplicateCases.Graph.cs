@@ -58,7 +58,7 @@ internal sealed record DuplicateCasesField()
             field.Key,
             count: first
         );
-        request.Cost.Add(field.Key, CostWeights.Duplicates);
+        request.Cost.AddWhole(field.Key, CostWeights.Duplicates);
         request.OwnStatements += DuplicateFinder.MostStatements;
         return async (execution, token) =>
         {

@@ -63,6 +63,10 @@ internal sealed class GraphService(
         {
             return GraphAnswer.Refused(GraphError.Of(mistake));
         }
+        catch (UnavailableException full)
+        {
+            return GraphAnswer.Refused(failures.Report(full));
+        }
     }
 
     private async Task<GraphReply> AskAsync(
@@ -124,7 +128,7 @@ internal sealed class GraphService(
         IDisposable? place;
         try
         {
-            place = await admission.EnterAsync(steps.Cost, token);
+            place = await admission.EnterAsync(steps, token);
         }
         catch (UnavailableException full)
         {
@@ -191,7 +195,11 @@ internal sealed class GraphService(
             reading.OwnStatements + reading.Plans.StatementCount,
             reading.Cost.Requested,
             reading.Cost.Fixed
-        );
+        )
+        {
+            Paces = reading.Plans.Paces,
+            ReadsAll = reading.Cost.ReadsAll,
+        };
         if (!isMutation && reading.Variations.Count == 0)
             valid.Prepared.Steps = made;
         return made;

@@ -8,18 +8,17 @@ namespace CasesGraph.Query;
 /// Plans by the shape of what they read. Building one lets EF Core translate its statements, which costs more than
 /// running it; a service sees few shapes, and one that sees many starts over rather than grow.
 /// </summary>
-internal sealed class PlanCache(CasesDatabase database, Limits limits) : IDisposable
+internal sealed class PlanCache(CasesDatabase database, Limits limits)
 {
     private const int MostPlans = 2_000;
 
     /// <summary>Half of the cores: however many new shapes come at once, known ones go on.</summary>
-    private readonly WaitingLine planning = new(Math.Max(1, Environment.ProcessorCount / 2), limits.Waiting);
+    public WaitingLine Planning { get; } = new(Math.Max(1, Environment.ProcessorCount / 2), limits.Waiting);
 
     private readonly ConcurrentDictionary<PlanKey, object> plans = new();
+    private readonly ConcurrentDictionary<PlanKey, TaskCompletionSource> making = new();
 
     public object? Find(PlanKey key) => plans.GetValueOrDefault(key);
-
-    public WaitingLine Planning => planning;
 
     public async ValueTask<object> MakeAsync(
         PlanKey key,
@@ -28,10 +27,41 @@ internal sealed class PlanCache(CasesDatabase database, Limits limits) : IDispos
         CancellationToken token
     )
     {
-        using var turn = await planning.EnterAsync(token);
-        // Somebody before in the line may have made it.
-        if (plans.TryGetValue(key, out var known))
-            return known;
+        while (true)
+        {
+            if (plans.TryGetValue(key, out var known))
+                return known;
+            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var first = making.GetOrAdd(key, mine);
+            if (first == mine)
+                return await MakeAsync(key, values, build, mine, token);
+            // Who asks for the same waits for the one who is in line, and takes over when he has left.
+            await first.Task.WaitAsync(token);
+        }
+    }
+
+    private async Task<object> MakeAsync(
+        PlanKey key,
+        RequestValues values,
+        Func<Planner, object> build,
+        TaskCompletionSource made,
+        CancellationToken token
+    )
+    {
+        try
+        {
+            using var turn = await Planning.EnterAsync(key.Length, token);
+            return plans.TryGetValue(key, out var known) ? known : Make(key, values, build);
+        }
+        finally
+        {
+            making.TryRemove(key, out _);
+            made.SetResult();
+        }
+    }
+
+    private object Make(PlanKey key, RequestValues values, Func<Planner, object> build)
+    {
         using var span = Telemetry.Source.StartActivity("plan");
         using var db = database.CreateDb();
         var plan = build(new Planner(db, values));
@@ -39,9 +69,11 @@ internal sealed class PlanCache(CasesDatabase database, Limits limits) : IDispos
             plans.Clear();
         return plans[key] = plan;
     }
-
-    public void Dispose() => planning.Dispose();
 }
 
 /// <summary>Equal for two reads when, and only when, one plan serves both.</summary>
-internal readonly record struct PlanKey(string Kind, SelectionShape Selection, string Arguments);
+internal readonly record struct PlanKey(string Kind, SelectionShape Selection, string Arguments)
+{
+    /// <summary>About how much there is to plan.</summary>
+    public int Length => Selection.Text.Length + Arguments.Length;
+}

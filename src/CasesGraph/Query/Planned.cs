@@ -1,7 +1,7 @@
 namespace CasesGraph.Query;
 
 /// <summary>A plan that a request needs: known from an earlier one, or made before the request runs.</summary>
-internal sealed class Planned<TPlan>(TPlan? known, Func<CancellationToken, ValueTask<TPlan>> make) : IPlanned
+internal sealed class Planned<TPlan>(TPlan? known) : IPlanned
     where TPlan : class
 {
     private TPlan? plan = known;
@@ -10,17 +10,20 @@ internal sealed class Planned<TPlan>(TPlan? known, Func<CancellationToken, Value
 
     public bool IsMade => plan is not null;
 
-    public int StatementCount => plan is IReadPlan read ? read.Plan.StatementCount : 0;
+    public RowPlan? Rows => plan is IReadPlan read ? read.Plan : null;
 
-    public async ValueTask MakeAsync(CancellationToken token) => plan ??= await make(token);
+    /// <summary>Where it is not known.</summary>
+    public Func<CancellationToken, ValueTask<TPlan>>? Make { private get; init; }
+
+    public async ValueTask MakeAsync(CancellationToken token) => plan ??= await Make!(token);
 }
 
 internal interface IPlanned
 {
     bool IsMade { get; }
 
-    /// <summary>0 for a single statement, which is counted by whoever runs it.</summary>
-    int StatementCount { get; }
+    /// <summary>Null for a single statement, which is the matter of whoever runs it.</summary>
+    RowPlan? Rows { get; }
 
     ValueTask MakeAsync(CancellationToken token);
 }

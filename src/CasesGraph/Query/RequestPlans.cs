@@ -6,10 +6,32 @@ namespace CasesGraph.Query;
 /// </summary>
 internal sealed class RequestPlans(PlanCache cache)
 {
-    private readonly List<IPlanned> asked = [];
+    private readonly List<IPlanned> asked = new(capacity: 1);
 
     /// <summary>How many statements the plans run, each once.</summary>
-    public int StatementCount => asked.Sum(plan => plan.StatementCount);
+    public int StatementCount
+    {
+        get
+        {
+            var count = 0;
+            foreach (var plan in asked)
+                count += plan.Rows?.StatementCount ?? 0;
+            return count;
+        }
+    }
+
+    /// <summary>How long those take that read lists.</summary>
+    public IReadOnlyList<Pace> Paces =>
+        asked.Exists(plan => plan.Rows is { ReadsLists: true })
+            ?
+            [
+                .. asked
+                    .Select(plan => plan.Rows)
+                    .OfType<RowPlan>()
+                    .Where(rows => rows.ReadsLists)
+                    .Select(rows => rows.Pace),
+            ]
+            : [];
 
     public async ValueTask MakeAsync(CancellationToken token)
     {
@@ -68,11 +90,13 @@ internal sealed class RequestPlans(PlanCache cache)
         where TPlan : class
     {
         var key = new PlanKey(kind, shape, values.Shape);
-        var planned = new Planned<TPlan>(
-            (TPlan?)cache.Find(key),
-            async token => (TPlan)await cache.MakeAsync(key, values, build, token)
-        );
+        var planned = cache.Find(key) is { } known ? new Planned<TPlan>((TPlan)known) : New(key, values, build);
         asked.Add(planned);
         return planned;
     }
+
+    /// <summary>By itself, so that only a new shape pays for what is captured.</summary>
+    private Planned<TPlan> New<TPlan>(PlanKey key, RequestValues values, Func<Planner, TPlan> build)
+        where TPlan : class =>
+        new(known: null) { Make = async token => (TPlan)await cache.MakeAsync(key, values, build, token) };
 }

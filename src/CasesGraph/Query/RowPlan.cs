@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace CasesGraph.Query;
 
 /// <summary>
@@ -21,6 +23,11 @@ internal sealed record RowPlan(
 
     public required LevelPrice Price { get; init; }
 
+    /// <summary>Of whole runs, the levels below included.</summary>
+    public Pace Pace { get; } = new();
+
+    public bool ReadsLists => List is not null || Children.Count > 0;
+
     /// <summary>
     /// How many statements a run has at most, rows and their count, which are read at one moment, as one; levels without
     /// any row are skipped.
@@ -40,6 +47,7 @@ internal sealed record RowPlan(
         CancellationToken token
     )
     {
+        var begun = ReadsLists ? Stopwatch.GetTimestamp() : 0;
         var arguments = List is { } list ? values.List(list) : null;
         var limit = (arguments?.Size ?? 0) + 1;
         var (rows, counted) = owners.Count == 0 ? (null, null) : await ReadAsync(session, values, owners, limit, token);
@@ -56,12 +64,15 @@ internal sealed record RowPlan(
             var keys = KeysOf(rows, ranges, child.KeyColumn, arguments?.Size ?? int.MaxValue);
             rows.Children = [.. rows.Children, await child.Plan.RunAsync(session, values, keys, token)];
         }
+        var estimate = Estimate is null ? (long?)null : await Estimate.RunAsync(session, values, token);
+        if (ReadsLists)
+            Pace.Add(begun);
         return new ChildRows
         {
             Rows = rows,
             Ranges = ranges,
             Counts = CountsIn(counted),
-            Estimate = Estimate is null ? null : await Estimate.RunAsync(session, values, token),
+            Estimate = estimate,
         };
     }
 

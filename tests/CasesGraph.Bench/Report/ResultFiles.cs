@@ -8,7 +8,8 @@ internal sealed class ResultFiles(
     BenchOptions options,
     IReadOnlyList<FigureResult> results,
     TimeSpan start,
-    (BulkMeasurement Product, BulkMeasurement Bare)? massUpdate
+    (BulkMeasurement Product, BulkMeasurement Bare)? massUpdate,
+    string crowd
 )
 {
     public async Task WriteAsync(CancellationToken token)
@@ -26,7 +27,7 @@ internal sealed class ResultFiles(
                     + $"(ratio {product.Cpu / bare.Cpu:N2}; median of 3).\n"
             )
             : "";
-        var table = $"{ResultTable.Of(results)}\n{massUpdateLine}{startLine}";
+        var table = $"{ResultTable.Of(results)}\n{massUpdateLine}{crowd}{startLine}";
         var caption = string.Create(
             CultureInfo.InvariantCulture,
             $"{options.Cases:N0} cases on {options.Database}; {Machine.Describe()}{(options.Quick ? "; a quick run" : "")}"

@@ -40,6 +40,91 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public async Task Objects_by_id_and_writes_pass_while_lists_have_every_place()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var line = server.Get<Admission>().Lists;
+        var places = await TakeAllAsync(line);
+
+        var list = server.QueryAsync(Cheap);
+        await Eventually.EqualAsync(1, () => line.Waiting);
+        var written = await server.QueryAsync(
+            """mutation { createCase(input: { subject: "meanwhile" }) { case { number subject } } }"""
+        );
+        var read = await server.QueryAsync("""{ caseById(id: "1") { subject } }""");
+
+        Assert.False(written.TryGetProperty("errors", out _));
+        Assert.Equal("meanwhile", read.GetProperty("data").GetProperty("caseById").GetProperty("subject").GetString());
+        Assert.False(list.IsCompleted);
+        Release(places);
+        Assert.False((await list).TryGetProperty("errors", out _));
+    }
+
+    [Theory]
+    [InlineData("{ caseGroups(by: [{field: STATUS}]) { count } }")]
+    [InlineData("{ duplicateCaseGroups(first: 1) { totalCount } }")]
+    [InlineData("{ duplicateCases(of: {draft: {subject: \"Any\"}}) { score } }")]
+    public async Task What_reads_whole_tables_is_expensive_whatever_its_points(string query)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var line = server.Get<Admission>().Expensive;
+        var places = await TakeAllAsync(line);
+
+        var waiting = server.QueryAsync(query);
+        await Eventually.EqualAsync(1, () => line.Waiting);
+
+        Assert.False(waiting.IsCompleted);
+        Release(places);
+        Assert.False((await waiting).TryGetProperty("errors", out _));
+    }
+
+    [Fact]
+    public async Task The_smallest_that_waits_goes_first()
+    {
+        var line = new WaitingLine(places: 1, mostWaiting: 3);
+        var place = await line.EnterAsync(size: 1, CancellationToken.None);
+        var large = line.EnterAsync(size: 9, CancellationToken.None).AsTask();
+        var small = line.EnterAsync(size: 2, CancellationToken.None).AsTask();
+
+        place.Dispose();
+
+        (await small).Dispose();
+        (await large).Dispose();
+        Assert.Equal((1, 0), (line.Free, line.Waiting));
+    }
+
+    [Fact]
+    public async Task Who_leaves_the_line_is_no_longer_in_it()
+    {
+        var line = new WaitingLine(places: 1, mostWaiting: 1);
+        var place = await line.EnterAsync(size: 1, CancellationToken.None);
+        using var left = new CancellationTokenSource();
+        var waiting = line.EnterAsync(size: 1, left.Token).AsTask();
+        await left.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+
+        Assert.Equal(0, line.Waiting);
+        place.Dispose();
+        Assert.Equal(1, line.Free);
+    }
+
+    [Fact]
+    public async Task Many_who_ask_for_one_new_shape_are_one_in_the_line()
+    {
+        await using var server = await RunningServer.StartAsync(("Limits:Waiting", "1"));
+        var line = server.Get<PlanCache>().Planning;
+        var places = await TakeAllAsync(line);
+
+        var asked = Enumerable.Range(0, 20).Select(_ => server.QueryAsync(Cheap)).ToList();
+        await Eventually.EqualAsync(1, () => line.Waiting);
+        Release(places);
+
+        foreach (var answer in await Task.WhenAll(asked))
+            Assert.False(answer.TryGetProperty("errors", out _));
+    }
+
+    [Fact]
     public async Task Who_finds_the_line_full_is_refused_at_once_and_told_when_to_come_again()
     {
         await using var server = await RunningServer.StartAsync(("Limits:Waiting", "1"));
@@ -104,7 +189,7 @@ public sealed class AdmissionTests
     {
         var places = new List<IDisposable>();
         while (line.Free > 0)
-            places.Add(await line.EnterAsync(CancellationToken.None));
+            places.Add(await line.EnterAsync(size: 0, CancellationToken.None));
         return places;
     }
 

@@ -62,7 +62,7 @@ internal sealed record CaseGroupsField()
             values
         );
         request.OwnStatements++;
-        request.Cost.Add(field.Key, CostWeights.Groups + values.List(0).ConditionPoints);
+        request.Cost.AddWhole(field.Key, CostWeights.Groups + values.List(0).ConditionPoints);
         request.Cost.Add(field.Key, PriceOfGroup, size, values);
         var selection = new CaseGroupReader(request, by, size).Read(field);
         return async (execution, token) =>

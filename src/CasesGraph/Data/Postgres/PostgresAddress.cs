@@ -7,10 +7,9 @@ namespace CasesGraph.Data.Postgres;
 internal static class PostgresAddress
 {
     /// <summary>
-    /// Three connections a core: more of them only share the cores, and whoever asks for little waits with those who ask
-    /// for much.
+    /// Four connections a core: more of them only share the cores. Half of them are for lists (Admission).
     /// </summary>
-    public static int MostConnections { get; } = Math.Max(6, 3 * Environment.ProcessorCount);
+    public static int MostConnections { get; } = Math.Max(8, 4 * Environment.ProcessorCount);
 
     /// <summary>
     /// A service sees few shapes, and often, so that statements are prepared on their second use. What a user of a

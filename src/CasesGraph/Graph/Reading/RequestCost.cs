@@ -6,12 +6,22 @@ namespace CasesGraph.Graph.Reading;
 internal sealed class RequestCost
 {
     private readonly List<(string Path, Price? Price, double Parents, RequestValues? Values, double Points)> charges =
-    [];
+        new(capacity: 1);
 
     public double Requested { get; private set; }
 
     /// <summary>What costs the same however many rows there are.</summary>
     public double Fixed { get; private set; }
+
+    /// <summary>Whether something reads a whole table, however few rows it answers with.</summary>
+    public bool ReadsAll { get; private set; }
+
+    /// <summary>Adds what reads a whole table.</summary>
+    public void AddWhole(string path, double points)
+    {
+        Add(path, points);
+        ReadsAll = true;
+    }
 
     public void Add(string path, double points)
     {

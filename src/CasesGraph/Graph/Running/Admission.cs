@@ -3,19 +3,26 @@ using CasesGraph.Query;
 namespace CasesGraph.Graph.Running;
 
 /// <summary>
-/// Who runs now and who waits. What costs much has as many places as there are cores, so that connections, threads and
-/// time are left for what costs little, which never waits.
+/// Who runs now and who waits. What costs much, and what may look at whole tables, have places of their own, so that
+/// connections, threads and time are left for objects by their ids and for writes, which never wait.
 /// </summary>
-internal sealed class Admission(Limits limits) : IDisposable
+internal sealed class Admission(Limits limits)
 {
     /// <summary>Points, about 5 ms of the processor: every usual page of a list costs less.</summary>
     public const double Cheap = 500;
 
-    public WaitingLine Expensive { get; } = new(Environment.ProcessorCount, limits.Waiting);
+    /// <summary>Half of the cores.</summary>
+    public WaitingLine Expensive { get; } = new(Math.Max(1, Environment.ProcessorCount / 2), limits.Waiting);
 
-    /// <summary>Null for what is cheap.</summary>
-    public async ValueTask<IDisposable?> EnterAsync(double cost, CancellationToken token) =>
-        cost <= Cheap ? null : await Expensive.EnterAsync(token);
+    /// <summary>What a list takes is known only when it has run. Half of the connections to a database server.</summary>
+    public WaitingLine Lists { get; } = new(2 * Environment.ProcessorCount, limits.Waiting);
 
-    public void Dispose() => Expensive.Dispose();
+    /// <summary>Null for what never waits.</summary>
+    public async ValueTask<IDisposable?> EnterAsync(RootSteps steps, CancellationToken token)
+    {
+        var cost = steps.Paces.Count == 0 ? steps.Cost : Math.Max(steps.Cost, steps.Paces.Sum(pace => pace.Points));
+        return cost > Cheap || steps.ReadsAll ? await Expensive.EnterAsync(cost, token)
+            : steps.Paces.Count > 0 ? await Lists.EnterAsync(cost, token)
+            : null;
+    }
 }

@@ -30,7 +30,14 @@ internal delegate Task<Action<Utf8JsonWriter>> PreparedField(Execution execution
 /// <param name="Statements">How many statements they will run: a single one is a snapshot by itself.</param>
 /// <param name="Cost">What they cost at most, in points.</param>
 /// <param name="FixedCost">What of it does not depend on what is read.</param>
-internal sealed record RootSteps(IReadOnlyList<RootStep> Steps, int Statements, double Cost, double FixedCost);
+internal sealed record RootSteps(IReadOnlyList<RootStep> Steps, int Statements, double Cost, double FixedCost)
+{
+    /// <summary>How long its lists take; empty where all is read by keys.</summary>
+    public IReadOnlyList<Pace> Paces { get; init; } = [];
+
+    /// <summary>Whether something reads a whole table.</summary>
+    public bool ReadsAll { get; init; }
+}
 
 /// <summary>One of them, under its response key.</summary>
 /// <param name="Nullable">Whether null can stand in the place of the field when it fails.</param>
