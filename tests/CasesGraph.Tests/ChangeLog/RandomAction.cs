@@ -23,7 +23,7 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
 
     private static readonly Gen<string> Contact = Gen.OneOf(["\"@contact\"", "\"@otherContact\""]);
     private static readonly Gen<string> Bug = Gen.OneOf(["\"@bug\"", "\"@otherBug\""]);
-    private static readonly Gen<string> Role = Gen.OneOf(["PRIMARY", "ALTERNATE", "OTHER"]);
+    private static readonly Gen<string> Role = Gen.OneOf(["PRIMARY", "ALTERNATE", "OTHER", "null"]);
 
     private static readonly string[][] Values =
     [

@@ -1,4 +1,5 @@
 using CasesGraph.Cases;
+using CasesGraph.Cases.Links;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
@@ -45,6 +46,37 @@ internal abstract record MergeStep
                             .Select(choice => (choice.Item1, choice.Item2)),
                     ]
                 )
+        );
+
+    /// <summary>One case into another, with choices from it.</summary>
+    public static Gen<MergeStep> Merging(int primary, int duplicate) =>
+        Gen.OneOf(Choosable)
+            .Array[1, 4]
+            .Select(
+                MergeStep (fields) =>
+                    new MergeOf(
+                        primary,
+                        [duplicate],
+                        [.. fields.Distinct(StringComparer.Ordinal).Select(field => (field, 1))]
+                    )
+            );
+
+    /// <summary>Contacts and bugs linked and unlinked, without a role too.</summary>
+    public static Gen<MergeStep> Linking(int cases) =>
+        Gen.Select(
+            Gen.Int[0, cases - 1],
+            Gen.Int[0, 5],
+            Gen.Long[1, 3],
+            Gen.OneOf<ContactRole?>([null, ContactRole.Primary, ContactRole.Alternate, ContactRole.Other]),
+            MergeStep (place, kind, key, role) => new LinkOf(place, kind, key, role)
+        );
+
+    /// <summary>External references out of so few that others have them.</summary>
+    public static Gen<MergeStep> Referring(int cases) =>
+        Gen.Select(
+            Gen.Int[0, cases - 1],
+            Gen.Int[0, cases],
+            MergeStep (place, of) => new ReferenceOf(place, of == cases ? null : of)
         );
 
     public static Gen<MergeStep> Unmerging(int cases) =>
@@ -177,6 +209,53 @@ internal abstract record MergeStep
                     )
                 )
             );
+    }
+
+    internal sealed record LinkOf(int Place, int Kind, long Key, ContactRole? Role) : MergeStep
+    {
+        public override Task<bool> RunAsync(OperationRun operations, long first, int serial)
+        {
+            var id = new Ref<Case>(first + Place);
+            return Kind switch
+            {
+                0 => Done(
+                    operations.RunAsync(
+                        new UnlinkCaseContacts().RunAsync,
+                        new UnlinkCaseContactsInput(id, [new(Key)], Reason: null)
+                    )
+                ),
+                1 => Done(
+                    operations.RunAsync(
+                        new LinkCaseBugs().RunAsync,
+                        new LinkCaseBugsInput(id, [new(Key)], Reason: null)
+                    )
+                ),
+                2 => Done(
+                    operations.RunAsync(
+                        new UnlinkCaseBugs().RunAsync,
+                        new UnlinkCaseBugsInput(id, [new(Key)], Reason: null)
+                    )
+                ),
+                _ => Done(
+                    operations.RunAsync(
+                        new LinkCaseContacts().RunAsync,
+                        new LinkCaseContactsInput(id, [new(new(Key), Role)], Reason: null)
+                    )
+                ),
+            };
+        }
+    }
+
+    /// <summary>One of a few references.</summary>
+    /// <param name="Of">The place of the case that is given such a reference from the start, or null to clear it.</param>
+    internal sealed record ReferenceOf(int Place, int? Of) : MergeStep
+    {
+        public override Task<bool> RunAsync(OperationRun operations, long first, int serial) =>
+            new ValueOf(
+                Place,
+                nameof(Case.ExternalReference),
+                Of is { } of ? FormattableString.Invariant($"Shared {first + of}") : null
+            ).RunAsync(operations, first, serial);
     }
 
     internal sealed record EditOf(int Place, string Field) : MergeStep

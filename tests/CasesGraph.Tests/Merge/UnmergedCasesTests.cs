@@ -63,6 +63,91 @@ public sealed class UnmergedCasesTests(MergeWorld world) : IClassFixture<MergeWo
         Assert.True(Response(survivor) > Response(payload.Object("case")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_external_reference_that_a_third_case_has_by_now_is_listed(bool reverts)
+    {
+        var reference = $"UC-third-{reverts}";
+        var (primary, one) = (await world.NewAsync(), await world.NewAsync($"externalReference: \"{reference}\""));
+        var merge = await world.MergeAsync(
+            primary,
+            [one],
+            $$"""choices: [{field: EXTERNAL_REFERENCE, fromCaseId: {{one}} }]"""
+        );
+        await world.RunAsync("updateCase", $$"""{id: {{primary}}, externalReference: null}""");
+        await world.NewAsync($"externalReference: \"{reference}\"");
+
+        var told = reverts
+            ? (await world.RevertAsync(merge)).Skipped.Select(skip =>
+                $"{skip.GetProperty("caseNumber")} {skip.GetProperty("field")} {skip.GetProperty("wouldBe")} {skip.GetProperty("current")}"
+            )
+            : (await world.UnmergeAsync(one))
+                .Object("kept")
+                .EnumerateArray()
+                .Select(kept =>
+                    $"{kept.GetProperty("field")} {kept.GetProperty("before")}>{kept.GetProperty("after")}"
+                );
+
+        var lost = reverts ? $"{one} EXTERNAL_REFERENCE {reference} " : $"EXTERNAL_REFERENCE {reference}>";
+        Assert.Equal(2, told.Count());
+        Assert.Contains(lost, told, StringComparer.Ordinal);
+        Assert.Null((await world.CaseAsync(one)).GetProperty("deletedAt").GetString());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Links_roles_and_a_status_that_came_with_a_case_and_were_changed_since_are_listed(bool reverts)
+    {
+        var primary = await world.NewAsync("""contacts: [{contactId: "@contact", role: OTHER}]""");
+        var one = await world.NewAsync(
+            """
+            contacts: [{contactId: "@contact", role: PRIMARY}, {contactId: "@otherContact", role: ALTERNATE}],
+            bugIds: ["@bug"], assignedToId: "@user"
+            """
+        );
+        var merge = await world.MergeAsync(
+            primary,
+            [one],
+            $$"""choices: [{field: ASSIGNED_TO, fromCaseId: {{one}} }]"""
+        );
+        await world.RunAsync(
+            "linkCaseContacts",
+            $$"""{caseId: {{primary}}, contacts: [{contactId: "@contact", role: ALTERNATE}] }"""
+        );
+        await world.RunAsync("unlinkCaseContacts", $$"""{caseId: {{primary}}, contactIds: ["@otherContact"] }""");
+        await world.RunAsync("unlinkCaseBugs", $$"""{caseId: {{primary}}, bugIds: ["@bug"] }""");
+        await world.RunAsync("updateCase", $$"""{id: {{primary}}, status: PENDING_INPUT}""");
+        var before = world.Contacts(await world.CaseAsync(primary));
+
+        var listed = reverts
+            ? (await world.RevertAsync(merge)).Skipped
+            : [.. (await world.UnmergeAsync(one)).Object("kept").EnumerateArray()];
+
+        Assert.Equal(
+            "BUGS CONTACTS CONTACTS STATUS",
+            string.Join(' ', listed.Select(kept => kept.GetProperty("field").GetString()).Order(StringComparer.Ordinal))
+        );
+        Assert.Equal(before, world.Contacts(await world.CaseAsync(primary)));
+        Assert.Equal("PENDING_INPUT", (await world.CaseAsync(primary)).GetProperty("status").GetString());
+        Assert.Equal("nothing", world.NameOf((await world.CaseAsync(primary)).GetProperty("assignedTo")));
+    }
+
+    [Fact]
+    public async Task A_contact_that_came_beside_a_primary_one_goes_even_if_that_one_has_gone_since()
+    {
+        var primary = await world.NewAsync("""contacts: [{contactId: "@contact", role: PRIMARY}]""");
+        var one = await world.NewAsync("""contacts: [{contactId: "@otherContact", role: PRIMARY}]""");
+        await world.MergeAsync(primary, [one]);
+        await world.RunAsync("unlinkCaseContacts", $$"""{caseId: {{primary}}, contactIds: ["@contact"] }""");
+
+        var payload = await world.UnmergeAsync(one);
+
+        Assert.Empty(world.Contacts(payload.Object("survivor")));
+        Assert.Equal(["@otherContact PRIMARY"], world.Contacts(payload.Object("case")));
+    }
+
     [Fact]
     public async Task A_contact_that_another_merged_case_brought_too_stays()
     {

@@ -70,6 +70,40 @@ public sealed class RevertJobTests
     }
 
     [Fact]
+    public async Task Undoing_many_cases_goes_by_the_log_and_what_it_left_can_be_undone_by_a_call()
+    {
+        const int cases = 1_100;
+        await using var server = await RunningServer.StartAsync();
+        await AddCasesAsync(server.Database, cases);
+        var client = server.Client;
+        var edit = await client.EndedJobAsync(await client.StartMassUpdateAsync(All, "priority: LOW, type: USER"));
+        var set = edit.GetProperty("changeSet").GetProperty("id").GetString()!;
+        var away = SetOf(await client.WriteAsync("updateCase", "id: 7, priority: HIGH"));
+        var back = SetOf(await client.WriteAsync("updateCase", "id: 7, priority: LOW"));
+
+        var id = (await RevertAsync(client, set)).Object("job").GetProperty("id").GetString()!;
+        Assert.Equal($"SUCCEEDED {cases} {cases} {cases} 0 0 1", JobWorld.Counts(await client.EndedJobAsync(id)));
+        var rows = (await client.JobAsync(id, "rows { nodes { case { priority type } reasons { message } } }"))
+            .GetProperty("rows")
+            .GetProperty("nodes");
+        Assert.Equal(
+            $$"""[{"case":{"priority":"LOW","type":null},"reasons":[{"message":"Priority: It was changed since. Change set {{back}}."}]}]""",
+            rows.GetRawText()
+        );
+
+        var left = await RevertAsync(client, set);
+        Assert.Equal(["ChangeSetRevertedError"], left.Errors);
+        Assert.Equal(7, Assert.Single(left.Skipped).GetProperty("caseNumber").GetInt64());
+        await RevertAsync(client, back);
+        await RevertAsync(client, away);
+        var rest = await RevertAsync(client, set);
+        Assert.Equal(1, rest.Object("reverted").GetInt32());
+        Assert.Empty((await RevertAsync(client, set)).Skipped);
+    }
+
+    private static string SetOf(JsonElement written) => written.GetProperty("changeSet").GetProperty("id").GetString()!;
+
+    [Fact]
     public async Task A_job_that_finds_nothing_to_undo_leaves_the_change_set_as_it_stood()
     {
         await using var server = await RunningServer.StartAsync();
