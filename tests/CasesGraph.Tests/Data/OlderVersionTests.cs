@@ -1,8 +1,11 @@
 using System.IO.Compression;
+using System.Reflection;
 using System.Text.Json;
+using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Writing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CasesGraph.Tests.Data;
 
@@ -73,6 +76,37 @@ public sealed class OlderVersionTests
     }
 
     [Fact]
+    public async Task Empty_texts_of_older_versions_are_null_in_every_optional_column_and_in_the_log()
+    {
+        var database = await RestoreAsync();
+        List<(string Table, string Column, string Key)> columns;
+        await using (var before = await OutsideDatabase.OpenAsync(database))
+        {
+            columns = await OptionalTextsAsync(database, before);
+            foreach (var (table, column, key) in columns)
+                await before.NumbersAsync(
+                    $"""UPDATE "{table}" SET "{column}" = '' WHERE {Oldest(table, key)} RETURNING "{key}" """
+                );
+        }
+
+        await using var server = new RunningServer { Database = database };
+        await server.InitializeAsync();
+
+        await using var after = await OutsideDatabase.OpenAsync(database);
+        foreach (var (table, column, key) in columns)
+        {
+            Assert.Equal(
+                [1],
+                await after.NumbersAsync(
+                    $"""SELECT COUNT(*) FROM "{table}" WHERE {Oldest(table, key)} AND "{column}" IS NULL"""
+                )
+            );
+        }
+
+        static string Oldest(string table, string key) => $"\"{key}\" = (SELECT MIN(\"{key}\") FROM \"{table}\")";
+    }
+
+    [Fact]
     public async Task Two_processes_that_start_at_once_make_the_database_once()
     {
         await using var database = TestDatabase.Absent();
@@ -101,6 +135,44 @@ public sealed class OlderVersionTests
         await unpacked.CopyToAsync(content);
         return await TestDatabase.RestoreAsync(content.ToArray());
     }
+
+    /// <summary>What a caller may leave out, of the columns that there are, and the values of the log.</summary>
+    private static async Task<List<(string Table, string Column, string Key)>> OptionalTextsAsync(
+        TestDatabase database,
+        OutsideDatabase outside
+    )
+    {
+        await using var db = database.CreateDb();
+        var found = new List<(string, string, string)>
+        {
+            ("FieldChange", "Before", "Id"),
+            ("FieldChange", "After", "Id"),
+        };
+        foreach (var entity in db.Model.GetEntityTypes().Where(type => !type.HasSharedClrType))
+        {
+            var table = entity.GetTableName()!;
+            foreach (var property in entity.GetProperties().Where(IsOptionalText))
+            {
+                if ((await ColumnsAsync(outside, table)).Contains(property.GetColumnName()))
+                    found.Add(
+                        (table, property.GetColumnName(), entity.FindPrimaryKey()!.Properties[0].GetColumnName())
+                    );
+            }
+        }
+        return found;
+
+        static bool IsOptionalText(IProperty property) =>
+            property is { ClrType.Name: nameof(String), IsNullable: true }
+            && property.PropertyInfo?.GetCustomAttribute<FieldAttribute>() is { Editable: not EditableIn.None };
+    }
+
+    private static async Task<string[]> ColumnsAsync(OutsideDatabase outside, string table) =>
+        Assert.Single(
+            await outside.ReadAsync(
+                $"SELECT * FROM \"{table}\" LIMIT 1",
+                row => Enumerable.Range(0, row.FieldCount).Select(row.GetName).ToArray()
+            )
+        );
 
     private static async Task<List<long>> CountAsync(OutsideDatabase outside)
     {
