@@ -9,6 +9,12 @@ public abstract class CasesDatabase : IAsyncDisposable
     /// <summary>A context that opens connections by itself, for whatever is neither a planned read nor an operation.</summary>
     public abstract CasesDb CreateDb();
 
+    /// <summary>
+    /// A context that queries are translated with. EF Core keeps nothing of it: the statements are kept with their plans,
+    /// and a query is of no plan but one.
+    /// </summary>
+    internal abstract CasesDb CreatePlanningDb();
+
     /// <summary>What lies between two neighbouring positions of the change log, about.</summary>
     internal virtual long PositionStep => 1;
 

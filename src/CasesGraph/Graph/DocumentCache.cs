@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using GraphQL.Execution;
 using GraphQLParser.AST;
 
@@ -8,22 +7,27 @@ namespace CasesGraph.Graph;
 /// Operations by the text of their document. One that passed validation once passes it always, for the schema does not
 /// change; only its variables are looked at again.
 /// </summary>
-internal sealed class DocumentCache
+internal sealed class DocumentCache : IDisposable
 {
-    private const int MostDocuments = 1_000;
-    private readonly GraphQLDocumentBuilder builder = new();
-    private readonly ConcurrentDictionary<string, PreparedOperation> documents = new(StringComparer.Ordinal);
+    private const long MostBytes = 64 * 1024 * 1024;
 
-    public PreparedOperation? Find(string text) => documents.GetValueOrDefault(text);
+    /// <summary>What is kept of a document, beside what grows with its text.</summary>
+    private const int BytesOfEach = 8 * 1024;
+
+    /// <summary>Its nodes, and what was read of them.</summary>
+    private const int BytesOfCharacter = 50;
+
+    private readonly GraphQLDocumentBuilder builder = new();
+    private readonly BoundedCache<string, PreparedOperation> documents = new(MostBytes);
+
+    public PreparedOperation? Find(string text) => documents.Find(text);
 
     /// <summary>Parses; a syntax error is thrown as the engine's own exception.</summary>
     public GraphQLDocument Parse(string text) => builder.Build(text);
 
     /// <summary>Only valid documents are kept, so that nobody fills the cache with nonsense.</summary>
-    public void Keep(string text, PreparedOperation operation)
-    {
-        if (documents.Count >= MostDocuments)
-            documents.Clear();
-        documents[text] = operation;
-    }
+    public void Keep(string text, PreparedOperation operation) =>
+        documents.Keep(text, operation, BytesOfEach + (long)BytesOfCharacter * text.Length);
+
+    public void Dispose() => documents.Dispose();
 }

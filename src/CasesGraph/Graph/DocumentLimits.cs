@@ -1,16 +1,18 @@
+using System.Buffers;
+using System.Text;
 using CasesGraph.Query;
 using GraphQLParser;
 using GraphQLParser.AST;
 
 namespace CasesGraph.Graph;
 
-/// <summary>Refuses documents that are larger than any client needs, before they cost anything.</summary>
+/// <summary>Refuses documents that are larger than any client needs, or no text, before they cost anything.</summary>
 internal sealed class DocumentLimits(Limits limits)
 {
     /// <summary>What the text alone tells.</summary>
     public void CheckText(string text)
     {
-        var size = System.Text.Encoding.UTF8.GetByteCount(text);
+        var size = Encoding.UTF8.GetByteCount(text);
         Check("document bytes", nameof(Limits.DocumentBytes), size, limits.DocumentBytes);
         var tokens = 0;
         for (var at = 0; ; tokens++)
@@ -19,8 +21,26 @@ internal sealed class DocumentLimits(Limits limits)
             var token = Lexer.Lex(text, at);
             if (token.Kind is TokenKind.EOF)
                 return;
+            if (token.Kind is TokenKind.STRING && HasHalfPair(token.Value))
+            {
+                throw new RequestErrorException(
+                    GraphErrorCode.SyntaxError,
+                    "A string has half a surrogate pair (\\uD800 to \\uDFFF), which is no character."
+                );
+            }
             at = token.End;
         }
+    }
+
+    private static bool HasHalfPair(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var at)
+        {
+            if (Rune.DecodeFromUtf16(text[at..], out _, out var length) is not OperationStatus.Done)
+                return true;
+            text = text[(at + length)..];
+        }
+        return false;
     }
 
     /// <summary>What the validated document tells: fragments are known to end.</summary>

@@ -1,3 +1,4 @@
+using CasesGraph.Graph.Validation;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.SystemTextJson;
@@ -11,6 +12,7 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
 {
     private readonly DocumentValidator validator = new();
     private readonly GraphQLSerializer serializer = new();
+    private readonly IReadOnlyList<IValidationRule> rules = MergeableFields.Rules(limits);
     private readonly DocumentLimits sizes = new(limits);
 
     /// <summary>Reads one request.</summary>
@@ -64,15 +66,9 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
         if (OutputVariable(document) is { } variable)
             return ValidOperation.Refused(variable);
         var byVariable = new VariableArguments();
-        var result = await ValidateAsync(
-            document,
-            operation,
-            [.. DocumentValidator.CoreRules, byVariable],
-            VariablesOf(request),
-            token
-        );
+        var result = await ValidateAsync(document, operation, [.. rules, byVariable], VariablesOf(request), token);
         if (!result.IsValid)
-            return ValidOperation.Refused([.. result.Errors.Select(EngineErrors.Validation)]);
+            return ValidOperation.Refused(EngineErrors.Validation(result.Errors));
         sizes.CheckOperation(document, operation);
         var prepared = new PreparedOperation(document, operation, result, byVariable.Found);
         if (document.Definitions.OfType<GraphQLOperationDefinition>().Count() == 1)
@@ -92,7 +88,7 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
         var inputs = VariablesOf(request);
         var (variables, errors) = await known.CoerceAsync(schema, inputs);
         if (errors.Count > 0)
-            return ValidOperation.Refused([.. errors.Select(EngineErrors.Validation)]);
+            return ValidOperation.Refused(EngineErrors.Validation(errors));
         try
         {
             return new ValidOperation(known, variables, known.Arguments(variables), []);
@@ -101,7 +97,7 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
         {
             // The engine tells all mistakes of all fields, in its order.
             var result = await ValidateAsync(known.Document, known.Operation, [], inputs, token);
-            return ValidOperation.Refused([.. result.Errors.Select(EngineErrors.Validation)]);
+            return ValidOperation.Refused(EngineErrors.Validation(result.Errors));
         }
     }
 

@@ -8,10 +8,16 @@ namespace CasesGraph.Graph;
 /// <summary>The engine's errors as the API tells them: a stable code, the message, the place; nothing of the engine.</summary>
 internal static class EngineErrors
 {
+    private const int MostErrors = 100;
+
     public static GraphError Syntax(Exception error) =>
         new(GraphErrorCode.SyntaxError, FirstLine(error.Message)) { Locations = LocationsOf(error as ExecutionError) };
 
-    public static GraphError Validation(ExecutionError error) =>
+    /// <summary>The first of many: each word of a document can be a mistake, and one that is told takes more room.</summary>
+    public static IReadOnlyList<GraphError> Validation(IEnumerable<ExecutionError> errors) =>
+        [.. errors.Take(MostErrors).Select(Validation)];
+
+    private static GraphError Validation(ExecutionError error) =>
         new(
             error is InvalidVariableError ? GraphErrorCode.InvalidVariable : GraphErrorCode.ValidationFailed,
             Explained(error.Message)

@@ -227,7 +227,8 @@ internal sealed class GraphService(
         }
         // Too large an answer to be kept with the document.
         reading.Variations.Note();
-        var answer = await introspection.RunAsync(valid.Prepared.Document, request, field.Key, token);
+        reading.Introspected ??= await introspection.RunAsync(valid.Prepared.Document, request, token);
+        var answer = reading.Introspected[field.Key];
         return (_, _) =>
             Task.FromResult<Action<Utf8JsonWriter>>(json => json.WriteRawValue(answer, skipInputValidation: true));
     }

@@ -6,19 +6,25 @@ namespace CasesGraph.Query;
 
 /// <summary>
 /// Plans by the shape of what they read. Building one lets EF Core translate its statements, which costs more than
-/// running it; a service sees few shapes, and one that sees many starts over rather than grow.
+/// running it; a service sees few shapes, and of many those that were not used for longest go.
 /// </summary>
-internal sealed class PlanCache(CasesDatabase database, Limits limits)
+internal sealed class PlanCache(CasesDatabase database, Limits limits) : IDisposable
 {
-    private const int MostPlans = 2_000;
+    private const long MostBytes = 64 * 1024 * 1024;
+
+    /// <summary>What is kept of a plan, beside what grows with its shape.</summary>
+    private const int BytesOfEach = 4 * 1024;
+
+    /// <summary>Its statements, and what writes their rows.</summary>
+    private const int BytesOfCharacter = 40;
 
     /// <summary>Half of the cores: however many new shapes come at once, known ones go on.</summary>
     public WaitingLine Planning { get; } = new(Math.Max(1, Environment.ProcessorCount / 2), limits.Waiting);
 
-    private readonly ConcurrentDictionary<PlanKey, object> plans = new();
+    private readonly BoundedCache<PlanKey, object> plans = new(MostBytes);
     private readonly ConcurrentDictionary<PlanKey, TaskCompletionSource> making = new();
 
-    public object? Find(PlanKey key) => plans.GetValueOrDefault(key);
+    public object? Find(PlanKey key) => plans.Find(key);
 
     public async ValueTask<object> MakeAsync(
         PlanKey key,
@@ -29,7 +35,7 @@ internal sealed class PlanCache(CasesDatabase database, Limits limits)
     {
         while (true)
         {
-            if (plans.TryGetValue(key, out var known))
+            if (plans.Find(key) is { } known)
                 return known;
             var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var first = making.GetOrAdd(key, mine);
@@ -51,7 +57,7 @@ internal sealed class PlanCache(CasesDatabase database, Limits limits)
         try
         {
             using var turn = await Planning.EnterAsync(key.Length, token);
-            return plans.TryGetValue(key, out var known) ? known : Make(key, values, build);
+            return plans.Find(key) is { } known ? known : Make(key, values, build);
         }
         finally
         {
@@ -63,12 +69,13 @@ internal sealed class PlanCache(CasesDatabase database, Limits limits)
     private object Make(PlanKey key, RequestValues values, Func<Planner, object> build)
     {
         using var span = Telemetry.Source.StartActivity("plan");
-        using var db = database.CreateDb();
+        using var db = database.CreatePlanningDb();
         var plan = build(new Planner(db, values));
-        if (plans.Count >= MostPlans)
-            plans.Clear();
-        return plans[key] = plan;
+        plans.Keep(key, plan, BytesOfEach + (long)BytesOfCharacter * key.Length);
+        return plan;
     }
+
+    public void Dispose() => plans.Dispose();
 }
 
 /// <summary>Equal for two reads when, and only when, one plan serves both.</summary>

@@ -7,6 +7,7 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, TimeProvider t
     : CasesDatabase
 {
     private readonly NpgsqlDataSource primary = NpgsqlDataSource.Create(settings.ConnectionString);
+    private readonly Planning planning = new();
     private readonly PostgresReplica? replica = settings.Replica is { } address ? new(address, time) : null;
 
     public string Address => settings.ConnectionString;
@@ -30,6 +31,9 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, TimeProvider t
     public Task<NpgsqlConnection> ConnectAsync(CancellationToken token) => ConnectAsync(primary, token);
 
     public override CasesDb CreateDb() => PostgresDb.Over(primary);
+
+    internal override CasesDb CreatePlanningDb() =>
+        PostgresDb.Over(primary, builder => planning.Set(builder, CreateDb));
 
     internal override async ValueTask<ReadConnection> RentAsync(string? reader, CancellationToken token) =>
         new PostgresReadConnection(await ConnectAsync(replica?.For(reader) ?? primary, token));

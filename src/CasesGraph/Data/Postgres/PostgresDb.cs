@@ -32,7 +32,14 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : CasesDb
     }
 
     /// <summary>A context that opens its connections by itself.</summary>
-    public static PostgresDb Over(NpgsqlDataSource source) => new(Build(builder => builder.UseNpgsql(source, Options)));
+    public static PostgresDb Over(NpgsqlDataSource source, Action<DbContextOptionsBuilder>? options = null) =>
+        new(
+            Build(builder =>
+            {
+                builder.UseNpgsql(source, Options);
+                options?.Invoke(builder);
+            })
+        );
 
     /// <summary>Joins a write's transaction.</summary>
     public async Task BeginAsync(NpgsqlTransaction transaction)

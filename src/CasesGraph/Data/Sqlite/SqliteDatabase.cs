@@ -7,7 +7,12 @@ internal sealed class SqliteDatabase(SqliteConnections connections) : CasesDatab
 {
     public override string Place => new SqliteConnectionStringBuilder(connections.ConnectionString).DataSource;
 
+    private readonly Planning planning = new();
+
     public override CasesDb CreateDb() => SqliteDb.Over(connections.ConnectionString);
+
+    internal override CasesDb CreatePlanningDb() =>
+        SqliteDb.Over(connections.ConnectionString, builder => planning.Set(builder, CreateDb));
 
     internal override ValueTask<ReadConnection> RentAsync(string? reader, CancellationToken token) =>
         ValueTask.FromResult<ReadConnection>(connections.Rent());

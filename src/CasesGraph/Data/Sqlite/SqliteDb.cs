@@ -25,9 +25,10 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : CasesDb(opt
     }
 
     /// <summary>A context that opens its connections by itself.</summary>
-    public static SqliteDb Over(string connectionString)
+    public static SqliteDb Over(string connectionString, Action<DbContextOptionsBuilder>? options = null)
     {
         var builder = new DbContextOptionsBuilder<SqliteDb>();
+        options?.Invoke(builder);
         builder.UseSqlite(connectionString, SqliteSetup.Options).AddInterceptors(SqliteSetup.Interceptor.Instance);
         return new SqliteDb(builder.Options);
     }

@@ -16,10 +16,10 @@ internal sealed class SqliteStatement
     private readonly (int Index, Holder Holder, bool IsSoleKey)[] parameters;
     private readonly bool[] isText;
 
-    /// <summary>A statement over what was prepared of its text, which stays the caller's.</summary>
-    public SqliteStatement(sqlite3_stmt prepared, Statement statement)
+    /// <summary>A statement over what was prepared of its text.</summary>
+    public SqliteStatement(PreparedText text, Statement statement)
     {
-        this.prepared = prepared;
+        (Text, prepared) = (text, text.Handle);
         handle = prepared.DangerousGetHandle();
         parameters =
         [
@@ -30,12 +30,7 @@ internal sealed class SqliteStatement
         isText = [.. statement.Columns.Select(kind => kind is ScalarKind.Text or ScalarKind.CaseField)];
     }
 
-    public static sqlite3_stmt Prepare(SqliteConnection connection, string sql)
-    {
-        var db = connection.Handle!;
-        Check(db, raw.sqlite3_prepare_v3(db, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared), raw.SQLITE_OK);
-        return prepared;
-    }
+    public PreparedText Text { get; }
 
     public RowSet Read(StatementInput input)
     {
@@ -57,6 +52,8 @@ internal sealed class SqliteStatement
         {
             // Also after a failure: a statement in progress would keep its snapshot.
             raw.sqlite3_reset(prepared);
+            // Or a long text would be kept as long as the statement.
+            raw.sqlite3_clear_bindings(prepared);
         }
         Check(raw.sqlite3_db_handle(prepared), result, raw.SQLITE_DONE);
         return rows;

@@ -7,15 +7,20 @@ namespace CasesGraph.Data.Sqlite;
 
 /// <summary>
 /// The statements of one connection, prepared once: for a small read, preparing costs as much as running. They go with
-/// the connection; one that has seen many plans starts over.
+/// the connection; of many, and of large ones, those that were not used for longest go before.
 /// </summary>
 internal sealed class SqliteStatements(SqliteConnection connection) : StatementRunner, IDisposable
 {
     private const int MostStatements = 200;
+    private const long MostBytes = 4 * 1024 * 1024;
+
     private readonly Dictionary<(Statement, bool), SqliteStatement> statements = new(SameStatement.Instance);
 
     /// <summary>By their text, which plans of the same fields in another order share.</summary>
-    private readonly Dictionary<string, sqlite3_stmt> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PreparedText> prepared = new(StringComparer.Ordinal);
+
+    private long bytes;
+    private long uses;
 
     public override ValueTask<RowSet> ReadAsync(Statement statement, StatementInput input, CancellationToken token)
     {
@@ -36,8 +41,8 @@ internal sealed class SqliteStatements(SqliteConnection connection) : StatementR
     public void Dispose()
     {
         statements.Clear();
-        foreach (var statement in prepared.Values)
-            statement.Dispose();
+        foreach (var text in prepared.Values)
+            text.Handle.Dispose();
         prepared.Clear();
     }
 
@@ -45,15 +50,31 @@ internal sealed class SqliteStatements(SqliteConnection connection) : StatementR
     {
         var isSoleKey = input.Keys.Count == 1;
         if (statements.TryGetValue((statement, isSoleKey), out var known))
+        {
+            known.Text.LastUse = ++uses;
             return known;
-        if (statements.Count >= MostStatements)
-            Dispose();
+        }
         var sent = isSoleKey ? SoleKey.In(statement, SqliteDialect.Instance) : statement;
-        if (!prepared.TryGetValue(sent.Sql, out var ready))
-            prepared.Add(sent.Sql, ready = SqliteStatement.Prepare(connection, sent.Sql));
-        var created = new SqliteStatement(ready, sent);
+        if (!prepared.TryGetValue(sent.Sql, out var text))
+        {
+            prepared.Add(sent.Sql, text = PreparedText.Of(connection, sent.Sql));
+            bytes += text.Bytes;
+        }
+        text.LastUse = ++uses;
+        var created = new SqliteStatement(text, sent);
         statements.Add((statement, isSoleKey), created);
+        while (prepared.Count > 1 && (statements.Count > MostStatements || bytes > MostBytes))
+            Forget(prepared.MinBy(one => one.Value.LastUse));
         return created;
+    }
+
+    private void Forget(KeyValuePair<string, PreparedText> text)
+    {
+        foreach (var (key, _) in statements.Where(one => one.Value.Text == text.Value).ToList())
+            statements.Remove(key);
+        prepared.Remove(text.Key);
+        bytes -= text.Value.Bytes;
+        text.Value.Handle.Dispose();
     }
 
     private sealed class SameStatement : IEqualityComparer<(Statement Statement, bool IsSoleKey)>

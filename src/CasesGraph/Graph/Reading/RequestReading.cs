@@ -26,6 +26,9 @@ internal sealed class RequestReading(
     public RequestCost Cost { get; } = new();
     public Limits Limits => limits;
 
+    /// <summary>The values of the meta fields at the root, by their keys, once one was asked for.</summary>
+    public IReadOnlyDictionary<string, byte[]>? Introspected { get; set; }
+
     /// <summary>How many statements will be run for what was read, beside those of plans.</summary>
     public int OwnStatements { get; set; }
 
