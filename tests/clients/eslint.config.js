@@ -33,6 +33,7 @@ export default [
                             'ValidationIssue',
                             'JobRowReason',
                             'LeftOutValue',
+                            'CaseGroups',
                             'CaseGroup',
                             'CaseGroupKey',
                             'DuplicateCandidate',

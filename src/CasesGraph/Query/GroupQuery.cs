@@ -13,30 +13,34 @@ namespace CasesGraph.Query;
 internal sealed record GroupDimension(PropertyInfo Column, PropertyInfo? Name, TimeInterval? Interval, string? Zone)
 {
     public string Shape => $"{Column.Name}/{Interval}/{Zone};";
+
+    /// <summary>The type of the value, without Nullable.</summary>
+    public Type Type => Nullable.GetUnderlyingType(Column.PropertyType) ?? Column.PropertyType;
+
+    /// <summary>Whether the greatest value is stored as the smallest number.</summary>
+    public bool GreatestFirst => Type.IsDefined(typeof(GreatestFirstAttribute), inherit: false);
 }
 
 /// <summary>The LINQ of counts by one or two dimensions: one statement, names of referenced objects included.</summary>
-internal sealed class GroupQuery(IReadOnlyList<GroupDimension> dimensions, PlanScope scope, EntityModel entity)
+internal sealed class GroupQuery
 {
-    private readonly ParameterExpression row = Expression.Parameter(entity.Type, "row");
+    private readonly IReadOnlyList<GroupDimension> dimensions;
+    private readonly PlanScope scope;
+    private readonly IQueryable groups;
+    private readonly ParameterExpression group;
 
-    /// <summary>Of the columns: a value and perhaps a name for each dimension, then the count.</summary>
-    public IReadOnlyList<ScalarKind> Kinds { get; } =
-    [
-        .. dimensions.SelectMany(dimension =>
-            dimension.Name is null ? [ScalarKind.Number64] : new[] { ScalarKind.Number64, ScalarKind.Text }
-        ),
-        ScalarKind.Number64,
-    ];
+    /// <summary>The value of the group in each dimension.</summary>
+    private readonly List<Expression> keys;
 
-    /// <summary>The biggest groups first, then by their values.</summary>
-    public IQueryable Biggest(IQueryable rows)
+    public GroupQuery(IReadOnlyList<GroupDimension> dimensions, PlanScope scope, IQueryable rows)
     {
-        var values = dimensions.Select(Value).ToList();
-        var groups = rows.GroupBy(row, values is [var only] ? only : Pair(values[0], values[1]));
-        var group = Expression.Parameter(groups.ElementType, "group");
+        (this.dimensions, this.scope) = (dimensions, scope);
+        var row = Expression.Parameter(rows.ElementType, "row");
+        var values = dimensions.Select(dimension => Value(dimension, row)).ToList();
+        groups = rows.GroupBy(row, values is [var only] ? only : Pair(values[0], values[1]));
+        group = Expression.Parameter(groups.ElementType, "group");
         var key = Expression.Property(group, nameof(IGrouping<,>.Key));
-        List<Expression> keys =
+        keys =
             values.Count == 1
                 ? [key]
                 :
@@ -44,9 +48,35 @@ internal sealed class GroupQuery(IReadOnlyList<GroupDimension> dimensions, PlanS
                     Expression.Property(key, nameof(GroupPair<,>.First)),
                     Expression.Property(key, nameof(GroupPair<,>.Second)),
                 ];
-        var sorted = groups.Sort(group, Linq.CountOf(group), descending: true, first: true);
-        foreach (var part in keys)
-            sorted = sorted.Sort(group, part, descending: false, first: false);
+    }
+
+    /// <summary>Of the columns: a value and perhaps a name for each dimension, then the count.</summary>
+    public IReadOnlyList<ScalarKind> Kinds =>
+        [
+            .. dimensions.SelectMany(dimension =>
+                dimension.Name is null ? [ScalarKind.Number64] : new[] { ScalarKind.Number64, ScalarKind.Text }
+            ),
+            ScalarKind.Number64,
+        ];
+
+    /// <summary>The first groups in an order.</summary>
+    public IQueryable Page(GroupOrder order)
+    {
+        var sorted =
+            order is GroupOrder.CountDesc
+                ? groups.Sort(group, Linq.CountOf(group), descending: true, first: true)
+                : groups;
+        foreach (var (key, dimension) in keys.Zip(dimensions))
+        {
+            if (dimension.Name is not null)
+                sorted = sorted.Sort(
+                    group,
+                    Named(key, dimension.Name),
+                    descending: false,
+                    ReferenceEquals(sorted, groups)
+                );
+            sorted = sorted.Sort(group, key, dimension.GreatestFirst, ReferenceEquals(sorted, groups));
+        }
         IEnumerable<Expression> columns =
         [
             .. keys.Zip(dimensions).SelectMany(pair => Columns(pair.First, pair.Second)),
@@ -55,7 +85,10 @@ internal sealed class GroupQuery(IReadOnlyList<GroupDimension> dimensions, PlanS
         return sorted.Columns(group, columns).Take(scope.Limit.Expression);
     }
 
-    private Expression Value(GroupDimension dimension)
+    /// <summary>The values of every group.</summary>
+    public IQueryable Keys() => groups.Columns(group, keys);
+
+    private static Expression Value(GroupDimension dimension, ParameterExpression row)
     {
         var column = Expression.Property(row, dimension.Column);
         return dimension.Zone is null
@@ -81,21 +114,16 @@ internal sealed class GroupQuery(IReadOnlyList<GroupDimension> dimensions, PlanS
         );
     }
 
-    private IEnumerable<Expression> Columns(Expression key, GroupDimension dimension)
+    private IEnumerable<Expression> Columns(Expression key, GroupDimension dimension) =>
+        dimension.Name is null ? [key] : [key, Named(key, dimension.Name)];
+
+    private MethodCallExpression Named(Expression key, PropertyInfo name)
     {
-        yield return key;
-        if (dimension.Name is not { } name)
-            yield break;
         var target = EntityModel.Of(name.DeclaringType!);
         var named = Expression.Parameter(target.Type, "named");
         var isKey = Expression.Equal(Linq.Lift(Expression.Property(named, target.Key!)), key);
         var names = scope.Rows(target).Where(named, isKey).Select(named, Expression.Property(named, name));
-        yield return Expression.Call(
-            typeof(Queryable),
-            nameof(Queryable.FirstOrDefault),
-            [typeof(string)],
-            names.Expression
-        );
+        return Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(string)], names.Expression);
     }
 }
 

@@ -92,23 +92,38 @@ internal sealed class Planner(CasesDb db, RequestValues values)
     public Statement Own<TRow>(ListSelection list, Func<PlanScope, IQueryable<TRow>, Statement> write)
     {
         var scope = new PlanScope(db);
-        var rows = new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null).All();
-        return write(scope, (IQueryable<TRow>)rows);
+        return write(scope, (IQueryable<TRow>)All(list, scope));
     }
 
     private ListArguments Arguments(ListSelection list) => values.List(list.Index);
 
-    /// <summary>How many rows of a root list's condition and search are in each group, the biggest first.</summary>
-    public Statement Groups(ListSelection list, IReadOnlyList<GroupDimension> dimensions)
+    /// <summary>How many rows of a root list's condition and search are in each of the first groups.</summary>
+    public Statement Groups(ListSelection list, IReadOnlyList<GroupDimension> dimensions, GroupOrder order)
     {
         var scope = new PlanScope(db);
-        var groups = new GroupQuery(dimensions, scope, list.Child);
+        var groups = new GroupQuery(dimensions, scope, All(list, scope));
+        return Statement.Translate(groups.Page(order), scope, groups.Kinds);
+    }
+
+    /// <summary>How many groups there are; in how many the first dimension has a value, and which is the least and the greatest.</summary>
+    public Statement GroupExtent(ListSelection list, IReadOnlyList<GroupDimension> dimensions)
+    {
+        var scope = new PlanScope(db);
+        string[] keys = ["one", "other"];
         return Statement.Translate(
-            groups.Biggest(new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null).All()),
+            new GroupQuery(dimensions, scope, All(list, scope)).Keys(),
             scope,
-            groups.Kinds
+            [ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64],
+            sql =>
+                $"""
+                    WITH matching({string.Join(", ", keys.Take(dimensions.Count))}) AS ({sql})
+                    SELECT COUNT(*), COUNT(one), MIN(one), MAX(one) FROM matching
+                    """
         );
     }
+
+    private IQueryable All(ListSelection list, PlanScope scope) =>
+        new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null).All();
 
     private Statement Counts(ListSelection list, EntityModel? owner, PropertyInfo? foreignKey)
     {

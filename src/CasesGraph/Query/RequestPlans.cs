@@ -52,17 +52,32 @@ internal sealed class RequestPlans(PlanCache cache)
     public Planned<Statement> Matching(ListSelection list, SelectionShape shape, RequestValues values) =>
         Get("matching", shape, values, planner => planner.Matching(list));
 
-    /// <summary>How many rows of a root list's condition and search are in each group.</summary>
+    /// <summary>How many rows of a root list's condition and search are in each of the first groups.</summary>
     public Planned<Statement> Groups(
         ListSelection list,
         IReadOnlyList<GroupDimension> dimensions,
-        SelectionShape shape,
+        GroupOrder order,
         RequestValues values
-    )
-    {
-        var kind = $"groups {string.Concat(dimensions.Select(dimension => dimension.Shape))}";
-        return Get(kind, shape, values, planner => planner.Groups(list, dimensions));
-    }
+    ) =>
+        Get(
+            $"groups {order} {ShapeOf(dimensions)}",
+            ShapeWriter.Of(list),
+            values,
+            planner => planner.Groups(list, dimensions, order)
+        );
+
+    /// <summary>How many groups there are, and between which values of the first dimension.</summary>
+    public Planned<Statement> GroupExtent(
+        ListSelection list,
+        IReadOnlyList<GroupDimension> dimensions,
+        RequestValues values
+    ) =>
+        Get(
+            $"group extent {ShapeOf(dimensions)}",
+            ShapeWriter.Of(list),
+            values,
+            planner => planner.GroupExtent(list, dimensions)
+        );
 
     /// <summary>The rows of a root list, each for an answer of its own.</summary>
     public Planned<EventPlan> Events(ListSelection list, SelectionShape shape, RequestValues values) =>
@@ -80,6 +95,9 @@ internal sealed class RequestPlans(PlanCache cache)
         RequestValues values,
         Func<PlanScope, IQueryable<TRow>, Statement> write
     ) => Get(name, ShapeWriter.Of(list), values, planner => planner.Own(list, write));
+
+    private static string ShapeOf(IReadOnlyList<GroupDimension> dimensions) =>
+        string.Concat(dimensions.Select(dimension => dimension.Shape));
 
     private Planned<TPlan> Get<TPlan>(
         string kind,

@@ -48,18 +48,43 @@ internal static class ZonedCalendar
     {
         zone = At(time, zone);
         var local = TimeZoneInfo.ConvertTimeFromUtc(time, zone);
-        // Going back on the clock could leave the hour that a clock change repeats.
-        return unit is TimeInterval.Hour
-            ? time.AddTicks(-(local.Ticks % TimeSpan.TicksPerHour))
-            : ToUtc(StartOfDay(local, unit), zone);
+        return unit is TimeInterval.Hour ? StartOfHour(time, local, zone) : ToUtc(StartOfDay(local, unit), zone);
     }
 
-    /// <summary>A step by the moment at which it began, as people read it: 2026-11-25 14:00, 2026-W48, 2026-Q4.</summary>
-    public static string Label(DateTime start, TimeInterval unit, TimeZoneInfo zone)
+    /// <summary>The moment at which the step ends that begins at a moment.</summary>
+    public static DateTime Next(DateTime start, TimeInterval unit, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTimeFromUtc(start, At(start, zone));
+        if (unit is not TimeInterval.Hour)
+        {
+            var day = StartOfDay(local, unit);
+            DateTime after;
+            // A day that a zone left out begins where the next one does.
+            do after = ToUtc(day = Following(day, unit), At(start, zone));
+            while (after <= start);
+            return after;
+        }
+        var next = start.AddTicks(TimeSpan.TicksPerHour - (local.Ticks % TimeSpan.TicksPerHour));
+        // A clock change within the hour begins one of its own.
+        while (Start(next.AddTicks(-1), unit, zone) is var earlier && earlier > start)
+            next = earlier;
+        return next;
+    }
+
+    /// <summary>
+    /// A step by the moment at which it began, as people read it: 2026-11-25 14:00, 2026-W48, 2026-Q4. An hour that a clock
+    /// change repeats tells which of the two it is: 2026-10-25 02:00 +01:00.
+    /// </summary>
+    public static string Label(DateTime start, TimeInterval unit, TimeZoneInfo zone)
+    {
+        zone = At(start, zone);
+        var local = TimeZoneInfo.ConvertTimeFromUtc(start, zone);
         return unit switch
         {
+            TimeInterval.Hour when IsRepeated(start, local, zone) => new DateTimeOffset(local, local - start).ToString(
+                "yyyy-MM-dd HH:mm zzz",
+                CultureInfo.InvariantCulture
+            ),
             TimeInterval.Hour => local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
             TimeInterval.Day => local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             TimeInterval.Week => string.Create(
@@ -86,8 +111,41 @@ internal static class ZonedCalendar
         return TimeZoneInfo.ConvertTimeToUtc(local, zone);
     }
 
+    public static TimeSpan Offset(DateTime time, TimeZoneInfo zone) => At(time, zone).GetUtcOffset(time);
+
     private static TimeZoneInfo At(DateTime time, TimeZoneInfo zone) =>
         time < First || time >= Last ? TimeZoneInfo.Utc : zone;
+
+    /// <summary>
+    /// Going back on the clock could leave the hour that a clock change repeats; and where the clock was changed by less
+    /// than an hour meanwhile, the hour began with the change.
+    /// </summary>
+    private static DateTime StartOfHour(DateTime time, DateTime local, TimeZoneInfo zone)
+    {
+        var start = time.AddTicks(-(local.Ticks % TimeSpan.TicksPerHour));
+        var offset = local - time;
+        while (start < time && zone.GetUtcOffset(start) != offset)
+            start = start.AddMinutes(1);
+        return start;
+    }
+
+    /// <summary>Whether clocks show the time twice. The zone itself knows that of summer time only.</summary>
+    private static bool IsRepeated(DateTime time, DateTime local, TimeZoneInfo zone) =>
+        time >= First
+        && time < Last
+        && new[] { time.AddDays(-1), time.AddDays(1) }
+            .Select(zone.GetUtcOffset)
+            .Any(offset => offset != local - time && zone.GetUtcOffset(time + (local - time) - offset) == offset);
+
+    private static DateTime Following(DateTime local, TimeInterval unit) =>
+        unit switch
+        {
+            TimeInterval.Day => local.AddDays(1),
+            TimeInterval.Week => local.AddDays(7),
+            TimeInterval.Month => local.AddMonths(1),
+            TimeInterval.Quarter => local.AddMonths(3),
+            _ => local.AddYears(1),
+        };
 
     private static DateTime StartOfDay(DateTime local, TimeInterval unit) =>
         unit switch

@@ -31,8 +31,8 @@ public sealed class CostLimitTests(SmallWorld world) : IClassFixture<SmallWorld>
                 "duplicateCaseGroups.nodes.cases"
             },
             {
-                $"query {{ caseGroups(first: 1000, by: [{{field: ASSIGNED_TO}}]) {{ keys {{ object {{ ... on User {{ {Nested(Cases, 2)} }} }} }} }} }}",
-                "caseGroups.keys.object"
+                $"query {{ caseGroups(first: 1000, by: [{{field: ASSIGNED_TO}}]) {{ groups {{ keys {{ object {{ ... on User {{ {Nested(Cases, 2)} }} }} }} }} }} }}",
+                "caseGroups.groups.keys.object"
             },
         };
 

@@ -18,7 +18,22 @@ internal sealed record CaseGroupDimension(
     TimeZoneInfo? Zone
 )
 {
-    public static CaseGroupDimension Read(CaseGroupKeyInput asked) =>
+    /// <summary>Where its value stands in a row of groups; a name is behind it.</summary>
+    public int Column { get; init; }
+
+    public static IReadOnlyList<CaseGroupDimension> Read(IEnumerable<CaseGroupKeyInput> asked)
+    {
+        var dimensions = new List<CaseGroupDimension>();
+        var column = 0;
+        foreach (var key in asked)
+        {
+            dimensions.Add(Read(key) with { Column = column });
+            column += dimensions[^1].Counted.Name is null ? 1 : 2;
+        }
+        return dimensions;
+    }
+
+    private static CaseGroupDimension Read(CaseGroupKeyInput asked) =>
         EntityModel.Of<Case>().Find(Naming.Camel(asked.Field.ToString())) switch
         {
             ScalarField { Kind: ScalarKind.Instant } time => OfTime(asked, time),
@@ -40,6 +55,11 @@ internal sealed record CaseGroupDimension(
             _ => throw new NotSupportedException(asked.Field.ToString()),
         };
 
+    public GroupValue ValueAt(RowSet groups, int row) =>
+        groups[row, Column] is not { IsNull: false } value ? default
+        : Counted.Name is null ? new GroupValue(value.Number, Name: null)
+        : new GroupValue(value.Number, groups[row, Column + 1].Text.ToArray());
+
     public void WriteValue(Utf8JsonWriter json, Cell value)
     {
         if (value.IsNull)
@@ -58,11 +78,7 @@ internal sealed record CaseGroupDimension(
             ? Naming.Label(NameOf(value))
             : ZonedCalendar.Label(UtcMicroseconds.To(value.Number), Counted.Interval!.Value, Zone);
 
-    private string NameOf(Cell value)
-    {
-        var type = Counted.Column.PropertyType;
-        return Enum.ToObject(Nullable.GetUnderlyingType(type) ?? type, value.Number).ToString()!;
-    }
+    private string NameOf(Cell value) => Enum.ToObject(Counted.Type, value.Number).ToString()!;
 
     private static CaseGroupDimension OfTime(CaseGroupKeyInput asked, ScalarField time)
     {

@@ -8,22 +8,12 @@ namespace CasesGraph.Cases.Groups;
 /// <summary>What is asked of the groups; the objects that they refer to are read together, one plan a dimension.</summary>
 internal sealed class CaseGroupReader(RequestReading request, IReadOnlyList<CaseGroupDimension> dimensions, int most)
 {
-    /// <summary>Where each dimension's value stands in a row; a name is behind it.</summary>
-    private readonly int[] columns =
-    [
-        .. dimensions.Select((_, at) => dimensions.Take(at).Sum(dimension => dimension.Counted.Name is null ? 1 : 2)),
-    ];
-
-    public SelectedGroups Read(CollectedField field)
+    public SelectedGroups Read(CollectedField field, string path)
     {
         var fields = request.Fields.Collect(request.ObjectType(CaseGroupTypes.Group), field.Selection);
         var keys = fields
             .Where(part => part.Name is "keys")
-            .ToDictionary(
-                part => part.Key,
-                part => Keys(part, Price.Join(field.Key, part.Key)),
-                StringComparer.Ordinal
-            );
+            .ToDictionary(part => part.Key, part => Keys(part, Price.Join(path, part.Key)), StringComparer.Ordinal);
         return new SelectedGroups(fields, keys);
     }
 
@@ -32,10 +22,11 @@ internal sealed class CaseGroupReader(RequestReading request, IReadOnlyList<Case
         var fields = request.Fields.Collect(request.ObjectType(CaseGroupTypes.Key), field.Selection);
         return
         [
-            .. dimensions.Select(
-                (dimension, at) =>
-                    new SelectedGroupKey(dimension, columns[at], fields, Objects(dimension, fields, path))
-            ),
+            .. dimensions.Select(dimension => new SelectedGroupKey(
+                dimension,
+                fields,
+                Objects(dimension, fields, path)
+            )),
         ];
     }
 
@@ -62,15 +53,21 @@ internal sealed class SelectedGroups(
     IReadOnlyDictionary<string, List<SelectedGroupKey>> keys
 )
 {
-    public async Task<Action<Utf8JsonWriter>> PrepareAsync(RowSet groups, ReadSession session, CancellationToken token)
+    /// <summary>Reads what the first groups refer to; what comes of it writes their list.</summary>
+    public async Task<Action<Utf8JsonWriter>> PrepareAsync(
+        RowSet groups,
+        int count,
+        ReadSession session,
+        CancellationToken token
+    )
     {
         var objects = new Dictionary<SelectedGroupKey, IReadOnlyDictionary<string, Action<Utf8JsonWriter, long>>>();
         foreach (var key in keys.Values.SelectMany(key => key))
-            objects.Add(key, await key.ReadObjectsAsync(groups, session, token));
+            objects.Add(key, await key.ReadObjectsAsync(groups, count, session, token));
         return json =>
         {
             json.WriteStartArray();
-            for (var row = 0; row < groups.Count; row++)
+            for (var row = 0; row < count; row++)
                 Write(json, groups, row, objects);
             json.WriteEndArray();
         };
@@ -110,22 +107,22 @@ internal sealed class SelectedGroups(
 /// <summary>The fields of a group's key in one dimension that are asked for.</summary>
 internal sealed class SelectedGroupKey(
     CaseGroupDimension dimension,
-    int column,
     IReadOnlyList<CollectedField> fields,
     IReadOnlyDictionary<string, EntityRead> objects
 )
 {
     public async Task<IReadOnlyDictionary<string, Action<Utf8JsonWriter, long>>> ReadObjectsAsync(
         RowSet groups,
+        int count,
         ReadSession session,
         CancellationToken token
     )
     {
         var written = new Dictionary<string, Action<Utf8JsonWriter, long>>(StringComparer.Ordinal);
         var ids = new HashSet<long>();
-        for (var row = 0; row < groups.Count; row++)
+        for (var row = 0; row < count; row++)
         {
-            if (groups[row, column] is { IsNull: false } id)
+            if (groups[row, dimension.Column] is { IsNull: false } id)
                 ids.Add(id.Number);
         }
         foreach (var (key, read) in objects)
@@ -140,7 +137,7 @@ internal sealed class SelectedGroupKey(
         IReadOnlyDictionary<string, Action<Utf8JsonWriter, long>> written
     )
     {
-        var value = groups[row, column];
+        var value = groups[row, dimension.Column];
         json.WriteStartObject();
         foreach (var field in fields)
         {
@@ -157,7 +154,7 @@ internal sealed class SelectedGroupKey(
                     json.WriteNullValue();
                     break;
                 case "text" when dimension.Target is not null:
-                    json.WriteStringValue(groups[row, column + 1].Text);
+                    json.WriteStringValue(groups[row, dimension.Column + 1].Text);
                     break;
                 case "text":
                     json.WriteStringValue(dimension.TextOf(value));

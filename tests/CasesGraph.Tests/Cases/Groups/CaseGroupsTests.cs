@@ -1,83 +1,61 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CasesGraph.Accounts;
 using CasesGraph.Cases;
-using CasesGraph.Model;
+using CasesGraph.ChangeLog;
 using CasesGraph.Query;
 using CasesGraph.Tests.Query;
 using CasesGraph.Tests.Query.Requests;
-using CasesGraph.Users;
 using CsCheck;
 
 namespace CasesGraph.Tests.Cases.Groups;
 
 public sealed class CaseGroupsTests(SampleServer sample) : IClassFixture<SampleServer>
 {
-    private static readonly string[] Plain =
-    [
-        "STATUS",
-        "STATE",
-        "PRIORITY",
-        "TYPE",
-        "SOURCE",
-        "ACCOUNT",
-        "ASSIGNED_TO",
-    ];
+    private static readonly Gen<PlainDimension[]> AnyDimensions = PlainDimension
+        .Any.Array[1, 2]
+        .Select(by => by.Distinct().ToArray());
 
-    /// <summary>Zones with clock changes at midnight, of half an hour, and with odd offsets among them.</summary>
-    private static readonly string[] Zones =
-    [
-        "UTC",
-        "Europe/Lisbon",
-        "Asia/Kathmandu",
-        "America/Sao_Paulo",
-        "Australia/Lord_Howe",
-        "Asia/Beirut",
-        "Pacific/Apia",
-    ];
-
-    private static readonly Gen<Dimension> AnyDimension = Gen.OneOf(
-        Gen.OneOf([.. Plain.Select(Gen.Const)]).Select(field => new Dimension(field, Interval: null, Zone: null)),
-        Gen.Select(
-            Gen.OneOf(Gen.Const("CREATED_AT"), Gen.Const("UPDATED_AT"), Gen.Const("CLOSED_AT")),
-            Gen.OneOf([.. Enum.GetValues<TimeInterval>().Select(Gen.Const)]),
-            Gen.OneOf([.. Zones.Select(Gen.Const)]),
-            (field, interval, zone) => new Dimension(field, interval, zone)
-        )
+    private static readonly Gen<GroupOrder> AnyOrder = Gen.OneOf(
+        Gen.Const(GroupOrder.CountDesc),
+        Gen.Const(GroupOrder.Key)
     );
 
     [Fact]
-    public Task Groups_hold_what_plain_code_counts() =>
-        Gen.Select(AnyDimension.Array[1, 2], Gen.Bool, (by, onlyOpen) => (by: by.Distinct().ToArray(), onlyOpen))
-            .SampleAsync(asked => CheckAsync(asked.by, asked.onlyOpen), iter: Iterations.Of(60), threads: 1);
+    public Task Groups_hold_what_plain_code_counts_in_the_order_asked_for() =>
+        Gen.Select(AnyDimensions, Gen.Bool, AnyOrder, Gen.Int[0, 30])
+            .SampleAsync(CheckAsync, iter: Iterations.Of(60), threads: 1);
 
-    private async Task CheckAsync(Dimension[] by, bool onlyOpen)
+    private async Task CheckAsync(PlainDimension[] by, bool onlyOpen, GroupOrder order, int first)
     {
-        var cases = sample
-            .World.Rows<Case>()
-            .Where(c => c.DeletedAt is null && (!onlyOpen || c.State is CaseState.Open));
-        var expected = cases
-            .GroupBy(c => string.Join('|', by.Select(dimension => dimension.KeyOf(c))), StringComparer.Ordinal)
-            .Select(group => $"{group.Key}: {group.Count()}");
+        var groups = PlainGroups.Of(by, Visible.Where(c => !onlyOpen || c.State is CaseState.Open));
+        var where = onlyOpen ? "{state: {eq: OPEN}}" : "{}";
 
-        var groups = await GroupsAsync(by, onlyOpen ? ", where: {state: {eq: OPEN}}" : "");
+        Assert.Equal(groups.Page(order, first), await sample.PageAsync(by, $"where: {where}", order, first));
+        Assert.Equal(groups.Page(order, 1000), await sample.PageAsync(by, $"where: {where}", order, 1000));
+    }
+
+    [Fact]
+    public Task Gaps_are_filled_by_every_value_of_enums_and_every_step_between_the_first_and_the_last() =>
+        Gen.Select(AnyDimensions.Where(by => by.Any(dimension => !dimension.IsObject)), AnyOrder, Gen.Int[0, 300])
+            .SampleAsync(CheckFilledAsync, iter: Iterations.Of(40), threads: 1);
+
+    private async Task CheckFilledAsync(PlainDimension[] by, GroupOrder order, int first)
+    {
+        var (from, to) = (Samples.Now.AddDays(-500), Samples.Now.AddDays(2));
+        var cases = Visible.Where(c => by.All(key => key.TimeOf(c) is not { } time || (time >= from && time < to)));
+        var within = by.Where(key => key.Interval is not null)
+            .Select(key => key.TimeField)
+            .Select(time =>
+                $$$"""{or: [{{{{time}}}: {eq: null}}, {{{{time}}}: {gte: "{{{CanonicalText.Of(from)}}}", lt: "{{{CanonicalText.Of(to)}}}"}}]}"""
+            );
 
         Assert.Equal(
-            expected.Order(StringComparer.Ordinal),
-            groups.Select(group => $"{Keys(group)}: {group.GetProperty("count")}").Order(StringComparer.Ordinal)
+            PlainGroups.Filled(by, cases).Page(order, first),
+            await sample.PageAsync(by, $"fillGaps: true, where: {{and: [{string.Join(", ", within)}]}}", order, first)
         );
-        var counts = groups.Select(group => group.GetProperty("count").GetInt32()).ToList();
-        Assert.Equal(counts.OrderDescending(), counts);
-
-        static string Keys(JsonElement group) =>
-            string.Join(
-                '|',
-                group
-                    .GetProperty("keys")
-                    .EnumerateArray()
-                    .Select(key => $"{key.GetProperty("value")} {key.GetProperty("text")}")
-            );
     }
+
+    private IEnumerable<Case> Visible => sample.World.Rows<Case>().Where(c => c.DeletedAt is null);
 
     [Fact]
     public async Task An_account_or_a_user_can_be_asked_for_more_than_its_name()
@@ -85,13 +63,13 @@ public sealed class CaseGroupsTests(SampleServer sample) : IClassFixture<SampleS
         using var statements = new CountedStatements();
         var data = await sample.DataAsync(
             """
-            { caseGroups(by: [{field: ACCOUNT}, {field: ASSIGNED_TO}]) {
-              count keys { value object { id __typename ... on Account { name } ... on User { fullName } } text } } }
+            { caseGroups(by: [{field: ACCOUNT}, {field: ASSIGNED_TO}]) { groups {
+              count keys { value object { id __typename ... on Account { name } ... on User { fullName } } text } } } }
             """
         );
 
         Assert.Equal(3, statements.Count);
-        foreach (var group in data.GetProperty("caseGroups").EnumerateArray())
+        foreach (var group in data.GetProperty("caseGroups").GetProperty("groups").EnumerateArray())
         {
             var keys = group.GetProperty("keys").EnumerateArray().ToList();
             foreach (var (key, type, name) in keys.Zip(["Account", "User"], ["name", "fullName"]))
@@ -115,23 +93,55 @@ public sealed class CaseGroupsTests(SampleServer sample) : IClassFixture<SampleS
         var subject = sample.World.Rows<Case>().First(c => c.DeletedAt is null && c.Subject.Length > 3).Number;
         using var statements = new CountedStatements();
         var data = await sample.DataAsync(
-            $$"""{ caseGroups(by: [{field: STATUS}], search: "{{subject}}") { count } cases(search: "{{subject}}") { totalCount } }"""
+            $$"""{ caseGroups(by: [{field: STATUS}], search: "{{subject}}") { groups { count } } cases(search: "{{subject}}") { totalCount } }"""
         );
 
         Assert.Equal(2, statements.Count);
         Assert.Equal(
             data.GetProperty("cases").GetProperty("totalCount").GetInt32(),
-            data.GetProperty("caseGroups").EnumerateArray().Sum(group => group.GetProperty("count").GetInt32())
+            data.GetProperty("caseGroups")
+                .GetProperty("groups")
+                .EnumerateArray()
+                .Sum(group => group.GetProperty("count").GetInt32())
         );
     }
 
     [Fact]
-    public async Task The_smallest_groups_are_left_out_beyond_first()
+    public async Task Groups_are_counted_only_where_the_page_does_not_show_that()
     {
-        var all = await GroupsAsync([new Dimension("ACCOUNT", Interval: null, Zone: null)], "");
-        var few = await GroupsAsync([new Dimension("ACCOUNT", Interval: null, Zone: null)], ", first: 2");
+        using var statements = new CountedStatements();
+        await sample.DataAsync("{ caseGroups(by: [{field: ACCOUNT}]) { totalGroups truncated } }");
+        Assert.Equal(1, statements.Count);
+        await sample.DataAsync("{ caseGroups(by: [{field: ACCOUNT}], first: 2) { truncated } }");
+        Assert.Equal(2, statements.Count);
+        await sample.DataAsync("{ caseGroups(by: [{field: ACCOUNT}], first: 2) { totalGroups } }");
+        Assert.Equal(4, statements.Count);
+    }
 
-        Assert.Equal([.. all.Take(2).Select(group => group.GetRawText())], few.ConvertAll(group => group.GetRawText()));
+    [Theory]
+    [InlineData("[{field: ACCOUNT}]")]
+    [InlineData("[{field: ACCOUNT}, {field: ASSIGNED_TO}]")]
+    public async Task What_has_no_gaps_is_not_filled(string by) =>
+        await AssertRefusedAsync($"by: {by}, fillGaps: true", "VALIDATION_FAILED", "'by' has none");
+
+    [Fact]
+    public async Task Decades_of_hours_are_cut_and_thousands_of_years_are_refused()
+    {
+        const string Since = "where: {createdAt: {gte: \"1970-01-01T00:00:00Z\", lt: \"3000-01-01T00:00:00Z\"}}";
+        var data = await sample.DataAsync(
+            $$"""{ caseGroups(by: [{field: CREATED_AT, interval: HOUR}], {{Since}}, fillGaps: true, order: KEY, first: 1000) { totalGroups truncated groups { count } } }"""
+        );
+        var groups = data.GetProperty("caseGroups");
+        Assert.Equal(1000, groups.GetProperty("groups").GetArrayLength());
+        Assert.True(groups.GetProperty("truncated").GetBoolean());
+        var last = Visible.Select(c => c.CreatedAt).Where(time => time.Year < 3000).Max();
+        Assert.Equal(1 + (int)(last - DateTime.UnixEpoch).TotalHours, groups.GetProperty("totalGroups").GetInt32());
+
+        await AssertRefusedAsync(
+            "by: [{field: CREATED_AT, interval: DAY}], fillGaps: true",
+            "INVALID_FILTER",
+            "too many steps"
+        );
     }
 
     [Theory]
@@ -141,9 +151,12 @@ public sealed class CaseGroupsTests(SampleServer sample) : IClassFixture<SampleS
     [InlineData("[{field: CREATED_AT}]", "VALIDATION_FAILED", "CREATED_AT needs an interval")]
     [InlineData("[{field: STATUS, interval: DAY}]", "VALIDATION_FAILED", "STATUS takes neither")]
     [InlineData("[{field: CREATED_AT, interval: DAY, timeZone: \"Mars\"}]", "INVALID_FILTER", "'Mars'")]
-    public async Task Dimensions_that_make_no_sense_are_refused(string by, string code, string message)
+    public Task Dimensions_that_make_no_sense_are_refused(string by, string code, string message) =>
+        AssertRefusedAsync($"by: {by}", code, message);
+
+    private async Task AssertRefusedAsync(string arguments, string code, string message)
     {
-        var answer = await sample.AnswerAsync($$"""{ caseGroups(by: {{by}}) { count } }""");
+        var answer = await sample.AnswerAsync($$"""{ caseGroups({{arguments}}) { groups { count } } }""");
 
         var error = answer.GetProperty("errors")[0];
         Assert.Equal(code, error.GetProperty("extensions").GetProperty("code").GetString());
@@ -156,60 +169,11 @@ public sealed class CaseGroupsTests(SampleServer sample) : IClassFixture<SampleS
     public async Task There_are_at_most_a_thousand_groups(int first)
     {
         var answer = await sample.AnswerAsync(
-            "query ($first: Int) { caseGroups(by: [{field: STATUS}], first: $first) { count } }",
+            "query ($first: Int) { caseGroups(by: [{field: STATUS}], first: $first) { groups { count } } }",
             new JsonObject { ["first"] = first }
         );
 
         var extensions = answer.GetProperty("errors")[0].GetProperty("extensions");
         Assert.Equal("INVALID_PAGE_SIZE", extensions.GetProperty("code").GetString());
-    }
-
-    private async Task<List<JsonElement>> GroupsAsync(Dimension[] by, string arguments)
-    {
-        var data = await sample.DataAsync(
-            $$"""{ caseGroups(by: [{{string.Join(", ", by.Select(dimension => dimension.Asked))}}]{{arguments}}{{(
-                arguments.Contains("first", StringComparison.Ordinal) ? "" : ", first: 1000"
-            )}}) { count keys { field value text } } }"""
-        );
-        return [.. data.GetProperty("caseGroups").EnumerateArray()];
-    }
-
-    private sealed record Dimension(string Field, TimeInterval? Interval, string? Zone)
-    {
-        public string Asked =>
-            Interval is null
-                ? $"{{field: {Field}}}"
-                : $"{{field: {Field}, interval: {Naming.UpperSnake($"{Interval}")}, timeZone: \"{Zone}\"}}";
-
-        /// <summary>The value as the API writes it, and as it reads.</summary>
-        public string KeyOf(Case c) =>
-            Field switch
-            {
-                "STATUS" => Named(c.Status),
-                "STATE" => Named(c.State),
-                "PRIORITY" => Named(c.Priority),
-                "TYPE" => Named(c.Type),
-                "SOURCE" => Named(c.Source),
-                "ACCOUNT" => Object(nameof(Account), c.AccountId, c.Account?.Name),
-                "ASSIGNED_TO" => Object(nameof(User), c.AssignedToId, c.AssignedTo?.FullName),
-                "CREATED_AT" => Start(c.CreatedAt),
-                "UPDATED_AT" => Start(c.UpdatedAt),
-                _ => Start(c.ClosedAt),
-            };
-
-        private static string Named(Enum? value) =>
-            value is null ? " " : $"{Naming.UpperSnake($"{value}")} {Naming.Label($"{value}")}";
-
-        private static string Object(string type, long? key, string? name) =>
-            key is { } some ? $"{OpaqueId.Encode(type, some)} {name}" : " ";
-
-        private string Start(DateTime? time)
-        {
-            if (time is not { } some)
-                return " ";
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(Zone!);
-            var start = ZonedCalendar.Start(some, Interval!.Value, zone);
-            return $"{CasesGraph.ChangeLog.CanonicalText.Of(start)} {ZonedCalendar.Label(start, Interval.Value, zone)}";
-        }
     }
 }
