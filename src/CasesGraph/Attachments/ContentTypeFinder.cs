@@ -11,13 +11,8 @@ internal sealed class ContentTypeFinder
     /// <summary>So much of a file shows its form; office files have their telling parts within it.</summary>
     private const int HeadSize = 16 * 1024;
 
-    private static readonly UTF8Encoding Strict = new(
-        encoderShouldEmitUTF8Identifier: false,
-        throwOnInvalidBytes: true
-    );
-
     private readonly byte[] head = new byte[HeadSize];
-    private readonly Decoder decoder = Strict.GetDecoder();
+    private Decoder? decoder;
     private readonly char[] characters = new char[4096];
     private int headLength;
     private bool isText = true;
@@ -28,16 +23,27 @@ internal sealed class ContentTypeFinder
         var part = bytes[..Math.Min(bytes.Length, HeadSize - headLength)];
         part.CopyTo(head.AsSpan(headLength));
         headLength += part.Length;
-        isText = isText && IsText(bytes, isEnd: false);
+        if (decoder is not null)
+            isText = isText && IsText(bytes, isEnd: false);
+        else if (headLength >= TextEncodings.LongestMark)
+            isText = BeginsAsText(isEnd: false) && IsText(bytes[part.Length..], isEnd: false);
     }
 
     /// <summary>After the last byte.</summary>
     public string Find(string fileName)
     {
         var form = Signatures.Find(head.AsSpan(0, headLength));
-        if (form is null && headLength > 0 && isText && IsText([], isEnd: true))
+        if (form is null && isText && (decoder is null ? BeginsAsText(isEnd: true) : IsText([], isEnd: true)))
             form = "text/plain";
         return Signatures.Named(form ?? Signatures.Unknown, Path.GetExtension(fileName));
+    }
+
+    /// <summary>How a text is encoded, its first bytes tell.</summary>
+    private bool BeginsAsText(bool isEnd)
+    {
+        var begin = head.AsSpan(0, headLength);
+        decoder = TextEncodings.Of(begin).GetDecoder();
+        return IsText(begin, isEnd);
     }
 
     private bool IsText(ReadOnlySpan<byte> bytes, bool isEnd)
@@ -47,7 +53,7 @@ internal sealed class ContentTypeFinder
             bool completed;
             do
             {
-                decoder.Convert(bytes, characters, isEnd, out var used, out var made, out completed);
+                decoder!.Convert(bytes, characters, isEnd, out var used, out var made, out completed);
                 bytes = bytes[used..];
                 if (characters.AsSpan(0, made).IndexOfAnyInRange('\0', '\b') >= 0)
                     return false;

@@ -32,7 +32,20 @@ public sealed class ContentTypeTests
             { "a.txt", [.. "\uFEFFwith a mark"u8], "text/plain" },
             { "a.txt", [.. "latin \xE9"u8[..6], 0xE9, .. " one"u8], "application/octet-stream" },
             { "a.txt", [.. "cut "u8, 0xE2, 0x82], "application/octet-stream" },
-            { "a.txt", [], "application/octet-stream" },
+            { "a.txt", [], "text/plain" },
+            { "a.csv", [], "text/csv" },
+            { "a", [], "text/plain" },
+            { "a.txt", [0xFF, 0xFE], "text/plain" },
+            { "a.txt", [.. Marked("a ü 😀\r\n", Encoding.Unicode)], "text/plain" },
+            { "a.txt", [.. Marked("a ü 😀\r\n", Encoding.BigEndianUnicode)], "text/plain" },
+            { "a.csv", [.. Marked("a;b", Encoding.Unicode)], "text/csv" },
+            { "a.txt", [.. Marked("a", Encoding.BigEndianUnicode)], "text/plain" },
+            { "a.txt", [.. Marked("a ü 😀\r\n", Encoding.UTF32)], "text/plain" },
+            { "a.txt", [.. Marked("a ü 😀\r\n", new UTF32Encoding(true, true))], "text/plain" },
+            { "a.txt", [.. Marked("a\0b", Encoding.Unicode)], "application/octet-stream" },
+            { "a.txt", [.. Marked("ab", Encoding.Unicode)[..^1]], "application/octet-stream" },
+            { "a.txt", [0xFF, 0xFE, 0x00, 0xD8, 0x41, 0x00], "application/octet-stream" },
+            { "a.txt", [.. Encoding.Unicode.GetBytes("without a mark")], "application/octet-stream" },
             { "a.zip", Zip("readme.txt", "word.txt"), "application/zip" },
             {
                 "a.zip",
@@ -71,6 +84,8 @@ public sealed class ContentTypeTests
         Assert.Equal("text/plain", Find("a", text, 4093));
         Assert.Equal("application/octet-stream", Find("a", [.. text, 0], 4093));
     }
+
+    private static byte[] Marked(string text, Encoding encoding) => [.. encoding.Preamble, .. encoding.GetBytes(text)];
 
     private static string Find(string fileName, byte[] content, int step)
     {
