@@ -25,7 +25,7 @@ internal abstract class SelectionWork(Call call)
     {
         var checks = new InputChecks(call);
         checks.Reason(how.Reason);
-        var keys = await selection.KeysAsync(OfDeleted, guards, call, checks, token);
+        var (keys, _) = await selection.KeysAsync(OfDeleted, guards, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
         if (keys.Count > JobQueue.MostAtOnce && !how.DryRun)

@@ -45,7 +45,8 @@ public sealed record MassUpdateCasesInput(
     typeof(ForbiddenError)
 )]
 public sealed record MassUpdateCasesPayload(
-    [property: Description("How many cases the selection holds.")] int? Matched,
+    [property: Description("How many cases the selection holds; ids of no case are not counted, but rejected.")]
+        int? Matched,
     [property: Description("How many cases were changed, or would be by a dry run; 0 when everything is rejected.")]
         int? Changed,
     [property: Description("How many cases have all of the values already; they are left as they are.")] int? Unchanged,
@@ -76,7 +77,8 @@ public sealed class MassUpdateCases
         var checks = new InputChecks(call);
         checks.Reason(input.Reason);
         var guards = new SelectionGuards(input.MaxCount, input.ExpectedCount);
-        var keys = await input.Select.KeysAsync(deleted: false, guards, call, checks, token);
+        var selected = await input.Select.KeysAsync(deleted: false, guards, call, checks, token);
+        var keys = selected.Keys;
         var everything = input.ErrorPolicy is ErrorPolicy.RejectEverything;
         await CasePatchChecks.RunAsync(input.Set, new HeldReferences(keys, everything, call.Db), call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
@@ -85,12 +87,12 @@ public sealed class MassUpdateCases
         var patch = CasePatch.Of(input.Set);
         var asJob = keys.Count > JobQueue.MostAtOnce && !input.DryRun;
         if (asJob && !everything)
-            return await QueueAsync(patch, keys, input.Reason, call, token);
+            return await QueueAsync(patch, selected, input.Reason, call, token);
         var writer = Writer(patch, call);
         var found = await writer.CheckAsync(keys, token);
         var refused = everything && found.Refused.Count > 0;
         if (asJob && !refused)
-            return await QueueAsync(patch, keys, input.Reason, call, token);
+            return await QueueAsync(patch, selected, input.Reason, call, token);
         Ref<ChangeSet>? set = null;
         if (!input.DryRun && !refused && found.Changed.Count > 0)
         {
@@ -98,7 +100,7 @@ public sealed class MassUpdateCases
             await writer.WriteAsync(found.Changed, set, token);
         }
         return new MassUpdateCasesPayload(
-            found.Count,
+            selected.Size,
             refused ? 0 : found.Changed.Count,
             found.Unchanged,
             [.. found.Changed.Take(SampleSize).Select(number => new Ref<Case>(number))],
@@ -125,16 +127,22 @@ public sealed class MassUpdateCases
 
     private static async Task<MassUpdateCasesPayload> QueueAsync(
         CasePatch patch,
-        IReadOnlyList<long> keys,
+        SelectedCases selected,
         string? reason,
         Call call,
         CancellationToken token
     )
     {
         var work = JsonSerializer.Serialize(patch, JobJson.Options);
-        var job = await call.QueueAsync(JobKind.MassUpdate, work, keys, (ChangeAction.MassUpdate, reason), token);
+        var job = await call.QueueAsync(
+            JobKind.MassUpdate,
+            work,
+            selected.Keys,
+            (ChangeAction.MassUpdate, reason),
+            token
+        );
         return new MassUpdateCasesPayload(
-            keys.Count,
+            selected.Size,
             Changed: null,
             Unchanged: null,
             Sample: null,

@@ -152,7 +152,7 @@ public sealed class PurgedCasesTests(SmallWorld world) : IClassFixture<SmallWorl
     [Theory]
     [InlineData("""{select: {matching: {where: {}}}}""", "EmptySelectionError")]
     [InlineData("""{select: {ids: ["@case"]}, expectedCount: 2}""", "SelectionSizeError")]
-    [InlineData("""{select: {ids: ["@case", "@unknownCase"]}, maxCount: 1}""", "SelectionSizeError")]
+    [InlineData("""{select: {ids: ["@case", "@unknownCase"]}, expectedCount: 2}""", "SelectionSizeError")]
     [InlineData("""{select: {ids: ["x"]}}""", "input.select.ids.0 INVALID_ID")]
     [InlineData("""{select: {ids: ["@case"]}, reason: "\u0000"}""", "input.reason INVALID_CHARACTER")]
     public async Task A_wrong_selection_purges_nothing(string input, string error)
