@@ -40,6 +40,7 @@ public sealed class UploadReceiver(
     )
     {
         ArgumentNullException.ThrowIfNull(files);
+        fileName = WritingDirection.Unturned(fileName);
         if (isOneTooMany)
         {
             await SkipAsync(read, token);

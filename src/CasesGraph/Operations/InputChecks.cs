@@ -83,6 +83,7 @@ internal sealed class InputChecks(Call call)
             ValidationCode.TooLong => $"{field.Label} is longer than {field.MaxLength} characters.",
             _ when field.Declared.LongText =>
                 $"{field.Label} holds a control character other than line breaks and tabs, or half of a character.",
-            _ => $"{field.Label} holds a control character other than tabs, a line break, or half of a character.",
+            _ =>
+                $"{field.Label} holds a control character other than tabs, a line break, one that turns the direction of writing (U+202A to U+202E, U+2066 to U+2069), or half of a character.",
         };
 }

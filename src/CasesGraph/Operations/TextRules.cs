@@ -26,7 +26,9 @@ public static class TextRules
 
     /// <summary>The first mistake of a text, or null.</summary>
     /// <param name="maxLength">In code points, which is what people count.</param>
-    /// <param name="longText">Whether line breaks may stand in it; tabs always may, and stay tabs.</param>
+    /// <param name="longText">
+    /// Whether line breaks may stand in it, and what turns the direction of writing; tabs always may, and stay tabs.
+    /// </param>
     public static ValidationCode? Check(string text, int? maxLength, bool longText)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -42,7 +44,7 @@ public static class TextRules
     }
 
     private static bool IsAllowed(Rune rune, bool longText) =>
-        Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Control
-        || rune.Value is '\t'
-        || (longText && rune.Value is '\n' or '\r');
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
+            ? rune.Value is '\t' || (longText && rune.Value is '\n' or '\r')
+            : longText || !WritingDirection.IsTurnedBy(rune);
 }
