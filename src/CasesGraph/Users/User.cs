@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
+using System.Text;
 using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Model;
@@ -13,11 +14,14 @@ public sealed class User : IVersioned
 {
     public long Id { get; set; }
 
-    [Field("The name to sign in with, unique without regard to case.", Editable = EditableIn.Both)]
+    [Field(
+        "The name to sign in with, unique without regard to case and to how accents are encoded.",
+        Editable = EditableIn.Both
+    )]
     [MaxLength(100), Searchable]
     public required string UserName { get; set; }
 
-    /// <summary>userName folded for comparison: uniqueness that ignores case, alike on every database.</summary>
+    /// <summary>userName as it is compared, alike on every database.</summary>
     [MaxLength(100)]
     public string UserNameKey { get; private set; } = "";
 
@@ -48,8 +52,15 @@ public sealed class User : IVersioned
     /// <summary>Called before every save, so that no path can let the key fall out of step with the name.</summary>
     internal void FoldUserName() => UserNameKey = FoldUserName(UserName);
 
-    /// <summary>User names that differ only in case have the same key.</summary>
-    internal static string FoldUserName(string userName) => CaseFolding.Fold(userName);
+    /// <summary>
+    /// User names that differ only in case, or in whether an accent is a character of its own, have the same key. Taken
+    /// apart first: case is folded by characters. One code point that is no character cannot be taken apart.
+    /// </summary>
+    internal static string FoldUserName(string userName)
+    {
+        var parts = userName.Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormD);
+        return CaseFolding.Fold(parts).Normalize(NormalizationForm.FormC);
+    }
 }
 
 internal sealed class UserMapping : IEntityTypeConfiguration<User>

@@ -22,7 +22,11 @@ internal sealed class UserWriter : EntityWriter<User>
         CancellationToken token
     )
     {
-        if (values[nameof(User.UserName)] is not string name)
+        // Nobody has what cannot be stored, and it has no key.
+        if (
+            values[nameof(User.UserName)] is not string name
+            || TextRules.Check(name, maxLength: null, longText: false) is not null
+        )
             return;
         var (key, id) = (User.FoldUserName(name), current?.Id ?? 0);
         var holder = await call

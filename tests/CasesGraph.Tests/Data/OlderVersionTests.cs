@@ -107,6 +107,40 @@ public sealed class OlderVersionTests
     }
 
     [Fact]
+    public async Task User_names_of_older_versions_are_compared_in_nfc_and_two_that_were_there_stay()
+    {
+        var database = await RestoreAsync();
+        await using (var before = await OutsideDatabase.OpenAsync(database))
+        {
+            foreach (
+                var (name, key) in new[]
+                {
+                    ("Zoe\u0308", "zoe\u0308"),
+                    ("Rene\u0301", "rene\u0301"),
+                    ("ren\u00e9", "ren\u00e9"),
+                }
+            )
+                await before.NumbersAsync(
+                    $"""
+                    INSERT INTO "User" ("UserName", "UserNameKey", "FullName", "Active", "CreatedAt", "UpdatedAt", "Version")
+                    VALUES ('{name}', '{key}', 'Any', {(
+                        TestDatabase.IsPostgres ? "true" : "1"
+                    )}, 0, 0, 1) RETURNING "Id"
+                    """
+                );
+        }
+
+        await using var server = new RunningServer { Database = database };
+        await server.InitializeAsync();
+
+        foreach (var name in new[] { "zo\u00eb", "ren\u00e9", "RENE\u0301" })
+        {
+            var payload = await server.Client.MutateAsync("createUser", new { userName = name, fullName = "Any" });
+            Assert.Equal(["input.userName NOT_UNIQUE"], payload.Errors);
+        }
+    }
+
+    [Fact]
     public async Task Two_processes_that_start_at_once_make_the_database_once()
     {
         await using var database = TestDatabase.Absent();

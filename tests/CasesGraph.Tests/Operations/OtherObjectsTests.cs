@@ -48,6 +48,7 @@ public sealed class OtherObjectsTests(SmallWorld world) : IClassFixture<SmallWor
         "input.userName NOT_UNIQUE"
     )]
     [InlineData("updateUser", """{id: "@otherUser", userName: "Maya"}""", "input.userName NOT_UNIQUE")]
+    [InlineData("createUser", """{userName: "a\u0000", fullName: "a"}""", "input.userName INVALID_CHARACTER")]
     [InlineData("updateUser", """{id: "@user", active: null}""", "input.active REQUIRED")]
     [InlineData("updateUser", """{id: "@unknownUser"}""", "UserNotFoundError")]
     [InlineData(
@@ -66,7 +67,14 @@ public sealed class OtherObjectsTests(SmallWorld world) : IClassFixture<SmallWor
     [Theory]
     [InlineData("ΣΑΣ", "σας")]
     [InlineData("ÉMILE", "émile")]
-    public async Task User_names_are_unique_whatever_their_case(string first, string second)
+    [InlineData("Zo\\u00eb", "zoe\\u0308")]
+    [InlineData("I\\u0307pek", "\\u0130PEK")]
+    [InlineData("\\u1e69am", "\\u0053\\u0307\\u0323am")]
+    [InlineData("\\ufffea", "\\ufffeA")]
+    public async Task User_names_are_unique_whatever_their_case_and_the_form_of_their_accents(
+        string first,
+        string second
+    )
     {
         var created = await world.RunAsync("createUser", $$"""{userName: "{{first}}", fullName: "a"}""");
         Assert.Empty(created.Errors);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CasesGraph.ChangeLog;
 using CasesGraph.Query;
+using CasesGraph.Users;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -96,6 +97,7 @@ internal static class SqliteSetup
             SqliteSearchFunctions.Query,
             isDeterministic: true
         );
+        connection.CreateFunction<string, string>(UserNameKeys.Function, User.FoldUserName, isDeterministic: true);
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
