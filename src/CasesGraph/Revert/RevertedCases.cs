@@ -21,11 +21,12 @@ internal static class RevertedCases
         var changes = call.Db.CaseChanges.Where(change => change.ChangeSetId == changeSet.Key);
         if (await changes.Take(JobQueue.MostAtOnce + 1).CountAsync(token) <= JobQueue.MostAtOnce)
             return null;
-        var cases = await Left(changes, await UndoingsAsync(changeSet, call, token), call)
-            .OrderByDescending(change => change.Id)
-            .Select(change => change.CaseNumber!.Value)
-            .ToListAsync(token);
-        return [.. cases.Distinct()];
+        var undoings = await UndoingsAsync(changeSet, call, token);
+        var left =
+            undoings.Count == 0
+                ? await changes.Select(change => new Left(change.Id, change.CaseNumber!.Value)).ToListAsync(token)
+                : await LeftAsync(changes, undoings, call, token);
+        return [.. left.OrderByDescending(one => one.Change).Select(one => one.Case).Distinct()];
     }
 
     /// <summary>Those that nobody has undone any part of, so that what they did is known to stand.</summary>
@@ -36,25 +37,52 @@ internal static class RevertedCases
             .Select(set => set.Id)
             .ToListAsync(token);
 
-    private static IQueryable<CaseChange> Left(IQueryable<CaseChange> changes, List<long> undoings, Call call)
+    /// <summary>
+    /// The changes of which undoings have not touched all. Compared here, not by the database: PostgreSQL takes a new
+    /// change set for one row, and went through all of one for each change of the other.
+    /// </summary>
+    private static async Task<List<Left>> LeftAsync(
+        IQueryable<CaseChange> changes,
+        List<long> undoings,
+        Call call,
+        CancellationToken token
+    )
     {
-        if (undoings.Count == 0)
-            return changes;
-        var undone = call.Db.FieldChanges.Where(row => undoings.Contains(row.Change.ChangeSetId));
-        return changes.Where(change =>
-            change.Kind == ChangeKind.Created
-                ? !undone.Any(row => row.Change.CaseNumber == change.CaseNumber && row.Field == CaseField.DeletedAt)
-                : change.Fields.Any(own =>
-                    own.Field != CaseField.Updates
-                    && !undone.Any(row =>
-                        row.Change.CaseNumber == change.CaseNumber
-                        && row.Field == own.Field
-                        && (
-                            (own.Field != CaseField.Contacts && own.Field != CaseField.Bugs)
-                            || (row.After ?? row.Before) == (own.After ?? own.Before)
-                        )
-                    )
-                )
-        );
+        var undone = new HashSet<(long Case, CaseField Field, string? Link)>();
+        var undoing = call.Db.CaseChanges.Where(change => undoings.Contains(change.ChangeSetId));
+        await foreach (var row in Rows(undoing).WithCancellation(token))
+            undone.Add((row.Case, row.Field, row.Link));
+
+        var created = await changes
+            .Where(change => change.Kind == ChangeKind.Created)
+            .Select(change => new Left(change.Id, change.CaseNumber!.Value))
+            .ToListAsync(token);
+        // Undoing deletes them.
+        var left = created.Where(one => !undone.Contains((one.Case, CaseField.DeletedAt, null))).ToList();
+        await foreach (
+            var row in Rows(changes.Where(change => change.Kind != ChangeKind.Created)).WithCancellation(token)
+        )
+        {
+            // Messages stay.
+            if (row.Field != CaseField.Updates && !undone.Contains((row.Case, row.Field, row.Link)))
+                left.Add(new Left(row.Change, row.Case));
+        }
+        return left;
     }
+
+    private static IAsyncEnumerable<Row> Rows(IQueryable<CaseChange> changes) =>
+        changes
+            .SelectMany(change => change.Fields)
+            .Select(row => new Row(
+                row.ChangeId,
+                row.Change.CaseNumber!.Value,
+                row.Field,
+                row.Field == CaseField.Contacts || row.Field == CaseField.Bugs ? row.After ?? row.Before : null
+            ))
+            .AsAsyncEnumerable();
+
+    private sealed record Left(long Change, long Case);
+
+    /// <summary>A field or link that a change touched.</summary>
+    private sealed record Row(long Change, long Case, CaseField Field, string? Link);
 }
