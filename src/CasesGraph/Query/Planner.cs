@@ -105,19 +105,31 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         return Statement.Translate(groups.Page(order), scope, groups.Kinds);
     }
 
-    /// <summary>How many groups there are; in how many the first dimension has a value, and which is the least and the greatest.</summary>
-    public Statement GroupExtent(ListSelection list, IReadOnlyList<GroupDimension> dimensions)
+    /// <summary>How many groups there are.</summary>
+    public Statement GroupCount(ListSelection list, IReadOnlyList<GroupDimension> dimensions)
     {
         var scope = new PlanScope(db);
-        string[] keys = ["one", "other"];
         return Statement.Translate(
             new GroupQuery(dimensions, scope, All(list, scope)).Keys(),
+            scope,
+            [ScalarKind.Number64],
+            sql => $"SELECT COUNT(*) FROM ({sql}) AS matching"
+        );
+    }
+
+    /// <summary>How many rows there are, how many of them have a value in a column, the least value and the greatest.</summary>
+    public Statement Extent(ListSelection list, PropertyInfo column)
+    {
+        var scope = new PlanScope(db);
+        var row = Expression.Parameter(list.Child.Type, "row");
+        return Statement.Translate(
+            All(list, scope).Columns(row, [Expression.Property(row, column)]),
             scope,
             [ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64],
             sql =>
                 $"""
-                    WITH matching({string.Join(", ", keys.Take(dimensions.Count))}) AS ({sql})
-                    SELECT COUNT(*), COUNT(one), MIN(one), MAX(one) FROM matching
+                    WITH matching(found) AS ({sql})
+                    SELECT COUNT(*), COUNT(found), MIN(found), MAX(found) FROM matching
                     """
         );
     }

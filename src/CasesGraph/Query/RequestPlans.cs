@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace CasesGraph.Query;
 
 /// <summary>
@@ -66,18 +68,22 @@ internal sealed class RequestPlans(PlanCache cache)
             planner => planner.Groups(list, dimensions, order)
         );
 
-    /// <summary>How many groups there are, and between which values of the first dimension.</summary>
-    public Planned<Statement> GroupExtent(
+    /// <summary>How many groups there are.</summary>
+    public Planned<Statement> GroupCount(
         ListSelection list,
         IReadOnlyList<GroupDimension> dimensions,
         RequestValues values
     ) =>
         Get(
-            $"group extent {ShapeOf(dimensions)}",
+            $"group count {ShapeOf(dimensions)}",
             ShapeWriter.Of(list),
             values,
-            planner => planner.GroupExtent(list, dimensions)
+            planner => planner.GroupCount(list, dimensions)
         );
+
+    /// <summary>How many rows there are, how many of them have a value in a column, the least value and the greatest.</summary>
+    public Planned<Statement> Extent(ListSelection list, PropertyInfo column, RequestValues values) =>
+        Get($"extent {column.Name}", ShapeWriter.Of(list), values, planner => planner.Extent(list, column));
 
     /// <summary>The rows of a root list, each for an answer of its own.</summary>
     public Planned<EventPlan> Events(ListSelection list, SelectionShape shape, RequestValues values) =>

@@ -39,16 +39,18 @@ internal sealed class CaseGroupRead
         GroupDimension[] counted = [.. dimensions.Select(dimension => dimension.Counted)];
         groups = plans.Groups(list, counted, page.Order, values);
         if (page is { Counts: true, Fills: false })
-            total = plans.GroupExtent(list, counted, values);
+            total = plans.GroupCount(list, counted, values);
         if (!page.Fills)
             return;
         foreach (var dimension in dimensions)
         {
-            var extent = plans.GroupExtent(list, [dimension.Counted], values);
+            var size = dimension.Target is null
+                ? plans.Extent(list, dimension.Counted.Column, values)
+                : plans.GroupCount(list, [dimension.Counted], values);
             var objects = dimension.Target is null
                 ? null
                 : plans.Groups(list, [dimension.Counted], GroupOrder.Key, values);
-            filling.Add((dimension, extent, objects));
+            filling.Add((dimension, size, objects));
         }
     }
 
@@ -65,24 +67,24 @@ internal sealed class CaseGroupRead
         var count = Math.Min(rows.Count, page.Most);
         if (total is null || !truncated)
             return new ReadGroups(rows, count, rows.Count, truncated);
-        var extent = await session.ReadAsync(total.Value, values, [], limit: 0, token);
-        return new ReadGroups(rows, count, extent[0, 0].Number, truncated);
+        var all = await session.ReadAsync(total.Value, values, [], limit: 0, token);
+        return new ReadGroups(rows, count, all[0, 0].Number, truncated);
     }
 
     private async Task<ReadGroups> FillAsync(RowSet rows, ReadSession session, CancellationToken token)
     {
         var domains = new List<GroupDomain>();
-        foreach (var (dimension, extent, objects) in filling)
+        foreach (var (dimension, size, objects) in filling)
         {
-            var ends = await session.ReadAsync(extent.Value, values, [], limit: 0, token);
+            var sizes = await session.ReadAsync(size.Value, values, [], limit: 0, token);
             domains.Add(
                 objects is null
-                    ? GroupDomain.Of(dimension, ends)
+                    ? GroupDomain.Of(dimension, sizes)
                     // Behind the groups with cases there is a page of those without, at most.
                     : GroupDomain.OfObjects(
                         dimension,
                         await session.ReadAsync(objects.Value, values, [], (2 * page.Most) + 1, token),
-                        ends
+                        sizes
                     )
             );
         }

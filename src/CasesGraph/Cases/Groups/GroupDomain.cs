@@ -13,7 +13,7 @@ internal readonly record struct GroupValue(long? Number, byte[]? Name);
 internal sealed record GroupDomain(IEnumerable<GroupValue> Values, long Count)
 {
     /// <summary>Every value of an enum, and every step of the calendar between the first and the last that have cases.</summary>
-    /// <param name="extent">How many values have cases, null among them; how many without null; the least and the greatest.</param>
+    /// <param name="extent">How many cases there are; how many of them have a value; the least and the greatest.</param>
     public static GroupDomain Of(CaseGroupDimension dimension, RowSet extent)
     {
         var valued = extent[0, 1].Number;
@@ -26,8 +26,8 @@ internal sealed record GroupDomain(IEnumerable<GroupValue> Values, long Count)
         if (valued == 0)
             return new GroupDomain(none, none.Count());
         var steps = new CalendarSteps(
-            UtcMicroseconds.To(extent[0, 2].Number),
-            UtcMicroseconds.To(extent[0, 3].Number),
+            Start(extent[0, 2]),
+            Start(extent[0, 3]),
             dimension.Counted.Interval!.Value,
             zone
         );
@@ -35,15 +35,18 @@ internal sealed record GroupDomain(IEnumerable<GroupValue> Values, long Count)
             none.Concat(steps.All().Select(step => new GroupValue(UtcMicroseconds.From(step), Name: null))),
             (steps.Count() ?? throw TooMany()) + none.Count()
         );
+
+        DateTime Start(Cell time) =>
+            ZonedCalendar.Start(UtcMicroseconds.To(time.Number), dimension.Counted.Interval!.Value, zone);
     }
 
     /// <summary>Of accounts and users those that have cases.</summary>
     /// <param name="groups">The first of them by this dimension alone.</param>
-    public static GroupDomain OfObjects(CaseGroupDimension dimension, RowSet groups, RowSet extent)
+    public static GroupDomain OfObjects(CaseGroupDimension dimension, RowSet groups, RowSet count)
     {
         var alone = dimension with { Column = 0 };
         var values = Enumerable.Range(0, groups.Count).Select(row => alone.ValueAt(groups, row));
-        return new GroupDomain([.. values], extent[0, 0].Number);
+        return new GroupDomain([.. values], count[0, 0].Number);
     }
 
     /// <summary>How many groups the values of all dimensions make.</summary>
