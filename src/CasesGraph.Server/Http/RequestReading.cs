@@ -52,7 +52,7 @@ internal static class RequestReading
         var extensions = Object(body, "extensions");
         return new GraphRequest
         {
-            Query = Text(body, "query") ?? throw Refused("The request has no query."),
+            Query = Document(Text(body, "query"), extensions),
             OperationName = Text(body, "operationName"),
             Variables = Object(body, "variables"),
             Extensions = extensions,
@@ -67,7 +67,7 @@ internal static class RequestReading
         var extensions = Object(parameters, "extensions");
         return new GraphRequest
         {
-            Query = Parameter(parameters, "query") ?? throw Refused("The request has no query."),
+            Query = Document(Parameter(parameters, "query"), extensions),
             OperationName = Parameter(parameters, "operationName"),
             Variables = Object(parameters, "variables"),
             Extensions = extensions,
@@ -77,6 +77,10 @@ internal static class RequestReading
             QueriesOnly = true,
         };
     }
+
+    /// <summary>One that is sent by its hash alone is answered as an operation is, so that clients then send its text.</summary>
+    private static string? Document(string? query, JsonElement extensions) =>
+        query is not null || GraphRequest.IsPersisted(extensions) ? query : throw Refused("The request has no query.");
 
     private static string? ReadLastEventId(IHeaderDictionary headers) =>
         headers[LastEventId] is [{ Length: > 0 } id] ? id : null;

@@ -66,8 +66,15 @@ internal sealed class DocumentLimits(Limits limits)
     )
     {
         // The usual tools' introspection is deeper than any query of data.
-        if (!isIntrospection)
-            Check("objects within each other", nameof(Limits.Depth), depth, limits.Depth);
+        if (!isIntrospection && depth > limits.Depth)
+        {
+            throw Refused(
+                nameof(Limits.Depth),
+                depth,
+                limits.Depth,
+                $"The document nests objects {depth} deep or deeper; the limit is {limits.Depth}."
+            );
+        }
         var (aliases, fields) = (0, 0);
         foreach (var selection in set.Selections)
         {
@@ -115,13 +122,15 @@ internal sealed class DocumentLimits(Limits limits)
     {
         if (actual > most)
         {
-            throw new RequestErrorException(
-                GraphErrorCode.LimitExceeded,
+            throw Refused(
+                limit,
+                actual,
+                most,
                 $"The request has too many {what}: at most {most} are allowed, and there are {actual} or more."
-            )
-            {
-                Exceeded = new ExceededLimit(limit, actual, most),
-            };
+            );
         }
     }
+
+    private static RequestErrorException Refused(string limit, int actual, int most, string message) =>
+        new(GraphErrorCode.LimitExceeded, message) { Exceeded = new ExceededLimit(limit, actual, most) };
 }

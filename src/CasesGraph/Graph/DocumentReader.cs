@@ -19,6 +19,11 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
     /// <param name="streams">Whether the transport can carry more than one answer.</param>
     public async ValueTask<ValidOperation> ReadAsync(GraphRequest request, bool streams, CancellationToken token)
     {
+        if (request.Query is null && GraphRequest.IsPersisted(request.Extensions))
+            return ValidOperation.Refused(
+                // Apollo's clients know it by these words.
+                new GraphError(GraphErrorCode.PersistedQueryNotSupported, "PersistedQueryNotSupported")
+            );
         if (string.IsNullOrWhiteSpace(request.Query))
             return ValidOperation.Refused(
                 new GraphError(GraphErrorCode.BadRequest, "The request has no document: 'query' is missing or empty.")
@@ -68,7 +73,7 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
         var byVariable = new VariableArguments();
         var result = await ValidateAsync(document, operation, [.. rules, byVariable], VariablesOf(request), token);
         if (!result.IsValid)
-            return ValidOperation.Refused(EngineErrors.Validation(result.Errors));
+            return ValidOperation.Refused(EngineErrors.Validation(result.Errors, schema));
         sizes.CheckOperation(document, operation);
         var prepared = new PreparedOperation(document, operation, result, byVariable.Found);
         if (document.Definitions.OfType<GraphQLOperationDefinition>().Count() == 1)
@@ -88,7 +93,7 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
         var inputs = VariablesOf(request);
         var (variables, errors) = await known.CoerceAsync(schema, inputs);
         if (errors.Count > 0)
-            return ValidOperation.Refused(EngineErrors.Validation(errors));
+            return ValidOperation.Refused(EngineErrors.Validation(errors, schema));
         try
         {
             return new ValidOperation(known, variables, known.Arguments(variables), []);
@@ -97,7 +102,7 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
         {
             // The engine tells all mistakes of all fields, in its order.
             var result = await ValidateAsync(known.Document, known.Operation, [], inputs, token);
-            return ValidOperation.Refused(EngineErrors.Validation(result.Errors));
+            return ValidOperation.Refused(EngineErrors.Validation(result.Errors, schema));
         }
     }
 

@@ -1,26 +1,29 @@
+using System.Text.RegularExpressions;
 using CasesGraph.Attachments;
+using CasesGraph.Graph.Validation;
 using GraphQL;
 using GraphQL.Execution;
+using GraphQL.Types;
 using GraphQL.Validation;
 
 namespace CasesGraph.Graph;
 
 /// <summary>The engine's errors as the API tells them: a stable code, the message, the place; nothing of the engine.</summary>
-internal static class EngineErrors
+internal static partial class EngineErrors
 {
-    private const int MostErrors = 100;
+    public const int MostErrors = 100;
 
     public static GraphError Syntax(Exception error) =>
         new(GraphErrorCode.SyntaxError, FirstLine(error.Message)) { Locations = LocationsOf(error as ExecutionError) };
 
     /// <summary>The first of many: each word of a document can be a mistake, and one that is told takes more room.</summary>
-    public static IReadOnlyList<GraphError> Validation(IEnumerable<ExecutionError> errors) =>
-        [.. errors.Take(MostErrors).Select(Validation)];
+    public static IReadOnlyList<GraphError> Validation(IEnumerable<ExecutionError> errors, ISchema schema) =>
+        [.. errors.Take(MostErrors).Select(error => Validation(error, schema))];
 
-    private static GraphError Validation(ExecutionError error) =>
+    private static GraphError Validation(ExecutionError error, ISchema schema) =>
         new(
             error is InvalidVariableError ? GraphErrorCode.InvalidVariable : GraphErrorCode.ValidationFailed,
-            Explained(error.Message)
+            Explained(error is InvalidVariableError ? OfVariable(error.Message, schema) : error.Message, schema)
         )
         {
             Locations = LocationsOf(error),
@@ -35,10 +38,38 @@ internal static class EngineErrors
         ("Duration", "It is written such as P7D, PT12H or -P1M."),
     ];
 
-    private static string Explained(string message) =>
+    private static string Explained(string message, ISchema schema) =>
         Hints.FirstOrDefault(hint => message.Contains($"'{hint.Type}'", StringComparison.Ordinal)) is { Hint: { } hint }
             ? $"{message.TrimEnd('.')}. {hint}"
-            : message;
+        : OtherHabits.Hint(message, schema) is { } habit ? $"{message.TrimEnd('.')}. {habit}"
+        : message;
+
+    /// <summary>The engine names the type that a variable's value does not fit; here is what that type has.</summary>
+    private static string OfVariable(string message, ISchema schema)
+    {
+        if (VariableMistake().Match(message) is not { Success: true } found)
+            return message;
+        var written = found.Groups["written"].Value;
+        var place = message[..message.IndexOf(" is invalid.", StringComparison.Ordinal)];
+        return schema.AllTypes[found.Groups["type"].Value] switch
+        {
+            EnumerationGraphType values =>
+                $"{place} is invalid. It has no value '{InputWords.Short(written)}'. {InputWords.Values(values, written)}",
+            IInputObjectGraphType input when written.Length > 0 =>
+                $"{place} is invalid. It has no field '{InputWords.Short(written)}'. {InputWords.Fields(input, written)}",
+            IInputObjectGraphType input =>
+                $"{place} is invalid. It takes an object, {input.Name}. {InputWords.Object(input)}",
+            _ => message,
+        };
+    }
+
+    /// <summary>The engine's words on a value, on fields (of which the first is looked at) and on what is no object.</summary>
+    [GeneratedRegex(
+        "Unable to convert '(?<written>[^']*)' to '(?<type>\\w+)'|input fields '(?<written>[^']*)'.* for type '(?<type>\\w+)'|as a '(?<type>\\w+)' type",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex VariableMistake();
 
     private static List<GraphLocation> LocationsOf(ExecutionError? error) =>
         [.. (error?.Locations ?? []).Select(location => new GraphLocation(location.Line, location.Column))];

@@ -54,6 +54,7 @@ public static class GraphErrorCode
     public const string InvalidCursor = "INVALID_CURSOR";
     public const string InvalidPageSize = "INVALID_PAGE_SIZE";
     public const string InvalidFilter = "INVALID_FILTER";
+    public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
     public const string UnknownOperation = "UNKNOWN_OPERATION";
     public const string LimitExceeded = "LIMIT_EXCEEDED";
     public const string Forbidden = "FORBIDDEN";

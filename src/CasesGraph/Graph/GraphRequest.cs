@@ -22,6 +22,10 @@ public sealed record GraphRequest
     /// <summary>What it is answered with, without being run; found before its files were taken.</summary>
     public GraphAnswer? Refused { get; init; }
 
+    /// <summary>Whether a client of persisted queries sent it, as Apollo's do, by the hash of its text.</summary>
+    internal static bool IsPersisted(JsonElement extensions) =>
+        extensions.ValueKind is JsonValueKind.Object && extensions.TryGetProperty("persistedQuery", out _);
+
     /// <summary>From the header Idempotency-Key; the request's extensions.idempotencyKey otherwise.</summary>
     public string? IdempotencyKey { get; init; }
 

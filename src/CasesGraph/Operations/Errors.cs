@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Model;
 
 namespace CasesGraph.Operations;
 
@@ -6,7 +7,11 @@ namespace CasesGraph.Operations;
 public sealed record RelatedObjectNotFoundError(
     [property: Description("Path of the input field that holds the id.")] IReadOnlyList<string> Field,
     [property: Description("The id that names nothing."), AsId] string Id
-) : UserError("The object that this id names does not exist or has been deleted.");
+) : UserError($"The {Kind(Id)} that this id names does not exist or has been deleted.")
+{
+    private static string Kind(string id) =>
+        OpaqueId.TryDecode(id, out var type, out _) ? type.ToLowerInvariant() : "object";
+}
 
 [Description("The caller may not do this; nothing was written.")]
 public sealed record ForbiddenError() : UserError("You are not allowed to do this.");
@@ -24,4 +29,13 @@ public sealed record SelectionSizeError(
     [property: Description("How many objects the selection holds.")] int Matched,
     [property: Description("How many were expected, if that was said.")] int? ExpectedCount,
     [property: Description("How many are allowed at the most, if that was said.")] int? MaxCount
-) : UserError(Matched == 1 ? "The selection holds 1 object." : $"The selection holds {Matched} objects.");
+)
+    : UserError(
+        $"The selection holds {Count(Matched)}"
+            + (ExpectedCount is { } expected && expected != Matched ? $"; {Count(expected)} were expected" : "")
+            + (MaxCount is { } most && Matched > most ? $"; at most {Count(most)} are allowed" : "")
+            + "."
+    )
+{
+    private static string Count(int objects) => objects == 1 ? "1 object" : $"{objects} objects";
+}

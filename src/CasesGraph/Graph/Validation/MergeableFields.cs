@@ -15,10 +15,13 @@ namespace CasesGraph.Graph.Validation;
 /// </param>
 internal sealed class MergeableFields(int most) : ValidationRuleBase
 {
-    /// <summary>The rules of a document: the engine's, but for the one that this stands for.</summary>
+    /// <summary>The rules of a document: the engine's, but for those that ours stand for.</summary>
     public static IReadOnlyList<IValidationRule> Rules(Limits limits) =>
         [
-            .. DocumentValidator.CoreRules.Where(rule => rule is not OverlappingFieldsCanBeMerged),
+            .. DocumentValidator.CoreRules.Where(rule =>
+                rule is not (OverlappingFieldsCanBeMerged or ArgumentsOfCorrectType)
+            ),
+            new FittingValues(),
             new MergeableFields(most: 10 * limits.DocumentTokens),
         ];
 
