@@ -38,7 +38,7 @@ internal static class RevertedCases
             .ToListAsync(token);
 
     /// <summary>
-    /// The changes of which undoings have not touched all. Compared here, not by the database: PostgreSQL takes a new
+    /// The changes of which undoings have not touched all. Compared here, not by the database: one takes a new
     /// change set for one row, and went through all of one for each change of the other.
     /// </summary>
     private static async Task<List<Left>> LeftAsync(
