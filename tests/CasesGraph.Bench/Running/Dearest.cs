@@ -25,7 +25,7 @@ internal static class Dearest
         """cases(first: 100, search: "a VALUE") { nodes { number } totalCount }""",
         """cases(first: 0, where: { subject: { neq: "VALUE" } }) { totalCount }""",
         """cases(first: 1, where: { subject: { neq: "VALUE" } }, order: [{ closedAt: ASC }]) { nodes { number } }""",
-        """caseGroups(by: [{ field: ACCOUNT }, { field: CREATED_AT, interval: DAY, timeZone: "Europe/Berlin" }], where: { subject: { neq: "VALUE" } }) { count }""",
+        """caseGroups(by: [{ field: ACCOUNT }, { field: CREATED_AT, interval: DAY, timeZone: "Europe/Berlin" }], where: { subject: { neq: "VALUE" } }) { groups { count } }""",
         """duplicateCaseGroups(first: 1, where: { subject: { neq: "VALUE" } }) { totalCount }""",
     ];
 
