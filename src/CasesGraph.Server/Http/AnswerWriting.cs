@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Http;
 

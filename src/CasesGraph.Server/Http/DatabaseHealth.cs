@@ -1,4 +1,5 @@
 using CasesGraph.Data;
+using CasesGraph.Serving;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -4,6 +4,7 @@ using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Query;
 using CasesGraph.Server.Http.Uploads;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Http;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CasesGraph.Attachments;
 using CasesGraph.Graph;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Http;
 

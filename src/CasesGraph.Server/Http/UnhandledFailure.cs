@@ -1,4 +1,5 @@
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace CasesGraph.Server.Http;

@@ -1,4 +1,5 @@
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Start;
 

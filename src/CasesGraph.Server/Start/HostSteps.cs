@@ -1,5 +1,6 @@
 using CasesGraph.Graph;
 using CasesGraph.Server.Http;
+using CasesGraph.Serving;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Configuration.Memory;
 

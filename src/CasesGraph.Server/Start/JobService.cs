@@ -1,4 +1,5 @@
 using CasesGraph.Jobs;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Start;
 

@@ -1,3 +1,5 @@
+using CasesGraph.Serving;
+
 namespace CasesGraph.Server.Start;
 
 /// <summary>Stops the process when something has ended in it that cannot start again: whoever supervises it starts it anew.</summary>

@@ -1,4 +1,5 @@
 using CasesGraph.Attachments;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Start;
 

@@ -1,6 +1,7 @@
 using CasesGraph.Attachments;
 using CasesGraph.Data;
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Start;
 

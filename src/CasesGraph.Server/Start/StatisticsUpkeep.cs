@@ -1,4 +1,5 @@
 using CasesGraph.Data;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Start;
 

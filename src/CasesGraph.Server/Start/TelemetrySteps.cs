@@ -1,4 +1,5 @@
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using CasesGraph.Data;
 using CasesGraph.Operations;
+using CasesGraph.Serving;
 using Microsoft.Extensions.Logging;
 
 namespace CasesGraph.Attachments;

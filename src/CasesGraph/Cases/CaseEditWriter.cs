@@ -1,6 +1,7 @@
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Jobs;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
 

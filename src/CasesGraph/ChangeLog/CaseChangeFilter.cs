@@ -1,6 +1,6 @@
-using CasesGraph.Graph;
 using CasesGraph.Model;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 
 namespace CasesGraph.ChangeLog;
 

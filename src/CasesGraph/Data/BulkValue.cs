@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CasesGraph.Model;
 
 namespace CasesGraph.Data;
 

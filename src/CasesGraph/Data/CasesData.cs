@@ -1,5 +1,6 @@
 using CasesGraph.Data.Postgres;
 using CasesGraph.Data.Sqlite;
+using CasesGraph.Serving;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

@@ -1,3 +1,5 @@
+using CasesGraph.Serving;
+
 namespace CasesGraph.Data;
 
 /// <summary>The database that the service runs on. There is a subclass for each kind; nothing outside Data/ knows which.</summary>

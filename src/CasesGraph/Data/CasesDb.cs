@@ -7,6 +7,7 @@ using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Jobs;
 using CasesGraph.Merge;
+using CasesGraph.Model;
 using CasesGraph.Query;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;

@@ -1,3 +1,5 @@
+using CasesGraph.Model;
+using CasesGraph.Serving;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Data;

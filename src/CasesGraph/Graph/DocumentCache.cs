@@ -1,3 +1,4 @@
+using CasesGraph.Serving;
 using GraphQL.Execution;
 using GraphQLParser.AST;
 

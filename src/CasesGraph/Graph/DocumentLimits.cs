@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 using GraphQLParser;
 using GraphQLParser.AST;
 

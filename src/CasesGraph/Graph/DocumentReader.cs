@@ -1,4 +1,5 @@
 using CasesGraph.Graph.Validation;
+using CasesGraph.Serving;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.SystemTextJson;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CasesGraph.Data;
+using CasesGraph.Serving;
 using Microsoft.Extensions.Logging;
 
 namespace CasesGraph.Graph;

@@ -4,6 +4,7 @@ using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Running;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 using GraphQL.Types;
 using GraphQLParser.AST;
 

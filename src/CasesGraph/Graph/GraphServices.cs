@@ -1,6 +1,7 @@
 using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Graph.Running;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.SystemTextJson;

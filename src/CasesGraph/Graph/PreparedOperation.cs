@@ -1,5 +1,6 @@
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Running;
+using CasesGraph.Serving;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Types;

@@ -1,6 +1,6 @@
 using CasesGraph.Data;
-using CasesGraph.Graph;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Jobs;

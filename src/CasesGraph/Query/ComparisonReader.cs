@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Reflection;
 using CasesGraph.Data;
-using CasesGraph.Graph;
 using CasesGraph.Model;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Query;
 

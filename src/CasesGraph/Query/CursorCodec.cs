@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Query;
 

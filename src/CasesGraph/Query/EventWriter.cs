@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CasesGraph.Graph;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Query;
 

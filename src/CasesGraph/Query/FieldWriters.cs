@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using CasesGraph.Data;
 using CasesGraph.Model;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Query;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using CasesGraph.ChangeLog;
-using CasesGraph.Graph;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;

@@ -4,6 +4,7 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Model;
 
 namespace CasesGraph.Query;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using CasesGraph.Graph;
 using CasesGraph.Model;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Query;
 

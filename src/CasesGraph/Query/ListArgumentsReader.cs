@@ -3,9 +3,9 @@ using System.Reflection;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
-using CasesGraph.Graph;
 using CasesGraph.Model;
 using CasesGraph.Operations;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Query;
 

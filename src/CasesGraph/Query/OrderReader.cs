@@ -1,5 +1,4 @@
 using System.Reflection;
-using CasesGraph.Graph;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;

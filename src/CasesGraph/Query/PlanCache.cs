@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using CasesGraph.Data;
-using CasesGraph.Graph;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Query;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Query;
 

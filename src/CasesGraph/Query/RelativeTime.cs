@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml;
-using CasesGraph.Graph;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Query;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using CasesGraph.Graph;
 using CasesGraph.Model;
+using CasesGraph.Serving;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Query;

@@ -1,3 +1,5 @@
+using CasesGraph.Serving;
+
 namespace CasesGraph.Query;
 
 /// <summary>Runs planned statements on one connection, each in the way that its database is driven best.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Model;
 
 namespace CasesGraph.Query;
 

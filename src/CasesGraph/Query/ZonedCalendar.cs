@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
-using CasesGraph.Graph;
 using CasesGraph.Model;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Query;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CasesGraph.Attachments;
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Users;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query;
 

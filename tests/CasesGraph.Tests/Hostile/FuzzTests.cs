@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;
 using CsCheck;
 using static CasesGraph.Tests.Hostile.FuzzTexts;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CasesGraph.Graph;
 using CasesGraph.Model;
+using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.Hostile;

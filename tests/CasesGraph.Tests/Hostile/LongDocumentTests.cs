@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.Hostile;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CasesGraph.Attachments;
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 using CasesGraph.Tests.Http;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;

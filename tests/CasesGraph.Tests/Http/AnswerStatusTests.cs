@@ -1,5 +1,6 @@
 using CasesGraph.Graph;
 using CasesGraph.Server.Http;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Tests.Http;
 

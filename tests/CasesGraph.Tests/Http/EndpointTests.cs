@@ -1,5 +1,6 @@
 using System.Net;
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.Http;

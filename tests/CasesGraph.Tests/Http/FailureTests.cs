@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using CasesGraph.Data;
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using CasesGraph.Cases;
 using CasesGraph.Data;
+using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using CasesGraph.Server;
 using CasesGraph.Server.Start;
+using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

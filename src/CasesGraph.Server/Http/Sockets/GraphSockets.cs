@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CasesGraph.Server.Http.Sockets;

@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using CasesGraph.Access;
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Http.Sockets;
 

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using CasesGraph.Graph;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Http.Sockets;
 

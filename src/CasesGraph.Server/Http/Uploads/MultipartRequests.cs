@@ -2,6 +2,7 @@ using CasesGraph.Attachments;
 using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Model;
+using CasesGraph.Serving;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 

@@ -4,6 +4,7 @@ using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Model;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 using CasesGraph.Users;
 
 namespace CasesGraph.Cases.Groups;

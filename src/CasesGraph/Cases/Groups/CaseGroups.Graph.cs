@@ -5,6 +5,7 @@ using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 using GraphQL.Types;
 
 namespace CasesGraph.Cases.Groups;
@@ -76,7 +77,7 @@ internal sealed record CaseGroupsField()
         values.Add(Condition(given, request));
         var read = new CaseGroupRead(request.Plans, list, values, by, page);
         request.OwnStatements += read.StatementCount;
-        request.Cost.Add(field.Key, (read.StatementCount * CostWeights.Groups) + values.List(0).ConditionPoints);
+        request.Cost.AddWhole(field.Key, (read.StatementCount * CostWeights.Groups) + values.List(0).ConditionPoints);
         request.Cost.Add(field.Key, PriceOfGroup, size, values);
         var reader = new CaseGroupReader(request, by, size);
         var selected = fields

@@ -1,6 +1,8 @@
 using CasesGraph.Data;
 using CasesGraph.Graph;
+using CasesGraph.Model;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Cases.Groups;
 

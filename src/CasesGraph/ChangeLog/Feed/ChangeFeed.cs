@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using CasesGraph.Data;
-using CasesGraph.Graph;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 using Microsoft.Extensions.Logging;
 
 namespace CasesGraph.ChangeLog.Feed;

@@ -1,4 +1,4 @@
-using CasesGraph.Graph;
+using CasesGraph.Serving;
 
 namespace CasesGraph.ChangeLog.Feed;
 

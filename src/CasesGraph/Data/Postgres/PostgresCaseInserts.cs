@@ -1,6 +1,7 @@
 using System.Globalization;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Model;
 using Npgsql;
 using static CasesGraph.Data.Postgres.PostgresInserts;
 

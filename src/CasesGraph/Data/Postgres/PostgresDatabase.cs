@@ -1,3 +1,4 @@
+using CasesGraph.Serving;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres;

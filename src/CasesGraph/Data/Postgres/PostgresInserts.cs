@@ -1,4 +1,5 @@
 using CasesGraph.ChangeLog;
+using CasesGraph.Model;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using CasesGraph.Serving;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres;

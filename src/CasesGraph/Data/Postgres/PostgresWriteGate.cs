@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data;
 using CasesGraph.Data.Postgres.Shared;
+using CasesGraph.Serving;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,3 +1,5 @@
+using CasesGraph.Serving;
+
 namespace CasesGraph.Data.Sqlite;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Data.Sqlite;
 

@@ -1,4 +1,5 @@
 using CasesGraph.Query;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Graph.Reading;
 

@@ -1,4 +1,5 @@
 using CasesGraph.Query;
+using CasesGraph.Serving;
 using GraphQL.Types;
 using GraphQLParser.AST;
 

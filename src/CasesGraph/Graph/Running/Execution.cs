@@ -1,6 +1,7 @@
 using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Graph.Running;
 
@@ -79,7 +80,7 @@ internal sealed class Execution(
         }
         catch (OperationCanceledException late)
         {
-            throw new UnavailableException("No connection to the database was free in time.", Data.Written.No, late);
+            throw new UnavailableException("No connection to the database was free in time.", Serving.Written.No, late);
         }
     }
 
@@ -92,7 +93,7 @@ internal sealed class Execution(
         }
         catch (OperationCanceledException late) when (token.IsCancellationRequested)
         {
-            throw new UnavailableException("The write did not get its turn in time.", Data.Written.No, late);
+            throw new UnavailableException("The write did not get its turn in time.", Serving.Written.No, late);
         }
     }
 

@@ -1,5 +1,6 @@
 using CasesGraph.Data;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 using GraphQLParser.AST;
 using Microsoft.EntityFrameworkCore;
 

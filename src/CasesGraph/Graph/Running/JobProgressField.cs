@@ -4,6 +4,7 @@ using CasesGraph.Graph.Types;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 using GraphQL.Types;
 
 namespace CasesGraph.Graph.Running;

@@ -5,6 +5,7 @@ using CasesGraph.Data;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Operations;
+using CasesGraph.Serving;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Graph.Running;
@@ -57,7 +58,7 @@ internal static class KeptOutcome
                 : reader.GetString();
 
         public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) =>
-            Query.JsonText.WriteAny(writer, value);
+            JsonText.WriteAny(writer, value);
     }
 
     /// <summary>A reference of no certain type, by its opaque id.</summary>

@@ -7,6 +7,7 @@ using CasesGraph.Graph.Types;
 using CasesGraph.Jobs;
 using CasesGraph.Operations;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Graph.Running;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CasesGraph.Data;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Graph.Running;
 

@@ -3,6 +3,7 @@ using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 using GraphQL.Types;
 
 namespace CasesGraph.Graph.Running;

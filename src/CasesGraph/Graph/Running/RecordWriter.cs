@@ -8,6 +8,7 @@ using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Graph.Running;
 

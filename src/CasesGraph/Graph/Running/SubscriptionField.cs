@@ -1,6 +1,7 @@
 using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Jobs;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Graph.Running;
 

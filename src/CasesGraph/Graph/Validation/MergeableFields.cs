@@ -1,3 +1,4 @@
+using CasesGraph.Serving;
 using GraphQL.Validation;
 using GraphQL.Validation.Rules;
 using GraphQLParser.AST;

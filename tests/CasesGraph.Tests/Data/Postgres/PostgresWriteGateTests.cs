@@ -1,4 +1,5 @@
 using CasesGraph.Data.Postgres;
+using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -6,6 +6,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Operations;
+using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Operations;
 using CasesGraph.Users;

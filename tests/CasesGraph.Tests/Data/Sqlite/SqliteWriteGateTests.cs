@@ -1,6 +1,7 @@
 using CasesGraph.Accounts;
 using CasesGraph.Data;
 using CasesGraph.Data.Sqlite;
+using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

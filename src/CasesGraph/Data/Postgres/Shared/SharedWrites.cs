@@ -1,4 +1,5 @@
 using System.Data;
+using CasesGraph.Serving;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres.Shared;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using CasesGraph.Query;
 
-namespace CasesGraph.Graph;
+namespace CasesGraph.Serving;
 
 /// <summary>Buffers in which answers are written, used again: they have grown to what answers need.</summary>
 internal sealed class AnswerBuffers

@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using CasesGraph.Model;
-using CasesGraph.Query;
 
-namespace CasesGraph.Graph;
+namespace CasesGraph.Serving;
 
 internal static class GraphAnswerWriter
 {

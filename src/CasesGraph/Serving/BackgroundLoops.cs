@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace CasesGraph;
+namespace CasesGraph.Serving;
 
 /// <summary>
 /// What runs beside the requests for as long as the process does. No loop ends unseen: its failure is logged and makes

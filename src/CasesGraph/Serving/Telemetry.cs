@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace CasesGraph.Graph;
+namespace CasesGraph.Serving;
 
 /// <summary>What operators see of requests: spans for an operation, its plans and statements, and counts by outcome.</summary>
 internal static class Telemetry

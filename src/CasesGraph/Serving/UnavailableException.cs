@@ -1,4 +1,4 @@
-namespace CasesGraph.Data;
+namespace CasesGraph.Serving;
 
 /// <summary>
 /// The service cannot do it now, for a reason that passes: the database is down, locked or full, or too many wait. The

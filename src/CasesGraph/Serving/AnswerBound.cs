@@ -1,6 +1,4 @@
-using CasesGraph.Graph;
-
-namespace CasesGraph.Query;
+namespace CasesGraph.Serving;
 
 /// <summary>
 /// What answering may take: bytes of JSON, as many bytes of the rows that are read for it, and the request's time. All

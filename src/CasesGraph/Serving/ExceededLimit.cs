@@ -1,4 +1,4 @@
-namespace CasesGraph.Graph;
+namespace CasesGraph.Serving;
 
 /// <summary>What a LIMIT_EXCEEDED tells beside its message.</summary>
 /// <param name="Limit">The setting under Limits.</param>

@@ -1,4 +1,4 @@
-namespace CasesGraph.Graph;
+namespace CasesGraph.Serving;
 
 /// <summary>What came of a request where streams are possible: one answer, or events until the subscriber leaves.</summary>
 /// <param name="Events">To be disposed of by whoever takes it.</param>

@@ -1,6 +1,4 @@
-using CasesGraph.Graph;
-
-namespace CasesGraph.Query;
+namespace CasesGraph.Serving;
 
 /// <summary>A mistake in a request that is found before anything runs: the whole request is refused.</summary>
 /// <param name="code">One of <see cref="GraphErrorCode"/>.</param>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Caching.Memory;
 
-namespace CasesGraph.Graph;
+namespace CasesGraph.Serving;
 
 /// <summary>
 /// Keeps what is used, as far as it has room: when it is full, what was not used for longest goes. Something new may find

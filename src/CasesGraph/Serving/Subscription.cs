@@ -1,4 +1,4 @@
-namespace CasesGraph.Graph;
+namespace CasesGraph.Serving;
 
 /// <summary>Events on their way to one subscriber.</summary>
 internal abstract class Subscription : IDisposable

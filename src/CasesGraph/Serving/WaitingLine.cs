@@ -1,6 +1,4 @@
-using CasesGraph.Data;
-
-namespace CasesGraph.Query;
+namespace CasesGraph.Serving;
 
 /// <summary>
 /// Lets a few through at once; the others wait, each as long as its own request may take, and the smallest goes first:

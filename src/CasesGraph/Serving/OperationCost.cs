@@ -1,4 +1,4 @@
-namespace CasesGraph.Graph;
+namespace CasesGraph.Serving;
 
 /// <summary>What an operation costs, in points (docs/api.md).</summary>
 /// <param name="Requested">Known before it runs, from the document and its variables alone.</param>

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CasesGraph.Graph;
+namespace CasesGraph.Serving;
 
 /// <summary>What one request may ask for at most; settings under Limits.</summary>
 public sealed record Limits

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CasesGraph.Data;
+using CasesGraph.Model;
 
-namespace CasesGraph.Query;
+namespace CasesGraph.Serving;
 
 /// <summary>How values read in an answer.</summary>
 internal static class JsonText

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace CasesGraph.Query;
+namespace CasesGraph.Serving;
 
 /// <summary>JSON while it is written: the bound is looked at whenever it needs more memory, every few kilobytes.</summary>
 internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable

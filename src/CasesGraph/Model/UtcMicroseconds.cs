@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
-namespace CasesGraph.Data;
+namespace CasesGraph.Model;
 
 /// <summary>
 /// Instants are stored as whole microseconds since 1970 in UTC: they order as numbers, keep their kind, and have the

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using CasesGraph.Query;
 
-namespace CasesGraph.Graph;
+namespace CasesGraph.Serving;
 
 /// <summary>The answer that one event is: {"data": …} on one line, or the error that it is too large; then the next may do.</summary>
 internal static class EventAnswer

@@ -1,6 +1,4 @@
-using CasesGraph.Data;
-
-namespace CasesGraph.Graph;
+namespace CasesGraph.Serving;
 
 /// <summary>An entry of the answer's top-level errors: a protocol error or a bug of ours, never a rule of cases.</summary>
 /// <param name="Code">One of <see cref="GraphErrorCode"/>, sent as extensions.code.</param>
@@ -36,7 +34,7 @@ public sealed record GraphError(string Code, string Message)
         return new GraphError(GraphErrorCode.Unavailable, outage.Message) { Outage = outage, Written = outage.Written };
     }
 
-    internal static GraphError Of(Query.RequestErrorException mistake) =>
+    internal static GraphError Of(RequestErrorException mistake) =>
         new(mistake.Code, mistake.Message) { Exceeded = mistake.Exceeded };
 }
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace CasesGraph.Graph;
+namespace CasesGraph.Serving;
 
 /// <summary>A finished answer: keys in the order errors, data, extensions.</summary>
 public sealed class GraphAnswer

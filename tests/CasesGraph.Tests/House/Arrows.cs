@@ -1,0 +1,167 @@
+using System.Text.RegularExpressions;
+using CasesGraph.Tests.Infrastructure;
+
+namespace CasesGraph.Tests.House;
+
+/// <summary>Which folder of the product knows which, read off its sources.</summary>
+internal static partial class Arrows
+{
+    /// <summary>
+    /// What the folders may know, lowest first; docs/decisions/0001 says why. A folder knows those before it on its
+    /// line, never one that comes later.
+    /// </summary>
+    public static IReadOnlyList<(string Folder, string Knows)> Allowed { get; } =
+    [
+        // Floors.
+        ("Model", ""),
+        ("Serving", "Model"),
+        ("Data", "Model Serving"),
+        ("Query", "Model Serving Data"),
+        ("Access", "Model Serving Data Query"),
+        ("Operations", "Model Serving Data Query Access"),
+        ("ChangeLog", "Model Serving Data Query Access Operations"),
+        ("Jobs", "Model Serving Data Query Access Operations ChangeLog"),
+        ("Graph", "Model Serving Data Query Access Operations ChangeLog Jobs"),
+        // Features: all floors, and these.
+        ("Users", $"{Floors}"),
+        ("Accounts", $"{Floors} Users"),
+        ("Contacts", $"{Floors} Users Accounts"),
+        ("Bugs", $"{Floors} Users"),
+        ("Attachments", $"{Floors} Users Contacts"),
+        ("Conversation", $"{Floors} Users Contacts Attachments"),
+        ("Cases", $"{Floors} Users Accounts Contacts Bugs Attachments Conversation"),
+        ("Duplicates", $"{Floors} Users Accounts Contacts Cases"),
+        ("MassUpdate", $"{Floors} Users Contacts Bugs Cases"),
+        ("Merge", $"{Floors} Attachments Conversation Cases"),
+        ("Purge", $"{Floors} Cases"),
+        ("Revert", $"{Floors} Contacts Bugs Cases Merge"),
+        ("Seeding", $"{Floors} Users Accounts Contacts Bugs Conversation Cases"),
+    ];
+
+    /// <summary>Arrows against the table that are still to be cut. Nothing may be added.</summary>
+    public static IReadOnlyList<(string From, string To)> Pending { get; } =
+    [
+        ("Model", "ChangeLog"),
+        ("Data", "Query"),
+        ("Data", "Operations"),
+        ("Data", "ChangeLog"),
+        ("Data", "Jobs"),
+        ("Data", "Users"),
+        ("Data", "Accounts"),
+        ("Data", "Contacts"),
+        ("Data", "Bugs"),
+        ("Data", "Attachments"),
+        ("Data", "Conversation"),
+        ("Data", "Cases"),
+        ("Data", "Duplicates"),
+        ("Data", "Merge"),
+        ("Query", "Operations"),
+        ("Query", "ChangeLog"),
+        ("Query", "Cases"),
+        ("Access", "Operations"),
+        ("Access", "Graph"),
+        ("Access", "Users"),
+        ("Operations", "ChangeLog"),
+        ("Operations", "Users"),
+        ("Operations", "Accounts"),
+        ("Operations", "Contacts"),
+        ("Operations", "Bugs"),
+        ("Operations", "Cases"),
+        ("ChangeLog", "Jobs"),
+        ("ChangeLog", "Graph"),
+        ("ChangeLog", "Users"),
+        ("ChangeLog", "Contacts"),
+        ("ChangeLog", "Bugs"),
+        ("ChangeLog", "Attachments"),
+        ("ChangeLog", "Conversation"),
+        ("ChangeLog", "Cases"),
+        ("Jobs", "Graph"),
+        ("Jobs", "Users"),
+        ("Jobs", "Cases"),
+        ("Jobs", "MassUpdate"),
+        ("Jobs", "Purge"),
+        ("Jobs", "Revert"),
+        ("Graph", "Users"),
+        ("Graph", "Accounts"),
+        ("Graph", "Contacts"),
+        ("Graph", "Bugs"),
+        ("Graph", "Attachments"),
+        ("Graph", "Conversation"),
+        ("Graph", "Cases"),
+        ("Graph", "Duplicates"),
+        ("Graph", "MassUpdate"),
+        ("Graph", "Merge"),
+        ("Graph", "Purge"),
+        ("Graph", "Revert"),
+        ("Users", "Cases"),
+        ("Accounts", "Contacts"),
+        ("Accounts", "Cases"),
+        ("Contacts", "Cases"),
+        ("Bugs", "Cases"),
+        ("Attachments", "Conversation"),
+        ("Attachments", "Cases"),
+        ("Conversation", "Cases"),
+        ("Cases", "Duplicates"),
+        ("Cases", "MassUpdate"),
+    ];
+
+    private const string Floors = "Model Serving Data Query Access Operations ChangeLog Jobs Graph";
+
+    /// <summary>Every arrow that there is, with a file that draws it.</summary>
+    public static IReadOnlyDictionary<(string From, string To), string> Drawn()
+    {
+        var sources = Sources();
+        var types = sources
+            .SelectMany(source =>
+                Declared().Matches(source.Text).Select(type => (source.Folder, type.Groups["type"].Value))
+            )
+            .ToHashSet();
+        var folders = Allowed.Select(one => one.Folder).ToHashSet(StringComparer.Ordinal);
+        var found = new SortedDictionary<(string, string), string>();
+        foreach (var (folder, place, text) in sources)
+        {
+            Assert.Contains(folder, folders);
+            foreach (Match name in Named().Matches(text))
+            {
+                var known = name.Groups["folder"].Value;
+                var isFolder = name.Groups["top"].Success
+                    ? folders.Contains(known)
+                    : types.Contains((known, name.Groups["type"].Value));
+                if (isFolder && !string.Equals(known, folder, StringComparison.Ordinal))
+                    found.TryAdd((folder, known), place);
+            }
+        }
+        return found;
+    }
+
+    /// <summary>All but the composition root, at the top, which knows all, and migrations, which nobody changes.</summary>
+    private static List<(string Folder, string Place, string Text)> Sources()
+    {
+        var root = Repository.PathOf("src", "CasesGraph");
+        return
+        [
+            .. Directory
+                .EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+                .Select(file => (Place: Path.GetRelativePath(root, file), File: file))
+                .Where(one => one.Place.Contains('/', StringComparison.Ordinal))
+                .Select(one => (one.Place.Split('/')[0], one.Place, File.ReadAllText(one.File)))
+                .Where(one => one.Item1 is not ("obj" or "bin"))
+                .Where(one => !one.Place.Contains("/Migrations/", StringComparison.Ordinal)),
+        ];
+    }
+
+    /// <summary>A using line or a name that is qualified from the top; or one that is qualified by the folder alone.</summary>
+    [GeneratedRegex(
+        @"\b(?<top>CasesGraph)\.(?<folder>\w+)|(?<![\w.])(?<folder>[A-Z]\w+)\.(?:\w+\.)?(?<type>[A-Z]\w+)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5_000
+    )]
+    private static partial Regex Named();
+
+    [GeneratedRegex(
+        @"\b(class|record|struct|enum|interface)\s+(struct\s+)?(?<type>[A-Z]\w+)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5_000
+    )]
+    private static partial Regex Declared();
+}
