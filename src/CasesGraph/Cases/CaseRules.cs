@@ -1,6 +1,6 @@
 namespace CasesGraph.Cases;
 
-/// <summary>What follows from what: the rules that every path to a case goes through (DOMAIN.md, Rules).</summary>
+/// <summary>What follows from what: the rules that every path to a case goes through (docs/domain.md#rules).</summary>
 public static class CaseRules
 {
     public static bool IsClosed(CaseStatus status) => status >= CaseStatus.Closed;

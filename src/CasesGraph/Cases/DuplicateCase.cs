@@ -42,7 +42,7 @@ public sealed record DuplicateCasePayload(
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
-/// <summary>A new case with the same fields and chosen relations, never the conversation (DOMAIN.md, Duplicate).</summary>
+/// <summary>A new case with the same fields and chosen relations, never the conversation (docs/domain.md#copies-and-links).</summary>
 public sealed class DuplicateCase
 {
     private const string Overrides = "overrides";

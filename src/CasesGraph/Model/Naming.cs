@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CasesGraph.Model;
 
-/// <summary>How names of the code become names of the API (API.md, Objects).</summary>
+/// <summary>How names of the code become names of the API (docs/api.md#objects-and-ids).</summary>
 public static class Naming
 {
     /// <summary>Number → number.</summary>

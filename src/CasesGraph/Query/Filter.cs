@@ -4,7 +4,7 @@ namespace CasesGraph.Query;
 
 /// <summary>
 /// A condition on a row, in negation normal form: "not" is resolved while reading, so that each comparison can say by
-/// itself what it makes of null (API.md, Filters).
+/// itself what it makes of null (docs/api.md#filters).
 /// </summary>
 public abstract record Filter
 {

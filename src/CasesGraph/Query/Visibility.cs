@@ -7,7 +7,7 @@ namespace CasesGraph.Query;
 
 /// <summary>
 /// Which rows a list leaves out: deleted ones, unless they are asked for. Links to deleted contacts and bugs stay
-/// readable; links to deleted cases do not (API.md, Objects).
+/// readable; links to deleted cases do not (docs/api.md#objects-and-ids).
 /// </summary>
 internal static class Visibility
 {

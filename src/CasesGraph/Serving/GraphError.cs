@@ -41,7 +41,7 @@ public sealed record GraphError(string Code, string Message)
 /// <summary>A place in the document, counted from 1.</summary>
 public sealed record GraphLocation(int Line, int Column);
 
-/// <summary>The codes that clients can rely on (docs/api.md).</summary>
+/// <summary>The codes that clients can rely on (docs/api.md#errors).</summary>
 public static class GraphErrorCode
 {
     public const string BadRequest = "BAD_REQUEST";

@@ -3,7 +3,7 @@ using CasesGraph.Bench.Running;
 
 namespace CasesGraph.Bench.Report;
 
-/// <summary>Prints the table and leaves it, with a plot, where the README finds it; of less than a whole run, in the cache.</summary>
+/// <summary>Prints the table and leaves it, with a plot, in docs/, and of less than a whole run, in the cache.</summary>
 internal sealed class ResultFiles(
     BenchOptions options,
     IReadOnlyList<FigureResult> results,

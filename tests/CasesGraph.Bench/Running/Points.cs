@@ -5,7 +5,7 @@ using CasesGraph.Bench.Figures;
 
 namespace CasesGraph.Bench.Running;
 
-/// <summary>What the product says that a figure's requests cost (docs/api.md), by the rows that they read.</summary>
+/// <summary>What the product says that a figure's requests cost (docs/api.md#cost), by the rows that they read.</summary>
 internal static class Points
 {
     public static async Task<double> AverageAsync(BenchServer product, FigureRequests requests, CancellationToken token)

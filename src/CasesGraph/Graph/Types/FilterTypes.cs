@@ -5,7 +5,7 @@ using GraphQL.Types;
 
 namespace CasesGraph.Graph.Types;
 
-/// <summary>The filter input of an entity, made from its fields (API.md, Filters).</summary>
+/// <summary>The filter input of an entity, made from its fields (docs/api.md#filters).</summary>
 internal static class FilterTypes
 {
     /// <summary>A link whose edges carry fields has a filter of its own, with these and the node's.</summary>

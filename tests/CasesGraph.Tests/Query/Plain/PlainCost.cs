@@ -3,7 +3,7 @@ using CasesGraph.Tests.Query.Requests;
 
 namespace CasesGraph.Tests.Query.Plain;
 
-/// <summary>What a request costs, in the words of docs/limits: hundredths of points, so that sums are exact.</summary>
+/// <summary>What a request costs, in the words of docs/api.md#cost: hundredths of points, so that sums are exact.</summary>
 internal sealed class PlainCost(ApiShape shape)
 {
     private const int DefaultPage = 50;
