@@ -12,6 +12,8 @@ public sealed partial class DocumentationTests
         .. Directory.GetFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories),
     ];
 
+    private static readonly string[] Coded = ["src", "tests"];
+
     [Fact]
     public void Every_relative_link_of_a_paper_leads_somewhere()
     {
@@ -50,7 +52,7 @@ public sealed partial class DocumentationTests
 
     /// <summary>Of code, rules of the build and tools: the lines that only people read.</summary>
     private static IEnumerable<(string Paper, string Text)> Comments() =>
-        new[] { "src", "tests" }
+        Coded
             .SelectMany(folder =>
                 Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories)
             )
