@@ -10,5 +10,9 @@ namespace CasesGraph;
 public static class CasesGraphServices
 {
     public static IServiceCollection AddCasesGraph(this IServiceCollection services, DatabaseSettings database) =>
-        services.AddCasesData(database).AddSingleton<Seeder>().AddJobs().AddGraph();
+        services
+            .AddCasesData(database)
+            .AddSingleton<Seeder>()
+            .AddJobs()
+            .AddGraph(ApiRoot.Queries, ApiRoot.Mutations, ApiRoot.Subscriptions);
 }

@@ -8,7 +8,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CasesGraph.Accounts;
 
-[Entity("A company or organisation that cases and contacts belong to.", DefaultOrder = nameof(Name))]
+[Entity(
+    "A company or organisation that cases and contacts belong to.",
+    DefaultOrder = nameof(Name),
+    Text = nameof(Name)
+)]
 public sealed class Account : IVersioned, ISoftDeleted
 {
     public long Id { get; set; }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Attachments;

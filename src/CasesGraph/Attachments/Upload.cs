@@ -1,3 +1,4 @@
+using CasesGraph.Model;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Attachments;

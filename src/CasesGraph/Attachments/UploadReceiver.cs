@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CasesGraph.Data;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Serving;
 using Microsoft.Extensions.Logging;

@@ -8,7 +8,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CasesGraph.Bugs;
 
-[Entity("A defect or a wish in the product, which cases can be linked to.", DefaultOrder = $"-{nameof(Number)}")]
+[Entity(
+    "A defect or a wish in the product, which cases can be linked to.",
+    DefaultOrder = $"-{nameof(Number)}",
+    Text = nameof(Subject)
+)]
 public sealed class Bug : IVersioned, ISoftDeleted
 {
     [Field("The bug's number, unique and never reused.")]

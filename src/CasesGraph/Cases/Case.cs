@@ -10,7 +10,11 @@ using CasesGraph.Users;
 
 namespace CasesGraph.Cases;
 
-[Entity("A customer's request for help: created, worked on, talked over, closed.", DefaultOrder = $"-{nameof(Number)}")]
+[Entity(
+    "A customer's request for help: created, worked on, talked over, closed.",
+    DefaultOrder = $"-{nameof(Number)}",
+    Text = nameof(Subject)
+)]
 public sealed class Case : IVersioned, ISoftDeleted
 {
     [Field("The human number of the case, unique and never reused.")]

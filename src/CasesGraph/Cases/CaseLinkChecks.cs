@@ -1,6 +1,7 @@
 using CasesGraph.Bugs;
 using CasesGraph.Contacts;
 using CasesGraph.MassUpdate;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Cases;

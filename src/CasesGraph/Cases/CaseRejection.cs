@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Cases;

@@ -1,6 +1,7 @@
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
+using CasesGraph.Query;
 
 namespace CasesGraph.ChangeLog;
 

@@ -7,7 +7,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CasesGraph.Contacts;
 
-[Entity("A person on the customer's side.", DefaultOrder = $"{nameof(LastName)},{nameof(FirstName)}")]
+[Entity(
+    "A person on the customer's side.",
+    DefaultOrder = $"{nameof(LastName)},{nameof(FirstName)}",
+    Text = nameof(FullName)
+)]
 public sealed class Contact : IVersioned, ISoftDeleted
 {
     public long Id { get; set; }

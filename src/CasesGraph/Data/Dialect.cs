@@ -1,5 +1,5 @@
 using System.Linq.Expressions;
-using CasesGraph.Operations;
+using CasesGraph.Model;
 using CasesGraph.Query;
 
 namespace CasesGraph.Data;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CasesGraph.Operations;
+using CasesGraph.Model;
 
 namespace CasesGraph.Data;
 

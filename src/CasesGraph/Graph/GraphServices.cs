@@ -9,7 +9,13 @@ namespace CasesGraph.Graph;
 
 internal static class GraphServices
 {
-    public static IServiceCollection AddGraph(this IServiceCollection services)
+    /// <summary>Adds the API that these fields are the roots of.</summary>
+    public static IServiceCollection AddGraph(
+        this IServiceCollection services,
+        IEnumerable<RootField> queries,
+        IEnumerable<RootField> mutations,
+        IEnumerable<SubscriptionField> subscriptions
+    )
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new Limits());
@@ -19,7 +25,7 @@ internal static class GraphServices
             .AddSingleton<DocumentCache>()
             .AddSingleton<DocumentReader>()
             .AddSingleton<Introspection>()
-            .AddSingleton(_ => new ApiSchema(ApiRoot.Queries, ApiRoot.Mutations, ApiRoot.Subscriptions))
+            .AddSingleton(_ => new ApiSchema(queries, mutations, subscriptions))
             .AddSingleton<ChangeFeed>()
             .AddSingleton<EventSources>()
             .AddSingleton<FailureReports>()

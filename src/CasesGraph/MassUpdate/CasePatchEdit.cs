@@ -6,7 +6,7 @@ using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
-using CasesGraph.Users;
+using CasesGraph.Query;
 
 namespace CasesGraph.MassUpdate;
 
@@ -100,7 +100,7 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
     private void Refuse(string when, Type target, long key, string label)
     {
         var columns = LinkedColumns.Of(target);
-        var user = target == typeof(User);
+        var user = EntityModel.Of(target).Declared.InUse is not null;
         edit.Refusals.Add(
             new CaseRefusal(
                 $"""

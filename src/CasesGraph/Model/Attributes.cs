@@ -26,6 +26,12 @@ public sealed class EntityAttribute(string description) : Attribute
     /// <summary>Comma-separated property names, "-" before one for descending; the key always ends the order.</summary>
     public string DefaultOrder { get; init; } = "";
 
+    /// <summary>The property by which people know an object; null where nothing refers to it by a field.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The property that says whether anything new may refer to it; not given: while it is not deleted.</summary>
+    public string? InUse { get; init; }
+
     /// <summary>False for rows that are only read inside their owner (no id, no Node).</summary>
     public bool Node { get; init; } = true;
 }

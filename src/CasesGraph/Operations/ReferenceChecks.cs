@@ -1,5 +1,4 @@
 using CasesGraph.Model;
-using CasesGraph.Users;
 
 namespace CasesGraph.Operations;
 
@@ -45,7 +44,7 @@ internal sealed class ReferenceChecks(Call call, InputChecks checks)
             var found = call.Linked.Find(type, key);
             if (found is { Usable: true } || (found is not null && isHeld is not null && await isHeld(token)))
                 continue;
-            if (found is not null && type == typeof(User))
+            if (found is not null && EntityModel.Of(type).Declared.InUse is not null)
                 checks.Add(path, ValidationCode.Inactive, $"{found.Text} is not active and cannot be chosen.");
             else
                 checks.Add(new RelatedObjectNotFoundError(path, OpaqueId.Encode(type.Name, key)));

@@ -4,7 +4,6 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Model;
-using CasesGraph.Operations;
 
 namespace CasesGraph.Query;
 

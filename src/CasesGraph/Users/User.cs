@@ -9,7 +9,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CasesGraph.Users;
 
-[Entity("A member of staff who works on cases and signs in to this service.", DefaultOrder = nameof(FullName))]
+[Entity(
+    "A member of staff who works on cases and signs in to this service.",
+    DefaultOrder = nameof(FullName),
+    Text = nameof(FullName),
+    InUse = nameof(Active)
+)]
 public sealed class User : IVersioned
 {
     public long Id { get; set; }

@@ -1,5 +1,6 @@
 using CasesGraph.Accounts;
 using CasesGraph.ChangeLog;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;

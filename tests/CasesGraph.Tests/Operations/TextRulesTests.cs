@@ -1,4 +1,5 @@
 using System.Text;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 using CsCheck;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace CasesGraph.Operations;
+namespace CasesGraph.Model;
 
 /// <summary>
 /// Characters that nobody sees: blanks of all kinds, what only tells others how to look, and fillers. Control characters

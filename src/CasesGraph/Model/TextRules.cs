@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace CasesGraph.Operations;
+namespace CasesGraph.Model;
 
 /// <summary>
 /// What text may be stored: it is checked, never cut and never trimmed. A text of nothing that can be seen is blank, which

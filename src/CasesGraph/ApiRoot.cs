@@ -17,7 +17,7 @@ using CasesGraph.Purge;
 using CasesGraph.Revert;
 using CasesGraph.Users;
 
-namespace CasesGraph.Graph;
+namespace CasesGraph;
 
 /// <summary>The table of contents of the API: every root field, by feature, in the order of the schema.</summary>
 internal static class ApiRoot

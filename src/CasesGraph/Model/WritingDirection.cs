@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CasesGraph.Operations;
+namespace CasesGraph.Model;
 
 /// <summary>
 /// Characters that turn the direction of what follows, so that a line reads as another: the file "invoice\u202Efdp.exe"

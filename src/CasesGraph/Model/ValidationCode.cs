@@ -1,0 +1,49 @@
+using System.ComponentModel;
+
+namespace CasesGraph.Model;
+
+[Description("What is wrong with a value of an input.")]
+public enum ValidationCode
+{
+    [Description("A value is missing, or null where one is needed.")]
+    Required,
+
+    [Description("The text has more characters than the field holds.")]
+    TooLong,
+
+    [Description("The text or list is shorter than it must be.")]
+    TooShort,
+
+    [Description("The text holds a character that may not stand there.")]
+    InvalidCharacter,
+
+    [Description("The id is malformed or of another type.")]
+    InvalidId,
+
+    [Description("The value is not one that the field can take.")]
+    InvalidValue,
+
+    [Description("The value is of another type than the field.")]
+    WrongType,
+
+    [Description("Another object has the same value already.")]
+    NotUnique,
+
+    [Description("The user is not active and takes no cases.")]
+    Inactive,
+
+    [Description("A case has at most one primary contact.")]
+    SecondPrimary,
+
+    [Description("The state given does not follow from the status.")]
+    StateDisagrees,
+
+    [Description("The values given contradict each other.")]
+    Conflict,
+
+    [Description("The file has more bytes than one may have.")]
+    TooLarge,
+
+    [Description("The list or the request has more items than it may have.")]
+    TooMany,
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using CasesGraph.Data;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>What SQL calls what a write needs to know of an object that it refers to.</summary>
+/// <param name="Text">The column of how it reads.</param>
+/// <param name="Usable">The condition for anything new to refer to it.</param>
+internal sealed record LinkedColumns(string Key, string Text, string Usable)
+{
+    public static LinkedColumns Of(Type type)
+    {
+        var entity = EntityModel.Of(type);
+        var text = entity.Declared.Text ?? throw new NotSupportedException($"Nothing refers to {type.Name}.");
+        var usable = entity.Declared.InUse is { } column
+            ? $"\"{column}\""
+            : $"\"{nameof(ISoftDeleted.DeletedAt)}\" IS NULL";
+        return new LinkedColumns(entity.Key!.Name, text, usable);
+    }
+
+    /// <summary>Statements that read them by keys, on one kind of database.</summary>
+    public sealed class Statements(Dialect dialect)
+    {
+        private const string Keys = "@keys";
+
+        private readonly ConcurrentDictionary<Type, Statement> all = new();
+
+        public Statement Of(Type type) => all.GetOrAdd(type, Make);
+
+        private Statement Make(Type type)
+        {
+            var columns = LinkedColumns.Of(type);
+            return new Statement(
+                $"""
+                SELECT "{columns.Key}", "{columns.Text}", {columns.Usable} FROM "{type.Name}"
+                WHERE {dialect.Among($"\"{columns.Key}\"", Keys)}
+                """,
+                [new(Keys, Holder.ForKeys())],
+                [ScalarKind.Number64, ScalarKind.Text, ScalarKind.Boolean]
+            );
+        }
+    }
+}
