@@ -73,10 +73,15 @@ public sealed partial class DocumentationTests
     {
         var (path, place) = target.Split('#', 2) is [var before, var behind] ? (before, behind) : (target, null);
         var file = path.Length == 0 ? from : Path.Join(Path.GetDirectoryName(from), path);
-        return File.Exists(file)
-            ? place is null || Places(file).Contains(place)
-            : place is null && Directory.Exists(file);
+        if (File.Exists(file))
+            return place is null || Places(file).Contains(place);
+        return place is null && (Directory.Exists(file) || IsDecision(file));
     }
+
+    /// <summary>A decision may be cited by its number alone.</summary>
+    private static bool IsDecision(string path) =>
+        Number().IsMatch(path)
+        && Directory.GetFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + "-*.md").Length == 1;
 
     /// <summary>Headings as browsers find them: in lower case, blanks as hyphens, other signs left out.</summary>
     private static HashSet<string> Places(string paper) =>
@@ -91,7 +96,7 @@ public sealed partial class DocumentationTests
     private static string Told((string Paper, string Target) link) =>
         $"{Path.GetRelativePath(Repository.Root, link.Paper)}: {link.Target}";
 
-    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\[[^\]]*\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
 
     /// <summary>A path into docs/, or the name of a paper.</summary>
@@ -107,6 +112,9 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"[^\w -]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sign();
+
+    [GeneratedRegex("docs/decisions/[0-9]{4}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Number();
 
     [GeneratedRegex(@"[/\\](bin|obj)[/\\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Built();
