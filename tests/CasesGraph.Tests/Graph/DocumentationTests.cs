@@ -33,6 +33,26 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void Every_paper_can_be_reached_from_the_README()
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var next = new Queue<string>([Repository.PathOf("README.md")]);
+        while (next.TryDequeue(out var paper))
+        {
+            if (!reached.Add(paper))
+                continue;
+            foreach (Match link in Link().Matches(File.ReadAllText(paper)))
+            {
+                var target = Path.Join(Path.GetDirectoryName(paper), link.Groups["target"].Value.Split('#')[0]);
+                if (target.EndsWith(".md", StringComparison.Ordinal) && File.Exists(target))
+                    next.Enqueue(Path.GetFullPath(target));
+            }
+        }
+
+        Assert.Empty(Papers.Except(reached).Select(paper => Path.GetRelativePath(Repository.Root, paper)));
+    }
+
+    [Fact]
     public void Papers_and_comments_name_only_papers_that_are_in_the_repository()
     {
         var named = Papers
