@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -5,6 +6,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace CasesGraph.Data.Postgres.Migrations
 {
     /// <summary>The same functions in PL/pgSQL.</summary>
+    [DbContext(typeof(PostgresDb))]
+    [Migration("20261126035539_LogFunctions")]
     public partial class LogFunctions : Migration
     {
         /// <inheritdoc />

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -5,6 +6,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace CasesGraph.Data.Postgres.Migrations
 {
     /// <summary>An hour in which the clock is changed by half an hour begins one anew.</summary>
+    [DbContext(typeof(PostgresDb))]
+    [Migration("20261128061152_HoursAtClockChanges")]
     public partial class HoursAtClockChanges : Migration
     {
         /// <inheritdoc />

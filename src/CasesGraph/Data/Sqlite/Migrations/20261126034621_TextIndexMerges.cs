@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -5,6 +6,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace CasesGraph.Data.Sqlite.Migrations
 {
     /// <summary>The full-text indexes of older versions as new ones are made.</summary>
+    [DbContext(typeof(SqliteDb))]
+    [Migration("20261126034621_TextIndexMerges")]
     public partial class TextIndexMerges : Migration
     {
         /// <inheritdoc />

@@ -1,10 +1,13 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 namespace CasesGraph.Data.Sqlite.Migrations
 {
     /// <summary>All words anew: letters are folded otherwise, and the parts of a text are told apart.</summary>
+    [DbContext(typeof(SqliteDb))]
+    [Migration("20261128021506_SearchParts")]
     public partial class SearchParts : Migration
     {
         /// <inheritdoc />
