@@ -9,7 +9,7 @@ internal static class Me
     public static RootField Field { get; } =
         new RecordField(
             "me",
-            "Viewer!",
+            "Viewer",
             "Whoever sent this request.",
             typeof(Viewer),
             execution => [ViewerOf(execution.Caller)]

@@ -17,7 +17,7 @@ namespace CasesGraph.Duplicates;
 internal sealed record DuplicateCasesField()
     : RootField(
         "duplicateCases",
-        "[DuplicateCandidate!]!",
+        "[DuplicateCandidate!]",
         "Likely duplicates of a case, or of one that is about to be created, those with the same subject first, then by score, with the reasons. Compared are cases of the same account, those with a contact in common, and those with a similar subject (found by an index, which misses 3 in 100 that are half alike, 1 in 1,000 at 0.7), of each the 300 nearest in number before and after. What counts is the subjects' trigrams; numbers and codes that both subjects have and that differ, as in invoice 14 and invoice 84, keep them apart."
     )
 {
@@ -45,10 +45,13 @@ internal sealed record DuplicateCasesField()
             throw new RequestErrorException(
                 GraphErrorCode.InvalidPageSize,
                 $"'first' can be 0 to {Most}, and {first} was given."
-            );
+            )
+            {
+                Argument = "first",
+            };
         }
         var of = (IReadOnlyDictionary<string, object?>)given["of"]!;
-        var number = of.GetValueOrDefault("caseId") is { } id ? IdReader.Read(id, EntityModel.Of<Case>()) : 0;
+        var number = of.GetValueOrDefault("caseId") is { } id ? IdReader.Read(id, EntityModel.Of<Case>(), "of") : 0;
         var draft = of.GetValueOrDefault("draft") is IReadOnlyDictionary<string, object?> asked
             ? Draft(asked, request)
             : null;
@@ -79,10 +82,10 @@ internal sealed record DuplicateCasesField()
                 $"The draft's subject must have 1 to {LongestSubject} characters."
             );
         long? account = draft.GetValueOrDefault("accountId") is { } id
-            ? IdReader.Read(id, EntityModel.Of<Account>())
+            ? IdReader.Read(id, EntityModel.Of<Account>(), "of")
             : null;
         var contacts = draft.GetValueOrDefault("contactIds") is IEnumerable<object> ids
-            ? ids.Select(contact => IdReader.Read(contact, EntityModel.Of<Contact>())).ToHashSet()
+            ? ids.Select(contact => IdReader.Read(contact, EntityModel.Of<Contact>(), "of")).ToHashSet()
             : [];
         if (contacts.Count > MostContacts)
             throw Refused(

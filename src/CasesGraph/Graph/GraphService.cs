@@ -161,7 +161,15 @@ internal sealed class GraphService(
                 "A subscription has exactly one field at its root, and not one of introspection."
             );
         }
-        var prepared = field.Prepare(only, reading, execution);
+        PreparedSubscription prepared;
+        try
+        {
+            prepared = field.Prepare(only, reading, execution);
+        }
+        catch (RequestErrorException mistake) when (mistake.IsOfField)
+        {
+            throw reading.Located(mistake);
+        }
         reading.Cost.Check(limits.Cost);
         if (execution.Request.CostReport is CostReport.Validate)
             return CostAlone(reading.Cost.Requested);
@@ -180,12 +188,26 @@ internal sealed class GraphService(
         var isMutation = valid.Prepared.Operation.Operation is OperationType.Mutation;
         var root = isMutation ? schema.Mutation! : schema.Query!;
         var steps = new List<RootStep>();
+        // Whoever only asks what it would cost is told of the first mistake.
+        var failsAlone = !isMutation && request.CostReport is not CostReport.Validate;
         foreach (var field in reading.Fields.Collect(root, valid.Prepared.Root))
         {
             var nullable = root.GetField(field.Name)?.ResolvedType is not NonNullGraphType;
-            steps.Add(
-                new RootStep(field.Key, await PrepareAsync(field, root, valid, reading, request, token), nullable)
-            );
+            var mark = reading.Begin();
+            PreparedField prepared;
+            try
+            {
+                prepared = await PrepareAsync(field, root, valid, reading, request, token);
+            }
+            catch (RequestErrorException mistake) when (mistake.IsOfField)
+            {
+                var located = reading.Located(mistake);
+                if (!failsAlone)
+                    throw located;
+                reading.GoBack(mark);
+                prepared = (_, _) => Task.FromException<Action<Utf8JsonWriter>>(located);
+            }
+            steps.Add(new RootStep(field.Key, prepared, nullable));
         }
         reading.Cost.Check(limits.Cost);
         if (request.CostReport is CostReport.Validate)

@@ -17,7 +17,9 @@ internal static class IdReader
             && key > 0;
     }
 
-    public static long Read(object? given, EntityModel entity) =>
+    /// <summary>The key of the entity's row that an id names.</summary>
+    /// <param name="argument">In which it stands, where its field has several.</param>
+    public static long Read(object? given, EntityModel entity, string? argument = null) =>
         TryRead(given, entity, out var key)
             ? key
             : throw new RequestErrorException(
@@ -25,5 +27,8 @@ internal static class IdReader
                 entity.HasNumber
                     ? $"This is neither an id of type {entity.Name} nor a number: {Quotation.Of(given)}."
                     : $"This is no id of type {entity.Name}: {Quotation.Of(given)}."
-            );
+            )
+            {
+                Argument = argument,
+            };
 }

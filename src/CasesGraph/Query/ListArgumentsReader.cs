@@ -27,11 +27,7 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
         PropertyInfo? node
     )
     {
-        var where = given.GetValueOrDefault("where") is IReadOnlyDictionary<string, object?> filter
-            ? new FilterReader(new ComparisonReader(values, new RelativeTime(now))).Read(filter, entity, node)
-            : null;
-        if (where is not null)
-            FilterSize.Check(where);
+        var where = Where(given, entity, node);
         var nodes = node?.PropertyType ?? entity.Type;
         var search =
             given.GetValueOrDefault("search") is string text && !TextRules.IsBlank(text)
@@ -51,7 +47,10 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
         );
         var (first, last) = (Size(given, "first"), Size(given, "last"));
         if (first is not null && last is not null)
-            throw new RequestErrorException(GraphErrorCode.InvalidPageSize, "Give first or last, not both.");
+            throw new RequestErrorException(GraphErrorCode.InvalidPageSize, "Give first or last, not both.")
+            {
+                Argument = "last",
+            };
         var (after, before) = (Bound(given, "after", cursors, order), Bound(given, "before", cursors, order));
         var backward = last is not null || (first is null && after is null && before is not null);
         return new ListArguments(
@@ -69,6 +68,27 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
         );
     }
 
+    private Filter? Where(IReadOnlyDictionary<string, object?> given, EntityModel entity, PropertyInfo? node)
+    {
+        if (given.GetValueOrDefault("where") is not IReadOnlyDictionary<string, object?> filter)
+            return null;
+        try
+        {
+            var where = new FilterReader(new ComparisonReader(values, new RelativeTime(now))).Read(
+                filter,
+                entity,
+                node
+            );
+            if (where is not null)
+                FilterSize.Check(where);
+            return where;
+        }
+        catch (RequestErrorException mistake)
+        {
+            throw mistake.In("where");
+        }
+    }
+
     private int? Size(IReadOnlyDictionary<string, object?> given, string name)
     {
         if (given.GetValueOrDefault(name) is not int size)
@@ -78,7 +98,10 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
             : throw new RequestErrorException(
                 GraphErrorCode.InvalidPageSize,
                 $"'{name}' can be 0 to {mostSize}, and {size} was given."
-            );
+            )
+            {
+                Argument = name,
+            };
     }
 
     private Bound? Bound(
@@ -95,7 +118,10 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
             ?? throw new RequestErrorException(
                 GraphErrorCode.InvalidCursor,
                 $"'{name}' is no cursor of this list: it is damaged, or comes from another field, filter, search or order."
-            );
+            )
+            {
+                Argument = name,
+            };
         return new Bound([
             .. place.Zip(order, (value, key) => value is null ? null : values.Add(Typed(value, key), TypeOf(key))),
         ]);

@@ -10,6 +10,11 @@ internal sealed class RequestPlans(PlanCache cache)
 {
     private readonly List<IPlanned> asked = new(capacity: 1);
 
+    public int Count => asked.Count;
+
+    /// <summary>Forgets those that were asked for since there were so many.</summary>
+    public void GoBack(int count) => asked.RemoveRange(count, asked.Count - count);
+
     /// <summary>How many statements the plans run, each once.</summary>
     public int StatementCount
     {

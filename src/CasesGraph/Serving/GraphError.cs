@@ -35,7 +35,11 @@ public sealed record GraphError(string Code, string Message)
     }
 
     internal static GraphError Of(RequestErrorException mistake) =>
-        new(mistake.Code, mistake.Message) { Exceeded = mistake.Exceeded };
+        new(mistake.Code, mistake.Message)
+        {
+            Exceeded = mistake.Exceeded,
+            Locations = mistake.Location is { } location ? [location] : [],
+        };
 }
 
 /// <summary>A place in the document, counted from 1.</summary>

@@ -1,6 +1,6 @@
 namespace CasesGraph.Serving;
 
-/// <summary>A mistake in a request that is found before anything runs: the whole request is refused.</summary>
+/// <summary>A mistake in a request that is found before anything runs.</summary>
 /// <param name="code">One of <see cref="GraphErrorCode"/>.</param>
 public sealed class RequestErrorException(string code, string message) : Exception(message)
 {
@@ -8,4 +8,27 @@ public sealed class RequestErrorException(string code, string message) : Excepti
 
     /// <summary>Where the mistake is to ask for too much.</summary>
     public ExceededLimit? Exceeded { get; init; }
+
+    /// <summary>The argument of a field that is wrong; null where that is known from where it was read.</summary>
+    public string? Argument { get; init; }
+
+    /// <summary>Where that stands in the document.</summary>
+    internal GraphLocation? Location { get; private set; }
+
+    /// <summary>Whether it is in one value of a field, so that the field can fail alone: the others of a query answer.</summary>
+    internal bool IsOfField =>
+        code
+            is GraphErrorCode.InvalidId
+                or GraphErrorCode.InvalidCursor
+                or GraphErrorCode.InvalidPageSize
+                or GraphErrorCode.InvalidFilter;
+
+    internal RequestErrorException At(GraphLocation location)
+    {
+        Location ??= location;
+        return this;
+    }
+
+    internal RequestErrorException In(string argument) =>
+        new(code, Message) { Exceeded = Exceeded, Argument = argument };
 }

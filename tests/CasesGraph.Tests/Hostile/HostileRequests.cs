@@ -19,6 +19,20 @@ internal static class HostileRequests
         Assert.Equal("Query", (await world.ReadAsync("{ __typename }")).GetProperty("__typename").GetString());
     }
 
+    /// <summary>Every root field of the request is null and its first mistake has the code; the request itself is not refused.</summary>
+    public static async Task MistakenAsync(this SmallWorld world, object request, string code)
+    {
+        using var response = await world.PostAsync(request);
+        var answer = await AnswersAsync(response);
+        Assert.Equal(code, answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.All(
+            answer.GetProperty("data").EnumerateObject(),
+            field => Assert.Equal(JsonValueKind.Null, field.Value.ValueKind)
+        );
+        Assert.Equal("Query", (await world.ReadAsync("{ __typename }")).GetProperty("__typename").GetString());
+    }
+
     public static async Task<JsonElement> AnswersAsync(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();

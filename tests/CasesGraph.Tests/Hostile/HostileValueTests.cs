@@ -61,7 +61,7 @@ public sealed class HostileValueTests(SmallWorld world) : IClassFixture<SmallWor
             "😀\u0000",
         ];
         foreach (var v in ids)
-            await world.RefusedAsync(
+            await world.MistakenAsync(
                 new { query = $"query($v: ID!) {{ {field} }}", variables = new { v } },
                 GraphErrorCode.InvalidId
             );
@@ -77,7 +77,7 @@ public sealed class HostileValueTests(SmallWorld world) : IClassFixture<SmallWor
     {
         string[] cursors = ["", "x", "AAAA", "😀", OpaqueId.Encode("Case", 1), new string('A', 5000)];
         foreach (var v in cursors)
-            await world.RefusedAsync(
+            await world.MistakenAsync(
                 new { query = $"query($v: String) {{ {field} }}", variables = new { v } },
                 GraphErrorCode.InvalidCursor
             );

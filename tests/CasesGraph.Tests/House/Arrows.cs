@@ -7,7 +7,7 @@ namespace CasesGraph.Tests.House;
 internal static partial class Arrows
 {
     /// <summary>
-    /// What the folders may know, lowest first; docs/decisions/0001 says why. A folder knows those before it on its
+    /// What the folders may know, lowest first; docs/decisions/0001-floors-and-features.md says why. A folder knows those before it on its
     /// line, never one that comes later.
     /// </summary>
     public static IReadOnlyList<(string Folder, string Knows)> Allowed { get; } =

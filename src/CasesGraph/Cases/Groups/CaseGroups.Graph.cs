@@ -59,7 +59,10 @@ internal sealed record CaseGroupsField()
             throw new RequestErrorException(
                 GraphErrorCode.InvalidPageSize,
                 $"'first' can be 0 to {MostGroups}, and {size} was given."
-            );
+            )
+            {
+                Argument = "first",
+            };
         }
         var fields = request.Fields.Collect(request.ObjectType(CaseGroupTypes.Page), field.Selection);
         var page = new CaseGroupPage(

@@ -40,6 +40,17 @@ internal sealed class RequestCost
         Requested += points;
     }
 
+    public Mark Begin() => new(charges.Count, Requested, Fixed, ReadsAll);
+
+    /// <summary>Forgets what was added since then.</summary>
+    public void GoBack(Mark mark)
+    {
+        charges.RemoveRange(mark.Charges, charges.Count - mark.Charges);
+        (Requested, Fixed, ReadsAll) = (mark.Requested, mark.Fixed, mark.ReadsAll);
+    }
+
+    public readonly record struct Mark(int Charges, double Requested, double Fixed, bool ReadsAll);
+
     /// <summary>Throws when it is more than an operation may cost.</summary>
     public void Check(int maximum)
     {

@@ -1,6 +1,7 @@
 using CasesGraph.Query;
 using CasesGraph.Serving;
 using GraphQL.Types;
+using GraphQLParser;
 using GraphQLParser.AST;
 
 namespace CasesGraph.Graph.Reading;
@@ -17,6 +18,7 @@ internal sealed class RequestReading(
 {
     private DateTime? now;
     private FieldCollector? fields;
+    private GraphQLField? lastRead;
 
     /// <summary>What is read meanwhile without one is good for every request with the document.</summary>
     public Variations Variations { get; } = new();
@@ -45,9 +47,42 @@ internal sealed class RequestReading(
 
     public IObjectGraphType ObjectType(string name) => (IObjectGraphType)schema.AllTypes[name]!;
 
+    /// <summary>The mistake with its place: in an argument of the field whose arguments were read last.</summary>
+    public RequestErrorException Located(RequestErrorException mistake)
+    {
+        if (lastRead is null)
+            return mistake;
+        var given = lastRead.Arguments?.Items ?? [];
+        var argument =
+            mistake.Argument is { } name ? given.Find(one => one.Name.Value == name)
+            : given.Count == 1 ? given[0]
+            : null;
+        var place = Location.FromLinearPosition(
+            valid.Prepared.Document.Source,
+            (argument?.Location ?? lastRead.Location).Start
+        );
+        return mistake.At(new GraphLocation(place.Line, place.Column));
+    }
+
+    /// <summary>What was read of a request up to here.</summary>
+    public Mark Begin() => new(Plans.Count, Cost.Begin(), OwnStatements);
+
+    /// <summary>Forgets what was read since then, of a field that is not going to run.</summary>
+    public void GoBack(Mark mark)
+    {
+        Plans.GoBack(mark.Plans);
+        Cost.GoBack(mark.Cost);
+        OwnStatements = mark.OwnStatements;
+        // Another request with the document may have other values.
+        Variations.Note();
+    }
+
+    public readonly record struct Mark(int Plans, RequestCost.Mark Cost, int OwnStatements);
+
     /// <summary>The field's coerced arguments; one that was not given, or by an unset variable, is absent.</summary>
     public Dictionary<string, object?> Arguments(GraphQLField field)
     {
+        lastRead = field;
         var given = new Dictionary<string, object?>(StringComparer.Ordinal);
         if (valid.Prepared.NeedsVariables(field))
             Variations.Note();

@@ -62,7 +62,7 @@ internal sealed record ByIdField(EntityModel Entity, string Name, string Descrip
 internal sealed record NodesField(IReadOnlyList<EntityModel> Entities, bool Several)
     : RootField(
         Several ? "nodes" : "node",
-        Several ? "[Node]!" : "Node",
+        Several ? "[Node]" : "Node",
         Several
             ? "Objects by their opaque ids, at most 100, in the order asked; null for each that does not exist."
             : "Any object by its opaque id; null when it does not exist or the caller may not see it."

@@ -1,0 +1,187 @@
+using System.Text.Json;
+using CasesGraph.Serving;
+using CasesGraph.Tests.Hostile;
+using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Query;
+
+namespace CasesGraph.Tests.Http;
+
+/// <summary>A value that a field of a query cannot take fails that field; the others answer.</summary>
+public sealed class FieldMistakeTests(SmallWorld world) : IClassFixture<SmallWorld>
+{
+    /// <summary>A root field with a mistake, the code, and what the location points at.</summary>
+    public static TheoryData<string, string, string> Mistakes { get; } =
+        new()
+        {
+            { "caseById(id: \"nobody\") { id }", GraphErrorCode.InvalidId, "id: \"nobody\"" },
+            { "userById(id: \"@account\") { id }", GraphErrorCode.InvalidId, "id: \"@account\"" },
+            { "node(id: \"Q2\") { id }", GraphErrorCode.InvalidId, "id: \"Q2\"" },
+            { "nodes(ids: [\"@user\", \"?\"]) { id }", GraphErrorCode.InvalidId, "ids: [" },
+            { "cases(first: 101) { totalCount }", GraphErrorCode.InvalidPageSize, "first: 101" },
+            { "cases(search: \"a\", last: -1) { totalCount }", GraphErrorCode.InvalidPageSize, "last: -1" },
+            { "cases(first: 1, last: 1) { totalCount }", GraphErrorCode.InvalidPageSize, "last: 1" },
+            { "cases(first: 2, after: \"x\") { totalCount }", GraphErrorCode.InvalidCursor, "after: \"x\"" },
+            { "caseChanges(before: \"x\", first: 1) { totalCount }", GraphErrorCode.InvalidCursor, "before: \"x\"" },
+            {
+                "cases(first: 1, where: {number: {gt: null}}) { totalCount }",
+                GraphErrorCode.InvalidFilter,
+                "where: {number"
+            },
+            {
+                "accounts(where: {cases: {some: {assignedToId: {eq: \"@bug\"}}}}, first: 1) { totalCount }",
+                GraphErrorCode.InvalidId,
+                "where: {cases"
+            },
+            {
+                "cases(where: {createdAt: {within: {from: \"P1D\", timeZone: \"Mars\"}}}, first: 1) { totalCount }",
+                GraphErrorCode.InvalidFilter,
+                "where: {createdAt"
+            },
+            {
+                "users { nodes { assignedCases(first: 1, after: \"x\") { totalCount } } }",
+                GraphErrorCode.InvalidCursor,
+                "after: \"x\""
+            },
+            {
+                "node(id: \"@user\") { ... on User { assignedCases(first: 1000) { totalCount } } }",
+                GraphErrorCode.InvalidPageSize,
+                "first: 1000"
+            },
+            { "me { user { assignedCases(first: -1) { totalCount } } }", GraphErrorCode.InvalidPageSize, "first: -1" },
+            { "duplicateCases(of: {caseId: \"none\"}, first: 1) { score }", GraphErrorCode.InvalidId, "of: {caseId" },
+            {
+                "duplicateCases(of: {caseId: \"1\"}, first: 900) { score }",
+                GraphErrorCode.InvalidPageSize,
+                "first: 900"
+            },
+            {
+                "duplicateCaseGroups(first: 5, after: \"x\") { nodes { score } }",
+                GraphErrorCode.InvalidCursor,
+                "after: \"x\""
+            },
+            {
+                "caseGroups(by: [{field: STATUS}], first: 5000) { totalGroups }",
+                GraphErrorCode.InvalidPageSize,
+                "first: 5000"
+            },
+            {
+                "caseGroups(by: [{field: STATUS}], where: {number: {lt: null}}) { totalGroups }",
+                GraphErrorCode.InvalidFilter,
+                "where: {number"
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task The_field_is_null_the_error_has_its_place_and_the_others_answer(
+        string field,
+        string code,
+        string place
+    )
+    {
+        var query = world.Resolve($"{{ before: users {{ totalCount }}\n  wrong: {field}\n  after: changeCursor }}");
+
+        var answer = await AskAsync(query);
+
+        var data = answer.GetProperty("data");
+        Assert.Equal(JsonValueKind.Null, data.GetProperty("wrong").ValueKind);
+        Assert.NotEqual(JsonValueKind.Null, data.GetProperty("before").ValueKind);
+        Assert.NotEqual(JsonValueKind.Null, data.GetProperty("after").ValueKind);
+        var error = Assert.Single(answer.GetProperty("errors").EnumerateArray());
+        Assert.Equal(code, error.GetProperty("extensions").GetProperty("code").GetString());
+        Assert.Equal("wrong", Assert.Single(error.GetProperty("path").EnumerateArray()).GetString());
+        var location = Assert.Single(error.GetProperty("locations").EnumerateArray());
+        var line = query.Split('\n')[location.GetProperty("line").GetInt32() - 1];
+        Assert.StartsWith(
+            world.Resolve(place),
+            line[(location.GetProperty("column").GetInt32() - 1)..],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task A_field_that_fails_asks_the_database_nothing(string field, string code, string _)
+    {
+        using var statements = new CountedStatements();
+
+        var answer = await AskAsync(world.Resolve($"{{ wrong: {field} }}"));
+
+        Assert.Equal(0, statements.Count);
+        var error = Assert.Single(answer.GetProperty("errors").EnumerateArray());
+        Assert.Equal(code, error.GetProperty("extensions").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_document_answers_whoever_sends_it_with_right_values_whatever_others_sent()
+    {
+        const string Query =
+            "query($id: ID!, $size: Int) { caseById(id: $id) { number } cases(first: $size) { totalCount } }";
+
+        foreach (var (id, size, wrong) in new[] { ("?", 1, 1), ("1", 1, 0), ("?", 999, 2), ("1", 2, 0) })
+        {
+            var answer = await AskAsync(Query, new { id, size });
+
+            var errors = answer.TryGetProperty("errors", out var told) ? told.GetArrayLength() : 0;
+            Assert.Equal(wrong, errors);
+            Assert.Equal(size == 999, answer.GetProperty("data").GetProperty("cases").ValueKind is JsonValueKind.Null);
+        }
+    }
+
+    [Theory]
+    [InlineData(
+        "mutation { createCase(input: {subject: \"Never\"}) { case { updates(first: -1) { totalCount } } } }",
+        GraphErrorCode.InvalidPageSize
+    )]
+    [InlineData(
+        "mutation { createCase(input: {subject: \"Never\"}) { case { updates(after: \"x\") { totalCount } } } }",
+        GraphErrorCode.InvalidCursor
+    )]
+    public async Task A_mistake_in_what_a_payload_selects_refuses_the_mutation_before_it_runs(string query, string code)
+    {
+        var before = await world.Server.CountCasesAsync();
+
+        await world.RefusedAsync(new { query }, code);
+
+        Assert.Equal(before, await world.Server.CountCasesAsync());
+    }
+
+    [Fact]
+    public async Task A_mistake_in_a_subscription_refuses_it_with_the_place()
+    {
+        await using var socket = await GraphSocket.OpenAsync(world.Server.Client);
+        await socket.SubscribeAsync("1", "subscription { onCaseChanged(after: \"x\") { cursor } }");
+
+        var error = (await socket.ReceiveAsync())!.Value;
+
+        Assert.Equal("error", error.GetProperty("type").GetString());
+        var told = error.GetProperty("payload")[0];
+        Assert.Equal(GraphErrorCode.InvalidCursor, told.GetProperty("extensions").GetProperty("code").GetString());
+        Assert.Equal(30, told.GetProperty("locations")[0].GetProperty("column").GetInt32());
+    }
+
+    [Fact]
+    public async Task Every_root_field_of_a_query_that_takes_or_holds_arguments_may_be_null()
+    {
+        var schema = await world.ReadAsync(
+            "{ __type(name: \"Query\") { fields { name args { name } type { kind ofType { kind } } } } }"
+        );
+
+        var required = schema
+            .GetProperty("__type")
+            .GetProperty("fields")
+            .EnumerateArray()
+            .Where(field => field.GetProperty("type").GetProperty("kind").GetString() is "NON_NULL")
+            .ToList();
+
+        Assert.All(required, field => Assert.Equal(0, field.GetProperty("args").GetArrayLength()));
+        Assert.DoesNotContain(required, field => field.GetProperty("name").ValueEquals("me"));
+    }
+
+    private async Task<JsonElement> AskAsync(string query, object? variables = null)
+    {
+        using var response = await world.PostAsync(new { query, variables });
+        Assert.Equal(200, (int)response.StatusCode);
+        return await HostileRequests.AnswersAsync(response);
+    }
+}
