@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Connections;
 
 namespace CasesGraph.Server.Start;
 
@@ -36,7 +37,9 @@ internal static class Listening
     public static string? Refusal(Exception failure) =>
         failure switch
         {
-            // Its message names the address and the reason (in use, not ours to take).
+            IOException { InnerException: AddressInUseException } =>
+                $"{FirstLine(failure.Message)} Set another, such as --urls http://localhost:5050.",
+            // Its message names the address and the reason (not ours to take).
             IOException or SocketException or CryptographicException => FirstLine(failure.Message),
             InvalidOperationException
                 when failure.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) =>

@@ -81,7 +81,11 @@ public sealed class StartTests
         var (exitCode, output, error) = await ServerProcess.RunAsync(folder.Path, [], ("ASPNETCORE_URLS", address));
         Assert.Equal(1, exitCode);
         Assert.DoesNotContain("crit", output, StringComparison.Ordinal);
-        Assert.Contains("address already in use", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains(
+            "address already in use. Set another, such as --urls ",
+            Assert.Single(error.Trim().Split('\n')),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
