@@ -76,7 +76,7 @@ export function sendsFiles(name, run) {
             attachToCase.attachments.map(({ fileName, contentType, size }) => [fileName, contentType, size]),
             [
                 ['é.csv', 'text/csv', 3],
-                ['b', 'application/octet-stream', 0],
+                ['b', 'text/plain', 0],
             ],
         );
     });
