@@ -52,6 +52,13 @@ public sealed class CaseChange
             [nameof(Id)],
             row => LogPosition.ToCursor((long)row[0]!)
         ),
+        new(
+            "caseId",
+            "The opaque id of the case, kept even after a purge.",
+            "ID!",
+            [nameof(CaseNumber)],
+            row => OpaqueId.Encode(nameof(Cases.Case), (long)row[0]!)
+        ),
     ];
 }
 

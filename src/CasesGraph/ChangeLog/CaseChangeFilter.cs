@@ -12,7 +12,7 @@ internal sealed class CaseChangeFilter(ComparisonReader comparisons)
 {
     private static readonly string[] OfFieldChange = ["field", "before", "after", "beforeText", "afterText"];
 
-    public static bool Owns(string name) => name is "action" or "actorId" || OfFieldChange.Contains(name);
+    public static bool Owns(string name) => name is "action" or "actorId" or "since" || OfFieldChange.Contains(name);
 
     public IEnumerable<Filter> Read(IReadOnlyDictionary<string, object?> given, bool negated)
     {
@@ -30,12 +30,22 @@ internal sealed class CaseChangeFilter(ComparisonReader comparisons)
             var same = FilterReader.Combine(fieldChange, negated: false);
             yield return new SomeOf(EntityModel.Of<FieldChange>(), foreignKey, Node: null, same, negated);
         }
+        if (given.GetValueOrDefault("since") is string cursor)
+            yield return Since(cursor, negated);
         var changeSet = typeof(CaseChange).GetProperty(nameof(CaseChange.ChangeSet))!;
         if (given.GetValueOrDefault("action") is IReadOnlyDictionary<string, object?> action)
             yield return new Related(changeSet, comparisons.Scalar(action, ColumnOf<ChangeSet>("action"), negated));
         if (given.GetValueOrDefault("actorId") is IReadOnlyDictionary<string, object?> actor)
             yield return new Related(changeSet, Actor(actor, negated));
     }
+
+    private Filter Since(string cursor, bool negated) =>
+        LogPosition.TryParse(cursor, out var position)
+            ? comparisons.Since(position, typeof(CaseChange).GetProperty(nameof(CaseChange.Id))!, negated)
+            : throw new RequestErrorException(
+                GraphErrorCode.InvalidCursor,
+                $"'since' is no cursor of the change log: {Quotation.Of(cursor)}."
+            );
 
     /// <summary>What a person is shown: the text where there is one, else the value.</summary>
     private Filter Shown(string name, IReadOnlyDictionary<string, object?> operations) =>

@@ -173,8 +173,16 @@ internal sealed class GraphService(
         reading.Cost.Check(limits.Cost);
         if (execution.Request.CostReport is CostReport.Validate)
             return CostAlone(reading.Cost.Requested);
+        await CheckPlacesAsync(reading, token);
         await reading.Plans.MakeAsync(token);
         return new GraphReply(Answer: null, await prepared(sources, token));
+    }
+
+    /// <summary>Refuses what points behind the end of the log, before anything runs.</summary>
+    private async Task CheckPlacesAsync(RequestReading reading, CancellationToken token)
+    {
+        if (reading.Places.Count > 0)
+            PlacedField.Check(reading.Places, await sources.Changes.EndsAsync(token));
     }
 
     private RequestReading Reading(ValidOperation valid, GraphRequest request) =>
@@ -207,8 +215,15 @@ internal sealed class GraphService(
                 reading.GoBack(mark);
                 prepared = (_, _) => Task.FromException<Action<Utf8JsonWriter>>(located);
             }
+            if (!isMutation && reading.Places.Count > mark.Places)
+            {
+                prepared = new PlacedField([.. reading.Places.Skip(mark.Places)], prepared).RunAsync;
+                reading.OwnStatements++;
+            }
             steps.Add(new RootStep(field.Key, prepared, nullable));
         }
+        if (isMutation)
+            await CheckPlacesAsync(reading, token);
         reading.Cost.Check(limits.Cost);
         if (request.CostReport is CostReport.Validate)
             return new RootSteps(steps, 0, reading.Cost.Requested, reading.Cost.Fixed);

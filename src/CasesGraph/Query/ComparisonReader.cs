@@ -14,6 +14,18 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times)
     public Filter Scalar(IReadOnlyDictionary<string, object?> given, Column column, bool negated) =>
         Read(given, column, negated, value => value);
 
+    /// <summary>Only rows behind a place in the log.</summary>
+    /// <param name="key">The column of their own place.</param>
+    public Filter Since(long position, PropertyInfo key, bool negated)
+    {
+        values.Note(position, "where");
+        return Scalar(
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["gt"] = position },
+            new Column(key, ScalarKind.Number64),
+            negated
+        );
+    }
+
     public Filter Id(IReadOnlyDictionary<string, object?> given, PropertyInfo key, EntityModel target, bool negated) =>
         Read(given, new Column(key, ScalarKind.Number64), negated, value => IdReader.Read(value, target));
 

@@ -24,6 +24,9 @@ public sealed class CursorCodec(Func<string> identity, IReadOnlyList<OrderKey> o
 
     private byte[]? identityHash;
 
+    /// <summary>Whether they are positions in the log.</summary>
+    internal bool IsLog => isLog;
+
     /// <summary>Only lists whose cursors are written or read need it.</summary>
     private byte[] IdentityHash => identityHash ??= SHA256.HashData(Encoding.UTF8.GetBytes(identity()));
 

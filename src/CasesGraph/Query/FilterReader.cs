@@ -54,13 +54,13 @@ internal sealed class FilterReader(ComparisonReader comparisons)
             return Part(name, value, EntityModel.Of(node.PropertyType), node: null, negated) is { } inner
                 ? new Related(node, inner)
                 : null;
-        return Field(name, Object(value), entity, negated);
+        return entity.Type == typeof(CaseChange) && CaseChangeFilter.Owns(name)
+            ? null
+            : Field(name, Object(value), entity, negated);
     }
 
     private Filter? Field(string name, IReadOnlyDictionary<string, object?> given, EntityModel entity, bool negated)
     {
-        if (entity.Type == typeof(CaseChange) && CaseChangeFilter.Owns(name))
-            return null;
         if (name is "id")
             return comparisons.Id(given, entity.Key!, entity, negated);
         switch (entity.Find(name))

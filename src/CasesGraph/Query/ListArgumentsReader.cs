@@ -122,6 +122,8 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
             {
                 Argument = name,
             };
+        if (cursors.IsLog)
+            values.Note((long)place[0]!, name);
         return new Bound([
             .. place.Zip(order, (value, key) => value is null ? null : values.Add(Typed(value, key), TypeOf(key))),
         ]);

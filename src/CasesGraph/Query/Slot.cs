@@ -15,7 +15,20 @@ public sealed class ListValues(int list)
     private readonly List<object> values = [];
     private readonly List<string?> identities = [];
 
+    private List<LogPlace>? places;
+
+    /// <summary>Where in the log they point to.</summary>
+    public IReadOnlyList<LogPlace> Places => places ?? (IReadOnlyList<LogPlace>)[];
+
     public object this[int index] => values[index];
+
+    /// <summary>Whether the log goes so far is to be asked before anything is read.</summary>
+    /// <param name="argument">Which brings the position.</param>
+    public void Note(long position, string argument)
+    {
+        if (position > 0)
+            (places ??= []).Add(new LogPlace(position, argument));
+    }
 
     public int Count => values.Count;
 
@@ -83,3 +96,6 @@ public sealed class RequestValues
         return other;
     }
 }
+
+/// <summary>A position in the log that an argument brings.</summary>
+public readonly record struct LogPlace(long Position, string Argument);

@@ -29,6 +29,9 @@ public sealed class RequestErrorException(string code, string message) : Excepti
         return this;
     }
 
+    /// <summary>The same for another request with the document.</summary>
+    internal RequestErrorException Again() => new(code, Message) { Argument = Argument, Location = Location };
+
     internal RequestErrorException In(string argument) =>
         new(code, Message) { Exceeded = Exceeded, Argument = argument };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.ChangeLog;
 using CasesGraph.Serving;
 using CasesGraph.Tests.Hostile;
 using CasesGraph.Tests.Infrastructure;
@@ -9,6 +10,9 @@ namespace CasesGraph.Tests.Http;
 /// <summary>A value that a field of a query cannot take fails that field; the others answer.</summary>
 public sealed class FieldMistakeTests(SmallWorld world) : IClassFixture<SmallWorld>
 {
+    /// <summary>A place in the log that no test writes as far as.</summary>
+    private static readonly string Beyond = LogPosition.ToCursor(long.MaxValue / 2);
+
     /// <summary>A root field with a mistake, the code, and what the location points at.</summary>
     public static TheoryData<string, string, string> Mistakes { get; } =
         new()
@@ -48,6 +52,26 @@ public sealed class FieldMistakeTests(SmallWorld world) : IClassFixture<SmallWor
                 "first: 1000"
             },
             { "me { user { assignedCases(first: -1) { totalCount } } }", GraphErrorCode.InvalidPageSize, "first: -1" },
+            {
+                $"caseChanges(first: 1, after: \"{Beyond}\") {{ totalCount }}",
+                GraphErrorCode.InvalidCursor,
+                $"after: \"{Beyond}\""
+            },
+            {
+                $"caseChanges(first: 1, where: {{not: {{since: \"{Beyond}\"}}}}) {{ totalCount }}",
+                GraphErrorCode.InvalidCursor,
+                "where: {not"
+            },
+            {
+                "caseChanges(first: 1, where: {since: \"x\"}) { totalCount }",
+                GraphErrorCode.InvalidCursor,
+                "where: {since"
+            },
+            {
+                $"users {{ nodes {{ assignedCases {{ nodes {{ changes(last: 1, before: \"{Beyond}\") {{ totalCount }} }} }} }} }}",
+                GraphErrorCode.InvalidCursor,
+                $"before: \"{Beyond}\""
+            },
             { "duplicateCases(of: {caseId: \"none\"}, first: 1) { score }", GraphErrorCode.InvalidId, "of: {caseId" },
             {
                 "duplicateCases(of: {caseId: \"1\"}, first: 900) { score }",
@@ -107,7 +131,8 @@ public sealed class FieldMistakeTests(SmallWorld world) : IClassFixture<SmallWor
 
         var answer = await AskAsync(world.Resolve($"{{ wrong: {field} }}"));
 
-        Assert.Equal(0, statements.Count);
+        // Only where the log ends has to be asked.
+        Assert.Equal(field.Contains(Beyond, StringComparison.Ordinal) ? 1 : 0, statements.Count);
         var error = Assert.Single(answer.GetProperty("errors").EnumerateArray());
         Assert.Equal(code, error.GetProperty("extensions").GetProperty("code").GetString());
     }
@@ -144,6 +169,54 @@ public sealed class FieldMistakeTests(SmallWorld world) : IClassFixture<SmallWor
         await world.RefusedAsync(new { query }, code);
 
         Assert.Equal(before, await world.Server.CountCasesAsync());
+    }
+
+    [Fact]
+    public async Task A_payload_that_points_behind_the_log_refuses_the_mutation_before_it_runs()
+    {
+        var before = await world.Server.CountCasesAsync();
+
+        await world.RefusedAsync(
+            new
+            {
+                query = $"mutation {{ createCase(input: {{subject: \"Never\"}}) {{ case {{ changes(after: \"{Beyond}\") {{ totalCount }} }} }} }}",
+            },
+            GraphErrorCode.InvalidCursor
+        );
+
+        Assert.Equal(before, await world.Server.CountCasesAsync());
+    }
+
+    [Theory]
+    [InlineData("after: \"BEYOND\"", "'after' lies behind the end of this log.")]
+    [InlineData("where: {since: \"BEYOND\"}", "'since' lies behind the end of this log.")]
+    public async Task A_subscription_that_points_behind_the_log_is_refused(string arguments, string message)
+    {
+        await using var socket = await GraphSocket.OpenAsync(world.Server.Client);
+        await socket.SubscribeAsync(
+            "1",
+            $"subscription {{ onCaseChanged({arguments.Replace("BEYOND", Beyond, StringComparison.Ordinal)}) {{ cursor }} }}"
+        );
+
+        var error = (await socket.ReceiveAsync())!.Value;
+
+        Assert.Equal(message, error.GetProperty("payload")[0].GetProperty("message").GetString());
+    }
+
+    [Theory]
+    [InlineData("nonsense", "Last-Event-ID is no cursor of the change log: 'nonsense'.")]
+    [InlineData(null, "Last-Event-ID lies behind the end of this log.")]
+    public async Task A_wrong_Last_Event_ID_is_named_so(string? id, string message)
+    {
+        using var events = await GraphEvents.OpenAsync(
+            world.Server.Client,
+            "subscription { onCaseChanged(after: \"bG9nMTox\") { cursor } }",
+            id ?? Beyond
+        );
+
+        var told = (await events.ReadAsync())!.Data;
+
+        Assert.Equal(message, JsonElement.Parse(told).GetProperty("errors")[0].GetProperty("message").GetString());
     }
 
     [Fact]

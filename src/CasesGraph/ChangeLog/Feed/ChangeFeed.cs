@@ -70,6 +70,8 @@ internal sealed class ChangeFeed : IAsyncDisposable
         }
     }
 
+    public Task<LogEnds> EndsAsync(CancellationToken token) => log.EndsAsync(token);
+
     /// <summary>Everything behind the cursor, or from the start that is asked for, and then what comes.</summary>
     public async Task<FeedSubscription> SubscribeAsync(
         FeedQuery query,
@@ -81,7 +83,10 @@ internal sealed class ChangeFeed : IAsyncDisposable
         var ends = await log.EndsAsync(token);
         // A cursor of another log would silently skip this one's changes until it is as long.
         if (after > ends.Next)
-            throw new RequestErrorException(GraphErrorCode.InvalidCursor, "'after' lies behind the end of this log.");
+            throw new RequestErrorException(
+                GraphErrorCode.InvalidCursor,
+                "Last-Event-ID lies behind the end of this log."
+            );
         return Join(query, after ?? (from is FeedStart.Beginning ? 0 : ends.Settled), ends.Settled);
     }
 

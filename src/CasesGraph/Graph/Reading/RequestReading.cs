@@ -19,6 +19,7 @@ internal sealed class RequestReading(
     private DateTime? now;
     private FieldCollector? fields;
     private GraphQLField? lastRead;
+    private List<(long Position, RequestErrorException Mistake)>? places;
 
     /// <summary>What is read meanwhile without one is good for every request with the document.</summary>
     public Variations Variations { get; } = new();
@@ -64,8 +65,32 @@ internal sealed class RequestReading(
         return mistake.At(new GraphLocation(place.Line, place.Column));
     }
 
+    /// <summary>Places in the log that the request points to, each with the mistake that it is when the log ends before.</summary>
+    public IReadOnlyList<(long Position, RequestErrorException Mistake)> Places =>
+        places ?? (IReadOnlyList<(long, RequestErrorException)>)[];
+
+    /// <summary>Notes the places of a list.</summary>
+    public void Note(GraphQLField list, IReadOnlyList<LogPlace> found)
+    {
+        if (found.Count > 0)
+            lastRead = list;
+        foreach (var (position, argument) in found)
+        {
+            var mistake = new RequestErrorException(
+                GraphErrorCode.InvalidCursor,
+                argument is "where"
+                    ? "'since' lies behind the end of this log."
+                    : $"'{argument}' lies behind the end of this log."
+            )
+            {
+                Argument = argument,
+            };
+            (places ??= []).Add((position, Located(mistake)));
+        }
+    }
+
     /// <summary>What was read of a request up to here.</summary>
-    public Mark Begin() => new(Plans.Count, Cost.Begin(), OwnStatements);
+    public Mark Begin() => new(Plans.Count, Cost.Begin(), OwnStatements, Places.Count);
 
     /// <summary>Forgets what was read since then, of a field that is not going to run.</summary>
     public void GoBack(Mark mark)
@@ -73,11 +98,12 @@ internal sealed class RequestReading(
         Plans.GoBack(mark.Plans);
         Cost.GoBack(mark.Cost);
         OwnStatements = mark.OwnStatements;
+        places?.RemoveRange(mark.Places, places.Count - mark.Places);
         // Another request with the document may have other values.
         Variations.Note();
     }
 
-    public readonly record struct Mark(int Plans, RequestCost.Mark Cost, int OwnStatements);
+    public readonly record struct Mark(int Plans, RequestCost.Mark Cost, int OwnStatements, int Places);
 
     /// <summary>The field's coerced arguments; one that was not given, or by an unset variable, is absent.</summary>
     public Dictionary<string, object?> Arguments(GraphQLField field)

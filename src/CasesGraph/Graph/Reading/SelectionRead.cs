@@ -36,11 +36,16 @@ internal sealed class ArgumentsOfList(int index, GraphQLField field, string path
     public ListArguments Read(RequestReading request)
     {
         if (kept is { } known)
+        {
+            if (known.Values.Places.Count > 0)
+                request.Note(field, known.Values.Places);
             return known;
+        }
         var count = request.Variations.Count;
         var limits = request.Limits;
         var reader = new ListArgumentsReader(index, () => request.Now, limits.DefaultPageSize, limits.MaxPageSize);
         var arguments = reader.Read(request.Arguments(field), path, child, node);
+        request.Note(field, arguments.Values.Places);
         if (request.Variations.Count == count)
             kept = arguments;
         return arguments;

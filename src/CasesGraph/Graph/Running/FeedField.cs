@@ -4,6 +4,7 @@ using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 using GraphQL.Types;
 
 namespace CasesGraph.Graph.Running;
@@ -37,10 +38,23 @@ internal sealed record FeedField()
     {
         var given = request.Arguments(field.Field);
         var from = given.GetValueOrDefault("from") is FeedStart start ? start : FeedStart.Now;
+        if (execution.Request.LastEventId is { } id && !LogPosition.TryParse(id, out _))
+        {
+            throw new RequestErrorException(
+                GraphErrorCode.InvalidCursor,
+                $"Last-Event-ID is no cursor of the change log: {Quotation.Of(id)}."
+            );
+        }
         var resume = execution.Request.LastEventId ?? given.GetValueOrDefault("after") as string;
         var values = new RequestValues();
         var arguments = Arguments(given, resume, request);
         values.Add(arguments);
+        // A Last-Event-ID stands in no argument; the feed itself looks at it.
+        var isArgument = execution.Request.LastEventId is null;
+        request.Note(
+            field.Field,
+            [.. arguments.Values.Places.Where(place => isArgument || place.Argument is not "after")]
+        );
         var read = SelectionReader.Events(request, EntityModel.Of<CaseChange>(), field);
         read.AddTo(values, request);
         request.Cost.Add(field.Key, CostWeights.Subscription);

@@ -29,6 +29,11 @@ internal static class CaseChangeFilterType
         );
         Add("changeSetId", ComparisonTypes.Id(types), "The change set that the change is a part of.");
         Add("caseNumber", ComparisonTypes.Number(types), "The number of the case, even after a purge.");
+        Add(
+            "since",
+            "String",
+            "A cursor of the change log: only changes behind it, so that a count tells what is new."
+        );
         Add("occurredAt", ComparisonTypes.Instant(types), "When it happened, in UTC.");
         FilterTypes.Ensure(types, "CaseFilterInput", EntityModel.Of<Case>(), node: null);
         Add("case", "CaseFilterInput", "The case as it is when the event is read or delivered, deleted ones included.");
