@@ -37,8 +37,11 @@ internal sealed record BenchOptions(
     /// <summary>Whether small requests are measured beside a crowd of large ones.</summary>
     public bool Crowd { get; private init; } = true;
 
+    /// <summary>Whether it is measured what a text costs that is new.</summary>
+    public bool Texts { get; private init; } = true;
+
     /// <summary>All that is in the table: no quick look and no part.</summary>
-    public bool IsWhole => !Quick && MassUpdate && Crowd && Figures.SequenceEqual(FiguresOn(Database));
+    public bool IsWhole => !Quick && MassUpdate && Crowd && Texts && Figures.SequenceEqual(FiguresOn(Database));
 
     public static BenchOptions? Parse(IReadOnlyList<string> args)
     {
@@ -63,7 +66,12 @@ internal sealed record BenchOptions(
                 return null;
         }
         var figures = options.Figures.Intersect(FiguresOn(options.Database)).ToList();
-        return figures.Count > 0 || options.MassUpdate || options.Crowd ? options with { Figures = figures } : null;
+        return figures.Count > 0 || options.MassUpdate || options.Crowd || options.Texts
+            ? options with
+            {
+                Figures = figures,
+            }
+            : null;
     }
 
     /// <summary>Connects to it, or names what is missing.</summary>
@@ -85,12 +93,14 @@ internal sealed record BenchOptions(
         var figures = Figure.All.Where(figure => names.Contains(figure.Name, StringComparer.Ordinal)).ToList();
         var massUpdate = names.Contains("m2", StringComparer.Ordinal);
         var crowd = names.Contains("c1", StringComparer.Ordinal);
-        return figures.Count + (massUpdate ? 1 : 0) + (crowd ? 1 : 0) == names.Length
+        var texts = names.Contains("t1", StringComparer.Ordinal);
+        return figures.Count + (massUpdate ? 1 : 0) + (crowd ? 1 : 0) + (texts ? 1 : 0) == names.Length
             ? options with
             {
                 Figures = figures,
                 MassUpdate = massUpdate,
                 Crowd = crowd,
+                Texts = texts,
             }
             : null;
     }

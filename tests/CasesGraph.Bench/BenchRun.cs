@@ -29,7 +29,8 @@ internal sealed class BenchRun(BenchOptions options, BenchDatabase database)
             ? await new MassUpdateTime(options, database).RunAsync(token)
             : ((BulkMeasurement, BulkMeasurement)?)null;
         var crowd = options.Crowd ? await new CrowdLatency(options, database).RunAsync(token) : "";
-        await new ResultFiles(options, results, start, massUpdate, crowd).WriteAsync(token);
+        var texts = options.Texts ? await new TextCost(options, database).RunAsync(token) : "";
+        await new ResultFiles(options, results, start, massUpdate, crowd + texts).WriteAsync(token);
     }
 
     private async Task<FigureResult> RunAsync(Figure figure, string seeded, CancellationToken token)

@@ -28,13 +28,13 @@ internal sealed class ListQuery(
     private IReadOnlyList<OrderKey> Order =>
         arguments.Backward ? [.. arguments.Order.Select(key => key.Reversed)] : arguments.Order;
 
-    public IQueryable Page(RowPlanBuilder builder) =>
+    public IQueryable Page(RowLayout layout) =>
         owner is null
-            ? AtTheRoot(builder, Expected(ShareOfPage))
-            : Sorted(PagesBelow(owner), first: false).Columns(row, builder.Expressions(row, Rank));
+            ? AtTheRoot(layout, Expected(ShareOfPage))
+            : Sorted(PagesBelow(owner), first: false).Columns(row, layout.Expressions(row, Rank));
 
     /// <summary>What is new behind a place in the log.</summary>
-    public IQueryable Following(RowPlanBuilder builder) => AtTheRoot(builder, Expected(ShareOfFollowing));
+    public IQueryable Following(RowLayout layout) => AtTheRoot(layout, Expected(ShareOfFollowing));
 
     public IQueryable Keys()
     {
@@ -62,9 +62,9 @@ internal sealed class ListQuery(
 
     private Expression Foreign => Expression.Property(row, foreignKey!);
 
-    private IQueryable AtTheRoot(RowPlanBuilder builder, Expression[] bounds) =>
+    private IQueryable AtTheRoot(RowLayout layout, Expression[] bounds) =>
         Sorted(Matching([.. Conditions(), .. bounds]), first: true)
-            .Columns(row, builder.Expressions(row, Rank))
+            .Columns(row, layout.Expressions(row, Rank))
             .Take(scope.Limit.Expression);
 
     /// <summary>The pages of all owners, by owner.</summary>

@@ -6,11 +6,13 @@ namespace CasesGraph.Query;
 
 /// <summary>
 /// Plans by the shape of what they read. Building one lets EF Core translate its statements, which costs more than
-/// running it; a service sees few shapes, and of many those that were not used for longest go.
+/// running it; a service sees few shapes, and of many those that were not used for longest go. What writes rows under a
+/// document's names is kept by itself: it costs little, and there are many more names than shapes.
 /// </summary>
 internal sealed class PlanCache(CasesDatabase database, Limits limits) : IDisposable
 {
     private const long MostBytes = 64 * 1024 * 1024;
+    private const long MostReadBytes = 32 * 1024 * 1024;
 
     /// <summary>What is kept of a plan, beside what grows with its shape.</summary>
     private const int BytesOfEach = 4 * 1024;
@@ -22,9 +24,14 @@ internal sealed class PlanCache(CasesDatabase database, Limits limits) : IDispos
     public WaitingLine Planning { get; } = new(Math.Max(1, Environment.ProcessorCount / 2), limits.Waiting);
 
     private readonly BoundedCache<PlanKey, object> plans = new(MostBytes);
+    private readonly BoundedCache<PlanKey, IReadPlan> reads = new(MostReadBytes);
     private readonly ConcurrentDictionary<PlanKey, TaskCompletionSource> making = new();
 
     public object? Find(PlanKey key) => plans.Find(key);
+
+    public IReadPlan? FindRead(PlanKey key) => reads.Find(key);
+
+    public void Keep(PlanKey key, IReadPlan read) => reads.Keep(key, read, BytesOf(key));
 
     public async ValueTask<object> MakeAsync(
         PlanKey key,
@@ -71,11 +78,17 @@ internal sealed class PlanCache(CasesDatabase database, Limits limits) : IDispos
         using var span = Telemetry.Source.StartActivity("plan");
         using var db = database.CreatePlanningDb();
         var plan = build(new Planner(db, values));
-        plans.Keep(key, plan, BytesOfEach + (long)BytesOfCharacter * key.Length);
+        plans.Keep(key, plan, BytesOf(key));
         return plan;
     }
 
-    public void Dispose() => plans.Dispose();
+    private static long BytesOf(PlanKey key) => BytesOfEach + ((long)BytesOfCharacter * key.Length);
+
+    public void Dispose()
+    {
+        plans.Dispose();
+        reads.Dispose();
+    }
 }
 
 /// <summary>Equal for two reads when, and only when, one plan serves both.</summary>

@@ -8,74 +8,52 @@ namespace CasesGraph.Query;
 /// <summary>Builds the statements of plans. What it makes depends on shapes only, never on values.</summary>
 internal sealed class Planner(CasesDb db, RequestValues values)
 {
-    /// <summary>Rows of an entity by their keys, which the run brings: the root of everything that is asked for by id.</summary>
-    public EntityPlan ByKeys(Selection selection)
+    /// <summary>A level and those below it.</summary>
+    public RowPlan Rows(RowLayout layout)
     {
-        var scope = new PlanScope(db);
-        var builder = new RowPlanBuilder(this);
-        var writer = builder.Object(selection, []);
-        var key = selection.Entity.Key!;
-        var keyColumn = builder.Column([key], ScalarKind.Number64);
-        var row = Expression.Parameter(selection.Entity.Type, "row");
-        var rows = scope.Rows(selection.Entity).Where(row, scope.IsAmongKeys(Expression.Property(row, key)));
-        return new EntityPlan(Plan(rows, row, scope, builder, keyColumn, PriceReader.Of(selection).Level), writer);
+        ChildPlan[] children = [.. layout.Children.Select(child => new ChildPlan(Rows(child.Layout), child.KeyColumn))];
+        return layout.Source switch
+        {
+            KeyedRows keyed => Keyed(keyed, layout, children),
+            ListRows list => List(list, layout, children),
+            _ => throw new NotSupportedException(layout.Source.GetType().Name),
+        };
     }
 
-    /// <summary>All rows below their owners, in the order of their keys.</summary>
-    public RowPlan Items(ItemsField field, Selection item, RowPlanBuilder builder)
+    private RowPlan Keyed(KeyedRows keyed, RowLayout layout, IReadOnlyList<ChildPlan> children)
     {
-        var child = item.Entity;
         var scope = new PlanScope(db);
-        var row = Expression.Parameter(child.Type, "row");
-        var foreignKey = Expression.Property(row, field.ForeignKey);
-        var ownerColumn = builder.Column([field.ForeignKey], ScalarKind.Number64);
-        var rows = scope
-            .Rows(child)
-            .Where(row, scope.IsAmongKeys(foreignKey))
-            .Sort(row, foreignKey, descending: false, first: true)
-            .Sort(row, Expression.Property(row, child.Key!), descending: false, first: false);
-        return Plan(rows, row, scope, builder, ownerColumn, PriceReader.OfItems(item, path: "").Level);
+        var row = Expression.Parameter(keyed.Entity.Type, "row");
+        var by = Expression.Property(row, keyed.By);
+        var rows = scope.Rows(keyed.Entity).Where(row, scope.IsAmongKeys(by));
+        if (keyed.By != keyed.Entity.Key)
+        {
+            rows = rows.Sort(row, by, descending: false, first: true)
+                .Sort(row, Expression.Property(row, keyed.Entity.Key!), descending: false, first: false);
+        }
+        var statement = Translate(rows.Columns(row, layout.Expressions(row, NoRank)), scope, layout);
+        return new RowPlan(statement, Counts: null, layout.OwnerColumn, List: null, children) { Price = layout.Price };
     }
 
-    /// <summary>A page of rows at the root, or below each owner when there is one.</summary>
-    public ListPlan List(ListSelection list, EntityModel? owner = null, PropertyInfo? foreignKey = null)
+    private RowPlan List(ListRows source, RowLayout layout, IReadOnlyList<ChildPlan> children)
     {
-        var builder = new RowPlanBuilder(this);
-        var writer = new ListWriter(list.Index, [.. list.Parts.Select(part => Part(part, list, builder))]);
-        int? ownerColumn = foreignKey is null ? null : builder.Column([foreignKey], ScalarKind.Number64);
+        var (list, owner, foreignKey, follows) = source;
         var scope = new PlanScope(db);
         var query = new ListQuery(list, Arguments(list), scope, owner, foreignKey);
-        var rows = list.ReadsRows ? Statement.Translate(query.Page(builder), scope, builder.Kinds) : null;
+        var rows = list.ReadsRows
+            ? Translate(follows ? query.Following(layout) : query.Page(layout), scope, layout)
+            : null;
         // Below owners one statement counts for all of them; to estimate for each would be a statement each.
         var counts = list.Counts || (list.Estimates && owner is not null) ? Counts(list, owner, foreignKey) : null;
-        var estimate = list.Estimates && owner is null ? Estimate(list) : null;
-        return new ListPlan(
-            new RowPlan(rows, counts, ownerColumn, list.Index, builder.Children)
-            {
-                Estimate = estimate,
-                Price = PriceReader.Of(list, path: "", isRoot: owner is null).Level,
-            },
-            writer
-        );
+        return new RowPlan(rows, counts, layout.OwnerColumn, list.Index, children)
+        {
+            Estimate = list.Estimates && owner is null ? Estimate(list) : null,
+            Price = layout.Price,
+        };
     }
 
-    /// <summary>The rows of a root list, each for an answer of its own.</summary>
-    /// <param name="list">Has its nodes as the only part.</param>
-    public EventPlan Events(ListSelection list)
-    {
-        var builder = new RowPlanBuilder(this);
-        var nodes = list.Parts.OfType<NodesPart>().Single();
-        var row = builder.Object(nodes.Selection, []);
-        var position = builder.Column([list.Child.Key!], ScalarKind.Number64);
-        var scope = new PlanScope(db);
-        var query = new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null);
-        var rows = Statement.Translate(query.Following(builder), scope, builder.Kinds);
-        var plan = new RowPlan(rows, Counts: null, OwnerColumn: null, list.Index, builder.Children)
-        {
-            Price = PriceReader.Of(list).Level,
-        };
-        return new EventPlan(plan, new EventWriter(nodes.Key, row, position));
-    }
+    private static Statement Translate(IQueryable rows, PlanScope scope, RowLayout layout) =>
+        Statement.Translate(rows, scope, [.. layout.Columns.Select(column => column.Kind)]);
 
     /// <summary>The keys of all rows that a root list's condition and search find.</summary>
     public Statement Matching(ListSelection list)
@@ -170,74 +148,5 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         return new CountEstimate(counted, estimated);
     }
 
-    private static RowPlan Plan(
-        IQueryable rows,
-        ParameterExpression row,
-        PlanScope scope,
-        RowPlanBuilder builder,
-        int ownerColumn,
-        LevelPrice price
-    )
-    {
-        var columns = rows.Columns(row, builder.Expressions(row, NoRank));
-        return new RowPlan(
-            Statement.Translate(columns, scope, builder.Kinds),
-            Counts: null,
-            ownerColumn,
-            List: null,
-            builder.Children
-        )
-        {
-            Price = price,
-        };
-    }
-
     private static Expression NoRank() => throw new InvalidOperationException("Only a search has a rank.");
-
-    private ListPartWriter Part(ListPart part, ListSelection list, RowPlanBuilder builder)
-    {
-        IReadOnlyList<PropertyInfo> node = list.Node is null ? [] : [list.Node];
-        return part switch
-        {
-            TypeNamePart(var key, var name) => new ListTypeNameWriter(key, name),
-            TotalCountPart(var key) => new TotalCountWriter(key),
-            EstimatedCountPart(var key) => new EstimatedCountWriter(key),
-            NodesPart(var key, var selection) => new PageRowsWriter(key, builder.Object(selection, node)),
-            EdgesPart(var key, var fields) => new PageRowsWriter(
-                key,
-                new ObjectWriter([.. fields.Select(field => EdgeField(field, list, builder, node))])
-            ),
-            PageInfoPart(var key, var fields) page => new PageInfoWriter(
-                key,
-                fields,
-                page.HasCursors ? builder.Cursor(Arguments(list).Order) : new CursorColumns([])
-            ),
-            _ => throw new NotSupportedException(part.GetType().Name),
-        };
-    }
-
-    private FieldWriter EdgeField(
-        SelectedField field,
-        ListSelection list,
-        RowPlanBuilder builder,
-        IReadOnlyList<PropertyInfo> node
-    ) =>
-        field switch
-        {
-            SelectedCursor(var key) => new CursorWriter(key, list.Index, builder.Cursor(Arguments(list).Order)),
-            SelectedNode(var key, var selection) => new NodeWriter(key, builder.Object(selection, node)),
-            _ => builder.Field(field, list.Child, []),
-        };
 }
-
-/// <summary>A plan that reads rows.</summary>
-internal interface IReadPlan
-{
-    RowPlan Plan { get; }
-}
-
-internal sealed record ListPlan(RowPlan Plan, ListWriter Writer) : IReadPlan;
-
-internal sealed record EntityPlan(RowPlan Plan, ObjectWriter Writer) : IReadPlan;
-
-internal sealed record EventPlan(RowPlan Plan, EventWriter Writer) : IReadPlan;

@@ -49,11 +49,11 @@ internal sealed class RequestPlans(PlanCache cache)
         }
     }
 
-    public Planned<ListPlan> List(ListSelection list, SelectionShape shape, RequestValues values) =>
-        Get("list", shape, values, planner => planner.List(list));
+    public Planned<ReadPlan<ListWriter>> List(ListSelection list, SelectionShape shape, RequestValues values) =>
+        Read("list", shape, values, () => RowLayoutBuilder.List(list, values));
 
-    public Planned<EntityPlan> ByKeys(Selection selection, SelectionShape shape, RequestValues values) =>
-        Get("keys", shape, values, planner => planner.ByKeys(selection));
+    public Planned<ReadPlan<ObjectWriter>> ByKeys(Selection selection, SelectionShape shape, RequestValues values) =>
+        Read("keys", shape, values, () => RowLayoutBuilder.ByKeys(selection, values));
 
     /// <summary>The keys of all rows that a list's condition and search find, whatever its page.</summary>
     public Planned<Statement> Matching(ListSelection list, SelectionShape shape, RequestValues values) =>
@@ -91,8 +91,8 @@ internal sealed class RequestPlans(PlanCache cache)
         Get($"extent {column.Name}", ShapeWriter.Of(list), values, planner => planner.Extent(list, column));
 
     /// <summary>The rows of a root list, each for an answer of its own.</summary>
-    public Planned<EventPlan> Events(ListSelection list, SelectionShape shape, RequestValues values) =>
-        Get("events", shape, values, planner => planner.Events(list));
+    public Planned<ReadPlan<EventWriter>> Events(ListSelection list, SelectionShape shape, RequestValues values) =>
+        Read("events", shape, values, () => RowLayoutBuilder.Events(list, values));
 
     /// <summary>A statement that a feature writes itself.</summary>
     /// <param name="name">One that no other feature gives its own.</param>
@@ -109,6 +109,38 @@ internal sealed class RequestPlans(PlanCache cache)
 
     private static string ShapeOf(IReadOnlyList<GroupDimension> dimensions) =>
         string.Concat(dimensions.Select(dimension => dimension.Shape));
+
+    private Planned<ReadPlan<TWriter>> Read<TWriter>(
+        string kind,
+        SelectionShape shape,
+        RequestValues values,
+        Func<Laid<TWriter>> lay
+    )
+    {
+        var key = new PlanKey(kind, shape, values.Shape);
+        var planned = cache.FindRead(key) is { } known ? new((ReadPlan<TWriter>)known) : New(key, values, lay);
+        asked.Add(planned);
+        return planned;
+    }
+
+    private Planned<ReadPlan<TWriter>> New<TWriter>(PlanKey key, RequestValues values, Func<Laid<TWriter>> lay) =>
+        new(known: null) { Make = token => MakeReadAsync(key, values, lay(), token) };
+
+    /// <summary>Other names and another order in a document read what is planned already.</summary>
+    private async ValueTask<ReadPlan<TWriter>> MakeReadAsync<TWriter>(
+        PlanKey key,
+        RequestValues values,
+        Laid<TWriter> laid,
+        CancellationToken token
+    )
+    {
+        var (layout, writer) = laid;
+        var planKey = new PlanKey("rows", layout.Shape, values.Shape);
+        var plan = (RowPlan)await cache.MakeAsync(planKey, values, planner => planner.Rows(layout), token);
+        var read = new ReadPlan<TWriter>(plan.PricedAs(layout), writer);
+        cache.Keep(key, read);
+        return read;
+    }
 
     private Planned<TPlan> Get<TPlan>(
         string kind,

@@ -23,8 +23,22 @@ internal sealed record RowPlan(
 
     public required LevelPrice Price { get; init; }
 
-    /// <summary>Of whole runs, the levels below included.</summary>
+    /// <summary>Of whole runs, the levels below included, whatever was asked for.</summary>
     public Pace Pace { get; } = new();
+
+    /// <summary>The same with the prices of another selection that is laid out the same.</summary>
+    public RowPlan PricedAs(RowLayout layout) =>
+        this with
+        {
+            Price = layout.Price,
+            Children =
+            [
+                .. Children.Zip(
+                    layout.Children,
+                    (child, laid) => child with { Plan = child.Plan.PricedAs(laid.Layout) }
+                ),
+            ],
+        };
 
     public bool ReadsLists => List is not null || Children.Count > 0;
 

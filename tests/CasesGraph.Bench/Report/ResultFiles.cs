@@ -9,7 +9,7 @@ internal sealed class ResultFiles(
     IReadOnlyList<FigureResult> results,
     TimeSpan start,
     (BulkMeasurement Product, BulkMeasurement Bare)? massUpdate,
-    string crowd
+    string others
 )
 {
     public async Task WriteAsync(CancellationToken token)
@@ -27,7 +27,7 @@ internal sealed class ResultFiles(
                     + $"(ratio {product.Cpu / bare.Cpu:N2}; median of 3).\n"
             )
             : "";
-        var table = $"{ResultTable.Of(results)}\n{massUpdateLine}{crowd}{startLine}";
+        var table = $"{ResultTable.Of(results)}\n{massUpdateLine}{others}{startLine}";
         var caption = string.Create(
             CultureInfo.InvariantCulture,
             $"{options.Cases:N0} cases on {options.Database}; {Machine.Describe()}{(options.Quick ? "; a quick run" : "")}"

@@ -4,7 +4,7 @@ using CasesGraph.Query;
 namespace CasesGraph.Graph.Reading;
 
 /// <summary>Entities that are wanted by their keys: all keys of one place in the document are read at once.</summary>
-internal sealed class EntityRead(Planned<EntityPlan> planned, RequestValues values)
+internal sealed class EntityRead(Planned<ReadPlan<ObjectWriter>> planned, RequestValues values)
 {
     /// <summary>Whether one statement reads all, whatever the keys: nothing below is a list.</summary>
     public bool IsFlat => planned.Value.Plan.Children.Count == 0;

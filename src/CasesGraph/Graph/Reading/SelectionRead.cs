@@ -6,7 +6,7 @@ using GraphQLParser.AST;
 namespace CasesGraph.Graph.Reading;
 
 /// <summary>What is selected, but for the arguments of its lists: each request brings its own.</summary>
-/// <param name="Lists">The lists within, in the order in which they are read.</param>
+/// <param name="Lists">The lists within, in the order in which their arguments are read.</param>
 internal sealed record SelectionRead<TSelection>(
     TSelection Selection,
     SelectionShape Shape,
@@ -18,8 +18,11 @@ internal sealed record SelectionRead<TSelection>(
 
     public RequestValues AddTo(RequestValues values, RequestReading request)
     {
+        var read = new ListArguments[Lists.Count];
         foreach (var list in Lists)
-            values.Add(list.Read(request));
+            read[list.Index - values.ListCount] = list.Read(request);
+        foreach (var arguments in read)
+            values.Add(arguments);
         return values;
     }
 }
@@ -32,6 +35,11 @@ internal sealed record SelectionRead<TSelection>(
 internal sealed class ArgumentsOfList(int index, GraphQLField field, string path, EntityModel child, PropertyInfo? node)
 {
     private ListArguments? kept;
+
+    public int Index => index;
+
+    /// <summary>Where the list stands in the document.</summary>
+    public int Start => @field.Location.Start;
 
     public ListArguments Read(RequestReading request)
     {

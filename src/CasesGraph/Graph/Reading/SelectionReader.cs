@@ -11,6 +11,9 @@ internal sealed class SelectionReader
     private readonly List<ArgumentsOfList> lists = [];
     private readonly int firstList;
 
+    /// <summary>Numbered by the names of their fields, and read, mistakes told, as they stand in the document.</summary>
+    private IReadOnlyList<ArgumentsOfList> Lists => [.. lists.OrderBy(list => list.Start)];
+
     private SelectionReader(RequestReading request, int firstList) =>
         (this.request, this.firstList) = (request, firstList);
 
@@ -26,7 +29,7 @@ internal sealed class SelectionReader
             {
                 var reader = new SelectionReader(request, firstList: 0);
                 var read = reader.Entity(entity, selection);
-                return new SelectionRead<Selection>(read, ShapeWriter.Of(read), reader.lists, PriceReader.Of(read));
+                return new SelectionRead<Selection>(read, ShapeWriter.Of(read), reader.Lists, PriceReader.Of(read));
             }
         );
 
@@ -39,7 +42,7 @@ internal sealed class SelectionReader
             {
                 var reader = new SelectionReader(request, firstList: 0);
                 var read = reader.List(field, $"Query.{field.Name}", entity, node: null, entity.Plural, []);
-                return new SelectionRead<ListSelection>(read, ShapeWriter.Of(read), reader.lists, PriceReader.Of(read));
+                return new SelectionRead<ListSelection>(read, ShapeWriter.Of(read), reader.Lists, PriceReader.Of(read));
             }
         );
 
@@ -52,13 +55,13 @@ internal sealed class SelectionReader
         var reader = new SelectionReader(request, firstList: 1);
         var nodes = new NodesPart(field.Key, reader.Entity(entity, field.Selection));
         var read = new ListSelection(entity, Node: null, Index: 0, [nodes]);
-        return new SelectionRead<ListSelection>(read, ShapeWriter.Of(read), reader.lists, PriceReader.Of(read));
+        return new SelectionRead<ListSelection>(read, ShapeWriter.Of(read), reader.Lists, PriceReader.Of(read));
     }
 
     private Selection Entity(EntityModel entity, MergedSelection selection)
     {
         var fields = request.Fields.Collect(request.ObjectType(entity.Name), selection);
-        return new Selection(entity, [.. fields.Select(field => Field(field, entity))]);
+        return new Selection(entity, ByName(fields, field => Field(field, entity)));
     }
 
     private SelectedField Field(CollectedField field, EntityModel entity) =>
@@ -140,23 +143,23 @@ internal sealed class SelectionReader
         lists.Add(new ArgumentsOfList(index, field.Field, path, child, node));
         var connection = request.Fields.Collect(request.ObjectType($"{typeName}Connection"), field.Selection);
         var nodes = node is null ? child : EntityModel.Of(node.PropertyType);
-        return new ListSelection(child, node, index, [.. connection.Select(Part)]);
+        return new ListSelection(child, node, index, ByName(connection, Part));
 
         ListPart Part(CollectedField part) =>
             part.Name switch
             {
                 "nodes" => new NodesPart(part.Key, Entity(nodes, part.Selection)),
-                "edges" => new EdgesPart(part.Key, [.. Edge(part)]),
+                "edges" => new EdgesPart(part.Key, Edge(part)),
                 "totalCount" => new TotalCountPart(part.Key),
                 "estimatedCount" => new EstimatedCountPart(part.Key),
                 "pageInfo" => new PageInfoPart(part.Key, [.. PageInfo(part)]),
                 _ => new TypeNamePart(part.Key, $"{typeName}Connection"),
             };
 
-        IEnumerable<SelectedField> Edge(CollectedField part) =>
-            request
-                .Fields.Collect(request.ObjectType($"{typeName}Edge"), part.Selection)
-                .Select<CollectedField, SelectedField>(selected =>
+        SelectedField[] Edge(CollectedField part) =>
+            ByName<SelectedField>(
+                request.Fields.Collect(request.ObjectType($"{typeName}Edge"), part.Selection),
+                selected =>
                     selected.Name switch
                     {
                         "cursor" => new SelectedCursor(selected.Key),
@@ -167,8 +170,12 @@ internal sealed class SelectionReader
                             edgeFields.Single(edge => string.Equals(edge.Name, name, StringComparison.Ordinal))
                         ),
                     }
-                );
+            );
     }
+
+    /// <summary>So that lists are numbered the same in whatever order a document has them.</summary>
+    private static TRead[] ByName<TRead>(IReadOnlyList<CollectedField> fields, Func<CollectedField, TRead> read) =>
+        CanonicalOrder.Map(fields, field => field.Name, read);
 
     private IEnumerable<(string Key, PageInfoField Field)> PageInfo(CollectedField part) =>
         request

@@ -1,0 +1,84 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Text;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>
+/// What is read of one level and below it, whatever it is called in the answer and in whatever order it stands there: one
+/// plan serves all selections that are laid out the same.
+/// </summary>
+/// <param name="Columns">In the order of their names.</param>
+/// <param name="OwnerColumn">The column with the key of the row's owner; null when there is one owner only.</param>
+/// <param name="Price">No part of what is read: the same columns may be asked for more than once.</param>
+internal sealed record RowLayout(
+    RowSource Source,
+    IReadOnlyList<LaidColumn> Columns,
+    IReadOnlyList<ChildLayout> Children,
+    int? OwnerColumn,
+    LevelPrice Price
+)
+{
+    /// <summary>As text: equal for two layouts when, and only when, one plan serves both.</summary>
+    public SelectionShape Shape
+    {
+        get
+        {
+            var shape = new StringBuilder(256);
+            Write(shape);
+            return new SelectionShape(shape.ToString());
+        }
+    }
+
+    /// <summary>The columns over a row; the rank of a search is an expression of its own.</summary>
+    public IEnumerable<Expression> Expressions(Expression row, Func<Expression> rank) =>
+        Columns.Select(column => column.Path.Count == 0 ? rank() : Linq.Follow(row, column.Path));
+
+    private void Write(StringBuilder shape)
+    {
+        shape.Append(Source.Shape).Append('{');
+        foreach (var column in Columns)
+            shape.Append(column.Name).Append(' ').Append((int)column.Kind).Append(',');
+        foreach (var child in Children)
+        {
+            shape.Append(child.KeyColumn).Append(':');
+            child.Layout.Write(shape);
+        }
+        shape.Append('}').Append(OwnerColumn);
+    }
+}
+
+/// <summary>A column of a level.</summary>
+/// <param name="Path">From the row to the value; empty for the rank of a search.</param>
+internal sealed record LaidColumn(string Name, IReadOnlyList<PropertyInfo> Path, ScalarKind Kind);
+
+/// <summary>What stands below each row.</summary>
+/// <param name="KeyColumn">The parent rows' column with the key by which the child knows its owners.</param>
+internal sealed record ChildLayout(RowLayout Layout, int KeyColumn);
+
+/// <summary>Where the rows of a level come from.</summary>
+internal abstract record RowSource
+{
+    /// <summary>As text, without the arguments of lists.</summary>
+    public abstract string Shape { get; }
+}
+
+/// <summary>All rows with keys that the run brings.</summary>
+/// <param name="By">The column with the key: the row's own, or its owner's.</param>
+internal sealed record KeyedRows(EntityModel Entity, PropertyInfo By) : RowSource
+{
+    public override string Shape => $"{Entity.Name}#{By.Name}";
+}
+
+/// <summary>A page at the root, or below each owner when there is one.</summary>
+/// <param name="Follows">Whether only what is new behind a place is wanted.</param>
+internal sealed record ListRows(ListSelection List, EntityModel? Owner, PropertyInfo? ForeignKey, bool Follows = false)
+    : RowSource
+{
+    public override string Shape =>
+        $"{List.Child.Name}.{List.Node?.Name}@{List.Index} {Asked} {Owner?.Name}.{ForeignKey?.Name}";
+
+    private string Asked =>
+        $"{(Follows ? 'f' : '-')}{(List.ReadsRows ? 'r' : '-')}{(List.Counts ? 'c' : '-')}{(List.Estimates ? 'e' : '-')}";
+}

@@ -1,0 +1,116 @@
+using System.Reflection;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>What is read, and what writes its rows under the names and in the order of one document.</summary>
+internal sealed record Laid<TWriter>(RowLayout Layout, TWriter Writer);
+
+/// <summary>
+/// Lays out one level: the columns that its writers need, each once and in the order of their names, and the levels
+/// below. Nothing is translated, so that another name or order in a document costs little.
+/// </summary>
+internal sealed class RowLayoutBuilder(RequestValues values)
+{
+    private readonly SortedDictionary<string, LaidColumn> columns = new(StringComparer.Ordinal);
+    private readonly Dictionary<object, object> below = new(ReferenceEqualityComparer.Instance);
+    private readonly List<ChildLayout> children = [];
+    private Dictionary<string, int>? places;
+
+    /// <summary>Rows of an entity by their keys: the root of everything that is asked for by id.</summary>
+    public static Laid<ObjectWriter> ByKeys(Selection selection, RequestValues values) =>
+        Keyed(selection, selection.Entity.Key!, PriceReader.Of(selection), values);
+
+    /// <summary>All rows below their owners, in the order of their keys.</summary>
+    public static Laid<ObjectWriter> Items(Selection item, PropertyInfo foreignKey, RequestValues values) =>
+        Keyed(item, foreignKey, PriceReader.OfItems(item, path: ""), values);
+
+    /// <summary>A page of rows at the root, or below each owner when there is one.</summary>
+    public static Laid<ListWriter> List(
+        ListSelection list,
+        RequestValues values,
+        EntityModel? owner = null,
+        PropertyInfo? foreignKey = null
+    )
+    {
+        var builder = new RowLayoutBuilder(values);
+        var writers = new WriterBuilder(builder);
+        return builder.Lay<ListWriter>(
+            new ListRows(list, owner, foreignKey),
+            PriceReader.Of(list, path: "", isRoot: owner is null),
+            () => (writers.List(list), foreignKey is null ? null : builder.Column([foreignKey], ScalarKind.Number64))
+        );
+    }
+
+    /// <summary>The rows of a root list, each for an answer of its own.</summary>
+    /// <param name="list">Has its nodes as the only part.</param>
+    public static Laid<EventWriter> Events(ListSelection list, RequestValues values)
+    {
+        var builder = new RowLayoutBuilder(values);
+        var writers = new WriterBuilder(builder);
+        var nodes = list.Parts.OfType<NodesPart>().Single();
+        return builder.Lay<EventWriter>(
+            new ListRows(list, Owner: null, ForeignKey: null, Follows: true),
+            PriceReader.Of(list),
+            () =>
+            {
+                var position = builder.Column([list.Child.Key!], ScalarKind.Number64);
+                return (new EventWriter(nodes.Key, writers.Object(nodes.Selection, []), position), null);
+            }
+        );
+    }
+
+    /// <summary>The order in which a list of the request is asked for.</summary>
+    public IReadOnlyList<OrderKey> OrderOf(ListSelection list) => values.List(list.Index).Order;
+
+    /// <summary>The column's place; what it is before all are known is of no use.</summary>
+    public int Column(IReadOnlyList<PropertyInfo> path, ScalarKind kind)
+    {
+        var name = string.Join('.', path.Select(property => property.Name));
+        if (places is not null)
+            return places[name];
+        columns.TryAdd(name, new LaidColumn(name, path, kind));
+        return -1;
+    }
+
+    /// <summary>A level below.</summary>
+    /// <param name="selected">What asks for it; each is laid out once.</param>
+    /// <returns>Its place, its writer, and the column with its owner's key.</returns>
+    public (int Place, TWriter Writer, int KeyColumn) Below<TWriter>(
+        SelectedField selected,
+        IReadOnlyList<PropertyInfo> key,
+        Func<RequestValues, Laid<TWriter>> lay
+    )
+    {
+        if (!below.TryGetValue(selected, out var known))
+            below.Add(selected, known = lay(values));
+        var laid = (Laid<TWriter>)known;
+        var keyColumn = Column(key, ScalarKind.Number64);
+        if (places is not null)
+            children.Add(new ChildLayout(laid.Layout, keyColumn));
+        return (children.Count - 1, laid.Writer, keyColumn);
+    }
+
+    private static Laid<ObjectWriter> Keyed(Selection selection, PropertyInfo by, Price price, RequestValues values)
+    {
+        var builder = new RowLayoutBuilder(values);
+        var writers = new WriterBuilder(builder);
+        return builder.Lay(
+            new KeyedRows(selection.Entity, by),
+            price,
+            () => (writers.Object(selection, []), builder.Column([by], ScalarKind.Number64))
+        );
+    }
+
+    /// <summary>Goes through the selection twice: to collect its columns, and to write by their places.</summary>
+    private Laid<TWriter> Lay<TWriter>(RowSource source, Price price, Func<(TWriter, int? OwnerColumn)> write)
+    {
+        write();
+        places = columns.Keys.Index().ToDictionary(of => of.Item, of => of.Index, StringComparer.Ordinal);
+        var (writer, ownerColumn) = write();
+        return new Laid<TWriter>(
+            new RowLayout(source, [.. columns.Values], children, ownerColumn, price.Level),
+            writer
+        );
+    }
+}

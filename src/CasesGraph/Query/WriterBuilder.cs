@@ -1,0 +1,138 @@
+using System.Reflection;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>
+/// Builds the writers of one level. To-one relations are columns of the same level, reached by a path of navigations.
+/// </summary>
+internal sealed class WriterBuilder(RowLayoutBuilder layout)
+{
+    public ObjectWriter Object(Selection selection, IReadOnlyList<PropertyInfo> path) =>
+        new(CanonicalOrder.Map(selection.Fields, NameOf, field => Field(field, selection.Entity, path)));
+
+    public ListWriter List(ListSelection list) =>
+        new(list.Index, CanonicalOrder.Map(list.Parts, part => part.GetType().Name, part => Part(part, list)));
+
+    private static string NameOf(SelectedField field) =>
+        field switch
+        {
+            SelectedScalar scalar => scalar.Field.Name,
+            SelectedDerived derived => derived.Field.Name,
+            SelectedReference reference => reference.Field.Name,
+            SelectedUnion union => union.Field.Name,
+            SelectedItems items => items.Field.Name,
+            SelectedConnection connection => connection.Field.Name,
+            _ => "",
+        };
+
+    private ListPartWriter Part(ListPart part, ListSelection list)
+    {
+        IReadOnlyList<PropertyInfo> node = list.Node is null ? [] : [list.Node];
+        return part switch
+        {
+            TypeNamePart(var key, var name) => new ListTypeNameWriter(key, name),
+            TotalCountPart(var key) => new TotalCountWriter(key),
+            EstimatedCountPart(var key) => new EstimatedCountWriter(key),
+            NodesPart(var key, var selection) => new PageRowsWriter(key, Object(selection, node)),
+            EdgesPart(var key, var fields) => new PageRowsWriter(
+                key,
+                new ObjectWriter(CanonicalOrder.Map(fields, NameOf, field => EdgeField(field, list, node)))
+            ),
+            PageInfoPart(var key, var fields) page => new PageInfoWriter(
+                key,
+                fields,
+                page.HasCursors ? Cursor(list) : new CursorColumns([])
+            ),
+            _ => throw new NotSupportedException(part.GetType().Name),
+        };
+    }
+
+    private FieldWriter EdgeField(SelectedField field, ListSelection list, IReadOnlyList<PropertyInfo> node) =>
+        field switch
+        {
+            SelectedCursor(var key) => new CursorWriter(key, list.Index, Cursor(list)),
+            SelectedNode(var key, var selection) => new NodeWriter(key, Object(selection, node)),
+            _ => Field(field, list.Child, []),
+        };
+
+    private CursorColumns Cursor(ListSelection list) =>
+        new([.. layout.OrderOf(list).Select(key => layout.Column(key.Path, key.Kind))]);
+
+    private FieldWriter Field(SelectedField selected, EntityModel entity, IReadOnlyList<PropertyInfo> path) =>
+        selected switch
+        {
+            SelectedTypeName(var key, var name) => new ConstantWriter(key, name),
+            SelectedConstant(var key, var value) => new ConstantWriter(key, value),
+            SelectedId(var key) => new IdWriter(key, KeyColumn(entity, path), entity.Name),
+            SelectedScalar(var key, var field) => new ScalarWriter(
+                key,
+                layout.Column([.. path, field.Property], field.Kind),
+                field.Kind,
+                field.Type
+            ),
+            SelectedDerived derived => Derived(derived, entity, path),
+            SelectedReference(var key, var field, var target) => new ReferenceWriter(
+                key,
+                KeyColumn(target.Entity, [.. path, field.Navigation]),
+                Object(target, [.. path, field.Navigation])
+            ),
+            SelectedUnion union => Union(union, path),
+            SelectedItems items => Items(items, entity, path),
+            SelectedConnection connection => Connection(connection, entity, path),
+            _ => throw new NotSupportedException(selected.GetType().Name),
+        };
+
+    private int KeyColumn(EntityModel entity, IReadOnlyList<PropertyInfo> path) =>
+        layout.Column([.. path, entity.Key!], ScalarKind.Number64);
+
+    private UnionWriter Union(SelectedUnion union, IReadOnlyList<PropertyInfo> path)
+    {
+        var members = union.Field.Members.Zip(
+            union.Members,
+            (member, selection) =>
+                (
+                    layout.Column([.. path, member.Key], ScalarKind.Number64),
+                    Object(selection, [.. path, member.Navigation])
+                )
+        );
+        var system = new ObjectWriter([.. union.System.Select(c => new ConstantWriter(c.Key, c.Value))]);
+        return new UnionWriter(union.Key, [.. members], system);
+    }
+
+    private DerivedWriter Derived(SelectedDerived selected, EntityModel entity, IReadOnlyList<PropertyInfo> path)
+    {
+        var parts = selected.Field.Columns.Select(name =>
+        {
+            var property = entity.Type.GetProperty(name)!;
+            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            var kind = FieldReader.KindOf(type);
+            return (layout.Column([.. path, property], kind), kind, type);
+        });
+        return new DerivedWriter(selected, [.. parts]);
+    }
+
+    private ItemsWriter Items(SelectedItems items, EntityModel entity, IReadOnlyList<PropertyInfo> path)
+    {
+        var (place, writer, owner) = layout.Below(
+            items,
+            [.. path, entity.Key!],
+            values => RowLayoutBuilder.Items(items.Selection, items.Field.ForeignKey, values)
+        );
+        return new ItemsWriter(items.Key, place, owner, writer);
+    }
+
+    private ConnectionWriter Connection(
+        SelectedConnection selected,
+        EntityModel entity,
+        IReadOnlyList<PropertyInfo> path
+    )
+    {
+        var (place, writer, owner) = layout.Below(
+            selected,
+            [.. path, entity.Key!],
+            values => RowLayoutBuilder.List(selected.List, values, entity, selected.Field.ForeignKey)
+        );
+        return new ConnectionWriter(selected.Key, place, owner, writer);
+    }
+}
