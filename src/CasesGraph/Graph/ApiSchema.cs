@@ -4,6 +4,7 @@ using CasesGraph.Model;
 using GraphQL;
 using GraphQL.Resolvers;
 using GraphQL.Types;
+using GraphQLParser.AST;
 
 namespace CasesGraph.Graph;
 
@@ -41,6 +42,9 @@ internal sealed class ApiSchema : Schema
         types.Add(Node());
         types.Add(Error());
         Description = "Cases of a CRM: read, written, and followed as they change.";
+        Features.RepeatableDirectives = true;
+        Features.DeprecationOfInputValues = true;
+        Directives.Register(TypeSystemDirectives.All);
         Query = Root("Query", "All that can be read.", this.queries, types);
         Mutation = Root("Mutation", "All that can be done; each field is one transaction.", this.mutations, types);
         Subscription = Root("Subscription", "All that can be followed as it changes.", this.subscriptions, types);
@@ -71,6 +75,30 @@ internal sealed class ApiSchema : Schema
                     ),
             ];
         }
+    }
+
+    /// <summary>What the specification has and the engine's own introspection has not.</summary>
+    protected override void OnBeforeInitializeType(IGraphType graphType)
+    {
+        if (graphType is IComplexGraphType { Name: "__Type" } type && !type.HasField("specifiedByURL"))
+        {
+            type.AddField(
+                new FieldType
+                {
+                    Name = "specifiedByURL",
+                    Type = typeof(StringGraphType),
+                    Resolver = new FuncFieldResolver<string?>(context =>
+                        (context.Source as IGraphType)?.GetMetadata<string>(SdlPrinter.SpecifiedBy)
+                    ),
+                }
+            );
+        }
+        // No argument of a directive is deprecated.
+        if (graphType is IComplexGraphType { Name: "__Directive" } directive)
+            directive.GetField("args")!.Arguments = new QueryArguments(
+                new QueryArgument<BooleanGraphType> { Name = "includeDeprecated", DefaultValue = false }
+            );
+        base.OnBeforeInitializeType(graphType);
     }
 
     private static ObjectGraphType Root<TField>(

@@ -7,10 +7,12 @@ internal static class Spelling
     /// <param name="typos">How many letters may be too many, missing or wrong.</param>
     public static string? Nearest(string written, IEnumerable<string> known, int typos = 2) =>
         known
-            .Where(name => Math.Abs(name.Length - written.Length) <= typos)
+            .Where(name => written.Length > 0 && Math.Abs(name.Length - written.Length) <= typos)
             .Select(name => (Name: name, Distance: Distance(written, name)))
             .Where(one => one.Distance <= Math.Min(typos, one.Name.Length / 2))
             .OrderBy(one => one.Distance)
+            // Few people get the first letter wrong.
+            .ThenByDescending(one => one.Name.StartsWith(written[..1], StringComparison.OrdinalIgnoreCase))
             .Select(one => one.Name)
             .FirstOrDefault();
 
