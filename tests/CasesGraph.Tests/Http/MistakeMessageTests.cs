@@ -18,6 +18,7 @@ public sealed class MistakeMessageTests(RunningServer server) : IClassFixture<Ru
     [InlineData("{cases(where:{number:{eq:\"5\"}}){totalCount}}", 26, "takes 'Long', not \"5\"")]
     [InlineData("{cases(order:\"createdAt\"){totalCount}}", 14, "'order' takes an object, CaseSortInput.")]
     [InlineData("{cases(order:{createdAt:DES}){totalCount}}", 25, "Did you mean DESC?")]
+    [InlineData("{cases(order:{createdAt:DSC}){totalCount}}", 25, "Did you mean DESC?")]
     [InlineData("mutation{createCase(input:{}){case{id}}}", 27, "must have the field 'subject'")]
     public async Task A_value_that_does_not_fit_is_told_where_it_is_and_what_would(
         string query,
