@@ -70,8 +70,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
 {
     public void Configure(EntityTypeBuilder<Account> builder)
     {
-        const string live = "\"DeletedAt\" IS NULL";
-        builder.HasIndex(account => account.Name).HasFilter(live);
+        builder.HasIndex(account => account.Name).HasFilter(InUse.Sql);
         builder.HasOne(account => account.Parent).WithMany().HasForeignKey(account => account.ParentId);
         builder.HasOne(account => account.AssignedTo).WithMany().HasForeignKey(account => account.AssignedToId);
     }

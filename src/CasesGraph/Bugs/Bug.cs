@@ -140,8 +140,7 @@ internal sealed class BugMapping : IEntityTypeConfiguration<Bug>
 {
     public void Configure(EntityTypeBuilder<Bug> builder)
     {
-        const string live = "\"DeletedAt\" IS NULL";
-        builder.HasIndex(bug => bug.UpdatedAt).HasFilter(live);
+        builder.HasIndex(bug => bug.UpdatedAt).HasFilter(InUse.Sql);
         builder.HasOne(bug => bug.AssignedTo).WithMany().HasForeignKey(bug => bug.AssignedToId);
     }
 }

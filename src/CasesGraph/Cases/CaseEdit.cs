@@ -69,5 +69,5 @@ internal sealed record CaseRefusal(
     public static CaseRefusal AlreadyDeleted { get; } = Deleted with { Reason = "The case is already deleted." };
 
     public static CaseRefusal NotDeleted { get; } =
-        new("c.\"DeletedAt\" IS NULL", ValidationCode.Conflict, "The case is not deleted.");
+        new("c." + InUse.Sql, ValidationCode.Conflict, "The case is not deleted.");
 }

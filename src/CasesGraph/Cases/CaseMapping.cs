@@ -1,3 +1,4 @@
+using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -24,7 +25,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         {
             builder
                 .HasIndex([.. list.Select(column => column.TrimStart('-')), nameof(Case.DeletedAt)])
-                .HasFilter("\"DeletedAt\" IS NULL")
+                .HasFilter(InUse.Sql)
                 .IsDescending([.. list.Select(column => column.StartsWith('-')), false]);
         }
 

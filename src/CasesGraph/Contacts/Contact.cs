@@ -65,14 +65,13 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
 {
     public void Configure(EntityTypeBuilder<Contact> builder)
     {
-        const string live = "\"DeletedAt\" IS NULL";
         builder
             .Property(contact => contact.FullName)
             .HasComputedColumnSql(
                 "CASE WHEN \"FirstName\" IS NULL THEN \"LastName\" ELSE \"FirstName\" || ' ' || \"LastName\" END",
                 stored: true
             );
-        builder.HasIndex(contact => new { contact.LastName, contact.FirstName }).HasFilter(live);
+        builder.HasIndex(contact => new { contact.LastName, contact.FirstName }).HasFilter(InUse.Sql);
         builder
             .HasIndex(contact => new
             {
@@ -80,7 +79,7 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
                 contact.LastName,
                 contact.FirstName,
             })
-            .HasFilter(live);
+            .HasFilter(InUse.Sql);
         builder
             .HasOne(contact => contact.Account)
             .WithMany(account => account.Contacts)

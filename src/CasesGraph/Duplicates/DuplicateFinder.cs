@@ -119,7 +119,8 @@ internal sealed class DuplicateFinder(RequestPlans plans)
     {
         var keys = PlanScope.Captured<List<long>>(scope.Keys);
         var rows = scope
-            .Db.Cases.Where(c => keys.Contains(c.Number))
+            .Rows<Case>()
+            .Where(c => keys.Contains(c.Number))
             .Select(c => new object?[] { c.Subject, c.AccountId, c.CreatedAt });
         return Statement.Translate(rows, scope, [ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant]);
     }
@@ -128,7 +129,8 @@ internal sealed class DuplicateFinder(RequestPlans plans)
     {
         var keys = PlanScope.Captured<List<long>>(scope.Keys);
         var rows = scope
-            .Db.CaseContacts.Where(link => keys.Contains(link.CaseNumber))
+            .Rows<CaseContact>()
+            .Where(link => keys.Contains(link.CaseNumber))
             .Select(link => new object?[] { link.ContactId });
         return Statement.Translate(rows, scope, [ScalarKind.Number64]);
     }
@@ -140,13 +142,12 @@ internal sealed class DuplicateFinder(RequestPlans plans)
         var most = PlanScope.Captured<int>(scope.Limit);
         var (of, account) = (scope.Captured<long>(Of), scope.Captured<long>(Account));
         var bands = scope.Captured<string>(Bands);
-        var near = Near(db.Cases.Where(c => c.AccountId == account && c.DeletedAt == null).Select(c => c.Number))
-            .Union(
-                Near(db.CaseContacts.Where(link => contacts.Contains(link.ContactId)).Select(link => link.CaseNumber))
-            )
+        var (cases, links) = (scope.Rows<Case>().WhereInUse(), scope.Rows<CaseContact>());
+        var near = Near(cases.Where(c => c.AccountId == account).Select(c => c.Number))
+            .Union(Near(links.Where(link => contacts.Contains(link.ContactId)).Select(link => link.CaseNumber)))
             .Union(Near(db.Dialect.HitsOfAny(db, SearchIndex.Cases, bands)));
-        var rows = db
-            .Cases.Where(c => c.DeletedAt == null && near.Contains(c.Number))
+        var rows = cases
+            .Where(c => near.Contains(c.Number))
             .Select(c =>
                 new object?[]
                 {
@@ -154,7 +155,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
                     c.Subject,
                     c.AccountId,
                     c.CreatedAt,
-                    db.CaseContacts.Any(link => link.CaseNumber == c.Number && contacts.Contains(link.ContactId)),
+                    links.Any(link => link.CaseNumber == c.Number && contacts.Contains(link.ContactId)),
                 }
             );
         return Statement.Translate(

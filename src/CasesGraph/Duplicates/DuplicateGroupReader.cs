@@ -67,12 +67,15 @@ internal sealed class DuplicateGroupReader(RequestPlans plans, RequestValues val
             [ScalarKind.Number64, ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant, ScalarKind.Text]
         );
 
-    private static Statement ContactStatement(PlanScope scope, IQueryable<Case> matching) =>
-        Statement.Translate(
+    private static Statement ContactStatement(PlanScope scope, IQueryable<Case> matching)
+    {
+        var links = scope.Rows<CaseContact>();
+        return Statement.Translate(
             matching
-                .SelectMany(c => scope.Db.CaseContacts.Where(link => link.CaseNumber == c.Number))
+                .SelectMany(c => links.Where(link => link.CaseNumber == c.Number))
                 .Select(link => new object?[] { link.CaseNumber, link.ContactId }),
             scope,
             [ScalarKind.Number64, ScalarKind.Number64]
         );
+    }
 }

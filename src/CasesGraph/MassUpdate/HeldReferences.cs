@@ -25,7 +25,7 @@ internal sealed class HeldReferences(IReadOnlyList<long> cases, bool all, CasesD
         token => HoldAsync(InUse.Where(c => c.Bugs.Any(link => link.BugNumber == key)), token);
 
     /// <summary>The others are rejected for what they are.</summary>
-    private IQueryable<Case> InUse => db.Cases.Where(c => cases.Contains(c.Number) && c.DeletedAt == null);
+    private IQueryable<Case> InUse => db.Cases.WhereInUse().Where(c => cases.Contains(c.Number));
 
     private async Task<bool> HoldAsync(IQueryable<Case> holding, CancellationToken token)
     {

@@ -13,9 +13,7 @@ internal sealed record LinkedColumns(string Key, string Text, string Usable)
     {
         var entity = EntityModel.Of(type);
         var text = entity.Declared.Text ?? throw new NotSupportedException($"Nothing refers to {type.Name}.");
-        var usable = entity.Declared.InUse is { } column
-            ? $"\"{column}\""
-            : $"\"{nameof(ISoftDeleted.DeletedAt)}\" IS NULL";
+        var usable = entity.Declared.InUse is { } column ? $"\"{column}\"" : InUse.Sql;
         return new LinkedColumns(entity.Key!.Name, text, usable);
     }
 

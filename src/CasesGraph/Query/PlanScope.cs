@@ -9,7 +9,7 @@ namespace CasesGraph.Query;
 /// <summary>What building one statement needs: the tables, and the holders of its parameters.</summary>
 internal sealed class PlanScope(CasesDb db)
 {
-    private static readonly MethodInfo SetOf = typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!;
+    private static readonly MethodInfo RowsOf = typeof(PlanScope).GetMethod(nameof(Rows), 1, [])!;
     private readonly Dictionary<int, Holder> slots = [];
 
     public CasesDb Db => db;
@@ -17,8 +17,12 @@ internal sealed class PlanScope(CasesDb db)
     public Holder Limit { get; } = Holder.ForLimit();
     public IReadOnlyCollection<Holder> Slots => slots.Values;
 
+    /// <summary>The rows that lists, keys, filters and duplicates begin with; joined references and search begin elsewhere too.</summary>
+    public IQueryable<T> Rows<T>()
+        where T : class => db.Set<T>();
+
     public IQueryable Rows(EntityModel entity) =>
-        (IQueryable)SetOf.MakeGenericMethod(entity.Type).Invoke(db, parameters: null)!;
+        (IQueryable)RowsOf.MakeGenericMethod(entity.Type).Invoke(this, parameters: null)!;
 
     public Expression Value(Slot slot) => HolderOf(slot).Expression;
 

@@ -50,13 +50,20 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
         var updates = Hits(SearchIndex.Updates, term);
         var accounts = Hits(SearchIndex.Accounts, term);
         var contacts = Hits(SearchIndex.Contacts, term);
-        var db = scope.Db;
+        var cases = scope.Rows<Case>();
         // The index by account, as all indexes for lists, leaves deleted cases out: said here too, it can be used.
-        var ofLists = includeDeleted ? db.Cases : db.Cases.Where(c => c.DeletedAt == null);
+        var ofLists = includeDeleted ? cases : cases.WhereInUse();
         return Hits(SearchIndex.Cases, term)
-            .Union(db.CaseUpdates.Where(update => updates.Contains(update.Id)).Select(update => update.CaseNumber))
+            .Union(
+                scope.Db.CaseUpdates.Where(update => updates.Contains(update.Id)).Select(update => update.CaseNumber)
+            )
             .Union(ofLists.Where(c => accounts.Contains(c.AccountId!.Value)).Select(c => c.Number))
-            .Union(db.CaseContacts.Where(link => contacts.Contains(link.ContactId)).Select(link => link.CaseNumber));
+            .Union(
+                scope
+                    .Rows<CaseContact>()
+                    .Where(link => contacts.Contains(link.ContactId))
+                    .Select(link => link.CaseNumber)
+            );
     }
 
     private IQueryable<long> Hits(SearchIndex index, TermArgument term, SearchPart part = SearchPart.Internal) =>

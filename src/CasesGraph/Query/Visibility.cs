@@ -15,7 +15,5 @@ internal static class Visibility
         !includeDeleted && (node is null ? child.SoftDeleted : node.PropertyType == typeof(Case));
 
     public static Expression IsVisible(Expression row, PropertyInfo? node) =>
-        Linq.IsNull(
-            Expression.Property(node is null ? row : Expression.Property(row, node), nameof(ISoftDeleted.DeletedAt))
-        );
+        InUse.Is(node is null ? row : Expression.Property(row, node));
 }
