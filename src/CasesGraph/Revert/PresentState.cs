@@ -18,16 +18,18 @@ internal sealed class PresentState
     private readonly LaterChanges later;
     private readonly Dictionary<string, long> references;
     private readonly ILookup<long, (long ChangeId, string? Before, string? After, DateTime At)> status;
+    private readonly ILookup<(long Case, CaseField Field, long Key), long> came;
 
     private PresentState(
         IEnumerable<Case> cases,
         LaterChanges later,
         Dictionary<string, long> references,
-        ILookup<long, (long, string?, string?, DateTime)> status
+        ILookup<long, (long, string?, string?, DateTime)> status,
+        ILookup<(long, CaseField, long), long> came
     )
     {
         this.cases = cases.ToDictionary(c => c.Number);
-        (this.later, this.references, this.status) = (later, references, status);
+        (this.later, this.references, this.status, this.came) = (later, references, status, came);
     }
 
     public static async Task<PresentState> LoadAsync(
@@ -55,7 +57,8 @@ internal sealed class PresentState
                 [.. changes.Where(change => change.Settled is null && change.Fields.Any(Reopens))],
                 db,
                 token
-            )
+            ),
+            await CameAsync(rows.Exists(row => row.Before is null && IsLink(row)) ? numbers : [], db, token)
         );
     }
 
@@ -73,6 +76,11 @@ internal sealed class PresentState
         return loaded || (references.TryGetValue(reference, out var owner) && !cases.ContainsKey(owner));
     }
 
+    /// <summary>Whether a case that was merged into this one behind the change has what the change linked, so that it would be here without it.</summary>
+    public bool CameBehind(CaseChange change, FieldChange row) =>
+        IsLink(row)
+        && came[(change.CaseNumber!.Value, row.Field, AuditedFields.Key(row.Link!))].Any(merge => merge > change.Id);
+
     /// <summary>When the case was closed before a change of an older version; null when the log does not know.</summary>
     public DateTime? ClosedAt(CaseChange before) =>
         ClosingTime.Of(
@@ -80,6 +88,50 @@ internal sealed class PresentState
                 .Where(row => row.ChangeId < before.Id)
                 .Select(row => (row.Before, row.After, row.At))
         );
+
+    private static bool IsLink(FieldChange row) => row.Field == CaseField.Contacts || row.Field == CaseField.Bugs;
+
+    /// <summary>What merges brought: the place of each in the log.</summary>
+    private static async Task<ILookup<(long, CaseField, long), long>> CameAsync(
+        List<long> numbers,
+        CasesDb db,
+        CancellationToken token
+    )
+    {
+        if (numbers.Count == 0)
+            return Array.Empty<long>().ToLookup(_ => default((long, CaseField, long)));
+        var merges = db.CaseMerges.Where(merge =>
+            numbers.Contains(merge.SurvivorNumber) && merge.Case.MergedIntoNumber != null
+        );
+        var contacts = await merges
+            .SelectMany(
+                merge => merge.Case.Contacts,
+                (merge, link) =>
+                    new
+                    {
+                        merge.SurvivorNumber,
+                        link.ContactId,
+                        merge.ChangeId,
+                    }
+            )
+            .ToListAsync(token);
+        var bugs = await merges
+            .SelectMany(
+                merge => merge.Case.Bugs,
+                (merge, link) =>
+                    new
+                    {
+                        merge.SurvivorNumber,
+                        link.BugNumber,
+                        merge.ChangeId,
+                    }
+            )
+            .ToListAsync(token);
+        return contacts
+            .Select(one => (Link: (one.SurvivorNumber, CaseField.Contacts, one.ContactId), one.ChangeId))
+            .Concat(bugs.Select(one => (Link: (one.SurvivorNumber, CaseField.Bugs, one.BugNumber), one.ChangeId)))
+            .ToLookup(one => one.Link, one => one.ChangeId);
+    }
 
     private static IEnumerable<(Type, long)> Referred(FieldChange row)
     {

@@ -59,6 +59,11 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
         }
         if (CurrentValue.Of(of, row, call) != (row.After, row.AfterRole))
             return false;
+        if (row.Before is null && present.CameBehind(change, row))
+        {
+            Skip(row, "A case that was merged into it since has it too.");
+            return false;
+        }
         if (row.Field == CaseField.Contacts)
             return UndoContact(of, row);
         if (row.Field == CaseField.Bugs)

@@ -37,6 +37,27 @@ public sealed class UnmergedCasesTests(MergeWorld world) : IClassFixture<MergeWo
         Assert.Equal(before, (await world.StateAsync(primary), await world.StateAsync(one)));
     }
 
+    [Theory]
+    [InlineData("linkCaseBugs", "bugIds: [\"@bug\"]")]
+    [InlineData("linkCaseContacts", "contacts: [{contactId: \"@contact\", role: OTHER}]")]
+    public async Task A_link_that_a_merged_case_has_too_is_not_undone_under_it(string link, string objects)
+    {
+        var (primary, one) = (await world.NewAsync(), await world.NewAsync(Full));
+        var linked = await world.RunAsync(link, $"{{caseId: {primary}, {objects}}}");
+        var set = linked.Object("changeSet").GetProperty("id").GetString();
+        await world.MergeAsync(primary, [one]);
+        var merged = await world.StateAsync(primary);
+        await world.RunAsync("revertChangeSet", $"{{changeSetId: \"{set}\"}}");
+        var before = await world.StateAsync(primary);
+
+        var unmerged = await world.UnmergeAsync(one);
+        var unmerging = unmerged.Object("changeSet").GetProperty("id").GetString();
+        await world.RunAsync("revertChangeSet", $"{{changeSetId: \"{unmerging}\"}}");
+
+        Assert.Equal(before, await world.StateAsync(primary));
+        Assert.Equal(merged, before);
+    }
+
     [Fact]
     public async Task What_was_added_or_changed_since_stays_with_the_survivor()
     {
