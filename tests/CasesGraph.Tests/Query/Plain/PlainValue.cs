@@ -17,6 +17,7 @@ internal static class PlainValue
             ("__typename", _) => new SpecialValue(type),
             ("id", _) => new SpecialValue(Encoded($"{type}:{Reflected.Key(row)}")),
             ("cursor", CaseChange change) => new SpecialValue(LogCursor(change)),
+            ("caseId", CaseChange change) => new SpecialValue(Encoded($"Case:{change.CaseNumber}")),
             ("label", FieldChange change) => new SpecialValue(change.Field.Label),
             ("beforeText", FieldChange change) => new SpecialValue(Shown(change.BeforeText ?? change.Before)),
             ("afterText", FieldChange change) => new SpecialValue(Shown(change.AfterText ?? change.After)),

@@ -51,7 +51,10 @@ public sealed class ApiShape(IReadOnlyDictionary<string, ApiType> types)
             type.GetProperty("kind").GetString()!,
             Name(type),
             Items(type, "fields").Select(Field).ToDictionary(field => field.Name, StringComparer.Ordinal),
-            Typed(type, "inputFields"),
+            // A place in the log is no value that could be thought up: SinceTests.
+            Typed(type, "inputFields")
+                .Where(field => field.Key is not "since")
+                .ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal),
             [.. Items(type, "enumValues").Select(Name)],
             [.. Items(type, "possibleTypes").Select(Name)]
         );
