@@ -41,9 +41,12 @@ internal static partial class EngineErrors
 
     private static string Explained(string message, ISchema schema) =>
         Hints.FirstOrDefault(hint => message.Contains($"'{hint.Type}'", StringComparison.Ordinal)) is { Hint: { } hint }
-            ? $"{message.TrimEnd('.')}. {hint}"
-        : OtherHabits.Hint(message, schema) is { } habit ? $"{message.TrimEnd('.')}. {habit}"
+            ? With(message, hint)
+        : OtherHabits.Hint(message, schema) is { } habit ? With(message, habit)
         : message;
+
+    private static string With(string message, string hint) =>
+        message[^1] is '.' or '?' ? $"{message} {hint}" : $"{message}. {hint}";
 
     /// <summary>The engine names the type that a variable's value does not fit; here is what that type has.</summary>
     private static string OfVariable(string message, ISchema schema)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CasesGraph.Graph;
 using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Query.Requests;
 
 namespace CasesGraph.Tests.Http;
 
@@ -62,6 +63,40 @@ public sealed class MistakeMessageTests(RunningServer server) : IClassFixture<Ru
             Only(await server.QueryAsync(query)).GetProperty("message").GetString(),
             StringComparison.Ordinal
         );
+
+    [Fact]
+    public async Task A_hint_is_a_sentence_behind_the_message() =>
+        Assert.EndsWith(
+            "? One by its id is 'caseById'.",
+            Only(await server.QueryAsync("{case(id:\"1\"){id}}")).GetProperty("message").GetString(),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public async Task Every_value_and_field_that_a_filter_of_cases_takes_is_suggested_for_a_letter_too_many()
+    {
+        var shape = await ApiShape.ReadAsync(server);
+        foreach (var (name, type) in shape["CaseFilterInput"].InputFields)
+        {
+            Assert.Contains(
+                $"Did you mean {name}?",
+                Only(await server.QueryAsync($"{{cases(where:{{{name}x:null}}){{totalCount}}}}"))
+                    .GetProperty("message")
+                    .GetString(),
+                StringComparison.Ordinal
+            );
+            if (shape.Find(type.Named)?.InputFields.GetValueOrDefault("eq")?.Named is not { } operand)
+                continue;
+            foreach (var value in shape.Find(operand)?.EnumValues ?? [])
+                Assert.Contains(
+                    $"Did you mean {value}?",
+                    Only(await server.QueryAsync($"{{cases(where:{{{name}:{{eq:{value}X}}}}){{totalCount}}}}"))
+                        .GetProperty("message")
+                        .GetString(),
+                    StringComparison.Ordinal
+                );
+        }
+    }
 
     [Fact]
     public async Task A_document_that_is_too_deep_is_told_how_deep_it_may_be()

@@ -39,6 +39,8 @@ public sealed class ApiShape(IReadOnlyDictionary<string, ApiType> types)
 
     public ApiType this[string name] => types[name];
 
+    public ApiType? Find(string name) => types.GetValueOrDefault(name);
+
     public static async Task<ApiShape> ReadAsync(RunningServer server)
     {
         var answer = await server.QueryAsync(Query);
