@@ -14,14 +14,13 @@ namespace CasesGraph.Graph;
 internal sealed class GraphService(
     ApiSchema schema,
     DocumentReader documents,
-    PlanCache plans,
+    OperationSteps operations,
     Admission admission,
     CasesDatabase database,
     WriteGate gate,
     EventSources sources,
     Introspection introspection,
     Limits limits,
-    TimeProvider clock,
     FailureReports failures
 )
 {
@@ -57,7 +56,7 @@ internal sealed class GraphService(
             var validated = await documents.ReadAsync(request, streams: false, token);
             if (validated.Errors.Count > 0)
                 return GraphAnswer.Refused(validated.Errors);
-            await PrepareAsync(validated, request, token);
+            await operations.PrepareAsync(validated, request, token);
             return null;
         }
         catch (RequestErrorException mistake)
@@ -100,7 +99,7 @@ internal sealed class GraphService(
             if (validated.Prepared.Operation.Operation is OperationType.Subscription)
                 return await SubscribeAsync(validated, execution, token);
             execution.IsMutation = validated.Prepared.Operation.Operation is OperationType.Mutation;
-            steps = await PrepareAsync(validated, request, token);
+            steps = await operations.PrepareAsync(validated, request, token);
             if (request.CostReport is CostReport.Validate)
                 return CostAlone(steps.Cost);
             execution.Statements = steps.Statements;
@@ -152,7 +151,7 @@ internal sealed class GraphService(
 
     private async Task<GraphReply> SubscribeAsync(ValidOperation valid, Execution execution, CancellationToken token)
     {
-        var reading = Reading(valid, execution.Request);
+        var reading = operations.Reading(valid, execution.Request);
         var fields = reading.Fields.Collect((IObjectGraphType)schema.Subscription!, valid.Prepared.Root);
         if (fields is not [var only] || schema.FindSubscription(only.Name) is not { } field)
         {
@@ -173,101 +172,8 @@ internal sealed class GraphService(
         reading.Cost.Check(limits.Cost);
         if (execution.Request.CostReport is CostReport.Validate)
             return CostAlone(reading.Cost.Requested);
-        await CheckPlacesAsync(reading, token);
+        await operations.CheckPlacesAsync(reading, token);
         await reading.Plans.MakeAsync(token);
         return new GraphReply(Answer: null, await prepared(sources, token));
-    }
-
-    /// <summary>Refuses what points behind the end of the log, before anything runs.</summary>
-    private async Task CheckPlacesAsync(RequestReading reading, CancellationToken token)
-    {
-        if (reading.Places.Count > 0)
-            PlacedField.Check(reading.Places, await sources.Changes.EndsAsync(token));
-    }
-
-    private RequestReading Reading(ValidOperation valid, GraphRequest request) =>
-        new(schema, valid, new WrittenOrder(valid.Prepared.Operation, request.Variables), plans, limits, clock);
-
-    private async ValueTask<RootSteps> PrepareAsync(ValidOperation valid, GraphRequest request, CancellationToken token)
-    {
-        if (valid.Prepared.Steps is { } known)
-            return known;
-        var reading = Reading(valid, request);
-        var isMutation = valid.Prepared.Operation.Operation is OperationType.Mutation;
-        var root = isMutation ? schema.Mutation! : schema.Query!;
-        var steps = new List<RootStep>();
-        // Whoever only asks what it would cost is told of the first mistake.
-        var failsAlone = !isMutation && request.CostReport is not CostReport.Validate;
-        foreach (var field in reading.Fields.Collect(root, valid.Prepared.Root))
-        {
-            var nullable = root.GetField(field.Name)?.ResolvedType is not NonNullGraphType;
-            var mark = reading.Begin();
-            PreparedField prepared;
-            try
-            {
-                prepared = await PrepareAsync(field, root, valid, reading, request, token);
-            }
-            catch (RequestErrorException mistake) when (mistake.IsOfField)
-            {
-                var located = reading.Located(mistake);
-                if (!failsAlone)
-                    throw located;
-                reading.GoBack(mark);
-                prepared = (_, _) => Task.FromException<Action<Utf8JsonWriter>>(located);
-            }
-            if (!isMutation && reading.Places.Count > mark.Places)
-            {
-                prepared = new PlacedField([.. reading.Places.Skip(mark.Places)], prepared).RunAsync;
-                reading.OwnStatements++;
-            }
-            steps.Add(new RootStep(field.Key, prepared, nullable));
-        }
-        if (isMutation)
-            await CheckPlacesAsync(reading, token);
-        reading.Cost.Check(limits.Cost);
-        if (request.CostReport is CostReport.Validate)
-            return new RootSteps(steps, 0, reading.Cost.Requested, reading.Cost.Fixed);
-        await reading.Plans.MakeAsync(token);
-        var made = new RootSteps(
-            steps,
-            reading.OwnStatements + reading.Plans.StatementCount,
-            reading.Cost.Requested,
-            reading.Cost.Fixed
-        )
-        {
-            Paces = reading.Plans.Paces,
-            ReadsAll = reading.Cost.ReadsAll,
-        };
-        if (!isMutation && reading.Variations.Count == 0)
-            valid.Prepared.Steps = made;
-        return made;
-    }
-
-    private async ValueTask<PreparedField> PrepareAsync(
-        CollectedField field,
-        IObjectGraphType root,
-        ValidOperation valid,
-        RequestReading reading,
-        GraphRequest request,
-        CancellationToken token
-    )
-    {
-        if (field.Name is "__typename")
-            return (_, _) => Task.FromResult<Action<Utf8JsonWriter>>(json => json.WriteStringValue(root.Name));
-        if (schema.Find(root, field.Name) is { } own)
-            return own.Prepare(field, reading);
-        if (limits.Introspection is false)
-        {
-            throw new RequestErrorException(
-                GraphErrorCode.ValidationFailed,
-                "Introspection is off here; the schema is at /graphql/schema.graphql."
-            );
-        }
-        // Too large an answer to be kept with the document.
-        reading.Variations.Note();
-        reading.Introspected ??= await introspection.RunAsync(valid.Prepared.Document, request, token);
-        var answer = reading.Introspected[field.Key];
-        return (_, _) =>
-            Task.FromResult<Action<Utf8JsonWriter>>(json => json.WriteRawValue(answer, skipInputValidation: true));
     }
 }

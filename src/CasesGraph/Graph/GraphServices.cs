@@ -29,6 +29,7 @@ internal static class GraphServices
             .AddSingleton<ChangeFeed>()
             .AddSingleton<EventSources>()
             .AddSingleton<FailureReports>()
+            .AddSingleton<OperationSteps>()
             .AddSingleton<GraphService>();
     }
 }
