@@ -3,13 +3,15 @@ using CasesGraph.Accounts;
 using CasesGraph.Attachments;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
-using CasesGraph.Cases.Links;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Duplicates;
+using CasesGraph.Editing;
 using CasesGraph.Graph.Running;
+using CasesGraph.Groups;
 using CasesGraph.Jobs;
+using CasesGraph.Links;
 using CasesGraph.MassUpdate;
 using CasesGraph.Merge;
 using CasesGraph.Model;
@@ -41,7 +43,9 @@ internal static class ApiRoot
     [
         new NodesField(Nodes, Several: false),
         new NodesField(Nodes, Several: true),
-        .. CaseRootFields.Queries,
+        .. CaseRootFields.Reads,
+        new CaseGroupsField(),
+        CaseRootFields.FieldList,
         new DuplicateCasesField(),
         new DuplicateCaseGroupsField(),
         .. AccountFields.Queries,

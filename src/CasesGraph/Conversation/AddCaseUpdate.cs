@@ -3,6 +3,7 @@ using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
+using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 

@@ -4,6 +4,7 @@ using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Editing;
 using CasesGraph.Operations;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;

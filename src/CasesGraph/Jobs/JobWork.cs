@@ -1,5 +1,6 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Editing;
 using CasesGraph.MassUpdate;
 using CasesGraph.Operations;
 using CasesGraph.Purge;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Editing;
 using CasesGraph.Jobs;
 using CasesGraph.Operations;
 

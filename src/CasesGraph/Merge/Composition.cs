@@ -1,6 +1,7 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Editing;
 using CasesGraph.Model;
 
 namespace CasesGraph.Merge;

@@ -1,5 +1,6 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;

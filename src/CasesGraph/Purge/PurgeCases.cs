@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Editing;
 using CasesGraph.Jobs;
 using CasesGraph.Operations;
 

@@ -2,6 +2,7 @@ using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
+using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;

@@ -2,6 +2,7 @@ using CasesGraph.Accounts;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
+using CasesGraph.Editing;
 using CasesGraph.Operations;
 using CasesGraph.Tests.Data;
 using CasesGraph.Tests.Operations;

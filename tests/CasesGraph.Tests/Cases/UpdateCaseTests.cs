@@ -1,6 +1,7 @@
 using CasesGraph.Accounts;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
+using CasesGraph.Editing;
 using CasesGraph.Operations;
 using CasesGraph.Tests.Operations;
 using CasesGraph.Users;

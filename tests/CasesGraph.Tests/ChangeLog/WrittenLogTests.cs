@@ -5,6 +5,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Editing;
 using CasesGraph.Operations;
 using CasesGraph.Tests.Operations;
 using CasesGraph.Users;

@@ -2,6 +2,7 @@ using CasesGraph.Accounts;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
+using CasesGraph.Editing;
 using CasesGraph.Operations;
 using CasesGraph.Tests.ChangeLog;
 using CasesGraph.Tests.Operations;

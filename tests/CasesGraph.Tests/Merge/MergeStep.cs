@@ -1,8 +1,9 @@
 using CasesGraph.Cases;
-using CasesGraph.Cases.Links;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Editing;
+using CasesGraph.Links;
 using CasesGraph.Merge;
 using CasesGraph.Operations;
 using CasesGraph.Tests.Operations;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CasesGraph.Cases;
+using CasesGraph.Editing;
 using CasesGraph.Operations;
 using CasesGraph.Purge;
 using CasesGraph.Tests.Infrastructure;

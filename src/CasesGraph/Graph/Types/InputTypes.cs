@@ -3,6 +3,7 @@ using System.Reflection;
 using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using GraphQL.Types;

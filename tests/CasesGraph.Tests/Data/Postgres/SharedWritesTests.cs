@@ -5,6 +5,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Data;
+using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Serving;

@@ -1,0 +1,102 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using CasesGraph.Query;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Editing;
+
+/// <summary>What every write to a case checks against the database.</summary>
+internal static class CaseChecks
+{
+    private static readonly Statement OfReference = new(
+        """SELECT "Number", "MergedIntoNumber", "DeletedAt" IS NOT NULL FROM "Case" WHERE "ExternalReference" = @reference""",
+        [new("@reference", Holder.ForSlot(new Slot(List: 0, Index: 0, typeof(string))))],
+        [ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Boolean]
+    );
+
+    /// <summary>The case to write to; null, with the mistake noted, when it is not there, merged or deleted.</summary>
+    public static async Task<Case?> FindAsync(Ref<Case> id, Call call, InputChecks checks, CancellationToken token)
+    {
+        // A malformed id has been noted when it was read.
+        if (id.Key == 0)
+            return null;
+        return InUse(id, await call.Db.Cases.FindAsync([id.Key], token), checks);
+    }
+
+    /// <summary>The same for a case that has been looked for.</summary>
+    public static Case? InUse(Ref<Case> id, Case? found, InputChecks checks)
+    {
+        UserError? mistake = found switch
+        {
+            null => new CaseNotFoundError(id),
+            { MergedIntoNumber: { } survivor } => new CaseMergedError(new(survivor), id),
+            { DeletedAt: not null } => new CaseDeletedError(id),
+            _ => null,
+        };
+        if (mistake is null)
+            return found;
+        checks.Add(mistake);
+        return null;
+    }
+
+    /// <summary>The id in another system belongs to one case, deleted ones included: they may come back.</summary>
+    public static async Task UniqueReferenceAsync(
+        EntityValues<Case> values,
+        Case? current,
+        Call call,
+        InputChecks checks,
+        CancellationToken token,
+        params string[] below
+    )
+    {
+        if (values[nameof(Case.ExternalReference)] is not string reference)
+            return;
+        // No case has what cannot be stored, and not each database can be asked for it.
+        if (TextRules.Check(reference, maxLength: null, longText: false) is not null)
+            return;
+        var given = new ListValues(list: 0);
+        given.Add(reference, typeof(string));
+        var request = new RequestValues();
+        request.Add(ListArguments.Bare(given));
+        var found = await call.Db.Statements.ReadAsync(OfReference, new StatementInput(request, [], Limit: 0), token);
+        if (found.Count > 0 && found[0, 0].Number != current?.Number)
+        {
+            var path = InputChecks.Path([.. below, "externalReference"]);
+            var holder = new Ref<Case>(found[0, 0].Number);
+            checks.Add(path, ValidationCode.NotUnique, Holds(holder, found), holder);
+        }
+    }
+
+    /// <summary>A case that is not in use may come back: it keeps what it has until then.</summary>
+    private static string Holds(Ref<Case> holder, RowSet found)
+    {
+        var holds = $"Case {holder.Key} has this external reference already.";
+        if (!found[0, 1].IsNull)
+            return $"{holds} It was merged into case {found[0, 1].Number}; unmergeCase brings it back.";
+        return found[0, 2].Number == 0 ? holds : $"{holds} It is deleted; restoreCases brings it back.";
+    }
+
+    /// <summary>A caller who says which version it knows writes only to that one.</summary>
+    public static async Task VersionAsync(
+        Case current,
+        int? expected,
+        Call call,
+        InputChecks checks,
+        CancellationToken token
+    )
+    {
+        if (expected is not { } version || version == current.Version)
+            return;
+        var newest = await call
+            .Db.CaseChanges.Where(change => change.CaseNumber == current.Number && change.Version > version)
+            .OrderByDescending(change => change.Id)
+            .Select(change => change.Id)
+            .Take(100)
+            .ToListAsync(token);
+        newest.Reverse();
+        var changes = newest.ConvertAll(id => new Ref<CaseChange>(id));
+        checks.Add(new VersionConflictError(version, new(current.Number), changes));
+    }
+}

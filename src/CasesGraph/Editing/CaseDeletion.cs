@@ -1,0 +1,41 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+using CasesGraph.Editing;
+using CasesGraph.Jobs;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Editing;
+
+/// <summary>deleteCases and restoreCases, which differ in little.</summary>
+internal sealed class CaseDeletion(bool restore, Call call) : SelectionWork(call)
+{
+    private static readonly ValueField DeletedAt = EntityModel
+        .Of<Case>()
+        .ValueFields.Single(field => field.Property.Name is nameof(Case.DeletedAt));
+
+    private readonly CaseEditWriter writer = Writer(restore, call);
+
+    protected override (JobKind, ChangeAction) Kind =>
+        restore ? (JobKind.Restore, ChangeAction.Restore) : (JobKind.Delete, ChangeAction.Delete);
+
+    protected override bool OfDeleted => restore;
+
+    protected override Task<CheckedCases> CheckAsync(IReadOnlyList<long> cases, CancellationToken token) =>
+        writer.CheckAsync(cases, token);
+
+    protected override Task WriteAsync(IReadOnlyList<long> changed, Ref<ChangeSet> set, CancellationToken token) =>
+        writer.WriteAsync(changed, set, token);
+
+    private static CaseEditWriter Writer(bool restore, Call call)
+    {
+        var parameters = new SqlParameters();
+        var now = parameters.Add(UtcMicroseconds.From(call.Now));
+        var edit = new CaseEdit(restore ? ChangeKind.Restored : ChangeKind.Deleted);
+        edit.Fields.Add(new EditedField(DeletedAt, restore ? LoggedSql.NoNumber : now));
+        edit.Refusals.AddRange([CaseRefusal.Unknown, CaseRefusal.Merged]);
+        edit.Refusals.Add(restore ? CaseRefusal.NotDeleted : CaseRefusal.AlreadyDeleted);
+        return new CaseEditWriter(call, edit, parameters);
+    }
+}

@@ -1,0 +1,73 @@
+using CasesGraph.ChangeLog;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Editing;
+
+/// <summary>One change to many cases, as SQL over a row <c>c</c> of Case as it is before.</summary>
+internal sealed record CaseEdit(ChangeKind Kind)
+{
+    /// <summary>The first that holds is why a case is refused.</summary>
+    public List<CaseRefusal> Refusals { get; } = [];
+
+    /// <summary>Audited fields. A case in which none differs, and no link, is left as it is.</summary>
+    public List<EditedField> Fields { get; } = [];
+
+    /// <summary>Columns that follow from the fields by the rules, with their new values.</summary>
+    public List<(string Column, string After)> Settled { get; } = [];
+
+    public List<LinkEdit> Links { get; } = [];
+
+    /// <summary>The condition for a case that the edit changes; a purge needs no field for that.</summary>
+    public string Differs
+    {
+        get
+        {
+            var conditions = Fields
+                .Select(edited => edited.Differs)
+                .Concat(Links.SelectMany(link => link.Differs()))
+                .ToList();
+            return conditions.Count > 0 ? string.Join(" OR ", conditions)
+                : Kind is ChangeKind.Purged ? "1 = 1"
+                : "1 = 0";
+        }
+    }
+}
+
+/// <summary>A column's new value.</summary>
+/// <param name="After">An expression over the case as it was.</param>
+internal sealed record EditedField(ValueField Field, string After)
+{
+    public string Before => $"c.\"{Field.Property.Name}\"";
+    public string Differs => $"{Before} IS DISTINCT FROM {After}";
+}
+
+/// <summary>Why a case cannot be written.</summary>
+/// <param name="When">A condition; <c>c</c> is all null where there is no such case.</param>
+/// <param name="Part">The part of the input that it is about.</param>
+internal sealed record CaseRefusal(
+    string When,
+    ValidationCode Code,
+    string Reason,
+    bool Exists = true,
+    string Part = "select"
+)
+{
+    public static CaseRefusal Unknown { get; } =
+        new("c.\"Number\" IS NULL", ValidationCode.InvalidId, "There is no such case.", Exists: false);
+
+    public static CaseRefusal Merged { get; } =
+        new(
+            "c.\"MergedIntoNumber\" IS NOT NULL",
+            ValidationCode.Conflict,
+            "The case was merged into another. Only unmergeCase brings it back."
+        );
+
+    public static CaseRefusal Deleted { get; } =
+        new("c.\"DeletedAt\" IS NOT NULL", ValidationCode.Conflict, "The case is deleted. Restore it first.");
+
+    public static CaseRefusal AlreadyDeleted { get; } = Deleted with { Reason = "The case is already deleted." };
+
+    public static CaseRefusal NotDeleted { get; } =
+        new("c." + InUse.Sql, ValidationCode.Conflict, "The case is not deleted.");
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using CasesGraph.Bugs;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Data;
+using CasesGraph.Editing;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using CasesGraph.Query;
+
+namespace CasesGraph.Editing;
+
+/// <summary>A patch as SQL, by the rules that updateCase has.</summary>
+internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, DateTime now)
+{
+    private static readonly Dictionary<string, ValueField> Fields = EntityModel
+        .Of<Case>()
+        .EditableFields(EditableIn.MassUpdate)
+        .ToDictionary(field => field.Property.Name, StringComparer.Ordinal);
+
+    private readonly CaseEdit edit = new(ChangeKind.Updated);
+
+    public static CaseEdit Of(CasePatch patch, SqlParameters parameters, DateTime now) =>
+        new CasePatchEdit(patch, parameters, now).Build();
+
+    private CaseEdit Build()
+    {
+        edit.Refusals.AddRange([CaseRefusal.Unknown, CaseRefusal.Merged, CaseRefusal.Deleted]);
+        AddLinks();
+        foreach (var value in patch.Values)
+            Add(Fields[value.Property], value);
+        Settle();
+        return edit;
+    }
+
+    private void Add(ValueField field, PatchedValue value)
+    {
+        edit.Fields.Add(new EditedField(field, Sql(field, value)));
+        if (field is ReferenceField reference && value.Number is { } key)
+            Refuse($"c.\"{field.Property.Name}\" IS DISTINCT FROM {Text(key)}", reference.Target, key, field.Label);
+    }
+
+    /// <summary>Status and closing follow from the other values.</summary>
+    private void Settle()
+    {
+        var status = edit.Fields.Find(field => Is(field, nameof(Case.Status)));
+        if (status is null && edit.Fields.Find(field => Is(field, nameof(Case.AssignedToId))) is { } assigned)
+        {
+            status = new EditedField(Fields[nameof(Case.Status)], CaseRulesSql.StatusOfAssigned(assigned.After));
+            // In the log it stands where the entity has it.
+            var place = edit.Fields.FindIndex(field => Order(field) > Order(status));
+            edit.Fields.Insert(place < 0 ? edit.Fields.Count : place, status);
+        }
+        if (status is not null)
+        {
+            var time = parameters.Add(UtcMicroseconds.From(now));
+            edit.Settled.Add((nameof(Case.ClosedAt), CaseRulesSql.ClosedAt(status.After, time)));
+        }
+    }
+
+    private void AddLinks()
+    {
+        var contacts = LinkEdit.OfContacts(
+            [.. patch.AddContacts.Select(contact => (contact.Key, (int?)contact.Role))],
+            patch.RemoveContacts
+        );
+        edit.Links.Add(contacts);
+        if (patch.AddContacts.Any(contact => contact.Role is ContactRole.Primary))
+        {
+            var leaving = patch
+                .AddContacts.Where(contact => contact.Role is not null)
+                .Select(contact => contact.Key)
+                .Concat(patch.RemoveContacts);
+            edit.Refusals.Add(
+                new CaseRefusal(
+                    $"""
+                    EXISTS ({contacts.Of("c.\"Number\"")} AND x."Role" = {(int)ContactRole.Primary}
+                        AND x."ContactId" NOT IN ({string.Join(", ", leaving)}))
+                    """,
+                    ValidationCode.SecondPrimary,
+                    "The case has another primary contact.",
+                    Part: "set"
+                )
+            );
+        }
+        var bugs = LinkEdit.OfBugs(patch.AddBugs, patch.RemoveBugs);
+        edit.Links.Add(bugs);
+        foreach (
+            var (link, key) in contacts
+                .Added.Select(one => (contacts, one.Key))
+                .Concat(bugs.Added.Select(one => (bugs, one.Key)))
+        )
+        {
+            var absent = $"NOT EXISTS ({link.Of("c.\"Number\"")} AND x.\"{link.Key}\" = {Text(key)})";
+            Refuse(absent, link.Target, key, link.Target.Name);
+        }
+    }
+
+    /// <summary>The call was accepted when all that it refers to could be used; a job runs later.</summary>
+    private void Refuse(string when, Type target, long key, string label)
+    {
+        var columns = LinkedColumns.Of(target);
+        var user = EntityModel.Of(target).Declared.InUse is not null;
+        edit.Refusals.Add(
+            new CaseRefusal(
+                $"""
+                {when} AND NOT EXISTS
+                    (SELECT 1 FROM "{target.Name}" AS t WHERE t."{columns.Key}" = {Text(key)} AND t.{columns.Usable})
+                """,
+                user ? ValidationCode.Inactive : ValidationCode.InvalidId,
+                user ? $"{label}: the user is no longer active." : $"{label}: the object has been deleted meanwhile.",
+                Part: "set"
+            )
+        );
+    }
+
+    private string Sql(ValueField field, PatchedValue value) =>
+        value switch
+        {
+            { Number: { } number } => Text(number),
+            { Text: { } text } => parameters.Add(text),
+            _ => field is ScalarField { Kind: ScalarKind.Text } ? LoggedSql.NoText : LoggedSql.NoNumber,
+        };
+
+    private static bool Is(EditedField field, string property) =>
+        string.Equals(field.Field.Property.Name, property, StringComparison.Ordinal);
+
+    private static int Order(EditedField field) => Fields.Keys.ToList().IndexOf(field.Field.Property.Name);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,103 @@
+using System.ComponentModel;
+using CasesGraph.Accounts;
+using CasesGraph.Bugs;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using CasesGraph.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Editing;
+
+[Description("Something that a case refers to and its copy does not.")]
+public sealed record LeftOutValue(
+    [property: Description("The field, or CONTACTS and BUGS for one linked object each.")] CaseField Field,
+    [property: Description("The object that is left out.")]
+    [property: AnyOf(typeof(Account), typeof(Bug), typeof(Contact), typeof(User))]
+        IRef Target,
+    [property: Description("Why it is left out, for people.")] string Reason
+);
+
+/// <summary>What a copy has from its source: all but what nothing new may refer to, which is told.</summary>
+/// <param name="Values">The source's, and those given instead.</param>
+internal sealed record CopiedCase(
+    EntityValues<Case> Values,
+    IReadOnlyList<CaseContact> Contacts,
+    IReadOnlyList<CaseBug> Bugs,
+    IReadOnlyList<LeftOutValue> LeftOut
+)
+{
+    /// <summary>The id in another system is one case's alone.</summary>
+    private static readonly ValueField[] Copied =
+    [
+        .. EntityModel
+            .Of<Case>()
+            .EditableFields(EditableIn.Create)
+            .Where(field => field.Property.Name is not nameof(Case.ExternalReference)),
+    ];
+
+    /// <summary>Reads what is copied.</summary>
+    /// <param name="given">Values that were checked by themselves.</param>
+    public static async Task<CopiedCase> LoadAsync(
+        Case source,
+        EntityValues<Case> given,
+        DuplicateCaseInput input,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var values = Copied
+            .Where(field => !given.Has(field.Property.Name))
+            .ToDictionary(field => field, field => field.Property.GetValue(source));
+        var contacts = input.Contacts ? await ContactsAsync(source, call, token) : [];
+        var bugs = input.Bugs ? await BugsAsync(source, call, token) : [];
+        var all = values
+            .Where(one => one.Key is ReferenceField && one.Value is not null)
+            .Select(one => new Copy(new CaseField(one.Key.LogName), Reference(one.Key, (long)one.Value!)))
+            .Concat(contacts.Select(link => new Copy(CaseField.Contacts, new Ref<Contact>(link.ContactId))))
+            .Concat(bugs.Select(link => new Copy(CaseField.Bugs, new Ref<Bug>(link.BugNumber))))
+            .ToList();
+        await call.Linked.LoadAsync(all.Select(one => (one.To.Entity, one.To.Key)), token);
+        var leftOut = all.Where(one => call.Linked.Find(one.To.Entity, one.To.Key) is not { Usable: true }).ToHashSet();
+        foreach (var field in values.Keys.Where(field => leftOut.Any(one => Is(field, one.Field))).ToList())
+            values.Remove(field);
+        foreach (var (field, value) in given.Given)
+            values[field] = value;
+        return new CopiedCase(
+            new EntityValues<Case>(values),
+            [.. contacts.Where(link => !leftOut.Contains(new(CaseField.Contacts, new Ref<Contact>(link.ContactId))))],
+            [.. bugs.Where(link => !leftOut.Contains(new(CaseField.Bugs, new Ref<Bug>(link.BugNumber))))],
+            [.. all.Where(leftOut.Contains).Select(one => Told(one, call))]
+        );
+    }
+
+    private static bool Is(ValueField field, CaseField name) => new CaseField(field.LogName) == name;
+
+    private static LeftOutValue Told(Copy copy, Call call)
+    {
+        var text = call.Linked.Find(copy.To.Entity, copy.To.Key)?.Text;
+        var why = copy.To.Entity == typeof(User) ? "is not active" : "is deleted";
+        return new LeftOutValue(copy.Field, copy.To, $"{copy.Field.Label}: {text} {why}.");
+    }
+
+    private static IRef Reference(ValueField field, long key) =>
+        (IRef)Activator.CreateInstance(typeof(Ref<>).MakeGenericType(((ReferenceField)field).Target), key)!;
+
+    private static Task<List<CaseContact>> ContactsAsync(Case source, Call call, CancellationToken token) =>
+        call
+            .Db.CaseContacts.AsNoTracking()
+            .Where(link => link.CaseNumber == source.Number)
+            .OrderBy(link => link.ContactId)
+            .ToListAsync(token);
+
+    private static Task<List<CaseBug>> BugsAsync(Case source, Call call, CancellationToken token) =>
+        call
+            .Db.CaseBugs.AsNoTracking()
+            .Where(link => link.CaseNumber == source.Number)
+            .OrderBy(link => link.BugNumber)
+            .ToListAsync(token);
+
+    private sealed record Copy(CaseField Field, IRef To);
+}

@@ -1,0 +1,113 @@
+using System.ComponentModel;
+using CasesGraph.Attachments;
+using CasesGraph.Bugs;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Editing;
+
+[Description("Which case to copy, and what the copy has otherwise.")]
+public sealed record DuplicateCaseInput(
+    [property: Description("The id or the number of the case to copy.")] Ref<Case> Id,
+    [property: Description("Values that the copy has instead; null leaves the field empty.")]
+        UpdateCaseFieldsInput? Overrides,
+    [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason,
+    [property: Description("Whether the copy has the contacts, in their roles.")] bool Contacts = true,
+    [property: Description("Whether the copy has the bugs.")] bool Bugs = true,
+    [property: Description("Whether the copy has the files of the case itself; those of its conversation stay there.")]
+        bool Attachments = false
+);
+
+[Description("Values for fields of a case; a field that is not given stays as it is, null clears it.")]
+public sealed record UpdateCaseFieldsInput(EntityValues<Case> Values);
+
+[Description("The copy, or why it was not made.")]
+[Errors(
+    typeof(CaseNotFoundError),
+    typeof(CaseDeletedError),
+    typeof(CaseMergedError),
+    typeof(ValidationError),
+    typeof(RelatedObjectNotFoundError),
+    typeof(ForbiddenError)
+)]
+public sealed record DuplicateCasePayload(
+    [property: Description("The new case.")] Ref<Case>? Case,
+    [property: Description(
+        "What the copy does not have because nothing new may refer to it: inactive users, deleted accounts, contacts and bugs."
+    )]
+        IReadOnlyList<LeftOutValue>? LeftOut,
+    [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
+);
+
+/// <summary>A new case with the same fields and chosen relations, never the conversation (docs/domain.md#copies-and-links).</summary>
+public sealed class DuplicateCase
+{
+    private const string Overrides = "overrides";
+
+    public async Task<Outcome<DuplicateCasePayload>> RunAsync(
+        DuplicateCaseInput input,
+        Call call,
+        CancellationToken token
+    )
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(call);
+        var checks = new InputChecks(call);
+        checks.Reason(input.Reason);
+        var original = await CaseChecks.FindAsync(input.Id, call, checks, token);
+        var given = input.Overrides?.Values ?? new EntityValues<Case>(new Dictionary<ValueField, object?>());
+        checks.Changes(given, Overrides);
+        var references = new ReferenceChecks(call, checks);
+        references.Add(given, current: null, Overrides);
+        await references.RunAsync(token);
+        await CaseChecks.UniqueReferenceAsync(given, current: null, call, checks, token, Overrides);
+        if (checks.Errors is { Length: > 0 } errors)
+            return errors;
+
+        var source = await CopiedCase.LoadAsync(original!, given, input, call, token);
+        var copy = new Case { Subject = "", Source = CaseSource.Api };
+        source.Values.ApplyTo(copy);
+        // As an edit of the original would: assigning moves it on from NEW.
+        var moves = original!.Status is CaseStatus.New && given.Has(nameof(Case.AssignedToId));
+        CaseRules.Create(copy, statusGiven: !moves || given.Has(nameof(Case.Status)), call.Now);
+        foreach (var contact in source.Contacts)
+            copy.Contacts.Add(new CaseContact { ContactId = contact.ContactId, Role = contact.Role });
+        foreach (var bug in source.Bugs)
+            copy.Bugs.Add(new CaseBug { BugNumber = bug.BugNumber });
+        foreach (var attachment in await AttachmentsAsync(original, input, call, token))
+            copy.Attachments.Add(attachment);
+        var changeSet = await new NewCaseLog(call, copy).SaveAsync(ChangeAction.Duplicate, input.Reason, token);
+        return new DuplicateCasePayload(new(copy.Number), source.LeftOut, changeSet);
+    }
+
+    /// <summary>Files of the same content, which is stored once.</summary>
+    private static async Task<IReadOnlyList<Attachment>> AttachmentsAsync(
+        Case original,
+        DuplicateCaseInput input,
+        Call call,
+        CancellationToken token
+    ) =>
+        !input.Attachments
+            ? []
+            : await call
+                .Db.Attachments.AsNoTracking()
+                .Where(file => file.CaseNumber == original.Number && file.CaseUpdateId == null)
+                .OrderBy(file => file.CreatedAt)
+                .ThenBy(file => file.Id)
+                .Select(file => new Attachment
+                {
+                    FileName = file.FileName,
+                    ContentType = file.ContentType,
+                    Size = file.Size,
+                    Sha256 = file.Sha256,
+                    StorageKey = file.StorageKey,
+                    CreatedAt = call.Now,
+                    CreatedByUserId = call.Caller.Actor.UserId,
+                    CreatedByContactId = call.Caller.Actor.ContactId,
+                })
+                .ToListAsync(token);
+}

@@ -1,0 +1,73 @@
+using System.ComponentModel;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Editing;
+using CasesGraph.Model;
+
+namespace CasesGraph.Editing;
+
+[Description("What can be done with a field of Case: for forms, column choosers and importers.")]
+public sealed record FieldInfo(
+    [property: Description("The field's name in the change log; null when its changes are not on record.")]
+        CaseField? Field,
+    [property: Description("The name in queries, filters and inputs.")] string Name,
+    [property: Description("What a person reads beside the value.")] string Label,
+    [property: Description("What the field holds, in a sentence.")] string? Description,
+    [property: Description("The name of the value's type in this schema.")] string Type,
+    [property: Description("The values it can take, when it is an enum.")] IReadOnlyList<EnumValueInfo>? EnumValues,
+    [property: Description("Whether a case always has a value.")] bool Required,
+    [property: Description("The most code points that a text may have.")] int? MaxLength,
+    [property: Description("Whether lists can be filtered by it.")] bool Filterable,
+    [property: Description("Whether lists can be sorted by it.")] bool Sortable,
+    [property: Description("Whether many cases can be given a value at once.")] bool MassUpdatable,
+    [property: Description("Whether an import can bring it.")] bool Importable,
+    [property: Description("Whether its changes are on record.")] bool Audited
+);
+
+[Description("A value of an enum, for people and for programs.")]
+public sealed record EnumValueInfo(
+    [property: Description("The value as queries write it.")] string Value,
+    [property: Description("What a person reads for it.")] string Label,
+    [property: Description("What the value means, in a sentence.")] string? Description
+);
+
+/// <summary>The field list of Case, read off the entity like everything else.</summary>
+internal static class CaseFieldList
+{
+    public static IReadOnlyList<FieldInfo> All { get; } = [.. EntityModel.Of<Case>().ValueFields.Select(Info)];
+
+    private static FieldInfo Info(ValueField field)
+    {
+        var declared = field.Declared;
+        var scalar = field as ScalarField;
+        return new FieldInfo(
+            declared.Audited ? new CaseField(field.LogName) : null,
+            field.Name,
+            field.Label,
+            field.Description,
+            scalar is null
+                ? ((ReferenceField)field).Target.Name
+                : Graph.Types.EntityTypes.NameOf(scalar.Kind, scalar.Type),
+            scalar is { Kind: ScalarKind.Enum } ? Values(scalar.Type) : null,
+            field.Required,
+            scalar?.MaxLength,
+            declared.Filterable,
+            declared is { Sortable: true, LongText: false },
+            declared.MassUpdatable,
+            declared.Importable,
+            declared.Audited
+        );
+    }
+
+    private static List<EnumValueInfo> Values(Type type) =>
+        [
+            .. type.GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
+                .Select(member => new EnumValueInfo(
+                    Naming.UpperSnake(member.Name),
+                    Naming.Label(member.Name),
+                    (
+                        (DescriptionAttribute?)Attribute.GetCustomAttribute(member, typeof(DescriptionAttribute))
+                    )?.Description
+                )),
+        ];
+}

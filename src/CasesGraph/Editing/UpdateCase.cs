@@ -1,0 +1,58 @@
+using System.ComponentModel;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Editing;
+
+[Description("New values for some fields of a case; a field that is not given stays as it is, null clears it.")]
+public sealed record UpdateCaseInput(
+    [property: Description("The id or the number of the case to change.")] Ref<Case> Id,
+    [property: Description("The version that the caller knows; the call is refused when the case has another by now.")]
+        int? ExpectedVersion,
+    EntityValues<Case> Values,
+    [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason
+);
+
+[Description("The changed case, or why it was not changed.")]
+[Errors(
+    typeof(CaseNotFoundError),
+    typeof(CaseDeletedError),
+    typeof(CaseMergedError),
+    typeof(ValidationError),
+    typeof(VersionConflictError),
+    typeof(RelatedObjectNotFoundError),
+    typeof(ForbiddenError)
+)]
+public sealed record UpdateCasePayload(
+    [property: Description("The case after the change.")] Ref<Case>? Case,
+    [property: Description("What was changed, in the change log; null when nothing was.")] Ref<ChangeSet>? ChangeSet
+);
+
+public sealed class UpdateCase
+{
+    public async Task<Outcome<UpdateCasePayload>> RunAsync(UpdateCaseInput input, Call call, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(call);
+        var checks = new InputChecks(call);
+        checks.Changes(input.Values);
+        checks.Reason(input.Reason);
+        var @case = await CaseChecks.FindAsync(input.Id, call, checks, token);
+        var references = new ReferenceChecks(call, checks);
+        references.Add(input.Values, @case);
+        await references.RunAsync(token);
+        await CaseChecks.UniqueReferenceAsync(input.Values, @case, call, checks, token);
+        if (@case is not null)
+            await CaseChecks.VersionAsync(@case, input.ExpectedVersion, call, checks, token);
+        if (checks.Errors is { Length: > 0 } errors)
+            return errors;
+
+        var before = CaseMoment.Of(@case!);
+        input.Values.ApplyTo(@case!);
+        CaseRules.Edit(@case!, before, statusGiven: input.Values.Has(nameof(Case.Status)), call.Now);
+        var changeSet = await call.SaveAsync(ChangeAction.Update, input.Reason, token);
+        return new UpdateCasePayload(new(@case!.Number), changeSet);
+    }
+}

@@ -1,0 +1,95 @@
+using CasesGraph.Query;
+
+namespace CasesGraph.Groups;
+
+/// <summary>What is asked of the groups as a whole.</summary>
+/// <param name="Most">At most so many.</param>
+/// <param name="Fills">Whether groups without cases are added.</param>
+/// <param name="Counts">Whether it is told how many there are.</param>
+internal sealed record CaseGroupPage(GroupOrder Order, int Most, bool Fills, bool Counts);
+
+/// <summary>Groups as they were read.</summary>
+/// <param name="Count">How many of the rows are on the page.</param>
+/// <param name="Total">0 where it is not asked for.</param>
+internal sealed record ReadGroups(RowSet Rows, int Count, long Total, bool Truncated);
+
+/// <summary>The statements that groups need: one, one more to count them, and up to two for each dimension to fill them.</summary>
+internal sealed class CaseGroupRead
+{
+    private readonly IReadOnlyList<CaseGroupDimension> dimensions;
+    private readonly CaseGroupPage page;
+    private readonly RequestValues values;
+    private readonly Planned<Statement> groups;
+    private readonly Planned<Statement>? total;
+    private readonly List<(
+        CaseGroupDimension Dimension,
+        Planned<Statement> Extent,
+        Planned<Statement>? Objects
+    )> filling = [];
+
+    public CaseGroupRead(
+        RequestPlans plans,
+        ListSelection list,
+        RequestValues values,
+        IReadOnlyList<CaseGroupDimension> dimensions,
+        CaseGroupPage page
+    )
+    {
+        (this.dimensions, this.page, this.values) = (dimensions, page, values);
+        GroupDimension[] counted = [.. dimensions.Select(dimension => dimension.Counted)];
+        groups = plans.Groups(list, counted, page.Order, values);
+        if (page is { Counts: true, Fills: false })
+            total = plans.GroupCount(list, counted, values);
+        if (!page.Fills)
+            return;
+        foreach (var dimension in dimensions)
+        {
+            var size = dimension.Target is null
+                ? plans.Extent(list, dimension.Counted.Column, values)
+                : plans.GroupCount(list, [dimension.Counted], values);
+            var objects = dimension.Target is null
+                ? null
+                : plans.Groups(list, [dimension.Counted], GroupOrder.Key, values);
+            filling.Add((dimension, size, objects));
+        }
+    }
+
+    public int StatementCount =>
+        1 + (total is null ? 0 : 1) + filling.Sum(dimension => dimension.Objects is null ? 1 : 2);
+
+    public async Task<ReadGroups> ReadAsync(ReadSession session, CancellationToken token)
+    {
+        // One more than are shown tells whether that is all.
+        var rows = await session.ReadAsync(groups.Value, values, [], page.Most + 1, token);
+        if (page.Fills)
+            return await FillAsync(rows, session, token);
+        var truncated = rows.Count > page.Most;
+        var count = Math.Min(rows.Count, page.Most);
+        if (total is null || !truncated)
+            return new ReadGroups(rows, count, rows.Count, truncated);
+        var all = await session.ReadAsync(total.Value, values, [], limit: 0, token);
+        return new ReadGroups(rows, count, all[0, 0].Number, truncated);
+    }
+
+    private async Task<ReadGroups> FillAsync(RowSet rows, ReadSession session, CancellationToken token)
+    {
+        var domains = new List<GroupDomain>();
+        foreach (var (dimension, size, objects) in filling)
+        {
+            var sizes = await session.ReadAsync(size.Value, values, [], limit: 0, token);
+            domains.Add(
+                objects is null
+                    ? GroupDomain.Of(dimension, sizes)
+                    // Behind the groups with cases there is a page of those without, at most.
+                    : GroupDomain.OfObjects(
+                        dimension,
+                        await session.ReadAsync(objects.Value, values, [], (2 * page.Most) + 1, token),
+                        sizes
+                    )
+            );
+        }
+        var all = GroupDomain.Product(domains);
+        var filled = FilledGroups.Of(dimensions, domains, rows, page.Order, page.Most);
+        return new ReadGroups(filled, filled.Count, all, all > filled.Count);
+    }
+}

@@ -1,0 +1,175 @@
+using System.Text.Json;
+using CasesGraph.Graph.Reading;
+using CasesGraph.Model;
+using CasesGraph.Query;
+
+namespace CasesGraph.Groups;
+
+/// <summary>What is asked of the groups; the objects that they refer to are read together, one plan a dimension.</summary>
+internal sealed class CaseGroupReader(RequestReading request, IReadOnlyList<CaseGroupDimension> dimensions, int most)
+{
+    public SelectedGroups Read(CollectedField field, string path)
+    {
+        var fields = request.Fields.Collect(request.ObjectType(CaseGroupTypes.Group), field.Selection);
+        var keys = fields
+            .Where(part => part.Name is "keys")
+            .ToDictionary(part => part.Key, part => Keys(part, Price.Join(path, part.Key)), StringComparer.Ordinal);
+        return new SelectedGroups(fields, keys);
+    }
+
+    private List<SelectedGroupKey> Keys(CollectedField field, string path)
+    {
+        var fields = request.Fields.Collect(request.ObjectType(CaseGroupTypes.Key), field.Selection);
+        return
+        [
+            .. dimensions.Select(dimension => new SelectedGroupKey(
+                dimension,
+                fields,
+                Objects(dimension, fields, path)
+            )),
+        ];
+    }
+
+    private Dictionary<string, EntityRead> Objects(
+        CaseGroupDimension dimension,
+        IReadOnlyList<CollectedField> fields,
+        string path
+    ) =>
+        dimension.Target is not { } target
+            ? []
+            : fields
+                .Where(field => field.Name is "object")
+                .ToDictionary(
+                    field => field.Key,
+                    field =>
+                        new RecordReader(request).Entity(target, field.Selection, Price.Join(path, field.Key), most),
+                    StringComparer.Ordinal
+                );
+}
+
+/// <summary>The fields of a group that are asked for.</summary>
+internal sealed class SelectedGroups(
+    IReadOnlyList<CollectedField> fields,
+    IReadOnlyDictionary<string, List<SelectedGroupKey>> keys
+)
+{
+    /// <summary>Reads what the first groups refer to; what comes of it writes their list.</summary>
+    public async Task<Action<Utf8JsonWriter>> PrepareAsync(
+        RowSet groups,
+        int count,
+        ReadSession session,
+        CancellationToken token
+    )
+    {
+        var objects = new Dictionary<SelectedGroupKey, IReadOnlyDictionary<string, Action<Utf8JsonWriter, long>>>();
+        foreach (var key in keys.Values.SelectMany(key => key))
+            objects.Add(key, await key.ReadObjectsAsync(groups, count, session, token));
+        return json =>
+        {
+            json.WriteStartArray();
+            for (var row = 0; row < count; row++)
+                Write(json, groups, row, objects);
+            json.WriteEndArray();
+        };
+    }
+
+    private void Write(
+        Utf8JsonWriter json,
+        RowSet groups,
+        int row,
+        Dictionary<SelectedGroupKey, IReadOnlyDictionary<string, Action<Utf8JsonWriter, long>>> objects
+    )
+    {
+        json.WriteStartObject();
+        foreach (var field in fields)
+        {
+            json.WritePropertyName(field.Key);
+            switch (field.Name)
+            {
+                case "keys":
+                    json.WriteStartArray();
+                    foreach (var key in keys[field.Key])
+                        key.Write(json, groups, row, objects[key]);
+                    json.WriteEndArray();
+                    break;
+                case "count":
+                    json.WriteNumberValue(groups[row, groups.Width - 1].Number);
+                    break;
+                default:
+                    json.WriteStringValue(CaseGroupTypes.Group);
+                    break;
+            }
+        }
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>The fields of a group's key in one dimension that are asked for.</summary>
+internal sealed class SelectedGroupKey(
+    CaseGroupDimension dimension,
+    IReadOnlyList<CollectedField> fields,
+    IReadOnlyDictionary<string, EntityRead> objects
+)
+{
+    public async Task<IReadOnlyDictionary<string, Action<Utf8JsonWriter, long>>> ReadObjectsAsync(
+        RowSet groups,
+        int count,
+        ReadSession session,
+        CancellationToken token
+    )
+    {
+        var written = new Dictionary<string, Action<Utf8JsonWriter, long>>(StringComparer.Ordinal);
+        var ids = new HashSet<long>();
+        for (var row = 0; row < count; row++)
+        {
+            if (groups[row, dimension.Column] is { IsNull: false } id)
+                ids.Add(id.Number);
+        }
+        foreach (var (key, read) in objects)
+            written[key] = await read.RunAsync(session, ids, token);
+        return written;
+    }
+
+    public void Write(
+        Utf8JsonWriter json,
+        RowSet groups,
+        int row,
+        IReadOnlyDictionary<string, Action<Utf8JsonWriter, long>> written
+    )
+    {
+        var value = groups[row, dimension.Column];
+        json.WriteStartObject();
+        foreach (var field in fields)
+        {
+            json.WritePropertyName(field.Key);
+            switch (field.Name)
+            {
+                case "field":
+                    json.WriteStringValue(Naming.UpperSnake(dimension.Field.ToString()));
+                    break;
+                case "value":
+                    dimension.WriteValue(json, value);
+                    break;
+                case "text" when value.IsNull:
+                    json.WriteNullValue();
+                    break;
+                case "text" when dimension.Target is not null:
+                    json.WriteStringValue(groups[row, dimension.Column + 1].Text);
+                    break;
+                case "text":
+                    json.WriteStringValue(dimension.TextOf(value));
+                    break;
+                case "object" when !value.IsNull && written.TryGetValue(field.Key, out var write):
+                    write(json, value.Number);
+                    break;
+                case "object":
+                    json.WriteNullValue();
+                    break;
+                default:
+                    json.WriteStringValue(CaseGroupTypes.Key);
+                    break;
+            }
+        }
+        json.WriteEndObject();
+    }
+}

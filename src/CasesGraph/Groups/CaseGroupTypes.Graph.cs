@@ -1,0 +1,77 @@
+using CasesGraph.Accounts;
+using CasesGraph.Graph.Types;
+using CasesGraph.Model;
+using CasesGraph.Query;
+using CasesGraph.Users;
+using GraphQL.Types;
+
+namespace CasesGraph.Groups;
+
+internal static class CaseGroupTypes
+{
+    public const string Page = "CaseGroups";
+    public const string Group = "CaseGroup";
+    public const string Key = "CaseGroupKey";
+
+    public static void Ensure(TypeRegistry types)
+    {
+        types.Ensure(Page, MakePage);
+        types.Ensure(Group, MakeGroup);
+        types.Ensure(Key, MakeKey);
+        types.Ensure(typeof(CaseGroupField));
+        types.Ensure(typeof(GroupOrder));
+        types.Ensure(EntityModel.Of<Account>());
+        types.Ensure(EntityModel.Of<User>());
+    }
+
+    private static ObjectGraphType MakePage()
+    {
+        var made = new ObjectGraphType { Name = Page, Description = "The first groups in an order." };
+        made.AddField(TypeText.Field("groups", $"[{Group}!]!", "At most as many as 'first' says."));
+        made.AddField(
+            TypeText.Field(
+                "totalGroups",
+                "Int!",
+                "How many groups there are, with those that 'fillGaps' adds and those beyond 'first'."
+            )
+        );
+        made.AddField(TypeText.Field("truncated", "Boolean!", "Whether there are more groups than 'first' allows."));
+        return made;
+    }
+
+    private static ObjectGraphType MakeGroup()
+    {
+        var made = new ObjectGraphType
+        {
+            Name = Group,
+            Description = "Cases that have the same value in each dimension.",
+        };
+        made.AddField(TypeText.Field("keys", $"[{Key}!]!", "The value in each dimension, in the order asked for."));
+        made.AddField(TypeText.Field("count", "Int!", "How many cases the group has; 0 only with fillGaps."));
+        return made;
+    }
+
+    private static ObjectGraphType MakeKey()
+    {
+        var made = new ObjectGraphType { Name = Key, Description = "A group's value in one dimension." };
+        made.AddField(
+            TypeText.Field("field", $"{nameof(CaseGroupField)}!", "What was counted by, as it was asked for.")
+        );
+        made.AddField(
+            TypeText.Field(
+                "value",
+                "Any",
+                "The value as a filter takes it: an enum's name, an id, the instant at which the interval began; null for cases without one."
+            )
+        );
+        made.AddField(
+            TypeText.Field(
+                "text",
+                "String",
+                "The value as people read it: a label, a name, 2026-11-25 14:00 (2026-10-25 02:00 +01:00 for an hour that a clock change repeats), 2026-11-25, 2026-W48, 2026-11, 2026-Q4 or 2026."
+            )
+        );
+        made.AddField(TypeText.Field("object", "Node", "The account or user that the value is the id of."));
+        return made;
+    }
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Editing;
+using CasesGraph.MassUpdate;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Links;
+
+[Description("Contacts to link to a case.")]
+public sealed record LinkCaseContactsInput(
+    [property: Description("The id or the number of the case.")] Ref<Case> CaseId,
+    [property: Description(
+        "Contacts with their roles, each once; one that is linked already takes the role given, and keeps its own where none is. A new PRIMARY needs the present one to get another role in the same call."
+    )]
+        IReadOnlyList<CaseContactInput> Contacts,
+    [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason
+);
+
+[Description("The case with its contacts, or why they were not linked.")]
+[Errors(
+    typeof(CaseNotFoundError),
+    typeof(CaseDeletedError),
+    typeof(CaseMergedError),
+    typeof(ValidationError),
+    typeof(RelatedObjectNotFoundError),
+    typeof(ForbiddenError)
+)]
+public sealed record LinkCaseContactsPayload(
+    [property: Description("The case after it.")] Ref<Case>? Case,
+    [property: Description("The change set of this call; null when all were linked already in these roles.")]
+        Ref<ChangeSet>? ChangeSet
+);
+
+public sealed class LinkCaseContacts
+{
+    public async Task<Outcome<LinkCaseContactsPayload>> RunAsync(
+        LinkCaseContactsInput input,
+        Call call,
+        CancellationToken token
+    )
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(call);
+        var checks = new InputChecks(call);
+        CaseLinkChecks.OnePerContact(input.Contacts, checks);
+        var references = new ReferenceChecks(call, checks);
+        CaseLinkChecks.Add(references, input.Contacts, bugs: [], CaseLinking.Held(input.CaseId, call));
+        await references.RunAsync(token);
+        return await CaseLinking.RunAsync(
+            input.CaseId,
+            CasePatch.Links(addContacts: input.Contacts),
+            (ChangeAction.Link, input.Reason),
+            checks,
+            (@case, set) => new LinkCaseContactsPayload(@case, set),
+            call,
+            token
+        );
+    }
+}
