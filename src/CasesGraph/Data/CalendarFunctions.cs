@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Data;
 
-/// <summary>SQL functions on times, in each database by the rules of <see cref="Query.ZonedCalendar"/>; only EF Core calls them.</summary>
+/// <summary>SQL functions on times, in each database by the rules of <see cref="ZonedCalendar"/>; only EF Core calls them.</summary>
 internal static class CalendarFunctions
 {
     public const string StartOfName = "start_of_interval";

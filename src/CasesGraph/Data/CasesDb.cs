@@ -8,7 +8,6 @@ using CasesGraph.Conversation;
 using CasesGraph.Jobs;
 using CasesGraph.Merge;
 using CasesGraph.Model;
-using CasesGraph.Query;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;

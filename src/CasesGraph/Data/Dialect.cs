@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using CasesGraph.Model;
-using CasesGraph.Query;
 
 namespace CasesGraph.Data;
 
@@ -46,9 +45,12 @@ internal abstract class Dialect
     /// <summary>Words as <see cref="HitsOfAny"/> takes them.</summary>
     public abstract string AnyOf(IEnumerable<string> words);
 
-    /// <summary>A statement of bounded cost whose one value tells about how many rows a root list has.</summary>
-    /// <param name="scope">The list's; its keys, when they are used, are a sample of the table's.</param>
-    public abstract Statement Estimate(ListQuery list, PlanScope scope);
+    /// <summary>Whether <see cref="Estimate"/> looks at rows, and so at those of a sample of the table's keys alone.</summary>
+    public virtual bool EstimatesFromSample => false;
+
+    /// <summary>A statement of bounded cost whose one value tells about how many rows a query has.</summary>
+    /// <param name="ones">A row for each: of all, or of those whose keys the run brings.</param>
+    public abstract Statement Estimate(IQueryable ones, IEnumerable<Holder> holders);
 
     /// <summary>The number that such a value stands for.</summary>
     /// <param name="keysPerSample">How many keys of the table each of the sample stands for.</param>

@@ -1,5 +1,3 @@
-using CasesGraph.Query;
-
 namespace CasesGraph.Data;
 
 /// <summary>An open connection for reading, used by one at a time; disposing of it gives it back.</summary>

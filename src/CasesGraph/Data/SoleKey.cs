@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CasesGraph.Query;
 
 namespace CasesGraph.Data;
 

@@ -1,4 +1,5 @@
 using CasesGraph.Cases;
+using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;

@@ -122,7 +122,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
             .Rows<Case>()
             .Where(c => keys.Contains(c.Number))
             .Select(c => new object?[] { c.Subject, c.AccountId, c.CreatedAt });
-        return Statement.Translate(rows, scope, [ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant]);
+        return Statement.Translate(rows, scope.Holders, [ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant]);
     }
 
     private static Statement ContactStatement(PlanScope scope)
@@ -132,7 +132,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
             .Rows<CaseContact>()
             .Where(link => keys.Contains(link.CaseNumber))
             .Select(link => new object?[] { link.ContactId });
-        return Statement.Translate(rows, scope, [ScalarKind.Number64]);
+        return Statement.Translate(rows, scope.Holders, [ScalarKind.Number64]);
     }
 
     private static Statement ComparedStatement(PlanScope scope)
@@ -160,7 +160,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
             );
         return Statement.Translate(
             rows,
-            scope,
+            scope.Holders,
             [ScalarKind.Number64, ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant, ScalarKind.Boolean]
         );
 

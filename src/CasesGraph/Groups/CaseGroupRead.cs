@@ -1,3 +1,4 @@
+using CasesGraph.Data;
 using CasesGraph.Query;
 
 namespace CasesGraph.Groups;

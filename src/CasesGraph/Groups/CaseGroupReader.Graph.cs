@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Model;
 using CasesGraph.Query;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Data;
 using CasesGraph.Query;
 
 namespace CasesGraph.Groups;

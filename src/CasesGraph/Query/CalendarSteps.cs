@@ -1,3 +1,5 @@
+using CasesGraph.Data;
+
 namespace CasesGraph.Query;
 
 /// <summary>The steps of the calendar from one to another, both included, each by the moment at which it begins.</summary>

@@ -1,3 +1,5 @@
+using CasesGraph.Data;
+
 namespace CasesGraph.Query;
 
 /// <summary>

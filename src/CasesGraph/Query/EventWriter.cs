@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Data;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Query;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Data;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Query;
@@ -117,7 +118,7 @@ internal sealed class CursorColumns(IReadOnlyList<int> columns)
 internal sealed class CursorWriter(string key, int list, CursorColumns cursors) : FieldWriter(key)
 {
     public override void Write(Utf8JsonWriter json, RowSet rows, int row) =>
-        json.WriteStringValue(cursors.CursorOf(rows, row, rows.Request.List(list)));
+        json.WriteStringValue(cursors.CursorOf(rows, row, rows.RequestValues.List(list)));
 }
 
 /// <summary>The node of an edge: an object of the same row.</summary>

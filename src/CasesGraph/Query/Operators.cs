@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CasesGraph.Data;
 
 namespace CasesGraph.Query;
 

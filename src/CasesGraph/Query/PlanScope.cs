@@ -15,7 +15,9 @@ internal sealed class PlanScope(CasesDb db)
     public CasesDb Db => db;
     public Holder Keys { get; } = Holder.ForKeys();
     public Holder Limit { get; } = Holder.ForLimit();
-    public IReadOnlyCollection<Holder> Slots => slots.Values;
+
+    /// <summary>All that stand for a value.</summary>
+    public IEnumerable<Holder> Holders => slots.Values.Append(Keys).Append(Limit);
 
     /// <summary>The rows that lists, keys, filters and duplicates begin with; joined references and search begin elsewhere too.</summary>
     public IQueryable<T> Rows<T>()

@@ -53,14 +53,14 @@ internal sealed class Planner(CasesDb db, RequestValues values)
     }
 
     private static Statement Translate(IQueryable rows, PlanScope scope, RowLayout layout) =>
-        Statement.Translate(rows, scope, [.. layout.Columns.Select(column => column.Kind)]);
+        Statement.Translate(rows, scope.Holders, [.. layout.Columns.Select(column => column.Kind)]);
 
     /// <summary>The keys of all rows that a root list's condition and search find.</summary>
     public Statement Matching(ListSelection list)
     {
         var scope = new PlanScope(db);
         var query = new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null);
-        return Statement.Translate(query.Keys(), scope, [ScalarKind.Number64]);
+        return Statement.Translate(query.Keys(), scope.Holders, [ScalarKind.Number64]);
     }
 
     /// <summary>A statement that a feature writes itself.</summary>
@@ -80,19 +80,14 @@ internal sealed class Planner(CasesDb db, RequestValues values)
     {
         var scope = new PlanScope(db);
         var groups = new GroupQuery(dimensions, scope, All(list, scope));
-        return Statement.Translate(groups.Page(order), scope, groups.Kinds);
+        return Statement.Translate(groups.Page(order), scope.Holders, groups.Kinds);
     }
 
     /// <summary>How many groups there are.</summary>
     public Statement GroupCount(ListSelection list, IReadOnlyList<GroupDimension> dimensions)
     {
         var scope = new PlanScope(db);
-        return Statement.Translate(
-            new GroupQuery(dimensions, scope, All(list, scope)).Keys(),
-            scope,
-            [ScalarKind.Number64],
-            sql => $"SELECT COUNT(*) FROM ({sql}) AS matching"
-        );
+        return Totals.Count(new GroupQuery(dimensions, scope, All(list, scope)).Keys(), scope.Holders);
     }
 
     /// <summary>How many rows there are, how many of them have a value in a column, the least value and the greatest.</summary>
@@ -100,16 +95,7 @@ internal sealed class Planner(CasesDb db, RequestValues values)
     {
         var scope = new PlanScope(db);
         var row = Expression.Parameter(list.Child.Type, "row");
-        return Statement.Translate(
-            All(list, scope).Columns(row, [Expression.Property(row, column)]),
-            scope,
-            [ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64],
-            sql =>
-                $"""
-                    WITH matching(found) AS ({sql})
-                    SELECT COUNT(*), COUNT(found), MIN(found), MAX(found) FROM matching
-                    """
-        );
+        return Totals.Extent(All(list, scope).Columns(row, [Expression.Property(row, column)]), scope.Holders);
     }
 
     private IQueryable All(ListSelection list, PlanScope scope) =>
@@ -120,30 +106,20 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         var scope = new PlanScope(db);
         var query = new ListQuery(list, Arguments(list), scope, owner, foreignKey);
         return foreignKey is null
-            ? Statement.Translate(
-                query.Ones(),
-                scope,
-                [ScalarKind.Number64],
-                sql => $"SELECT COUNT(*) FROM ({sql}) AS matching"
-            )
-            : Statement.Translate(query.CountsByOwner(), scope, [ScalarKind.Number64, ScalarKind.Number64]);
+            ? Totals.Count(query.Ones(), scope.Holders)
+            : Statement.Translate(query.CountsByOwner(), scope.Holders, [ScalarKind.Number64, ScalarKind.Number64]);
     }
 
     private CountEstimate Estimate(ListSelection list)
     {
         var scope = new PlanScope(db);
         var query = new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null);
-        var (table, key) = (list.Child.Type.Name, list.Child.Key!.Name);
-        var counted = Statement.Translate(
-            query.Ones().Take(scope.Limit.Expression),
-            scope,
-            [ScalarKind.Number64, ScalarKind.Number64],
-            sql => $"SELECT COUNT(*), (SELECT MAX(\"{key}\") FROM \"{table}\") FROM ({sql}) AS matching"
-        );
+        var counted = Totals.CountAndLast(query.Ones().Take(scope.Limit.Expression), scope.Holders, list.Child);
         var estimateScope = new PlanScope(db);
+        var all = new ListQuery(list, Arguments(list), estimateScope, owner: null, foreignKey: null);
         var estimated = db.Dialect.Estimate(
-            new ListQuery(list, Arguments(list), estimateScope, owner: null, foreignKey: null),
-            estimateScope
+            db.Dialect.EstimatesFromSample ? all.OnesAmongKeys() : all.OnesSettledOrNot(),
+            estimateScope.Holders
         );
         return new CountEstimate(counted, estimated);
     }

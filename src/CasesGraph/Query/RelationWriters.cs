@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Data;
 
 namespace CasesGraph.Query;
 
@@ -50,5 +51,5 @@ internal sealed class ItemsWriter(string key, int child, int ownerColumn, Object
 internal sealed class ConnectionWriter(string key, int child, int ownerColumn, ListWriter list) : FieldWriter(key)
 {
     public override void Write(Utf8JsonWriter json, RowSet rows, int row) =>
-        list.Write(json, rows.Children[child], rows[row, ownerColumn].Number, rows.Request);
+        list.Write(json, rows.Children[child], rows[row, ownerColumn].Number, rows.RequestValues);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using CasesGraph.Data;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Query;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CasesGraph.Data;
 
 namespace CasesGraph.Query;
 

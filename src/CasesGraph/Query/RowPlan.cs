@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CasesGraph.Data;
 
 namespace CasesGraph.Query;
 

@@ -45,7 +45,6 @@ internal static partial class Arrows
     public static IReadOnlyList<(string From, string To)> Pending { get; } =
     [
         ("Model", "ChangeLog"),
-        ("Data", "Query"),
         ("Data", "Users"),
         ("Data", "Accounts"),
         ("Data", "Contacts"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CasesGraph.Data;
 using CasesGraph.Query;
 
 namespace CasesGraph.Tests.Query;

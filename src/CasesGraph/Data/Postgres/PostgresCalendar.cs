@@ -1,6 +1,5 @@
 using System.Globalization;
 using CasesGraph.Model;
-using CasesGraph.Query;
 
 namespace CasesGraph.Data.Postgres;
 

@@ -3,7 +3,6 @@ using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CasesGraph.Model;
-using CasesGraph.Query;
 using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;
 
@@ -41,8 +40,8 @@ internal sealed class PostgresDialect : Dialect
         );
 
     /// <summary>What the planner expects, from the statistics that autovacuum keeps; nothing is read.</summary>
-    public override Statement Estimate(ListQuery list, PlanScope scope) =>
-        Statement.Translate(list.OnesSettledOrNot(), scope, [ScalarKind.Text], sql => $"EXPLAIN (FORMAT JSON) {sql}");
+    public override Statement Estimate(IQueryable ones, IEnumerable<Holder> holders) =>
+        Statement.Translate(ones, holders, [ScalarKind.Text], sql => $"EXPLAIN (FORMAT JSON) {sql}");
 
     public override long ReadEstimate(Cell value, double keysPerSample) =>
         (long)JsonElement.Parse(value.Text)[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();

@@ -1,5 +1,4 @@
 using System.Data;
-using CasesGraph.Query;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres;

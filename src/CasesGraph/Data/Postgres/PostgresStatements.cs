@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Data.Common;
 using CasesGraph.Model;
-using CasesGraph.Query;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres;

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using System.Text.Json;
 using CasesGraph.Model;
-using CasesGraph.Query;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Data.Sqlite;
@@ -63,13 +62,10 @@ internal sealed class SqliteDialect : Dialect
     /// Its statistics know no values, so a sample of the rows is looked at. Keys are given without gaps, and one whose
     /// row is gone counts like one that does not match.
     /// </summary>
-    public override Statement Estimate(ListQuery list, PlanScope scope) =>
-        Statement.Translate(
-            list.OnesAmongKeys(),
-            scope,
-            [ScalarKind.Number64],
-            sql => $"SELECT COUNT(*) FROM ({sql}) AS sampled"
-        );
+    public override bool EstimatesFromSample => true;
+
+    public override Statement Estimate(IQueryable ones, IEnumerable<Holder> holders) =>
+        Statement.Translate(ones, holders, [ScalarKind.Number64], sql => $"SELECT COUNT(*) FROM ({sql}) AS sampled");
 
     public override long ReadEstimate(Cell value, double keysPerSample) => (long)(value.Number * keysPerSample);
 

@@ -3,7 +3,6 @@ using System.Buffers.Text;
 using System.Collections;
 using System.Text;
 using System.Text.Json;
-using CasesGraph.Query;
 
 namespace CasesGraph.Data.Sqlite;
 

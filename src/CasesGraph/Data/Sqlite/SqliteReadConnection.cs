@@ -1,4 +1,3 @@
-using CasesGraph.Query;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
-using CasesGraph.Query;
 using CasesGraph.Users;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

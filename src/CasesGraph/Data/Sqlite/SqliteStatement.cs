@@ -1,5 +1,4 @@
 using CasesGraph.Model;
-using CasesGraph.Query;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using CasesGraph.Query;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

@@ -1,3 +1,4 @@
+using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using GraphQL.Types;

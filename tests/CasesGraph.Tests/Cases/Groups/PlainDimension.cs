@@ -1,6 +1,7 @@
 using CasesGraph.Accounts;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using CasesGraph.Users;

@@ -1,4 +1,3 @@
-using CasesGraph.Query;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres.Shared;

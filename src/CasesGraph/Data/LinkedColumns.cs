@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using CasesGraph.Data;
 using CasesGraph.Model;
 
-namespace CasesGraph.Query;
+namespace CasesGraph.Data;
 
 /// <summary>What SQL calls what a write needs to know of an object that it refers to.</summary>
 /// <param name="Text">The column of how it reads.</param>

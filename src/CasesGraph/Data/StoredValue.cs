@@ -1,9 +1,8 @@
 using System.Globalization;
 using CasesGraph.ChangeLog;
-using CasesGraph.Data;
 using CasesGraph.Model;
 
-namespace CasesGraph.Query;
+namespace CasesGraph.Data;
 
 /// <summary>A value of a request as the database has it: a text or a number.</summary>
 internal static class StoredValue

@@ -3,10 +3,9 @@ using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.Json;
 using CasesGraph.ChangeLog;
-using CasesGraph.Data;
 using CasesGraph.Model;
 
-namespace CasesGraph.Query;
+namespace CasesGraph.Data;
 
 /// <summary>
 /// Stands for a value while EF Core translates a query. What it holds occurs nowhere else, so that the parameter which

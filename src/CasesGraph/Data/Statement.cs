@@ -3,7 +3,7 @@ using CasesGraph.Model;
 using CasesGraph.Serving;
 using Microsoft.EntityFrameworkCore;
 
-namespace CasesGraph.Query;
+namespace CasesGraph.Data;
 
 /// <summary>
 /// One SELECT, translated by EF Core once and run as often as its plan is: text, parameters, and the kinds of the
@@ -20,11 +20,12 @@ internal sealed record Statement(
     private const int MostJoins = 60;
 
     /// <summary>Lets EF Core translate a query.</summary>
-    /// <param name="query">Ends in <see cref="Linq.Columns"/>, but for counts.</param>
+    /// <param name="query">Ends in a select of columns that are numbers or texts as they are stored, but for counts.</param>
+    /// <param name="holders">Of all values that its parameters can have.</param>
     /// <param name="wrap">Puts the text into a larger one.</param>
     public static Statement Translate(
         IQueryable query,
-        PlanScope scope,
+        IEnumerable<Holder> holders,
         IReadOnlyList<ScalarKind> columns,
         Func<string, string>? wrap = null
     )
@@ -39,7 +40,7 @@ internal sealed record Statement(
         }
         var parameters = command
             .Parameters.Cast<DbParameter>()
-            .Select(parameter => new StatementParameter(parameter.ParameterName, HolderOf(parameter, scope)))
+            .Select(parameter => new StatementParameter(parameter.ParameterName, HolderOf(parameter, holders)))
             .ToList();
         return new Statement(wrap is null ? command.CommandText : wrap(command.CommandText), parameters, columns);
     }
@@ -64,8 +65,8 @@ internal sealed record Statement(
         return largest;
     }
 
-    private static Holder HolderOf(DbParameter parameter, PlanScope scope) =>
-        scope.Slots.Append(scope.Keys).Append(scope.Limit).SingleOrDefault(holder => holder.Matches(parameter.Value))
+    private static Holder HolderOf(DbParameter parameter, IEnumerable<Holder> holders) =>
+        holders.SingleOrDefault(holder => holder.Matches(parameter.Value))
         ?? throw new InvalidOperationException($"Parameter {parameter.ParameterName} has no known origin.");
 }
 

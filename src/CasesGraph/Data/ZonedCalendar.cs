@@ -3,7 +3,7 @@ using System.Globalization;
 using CasesGraph.Model;
 using CasesGraph.Serving;
 
-namespace CasesGraph.Query;
+namespace CasesGraph.Data;
 
 [Description("A step of the calendar, by which ends are cut and times are grouped.")]
 public enum TimeInterval

@@ -1,12 +1,7 @@
 using System.Text.Json;
+using CasesGraph.Data;
 
 namespace CasesGraph.Query;
-
-/// <summary>A place for a value: plans know the place and its type, requests bring the value.</summary>
-/// <param name="List">The place among the request's lists of the one whose arguments bring the value.</param>
-/// <param name="Index">The place among that list's values.</param>
-/// <param name="Type">The value's type, of each item for a list.</param>
-public sealed record Slot(int List, int Index, Type Type, bool IsList = false);
 
 /// <summary>The values that the arguments of one list bring, in the order in which they are read.</summary>
 /// <param name="list">The place among the request's lists.</param>
@@ -60,7 +55,7 @@ public sealed class ListValues(int list)
 }
 
 /// <summary>What one request brings to a plan: the arguments of its lists, in the order in which they are read.</summary>
-public sealed class RequestValues
+public sealed class RequestValues : IParameterValues
 {
     private readonly List<ListArguments> lists = [];
 
@@ -94,6 +89,15 @@ public sealed class RequestValues
         other.lists.AddRange(lists);
         other.lists[index] = list;
         return other;
+    }
+}
+
+internal static class RowSetRequest
+{
+    extension(RowSet rows)
+    {
+        /// <summary>Of the request that the rows were read for.</summary>
+        public RequestValues RequestValues => (RequestValues)rows.Request;
     }
 }
 

@@ -1,6 +1,6 @@
 using CasesGraph.Serving;
 
-namespace CasesGraph.Query;
+namespace CasesGraph.Data;
 
 /// <summary>Runs planned statements on one connection, each in the way that its database is driven best.</summary>
 internal abstract class StatementRunner
@@ -25,7 +25,7 @@ internal readonly record struct StatementRun(Statement Statement, StatementInput
 /// <param name="Limit">The number of rows.</param>
 /// <param name="Bound">Of the answer that the rows are for; null where they are for none.</param>
 internal readonly record struct StatementInput(
-    RequestValues Values,
+    IParameterValues Values,
     IReadOnlyCollection<long> Keys,
     int Limit,
     AnswerBound? Bound = null

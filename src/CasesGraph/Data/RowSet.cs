@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using CasesGraph.Serving;
 
-namespace CasesGraph.Query;
+namespace CasesGraph.Data;
 
 /// <summary>
 /// A value of a row, unboxed: a number, instant, enum or boolean, or the place of a text in the rows' bytes. Text stays
@@ -29,7 +29,7 @@ internal readonly struct Cell
 
 /// <summary>The rows of a statement, and what its child plans read for them.</summary>
 /// <param name="bound">Of the answer that the rows are for; null where they are for none.</param>
-internal sealed class RowSet(int width, RequestValues request, AnswerBound? bound = null)
+internal sealed class RowSet(int width, IParameterValues request, AnswerBound? bound = null)
 {
     private const int CellBytes = 16;
     private const int FirstRows = 4;
@@ -42,7 +42,7 @@ internal sealed class RowSet(int width, RequestValues request, AnswerBound? boun
     public int Width => width;
 
     /// <summary>The request that the rows were read for.</summary>
-    public RequestValues Request => request;
+    public IParameterValues Request => request;
 
     /// <summary>Counted by themselves: of __typename or hasNextPage alone, a row has no columns.</summary>
     public int Count { get; private set; }

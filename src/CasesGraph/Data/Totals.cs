@@ -1,0 +1,36 @@
+using CasesGraph.Model;
+
+namespace CasesGraph.Data;
+
+/// <summary>Statements of one row about all rows of a query, which stands within them as EF Core translates it.</summary>
+internal static class Totals
+{
+    /// <summary>How many rows there are.</summary>
+    public static Statement Count(IQueryable rows, IEnumerable<Holder> holders) =>
+        Statement.Translate(rows, holders, [ScalarKind.Number64], sql => $"SELECT COUNT(*) FROM ({sql}) AS matching");
+
+    /// <summary>How many rows there are, and the greatest key of a table.</summary>
+    public static Statement CountAndLast(IQueryable rows, IEnumerable<Holder> holders, EntityModel table) =>
+        Statement.Translate(
+            rows,
+            holders,
+            [ScalarKind.Number64, ScalarKind.Number64],
+            sql =>
+                $"SELECT COUNT(*), (SELECT MAX(\"{table.Key!.Name}\") FROM \"{table.Name}\") FROM ({sql}) AS matching"
+        );
+
+    /// <summary>
+    /// Of rows of one column: how many there are, how many of them have a value, the least value and the greatest.
+    /// </summary>
+    public static Statement Extent(IQueryable rows, IEnumerable<Holder> holders) =>
+        Statement.Translate(
+            rows,
+            holders,
+            [ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64],
+            sql =>
+                $"""
+                    WITH matching(found) AS ({sql})
+                    SELECT COUNT(*), COUNT(found), MIN(found), MAX(found) FROM matching
+                    """
+        );
+}
