@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using CasesGraph.Cases;
-using CasesGraph.Contacts;
 using CasesGraph.Model;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
@@ -46,12 +44,6 @@ public sealed class Account : IVersioned, ISoftDeleted
 
     [Field("The user who looks after the account.", Editable = EditableIn.Both)]
     public User? AssignedTo { get; set; }
-
-    [Connection("The account's cases, newest number first.")]
-    public ICollection<Case> Cases { get; } = [];
-
-    [Connection("People who work at the account, by last and first name.")]
-    public ICollection<Contact> Contacts { get; } = [];
 
     [Field("When the account was created, in UTC.")]
     public DateTime CreatedAt { get; set; }

@@ -17,11 +17,23 @@ public sealed class Attachment
     public long CaseNumber { get; set; }
 
     [Field("The case that the file belongs to.")]
+    [Inverse(
+        "attachments",
+        "Files of the case and of its conversation, oldest first.",
+        Before = nameof(Cases.Case.CreatedAt),
+        Place = 4
+    )]
     public Case Case { get; set; } = null!;
 
     public long? CaseUpdateId { get; set; }
 
     [Field("The entry of the conversation that came with the file; null for a file of the case itself.")]
+    [Inverse(
+        "attachments",
+        "Files that came with it, in the order in which they were given.",
+        Before = nameof(Conversation.CaseUpdate.CreatedAt),
+        Whole = true
+    )]
     public CaseUpdate? CaseUpdate { get; set; }
 
     [Field("The name that the file was sent with, without a path.")]

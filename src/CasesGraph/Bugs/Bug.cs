@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using CasesGraph.Cases;
 using CasesGraph.Model;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
@@ -51,9 +50,6 @@ public sealed class Bug : IVersioned, ISoftDeleted
 
     [Field("The user who works on it.", Editable = EditableIn.Both)]
     public User? AssignedTo { get; set; }
-
-    [Connection("Cases that are linked to the bug, newest number first.", Node = nameof(CaseBug.Case))]
-    public ICollection<CaseBug> Cases { get; } = [];
 
     [Field("When the bug was created, in UTC.")]
     public DateTime CreatedAt { get; set; }

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CasesGraph.Accounts;
 using CasesGraph.Attachments;
-using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Duplicates;
@@ -122,6 +121,12 @@ public sealed class Case : IVersioned, ISoftDeleted
         MassUpdatable = true,
         Importable = true
     )]
+    [Inverse(
+        "cases",
+        "The account's cases, newest number first.",
+        Before = nameof(Accounts.Account.CreatedAt),
+        Place = 1
+    )]
     public Account? Account { get; set; }
 
     public long? AssignedToId { get; set; }
@@ -132,6 +137,11 @@ public sealed class Case : IVersioned, ISoftDeleted
         Audited = true,
         MassUpdatable = true,
         Importable = true
+    )]
+    [Inverse(
+        "assignedCases",
+        "Cases that are assigned to this user, newest number first.",
+        Before = nameof(User.CreatedAt)
     )]
     public User? AssignedTo { get; set; }
 
@@ -146,24 +156,11 @@ public sealed class Case : IVersioned, ISoftDeleted
     )]
     public Contact? OpenedBy { get; set; }
 
-    [Connection(
-        "People on the customer's side, each with a role.",
-        Node = nameof(CaseContact.Contact),
-        Name = "CaseContacts"
-    )]
     public ICollection<CaseContact> Contacts { get; } = [];
-
-    [Connection("Bugs that the case is about, newest number first.", Node = nameof(CaseBug.Bug))]
     public ICollection<CaseBug> Bugs { get; } = [];
-
-    [Connection("The conversation, oldest first: incoming and outgoing messages and internal notes.")]
     public ICollection<CaseUpdate> Updates { get; } = [];
-
-    [Connection("Files of the case and of its conversation, oldest first.")]
     public ICollection<Attachment> Attachments { get; } = [];
-
-    [Connection("The case's own change log, oldest first.", NeverEmpty = true)]
-    public ICollection<CaseChange> Changes { get; } = [];
+    public ICollection<Case> MergedFrom { get; } = [];
 
     [Field("When the case was created, in UTC.")]
     public DateTime CreatedAt { get; set; }
@@ -195,7 +192,7 @@ public sealed class Case : IVersioned, ISoftDeleted
         set => (UpdatedByUserId, UpdatedByContactId) = value;
     }
 
-    [Field("When the first message to the customer was sent, in UTC.", FollowsFrom = nameof(Updates))]
+    [Field("When the first message to the customer was sent, in UTC.", FollowsFrom = "Updates")]
     public DateTime? FirstResponseAt { get; set; }
 
     [Field("When the case was closed, in UTC; null while it is open.", FollowsFrom = nameof(Status))]
@@ -210,10 +207,13 @@ public sealed class Case : IVersioned, ISoftDeleted
         "The case that goes on in this one's place, once it was merged away; the last one after several merges.",
         Audited = true
     )]
+    [Inverse(
+        "mergedFrom",
+        "Cases that were merged into this one; they can be brought back by unmergeCase.",
+        Before = nameof(Version),
+        Whole = true
+    )]
     public Case? MergedInto { get; set; }
-
-    [Items("Cases that were merged into this one; they can be brought back by unmergeCase.")]
-    public ICollection<Case> MergedFrom { get; } = [];
 
     [Field("Counts up with every write to the case, its links or its conversation; send it back as expectedVersion.")]
     public int Version { get; set; } = 1;

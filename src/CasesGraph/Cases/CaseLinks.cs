@@ -8,8 +8,24 @@ namespace CasesGraph.Cases;
 public sealed class CaseContact
 {
     public long CaseNumber { get; set; }
+
+    [Inverse(
+        "contacts",
+        "People on the customer's side, each with a role.",
+        Before = nameof(Cases.Case.CreatedAt),
+        Place = 1,
+        Node = nameof(Contact),
+        Connection = "CaseContacts"
+    )]
     public Case Case { get; set; } = null!;
     public long ContactId { get; set; }
+
+    [Inverse(
+        "cases",
+        "Cases that the contact is linked to, newest number first.",
+        Before = nameof(Contacts.Contact.CreatedAt),
+        Node = nameof(Case)
+    )]
     public Contact Contact { get; set; } = null!;
 
     [Field("What the contact is to this case.")]
@@ -20,7 +36,22 @@ public sealed class CaseContact
 public sealed class CaseBug
 {
     public long CaseNumber { get; set; }
+
+    [Inverse(
+        "bugs",
+        "Bugs that the case is about, newest number first.",
+        Before = nameof(Cases.Case.CreatedAt),
+        Place = 2,
+        Node = nameof(Bug)
+    )]
     public Case Case { get; set; } = null!;
     public long BugNumber { get; set; }
+
+    [Inverse(
+        "cases",
+        "Cases that are linked to the bug, newest number first.",
+        Before = nameof(Bugs.Bug.CreatedAt),
+        Node = nameof(Case)
+    )]
     public Bug Bug { get; set; } = null!;
 }

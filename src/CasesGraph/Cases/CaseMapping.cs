@@ -29,8 +29,9 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
                 .IsDescending([.. list.Select(column => column.StartsWith('-')), false]);
         }
 
-        builder.HasOne(c => c.Account).WithMany(a => a.Cases).HasForeignKey(c => c.AccountId);
+        builder.HasOne(c => c.Account).WithMany().HasForeignKey(c => c.AccountId);
         builder.HasOne(c => c.MergedInto).WithMany(c => c.MergedFrom).HasForeignKey(c => c.MergedIntoNumber);
+        builder.HasOne(c => c.AssignedTo).WithMany().HasForeignKey(c => c.AssignedToId);
         builder.HasOne(c => c.OpenedBy).WithMany().HasForeignKey(c => c.OpenedById);
         builder.HasOne(c => c.CreatedByUser).WithMany().HasForeignKey(c => c.CreatedByUserId);
         builder.HasOne(c => c.CreatedByContact).WithMany().HasForeignKey(c => c.CreatedByContactId);
@@ -66,7 +67,7 @@ internal sealed class CaseContactMapping : IEntityTypeConfiguration<CaseContact>
             .IsUnique()
             .HasFilter($"\"Role\" = {(int)ContactRole.Primary}");
         builder.HasOne(link => link.Case).WithMany(c => c.Contacts).HasForeignKey(link => link.CaseNumber);
-        builder.HasOne(link => link.Contact).WithMany(c => c.Cases).HasForeignKey(link => link.ContactId);
+        builder.HasOne(link => link.Contact).WithMany().HasForeignKey(link => link.ContactId);
     }
 }
 
@@ -77,6 +78,6 @@ internal sealed class CaseBugMapping : IEntityTypeConfiguration<CaseBug>
         builder.HasKey(link => new { link.CaseNumber, link.BugNumber });
         builder.HasIndex(link => new { link.BugNumber, link.CaseNumber });
         builder.HasOne(link => link.Case).WithMany(c => c.Bugs).HasForeignKey(link => link.CaseNumber);
-        builder.HasOne(link => link.Bug).WithMany(b => b.Cases).HasForeignKey(link => link.BugNumber);
+        builder.HasOne(link => link.Bug).WithMany().HasForeignKey(link => link.BugNumber);
     }
 }

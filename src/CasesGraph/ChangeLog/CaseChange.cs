@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using CasesGraph.Cases;
-using CasesGraph.Conversation;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -21,20 +20,24 @@ public sealed class CaseChange
     public long? CaseNumber { get; set; }
 
     [Field("The case as it is now; null after a purge.")]
+    [Inverse(
+        "changes",
+        "The case's own change log, oldest first.",
+        Before = nameof(Cases.Case.CreatedAt),
+        Place = 5,
+        NeverEmpty = true
+    )]
     public Case? Case { get; set; }
 
-    [Items("What changed; CREATED lists every field that was set.")]
     public ICollection<FieldChange> Fields { get; } = [];
 
     [Field("The case's version after this change.")]
     public int Version { get; set; }
 
-    [Items("Messages and notes that this change added.")]
-    public ICollection<CaseUpdate> Updates { get; } = [];
-
     public long ChangeSetId { get; set; }
 
     [Field("The change set that this is a part of: who, why, and what else.")]
+    [Inverse("changes", "What it did to each case, in log order; empty for writes to other objects.")]
     public ChangeSet ChangeSet { get; set; } = null!;
 
     [Field("When it happened, in UTC.")]
@@ -95,6 +98,6 @@ internal sealed class CaseChangeMapping : IEntityTypeConfiguration<CaseChange>
         builder.HasIndex(change => new { change.ChangeSetId, change.Id });
         builder.HasOne(change => change.ChangeSet).WithMany(set => set.Changes).HasForeignKey(c => c.ChangeSetId);
         // No constraint in the database (the migration leaves it out): the log outlives a purged case.
-        builder.HasOne(change => change.Case).WithMany(c => c.Changes).HasForeignKey(change => change.CaseNumber);
+        builder.HasOne(change => change.Case).WithMany().HasForeignKey(change => change.CaseNumber);
     }
 }

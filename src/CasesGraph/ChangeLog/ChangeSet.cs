@@ -55,7 +55,6 @@ public sealed class ChangeSet
     /// </summary>
     public long? UndoesId { get; set; }
 
-    [Connection("What it did to each case, in log order; empty for writes to other objects.")]
     public ICollection<CaseChange> Changes { get; } = [];
 
     internal static ChangeSet Of(Call call, ChangeAction action, string? reason) =>

@@ -12,6 +12,13 @@ public sealed class FieldChange
     public long Id { get; set; }
 
     public long ChangeId { get; set; }
+
+    [Inverse(
+        "fields",
+        "What changed; CREATED lists every field that was set.",
+        Before = nameof(CaseChange.Version),
+        Whole = true
+    )]
     public CaseChange Change { get; set; } = null!;
 
     [Field("The field that changed; one of the audited fields.")]

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using CasesGraph.Accounts;
-using CasesGraph.Cases;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -43,10 +42,13 @@ public sealed class Contact : IVersioned, ISoftDeleted
     public long? AccountId { get; set; }
 
     [Field("The account that the person works at.", Editable = EditableIn.Both)]
+    [Inverse(
+        "contacts",
+        "People who work at the account, by last and first name.",
+        Before = nameof(Accounts.Account.CreatedAt),
+        Place = 2
+    )]
     public Account? Account { get; set; }
-
-    [Connection("Cases that the contact is linked to, newest number first.", Node = nameof(CaseContact.Case))]
-    public ICollection<CaseContact> Cases { get; } = [];
 
     [Field("When the contact was created, in UTC.")]
     public DateTime CreatedAt { get; set; }
@@ -80,9 +82,6 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
                 contact.FirstName,
             })
             .HasFilter(InUse.Sql);
-        builder
-            .HasOne(contact => contact.Account)
-            .WithMany(account => account.Contacts)
-            .HasForeignKey(contact => contact.AccountId);
+        builder.HasOne(contact => contact.Account).WithMany().HasForeignKey(contact => contact.AccountId);
     }
 }

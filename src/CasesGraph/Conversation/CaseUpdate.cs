@@ -20,6 +20,12 @@ public sealed class CaseUpdate
     public long CaseNumber { get; set; }
 
     [Field("The case that the entry belongs to.")]
+    [Inverse(
+        "updates",
+        "The conversation, oldest first: incoming and outgoing messages and internal notes.",
+        Before = nameof(Cases.Case.CreatedAt),
+        Place = 3
+    )]
     public Case Case { get; set; } = null!;
 
     [Field("What was written, in Markdown as written.", LongText = true)]
@@ -44,7 +50,6 @@ public sealed class CaseUpdate
         set => (AuthorUserId, AuthorContactId) = value;
     }
 
-    [Items("Files that came with it, in the order in which they were given.")]
     public ICollection<Attachment> Attachments { get; } = [];
 
     [Field("When it was written, in UTC.")]
@@ -52,6 +57,13 @@ public sealed class CaseUpdate
 
     /// <summary>The change that added it.</summary>
     public long ChangeId { get; set; }
+
+    [Inverse(
+        "updates",
+        "Messages and notes that this change added.",
+        Before = nameof(CaseChange.ChangeSet),
+        Whole = true
+    )]
     public CaseChange Change { get; set; } = null!;
 }
 
@@ -90,6 +102,6 @@ internal sealed class CaseUpdateMapping : IEntityTypeConfiguration<CaseUpdate>
         builder.HasOne(update => update.Case).WithMany(c => c.Updates).HasForeignKey(update => update.CaseNumber);
         builder.HasOne(update => update.AuthorUser).WithMany().HasForeignKey(update => update.AuthorUserId);
         builder.HasOne(update => update.AuthorContact).WithMany().HasForeignKey(update => update.AuthorContactId);
-        builder.HasOne(update => update.Change).WithMany(change => change.Updates).HasForeignKey(u => u.ChangeId);
+        builder.HasOne(update => update.Change).WithMany().HasForeignKey(u => u.ChangeId);
     }
 }

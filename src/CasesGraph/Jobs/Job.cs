@@ -52,11 +52,6 @@ public sealed class Job
     [MaxLength(1000)]
     public string? Message { get; set; }
 
-    [Connection(
-        "Cases that could not be written to, or were not wholly changed back, each with the reasons; the others have no row."
-    )]
-    public ICollection<JobRow> Rows { get; } = [];
-
     public long? ChangeSetId { get; set; }
 
     [Field(

@@ -15,6 +15,12 @@ public sealed class JobRow
     public long Id { get; set; }
 
     public long JobId { get; set; }
+
+    [Inverse(
+        "rows",
+        "Cases that could not be written to, or were not wholly changed back, each with the reasons; the others have no row.",
+        Before = nameof(Jobs.Job.ChangeSetId)
+    )]
     public Job Job { get; set; } = null!;
 
     [Field("The case's place in the selection, from 1.")]
@@ -69,7 +75,7 @@ internal sealed class JobRowMapping : IEntityTypeConfiguration<JobRow>
     public void Configure(EntityTypeBuilder<JobRow> builder)
     {
         builder.HasIndex(row => new { row.JobId, row.Id });
-        builder.HasOne(row => row.Job).WithMany(job => job.Rows).HasForeignKey(row => row.JobId);
+        builder.HasOne(row => row.Job).WithMany().HasForeignKey(row => row.JobId);
         // No constraint in the database (the migration leaves it out): there may be no such case, or none any more.
         builder.HasOne(row => row.Case).WithMany().HasForeignKey(row => row.CaseNumber);
     }

@@ -70,27 +70,34 @@ public sealed class FieldAttribute(string description) : Attribute
     public bool LongText { get; init; }
 }
 
-/// <summary>A to-many relation, read as a connection.</summary>
+/// <summary>
+/// On a reference: the field by which the object that it leads to shows all that refer to it. What comes later so adds to
+/// what it knows, which need not know it.
+/// </summary>
+/// <param name="name">The field's name.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ConnectionAttribute(string description) : Attribute
+public sealed class InverseAttribute(string name, string description) : Attribute
 {
+    public string Name { get; } = name;
     public string Description { get; } = description;
 
-    /// <summary>The link row's navigation to the node; null when the collection holds the nodes themselves.</summary>
+    /// <summary>The other's property that the field stands before in the schema; not given: after all of them.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>Its place among those that stand there, the lowest first.</summary>
+    public int Place { get; init; }
+
+    /// <summary>Small by nature, read as a plain list; else a connection.</summary>
+    public bool Whole { get; init; }
+
+    /// <summary>The link row's navigation to the node; null when the rows are the nodes themselves.</summary>
     public string? Node { get; init; }
 
     /// <summary>The connection type's name without "Connection" when its edges carry the link's own fields.</summary>
-    public string? Name { get; init; }
+    public string? Connection { get; init; }
 
     /// <summary>Whether every object has some, which a filter may rely on.</summary>
     public bool NeverEmpty { get; init; }
-}
-
-/// <summary>A to-many relation, small by nature, read as a plain list.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class ItemsAttribute(string description) : Attribute
-{
-    public string Description { get; } = description;
 }
 
 /// <summary>An enum whose values are declared from the greatest to the smallest; sorts count them so.</summary>

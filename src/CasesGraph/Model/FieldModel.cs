@@ -83,7 +83,6 @@ public sealed record UnionMember(PropertyInfo Navigation, PropertyInfo Key, Type
 public sealed record ConnectionField(
     string Name,
     string Description,
-    PropertyInfo Collection,
     Type Child,
     PropertyInfo ForeignKey,
     PropertyInfo? Node,
@@ -96,13 +95,8 @@ public sealed record ConnectionField(
 }
 
 /// <summary>A to-many relation, small by nature, read whole.</summary>
-public sealed record ItemsField(
-    string Name,
-    string Description,
-    PropertyInfo Collection,
-    Type Child,
-    PropertyInfo ForeignKey
-) : FieldModel(Name, Description);
+public sealed record ItemsField(string Name, string Description, Type Child, PropertyInfo ForeignKey)
+    : FieldModel(Name, Description);
 
 /// <summary>A field made from columns of the same row when it is written; it cannot be filtered or sorted.</summary>
 /// <param name="Type">The type as the schema writes it: of a scalar, or a list of a record's.</param>

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.ComponentModel.DataAnnotations.Schema;
 using System.Reflection;
 using CasesGraph.ChangeLog;
 
@@ -10,15 +9,16 @@ internal static class FieldReader
 {
     public static IEnumerable<FieldModel> Read(Type entity)
     {
+        var inverses = InverseReader.Of(entity);
         foreach (var property in entity.GetProperties())
         {
+            foreach (var inverse in inverses[property.Name])
+                yield return inverse;
             if (property.GetCustomAttribute<FieldAttribute>() is { } field)
                 yield return ReadField(entity, property, field);
-            else if (property.GetCustomAttribute<ConnectionAttribute>() is { } connection)
-                yield return ReadConnection(entity, property, connection);
-            else if (property.GetCustomAttribute<ItemsAttribute>() is { } items)
-                yield return ReadItems(entity, property, items);
         }
+        foreach (var inverse in inverses[""])
+            yield return inverse;
         if (entity.GetProperty("Derived", BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null) is { } derived)
         {
             foreach (var field in (IEnumerable<DerivedField>)derived)
@@ -76,49 +76,13 @@ internal static class FieldReader
                 .Select(p => new UnionMember(p, Property(entity, p.Name + "Id"), p.PropertyType)),
         ];
 
-    private static ConnectionField ReadConnection(Type entity, PropertyInfo property, ConnectionAttribute declared)
-    {
-        var child = property.PropertyType.GetGenericArguments()[0];
-        var node = declared.Node is null ? null : Property(child, declared.Node);
-        var edgeFields = node is null || declared.Name is null ? [] : Read(child).OfType<ScalarField>().ToList();
-        return new ConnectionField(
-            Naming.Camel(property.Name),
-            declared.Description,
-            property,
-            child,
-            ForeignKey(entity, property, child),
-            node,
-            declared.Name ?? EntityPlural(node?.PropertyType ?? child),
-            edgeFields,
-            declared.NeverEmpty
-        );
-    }
-
-    private static ItemsField ReadItems(Type entity, PropertyInfo property, ItemsAttribute declared)
-    {
-        var child = property.PropertyType.GetGenericArguments()[0];
-        var foreignKey = ForeignKey(entity, property, child);
-        return new ItemsField(Naming.Camel(property.Name), declared.Description, property, child, foreignKey);
-    }
-
-    private static PropertyInfo ForeignKey(Type entity, PropertyInfo collection, Type child)
-    {
-        var inverse = collection.GetCustomAttribute<InversePropertyAttribute>()?.Property;
-        var navigation = child
-            .GetProperties()
-            .Single(p =>
-                p.PropertyType == entity
-                && (inverse is null || string.Equals(p.Name, inverse, StringComparison.Ordinal))
-            );
-        return Property(child, FindKeyName(child, navigation));
-    }
+    /// <summary>The property that holds the key of what a navigation leads to.</summary>
+    public static PropertyInfo KeyOf(PropertyInfo navigation) =>
+        Property(navigation.DeclaringType!, FindKeyName(navigation.DeclaringType!, navigation));
 
     private static string FindKeyName(Type entity, PropertyInfo navigation) =>
         entity.GetProperty(navigation.Name + "Id") is null ? navigation.Name + "Number" : navigation.Name + "Id";
 
-    private static PropertyInfo Property(Type type, string name) =>
+    public static PropertyInfo Property(Type type, string name) =>
         type.GetProperty(name) ?? throw new InvalidOperationException($"{type.Name} has no property {name}.");
-
-    private static string EntityPlural(Type type) =>
-        type.GetCustomAttribute<EntityAttribute>()?.Plural ?? type.Name + "s";
 }

@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.ComponentModel.DataAnnotations.Schema;
 using System.Text;
-using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
@@ -41,10 +39,6 @@ public sealed class User : IVersioned
     [Field("Whether cases may be assigned to this user; inactive users stay readable.", Editable = EditableIn.Both)]
     public bool Active { get; set; } = true;
 
-    [Connection("Cases that are assigned to this user, newest number first.")]
-    [InverseProperty(nameof(Case.AssignedTo))]
-    public ICollection<Case> AssignedCases { get; } = [];
-
     [Field("When the user was created, in UTC.")]
     public DateTime CreatedAt { get; set; }
 
@@ -74,6 +68,5 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
     {
         builder.HasIndex(user => user.UserNameKey).IsUnique();
         builder.HasIndex(user => user.FullName);
-        builder.HasMany(user => user.AssignedCases).WithOne(c => c.AssignedTo).HasForeignKey(c => c.AssignedToId);
     }
 }

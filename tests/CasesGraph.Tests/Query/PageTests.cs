@@ -48,7 +48,7 @@ public sealed class PageTests(SampleServer sample) : IClassFixture<SampleServer>
                     walk,
                     list,
                     entity,
-                    Reflected.Items(row, list),
+                    RelatedRows.Items(row, list),
                     $"owner: {owner.Replace("{0}", id, StringComparison.Ordinal)}"
                 ),
             iter: Iterations.Of(10),

@@ -87,8 +87,7 @@ internal sealed partial class SampleRows
         };
         foreach (var field in choices.Some(choices.Below(4), Field))
             change.Fields.Add(field);
-        foreach (var update in choices.Some(choices.Below(3), () => Update(of)))
-            change.Updates.Add(update);
+        updates.AddRange(choices.Some(choices.Below(3), () => Update(of, change)));
         return change;
     }
 
@@ -119,7 +118,7 @@ internal sealed partial class SampleRows
         return change;
     }
 
-    private CaseUpdate Update(Case of)
+    private CaseUpdate Update(Case of, CaseChange change)
     {
         var user = choices.Chance(50);
         return new CaseUpdate
@@ -129,6 +128,7 @@ internal sealed partial class SampleRows
             Direction = Any<UpdateDirection>(),
             Author = new UpdateAuthor(user ? choices.Pick(users).Id : null, user ? null : choices.Pick(contacts).Id),
             CreatedAt = Time(),
+            Change = change,
         };
     }
 }

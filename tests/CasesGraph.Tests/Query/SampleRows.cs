@@ -21,6 +21,7 @@ internal sealed partial class SampleRows
     private readonly List<Contact> contacts;
     private readonly List<Bug> bugs;
     private readonly List<Case> cases;
+    private readonly List<CaseUpdate> updates = [];
     private long lastChange;
 
     private SampleRows()
@@ -47,6 +48,7 @@ internal sealed partial class SampleRows
         await db.SaveChangesAsync();
         db.AddRange(rows.cases.SelectMany(rows.Links));
         db.AddRange(rows.Log());
+        db.AddRange(rows.updates);
         await db.SaveChangesAsync();
         db.AddRange(rows.Files(await db.CaseUpdates.OrderBy(update => update.Id).ToListAsync()));
         await db.SaveChangesAsync();

@@ -78,6 +78,7 @@ public sealed class KeptTimesTests(MergeWorld world) : IClassFixture<MergeWorld>
         await SetAsync("updateCase", number, "CLOSED");
         var (line, _) = await world.LastChangeAsync(number);
         Assert.Equal("UPDATED 2: STATUS NEW>CLOSED", line);
+        await world.Server.Client.ChangeCursorAsync();
         var counted = await world.ReadAsync(
             $$"""{ caseChanges(where: {caseNumber: {eq: {{number}} } }) { totalCount } }"""
         );

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Reflection;
 using CasesGraph.Accounts;
 using CasesGraph.Attachments;
@@ -8,6 +7,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Model;
+using CasesGraph.Tests.Query.Plain;
 using CasesGraph.Tests.Query.Requests;
 using CasesGraph.Users;
 
@@ -55,8 +55,7 @@ internal sealed class GeneratedBase
             @case.DeletedAt = deleted ? operands.Time(choices) : null;
             (@case.MergedInto, @case.MergedIntoNumber) = (null, null);
         }
-        foreach (var type in rows.Keys)
-            Collect(type);
+        RelatedRows.Join(rows.Values.SelectMany(of => of));
     }
 
     public IEnumerable<Case> Cases => rows[typeof(Case)].Cast<Case>();
@@ -139,27 +138,6 @@ internal sealed class GeneratedBase
         "UPDATES",
         "ATTACHMENTS",
     ];
-
-    private void Collect(Type type)
-    {
-        foreach (var field in EntityModel.Of(type).Fields)
-        {
-            var (collection, child, foreign) = field switch
-            {
-                ConnectionField list => (list.Collection, list.Child, list.ForeignKey),
-                ItemsField items => (items.Collection, items.Child, items.ForeignKey),
-                _ => default,
-            };
-            if (collection is null || !rows.TryGetValue(child, out var children))
-                continue;
-            foreach (var owner in rows[type])
-            {
-                var key = EntityModel.Of(type).Key!.GetValue(owner);
-                foreach (var one in children.Where(one => Equals(foreign.GetValue(one), key)))
-                    ((IList)collection.GetValue(owner)!).Add(one);
-            }
-        }
-    }
 
     private static bool MayBeNull(PropertyInfo property) =>
         Nullability.MayBeNull(property) && property.GetCustomAttribute<FieldAttribute>()?.NonNull is not true;

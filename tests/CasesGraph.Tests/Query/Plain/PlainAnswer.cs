@@ -43,6 +43,8 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
         if (PlainValue.Special(type, field.Name, row) is { } special)
             return special.Value;
         var declared = shape[type].Fields[field.Name];
+        if (RelatedRows.Has(row.GetType(), field.Name))
+            return Related(declared, field, below, row, path);
         var value = Reflected.Value(row, field.Name);
         switch (value)
         {
@@ -50,18 +52,21 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
                 return null;
             case Actor or UpdateAuthor:
                 return Union(field.Name, below, row, path);
-            case System.Collections.IEnumerable and not string when declared.Type.IsList:
-                statements.Add(path);
-                var items = Reflected.Items(row, field.Name).OrderBy(item => Reflected.Key(item.Node));
-                return new JsonArray([.. items.Select(item => Object(declared.Type.Named, below, item, path))]);
-            case System.Collections.IEnumerable and not string:
-                var itemType = Reflected.ItemType(row.GetType(), field.Name);
-                return List(declared, field, below, itemType, Reflected.Items(row, field.Name), path);
             case var _ when Reflected.IsEntity(value.GetType()):
                 return Object(declared.Type.Named, below, new Item(value, Link: null), path);
             default:
                 return PlainValue.Scalar(value);
         }
+    }
+
+    private JsonNode Related(ApiField declared, Field field, IReadOnlyList<Selected> below, object row, string path)
+    {
+        var items = RelatedRows.Items(row, field.Name);
+        if (!declared.Type.IsList)
+            return List(declared, field, below, RelatedRows.TypeOf(row.GetType(), field.Name), items, path);
+        statements.Add(path);
+        var whole = items.OrderBy(item => Reflected.Key(item.Node));
+        return new JsonArray([.. whole.Select(item => Object(declared.Type.Named, below, item, path))]);
     }
 
     private JsonObject Union(string name, IReadOnlyList<Selected> below, object row, string path)

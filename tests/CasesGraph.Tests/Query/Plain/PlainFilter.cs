@@ -40,13 +40,13 @@ internal sealed class PlainFilter(bool includeDeleted)
             var key = Reflected.Property(type, name) is null ? name[..^2] + "Number" : name;
             return PlainComparison.IdHolds((long?)Reflected.Value(row, key), (Conditions)value);
         }
+        if (RelatedRows.Has(type, name))
+            return ListHolds(type, row, name, (Conditions)value);
         var property = Reflected.Property(type, name)!;
         if (property.PropertyType == typeof(Actor) || property.PropertyType == typeof(UpdateAuthor))
             return ((Conditions)value)
                 .Where(part => part.Value is not null)
                 .All(part => UnionHolds(type, row, name, part.Key, part.Value!));
-        if (Reflected.IsList(property.PropertyType))
-            return ListHolds(type, row, name, (Conditions)value);
         if (Reflected.IsEntity(property.PropertyType))
             return Matches(property.PropertyType, ItemOf(Reflected.Value(row, name)), (Conditions)value);
         return PlainComparison.Holds(Reflected.Value(row, name), (Conditions)value);
@@ -67,8 +67,8 @@ internal sealed class PlainFilter(bool includeDeleted)
 
     private bool ListHolds(Type type, object? row, string name, Conditions quantifiers)
     {
-        var itemType = Reflected.ItemType(type, name);
-        var items = Reflected.Items(row, name).Where(item => includeDeleted || !Reflected.IsHidden(item)).ToList();
+        var itemType = RelatedRows.TypeOf(type, name);
+        var items = RelatedRows.Items(row, name).Where(item => includeDeleted || !Reflected.IsHidden(item)).ToList();
         return quantifiers
             .Where(quantifier => quantifier.Value is not null)
             .All(quantifier =>

@@ -3,6 +3,7 @@ using CasesGraph.Accounts;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
+using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Users;
 
@@ -39,8 +40,8 @@ internal sealed class PlainSearch(string text)
                 c.Resolution,
                 c.WorkLog,
                 c.Account?.Name,
-                .. c.Updates.Select(update => update.Text),
-                .. c.Contacts.Select(link => link.Contact.FullName),
+                .. RelatedRows.Of(c, "updates").Cast<CaseUpdate>().Select(update => update.Text),
+                .. RelatedRows.Of(c, "contacts").Cast<CaseContact>().Select(link => link.Contact.FullName),
             ],
             Account account => [account.Name],
             Contact contact => [contact.FullName],

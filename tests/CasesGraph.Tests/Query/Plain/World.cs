@@ -60,6 +60,7 @@ public sealed class World
         world.Add<Attachment>(db);
         world.Add<Job>(db);
         world.Add<JobRow>(db);
+        RelatedRows.Join(world.rows.Values.SelectMany(rows => rows));
         return world;
     }
 

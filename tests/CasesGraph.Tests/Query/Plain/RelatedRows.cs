@@ -1,0 +1,73 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using CasesGraph.Model;
+
+namespace CasesGraph.Tests.Query.Plain;
+
+/// <summary>The lists that an object shows: rows that refer to it by a navigation which is declared so.</summary>
+internal static class RelatedRows
+{
+    private static readonly ConditionalWeakTable<object, Dictionary<string, List<object>>> Lists = [];
+
+    private static readonly ILookup<Type, (PropertyInfo Navigation, InverseAttribute Declared)> ByTarget =
+        typeof(EntityModel)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetProperties())
+            .Where(property => property.IsDefined(typeof(InverseAttribute)))
+            .ToLookup(
+                property => property.PropertyType,
+                property => (property, property.GetCustomAttribute<InverseAttribute>()!)
+            );
+
+    private static readonly ILookup<Type, (PropertyInfo Navigation, InverseAttribute Declared)> BySource = ByTarget
+        .SelectMany(target => target)
+        .ToLookup(one => one.Navigation.DeclaringType!);
+
+    /// <summary>Whether the type shows such a list.</summary>
+    public static bool Has(Type owner, string name) => ByTarget[owner].Any(one => Is(one.Declared, name));
+
+    /// <summary>The type of the list's members.</summary>
+    public static Type TypeOf(Type owner, string name)
+    {
+        var (navigation, declared) = ByTarget[owner].Single(one => Is(one.Declared, name));
+        var source = navigation.DeclaringType!;
+        return declared.Node is null ? source : source.GetProperty(declared.Node)!.PropertyType;
+    }
+
+    /// <summary>Makes the lists of rows whose navigations are set.</summary>
+    public static void Join(IEnumerable<object> rows)
+    {
+        foreach (var row in rows)
+        {
+            foreach (var (navigation, declared) in BySource[row.GetType()])
+            {
+                if (navigation.GetValue(row) is not { } target)
+                    continue;
+                var lists = Lists.GetOrCreateValue(target);
+                if (!lists.TryGetValue(declared.Name, out var list))
+                    lists[declared.Name] = list = [];
+                list.Add(row);
+            }
+        }
+    }
+
+    public static IEnumerable<object> Of(object owner, string name) =>
+        Lists.TryGetValue(owner, out var lists) && lists.TryGetValue(name, out var list) ? list : [];
+
+    /// <summary>The members of a list: the rows themselves, or what a link leads to.</summary>
+    public static IEnumerable<Item> Items(object? owner, string name)
+    {
+        if (owner is null)
+            return [];
+        var node = ByTarget[owner.GetType()].Single(one => Is(one.Declared, name)).Declared.Node;
+        return Of(owner, name)
+            .Select(row =>
+                node is null
+                    ? new Item(row, Link: null)
+                    : new Item(row.GetType().GetProperty(node)!.GetValue(row)!, row)
+            );
+    }
+
+    private static bool Is(InverseAttribute declared, string name) =>
+        string.Equals(declared.Name, name, StringComparison.Ordinal);
+}
