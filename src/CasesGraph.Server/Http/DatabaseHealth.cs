@@ -1,5 +1,6 @@
 using CasesGraph.Data;
 using CasesGraph.Serving;
+using CasesGraph.Users;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

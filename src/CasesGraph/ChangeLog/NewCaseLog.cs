@@ -1,3 +1,4 @@
+using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Model;

@@ -1,14 +1,4 @@
-using CasesGraph.Accounts;
-using CasesGraph.Attachments;
-using CasesGraph.Bugs;
-using CasesGraph.Cases;
-using CasesGraph.ChangeLog;
-using CasesGraph.Contacts;
-using CasesGraph.Conversation;
-using CasesGraph.Jobs;
-using CasesGraph.Merge;
 using CasesGraph.Model;
-using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
@@ -20,22 +10,6 @@ namespace CasesGraph.Data;
 /// </summary>
 public abstract class CasesDb(DbContextOptions options) : DbContext(options)
 {
-    public DbSet<Case> Cases => Set<Case>();
-    public DbSet<CaseContact> CaseContacts => Set<CaseContact>();
-    public DbSet<CaseBug> CaseBugs => Set<CaseBug>();
-    public DbSet<CaseMerge> CaseMerges => Set<CaseMerge>();
-    public DbSet<CaseUpdate> CaseUpdates => Set<CaseUpdate>();
-    public DbSet<Attachment> Attachments => Set<Attachment>();
-    public DbSet<Account> Accounts => Set<Account>();
-    public DbSet<Contact> Contacts => Set<Contact>();
-    public DbSet<Bug> Bugs => Set<Bug>();
-    public DbSet<User> Users => Set<User>();
-    public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();
-    public DbSet<CaseChange> CaseChanges => Set<CaseChange>();
-    public DbSet<FieldChange> FieldChanges => Set<FieldChange>();
-    public DbSet<Job> Jobs => Set<Job>();
-    public DbSet<JobRow> JobRows => Set<JobRow>();
-    public DbSet<JobChunk> JobChunks => Set<JobChunk>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
 
     internal abstract Dialect Dialect { get; }

@@ -1,3 +1,4 @@
+using CasesGraph.Cases;
 using CasesGraph.Data;
 using Microsoft.EntityFrameworkCore;
 

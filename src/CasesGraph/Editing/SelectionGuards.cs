@@ -1,3 +1,4 @@
+using CasesGraph.Cases;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,7 @@
+using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Conversation;
 using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;

@@ -3,6 +3,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Editing;
 using CasesGraph.Jobs;
+using CasesGraph.Merge;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CasesGraph.Cases;
+using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Model;
 

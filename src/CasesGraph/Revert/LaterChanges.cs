@@ -91,7 +91,9 @@ internal sealed class LaterChanges
     private static IQueryable<CaseChange> Behind(IEnumerable<long> changes, CasesDb db) =>
         db
             .CaseChanges.Where(own => changes.Contains(own.Id))
-            .SelectMany(own => db.CaseChanges.Where(later => later.CaseNumber == own.CaseNumber && later.Id > own.Id));
+            .SelectMany(own =>
+                db.Set<CaseChange>().Where(later => later.CaseNumber == own.CaseNumber && later.Id > own.Id)
+            );
 
     /// <summary>A row for each change as a whole: some touch no field.</summary>
     private static Task<List<LaterRow>> WholeAsync(IEnumerable<long> changes, CasesDb db, CancellationToken token) =>

@@ -33,7 +33,7 @@ internal static class RevertedCases
     private static Task<List<long>> UndoingsAsync(Ref<ChangeSet> changeSet, Call call, CancellationToken token) =>
         call
             .Db.ChangeSets.Where(set => set.UndoesId == changeSet.Key)
-            .Where(set => !call.Db.ChangeSets.Any(other => other.UndoesId == set.Id))
+            .Where(set => !call.Db.Set<ChangeSet>().Any(other => other.UndoesId == set.Id))
             .Select(set => set.Id)
             .ToListAsync(token);
 

@@ -1,5 +1,6 @@
 using CasesGraph.Accounts;
 using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Editing;
 using CasesGraph.Operations;

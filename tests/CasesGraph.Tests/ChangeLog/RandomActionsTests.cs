@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;

@@ -46,18 +46,13 @@ internal static partial class Arrows
     [
         ("Model", "ChangeLog"),
         ("Data", "Users"),
-        ("Data", "Accounts"),
-        ("Data", "Contacts"),
-        ("Data", "Bugs"),
         ("Data", "Cases"),
         ("Data", "ChangeLog"),
-        ("Data", "Jobs"),
-        ("Data", "Attachments"),
         ("Data", "Conversation"),
         ("Data", "Duplicates"),
-        ("Data", "Merge"),
         ("Query", "Cases"),
         ("Query", "ChangeLog"),
+        ("Query", "Conversation"),
         ("Access", "Operations"),
         ("Access", "Graph"),
         ("Access", "Users"),
@@ -97,8 +92,10 @@ internal static partial class Arrows
         ("Attachments", "Conversation"),
         ("Merge", "Attachments"),
         ("Merge", "Conversation"),
+        ("Purge", "Merge"),
         ("Revert", "Contacts"),
         ("Revert", "Bugs"),
+        ("Revert", "Attachments"),
     ];
 
     private const string Floors = "Model Serving Data Query Access Operations Graph";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

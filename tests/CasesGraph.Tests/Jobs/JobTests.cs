@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Cases;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.MassUpdate;
 using Microsoft.EntityFrameworkCore;

@@ -1,3 +1,4 @@
+using CasesGraph.Cases;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Jobs;
 using Microsoft.EntityFrameworkCore;

@@ -3,6 +3,7 @@ using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Seeding;
 using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Tests.Seeding;

@@ -1,3 +1,4 @@
+using CasesGraph.Cases;
 using CasesGraph.Data.Postgres;
 using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;

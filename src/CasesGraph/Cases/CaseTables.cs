@@ -1,0 +1,14 @@
+using CasesGraph.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Cases;
+
+internal static class CaseTables
+{
+    extension(CasesDb db)
+    {
+        public DbSet<Case> Cases => db.Set<Case>();
+        public DbSet<CaseContact> CaseContacts => db.Set<CaseContact>();
+        public DbSet<CaseBug> CaseBugs => db.Set<CaseBug>();
+    }
+}

@@ -1,0 +1,14 @@
+using CasesGraph.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.ChangeLog;
+
+internal static class LogTables
+{
+    extension(CasesDb db)
+    {
+        public DbSet<ChangeSet> ChangeSets => db.Set<ChangeSet>();
+        public DbSet<CaseChange> CaseChanges => db.Set<CaseChange>();
+        public DbSet<FieldChange> FieldChanges => db.Set<FieldChange>();
+    }
+}
