@@ -72,7 +72,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         var before = changes.Where(one => one.Touched.Updates.Count > 0).Select(one => one.Change).ToList();
         if (before.Count > 0)
         {
-            await call.Db.DirectRows!.AddAsync(new NewRows { Set = newSet, Changes = before }, token);
+            await call.Db.DirectRows!.AddAsync(new LogRows { Set = newSet, Changes = before }, token);
             newSet = null;
         }
         foreach (var (change, touched, _) in changes)
@@ -81,10 +81,10 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         await PrimaryContacts.MakeRoomAsync(cases, call.Db, token);
         await call.Db.SaveChangesAsync(token);
         var fields = changes.SelectMany(one =>
-            one.Rows.Concat(FieldChanges.AddedRows(one.Touched)).Select(row => (one.Change, row))
+            one.Rows.Concat(FieldChanges.AddedRows(one.Touched)).Select(row => row.Of(one.Change))
         );
         var after = changes.Select(one => one.Change).Except(before).ToList();
-        var rows = new NewRows
+        var rows = new LogRows
         {
             Set = newSet,
             Changes = after,
@@ -149,7 +149,7 @@ internal static class ChangeLogging
         )
         {
             var set = ChangeSet.Of(call, action, reason);
-            await call.Db.DirectRows!.AddAsync(new NewRows { Set = set }, token);
+            await call.Db.DirectRows!.AddAsync(new LogRows { Set = set }, token);
             return new(set.Id);
         }
     }

@@ -48,6 +48,12 @@ public sealed class FieldChange
     /// <summary>The id of the linked object, message or file.</summary>
     internal string? Link => Field.IsLink ? After ?? Before : null;
 
+    internal FieldChange Of(CaseChange change)
+    {
+        Change = change;
+        return this;
+    }
+
     private static DerivedField[] Derived { get; } =
     [
         new("label", "The field's label, for people.", "String!", [nameof(Field)], row => ((CaseField)row[0]!).Label),

@@ -21,12 +21,18 @@ internal sealed class NewCaseLog(Call call, Case @case)
         var change = new CaseChange
         {
             Kind = ChangeKind.Created,
+            Case = @case,
             Version = @case.Version,
             ChangeSet = set,
             OccurredAt = call.Now,
             Settled = SettledTimes.Given(@case),
         };
-        await call.Db.DirectRows!.AddAsync(new NewCase(@case, set, change, [.. Rows()]), token);
+        foreach (var link in @case.Contacts)
+            link.Case = @case;
+        foreach (var link in @case.Bugs)
+            link.Case = @case;
+        var added = new LoggedRow(@case, [.. @case.Contacts, .. @case.Bugs], set, change, [.. Rows(change)]);
+        await call.Db.DirectRows!.AddAsync(added, token);
         if (@case.Attachments.Count > 0)
             await SaveFilesAsync(change, token);
         return new(set.Id);
@@ -39,17 +45,18 @@ internal sealed class NewCaseLog(Call call, Case @case)
             file.CaseNumber = @case.Number;
         call.Db.Attachments.AddRange(@case.Attachments);
         await call.Db.SaveChangesAsync(token);
-        var fields = @case.Attachments.Select(file => (change, FieldChanges.Added(file)));
-        await call.Db.DirectRows!.AddAsync(new NewRows { Fields = [.. fields] }, token);
+        var fields = @case.Attachments.Select(file => FieldChanges.Added(file).Of(change));
+        await call.Db.DirectRows!.AddAsync(new LogRows { Fields = [.. fields] }, token);
     }
 
-    private IEnumerable<FieldChange> Rows() =>
+    private IEnumerable<FieldChange> Rows(CaseChange change) =>
         AuditedFields
             .Named.Select(audited => (Field: audited, Value: Value(audited.Field)))
             .Where(given => given.Value is not null)
             .Select(given => FieldChanges.Of(given.Field, before: null, given.Value, call.Linked))
             .Concat(@case.Contacts.Select(link => FieldChanges.Of(link, before: null, link.Role, call.Linked)))
-            .Concat(@case.Bugs.Select(link => FieldChanges.Of(link, before: false, after: true, call.Linked)));
+            .Concat(@case.Bugs.Select(link => FieldChanges.Of(link, before: false, after: true, call.Linked)))
+            .Select(row => row.Of(change));
 
     private object? Value(ValueField field) => field.Property.GetValue(@case);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using CasesGraph.Model;
 
 namespace CasesGraph.Data;
 
@@ -9,14 +8,5 @@ internal readonly record struct BulkValue(string? Text, long? Number)
 {
     public static implicit operator BulkValue(string? text) => new(text, Number: null);
 
-    public static implicit operator BulkValue(long? number) => new(Text: null, number);
-
     public static implicit operator BulkValue(long number) => new(Text: null, number);
-
-    public static implicit operator BulkValue(bool flag) => new(Text: null, flag ? 1 : 0);
-
-    public static implicit operator BulkValue(DateTime time) => new(Text: null, UtcMicroseconds.From(time));
-
-    public static implicit operator BulkValue(DateTime? time) =>
-        new(Text: null, time is { } some ? UtcMicroseconds.From(some) : null);
 }

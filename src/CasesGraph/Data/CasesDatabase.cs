@@ -1,4 +1,5 @@
 using CasesGraph.Serving;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CasesGraph.Data;
 
@@ -51,7 +52,13 @@ public abstract class CasesDatabase : IAsyncDisposable
     internal abstract Task RefreshStatisticsAsync(WriteGate gate, CancellationToken token);
 
     /// <summary>Begins to fill the database in one transaction, past the operations: for demo data only.</summary>
-    internal abstract BulkLoad BeginBulkLoad();
+    internal BulkLoad BeginBulkLoad()
+    {
+        using var db = CreateDb();
+        return BeginBulkLoad(db.Model);
+    }
+
+    private protected abstract BulkLoad BeginBulkLoad(IModel model);
 
     /// <summary>
     /// What a failure is to callers when it is an outage: the database is away, full or locked, and what it was asked is

@@ -1,11 +1,9 @@
-using CasesGraph.Cases;
-using CasesGraph.ChangeLog;
-
 namespace CasesGraph.Data;
 
 /// <summary>
-/// Rows that a write's transaction adds past EF Core: new cases and the change log. A write has as many rows of the log
-/// as fields, and prepared statements write them for a fraction of what tracked entities cost.
+/// Rows that a write's transaction adds past EF Core: new objects with their parts, and the change log. A write has as
+/// many rows of the log as fields, and prepared statements write them for a fraction of what tracked entities cost. What
+/// a row is made of is in EF Core's model (<see cref="EntityRow"/>).
 /// </summary>
 internal abstract class DirectRows
 {
@@ -18,24 +16,35 @@ internal abstract class DirectRows
     public abstract string FirstOf(int count);
 
     /// <summary>Writes rows in their order; those that the database gives keys to have them afterwards.</summary>
-    public abstract Task AddAsync(NewRows rows, CancellationToken token);
+    public abstract Task AddAsync(LogRows rows, CancellationToken token);
 
-    /// <summary>Writes a case with its contacts, bugs and log; all have their keys afterwards.</summary>
-    public abstract Task AddAsync(NewCase added, CancellationToken token);
+    /// <summary>Writes an object with its parts and its log; it and its changes have their keys afterwards.</summary>
+    public abstract Task AddAsync(LoggedRow added, CancellationToken token);
 }
 
-/// <summary>A case, and what the log says of it.</summary>
-internal sealed record NewCase(Case Case, ChangeSet Set, CaseChange Change, IReadOnlyList<FieldChange> Fields);
+/// <summary>A new object, and what the log says of it.</summary>
+/// <param name="Row">The entity.</param>
+/// <param name="Parts">Entities that refer to it by their navigations, those of a type behind one another.</param>
+/// <param name="Set">What the change refers to, as it does to the object.</param>
+/// <param name="Change">Its key is its position in the log.</param>
+/// <param name="Fields">Entities that refer to the change.</param>
+internal sealed record LoggedRow(
+    object Row,
+    IReadOnlyList<object> Parts,
+    object Set,
+    object Change,
+    IReadOnlyList<object> Fields
+);
 
-/// <summary>Rows of the log that go together.</summary>
-internal sealed record NewRows
+/// <summary>Rows of the log that go together. They refer to one another by their navigations.</summary>
+internal sealed record LogRows
 {
     /// <summary>Null where it has been written before.</summary>
-    public ChangeSet? Set { get; init; }
+    public object? Set { get; init; }
 
     /// <summary>Of the set; their keys are their places in the log.</summary>
-    public IReadOnlyList<CaseChange> Changes { get; init; } = [];
+    public IReadOnlyList<object> Changes { get; init; } = [];
 
-    /// <summary>Each with its change, of these or written before.</summary>
-    public IReadOnlyList<(CaseChange Change, FieldChange Row)> Fields { get; init; } = [];
+    /// <summary>Of these changes, or of such as were written before.</summary>
+    public IReadOnlyList<object> Fields { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Model;
 
@@ -8,55 +9,13 @@ namespace CasesGraph.Seeding;
 /// <summary>Cases and their log on their way into the tables. Keys of log rows are given here, in the order written.</summary>
 internal sealed class SeedWriter(BulkLoad load) : IDisposable
 {
-    private readonly BulkInsert cases = load.Into(nameof(Case), [nameof(Case.Number), .. CaseRow.Names]);
-    private readonly BulkInsert contacts = load.Into(nameof(CaseContact), "CaseNumber", "ContactId", "Role");
-    private readonly BulkInsert bugs = load.Into(nameof(CaseBug), "CaseNumber", "BugNumber");
-
-    private readonly BulkInsert sets = load.Into(
-        nameof(ChangeSet),
-        "Id",
-        "Action",
-        "ActorUserId",
-        "ActorContactId",
-        "Reason",
-        "OccurredAt"
-    );
-
-    private readonly BulkInsert changes = load.Into(
-        nameof(CaseChange),
-        "Id",
-        "Kind",
-        "CaseNumber",
-        "Version",
-        "ChangeSetId",
-        "OccurredAt",
-        "Settled"
-    );
-
-    private readonly BulkInsert fields = load.Into(
-        nameof(FieldChange),
-        "Id",
-        "ChangeId",
-        "Field",
-        "Before",
-        "After",
-        "BeforeRole",
-        "AfterRole",
-        "BeforeText",
-        "AfterText"
-    );
-
-    private readonly BulkInsert updates = load.Into(
-        nameof(Conversation.CaseUpdate),
-        "Id",
-        "CaseNumber",
-        "Text",
-        "Direction",
-        "AuthorUserId",
-        "AuthorContactId",
-        "CreatedAt",
-        "ChangeId"
-    );
+    private readonly BulkInsert<Case> cases = load.Into<Case>();
+    private readonly BulkInsert<CaseContact> contacts = load.Into<CaseContact>();
+    private readonly BulkInsert<CaseBug> bugs = load.Into<CaseBug>();
+    private readonly BulkInsert<ChangeSet> sets = load.Into<ChangeSet>();
+    private readonly BulkInsert<CaseChange> changes = load.Into<CaseChange>();
+    private readonly BulkInsert<FieldChange> fields = load.Into<FieldChange>();
+    private readonly BulkInsert<CaseUpdate> updates = load.Into<CaseUpdate>();
 
     private long lastSet;
     private long lastChange;
@@ -66,53 +25,86 @@ internal sealed class SeedWriter(BulkLoad load) : IDisposable
 
     public void Write(Case c)
     {
-        cases.Run([c.Number, .. CaseRow.Values(c)]);
+        cases.Run(c);
         foreach (var link in c.Contacts)
-            contacts.Run(link.CaseNumber, link.ContactId, (int)link.Role);
+            contacts.Run(link);
         foreach (var link in c.Bugs)
-            bugs.Run(link.CaseNumber, link.BugNumber);
+            bugs.Run(link);
     }
 
     public void Write(long caseNumber, int version, StoryChange change)
     {
         // One import is one change set, whose cases follow one another.
         if (change.ImportNumber is null || change.ImportNumber != import)
-        {
-            var (user, contact) = change.Actor;
-            sets.Run(++lastSet, (int)change.Action, user, contact, change.Reason, change.At);
-        }
+            Write(change);
         import = change.ImportNumber;
-        changes.Run(++lastChange, (int)change.Kind, caseNumber, version, lastSet, change.At, change.Settled);
+        changes.Run(
+            new()
+            {
+                Id = ++lastChange,
+                Kind = change.Kind,
+                CaseNumber = caseNumber,
+                Version = version,
+                ChangeSetId = lastSet,
+                OccurredAt = change.At,
+                Settled = change.Settled,
+            }
+        );
         foreach (var field in change.Fields)
             Write(field);
         if (change.Message is { } message)
             Write(caseNumber, message, change.At);
     }
 
+    private void Write(StoryChange change) =>
+        sets.Run(
+            new()
+            {
+                Id = ++lastSet,
+                Action = change.Action,
+                Actor = change.Actor,
+                Reason = change.Reason,
+                OccurredAt = change.At,
+            }
+        );
+
     private void Write(long caseNumber, StoryMessage message, DateTime at)
     {
-        var (user, contact) = message.Author;
-        updates.Run(++lastUpdate, caseNumber, message.Text, (int)message.Direction, user, contact, at, lastChange);
-        var id = OpaqueId.Encode(nameof(Conversation.CaseUpdate), lastUpdate);
+        updates.Run(
+            new()
+            {
+                Id = ++lastUpdate,
+                CaseNumber = caseNumber,
+                Text = message.Text,
+                Direction = message.Direction,
+                Author = new(message.Author.UserId, message.Author.ContactId),
+                CreatedAt = at,
+                ChangeId = lastChange,
+            }
+        );
+        var id = OpaqueId.Encode(nameof(CaseUpdate), lastUpdate);
         Write(new StoryField("UPDATES", Before: null, id, AfterText: CanonicalText.Beginning(message.Text)));
     }
 
     private void Write(StoryField field) =>
         fields.Run(
-            ++lastField,
-            lastChange,
-            field.Field,
-            field.Before,
-            field.After,
-            (int?)field.BeforeRole,
-            (int?)field.AfterRole,
-            field.BeforeText,
-            field.AfterText
+            new()
+            {
+                Id = ++lastField,
+                ChangeId = lastChange,
+                Field = new(field.Field),
+                Before = field.Before,
+                After = field.After,
+                BeforeRole = field.BeforeRole,
+                AfterRole = field.AfterRole,
+                BeforeText = field.BeforeText,
+                AfterText = field.AfterText,
+            }
         );
 
     public void Dispose()
     {
-        foreach (var insert in (BulkInsert[])[cases, contacts, bugs, sets, changes, fields, updates])
+        foreach (var insert in (IDisposable[])[cases, contacts, bugs, sets, changes, fields, updates])
             insert.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres;
@@ -21,7 +22,8 @@ internal sealed class PostgresBulkLoad : BulkLoad
     private PostgresSuspension? suspension;
 
     /// <summary>Of processes that start at once the first fills the database, and the others then see that it is filled.</summary>
-    public PostgresBulkLoad(NpgsqlConnection connection)
+    public PostgresBulkLoad(NpgsqlConnection connection, IModel model)
+        : base(model)
     {
         this.connection = connection;
         transaction = connection.BeginTransaction();
@@ -31,7 +33,7 @@ internal sealed class PostgresBulkLoad : BulkLoad
     public override bool IsEmpty =>
         Ask("SELECT bool_and(last_value IS NULL) FROM pg_sequences WHERE schemaname = current_schema()") is true;
 
-    public override BulkInsert Into(string table, params string[] columns)
+    protected override BulkInsert Into(string table, string[] columns)
     {
         var rows = new PostgresCopy(table, columns, this);
         copies.Add(rows);

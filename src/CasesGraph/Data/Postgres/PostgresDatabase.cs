@@ -1,4 +1,5 @@
 using CasesGraph.Serving;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres;
@@ -63,7 +64,8 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, TimeProvider t
         await command.ExecuteNonQueryAsync(token);
     }
 
-    internal override BulkLoad BeginBulkLoad() => new PostgresBulkLoad(primary.OpenConnection());
+    private protected override BulkLoad BeginBulkLoad(IModel model) =>
+        new PostgresBulkLoad(primary.OpenConnection(), model);
 
     public override async ValueTask DisposeAsync()
     {

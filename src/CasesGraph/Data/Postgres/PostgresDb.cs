@@ -45,7 +45,7 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : CasesDb
     {
         Database.SetDbConnection(transaction.Connection);
         await Database.UseTransactionAsync(transaction);
-        DirectRows = new PostgresDirectRows(transaction.Connection!);
+        DirectRows = new PostgresDirectRows(transaction.Connection!, Model);
     }
 
     /// <summary>Reads and writes by these from now on; EF Core itself reaches no database.</summary>

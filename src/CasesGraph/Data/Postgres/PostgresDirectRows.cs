@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres;
@@ -7,7 +8,7 @@ namespace CasesGraph.Data.Postgres;
 /// In one write transaction, all rows by one statement. Where the transaction's positions begin, the first rows tell: to
 /// ask before would be a trip to the server more. Until then a change's key counts from there.
 /// </summary>
-internal sealed class PostgresDirectRows(NpgsqlConnection connection) : DirectRows
+internal sealed class PostgresDirectRows(NpgsqlConnection connection, IModel model) : DirectRows
 {
     private long? origin;
     private long given;
@@ -17,43 +18,48 @@ internal sealed class PostgresDirectRows(NpgsqlConnection connection) : DirectRo
 
     public override string FirstOf(int count) => Place(given - count);
 
-    public override async Task AddAsync(NewRows rows, CancellationToken token)
+    public override async Task AddAsync(LogRows rows, CancellationToken token)
     {
         if (rows is { Set: null, Changes: [], Fields: [] })
             return;
         var before = origin ?? 0;
         foreach (var change in rows.Changes)
-            change.Id = before + Reserve(1);
-        await using var command = new NpgsqlCommand(PostgresInserts.Sql(rows), connection);
-        foreach (var parameter in PostgresInserts.Values(rows, before))
+            Row(change).GiveKey(change, before + Reserve(1));
+        var insert = PostgresLogInsert.Of(model, rows);
+        await using var command = new NpgsqlCommand(insert.Sql, connection);
+        foreach (var parameter in insert.Values(rows, before))
             command.Parameters.Add(parameter);
         await using var reader = await command.ExecuteReaderAsync(token);
         await reader.ReadAsync(token);
         origin = reader.GetInt64(0);
-        rows.Set?.Id = reader.GetInt64(1);
+        if (rows.Set is { } set)
+            Row(set).GiveKey(set, reader.GetInt64(1));
         foreach (var change in rows.Changes)
-            change.Id += origin.Value - before;
+            Row(change).GiveKey(change, Row(change).KeyOf(change) + origin.Value - before);
     }
 
-    public override Task AddAsync(NewCase added, CancellationToken token) => AddAsync([added], token);
+    public override Task AddAsync(LoggedRow added, CancellationToken token) => AddAsync([added], token);
 
-    /// <summary>Cases of several works, in one trip.</summary>
-    public async Task AddAsync(IReadOnlyList<NewCase> added, CancellationToken token)
+    /// <summary>Objects of one type, of several works, in one trip.</summary>
+    public async Task AddAsync(IReadOnlyList<LoggedRow> added, CancellationToken token)
     {
         var before = Reserve(added.Count);
-        await using var command = new NpgsqlCommand(PostgresCaseInserts.Sql(added), connection);
-        foreach (var parameter in PostgresCaseInserts.Values(added, before))
+        var insert = PostgresLoggedInsert.Of(model, added);
+        await using var command = new NpgsqlCommand(insert.Sql, connection);
+        foreach (var parameter in insert.Values(added, before))
             command.Parameters.Add(parameter);
         await using var reader = await command.ExecuteReaderAsync(token);
-        foreach (var (@case, set, change, _) in added)
+        foreach (var (row, _, set, change, _) in added)
         {
             await reader.ReadAsync(token);
-            change.Id = reader.GetInt64(0);
-            change.CaseNumber = @case.Number = reader.GetInt64(1);
-            set.Id = reader.GetInt64(2);
+            Row(change).GiveKey(change, reader.GetInt64(0));
+            Row(row).GiveKey(row, reader.GetInt64(1));
+            Row(set).GiveKey(set, reader.GetInt64(2));
         }
-        origin = added[0].Change.Id - before;
+        origin = Row(added[0].Change).KeyOf(added[0].Change) - before;
     }
+
+    private EntityRow Row(object one) => EntityRow.Of(model, one.GetType());
 
     /// <summary>The SQL of a position: asked for once by a statement, however many rows it is for.</summary>
     private static string Place(long at) =>

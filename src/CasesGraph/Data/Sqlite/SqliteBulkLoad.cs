@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CasesGraph.Data.Sqlite;
 
@@ -12,7 +13,8 @@ internal sealed class SqliteBulkLoad : BulkLoad
     private readonly SqliteTransaction transaction;
     private readonly List<(string Name, string Type, string Sql)> suspended = [];
 
-    public SqliteBulkLoad(SqliteConnection connection)
+    public SqliteBulkLoad(SqliteConnection connection, IModel model)
+        : base(model)
     {
         this.connection = connection;
         // Every reference is made from rows that are there; and the one commit at the end is what has to last.
@@ -30,7 +32,7 @@ internal sealed class SqliteBulkLoad : BulkLoad
         }
     }
 
-    public override BulkInsert Into(string table, params string[] columns)
+    protected override BulkInsert Into(string table, string[] columns)
     {
         if (suspended.Count == 0)
             Suspend();

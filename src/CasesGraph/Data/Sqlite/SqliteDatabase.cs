@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CasesGraph.Data.Sqlite;
 
@@ -38,7 +39,7 @@ internal sealed class SqliteDatabase(SqliteConnections connections) : CasesDatab
     internal override Task RefreshStatisticsAsync(WriteGate gate, CancellationToken token) =>
         gate.RunAsync((db, _, inside) => SqliteStatistics.RefreshAsync(db, inside), token);
 
-    internal override BulkLoad BeginBulkLoad() => new SqliteBulkLoad(connections.Open());
+    private protected override BulkLoad BeginBulkLoad(IModel model) => new SqliteBulkLoad(connections.Open(), model);
 
     public override ValueTask DisposeAsync()
     {

@@ -1,65 +1,14 @@
 using System.Globalization;
-using CasesGraph.Cases;
-using CasesGraph.ChangeLog;
-using CasesGraph.Model;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Metadata;
 using SQLitePCL;
 
 namespace CasesGraph.Data.Sqlite;
 
 /// <summary>On the connection that writes. Keys are given by the database, those of the log so in commit order.</summary>
-internal sealed class SqliteDirectRows(SqliteConnection connection) : DirectRows, IDisposable
+internal sealed class SqliteDirectRows(SqliteConnection connection, IModel model) : DirectRows, IDisposable
 {
-    private readonly SqliteInsert cases = new(connection, nameof(Case), CaseRow.Names);
-
-    private readonly SqliteInsert contacts = new(
-        connection,
-        nameof(CaseContact),
-        nameof(CaseContact.CaseNumber),
-        nameof(CaseContact.ContactId),
-        nameof(CaseContact.Role)
-    );
-
-    private readonly SqliteInsert bugs = new(
-        connection,
-        nameof(CaseBug),
-        nameof(CaseBug.CaseNumber),
-        nameof(CaseBug.BugNumber)
-    );
-
-    private readonly SqliteInsert sets = new(
-        connection,
-        nameof(ChangeSet),
-        nameof(ChangeSet.Action),
-        nameof(ChangeSet.ActorUserId),
-        nameof(ChangeSet.ActorContactId),
-        nameof(ChangeSet.Reason),
-        nameof(ChangeSet.OccurredAt)
-    );
-
-    private readonly SqliteInsert changes = new(
-        connection,
-        nameof(CaseChange),
-        nameof(CaseChange.Kind),
-        nameof(CaseChange.CaseNumber),
-        nameof(CaseChange.Version),
-        nameof(CaseChange.ChangeSetId),
-        nameof(CaseChange.OccurredAt),
-        nameof(CaseChange.Settled)
-    );
-
-    private readonly SqliteInsert fields = new(
-        connection,
-        nameof(FieldChange),
-        nameof(FieldChange.ChangeId),
-        nameof(FieldChange.Field),
-        nameof(FieldChange.Before),
-        nameof(FieldChange.After),
-        nameof(FieldChange.BeforeRole),
-        nameof(FieldChange.AfterRole),
-        nameof(FieldChange.BeforeText),
-        nameof(FieldChange.AfterText)
-    );
+    private readonly Dictionary<Type, SqliteRowInsert> inserts = [];
 
     public override string PositionsOf(int count) => "NULL";
 
@@ -67,78 +16,63 @@ internal sealed class SqliteDirectRows(SqliteConnection connection) : DirectRows
 
     private long LastKey => raw.sqlite3_last_insert_rowid(connection.Handle);
 
-    public override Task AddAsync(NewRows rows, CancellationToken token)
+    public override Task AddAsync(LogRows rows, CancellationToken token)
     {
         if (rows.Set is { } set)
             Add(set);
-        foreach (var change in rows.Changes)
-            Add(change);
-        foreach (var (change, row) in rows.Fields)
-            Add(change.Id, row);
+        Add(rows.Changes);
+        Add(rows.Fields);
         return Task.CompletedTask;
     }
 
-    public override Task AddAsync(NewCase added, CancellationToken token)
+    public override Task AddAsync(LoggedRow added, CancellationToken token)
     {
-        Add(added.Case);
+        Add(added.Row);
+        Add(added.Parts);
         Add(added.Set);
-        added.Change.CaseNumber = added.Case.Number;
         Add(added.Change);
-        foreach (var row in added.Fields)
-            Add(added.Change.Id, row);
+        Add(added.Fields);
         return Task.CompletedTask;
     }
 
     public void Dispose()
     {
-        foreach (var insert in (SqliteInsert[])[cases, contacts, bugs, sets, changes, fields])
+        foreach (var insert in inserts.Values)
             insert.Dispose();
     }
 
-    private void Add(Case @case)
+    private void Add(IReadOnlyList<object> rows)
     {
-        cases.Run(CaseRow.Values(@case));
-        @case.Number = LastKey;
-        foreach (var link in @case.Contacts)
-            contacts.Run(@case.Number, link.ContactId, (int)link.Role);
-        foreach (var link in @case.Bugs)
-            bugs.Run(@case.Number, link.BugNumber);
+        foreach (var row in rows)
+            Add(row);
     }
 
-    private void Add(ChangeSet set)
+    private void Add(object row)
     {
-        sets.Run(
-            (int)set.Action,
-            set.ActorUserId,
-            set.ActorContactId,
-            set.Reason,
-            UtcMicroseconds.From(set.OccurredAt)
-        );
-        set.Id = LastKey;
+        if (!inserts.TryGetValue(row.GetType(), out var insert))
+            inserts.Add(row.GetType(), insert = new(connection, EntityRow.Of(model, row.GetType())));
+        insert.Run(row);
     }
 
-    private void Add(CaseChange change)
+    private sealed class SqliteRowInsert(SqliteConnection connection, EntityRow row) : IDisposable
     {
-        changes.Run(
-            (int)change.Kind,
-            change.CaseNumber,
-            change.Version,
-            change.ChangeSet.Id,
-            UtcMicroseconds.From(change.OccurredAt),
-            change.Settled
+        private readonly SqliteInsert insert = new(
+            connection,
+            row.Table,
+            [.. row.Columns.Select(column => column.Name)]
         );
-        change.Id = LastKey;
-    }
+        private readonly BulkValue[] values = new BulkValue[row.Columns.Count];
 
-    private void Add(long change, FieldChange row) =>
-        fields.Run(
-            change,
-            row.Field.Name,
-            row.Before,
-            row.After,
-            (int?)row.BeforeRole,
-            (int?)row.AfterRole,
-            row.BeforeText,
-            row.AfterText
-        );
+        public void Run(object entity)
+        {
+            row.Read(entity, values);
+            if (row.Key is { } key)
+                values[key] = default;
+            insert.Run(values);
+            if (row.Key is not null)
+                row.GiveKey(entity, raw.sqlite3_last_insert_rowid(connection.Handle));
+        }
+
+        public void Dispose() => insert.Dispose();
+    }
 }

@@ -78,7 +78,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         var created = SqliteDb.Over(connection, commands);
         created.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
-        created.DirectRows = rows ??= new SqliteDirectRows(connection);
+        created.DirectRows = rows ??= new SqliteDirectRows(connection, created.Model);
         return created;
     }
 

@@ -1,16 +1,17 @@
+using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres.Shared;
 
-/// <summary>New cases of several works, written by one statement.</summary>
-internal sealed class SharedRows(NpgsqlConnection connection) : DirectRows
+/// <summary>New objects of several works, written by one statement.</summary>
+internal sealed class SharedRows(NpgsqlConnection connection, IModel model) : DirectRows
 {
-    private readonly PostgresDirectRows rows = new(connection);
+    private readonly PostgresDirectRows rows = new(connection, model);
     private List<Asked> asked = [];
 
     public bool IsAsked => asked.Count > 0;
 
-    public override Task AddAsync(NewCase added, CancellationToken token)
+    public override Task AddAsync(LoggedRow added, CancellationToken token)
     {
         var asking = new Asked(added);
         asked.Add(asking);
@@ -25,7 +26,7 @@ internal sealed class SharedRows(NpgsqlConnection connection) : DirectRows
             one.Done.SetResult();
     }
 
-    public override Task AddAsync(NewRows rows, CancellationToken token) => throw Unshared();
+    public override Task AddAsync(LogRows rows, CancellationToken token) => throw Unshared();
 
     public override string PositionsOf(int count) => throw Unshared();
 
@@ -34,7 +35,7 @@ internal sealed class SharedRows(NpgsqlConnection connection) : DirectRows
     private static NotSupportedException Unshared() =>
         new("What is written to known cases has a transaction of its own.");
 
-    private sealed record Asked(NewCase Added)
+    private sealed record Asked(LoggedRow Added)
     {
         /// <summary>Who waits goes on at once, on the thread that answers.</summary>
         public TaskCompletionSource Done { get; } = new();

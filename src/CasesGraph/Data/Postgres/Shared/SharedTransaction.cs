@@ -7,13 +7,13 @@ namespace CasesGraph.Data.Postgres.Shared;
 /// goes in one trip, as one statement where they ask for the same. The trips, and what a statement costs before its first
 /// row, are most of what a small write takes.
 /// </summary>
-internal sealed class SharedTransaction(NpgsqlConnection connection)
+internal sealed class SharedTransaction(NpgsqlConnection connection, PostgresDb db)
 {
     private readonly SharedStatements statements = new(connection);
-    private readonly SharedRows rows = new(connection);
+    private readonly SharedRows rows = new(connection, db.Model);
 
     /// <summary>The context of each of the works: EF Core itself reaches no database there.</summary>
-    public void Lend(PostgresDb db) => db.Share(statements, rows);
+    public void Lend() => db.Share(statements, rows);
 
     /// <summary>
     /// Brings works that have begun to their ends. What they are told lets them go on within this call, so nothing runs

@@ -87,8 +87,8 @@ internal sealed class SharedWrites : IAsyncDisposable
         try
         {
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
-            var shared = new SharedTransaction(connection);
-            shared.Lend(db);
+            var shared = new SharedTransaction(connection, db);
+            shared.Lend();
             // New cases have no past that their time would have to come after, so it may come before the first view.
             await shared.RunAsync(group.ConvertAll(work => work.RunAsync(db, gate.Now)), CancellationToken.None);
             commits = true;
