@@ -22,7 +22,6 @@ public static class ServerHost
         builder.ListenOnLoopbackByDefault();
         builder.LimitRequests(settings.Limits);
         builder.Services.AddCasesGraph(settings.Database);
-        builder.Services.AddSeeding();
         builder.Services.AddHostedService<StatisticsUpkeep>();
         builder.Services.AddHostedService<LoopWatch>();
         builder.Services.AddHostedService<JobService>();

@@ -1,18 +1,50 @@
+using CasesGraph.Accounts;
+using CasesGraph.Attachments;
+using CasesGraph.Bugs;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Conversation;
 using CasesGraph.Data;
+using CasesGraph.Duplicates;
+using CasesGraph.Editing;
 using CasesGraph.Graph;
+using CasesGraph.Groups;
 using CasesGraph.Jobs;
+using CasesGraph.Links;
+using CasesGraph.MassUpdate;
+using CasesGraph.Merge;
+using CasesGraph.Purge;
+using CasesGraph.Revert;
 using CasesGraph.Seeding;
+using CasesGraph.Users;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CasesGraph;
 
-/// <summary>The table of contents: what the service does, a line per part.</summary>
+/// <summary>The table of contents: what the service does, a line a feature, in the order of the schema.</summary>
 public static class CasesGraphServices
 {
     public static IServiceCollection AddCasesGraph(this IServiceCollection services, DatabaseSettings database) =>
         services
             .AddCasesData(database)
-            .AddSingleton<Seeder>()
+            .AddGraph()
+            .AddEditing()
+            .AddGroups()
+            .AddCaseFields()
+            .AddDuplicates()
+            .AddPurge()
+            .AddLinks()
+            .AddMassUpdate()
+            .AddConversation()
+            .AddAttachments()
+            .AddMerge()
+            .AddRevert()
+            .AddAccounts()
+            .AddContacts()
+            .AddBugs()
+            .AddUsers()
+            .AddChangeLog()
             .AddJobs()
-            .AddGraph(ApiRoot.Queries, ApiRoot.Mutations, ApiRoot.Subscriptions);
+            .AddMe()
+            .AddSeeding();
 }

@@ -1,18 +1,11 @@
 using System.Data.Common;
 using CasesGraph.Data;
 using CasesGraph.Seeding;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CasesGraph.Server.Start;
 
 internal static class DatabaseSteps
 {
-    public static void AddSeeding(this IServiceCollection services)
-    {
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<Seeder>();
-    }
-
     public static async Task MigrateDatabaseAsync(this WebApplication app)
     {
         try

@@ -33,7 +33,7 @@ internal static class UploadSteps
 
     public static void AddUploads(this IServiceCollection services, UploadSettings uploads) =>
         services
-            .AddAttachments(uploads)
+            .AddAttachmentStorage(uploads)
             .AddSingleton<MultipartRequests>()
             .AddSingleton<AttachmentEndpoint>()
             .AddHostedService<OrphanCleaning>();

@@ -1,5 +1,3 @@
-using CasesGraph.Users;
-
 namespace CasesGraph.Access;
 
 /// <summary>Who calls: the actor that change sets name and that idempotency keys belong to.</summary>

@@ -30,7 +30,7 @@ public sealed record AttachToCasePayload(
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class AttachToCase
+public sealed class AttachToCase : IOperation<AttachToCaseInput, AttachToCasePayload>
 {
     public async Task<Outcome<AttachToCasePayload>> RunAsync(
         AttachToCaseInput input,

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;

@@ -4,7 +4,7 @@ namespace CasesGraph.Attachments;
 
 public static class AttachmentServices
 {
-    public static IServiceCollection AddAttachments(this IServiceCollection services, UploadSettings settings) =>
+    public static IServiceCollection AddAttachmentStorage(this IServiceCollection services, UploadSettings settings) =>
         services
             .AddSingleton(settings)
             .AddSingleton<IAttachmentStorage>(new FolderStorage(settings.Folder))

@@ -1,3 +1,4 @@
+using CasesGraph.Operations;
 using Microsoft.Extensions.Logging;
 
 namespace CasesGraph.Attachments;

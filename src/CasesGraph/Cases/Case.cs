@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CasesGraph.Access;
 using CasesGraph.Accounts;
 using CasesGraph.Attachments;
 using CasesGraph.Contacts;
@@ -106,7 +107,7 @@ public sealed class Case : IVersioned, ISoftDeleted
         Audited = true,
         Importable = true
     )]
-    [MaxLength(255)]
+    [MaxLength(255), Unique]
     public string? ExternalReference { get; set; }
 
     [Field("The way on which the case came in.")]

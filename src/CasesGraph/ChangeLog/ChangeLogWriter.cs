@@ -13,7 +13,7 @@ namespace CasesGraph.ChangeLog;
 /// Saves what an operation changed, and with it everything that a write owes: versions, times, the change set, the log.
 /// No other code writes the log, so no path can forget it.
 /// </summary>
-internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? reason)
+internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? reason) : WriteLog
 {
     private readonly Dictionary<Case, ChangeKind> told = new(ReferenceEqualityComparer.Instance);
     private readonly List<CaseChange> written = [];
@@ -21,6 +21,8 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
 
     /// <summary>Null when nothing has been changed.</summary>
     public Ref<ChangeSet>? ChangeSet => set is null ? null : new(set.Id);
+
+    public override Ref<IChangeSet>? Set => set is null ? null : new(set.Id);
 
     /// <summary>What has been logged so far.</summary>
     public IReadOnlyList<CaseChange> Changes => written;
@@ -36,7 +38,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
     public void Tell(Case @case, ChangeKind kind) => told[@case] = kind;
 
     /// <summary>May run several times: all of it is one change set.</summary>
-    public async Task SaveAsync(CancellationToken token)
+    public override async Task SaveAsync(CancellationToken token)
     {
         var tracker = call.Db.ChangeTracker;
         tracker.DetectChanges();

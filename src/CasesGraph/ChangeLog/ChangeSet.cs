@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using CasesGraph.Access;
 using CasesGraph.Contacts;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.ChangeLog;
 
 [Entity("One mutation, or one whole job: all that it changed, by whom and why.", DefaultOrder = nameof(Id))]
-public sealed class ChangeSet
+public sealed class ChangeSet : IChangeSet
 {
     public long Id { get; set; }
 
@@ -65,52 +66,6 @@ public sealed class ChangeSet
             Reason = reason,
             OccurredAt = call.Now,
         };
-}
-
-[Description("The kind of operation that made a change set.")]
-public enum ChangeAction
-{
-    [Description("Something was created by a mutation.")]
-    Create,
-
-    [Description("Fields were changed by an edit.")]
-    Update,
-
-    [Description("A case was created as a copy of another.")]
-    Duplicate,
-
-    [Description("Cases were merged into one.")]
-    Merge,
-
-    [Description("A merged case was brought back.")]
-    Unmerge,
-
-    [Description("Many cases were changed at once.")]
-    MassUpdate,
-
-    [Description("Something was deleted; it can be restored.")]
-    Delete,
-
-    [Description("Something deleted was brought back.")]
-    Restore,
-
-    [Description("Cases were removed for good.")]
-    Purge,
-
-    [Description("A file of cases was imported.")]
-    Import,
-
-    [Description("An earlier change set was undone.")]
-    Revert,
-
-    [Description("Contacts or bugs were linked, or files attached.")]
-    Link,
-
-    [Description("Contacts or bugs were unlinked.")]
-    Unlink,
-
-    [Description("An entry was added to the conversation.")]
-    Reply,
 }
 
 internal sealed class ChangeSetMapping : IEntityTypeConfiguration<ChangeSet>

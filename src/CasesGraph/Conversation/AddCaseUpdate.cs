@@ -35,7 +35,7 @@ public sealed record AddCaseUpdatePayload(
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class AddCaseUpdate
+public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdatePayload>
 {
     private static readonly ScalarField TextField = (ScalarField)EntityModel.Of<CaseUpdate>().Find("text")!;
 

@@ -68,6 +68,7 @@ public sealed class CaseUpdate
 }
 
 /// <summary>Who wrote an entry of the conversation: always one of the two.</summary>
+[Union("Who wrote an entry of a conversation: a user or a contact.")]
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct UpdateAuthor(long? UserId, long? ContactId);
 

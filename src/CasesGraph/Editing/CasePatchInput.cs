@@ -10,7 +10,7 @@ namespace CasesGraph.Editing;
 
 [Description("New values for many cases; a field that is not given stays as it is, null clears it.")]
 public sealed record CasePatchInput(
-    EntityValues<Case> Values,
+    [property: FieldsOf(EditableIn.MassUpdate)] EntityValues<Case> Values,
     [property: Description(
         "Contacts to link, each with its role; one that is linked already takes the role given, and keeps its own where none is."
     )]

@@ -3,13 +3,14 @@ using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Editing;
 
 [Description("A new case with its fields, contacts and bugs.")]
 public sealed record CreateCaseInput(
-    EntityValues<Case> Values,
+    [property: FieldsOf(EditableIn.Create)] EntityValues<Case> Values,
     [property: Description("People on the customer's side to link, each once, at most one of them PRIMARY.")]
         IReadOnlyList<CaseContactInput>? Contacts,
     [property: Description("Ids or numbers of the bugs to link; one given twice counts once.")]
@@ -33,7 +34,7 @@ public sealed record CreateCasePayload(
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class CreateCase
+public sealed class CreateCase : IOperation<CreateCaseInput, CreateCasePayload>
 {
     public async Task<Outcome<CreateCasePayload>> RunAsync(CreateCaseInput input, Call call, CancellationToken token)
     {

@@ -33,7 +33,7 @@ public sealed record DeleteCasesPayload(
         Ref<Job>? Job
 );
 
-public sealed class DeleteCases
+public sealed class DeleteCases : IOperation<DeleteCasesInput, DeleteCasesPayload>
 {
     public Task<Outcome<DeleteCasesPayload>> RunAsync(DeleteCasesInput input, Call call, CancellationToken token)
     {

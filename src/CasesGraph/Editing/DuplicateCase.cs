@@ -23,7 +23,7 @@ public sealed record DuplicateCaseInput(
 );
 
 [Description("Values for fields of a case; a field that is not given stays as it is, null clears it.")]
-public sealed record UpdateCaseFieldsInput(EntityValues<Case> Values);
+public sealed record UpdateCaseFieldsInput([property: FieldsOf(EditableIn.Update)] EntityValues<Case> Values);
 
 [Description("The copy, or why it was not made.")]
 [Errors(
@@ -44,7 +44,7 @@ public sealed record DuplicateCasePayload(
 );
 
 /// <summary>A new case with the same fields and chosen relations, never the conversation (docs/domain.md#copies-and-links).</summary>
-public sealed class DuplicateCase
+public sealed class DuplicateCase : IOperation<DuplicateCaseInput, DuplicateCasePayload>
 {
     private const string Overrides = "overrides";
 

@@ -33,7 +33,7 @@ public sealed record RestoreCasesPayload(
         Ref<Job>? Job
 );
 
-public sealed class RestoreCases
+public sealed class RestoreCases : IOperation<RestoreCasesInput, RestoreCasesPayload>
 {
     public Task<Outcome<RestoreCasesPayload>> RunAsync(RestoreCasesInput input, Call call, CancellationToken token)
     {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ public sealed record UpdateCaseInput(
     [property: Description("The id or the number of the case to change.")] Ref<Case> Id,
     [property: Description("The version that the caller knows; the call is refused when the case has another by now.")]
         int? ExpectedVersion,
-    EntityValues<Case> Values,
+    [property: FieldsOf(EditableIn.Update)] EntityValues<Case> Values,
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason
 );
 
@@ -30,7 +31,7 @@ public sealed record UpdateCasePayload(
     [property: Description("What was changed, in the change log; null when nothing was.")] Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class UpdateCase
+public sealed class UpdateCase : IOperation<UpdateCaseInput, UpdateCasePayload>
 {
     public async Task<Outcome<UpdateCasePayload>> RunAsync(UpdateCaseInput input, Call call, CancellationToken token)
     {

@@ -18,14 +18,14 @@ internal sealed class ApiSchema : Schema
         )
     );
 
-    private readonly Dictionary<string, RootField> queries;
-    private readonly Dictionary<string, RootField> mutations;
+    private readonly Dictionary<string, QueryField> queries;
+    private readonly Dictionary<string, MutationField> mutations;
 
     private readonly Dictionary<string, SubscriptionField> subscriptions;
 
     public ApiSchema(
-        IEnumerable<RootField> queries,
-        IEnumerable<RootField> mutations,
+        IEnumerable<QueryField> queries,
+        IEnumerable<MutationField> mutations,
         IEnumerable<SubscriptionField> subscriptions
     )
     {
@@ -55,7 +55,7 @@ internal sealed class ApiSchema : Schema
     }
 
     public RootField? Find(IObjectGraphType root, string name) =>
-        (root == Mutation ? mutations : queries).GetValueOrDefault(name);
+        root == Mutation ? mutations.GetValueOrDefault(name) : queries.GetValueOrDefault(name);
 
     public SubscriptionField? FindSubscription(string name) => subscriptions.GetValueOrDefault(name);
 

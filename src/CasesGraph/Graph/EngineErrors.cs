@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CasesGraph.Attachments;
 using CasesGraph.Graph.Validation;
+using CasesGraph.Operations;
 using CasesGraph.Serving;
 using GraphQL;
 using GraphQL.Execution;

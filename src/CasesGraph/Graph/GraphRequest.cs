@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using CasesGraph.Attachments;
+using CasesGraph.Operations;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Graph;

@@ -18,7 +18,6 @@ internal sealed class GraphService(
     Admission admission,
     CasesDatabase database,
     WriteGate gate,
-    EventSources sources,
     Introspection introspection,
     Limits limits,
     FailureReports failures
@@ -174,6 +173,6 @@ internal sealed class GraphService(
             return CostAlone(reading.Cost.Requested);
         await operations.CheckPlacesAsync(reading, token);
         await reading.Plans.MakeAsync(token);
-        return new GraphReply(Answer: null, await prepared(sources, token));
+        return new GraphReply(Answer: null, await prepared(token));
     }
 }

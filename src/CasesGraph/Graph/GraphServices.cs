@@ -1,4 +1,3 @@
-using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Graph.Running;
 using CasesGraph.Query;
 using CasesGraph.Serving;
@@ -9,13 +8,8 @@ namespace CasesGraph.Graph;
 
 internal static class GraphServices
 {
-    /// <summary>Adds the API that these fields are the roots of.</summary>
-    public static IServiceCollection AddGraph(
-        this IServiceCollection services,
-        IEnumerable<RootField> queries,
-        IEnumerable<RootField> mutations,
-        IEnumerable<SubscriptionField> subscriptions
-    )
+    /// <summary>Adds the API that features are the roots of.</summary>
+    public static IServiceCollection AddGraph(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new Limits());
@@ -25,11 +19,11 @@ internal static class GraphServices
             .AddSingleton<DocumentCache>()
             .AddSingleton<DocumentReader>()
             .AddSingleton<Introspection>()
-            .AddSingleton(_ => new ApiSchema(queries, mutations, subscriptions))
-            .AddSingleton<ChangeFeed>()
-            .AddSingleton<EventSources>()
+            .AddSingleton<ApiSchema>()
             .AddSingleton<FailureReports>()
             .AddSingleton<OperationSteps>()
-            .AddSingleton<GraphService>();
+            .AddSingleton<GraphService>()
+            .AddQuery(new NodesField(Several: false))
+            .AddQuery(new NodesField(Several: true));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CasesGraph.Attachments;
+using CasesGraph.Operations;
 using CasesGraph.Serving;
 using GraphQL;
 using GraphQLParser.AST;

@@ -15,7 +15,7 @@ namespace CasesGraph.Groups;
 
 /// <summary>Cases counted by one or two dimensions.</summary>
 internal sealed record CaseGroupsField()
-    : RootField(
+    : QueryField(
         "caseGroups",
         CaseGroupTypes.Page,
         "Counts by one or two dimensions, such as status and assignedTo, or createdAt by week in a time zone."

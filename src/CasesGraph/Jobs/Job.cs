@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
+using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,7 +12,7 @@ namespace CasesGraph.Jobs;
     "Work on more than 1,000 cases, which goes on after the call that asked for it; it survives the end of the server.",
     DefaultOrder = $"-{nameof(Id)}"
 )]
-public sealed class Job
+public sealed class Job : IWriteMark
 {
     public long Id { get; set; }
 

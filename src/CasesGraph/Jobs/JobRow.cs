@@ -55,9 +55,9 @@ public sealed class JobRow
 
 [Description("Why a case of a job could not be written to, or what of it was left as it is.")]
 public sealed record JobRowReason(
+    [property: Description("What is wrong, for people.")] string Message,
     [property: Description("Path of the part of the input that it is about.")] IReadOnlyList<string> Field,
-    [property: Description("What is wrong, for programs.")] ValidationCode Code,
-    [property: Description("What is wrong, for people.")] string Message
+    [property: Description("What is wrong, for programs.")] ValidationCode Code
 );
 
 [Description("What came of a case of a job; those that were written to or stay as they are have no row.")]

@@ -12,19 +12,19 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.Jobs;
 
 /// <summary>A job's transactions: one for each chunk, with the progress in it, and one at the end.</summary>
-internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet> Set, Actor Actor)
+internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet> Set, Actor Actor, BeginLog Log)
 {
     /// <summary>Those that are left.</summary>
     public IReadOnlyList<JobChunk> Chunks { get; private init; } = [];
 
-    public static async Task<JobRun> LoadAsync(CasesDb db, long id, CancellationToken token)
+    public static async Task<JobRun> LoadAsync(CasesDb db, long id, BeginLog log, CancellationToken token)
     {
         var job = await db.Jobs.AsNoTracking().Include(job => job.ChangeSet).FirstAsync(job => job.Id == id, token);
         var chunks = db
             .JobChunks.AsNoTracking()
             .Where(chunk => chunk.JobId == id && chunk.Number >= job.NextChunk)
             .OrderBy(chunk => chunk.Number);
-        return new JobRun(id, job.Kind, job.Work, new(job.ChangeSet!.Id), job.ChangeSet.Actor)
+        return new JobRun(id, job.Kind, job.Work, new(job.ChangeSet!.Id), job.ChangeSet.Actor, log)
         {
             Chunks = await chunks.ToListAsync(token),
         };
@@ -40,7 +40,7 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
         CancellationToken token
     )
     {
-        var call = new Call(db, new Caller(Actor), now, new ValidationIssues());
+        var call = new Call(db, new Caller(Actor), now, new ValidationIssues(), Log);
         var (number, count) = (chunks[0].Number, chunks.Count);
         var result = await JobWork.Of(Kind)(call, Work, [.. chunks.SelectMany(chunk => chunk.Cases)], Set, token);
         await AddRowsAsync(db, result, chunks[0].Start, token);
@@ -137,7 +137,7 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
             db.Dialect.Items(parameters.Add(db.Dialect.ListParameter([.. rows.Select(value)])));
     }
 
-    private static JobRowReason Issue(CaseRefusal why) => new(["input", why.Part], why.Code, why.Reason);
+    private static JobRowReason Issue(CaseRefusal why) => new(why.Reason, ["input", why.Part], why.Code);
 
     private static string Json(IReadOnlyList<JobRowReason> reasons) =>
         JsonSerializer.Serialize(reasons, JobJson.Options);

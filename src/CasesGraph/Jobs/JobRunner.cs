@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using CasesGraph.Data;
+using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,7 @@ internal sealed partial class JobRunner(
     CasesDatabase database,
     WriteGate gate,
     JobProgress progress,
+    BeginLog log,
     TimeProvider clock,
     ILogger<JobRunner> logger
 )
@@ -114,7 +116,7 @@ internal sealed partial class JobRunner(
     {
         JobRun run;
         await using (var db = database.CreateDb())
-            run = await JobRun.LoadAsync(db, id, stop);
+            run = await JobRun.LoadAsync(db, id, log, stop);
         var start = clock.GetTimestamp();
         for (var (at, size) = (0, 1); at < run.Chunks.Count; )
         {

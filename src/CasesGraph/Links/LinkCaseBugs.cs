@@ -30,7 +30,7 @@ public sealed record LinkCaseBugsPayload(
     [property: Description("The change set of this call; null when all were linked already.")] Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class LinkCaseBugs
+public sealed class LinkCaseBugs : IOperation<LinkCaseBugsInput, LinkCaseBugsPayload>
 {
     public async Task<Outcome<LinkCaseBugsPayload>> RunAsync(
         LinkCaseBugsInput input,

@@ -32,7 +32,7 @@ public sealed record LinkCaseContactsPayload(
         Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class LinkCaseContacts
+public sealed class LinkCaseContacts : IOperation<LinkCaseContactsInput, LinkCaseContactsPayload>
 {
     public async Task<Outcome<LinkCaseContactsPayload>> RunAsync(
         LinkCaseContactsInput input,

@@ -29,7 +29,7 @@ public sealed record UnlinkCaseBugsPayload(
     [property: Description("The change set of this call; null when none of them was linked.")] Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class UnlinkCaseBugs
+public sealed class UnlinkCaseBugs : IOperation<UnlinkCaseBugsInput, UnlinkCaseBugsPayload>
 {
     public Task<Outcome<UnlinkCaseBugsPayload>> RunAsync(UnlinkCaseBugsInput input, Call call, CancellationToken token)
     {

@@ -29,7 +29,7 @@ public sealed record UnlinkCaseContactsPayload(
     [property: Description("The change set of this call; null when none of them was linked.")] Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class UnlinkCaseContacts
+public sealed class UnlinkCaseContacts : IOperation<UnlinkCaseContactsInput, UnlinkCaseContactsPayload>
 {
     public Task<Outcome<UnlinkCaseContactsPayload>> RunAsync(
         UnlinkCaseContactsInput input,

@@ -63,7 +63,7 @@ public sealed record MassUpdateCasesPayload(
         Ref<Job>? Job
 );
 
-public sealed class MassUpdateCases
+public sealed class MassUpdateCases : IOperation<MassUpdateCasesInput, MassUpdateCasesPayload>
 {
     private const int SampleSize = 10;
 

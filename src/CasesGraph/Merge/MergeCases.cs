@@ -76,7 +76,7 @@ public sealed record MergeCounts(
     [property: Description("Attachments that move to it.")] int Attachments
 );
 
-public sealed class MergeCases
+public sealed class MergeCases : IOperation<MergeCasesInput, MergeCasesPayload>
 {
     public async Task<Outcome<MergeCasesPayload>> RunAsync(MergeCasesInput input, Call call, CancellationToken token)
     {

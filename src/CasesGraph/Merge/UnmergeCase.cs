@@ -34,7 +34,7 @@ public sealed record UnmergeCasePayload(
 public sealed record CaseNotMergedError([property: Description("The case as it is.")] Ref<Case> Case)
     : UserError($"Case {Case.Key} was not merged into another.");
 
-public sealed class UnmergeCase
+public sealed class UnmergeCase : IOperation<UnmergeCaseInput, UnmergeCasePayload>
 {
     public async Task<Outcome<UnmergeCasePayload>> RunAsync(UnmergeCaseInput input, Call call, CancellationToken token)
     {

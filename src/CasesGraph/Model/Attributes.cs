@@ -107,3 +107,17 @@ public sealed class GreatestFirstAttribute : Attribute;
 /// <summary>Text that <c>search</c> looks at.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SearchableAttribute : Attribute;
+
+/// <summary>A value that only one object has; a mistake about it names that object.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class UniqueAttribute : Attribute;
+
+/// <summary>One of several objects of different types, as an object type of the API.</summary>
+[AttributeUsage(AttributeTargets.Struct)]
+public sealed class UnionAttribute(string description) : Attribute
+{
+    public string Description { get; } = description;
+
+    /// <summary>Whether none of them means the service itself.</summary>
+    public bool OrSystem { get; init; }
+}

@@ -23,7 +23,22 @@ public sealed class EntityModel
 
     public static EntityModel Of<TEntity>() => Of(typeof(TEntity));
 
-    public static EntityModel Of(Type type) => Models.GetOrAdd(type, static found => new EntityModel(found));
+    /// <summary>Of an entity; or of the one that has an interface, by which a floor names what a feature brings.</summary>
+    public static EntityModel Of(Type type) =>
+        Models.GetOrAdd(
+            type,
+            static found =>
+                found.IsInterface ? All.Single(entity => found.IsAssignableFrom(entity.Type)) : new EntityModel(found)
+        );
+
+    /// <summary>Everything that says of itself that it is one.</summary>
+    public static IReadOnlyList<EntityModel> All =>
+        field ??= [
+            .. typeof(EntityModel)
+                .Assembly.GetTypes()
+                .Where(type => type.IsDefined(typeof(EntityAttribute)))
+                .Select(Of),
+        ];
 
     public Type Type { get; }
     public EntityAttribute Declared { get; }
@@ -32,6 +47,9 @@ public sealed class EntityModel
     /// <summary>The plural in PascalCase, as in the connection's name.</summary>
     public string Plural => Declared.Plural ?? Name + "s";
 
+    /// <summary>What people call one of them.</summary>
+    public string Noun => Naming.Label(Name).ToLowerInvariant();
+
     /// <summary>The one integer key, by which an opaque id names a row; null for links, which have two.</summary>
     public PropertyInfo? Key { get; }
 
@@ -39,6 +57,7 @@ public sealed class EntityModel
     public bool HasNumber => string.Equals(Key?.Name, "Number", StringComparison.Ordinal);
 
     public bool SoftDeleted => typeof(ISoftDeleted).IsAssignableFrom(Type);
+    public bool HasUnique => ValueFields.Any(one => one.Property.IsDefined(typeof(UniqueAttribute)));
     public IReadOnlyList<FieldModel> Fields { get; }
 
     public IEnumerable<ValueField> ValueFields => Fields.OfType<ValueField>();

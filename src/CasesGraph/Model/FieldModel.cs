@@ -68,8 +68,13 @@ public sealed record ReferenceField(
 }
 
 /// <summary>One of several types of object, each by a reference of its own; all absent means the system itself.</summary>
-public sealed record UnionField(string Name, string Description, string TypeName, IReadOnlyList<UnionMember> Members)
-    : FieldModel(Name, Description);
+public sealed record UnionField(
+    string Name,
+    string Description,
+    string TypeName,
+    UnionAttribute Declared,
+    IReadOnlyList<UnionMember> Members
+) : FieldModel(Name, Description);
 
 public sealed record UnionMember(PropertyInfo Navigation, PropertyInfo Key, Type Target);
 

@@ -37,9 +37,13 @@ internal static class FieldReader
         }
         var members = UnionMembers(entity, property);
         return members.Count > 0
-            ? new UnionField(name, declared.Description, property.PropertyType.Name, members)
+            ? new UnionField(name, declared.Description, property.PropertyType.Name, Union(property), members)
             : ReadScalar(property, declared, name);
     }
+
+    private static UnionAttribute Union(PropertyInfo property) =>
+        property.PropertyType.GetCustomAttribute<UnionAttribute>()
+        ?? throw new InvalidOperationException($"{property.PropertyType.Name} has no {nameof(UnionAttribute)}.");
 
     private static ScalarField ReadScalar(PropertyInfo property, FieldAttribute declared, string name)
     {

@@ -8,6 +8,9 @@ public static class Naming
     /// <summary>Number → number.</summary>
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
+    /// <summary>createCase → CreateCase.</summary>
+    public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+
     /// <summary>PendingInput → PENDING_INPUT.</summary>
     public static string UpperSnake(string name) => Words(name, '_').ToUpperInvariant();
 
@@ -17,6 +20,9 @@ public static class Naming
         var words = Words(name, ' ');
         return words[0] + words[1..].ToLowerInvariant();
     }
+
+    /// <summary>account → an account. By its letters: good enough for what there is.</summary>
+    public static string WithArticle(string noun) => $"{("aeio".Contains(noun[0]) ? "an" : "a")} {noun}";
 
     private static string Words(string name, char separator)
     {

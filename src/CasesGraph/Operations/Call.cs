@@ -8,7 +8,16 @@ namespace CasesGraph.Operations;
 /// <param name="Caller">Who asked for it.</param>
 /// <param name="Now">The one time of everything that the run writes, in UTC, whole microseconds.</param>
 /// <param name="Issues">Mistakes found while reading the input; the operation adds its own and returns them together.</param>
-public sealed record Call(CasesDb Db, Caller Caller, DateTime Now, ValidationIssues Issues)
+/// <param name="Log">The one way to save.</param>
+public sealed record Call(CasesDb Db, Caller Caller, DateTime Now, ValidationIssues Issues, BeginLog Log)
 {
+    /// <summary>Saves all that the operation changed; null when that is nothing.</summary>
+    internal async Task<Ref<IChangeSet>?> SaveAllAsync(ChangeAction action, string? reason, CancellationToken token)
+    {
+        var log = Log(this, action, reason);
+        await log.SaveAsync(token);
+        return log.Set;
+    }
+
     internal LinkedObjects Linked { get; } = new(Db);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 
 namespace CasesGraph.Operations;
@@ -10,7 +9,9 @@ namespace CasesGraph.Operations;
 /// </summary>
 internal sealed class InputChecks(Call call)
 {
-    private static readonly FieldModel ReasonField = EntityModel.Of<ChangeSet>().Find("reason")!;
+    private static readonly FieldModel ReasonField = EntityModel
+        .Of<IChangeSet>()
+        .Find(Naming.Camel(nameof(IChangeSet.Reason)))!;
     private readonly List<UserError> errors = [];
 
     /// <summary>Path of a field of the input: ["input", "contacts", "2", "contactId"].</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace CasesGraph.Operations;
 
 /// <summary>What an operation came to: a payload, or the caller's mistakes.</summary>
@@ -18,4 +20,4 @@ public sealed class Outcome<T>
 }
 
 /// <summary>A mistake of the caller: data in the payload, one type per kind of mistake.</summary>
-public abstract record UserError(string Message);
+public abstract record UserError([property: Description("What is wrong, for people.")] string Message);

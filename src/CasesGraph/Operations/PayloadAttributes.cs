@@ -1,19 +1,50 @@
+using CasesGraph.Model;
+
 namespace CasesGraph.Operations;
 
 /// <summary>The kinds of mistakes that a payload can tell: the members of its error union.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ErrorsAttribute(params Type[] types) : Attribute
 {
-    public IReadOnlyList<Type> Types { get; } = types;
+    /// <summary>Those that there can be.</summary>
+    /// <param name="entity">What a generic payload is about; the generic errors are about it too.</param>
+    public IEnumerable<Type> Of(EntityModel? entity) =>
+        types
+            .Where(type => entity is null || CanBe(type, entity))
+            .Select(type => type.IsGenericTypeDefinition ? type.MakeGenericType(entity!.Type) : type);
+
+    private static bool CanBe(Type type, EntityModel entity) =>
+        type == typeof(DeletedError<>)
+            ? entity.SoftDeleted
+            : type != typeof(RelatedObjectNotFoundError)
+                || entity.EditableFields(EditableIn.Create).Any(field => field is ReferenceField);
+}
+
+/// <summary>
+/// The name in the API of what is about a generic record's entity, such as Create{Entity}Payload or Delete{Entities}Input.
+/// Descriptions say {entity}, {an entity}, {entities}, and {id} for all that names one, in the same way.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property)]
+public sealed class NamedAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
+/// <summary>Which fields of the entity an input takes in this place.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FieldsOfAttribute(EditableIn mutation) : Attribute
+{
+    public EditableIn Mutation { get; } = mutation;
 }
 
 /// <summary>A reference that is written as its opaque id, not as the object.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AsIdAttribute : Attribute;
 
-/// <summary>The entities that a reference of no certain type can lead to.</summary>
+/// <summary>The entities that a reference of no certain type can lead to; none given: those with a unique field.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AnyOfAttribute(params Type[] types) : Attribute
 {
-    public IReadOnlyList<Type> Types { get; } = types;
+    public IEnumerable<EntityModel> Entities =>
+        types.Length > 0 ? types.Select(EntityModel.Of) : EntityModel.All.Where(entity => entity.HasUnique);
 }

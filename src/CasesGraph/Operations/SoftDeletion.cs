@@ -1,4 +1,3 @@
-using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,18 +6,18 @@ namespace CasesGraph.Operations;
 /// <summary>Deletes objects so that they can be restored, or restores them; the same rules for all that can be deleted.</summary>
 /// <param name="restore">Restore instead of delete.</param>
 internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? reason)
-    where TEntity : class, ISoftDeleted
+    where TEntity : class
 {
     /// <summary>So many objects are in memory at a time.</summary>
     private const int Chunk = 500;
     private const int MostListed = 100;
 
-    private static readonly string Noun = Naming.Label(typeof(TEntity).Name).ToLowerInvariant();
+    private static readonly string Noun = EntityModel.Of<TEntity>().Noun;
     private static readonly string Key = EntityModel.Of<TEntity>().Key!.Name;
 
     private readonly List<Ref<TEntity>> done = [];
     private readonly List<Refusal<TEntity>> refused = [];
-    private readonly ChangeLogWriter log = new(call, restore ? ChangeAction.Restore : ChangeAction.Delete, reason);
+    private readonly WriteLog log = call.Log(call, restore ? ChangeAction.Restore : ChangeAction.Delete, reason);
 
     public string? Reason => reason;
 
@@ -29,7 +28,7 @@ internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? rea
     public int RefusedCount { get; private set; }
 
     /// <summary>One for all; null when nothing was written.</summary>
-    public Ref<ChangeSet>? ChangeSet => log.ChangeSet;
+    public Ref<IChangeSet>? ChangeSet => log.Set;
 
     /// <summary>The whole of an operation on objects given by their ids.</summary>
     public static async Task<Outcome<TPayload>> RunAsync<TPayload>(
@@ -69,11 +68,11 @@ internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? rea
         {
             if (!found.TryGetValue(key, out var entity))
                 Refuse(key, $"There is no {Noun} with this id.", ValidationCode.InvalidId);
-            else if (entity.DeletedAt is null == restore)
+            else if (entity is not ISoftDeleted row || row.DeletedAt is null == restore)
                 Refuse(key, $"The {Noun} is {(restore ? "not" : "already")} deleted.", ValidationCode.Conflict);
             else
             {
-                entity.DeletedAt = restore ? null : call.Now;
+                row.DeletedAt = restore ? null : call.Now;
                 done.Add(new(key));
             }
         }

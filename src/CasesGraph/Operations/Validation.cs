@@ -1,17 +1,15 @@
 using System.ComponentModel;
-using CasesGraph.Cases;
 using CasesGraph.Model;
-using CasesGraph.Users;
 
 namespace CasesGraph.Operations;
 
 [Description("One mistake in the values of an input.")]
 public sealed record ValidationIssue(
+    [property: Description("What is wrong, for people.")] string Message,
     [property: Description("Path of the input field, e.g. [\"input\", \"subject\"].")] IReadOnlyList<string> Field,
     [property: Description("What is wrong, for programs.")] ValidationCode Code,
-    [property: Description("What is wrong, for people.")] string Message,
     [property: Description("The object that has the value already, deleted or not; null for other mistakes.")]
-    [property: AnyOf(typeof(Case), typeof(User))]
+    [property: AnyOf]
         IRef? Existing = null
 );
 
@@ -28,7 +26,7 @@ public sealed class ValidationIssues
     public bool Any => issues.Count > 0;
 
     public void Add(IReadOnlyList<string> field, ValidationCode code, string message, IRef? existing = null) =>
-        issues.Add(new ValidationIssue(field, code, message, existing));
+        issues.Add(new ValidationIssue(message, field, code, existing));
 
     /// <summary>The same mistakes, for a run of its own.</summary>
     public ValidationIssues Copy()

@@ -40,7 +40,7 @@ public sealed record PurgeCasesPayload(
         Ref<Job>? Job
 );
 
-public sealed class PurgeCases
+public sealed class PurgeCases : IOperation<PurgeCasesInput, PurgeCasesPayload>
 {
     public async Task<Outcome<PurgeCasesPayload>> RunAsync(PurgeCasesInput input, Call call, CancellationToken token)
     {

@@ -1,6 +1,7 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Revert;

@@ -80,7 +80,7 @@ public sealed record ChangeSetNotRevertibleError(
     string Why
 ) : UserError(Why);
 
-public sealed class RevertChangeSet
+public sealed class RevertChangeSet : IOperation<RevertChangeSetInput, RevertChangeSetPayload>
 {
     public async Task<Outcome<RevertChangeSetPayload>> RunAsync(
         RevertChangeSetInput input,

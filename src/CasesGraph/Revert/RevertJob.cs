@@ -64,8 +64,8 @@ internal static class RevertJob
 
     private static JobRowReason Issue(RevertSkip skip) =>
         new(
+            $"{skip.Field.Label}: {skip.Reason}{(skip.Because is { } by ? $" Change set {OpaqueId.Encode(nameof(ChangeSet), by.Key)}." : "")}",
             InputChecks.Path("changeSetId"),
-            ValidationCode.Conflict,
-            $"{skip.Field.Label}: {skip.Reason}{(skip.Because is { } by ? $" Change set {OpaqueId.Encode(nameof(ChangeSet), by.Key)}." : "")}"
+            ValidationCode.Conflict
         );
 }

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
+using CasesGraph.Operations;
 using CasesGraph.Users;
 
 namespace CasesGraph.Seeding;

@@ -1,6 +1,8 @@
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
+using CasesGraph.Operations;
 using CasesGraph.Users;
 
 namespace CasesGraph.Seeding;

@@ -1,8 +1,10 @@
 using System.Globalization;
+using CasesGraph.Access;
 using CasesGraph.Accounts;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
+using CasesGraph.Operations;
 using CasesGraph.Users;
 
 namespace CasesGraph.Seeding;

@@ -1,7 +1,9 @@
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Operations;
 using CasesGraph.Users;
 
 namespace CasesGraph.Seeding;

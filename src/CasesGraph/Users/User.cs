@@ -21,7 +21,7 @@ public sealed class User : IVersioned
         "The name to sign in with, unique without regard to case and to how accents are encoded.",
         Editable = EditableIn.Both
     )]
-    [MaxLength(100), Searchable]
+    [MaxLength(100), Searchable, Unique]
     public required string UserName { get; set; }
 
     /// <summary>userName as it is compared, alike on every database.</summary>

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;

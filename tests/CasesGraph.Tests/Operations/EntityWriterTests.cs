@@ -23,16 +23,16 @@ public sealed class EntityWriterTests : IAsyncLifetime
         var same = await UpdateAccountAsync(1, version: 2, (nameof(Account.Phone), "1"));
         var stale = await UpdateAccountAsync(1, version: 1, (nameof(Account.Phone), "2"));
         var deleted = await operations.RunAsync(
-            new DeleteAccounts().RunAsync,
-            new DeleteAccountsInput([new(1), new(1), new(2)], "Bankrupt")
+            new DeleteEntities<Account>().RunAsync,
+            new DeleteInput<Account>([new(1), new(1), new(2)], "Bankrupt")
         );
         var late = await UpdateAccountAsync(1, version: null, (nameof(Account.Phone), "3"));
-        await operations.RunAsync(new RestoreAccounts().RunAsync, new RestoreAccountsInput([new(1)], Reason: null));
+        await operations.RunAsync(new RestoreEntities<Account>().RunAsync, new RestoreInput<Account>([new(1)], Reason: null));
 
         Assert.Null(same.Value!.ChangeSet);
-        Assert.IsType<AccountVersionConflictError>(Assert.Single(stale.Errors));
+        Assert.IsType<VersionConflictError<Account>>(Assert.Single(stale.Errors));
         Assert.Equal((1, 1), (deleted.Value!.Deleted, deleted.Value.RejectedCount));
-        Assert.IsType<AccountDeletedError>(Assert.Single(late.Errors));
+        Assert.IsType<DeletedError<Account>>(Assert.Single(late.Errors));
         await using var db = operations.Read();
         var account = await db.Accounts.SingleAsync();
         Assert.Equal((4, null), (account.Version, account.DeletedAt));
@@ -70,38 +70,38 @@ public sealed class EntityWriterTests : IAsyncLifetime
         Assert.IsType<ValidationError>(Assert.Single(taken.Errors));
     }
 
-    private Task<Outcome<CreateAccountPayload>> CreateAccountAsync(string name, params (string, object?)[] values) =>
+    private Task<Outcome<CreatePayload<Account>>> CreateAccountAsync(string name, params (string, object?)[] values) =>
         operations.RunAsync(
-            new CreateAccount().RunAsync,
-            new CreateAccountInput(
+            new CreateEntity<Account>(new AccountRules()).RunAsync,
+            new CreateInput<Account>(
                 OperationRun.Values<Account>([(nameof(Account.Name), name), .. values]),
                 Reason: null
             )
         );
 
-    private Task<Outcome<UpdateAccountPayload>> UpdateAccountAsync(
+    private Task<Outcome<UpdatePayload<Account>>> UpdateAccountAsync(
         long id,
         int? version,
         params (string, object?)[] values
     ) =>
         operations.RunAsync(
-            new UpdateAccount().RunAsync,
-            new UpdateAccountInput(new(id), version, OperationRun.Values<Account>(values), Reason: null)
+            new UpdateEntity<Account>(new AccountRules()).RunAsync,
+            new UpdateInput<Account>(new(id), version, OperationRun.Values<Account>(values), Reason: null)
         );
 
-    private Task<Outcome<CreateUserPayload>> CreateUserAsync(string name) =>
+    private Task<Outcome<CreatePayload<User>>> CreateUserAsync(string name) =>
         operations.RunAsync(
-            new CreateUser().RunAsync,
-            new CreateUserInput(
+            new CreateEntity<User>(new UserRules()).RunAsync,
+            new CreateInput<User>(
                 OperationRun.Values<User>((nameof(User.UserName), name), (nameof(User.FullName), name)),
                 Reason: null
             )
         );
 
-    private Task<Outcome<UpdateUserPayload>> RenameAsync(long id, string name) =>
+    private Task<Outcome<UpdatePayload<User>>> RenameAsync(long id, string name) =>
         operations.RunAsync(
-            new UpdateUser().RunAsync,
-            new UpdateUserInput(
+            new UpdateEntity<User>(new UserRules()).RunAsync,
+            new UpdateInput<User>(
                 new(id),
                 ExpectedVersion: null,
                 OperationRun.Values<User>((nameof(User.UserName), name)),

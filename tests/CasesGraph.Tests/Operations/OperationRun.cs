@@ -1,4 +1,5 @@
 using CasesGraph.Access;
+using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -34,10 +35,12 @@ public sealed class OperationRun : IAsyncDisposable
         Wait();
         return await database.Gate.RunAsync(
             (db, _, token) =>
-                operation(input, new Call(db, new Caller(Actor.System), Now, new ValidationIssues()), token),
+                operation(input, new Call(db, new Caller(Actor.System), Now, new ValidationIssues(), OperationRun.Log), token),
             CancellationToken.None
         );
     }
+
+    public static BeginLog Log { get; } = (call, action, reason) => new ChangeLogWriter(call, action, reason);
 
     public static EntityValues<TEntity> Values<TEntity>(params (string Property, object? Value)[] values)
         where TEntity : class

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Accounts;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
@@ -170,7 +171,7 @@ internal sealed partial class SampleRows
         {
             0 => new Actor(choices.Pick(users).Id, ContactId: null),
             1 => new Actor(UserId: null, choices.Pick(contacts).Id),
-            _ => Users.Actor.System,
+            _ => Access.Actor.System,
         };
 
     private TEnum Any<TEnum>()

@@ -4,10 +4,12 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Graph;
+using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Plain;
 using CasesGraph.Tests.Query.Requests;
 using CasesGraph.Users;
 using CsCheck;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CasesGraph.Tests.Query;
 
@@ -31,7 +33,7 @@ public sealed class SelectionTests(SampleServer sample) : IClassFixture<SampleSe
 
     [Fact]
     public void Nothing_in_the_schema_resolves_by_itself() =>
-        Assert.Empty(new ApiSchema(ApiRoot.Queries, ApiRoot.Mutations, ApiRoot.Subscriptions).ResolvingFields);
+        Assert.Empty(Composed.Services.GetRequiredService<ApiSchema>().ResolvingFields);
 
     private Document Make(Choices choices)
     {

@@ -1,5 +1,6 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Operations;
 using CasesGraph.Revert;
 using CasesGraph.Tests.Merge;
 using CasesGraph.Tests.Operations;

@@ -6,8 +6,10 @@ using CasesGraph.Graph;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
 using CasesGraph.Operations;
+using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Users;
 using CsCheck;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CasesGraph.Tests.Writing;
 
@@ -16,14 +18,16 @@ public sealed class KeptOutcomeTests
 {
     private static readonly string[] Texts = ["", "Ana", "\"\\\n\t</a>", "é 😀 \u202E", "null", "5"];
 
-    public static TheoryData<string> Mutations => [.. ApiRoot.Mutations.Select(root => root.Name)];
+    public static TheoryData<string> Mutations => [.. Roots.Select(root => root.Name)];
+
+    private static IEnumerable<MutationField> Roots => Composed.Services.GetServices<MutationField>();
 
     [Theory]
     [MemberData(nameof(Mutations))]
     public void Every_payload_and_every_mistake_is_read_as_it_was_written(string mutation)
     {
-        var payload = ApiRoot
-            .Mutations.Single(root => string.Equals(root.Name, mutation, StringComparison.Ordinal))
+        var payload = Roots
+            .Single(root => string.Equals(root.Name, mutation, StringComparison.Ordinal))
             .GetType()
             .GenericTypeArguments[1];
         var check = typeof(KeptOutcomeTests)

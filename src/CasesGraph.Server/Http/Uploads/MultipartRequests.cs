@@ -1,4 +1,5 @@
 using CasesGraph.Attachments;
+using CasesGraph.Operations;
 using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Model;

@@ -70,8 +70,6 @@ internal sealed class ChangeFeed : IAsyncDisposable
         }
     }
 
-    public Task<LogEnds> EndsAsync(CancellationToken token) => log.EndsAsync(token);
-
     /// <summary>Everything behind the cursor, or from the start that is asked for, and then what comes.</summary>
     public async Task<FeedSubscription> SubscribeAsync(
         FeedQuery query,

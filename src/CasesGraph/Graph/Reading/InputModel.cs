@@ -34,7 +34,7 @@ internal sealed class InputParameter
         Type = parameter.ParameterType;
         if (InputTypes.ValuesOf(Type) is { } entity)
         {
-            Mode = InputTypes.Mode(record);
+            Mode = InputTypes.Mode(record.GetProperty(parameter.Name!)!);
             Fields = [.. entity.EditableFields(Mode)];
         }
         else if (record.GetProperty(parameter.Name!) is { } property)

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Query;
@@ -118,7 +119,7 @@ internal sealed class SelectionReader
 
     private IReadOnlyList<SelectedConstant> System(UnionField union, CollectedField field)
     {
-        if (union.TypeName is not nameof(Users.Actor))
+        if (!union.Declared.OrSystem)
             return [];
         var fields = request.Fields.Collect(request.ObjectType(UnionTypes.System), field.Selection);
         return

@@ -1,12 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CasesGraph.Data;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Serving;
-using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Graph.Running;
 
@@ -27,7 +25,7 @@ internal static class KeptOutcome
         where TPayload : class
     {
         var errors = outcome.Errors.Select(error => new KeptError(
-            error.GetType().Name,
+            RecordModel.Of(error.GetType()).Name,
             JsonSerializer.SerializeToElement(error, error.GetType(), Options)
         ));
         return JsonSerializer.SerializeToUtf8Bytes(new Kept<TPayload>(outcome.Value, [.. errors]), Options);
@@ -39,7 +37,9 @@ internal static class KeptOutcome
         var kept = JsonSerializer.Deserialize<Kept<TPayload>>(bytes, Options)!;
         if (kept.Value is { } value)
             return value;
-        var types = RecordModel.Of(typeof(TPayload)).ErrorTypes.ToDictionary(type => type.Name, StringComparer.Ordinal);
+        var types = RecordModel
+            .Of(typeof(TPayload))
+            .ErrorTypes.ToDictionary(type => RecordModel.Of(type).Name, StringComparer.Ordinal);
         return kept.Errors.Select(error => (UserError)error.Value.Deserialize(types[error.Type], Options)!).ToArray();
     }
 
@@ -64,19 +64,13 @@ internal static class KeptOutcome
     /// <summary>A reference of no certain type, by its opaque id.</summary>
     private sealed class AnyEntity : JsonConverter<IRef>
     {
-        private static readonly Dictionary<string, Type> Entities = typeof(CasesDb)
-            .GetProperties()
-            .Where(property =>
-                property.PropertyType is { IsGenericType: true } type
-                && type.GetGenericTypeDefinition() == typeof(DbSet<>)
-            )
-            .Select(property => property.PropertyType.GenericTypeArguments[0])
-            .ToDictionary(type => type.Name, StringComparer.Ordinal);
-
         public override IRef Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             OpaqueId.TryDecode(reader.GetString(), out var type, out var key)
-                ? (IRef)Activator.CreateInstance(typeof(Ref<>).MakeGenericType(Entities[type]), key)!
+                ? (IRef)Activator.CreateInstance(typeof(Ref<>).MakeGenericType(Entity(type)), key)!
                 : throw new JsonException("This is no opaque id.");
+
+        private static Type Entity(string name) =>
+            EntityModel.All.Single(entity => string.Equals(entity.Name, name, StringComparison.Ordinal)).Type;
 
         public override void Write(Utf8JsonWriter writer, IRef value, JsonSerializerOptions options) =>
             writer.WriteStringValue(OpaqueId.Encode(value.Entity.Name, value.Key));

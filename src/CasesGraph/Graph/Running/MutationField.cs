@@ -1,6 +1,7 @@
 using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Types;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Query;
 using GraphQL.Types;
@@ -11,8 +12,9 @@ namespace CasesGraph.Graph.Running;
 internal sealed record MutationField<TInput, TPayload>(
     string Name,
     string Description,
-    Func<TInput, Call, CancellationToken, Task<Outcome<TPayload>>> Operation
-) : RootField(Name, typeof(TPayload).Name + "!", Description)
+    IOperation<TInput, TPayload> Operation,
+    BeginLog Log
+) : MutationField(Name, RecordModel.Of(typeof(TPayload)).Name + "!", Description)
     where TInput : class
     where TPayload : class
 {
@@ -21,12 +23,26 @@ internal sealed record MutationField<TInput, TPayload>(
 
     public override QueryArguments Declare(TypeRegistry types)
     {
-        types.EnsureRecord(typeof(TPayload));
+        var mutation = Naming.Pascal(Name);
+        _ = Expected(typeof(TPayload), $"{mutation}Payload");
+        types.EnsurePayload(typeof(TPayload), mutation);
         types.EnsureInput(typeof(TInput));
         return new QueryArguments(
-            TypeText.Argument("input", typeof(TInput).Name + "!", InputTypes.Description(typeof(TInput)))
+            TypeText.Argument(
+                "input",
+                Expected(typeof(TInput), $"{mutation}Input") + "!",
+                InputTypes.Description(typeof(TInput))
+            )
         );
     }
+
+    /// <summary>Callers find the types of a mutation by its name, so it is a mistake when they are called otherwise.</summary>
+    private string Expected(Type record, string name) =>
+        string.Equals(RecordModel.Of(record).Name, name, StringComparison.Ordinal)
+            ? name
+            : throw new InvalidOperationException(
+                $"The mutation {Name} has the type {RecordModel.Of(record).Name}, which should be {name}."
+            );
 
     public override PreparedField Prepare(CollectedField field, RequestReading request)
     {
@@ -43,6 +59,6 @@ internal sealed record MutationField<TInput, TPayload>(
                 : run.RunAsync(execution, token);
 
         Task<Outcome<TPayload>> RunAsync(CasesDb db, Execution execution, DateTime now, CancellationToken inner) =>
-            Operation(input, new Call(db, execution.Caller, now, reader.Issues.Copy()), inner);
+            Operation.RunAsync(input, new Call(db, execution.Caller, now, reader.Issues.Copy(), Log), inner);
     }
 }

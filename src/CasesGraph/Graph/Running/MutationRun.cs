@@ -1,10 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
-using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Types;
-using CasesGraph.Jobs;
 using CasesGraph.Operations;
 using CasesGraph.Query;
 using CasesGraph.Serving;
@@ -27,7 +25,7 @@ internal sealed class MutationRun<TPayload>(
     [
         .. RecordModel
             .Of(typeof(TPayload))
-            .Members.Where(member => member.Entity?.Type == typeof(ChangeSet) || member.Entity?.Type == typeof(Job))
+            .Members.Where(member => member.Entity?.Type.IsAssignableTo(typeof(IWriteMark)) is true)
             .Select(member => member.Property),
     ];
 

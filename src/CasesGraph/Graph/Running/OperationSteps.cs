@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Query;
 using CasesGraph.Serving;
@@ -11,7 +12,7 @@ namespace CasesGraph.Graph.Running;
 internal sealed class OperationSteps(
     ApiSchema schema,
     PlanCache plans,
-    EventSources sources,
+    CasesDatabase database,
     Introspection introspection,
     Limits limits,
     TimeProvider clock
@@ -20,8 +21,11 @@ internal sealed class OperationSteps(
     /// <summary>Refuses what points behind the end of the log, before anything runs.</summary>
     public async Task CheckPlacesAsync(RequestReading reading, CancellationToken token)
     {
-        if (reading.Places.Count > 0)
-            PlacedField.Check(reading.Places, await sources.Changes.EndsAsync(token));
+        if (reading.Places.Count == 0)
+            return;
+        await using var connection = await database.RentAsync(reader: null, token);
+        var ends = await new ReadSession(connection).ReadLogEndsAsync(token);
+        PlacedField.Check(reading.Places, ends.Next);
     }
 
     /// <summary>Begins to read an operation.</summary>

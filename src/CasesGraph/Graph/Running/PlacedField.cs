@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CasesGraph.ChangeLog;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Graph.Running;
@@ -15,15 +14,17 @@ internal sealed class PlacedField(
 {
     public async Task<Action<Utf8JsonWriter>> RunAsync(Execution execution, CancellationToken token)
     {
-        Check(places, await (await execution.ReadAsync()).ReadLogEndsAsync(token));
+        var ends = await (await execution.ReadAsync()).ReadLogEndsAsync(token);
+        Check(places, ends.Next);
         return await field(execution, token);
     }
 
-    public static void Check(IReadOnlyList<(long Position, RequestErrorException Mistake)> places, LogEnds ends)
+    /// <param name="end">No change can be behind this place yet.</param>
+    public static void Check(IReadOnlyList<(long Position, RequestErrorException Mistake)> places, long end)
     {
         foreach (var (position, mistake) in places)
         {
-            if (position > ends.Next)
+            if (position > end)
                 throw mistake.Again();
         }
     }

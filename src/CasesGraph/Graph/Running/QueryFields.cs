@@ -10,7 +10,7 @@ namespace CasesGraph.Graph.Running;
 
 /// <summary>A list of an entity at the root.</summary>
 internal sealed record ListField(EntityModel Entity, string Name, string Description)
-    : RootField(Name, $"{Entity.Plural}Connection", Description)
+    : QueryField(Name, $"{Entity.Plural}Connection", Description)
 {
     public override QueryArguments Declare(TypeRegistry types)
     {
@@ -35,7 +35,7 @@ internal sealed record ListField(EntityModel Entity, string Name, string Descrip
 
 /// <summary>One object of an entity by its id, or by its number where it has one.</summary>
 internal sealed record ByIdField(EntityModel Entity, string Name, string Description)
-    : RootField(Name, Entity.Name, Description)
+    : QueryField(Name, Entity.Name, Description)
 {
     public override QueryArguments Declare(TypeRegistry types)
     {
@@ -59,8 +59,8 @@ internal sealed record ByIdField(EntityModel Entity, string Name, string Descrip
 }
 
 /// <summary>Any objects by their opaque ids.</summary>
-internal sealed record NodesField(IReadOnlyList<EntityModel> Entities, bool Several)
-    : RootField(
+internal sealed record NodesField(bool Several)
+    : QueryField(
         Several ? "nodes" : "node",
         Several ? "[Node]" : "Node",
         Several
@@ -69,6 +69,10 @@ internal sealed record NodesField(IReadOnlyList<EntityModel> Entities, bool Seve
     )
 {
     private const int MostIds = 100;
+
+    private static readonly Dictionary<string, EntityModel> Nodes = EntityModel
+        .All.Where(entity => entity.Declared.Node)
+        .ToDictionary(entity => entity.Name, StringComparer.Ordinal);
 
     public override QueryArguments Declare(TypeRegistry types) =>
         Several
@@ -116,35 +120,12 @@ internal sealed record NodesField(IReadOnlyList<EntityModel> Entities, bool Seve
     }
 
     private (EntityModel Entity, long Key) Decode(object? id) =>
-        OpaqueId.TryDecode(id as string, out var type, out var key)
-        && Entities.FirstOrDefault(entity => string.Equals(entity.Name, type, StringComparison.Ordinal)) is { } found
+        OpaqueId.TryDecode(id as string, out var type, out var key) && Nodes.GetValueOrDefault(type) is { } found
             ? (found, key)
             : throw new RequestErrorException(
                 GraphErrorCode.InvalidId,
                 $"This is not the id of any object: {Quotation.Of(id)}."
             );
-}
-
-/// <summary>The newest position in the change log.</summary>
-internal sealed record ChangeCursorField()
-    : RootField(
-        "changeCursor",
-        "String!",
-        "The log position before anything else in this request is read: start onCaseChanged(after:) from here and nothing falls between a first query and its subscription."
-    )
-{
-    public override QueryArguments? Declare(TypeRegistry types) => null;
-
-    public override PreparedField Prepare(CollectedField field, RequestReading request)
-    {
-        request.OwnStatements++;
-        request.Cost.Add(field.Key, CostWeights.ById);
-        return async (execution, token) =>
-        {
-            var ends = await (await execution.ReadAsync()).ReadLogEndsAsync(token);
-            return json => json.WriteStringValue(ChangeLog.LogPosition.ToCursor(ends.Settled));
-        };
-    }
 }
 
 /// <summary>Records that no table is behind.</summary>
@@ -154,7 +135,7 @@ internal sealed record RecordField(
     string Description,
     Type Record,
     Func<Execution, IReadOnlyList<object>> Values
-) : RootField(Name, Type, Description)
+) : QueryField(Name, Type, Description)
 {
     public override QueryArguments? Declare(TypeRegistry types)
     {

@@ -23,6 +23,13 @@ internal abstract record RootField(string Name, string Type, string Description)
     public abstract PreparedField Prepare(CollectedField field, RequestReading request);
 }
 
+/// <summary>A field of Query.</summary>
+internal abstract record QueryField(string Name, string Type, string Description) : RootField(Name, Type, Description);
+
+/// <summary>A field of Mutation.</summary>
+internal abstract record MutationField(string Name, string Type, string Description)
+    : RootField(Name, Type, Description);
+
 /// <summary>A root field that can run, any number of times; what comes of it writes the field's value.</summary>
 internal delegate Task<Action<Utf8JsonWriter>> PreparedField(Execution execution, CancellationToken token);
 

@@ -1,6 +1,4 @@
-using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Graph.Reading;
-using CasesGraph.Jobs;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Graph.Running;
@@ -13,7 +11,4 @@ internal abstract record SubscriptionField(string Name, string Type, string Desc
 }
 
 /// <summary>A subscription that can begin.</summary>
-internal delegate Task<Subscription> PreparedSubscription(EventSources sources, CancellationToken token);
-
-/// <summary>Where events come from.</summary>
-internal sealed record EventSources(ChangeFeed Changes, JobProgress Jobs);
+internal delegate Task<Subscription> PreparedSubscription(CancellationToken token);

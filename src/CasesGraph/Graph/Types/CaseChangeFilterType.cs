@@ -1,6 +1,7 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
+using CasesGraph.Operations;
 using GraphQL.Types;
 
 namespace CasesGraph.Graph.Types;

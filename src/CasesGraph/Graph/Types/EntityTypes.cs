@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Model;
 using GraphQL.Types;
 
@@ -83,13 +84,10 @@ internal static class UnionTypes
 
     public static UnionGraphType Make(TypeRegistry types, UnionField union)
     {
-        var withSystem = union.TypeName is nameof(Users.Actor);
         var made = new UnionGraphType
         {
             Name = union.TypeName,
-            Description = withSystem
-                ? "Who did something: a user, a contact or the system itself."
-                : "Who wrote an entry of a conversation: a user or a contact.",
+            Description = union.Declared.Description,
             ResolveType = _ => throw new InvalidOperationException("Reads are planned, nothing resolves by itself."),
         };
         foreach (var member in union.Members)
@@ -97,7 +95,7 @@ internal static class UnionTypes
             types.Ensure(EntityModel.Of(member.Target));
             made.AddPossibleType(new GraphQLTypeReference(member.Target.Name));
         }
-        if (withSystem)
+        if (union.Declared.OrSystem)
         {
             types.Ensure(System, SystemActor);
             made.AddPossibleType(new GraphQLTypeReference(System));

@@ -17,30 +17,29 @@ namespace CasesGraph.Graph.Types;
 internal static class InputTypes
 {
     public static void EnsureInput(this TypeRegistry types, Type record) =>
-        types.Ensure(record.Name, () => record == typeof(CaseSelection) ? null! : Make(types, record));
+        types.Ensure(RecordModel.Of(record).Name, () => record == typeof(CaseSelection) ? null! : Make(types, record));
 
     public static IEnumerable<ParameterInfo> Parameters(Type record) => record.GetConstructors()[0].GetParameters();
 
-    /// <summary>
-    /// An input that creates takes the fields that can be given on creation, a patch those that many objects can be given
-    /// at once.
-    /// </summary>
-    public static EditableIn Mode(Type record) =>
-        record.Name.StartsWith("Create", StringComparison.Ordinal) ? EditableIn.Create
-        : record.Name.EndsWith("PatchInput", StringComparison.Ordinal) ? EditableIn.MassUpdate
-        : EditableIn.Update;
+    /// <summary>Which fields of the entity, whose values the parameter is, an input takes there.</summary>
+    public static EditableIn Mode(PropertyInfo values) =>
+        values.GetCustomAttribute<FieldsOfAttribute>()?.Mutation
+        ?? throw new InvalidOperationException(
+            $"{values.ReflectedType!.Name}.{values.Name} does not say which fields it takes ({nameof(FieldsOfAttribute)})."
+        );
 
     public static string Description(Type record) =>
-        record.GetCustomAttribute<DescriptionAttribute>()?.Description
-        ?? throw new InvalidOperationException($"{record.Name} has no description.");
+        RecordModel.Of(record) is { Description.Length: > 0 } described
+            ? described.Description
+            : throw new InvalidOperationException($"{record.Name} has no description.");
 
     private static InputObjectGraphType Make(TypeRegistry types, Type record)
     {
-        var made = new InputObjectGraphType { Name = record.Name, Description = Description(record) };
+        var made = new InputObjectGraphType { Name = RecordModel.Of(record).Name, Description = Description(record) };
         foreach (var parameter in Parameters(record))
         {
             if (ValuesOf(parameter.ParameterType) is { } entity)
-                AddValues(types, made, entity, Mode(record));
+                AddValues(types, made, entity, Mode(record.GetProperty(parameter.Name!)!));
             else
                 Add(types, made, parameter, record);
         }
@@ -74,12 +73,11 @@ internal static class InputTypes
     {
         var property = record.GetProperty(parameter.Name!)!;
         var member = RecordMember.Of(property);
-        var description = property.GetCustomAttribute<DescriptionAttribute>()?.Description;
         var name = ItemName(types, member);
         // An enum with a default may be null, which means the default.
         var required = member.Required && !(parameter.HasDefaultValue && member.Item.IsEnum);
         var type = (member.IsList ? $"[{name}!]" : name) + (required ? "!" : "");
-        var field = made.AddField(TypeText.Field(member.Name, type, description ?? ""));
+        var field = made.AddField(TypeText.Field(member.Name, type, member.Description));
         if (parameter is { HasDefaultValue: true, DefaultValue: not null })
             field.DefaultValue = member.Item.IsEnum
                 ? Enum.ToObject(member.Item, parameter.DefaultValue)
@@ -102,6 +100,6 @@ internal static class InputTypes
         if (!member.IsObject)
             return EntityTypes.NameOf(FieldReader.KindOf(member.Item), member.Item);
         types.EnsureInput(member.Item);
-        return member.Item.Name;
+        return RecordModel.Of(member.Item).Name;
     }
 }

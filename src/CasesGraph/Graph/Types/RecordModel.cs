@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Reflection;
-using CasesGraph.Attachments;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Graph.Types;
 
-/// <summary>A record of the code as an object of the API: payloads, errors and what is not backed by a table.</summary>
+/// <summary>A record of the code as an object of the API: payloads, errors, inputs, and what is not backed by a table.</summary>
 internal sealed class RecordModel
 {
     private static readonly ConcurrentDictionary<Type, RecordModel> Models = new();
@@ -15,12 +14,16 @@ internal sealed class RecordModel
     private RecordModel(Type type)
     {
         Type = type;
-        ErrorTypes = type.GetCustomAttribute<ErrorsAttribute>()?.Types ?? [];
+        var words = new RecordWords(type);
+        Name = words.Of(type.GetCustomAttribute<NamedAttribute>()?.Name ?? type.Name);
+        Description = words.Of(type.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "");
+        ErrorTypes = [.. type.GetCustomAttribute<ErrorsAttribute>()?.Of(words.Entity) ?? []];
         Members =
         [
             .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(property => property.IsDefined(typeof(DescriptionAttribute)) || property.Name is "Message")
-                .OrderBy(property => property.Name is "Message" ? 0 : 1)
+                .Where(property => property.IsDefined(typeof(DescriptionAttribute)))
+                // What all errors have comes first.
+                .OrderBy(property => property.DeclaringType == type)
                 .Select(RecordMember.Of),
         ];
     }
@@ -28,14 +31,27 @@ internal sealed class RecordModel
     public static RecordModel Of(Type type) => Models.GetOrAdd(type, static found => new RecordModel(found));
 
     public Type Type { get; }
-    public string Name => Type.Name;
-    public string Description => Type.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "";
+    public string Name { get; }
+    public string Description { get; }
     public IReadOnlyList<RecordMember> Members { get; }
     public bool IsError => typeof(UserError).IsAssignableFrom(Type);
     public IReadOnlyList<Type> ErrorTypes { get; }
+}
 
-    /// <summary>CreateCasePayload has the errors of CreateCaseError.</summary>
-    public string ErrorUnion => Name.Replace("Payload", "Error", StringComparison.Ordinal);
+/// <summary>What the texts of a record say of the entity that a generic one is about.</summary>
+internal sealed class RecordWords(Type record)
+{
+    public EntityModel? Entity { get; } = record.IsGenericType ? EntityModel.Of(record.GetGenericArguments()[0]) : null;
+
+    public string Of(string text) =>
+        Entity is null
+            ? text
+            : text.Replace("{Entity}", Entity.Name, StringComparison.Ordinal)
+                .Replace("{Entities}", Entity.Plural, StringComparison.Ordinal)
+                .Replace("{entity}", Entity.Noun, StringComparison.Ordinal)
+                .Replace("{entities}", ConnectionTypes.Words(Entity.Plural), StringComparison.Ordinal)
+                .Replace("{id}", Entity.HasNumber ? "id or the number" : "id", StringComparison.Ordinal)
+                .Replace("{an entity}", Naming.WithArticle(Entity.Noun), StringComparison.Ordinal);
 }
 
 /// <summary>A member of a record as a field of the API.</summary>
@@ -71,15 +87,16 @@ internal sealed record RecordMember(
             item.IsGenericType && item.GetGenericTypeDefinition() == typeof(Ref<>)
                 ? EntityModel.Of(item.GetGenericArguments()[0])
                 : null;
+        var words = new RecordWords(property.ReflectedType!);
         return new RecordMember(
-            Naming.Camel(property.Name),
+            Naming.Camel(words.Of(property.GetCustomAttribute<NamedAttribute>()?.Name ?? property.Name)),
             property,
-            property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "What is wrong, for people.",
+            words.Of(property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? ""),
             item,
             isList,
             !Nullability.MayBeNull(property),
             entity,
-            [.. property.GetCustomAttribute<AnyOfAttribute>()?.Types.Select(EntityModel.Of) ?? []],
+            [.. property.GetCustomAttribute<AnyOfAttribute>()?.Entities ?? []],
             property.IsDefined(typeof(AsIdAttribute))
         );
     }

@@ -6,8 +6,37 @@ namespace CasesGraph.Graph.Types;
 /// <summary>Object types made from records.</summary>
 internal static class RecordTypes
 {
-    public static void EnsureRecord(this TypeRegistry types, Type type) =>
-        types.Ensure(type.Name, () => Make(types, RecordModel.Of(type)));
+    public static void EnsureRecord(this TypeRegistry types, Type type)
+    {
+        var record = RecordModel.Of(type);
+        if (record.ErrorTypes.Count > 0)
+            throw new InvalidOperationException($"{record.Name} has errors, which only the payload of a mutation has.");
+        types.Ensure(record.Name, () => Make(types, record));
+    }
+
+    /// <summary>What a mutation answers, with the errors that it can tell.</summary>
+    /// <param name="mutation">Its name in PascalCase.</param>
+    public static void EnsurePayload(this TypeRegistry types, Type type, string mutation)
+    {
+        var record = RecordModel.Of(type);
+        types.Ensure(
+            record.Name,
+            () =>
+            {
+                var made = Make(types, record);
+                var union = $"{mutation}Error";
+                types.Ensure(union, () => Union(types, record, union, mutation));
+                made.AddField(
+                    TypeText.Field(
+                        "errors",
+                        $"[{union}!]",
+                        "Mistakes of the caller, all at once; null when there are none."
+                    )
+                );
+                return made;
+            }
+        );
+    }
 
     private static ObjectGraphType Make(TypeRegistry types, RecordModel record)
     {
@@ -16,17 +45,6 @@ internal static class RecordTypes
             made.AddResolvedInterface(new GraphQLTypeReference("Error"));
         foreach (var member in record.Members)
             made.AddField(TypeText.Field(member.Name, TypeOf(types, member), member.Description));
-        if (record.ErrorTypes.Count > 0)
-        {
-            types.Ensure(record.ErrorUnion, () => Union(types, record));
-            made.AddField(
-                TypeText.Field(
-                    "errors",
-                    $"[{record.ErrorUnion}!]",
-                    "Mistakes of the caller, all at once; null when there are none."
-                )
-            );
-        }
         return made;
     }
 
@@ -58,7 +76,7 @@ internal static class RecordTypes
                 return "Any";
             case { IsObject: true }:
                 types.EnsureRecord(member.Item);
-                return member.Item.Name;
+                return RecordModel.Of(member.Item).Name;
             default:
                 var kind = FieldReader.KindOf(member.Item);
                 if (kind is ScalarKind.CaseField)
@@ -67,19 +85,18 @@ internal static class RecordTypes
         }
     }
 
-    private static UnionGraphType Union(TypeRegistry types, RecordModel record)
+    private static UnionGraphType Union(TypeRegistry types, RecordModel record, string name, string mutation)
     {
-        var mutation = ConnectionTypes.Words(record.Name.Replace("Payload", "", StringComparison.Ordinal));
         var made = new UnionGraphType
         {
-            Name = record.ErrorUnion,
-            Description = $"What the caller of '{mutation}' can get wrong.",
+            Name = name,
+            Description = $"What the caller of '{ConnectionTypes.Words(mutation)}' can get wrong.",
             ResolveType = _ => throw new InvalidOperationException("Answers are written, nothing resolves by itself."),
         };
         foreach (var error in record.ErrorTypes)
         {
             types.EnsureRecord(error);
-            made.AddPossibleType(new GraphQLTypeReference(error.Name));
+            made.AddPossibleType(new GraphQLTypeReference(RecordModel.Of(error).Name));
         }
         return made;
     }

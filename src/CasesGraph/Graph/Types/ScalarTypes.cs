@@ -1,4 +1,5 @@
 using CasesGraph.Attachments;
+using CasesGraph.Operations;
 using CasesGraph.Query;
 using GraphQL.Types;
 using GraphQLParser.AST;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Tests.Infrastructure;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CasesGraph.Access;
 using CasesGraph.Accounts;
 using CasesGraph.Attachments;
 using CasesGraph.Bugs;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CasesGraph.Access;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
 using CasesGraph.Tests.Query.Requests;

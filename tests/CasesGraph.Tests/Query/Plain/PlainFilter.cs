@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
 using CasesGraph.Users;

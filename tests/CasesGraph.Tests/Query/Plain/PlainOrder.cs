@@ -1,4 +1,5 @@
 using System.Text;
+using CasesGraph.Access;
 using CasesGraph.Accounts;
 using CasesGraph.Attachments;
 using CasesGraph.Bugs;

@@ -1,0 +1,24 @@
+using CasesGraph.ChangeLog.Feed;
+using CasesGraph.Graph.Running;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.ChangeLog;
+
+internal static class ChangeLogFeature
+{
+    public static IServiceCollection AddChangeLog(this IServiceCollection services) =>
+        services
+            .AddSingleton<BeginLog>((call, action, reason) => new ChangeLogWriter(call, action, reason))
+            .AddSingleton<ChangeFeed>()
+            .AddQuery(new ChangeCursorField())
+            .AddQuery(
+                new ListField(
+                    EntityModel.Of<CaseChange>(),
+                    "caseChanges",
+                    "The change log, in log order. Its cursors are the cursors of onCaseChanged."
+                )
+            )
+            .AddSingleton<SubscriptionField>(given => new FeedField(given.GetRequiredService<ChangeFeed>));
+}

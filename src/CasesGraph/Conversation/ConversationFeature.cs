@@ -1,0 +1,13 @@
+using CasesGraph.Graph.Running;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.Conversation;
+
+internal static class ConversationFeature
+{
+    public static IServiceCollection AddConversation(this IServiceCollection services) =>
+        services.AddMutation<AddCaseUpdate, AddCaseUpdateInput, AddCaseUpdatePayload>(
+            "addCaseUpdate",
+            "Adds a message or a note to a case's conversation: internal makes it a note, fromContactId a message from the customer, neither a message to the customer."
+        );
+}

@@ -1,0 +1,10 @@
+using CasesGraph.Graph.Running;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.Duplicates;
+
+internal static class DuplicatesFeature
+{
+    public static IServiceCollection AddDuplicates(this IServiceCollection services) =>
+        services.AddQuery(new DuplicateCasesField()).AddQuery(new DuplicateCaseGroupsField());
+}

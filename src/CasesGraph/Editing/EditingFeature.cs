@@ -1,0 +1,59 @@
+using CasesGraph.Cases;
+using CasesGraph.Graph.Running;
+using CasesGraph.Model;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.Editing;
+
+internal static class EditingFeature
+{
+    public static IServiceCollection AddEditing(this IServiceCollection services) =>
+        services
+            .AddQuery(
+                new ListField(
+                    EntityModel.Of<Case>(),
+                    "cases",
+                    "Cases, the newest number first unless an order or a search says otherwise."
+                )
+            )
+            .AddQuery(
+                new ByIdField(
+                    EntityModel.Of<Case>(),
+                    "caseById",
+                    "One case by its id or its number, deleted ones included."
+                )
+            )
+            .AddMutation<CreateCase, CreateCaseInput, CreateCasePayload>(
+                "createCase",
+                "Creates a case with its links, in one transaction.",
+                onlyAdds: true
+            )
+            .AddMutation<UpdateCase, UpdateCaseInput, UpdateCasePayload>(
+                "updateCase",
+                "Changes fields of a case: what is absent stays, null clears, all in one transaction."
+            )
+            .AddMutation<DuplicateCase, DuplicateCaseInput, DuplicateCasePayload>(
+                "duplicateCase",
+                "Creates a case as a copy of another: its fields but the external reference, its contacts, bugs and files as chosen, never its conversation."
+            )
+            .AddMutation<DeleteCases, DeleteCasesInput, DeleteCasesPayload>(
+                "deleteCases",
+                "Deletes cases, softly: links and conversation stay, and restoreCases brings all back."
+            )
+            .AddMutation<RestoreCases, RestoreCasesInput, RestoreCasesPayload>(
+                "restoreCases",
+                "Brings deleted cases back with their links and conversation."
+            );
+
+    /// <summary>What callers are told of the fields themselves.</summary>
+    public static IServiceCollection AddCaseFields(this IServiceCollection services) =>
+        services.AddQuery(
+            new RecordField(
+                "caseFields",
+                "[FieldInfo!]!",
+                "The field list of Case: label, type, required, sortable, filterable, mass-updatable, importable, audited, enum values.",
+                typeof(FieldInfo),
+                _ => CaseFieldList.All
+            )
+        );
+}

@@ -1,0 +1,48 @@
+using CasesGraph.Graph.Types;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.Graph.Running;
+
+/// <summary>The mutations of an object that is all in its fields: create and update, delete and restore.</summary>
+internal static class EntityMutations
+{
+    extension(IServiceCollection services)
+    {
+        public IServiceCollection AddEntityMutations<TEntity>(string? create = null)
+            where TEntity : class, IVersioned => services.AddEntityMutations<TEntity, EntityRules<TEntity>>(create);
+
+        /// <summary>Registers them; those of deletion where objects of the kind can be deleted.</summary>
+        /// <param name="create">What creating one does, where there is more to say.</param>
+        public IServiceCollection AddEntityMutations<TEntity, TRules>(string? create = null)
+            where TEntity : class, IVersioned
+            where TRules : EntityRules<TEntity>
+        {
+            var entity = EntityModel.Of<TEntity>();
+            var one = Naming.WithArticle(entity.Noun);
+            services
+                .AddSingleton<EntityRules<TEntity>, TRules>()
+                .AddMutation<CreateEntity<TEntity>, CreateInput<TEntity>, CreatePayload<TEntity>>(
+                    $"create{entity.Name}",
+                    create ?? $"Creates {one}."
+                )
+                .AddMutation<UpdateEntity<TEntity>, UpdateInput<TEntity>, UpdatePayload<TEntity>>(
+                    $"update{entity.Name}",
+                    $"Changes fields of {one}: what is absent stays, null clears."
+                );
+            if (!entity.SoftDeleted)
+                return services;
+            var all = ConnectionTypes.Words(entity.Plural);
+            return services
+                .AddMutation<DeleteEntities<TEntity>, DeleteInput<TEntity>, DeletePayload<TEntity>>(
+                    $"delete{entity.Plural}",
+                    $"Deletes {all}, softly: links to them stay readable, new ones are refused."
+                )
+                .AddMutation<RestoreEntities<TEntity>, RestoreInput<TEntity>, RestorePayload<TEntity>>(
+                    $"restore{entity.Plural}",
+                    $"Brings deleted {all} back."
+                );
+        }
+    }
+}

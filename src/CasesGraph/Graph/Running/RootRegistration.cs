@@ -1,0 +1,43 @@
+using CasesGraph.Data;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CasesGraph.Graph.Running;
+
+/// <summary>How a feature says what it has at the roots; the schema has it in the order of registration.</summary>
+internal static class RootRegistration
+{
+    extension(IServiceCollection services)
+    {
+        public IServiceCollection AddQuery(QueryField field) => services.AddSingleton(field);
+
+        /// <summary>A subscription that is made with the services that it asks for.</summary>
+        public IServiceCollection AddSubscription<TField>()
+            where TField : SubscriptionField => services.AddSingleton<SubscriptionField, TField>();
+
+        /// <summary>An operation, made with the services that it asks for, as a mutation.</summary>
+        /// <param name="onlyAdds">The operation is one for <see cref="WriteGate.AddAsync"/>.</param>
+        public IServiceCollection AddMutation<TOperation, TInput, TPayload>(
+            string name,
+            string description,
+            bool onlyAdds = false
+        )
+            where TOperation : class, IOperation<TInput, TPayload>
+            where TInput : class
+            where TPayload : class
+        {
+            services.TryAddSingleton<TOperation>();
+            return services.AddSingleton<MutationField>(given => new MutationField<TInput, TPayload>(
+                name,
+                description,
+                given.GetRequiredService<TOperation>(),
+                given.GetRequiredService<BeginLog>()
+            )
+            {
+                OnlyAdds = onlyAdds,
+            });
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using CasesGraph.Graph.Reading;
+using CasesGraph.Graph.Running;
+using CasesGraph.Graph.Types;
+using CasesGraph.Model;
+using CasesGraph.Query;
+using CasesGraph.Serving;
+using GraphQL.Types;
+
+namespace CasesGraph.Jobs;
+
+/// <summary>One job, followed to its end.</summary>
+internal sealed record JobProgressField(JobProgress Progress)
+    : SubscriptionField(
+        "onJobProgress",
+        "Job!",
+        "A job as it is now, then whenever it has moved on; completes when the job has ended. States that pass while the client reads slowly are left out."
+    )
+{
+    public override QueryArguments Declare(TypeRegistry types)
+    {
+        types.Ensure(EntityModel.Of<Job>());
+        return new QueryArguments(TypeText.Argument("id", "ID!", "The opaque id of the job."));
+    }
+
+    public override PreparedSubscription Prepare(CollectedField field, RequestReading request, Execution execution)
+    {
+        var key = IdReader.Read(request.Arguments(field.Field)["id"], EntityModel.Of<Job>());
+        var read = new RecordReader(request).Entity(EntityModel.Of<Job>(), field.Selection, field.Key);
+        request.Cost.Add(field.Key, CostWeights.Subscription);
+        return token =>
+            Progress.FollowAsync(
+                key,
+                (session, inner) =>
+                    AnswerAsync(field.Key, key, read, session, new(request.Limits.AnswerBytes, inner), inner),
+                token
+            );
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> AnswerAsync(
+        string name,
+        long key,
+        EntityRead read,
+        ReadSession session,
+        AnswerBound bound,
+        CancellationToken token
+    )
+    {
+        var encoded = JsonEncodedText.Encode(name, JsonText.Encoder);
+        try
+        {
+            var write = await read.RunAsync(session.Within(bound), [key], token);
+            return EventAnswer.Write(encoded, json => write(json, key), bound);
+        }
+        catch (RequestErrorException tooLarge)
+        {
+            return EventAnswer.Refuse(encoded, tooLarge);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using CasesGraph.Graph.Running;
+using CasesGraph.Model;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.Jobs;
+
+internal static class JobsFeature
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services) =>
+        services
+            .AddSingleton<JobProgress>()
+            .AddSingleton<JobRunner>()
+            .AddQuery(new ByIdField(EntityModel.Of<Job>(), "job", "One job by its id."))
+            .AddQuery(
+                new ListField(EntityModel.Of<Job>(), "jobs", "Jobs, the newest first unless an order says otherwise.")
+            )
+            .AddSubscription<JobProgressField>();
+}

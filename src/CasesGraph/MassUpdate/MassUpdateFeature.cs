@@ -1,0 +1,13 @@
+using CasesGraph.Graph.Running;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.MassUpdate;
+
+internal static class MassUpdateFeature
+{
+    public static IServiceCollection AddMassUpdate(this IServiceCollection services) =>
+        services.AddMutation<MassUpdateCases, MassUpdateCasesInput, MassUpdateCasesPayload>(
+            "massUpdateCases",
+            "Changes many cases alike: what is absent stays, null clears, by the rules that updateCase has."
+        );
+}

@@ -1,0 +1,75 @@
+using System.ComponentModel;
+using CasesGraph.Model;
+
+namespace CasesGraph.Operations;
+
+[Named("Update{Entity}Input")]
+[Description("New values for some fields of {an entity}; a field that is not given stays as it is, null clears it.")]
+public sealed record UpdateInput<TEntity>(
+    [property: Description("The {id} of the {entity} to change.")] Ref<TEntity> Id,
+    [property: Description("The version that the caller knows; the call is refused when there is another by now.")]
+        int? ExpectedVersion,
+    [property: FieldsOf(EditableIn.Update)] EntityValues<TEntity> Values,
+    [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason
+)
+    where TEntity : class;
+
+[Named("Update{Entity}Payload")]
+[Description("The changed {entity}, or why it was not changed.")]
+[Errors(
+    typeof(NotFoundError<>),
+    typeof(DeletedError<>),
+    typeof(ValidationError),
+    typeof(VersionConflictError<>),
+    typeof(RelatedObjectNotFoundError),
+    typeof(ForbiddenError)
+)]
+public sealed record UpdatePayload<TEntity>(
+    [property: Named("{Entity}"), Description("The {entity} after the change.")] Ref<TEntity>? Entity,
+    [property: Description("The change set of this call; null when nothing was changed.")] Ref<IChangeSet>? ChangeSet
+)
+    where TEntity : class;
+
+/// <summary>Changes fields of an object.</summary>
+internal sealed class UpdateEntity<TEntity>(EntityRules<TEntity> rules)
+    : IOperation<UpdateInput<TEntity>, UpdatePayload<TEntity>>
+    where TEntity : class, IVersioned
+{
+    public async Task<Outcome<UpdatePayload<TEntity>>> RunAsync(
+        UpdateInput<TEntity> input,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var checks = new InputChecks(call);
+        checks.Changes(input.Values);
+        var entity = await FindAsync(input, call, checks, token);
+        await rules.CheckAllAsync(input.Values, entity, input.Reason, call, checks, token);
+        if (checks.Errors is { Length: > 0 } errors)
+            return errors;
+
+        input.Values.ApplyTo(entity!);
+        var changeSet = await call.SaveAllAsync(ChangeAction.Update, input.Reason, token);
+        return new UpdatePayload<TEntity>(input.Id, changeSet);
+    }
+
+    private static async Task<TEntity?> FindAsync(
+        UpdateInput<TEntity> input,
+        Call call,
+        InputChecks checks,
+        CancellationToken token
+    )
+    {
+        // A malformed id has been noted when it was read.
+        if (input.Id is not { Key: not 0 } id)
+            return null;
+        var found = await call.Db.FindAsync<TEntity>([id.Key], token);
+        if (found is null)
+            checks.Add(new NotFoundError<TEntity>(id));
+        else if (found is ISoftDeleted { DeletedAt: not null })
+            checks.Add(new DeletedError<TEntity>(id));
+        else if (input.ExpectedVersion is { } expected && expected != found.Version)
+            checks.Add(new VersionConflictError<TEntity>(expected, id));
+        return found;
+    }
+}

@@ -1,0 +1,13 @@
+using CasesGraph.Graph.Running;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.Purge;
+
+internal static class PurgeFeature
+{
+    public static IServiceCollection AddPurge(this IServiceCollection services) =>
+        services.AddMutation<PurgeCases, PurgeCasesInput, PurgeCasesPayload>(
+            "purgeCases",
+            "Removes cases for good, with conversation, files and links, and empties the values in their change log and in the answers kept for idempotency keys. For administrators; nothing brings them back."
+        );
+}

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.Seeding;
+
+internal static class SeedingFeature
+{
+    public static IServiceCollection AddSeeding(this IServiceCollection services) => services.AddSingleton<Seeder>();
+}
