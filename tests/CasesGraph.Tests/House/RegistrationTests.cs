@@ -15,7 +15,9 @@ public sealed class RegistrationTests
     [Fact]
     public async Task Types_of_a_mutation_that_are_not_called_as_it_is_are_refused()
     {
-        var input = await RefusalAsync(services => services.AddMutation<Nothing, OtherInput, TidyCasesPayload>("tidyCases", "None."));
+        var input = await RefusalAsync(services =>
+            services.AddMutation<Nothing, OtherInput, TidyCasesPayload>("tidyCases", "None.")
+        );
         var payload = await RefusalAsync(services =>
             services.AddMutation<Nothing, TidyCasesInput, OtherPayload>("tidyCases", "None.")
         );
@@ -28,7 +30,9 @@ public sealed class RegistrationTests
     public async Task An_input_that_does_not_say_which_fields_it_takes_is_refused() =>
         Assert.Contains(
             "SilentCasesInput.Values does not say which fields it takes",
-            await RefusalAsync(services => services.AddMutation<Nothing, SilentCasesInput, SilentCasesPayload>("silentCases", "None.")),
+            await RefusalAsync(services =>
+                services.AddMutation<Nothing, SilentCasesInput, SilentCasesPayload>("silentCases", "None.")
+            ),
             StringComparison.Ordinal
         );
 
@@ -85,10 +89,7 @@ public sealed class RegistrationTests
         public Task<Outcome<OtherPayload>> RunAsync(TidyCasesInput input, Call call, CancellationToken token) =>
             throw new NotSupportedException();
 
-        public Task<Outcome<SilentCasesPayload>> RunAsync(
-            SilentCasesInput input,
-            Call call,
-            CancellationToken token
-        ) => throw new NotSupportedException();
+        public Task<Outcome<SilentCasesPayload>> RunAsync(SilentCasesInput input, Call call, CancellationToken token) =>
+            throw new NotSupportedException();
     }
 }

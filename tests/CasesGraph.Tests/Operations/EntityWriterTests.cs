@@ -27,7 +27,10 @@ public sealed class EntityWriterTests : IAsyncLifetime
             new DeleteInput<Account>([new(1), new(1), new(2)], "Bankrupt")
         );
         var late = await UpdateAccountAsync(1, version: null, (nameof(Account.Phone), "3"));
-        await operations.RunAsync(new RestoreEntities<Account>().RunAsync, new RestoreInput<Account>([new(1)], Reason: null));
+        await operations.RunAsync(
+            new RestoreEntities<Account>().RunAsync,
+            new RestoreInput<Account>([new(1)], Reason: null)
+        );
 
         Assert.Null(same.Value!.ChangeSet);
         Assert.IsType<VersionConflictError<Account>>(Assert.Single(stale.Errors));

@@ -1,8 +1,8 @@
 using CasesGraph.Attachments;
-using CasesGraph.Operations;
 using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Model;
+using CasesGraph.Operations;
 using CasesGraph.Serving;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;

@@ -19,6 +19,7 @@ internal sealed class PlacedField(
         return await field(execution, token);
     }
 
+    /// <summary>Refuses the first place that lies behind the end.</summary>
     /// <param name="end">No change can be behind this place yet.</param>
     public static void Check(IReadOnlyList<(long Position, RequestErrorException Mistake)> places, long end)
     {
