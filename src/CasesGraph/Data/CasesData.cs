@@ -13,10 +13,12 @@ internal static class CasesData
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BackgroundLoops>();
+        services.AddSingleton<EntityCondition, ListedInUse>().AddSingleton<EntityConditions>();
         return settings.Provider is DatabaseProvider.Postgres
             ? services
                 .AddSingleton<CasesDatabase>(given => new PostgresDatabase(
                     settings,
+                    given.GetRequiredService<EntityConditions>(),
                     given.GetRequiredService<TimeProvider>(),
                     given.GetRequiredService<BackgroundLoops>()
                 ))

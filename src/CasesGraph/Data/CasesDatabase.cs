@@ -9,6 +9,9 @@ public abstract class CasesDatabase : IAsyncDisposable
     /// <summary>Where it is, for the log: without what is secret.</summary>
     public abstract string Place { get; }
 
+    /// <summary>What holds for rows that callers ask for.</summary>
+    internal abstract EntityConditions Conditions { get; }
+
     /// <summary>A context that opens connections by itself, for whatever is neither a planned read nor an operation.</summary>
     public abstract CasesDb CreateDb();
 

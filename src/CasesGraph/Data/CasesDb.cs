@@ -8,17 +8,27 @@ namespace CasesGraph.Data;
 /// The database as EF Core sees it; each kind of database has a subclass with its own migrations. Reads are planned
 /// (Query/), writes are operations behind the write gate.
 /// </summary>
-public abstract class CasesDb(DbContextOptions options) : DbContext(options)
+public abstract class CasesDb : DbContext
 {
+    private protected CasesDb(DbContextOptions options, EntityConditions conditions)
+        : base(options) => Conditions = conditions;
+
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
 
     internal abstract Dialect Dialect { get; }
+
+    /// <summary>What holds for rows that callers ask for.</summary>
+    internal EntityConditions Conditions { get; }
 
     /// <summary>For reads inside a write, on its connection, which is open.</summary>
     internal abstract StatementRunner Statements { get; }
 
     /// <summary>Set behind the write gate, the only place where the log is written.</summary>
     internal DirectRows? DirectRows { get; set; }
+
+    /// <summary>The rows that are seen; the tables by themselves have those too that only the service itself may read.</summary>
+    internal IQueryable<T> Rows<T>()
+        where T : class => Conditions.Seen(Set<T>());
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

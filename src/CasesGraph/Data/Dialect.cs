@@ -50,7 +50,7 @@ internal abstract class Dialect
 
     /// <summary>A statement of bounded cost whose one value tells about how many rows a query has.</summary>
     /// <param name="ones">A row for each: of all, or of those whose keys the run brings.</param>
-    public abstract Statement Estimate(IQueryable ones, IEnumerable<Holder> holders);
+    public abstract Statement Estimate(IQueryable ones, Translation translation);
 
     /// <summary>The number that such a value stands for.</summary>
     /// <param name="keysPerSample">How many keys of the table each of the sample stands for.</param>

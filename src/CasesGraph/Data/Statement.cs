@@ -21,16 +21,15 @@ internal sealed record Statement(
 
     /// <summary>Lets EF Core translate a query.</summary>
     /// <param name="query">Ends in a select of columns that are numbers or texts as they are stored, but for counts.</param>
-    /// <param name="holders">Of all values that its parameters can have.</param>
     /// <param name="wrap">Puts the text into a larger one.</param>
     public static Statement Translate(
         IQueryable query,
-        IEnumerable<Holder> holders,
+        Translation translation,
         IReadOnlyList<ScalarKind> columns,
         Func<string, string>? wrap = null
     )
     {
-        using var command = query.CreateDbCommand();
+        using var command = SeenRows.Of(query, translation.Db).CreateDbCommand();
         if (JoinsOfLargestSelect(command.CommandText) > MostJoins)
         {
             throw new RequestErrorException(
@@ -40,7 +39,7 @@ internal sealed record Statement(
         }
         var parameters = command
             .Parameters.Cast<DbParameter>()
-            .Select(parameter => new StatementParameter(parameter.ParameterName, HolderOf(parameter, holders)))
+            .Select(parameter => new StatementParameter(parameter.ParameterName, HolderOf(parameter, translation)))
             .ToList();
         return new Statement(wrap is null ? command.CommandText : wrap(command.CommandText), parameters, columns);
     }
@@ -65,8 +64,8 @@ internal sealed record Statement(
         return largest;
     }
 
-    private static Holder HolderOf(DbParameter parameter, IEnumerable<Holder> holders) =>
-        holders.SingleOrDefault(holder => holder.Matches(parameter.Value))
+    private static Holder HolderOf(DbParameter parameter, Translation translation) =>
+        translation.Holders.SingleOrDefault(holder => holder.Matches(parameter.Value))
         ?? throw new InvalidOperationException($"Parameter {parameter.ParameterName} has no known origin.");
 }
 

@@ -6,14 +6,19 @@ namespace CasesGraph.Data;
 internal static class Totals
 {
     /// <summary>How many rows there are.</summary>
-    public static Statement Count(IQueryable rows, IEnumerable<Holder> holders) =>
-        Statement.Translate(rows, holders, [ScalarKind.Number64], sql => $"SELECT COUNT(*) FROM ({sql}) AS matching");
-
-    /// <summary>How many rows there are, and the greatest key of a table.</summary>
-    public static Statement CountAndLast(IQueryable rows, IEnumerable<Holder> holders, EntityModel table) =>
+    public static Statement Count(IQueryable rows, Translation translation) =>
         Statement.Translate(
             rows,
-            holders,
+            translation,
+            [ScalarKind.Number64],
+            sql => $"SELECT COUNT(*) FROM ({sql}) AS matching"
+        );
+
+    /// <summary>How many rows there are, and the greatest key of a table.</summary>
+    public static Statement CountAndLast(IQueryable rows, Translation translation, EntityModel table) =>
+        Statement.Translate(
+            rows,
+            translation,
             [ScalarKind.Number64, ScalarKind.Number64],
             sql =>
                 $"SELECT COUNT(*), (SELECT MAX(\"{table.Key!.Name}\") FROM \"{table.Name}\") FROM ({sql}) AS matching"
@@ -22,10 +27,10 @@ internal static class Totals
     /// <summary>
     /// Of rows of one column: how many there are, how many of them have a value, the least value and the greatest.
     /// </summary>
-    public static Statement Extent(IQueryable rows, IEnumerable<Holder> holders) =>
+    public static Statement Extent(IQueryable rows, Translation translation) =>
         Statement.Translate(
             rows,
-            holders,
+            translation,
             [ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64],
             sql =>
                 $"""

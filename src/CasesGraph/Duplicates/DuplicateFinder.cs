@@ -122,7 +122,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
             .Rows<Case>()
             .Where(c => keys.Contains(c.Number))
             .Select(c => new object?[] { c.Subject, c.AccountId, c.CreatedAt });
-        return Statement.Translate(rows, scope.Holders, [ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant]);
+        return Statement.Translate(rows, scope.Translation, [ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant]);
     }
 
     private static Statement ContactStatement(PlanScope scope)
@@ -132,7 +132,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
             .Rows<CaseContact>()
             .Where(link => keys.Contains(link.CaseNumber))
             .Select(link => new object?[] { link.ContactId });
-        return Statement.Translate(rows, scope.Holders, [ScalarKind.Number64]);
+        return Statement.Translate(rows, scope.Translation, [ScalarKind.Number64]);
     }
 
     private static Statement ComparedStatement(PlanScope scope)
@@ -142,7 +142,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
         var most = PlanScope.Captured<int>(scope.Limit);
         var (of, account) = (scope.Captured<long>(Of), scope.Captured<long>(Account));
         var bands = scope.Captured<string>(Bands);
-        var (cases, links) = (scope.Rows<Case>().WhereInUse(), scope.Rows<CaseContact>());
+        var (cases, links) = (scope.Listed<Case>(), scope.Rows<CaseContact>());
         var near = Near(cases.Where(c => c.AccountId == account).Select(c => c.Number))
             .Union(Near(links.Where(link => contacts.Contains(link.ContactId)).Select(link => link.CaseNumber)))
             .Union(Near(db.Dialect.HitsOfAny(db, SearchIndex.Cases, bands)));
@@ -160,7 +160,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
             );
         return Statement.Translate(
             rows,
-            scope.Holders,
+            scope.Translation,
             [ScalarKind.Number64, ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant, ScalarKind.Boolean]
         );
 

@@ -63,7 +63,7 @@ internal sealed class DuplicateGroupReader(RequestPlans plans, RequestValues val
     private static Statement CaseStatement(PlanScope scope, IQueryable<Case> matching) =>
         Statement.Translate(
             matching.Select(c => new object?[] { c.Number, c.Subject, c.AccountId, c.CreatedAt, c.SubjectBands }),
-            scope.Holders,
+            scope.Translation,
             [ScalarKind.Number64, ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant, ScalarKind.Text]
         );
 
@@ -74,7 +74,7 @@ internal sealed class DuplicateGroupReader(RequestPlans plans, RequestValues val
             matching
                 .SelectMany(c => links.Where(link => link.CaseNumber == c.Number))
                 .Select(link => new object?[] { link.CaseNumber, link.ContactId }),
-            scope.Holders,
+            scope.Translation,
             [ScalarKind.Number64, ScalarKind.Number64]
         );
     }

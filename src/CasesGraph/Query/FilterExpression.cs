@@ -29,14 +29,17 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
     {
         var rows = scope.Rows(some.Child);
         var child = Expression.Parameter(some.Child.Type, "child");
-        var foreign = Expression.Property(child, some.Foreign);
+        var foreign = SeenRows.Own(Expression.Property(child, some.Foreign));
         var owner = Linq.Lift(Expression.Property(row, EntityModel.Of(row.Type).Key!));
         Expression condition = Expression.Equal(Linq.Lift(foreign), owner);
         // In C# null equals null: an owner that is not there must not have the rows without an owner.
         if (Nullable.GetUnderlyingType(foreign.Type) is not null)
             condition = Expression.AndAlso(Expression.Not(Linq.IsNull(foreign)), condition);
-        if (Visibility.Hides(some.Child, node: some.Node, includeDeleted))
-            condition = Expression.AndAlso(condition, Visibility.IsVisible(child, some.Node));
+        if (
+            Visibility.Hides(some.Child, some.Node, includeDeleted)
+            && Visibility.IsVisible(child, some.Node, scope) is { } listed
+        )
+            condition = Expression.AndAlso(condition, listed);
         condition = Expression.AndAlso(condition, Build(some.Filter, child));
         var any = Expression.Call(
             typeof(Queryable),

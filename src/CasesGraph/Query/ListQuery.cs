@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using CasesGraph.ChangeLog;
+using CasesGraph.Data;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
@@ -60,7 +61,7 @@ internal sealed class ListQuery(
 
     private Expression? Settled => scope.Db.Dialect.IsSettled(Expression.Property(row, list.Child.Key!));
 
-    private Expression Foreign => Expression.Property(row, foreignKey!);
+    private Expression Foreign => SeenRows.Own(Expression.Property(row, foreignKey!));
 
     private IQueryable AtTheRoot(RowLayout layout, Expression[] bounds) =>
         Sorted(Matching([.. Conditions(), .. bounds]), first: true)
@@ -114,8 +115,11 @@ internal sealed class ListQuery(
 
     private IEnumerable<Expression> Conditions(bool settledOnly = true)
     {
-        if (Visibility.Hides(list.Child, list.Node, arguments.IncludeDeleted))
-            yield return Visibility.IsVisible(row, list.Node);
+        if (
+            Visibility.Hides(list.Child, list.Node, arguments.IncludeDeleted)
+            && Visibility.IsVisible(row, list.Node, scope) is { } listed
+        )
+            yield return listed;
         // Below an owner, changes come in order by themselves: writes to one case, or of one set, wait for each other.
         else if (settledOnly && foreignKey is null && list.Child.Type == typeof(CaseChange) && Settled is { } settled)
             yield return settled;

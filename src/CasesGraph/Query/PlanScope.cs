@@ -16,12 +16,22 @@ internal sealed class PlanScope(CasesDb db)
     public Holder Keys { get; } = Holder.ForKeys();
     public Holder Limit { get; } = Holder.ForLimit();
 
-    /// <summary>All that stand for a value.</summary>
-    public IEnumerable<Holder> Holders => slots.Values.Append(Keys).Append(Limit);
+    public Translation Translation => new(db, slots.Values.Append(Keys).Append(Limit));
 
-    /// <summary>The rows that lists, keys, filters and duplicates begin with; joined references and search begin elsewhere too.</summary>
+    /// <summary>A table's rows. Which of them are seen is added to the whole statement (<see cref="SeenRows"/>).</summary>
     public IQueryable<T> Rows<T>()
         where T : class => db.Set<T>();
+
+    /// <summary>Those that lists have.</summary>
+    public IQueryable<T> Listed<T>()
+        where T : class
+    {
+        var row = Expression.Parameter(typeof(T), "row");
+        return IsListed(row) is { } listed ? Rows<T>().Where(Expression.Lambda<Func<T, bool>>(listed, row)) : Rows<T>();
+    }
+
+    /// <summary>Null where lists have all rows.</summary>
+    public Expression? IsListed(Expression row) => db.Conditions.Listed(row);
 
     public IQueryable Rows(EntityModel entity) =>
         (IQueryable)RowsOf.MakeGenericMethod(entity.Type).Invoke(this, parameters: null)!;

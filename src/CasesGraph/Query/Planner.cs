@@ -24,7 +24,7 @@ internal sealed class Planner(CasesDb db, RequestValues values)
     {
         var scope = new PlanScope(db);
         var row = Expression.Parameter(keyed.Entity.Type, "row");
-        var by = Expression.Property(row, keyed.By);
+        var by = SeenRows.Own(Expression.Property(row, keyed.By));
         var rows = scope.Rows(keyed.Entity).Where(row, scope.IsAmongKeys(by));
         if (keyed.By != keyed.Entity.Key)
         {
@@ -44,23 +44,25 @@ internal sealed class Planner(CasesDb db, RequestValues values)
             ? Translate(follows ? query.Following(layout) : query.Page(layout), scope, layout)
             : null;
         // Below owners one statement counts for all of them; to estimate for each would be a statement each.
-        var counts = list.Counts || (list.Estimates && owner is not null) ? Counts(list, owner, foreignKey) : null;
+        // Where rows can be hidden, an estimate would tell of them.
+        var estimates = list.Estimates && owner is null && !db.Conditions.Hide(list.Child.Type);
+        var counts = list.Counts || (list.Estimates && !estimates) ? Counts(list, owner, foreignKey) : null;
         return new RowPlan(rows, counts, layout.OwnerColumn, list.Index, children)
         {
-            Estimate = list.Estimates && owner is null ? Estimate(list) : null,
+            Estimate = estimates ? Estimate(list) : null,
             Price = layout.Price,
         };
     }
 
     private static Statement Translate(IQueryable rows, PlanScope scope, RowLayout layout) =>
-        Statement.Translate(rows, scope.Holders, [.. layout.Columns.Select(column => column.Kind)]);
+        Statement.Translate(rows, scope.Translation, [.. layout.Columns.Select(column => column.Kind)]);
 
     /// <summary>The keys of all rows that a root list's condition and search find.</summary>
     public Statement Matching(ListSelection list)
     {
         var scope = new PlanScope(db);
         var query = new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null);
-        return Statement.Translate(query.Keys(), scope.Holders, [ScalarKind.Number64]);
+        return Statement.Translate(query.Keys(), scope.Translation, [ScalarKind.Number64]);
     }
 
     /// <summary>A statement that a feature writes itself.</summary>
@@ -80,14 +82,14 @@ internal sealed class Planner(CasesDb db, RequestValues values)
     {
         var scope = new PlanScope(db);
         var groups = new GroupQuery(dimensions, scope, All(list, scope));
-        return Statement.Translate(groups.Page(order), scope.Holders, groups.Kinds);
+        return Statement.Translate(groups.Page(order), scope.Translation, groups.Kinds);
     }
 
     /// <summary>How many groups there are.</summary>
     public Statement GroupCount(ListSelection list, IReadOnlyList<GroupDimension> dimensions)
     {
         var scope = new PlanScope(db);
-        return Totals.Count(new GroupQuery(dimensions, scope, All(list, scope)).Keys(), scope.Holders);
+        return Totals.Count(new GroupQuery(dimensions, scope, All(list, scope)).Keys(), scope.Translation);
     }
 
     /// <summary>How many rows there are, how many of them have a value in a column, the least value and the greatest.</summary>
@@ -95,7 +97,7 @@ internal sealed class Planner(CasesDb db, RequestValues values)
     {
         var scope = new PlanScope(db);
         var row = Expression.Parameter(list.Child.Type, "row");
-        return Totals.Extent(All(list, scope).Columns(row, [Expression.Property(row, column)]), scope.Holders);
+        return Totals.Extent(All(list, scope).Columns(row, [Expression.Property(row, column)]), scope.Translation);
     }
 
     private IQueryable All(ListSelection list, PlanScope scope) =>
@@ -106,20 +108,20 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         var scope = new PlanScope(db);
         var query = new ListQuery(list, Arguments(list), scope, owner, foreignKey);
         return foreignKey is null
-            ? Totals.Count(query.Ones(), scope.Holders)
-            : Statement.Translate(query.CountsByOwner(), scope.Holders, [ScalarKind.Number64, ScalarKind.Number64]);
+            ? Totals.Count(query.Ones(), scope.Translation)
+            : Statement.Translate(query.CountsByOwner(), scope.Translation, [ScalarKind.Number64, ScalarKind.Number64]);
     }
 
     private CountEstimate Estimate(ListSelection list)
     {
         var scope = new PlanScope(db);
         var query = new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null);
-        var counted = Totals.CountAndLast(query.Ones().Take(scope.Limit.Expression), scope.Holders, list.Child);
+        var counted = Totals.CountAndLast(query.Ones().Take(scope.Limit.Expression), scope.Translation, list.Child);
         var estimateScope = new PlanScope(db);
         var all = new ListQuery(list, Arguments(list), estimateScope, owner: null, foreignKey: null);
         var estimated = db.Dialect.Estimate(
             db.Dialect.EstimatesFromSample ? all.OnesAmongKeys() : all.OnesSettledOrNot(),
-            estimateScope.Holders
+            estimateScope.Translation
         );
         return new CountEstimate(counted, estimated);
     }

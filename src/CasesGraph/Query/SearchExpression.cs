@@ -51,9 +51,8 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
         var updates = Hits(SearchIndex.Updates, term);
         var accounts = Hits(SearchIndex.Accounts, term);
         var contacts = Hits(SearchIndex.Contacts, term);
-        var cases = scope.Rows<Case>();
         // The index by account, as all indexes for lists, leaves deleted cases out: said here too, it can be used.
-        var ofLists = includeDeleted ? cases : cases.WhereInUse();
+        var ofLists = includeDeleted ? scope.Rows<Case>() : scope.Listed<Case>();
         return Hits(SearchIndex.Cases, term)
             .Union(
                 scope.Db.CaseUpdates.Where(update => updates.Contains(update.Id)).Select(update => update.CaseNumber)

@@ -14,6 +14,6 @@ internal static class Visibility
     public static bool Hides(EntityModel child, PropertyInfo? node, bool includeDeleted) =>
         !includeDeleted && (node is null ? child.SoftDeleted : node.PropertyType == typeof(Case));
 
-    public static Expression IsVisible(Expression row, PropertyInfo? node) =>
-        InUse.Is(node is null ? row : Expression.Property(row, node));
+    public static Expression? IsVisible(Expression row, PropertyInfo? node, PlanScope scope) =>
+        scope.IsListed(node is null ? row : Expression.Property(row, node));
 }

@@ -5,12 +5,18 @@ using Npgsql;
 namespace CasesGraph.Data.Postgres;
 
 /// <summary>A PostgreSQL server, for any number of processes; queries may have a copy of it to read from.</summary>
-internal sealed class PostgresDatabase(DatabaseSettings settings, TimeProvider time, BackgroundLoops loops)
-    : CasesDatabase
+internal sealed class PostgresDatabase(
+    DatabaseSettings settings,
+    EntityConditions conditions,
+    TimeProvider time,
+    BackgroundLoops loops
+) : CasesDatabase
 {
     private readonly NpgsqlDataSource primary = NpgsqlDataSource.Create(settings.ConnectionString);
     private readonly Planning planning = new();
     private readonly PostgresReplica? replica = settings.Replica is { } address ? new(address, time) : null;
+
+    internal override EntityConditions Conditions => conditions;
 
     public string Address => settings.ConnectionString;
 
@@ -32,10 +38,10 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, TimeProvider t
     /// <summary>A connection to write through.</summary>
     public Task<NpgsqlConnection> ConnectAsync(CancellationToken token) => ConnectAsync(primary, token);
 
-    public override CasesDb CreateDb() => PostgresDb.Over(primary);
+    public override CasesDb CreateDb() => PostgresDb.Over(primary, conditions);
 
     internal override CasesDb CreatePlanningDb() =>
-        PostgresDb.Over(primary, builder => planning.Set(builder, CreateDb));
+        PostgresDb.Over(primary, conditions, builder => planning.Set(builder, CreateDb));
 
     internal override async ValueTask<ReadConnection> RentAsync(string? reader, CancellationToken token) =>
         new PostgresReadConnection(await ConnectAsync(replica?.For(reader) ?? primary, token));

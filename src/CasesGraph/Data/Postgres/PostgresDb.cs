@@ -11,7 +11,8 @@ using NpgsqlTypes;
 namespace CasesGraph.Data.Postgres;
 
 /// <summary>The model on PostgreSQL: text by code point, nulls before everything, both as on SQLite.</summary>
-internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : CasesDb(options)
+internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, EntityConditions conditions)
+    : CasesDb(options, conditions)
 {
     internal override Dialect Dialect => PostgresDialect.Instance;
 
@@ -23,21 +24,26 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : CasesDb
     private static readonly DbContextOptions<PostgresDb> Unconnected = Build(builder => builder.UseNpgsql(Options));
 
     /// <summary>A context for one write after the other (<see cref="BeginAsync"/>).</summary>
-    public static PostgresDb ForWrites()
+    public static PostgresDb ForWrites(EntityConditions conditions)
     {
-        var db = new PostgresDb(Unconnected);
+        var db = new PostgresDb(Unconnected, conditions);
         db.Database.AutoSavepointsEnabled = false;
         return db;
     }
 
     /// <summary>A context that opens its connections by itself.</summary>
-    public static PostgresDb Over(NpgsqlDataSource source, Action<DbContextOptionsBuilder>? options = null) =>
+    public static PostgresDb Over(
+        NpgsqlDataSource source,
+        EntityConditions conditions,
+        Action<DbContextOptionsBuilder>? options = null
+    ) =>
         new(
             Build(builder =>
             {
                 builder.UseNpgsql(source, Options);
                 options?.Invoke(builder);
-            })
+            }),
+            conditions
         );
 
     /// <summary>Joins a write's transaction.</summary>

@@ -7,5 +7,5 @@ namespace CasesGraph.Data.Postgres;
 internal sealed class PostgresDesignTime : IDesignTimeDbContextFactory<PostgresDb>
 {
     public PostgresDb CreateDbContext(string[] args) =>
-        PostgresDb.Over(NpgsqlDataSource.Create("Host=design-time;Database=design-time"));
+        PostgresDb.Over(NpgsqlDataSource.Create("Host=design-time;Database=design-time"), EntityConditions.None);
 }

@@ -40,8 +40,8 @@ internal sealed class PostgresDialect : Dialect
         );
 
     /// <summary>What the planner expects, from the statistics that autovacuum keeps; nothing is read.</summary>
-    public override Statement Estimate(IQueryable ones, IEnumerable<Holder> holders) =>
-        Statement.Translate(ones, holders, [ScalarKind.Text], sql => $"EXPLAIN (FORMAT JSON) {sql}");
+    public override Statement Estimate(IQueryable ones, Translation translation) =>
+        Statement.Translate(ones, translation, [ScalarKind.Text], sql => $"EXPLAIN (FORMAT JSON) {sql}");
 
     public override long ReadEstimate(Cell value, double keysPerSample) =>
         (long)JsonElement.Parse(value.Text)[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();

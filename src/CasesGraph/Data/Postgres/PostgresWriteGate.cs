@@ -144,7 +144,7 @@ internal sealed class PostgresWriteGate : WriteGate
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
         // Its view comes before its time: so nothing that it sees is later than itself.
         await ExecuteAsync(connection, "SELECT 1", token);
-        var db = idle.TryTake(out var known) ? known : PostgresDb.ForWrites();
+        var db = idle.TryTake(out var known) ? known : PostgresDb.ForWrites(database.Conditions);
         try
         {
             await db.BeginAsync(transaction);

@@ -4,16 +4,18 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace CasesGraph.Data.Sqlite;
 
 /// <summary>One file, embedded.</summary>
-internal sealed class SqliteDatabase(SqliteConnections connections) : CasesDatabase
+internal sealed class SqliteDatabase(SqliteConnections connections, EntityConditions conditions) : CasesDatabase
 {
     public override string Place => new SqliteConnectionStringBuilder(connections.ConnectionString).DataSource;
 
+    internal override EntityConditions Conditions => conditions;
+
     private readonly Planning planning = new();
 
-    public override CasesDb CreateDb() => SqliteDb.Over(connections.ConnectionString);
+    public override CasesDb CreateDb() => SqliteDb.Over(connections.ConnectionString, conditions);
 
     internal override CasesDb CreatePlanningDb() =>
-        SqliteDb.Over(connections.ConnectionString, builder => planning.Set(builder, CreateDb));
+        SqliteDb.Over(connections.ConnectionString, conditions, builder => planning.Set(builder, CreateDb));
 
     internal override ValueTask<ReadConnection> RentAsync(string? reader, CancellationToken token) =>
         ValueTask.FromResult<ReadConnection>(connections.Rent());

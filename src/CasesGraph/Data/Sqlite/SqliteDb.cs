@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace CasesGraph.Data.Sqlite;
 
 /// <summary>The model on SQLite.</summary>
-internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : CasesDb(options)
+internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, EntityConditions conditions)
+    : CasesDb(options, conditions)
 {
     private SqliteStatements? statements;
 
@@ -16,20 +17,28 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : CasesDb(opt
         statements ??= new SqliteStatements((SqliteConnection)Database.GetDbConnection());
 
     /// <summary>A context over an open connection, which stays the caller's; transactions too, by UseTransaction.</summary>
-    public static SqliteDb Over(DbConnection connection, params IInterceptor[] interceptors)
+    public static SqliteDb Over(
+        DbConnection connection,
+        EntityConditions conditions,
+        params IInterceptor[] interceptors
+    )
     {
         var builder = new DbContextOptionsBuilder<SqliteDb>();
         builder.UseSqlite(connection, SqliteSetup.Options).AddInterceptors(interceptors);
-        return new SqliteDb(builder.Options);
+        return new SqliteDb(builder.Options, conditions);
     }
 
     /// <summary>A context that opens its connections by itself.</summary>
-    public static SqliteDb Over(string connectionString, Action<DbContextOptionsBuilder>? options = null)
+    public static SqliteDb Over(
+        string connectionString,
+        EntityConditions conditions,
+        Action<DbContextOptionsBuilder>? options = null
+    )
     {
         var builder = new DbContextOptionsBuilder<SqliteDb>();
         options?.Invoke(builder);
         builder.UseSqlite(connectionString, SqliteSetup.Options).AddInterceptors(SqliteSetup.Interceptor.Instance);
-        return new SqliteDb(builder.Options);
+        return new SqliteDb(builder.Options, conditions);
     }
 
     public override void Dispose()

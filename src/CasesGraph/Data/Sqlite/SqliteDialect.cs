@@ -64,8 +64,13 @@ internal sealed class SqliteDialect : Dialect
     /// </summary>
     public override bool EstimatesFromSample => true;
 
-    public override Statement Estimate(IQueryable ones, IEnumerable<Holder> holders) =>
-        Statement.Translate(ones, holders, [ScalarKind.Number64], sql => $"SELECT COUNT(*) FROM ({sql}) AS sampled");
+    public override Statement Estimate(IQueryable ones, Translation translation) =>
+        Statement.Translate(
+            ones,
+            translation,
+            [ScalarKind.Number64],
+            sql => $"SELECT COUNT(*) FROM ({sql}) AS sampled"
+        );
 
     public override long ReadEstimate(Cell value, double keysPerSample) => (long)(value.Number * keysPerSample);
 

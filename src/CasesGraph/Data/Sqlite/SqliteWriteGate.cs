@@ -67,7 +67,7 @@ internal sealed class SqliteWriteGate : WriteGate
         var commits = false;
         try
         {
-            writer ??= new SqliteWriter(connections);
+            writer ??= new SqliteWriter(connections, database.Conditions);
             await turns.BeginAsync(writer);
             await RunGroupAsync(writer, group);
             commits = true;

@@ -12,11 +12,13 @@ internal sealed class SqliteWriter : IDisposable
 {
     private readonly SqliteConnection connection;
     private readonly SqlitePreparedCommands commands;
+    private readonly EntityConditions conditions;
     private SqliteDirectRows? rows;
     private SqliteDb? db;
 
-    public SqliteWriter(SqliteConnections connections)
+    public SqliteWriter(SqliteConnections connections, EntityConditions conditions)
     {
+        this.conditions = conditions;
         connection = connections.Open();
         commands = new SqlitePreparedCommands(connection);
         Check(raw.sqlite3_busy_timeout(connection.Handle, 0));
@@ -76,7 +78,7 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>EF Core knows nothing of the transaction and must not begin one of its own.</summary>
     private SqliteDb CreateDb()
     {
-        var created = SqliteDb.Over(connection, commands);
+        var created = SqliteDb.Over(connection, conditions, commands);
         created.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         created.DirectRows = rows ??= new SqliteDirectRows(connection, created.Model);
         return created;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CasesGraph.Data;
 using CasesGraph.Data.Sqlite;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query;
@@ -31,7 +32,7 @@ internal static partial class SqlitePlans
         await ReadAsync(connection, "BEGIN IMMEDIATE");
         if (statistics is not Statistics.Complete)
             await ReadAsync(connection, "DELETE FROM sqlite_stat1; ANALYZE sqlite_schema");
-        await using (var db = SqliteDb.Over(connection))
+        await using (var db = SqliteDb.Over(connection, EntityConditions.None))
         {
             if (statistics is Statistics.Sampled)
                 Assert.True(await SqliteStatistics.RefreshAsync(db, CancellationToken.None));

@@ -17,7 +17,7 @@ internal sealed class SharedWrites : IAsyncDisposable
     private readonly PostgresWriteGate gate;
     private readonly PostgresDatabase database;
     private readonly Task loop;
-    private PostgresDb db = PostgresDb.ForWrites();
+    private PostgresDb db;
 
     /// <summary>The second tries that are under way; nobody waits behind them.</summary>
     private Task alone = Task.CompletedTask;
@@ -25,6 +25,7 @@ internal sealed class SharedWrites : IAsyncDisposable
     public SharedWrites(PostgresWriteGate gate, PostgresDatabase database, BackgroundLoops loops)
     {
         (this.gate, this.database) = (gate, database);
+        db = PostgresDb.ForWrites(database.Conditions);
         loop = loops.Run("writes of new cases", RunGroupsAsync);
     }
 
@@ -97,7 +98,7 @@ internal sealed class SharedWrites : IAsyncDisposable
         catch (Exception failure)
         {
             // What the works left in the context is unknown, and some may still hold it.
-            db = PostgresDb.ForWrites();
+            db = PostgresDb.ForWrites(database.Conditions);
             if (PostgresFailures.IsConflict(failure) || (!commits && !IsEverybodys(failure)))
                 alone = Task.WhenAll(group.Select(work => work.RunAloneAsync(gate)).Append(alone));
             else

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using System.Reflection;
+using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Data;
+
+/// <summary>
+/// The conditions of all entities. What cannot be shown without something hidden is hidden with it: a row with a reference
+/// that is never null, and a link, whose ends both have to be there.
+/// </summary>
+internal sealed class EntityConditions(IEnumerable<EntityCondition> conditions)
+{
+    private readonly EntityCondition[] listed = [.. conditions.Where(condition => condition.OfLists)];
+    private readonly EntityCondition[] always = [.. conditions.Where(condition => !condition.OfLists)];
+    private readonly ConcurrentDictionary<Type, bool> hiding = new();
+
+    /// <summary>Of what is made where no service is, such as a migration.</summary>
+    public static EntityConditions None { get; } = new([]);
+
+    /// <summary>Whether rows of a type, which may be no entity, can be hidden at all.</summary>
+    public bool Hide(Type type) =>
+        always.Length > 0
+        && hiding.GetOrAdd(type, found => IsEntity(found) && Seen(Expression.Parameter(found)) is not null);
+
+    /// <summary>The condition that a row is seen; null where nothing is hidden.</summary>
+    public Expression? Seen(Expression row) =>
+        always.Length == 0
+            ? null
+            : All([
+                .. Of(always, row),
+                .. Needed(row.Type).Select(one => Seen(Expression.Property(row, one))),
+                .. Authors(row),
+            ]);
+
+    /// <summary>The condition that a row is listed, beside <see cref="Seen"/>; null where there is none.</summary>
+    public Expression? Listed(Expression row) => All(Of(listed, row));
+
+    /// <summary>The rows that are seen.</summary>
+    public IQueryable<T> Seen<T>(IQueryable<T> rows)
+    {
+        if (!Hide(typeof(T)))
+            return rows;
+        var row = Expression.Parameter(typeof(T), "row");
+        return rows.Where(Expression.Lambda<Func<T, bool>>(Seen(row)!, row));
+    }
+
+    /// <summary>
+    /// The reference whose key a column holds, where the row stays when what it refers to is hidden; null for any other
+    /// column, and for one that is a field by itself.
+    /// </summary>
+    public PropertyInfo? Reference(PropertyInfo column) =>
+        always.Length == 0 || column.IsDefined(typeof(FieldAttribute))
+            ? null
+            : References(column.DeclaringType!)
+                .FirstOrDefault(one => column == KeyOf(one) && Hide(one.PropertyType) && !IsNeeded(one));
+
+    /// <summary>Whether a row is hidden with what the reference leads to.</summary>
+    public static bool IsNeeded(PropertyInfo reference) => Needed(reference.DeclaringType!).Contains(reference);
+
+    public static bool IsEntity(Type type) => type.IsDefined(typeof(EntityAttribute));
+
+    private static IEnumerable<PropertyInfo> Needed(Type type) =>
+        EntityModel.Of(type).Key is null
+            ? References(type)
+            : EntityModel
+                .Of(type)
+                .Fields.OfType<ReferenceField>()
+                .Where(one => one.Required)
+                .Select(one => one.Navigation);
+
+    /// <summary>One of several, each by a reference of its own, with none to stand in for it.</summary>
+    private IEnumerable<Expression?> Authors(Expression row) =>
+        from union in EntityModel.Of(row.Type).Fields.OfType<UnionField>()
+        where !union.Declared.OrSystem
+        from member in union.Members
+        let seen = Seen(Expression.Property(row, member.Navigation))
+        let key = Expression.Property(row, member.Key)
+        select seen is null
+            ? null
+            : Expression.OrElse(Expression.Equal(key, Expression.Constant(value: null, key.Type)), seen);
+
+    private static IEnumerable<PropertyInfo> References(Type type) =>
+        type.GetProperties().Where(property => IsEntity(property.PropertyType));
+
+    private static PropertyInfo? KeyOf(PropertyInfo reference) =>
+        reference.DeclaringType!.GetProperty(reference.Name + "Id")
+        ?? reference.DeclaringType.GetProperty(reference.Name + "Number");
+
+    private static IEnumerable<Expression?> Of(EntityCondition[] conditions, Expression row) =>
+        conditions.Select(condition => condition.Of(row));
+
+    private static Expression? All(IEnumerable<Expression?> conditions) =>
+        conditions.Aggregate(
+            (left, right) =>
+                left is null ? right
+                : right is null ? left
+                : Expression.AndAlso(left, right)
+        );
+}

@@ -1,0 +1,159 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+
+namespace CasesGraph.Data;
+
+/// <summary>
+/// Adds the conditions of entities to a query, wherever its rows come from: tables, indexes for search, references. Every
+/// statement that EF Core translates passes here, so whoever writes a query need not remember them.
+/// </summary>
+internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
+{
+    private static readonly MethodInfo OwnMethod = typeof(SeenRows).GetMethod(
+        nameof(Marked),
+        BindingFlags.NonPublic | BindingFlags.Static
+    )!;
+
+    private EntityConditions Conditions => db.Conditions;
+
+    public static IQueryable Of(IQueryable query, CasesDb db) =>
+        query.Provider.CreateQuery(new SeenRows(db).Visit(query.Expression));
+
+    /// <summary>
+    /// Marks the column by which rows belong to an owner that is seen anyway: an index finds it as long as it stands alone.
+    /// </summary>
+    public static Expression Own(Expression column) =>
+        Expression.Call(OwnMethod.MakeGenericMethod(column.Type), column);
+
+    protected override Expression VisitExtension(Expression node) =>
+        node is not EntityQueryRootExpression root ? base.VisitExtension(node)
+        : Conditions.Hide(root.ElementType) ? Rows(nameof(RowsOf), root.ElementType)
+        : SearchIndex.All.FirstOrDefault(index => Same(index.Table, root.EntityType.Name)) is { } search
+            ? Hits(root, search)
+        : root;
+
+    /// <summary>A query that a lambda has captured is a part of the whole; EF Core would put it in its place only later.</summary>
+    protected override Expression VisitMember(MemberExpression node)
+    {
+        if (Captured(node) is IQueryable query)
+            return Visit(query.Expression);
+        if (
+            node.Expression is null
+            || !EntityConditions.IsEntity(node.Expression.Type)
+            || node.Member is not PropertyInfo
+        )
+            return base.VisitMember(node);
+        return Column(node, isOwn: false);
+    }
+
+    protected override Expression VisitMethodCall(MethodCallExpression node) =>
+        node.Method.IsGenericMethod && node.Method.GetGenericMethodDefinition() == OwnMethod
+            ? Column((MemberExpression)node.Arguments[0], isOwn: true)
+            : base.VisitMethodCall(node);
+
+    /// <summary>A column, by references: null where one of them leads to what is hidden.</summary>
+    private Expression Column(MemberExpression node, bool isOwn)
+    {
+        var column = (PropertyInfo)node.Member;
+        var steps = new Stack<PropertyInfo>();
+        var row = node.Expression!;
+        while (
+            row is MemberExpression { Member: PropertyInfo step, Expression: { } before }
+            && EntityConditions.IsEntity(before.Type)
+        )
+        {
+            steps.Push(step);
+            row = before;
+        }
+        row = Visit(row);
+        Expression? seen = null;
+        foreach (var step in steps)
+        {
+            row = Expression.Property(row, step);
+            if (!EntityConditions.IsNeeded(step) && Conditions.Seen(row) is { } there)
+                seen = seen is null ? there : Expression.AndAlso(seen, there);
+        }
+        var value = Expression.Property(row, column);
+        if (!isOwn && Conditions.Reference(column) is { } reference)
+        {
+            var there = Conditions.Seen(Expression.Property(row, reference))!;
+            seen = seen is null ? there : Expression.AndAlso(seen, there);
+        }
+        // Only what is read of a row can be null in its place; the row itself would be seen whole.
+        return !IsColumn(column) && !EntityConditions.IsNeeded(column)
+                ? throw new NotSupportedException($"{column.Name} leads to what can be hidden: name its columns.")
+            : seen is null ? value
+            : OrNull(seen, value);
+    }
+
+    /// <summary>Of the type that it was, though null can come of it.</summary>
+    private static Expression OrNull(Expression seen, Expression value)
+    {
+        var type =
+            value.Type.IsValueType && Nullable.GetUnderlyingType(value.Type) is null
+                ? typeof(Nullable<>).MakeGenericType(value.Type)
+                : value.Type;
+        var found = type == value.Type ? value : Expression.Convert(value, type);
+        var orNull = Expression.Condition(seen, found, Expression.Constant(value: null, type));
+        return type == value.Type ? orNull : Expression.Convert(orNull, value.Type);
+    }
+
+    private bool IsColumn(PropertyInfo property) =>
+        !Conditions.Hide(property.PropertyType) && !property.PropertyType.GenericTypeArguments.Any(Conditions.Hide);
+
+    /// <summary>Those of rows that are seen.</summary>
+    private Expression Hits(EntityQueryRootExpression root, SearchIndex index)
+    {
+        var entity = db
+            .Model.GetEntityTypes()
+            .Select(known => known.ClrType)
+            .Single(type => Same(type.Name, index.Over));
+        if (!Conditions.Hide(entity))
+            return root;
+        var hit = Expression.Parameter(root.ElementType, "hit");
+        var isSeen = Expression.Call(
+            typeof(Queryable),
+            nameof(Queryable.Contains),
+            [typeof(long)],
+            Rows(nameof(KeysOf), entity, index.Key),
+            Expression.Property(hit, "Key")
+        );
+        return Expression.Call(
+            typeof(Queryable),
+            nameof(Queryable.Where),
+            [root.ElementType],
+            root,
+            Expression.Quote(Expression.Lambda(isSeen, hit))
+        );
+    }
+
+    private Expression Rows(string method, Type entity, params object[] arguments) =>
+        (
+            (IQueryable)
+                typeof(SeenRows)
+                    .GetMethod(method, BindingFlags.NonPublic | BindingFlags.Instance)!
+                    .MakeGenericMethod(entity)
+                    .Invoke(this, arguments)!
+        ).Expression;
+
+    private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.Ordinal);
+
+    private static T Marked<T>(T column) => throw new InvalidOperationException($"{column} is read in SQL only.");
+
+    private IQueryable<T> RowsOf<T>()
+        where T : class => db.Rows<T>();
+
+    private IQueryable<long> KeysOf<T>(string key)
+        where T : class => db.Rows<T>().Select(row => EF.Property<long>(row, key));
+
+    /// <summary>What a lambda has captured.</summary>
+    private static object? Captured(MemberExpression node) =>
+        (node.Expression, node.Member) switch
+        {
+            (ConstantExpression { Value: { } closure }, FieldInfo field) => field.GetValue(closure),
+            (MemberExpression outer, FieldInfo field) when Captured(outer) is { } closure => field.GetValue(closure),
+            _ => null,
+        };
+}
