@@ -1,5 +1,6 @@
 using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Graph.Running;
+using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,8 @@ internal static class ChangeLogFeature
         services
             .AddSingleton<BeginLog>((call, action, reason) => new ChangeLogWriter(call, action, reason))
             .AddSingleton<ChangeFeed>()
+            .AddSingleton<OwnType, CaseFieldType>()
+            .AddSingleton<OwnFilter, CaseChangeFilterType>()
             .AddQuery(new ChangeCursorField())
             .AddQuery(
                 new ListField(

@@ -104,7 +104,7 @@ public sealed class FieldChange
 }
 
 /// <summary>An audited field of Case by its name in the API, such as ASSIGNED_TO; made from the entity's properties.</summary>
-public readonly record struct CaseField(string Name)
+public readonly record struct CaseField(string Name) : INamedValue
 {
     /// <summary>These stand for one linked object, message or file each.</summary>
     public static CaseField Contacts { get; } = new("CONTACTS");

@@ -1,5 +1,6 @@
 using CasesGraph.Cases;
 using CasesGraph.Graph.Running;
+using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,7 @@ internal static class EditingFeature
 {
     public static IServiceCollection AddEditing(this IServiceCollection services) =>
         services
+            .AddSingleton<OwnType, CaseSelectionType>()
             .AddQuery(
                 new ListField(
                     EntityModel.Of<Case>(),

@@ -22,17 +22,20 @@ internal sealed class ApiSchema : Schema
     private readonly Dictionary<string, MutationField> mutations;
 
     private readonly Dictionary<string, SubscriptionField> subscriptions;
+    private readonly TypeRegistry types;
 
     public ApiSchema(
         IEnumerable<QueryField> queries,
         IEnumerable<MutationField> mutations,
-        IEnumerable<SubscriptionField> subscriptions
+        IEnumerable<SubscriptionField> subscriptions,
+        IEnumerable<OwnType> ownTypes,
+        IEnumerable<OwnFilter> ownFilters
     )
     {
         this.queries = queries.ToDictionary(field => field.Name, StringComparer.Ordinal);
         this.mutations = mutations.ToDictionary(field => field.Name, StringComparer.Ordinal);
         this.subscriptions = subscriptions.ToDictionary(field => field.Name, StringComparer.Ordinal);
-        var types = new TypeRegistry();
+        types = new TypeRegistry(ownTypes, ownFilters);
         types.Add(new DateTimeType());
         types.Add(new LongType());
         types.Add(new DurationType());
@@ -56,6 +59,9 @@ internal sealed class ApiSchema : Schema
 
     public RootField? Find(IObjectGraphType root, string name) =>
         root == Mutation ? mutations.GetValueOrDefault(name) : queries.GetValueOrDefault(name);
+
+    /// <summary>What a feature has registered for a type of the code, if it has.</summary>
+    public OwnType? Own(Type type) => types.Own(type);
 
     public SubscriptionField? FindSubscription(string name) => subscriptions.GetValueOrDefault(name);
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CasesGraph.Attachments;
 using CasesGraph.Graph.Validation;
 using CasesGraph.Operations;
 using CasesGraph.Serving;

@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
-using CasesGraph.Attachments;
 using CasesGraph.Operations;
 using CasesGraph.Serving;
 

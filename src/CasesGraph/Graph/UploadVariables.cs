@@ -1,5 +1,4 @@
 using System.Globalization;
-using CasesGraph.Attachments;
 using CasesGraph.Operations;
 using CasesGraph.Serving;
 using GraphQL;

@@ -55,7 +55,6 @@ internal static partial class Arrows
         ("Query", "Conversation"),
         ("Graph", "Cases"),
         ("Graph", "ChangeLog"),
-        ("Graph", "Editing"),
         ("Graph", "Attachments"),
         ("Graph", "Conversation"),
         ("Cases", "Bugs"),

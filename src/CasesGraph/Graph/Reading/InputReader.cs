@@ -1,6 +1,3 @@
-using CasesGraph.Cases;
-using CasesGraph.Data;
-using CasesGraph.Editing;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -14,6 +11,7 @@ namespace CasesGraph.Graph.Reading;
 /// </summary>
 internal sealed class InputReader(RequestReading request)
 {
+    public RequestReading Request => request;
     public ValidationIssues Issues { get; } = new();
 
     public object Read(Type record, IReadOnlyDictionary<string, object?> given, IReadOnlyList<string> path)
@@ -51,12 +49,13 @@ internal sealed class InputReader(RequestReading request)
     {
         if (member.Entity is { } entity)
             return InputModel.Of(member.Item).Make(Key(value, entity, path));
-        if (member.Item == typeof(CaseSelection))
-            return Selection((IReadOnlyDictionary<string, object?>)value, path);
+        if (request.Own(member.Item) is { } own)
+            return own.Read(value, path, this);
         return member.IsObject ? Read(member.Item, (IReadOnlyDictionary<string, object?>)value, path) : value;
     }
 
-    private long Key(object value, EntityModel entity, IReadOnlyList<string> path)
+    /// <summary>The key that an id stands for; 0 for one that is malformed.</summary>
+    public long Key(object value, EntityModel entity, IReadOnlyList<string> path)
     {
         if (IdReader.TryRead(value, entity, out var key))
             return key;
@@ -89,53 +88,5 @@ internal sealed class InputReader(RequestReading request)
             };
         }
         return InputModel.Of(parameter.Type).Make(values);
-    }
-
-    private CaseSelection Selection(IReadOnlyDictionary<string, object?> given, IReadOnlyList<string> path)
-    {
-        if (given.GetValueOrDefault("ids") is IEnumerable<object> ids)
-        {
-            var keys = ids.Select((id, index) => Key(id, EntityModel.Of<Case>(), [.. path, "ids", $"{index}"]));
-            return new CaseSelection([.. keys.Select(key => new Ref<Case>(key))], Matching: null, _ => true);
-        }
-        var match = (IReadOnlyDictionary<string, object?>)given["matching"]!;
-        var (inUse, leavesOut) = Matching(match, withDeleted: false);
-        var (all, _) = Matching(match, withDeleted: true);
-        // Which of the deleted the operation looks at is its own rule; most look at none.
-        return new CaseSelection(Ids: null, all, leavesOut) { MatchingInUse = inUse };
-    }
-
-    private (Func<CasesDb, CancellationToken, Task<IReadOnlyList<long>>> Find, Func<bool, bool> LeavesOut) Matching(
-        IReadOnlyDictionary<string, object?> match,
-        bool withDeleted
-    )
-    {
-        var reader = new ListArgumentsReader(index: 0, () => request.Now, defaultSize: 0, mostSize: 0);
-        var given = new Dictionary<string, object?>(match, StringComparer.Ordinal) { ["includeDeleted"] = withDeleted };
-        var arguments = reader.Read(given, "matching", EntityModel.Of<Case>(), node: null);
-        var values = new RequestValues();
-        values.Add(arguments);
-        var list = new ListSelection(EntityModel.Of<Case>(), Node: null, Index: 0, []);
-        var statement = request.Plans.Matching(list, ShapeWriter.Of(list), values);
-        return (
-            (db, token) => MatchingAsync(statement, values, db, token),
-            deleted => arguments.Search is not null || LeavesOut(arguments, deleted)
-        );
-    }
-
-    private static bool LeavesOut(ListArguments arguments, bool deleted) =>
-        arguments.Where is { } where
-        && new FilterExtent(arguments.Values, includeDeleted: deleted).Of(where, KnownRows.Cases(deleted)).CanFail;
-
-    private static async Task<IReadOnlyList<long>> MatchingAsync(
-        Planned<Statement> statement,
-        RequestValues values,
-        CasesDb db,
-        CancellationToken token
-    )
-    {
-        var session = new ReadSession(db);
-        var rows = await session.ReadAsync(statement.Value, values, [], limit: 0, token);
-        return [.. Enumerable.Range(0, rows.Count).Select(row => rows[row, 0].Number)];
     }
 }

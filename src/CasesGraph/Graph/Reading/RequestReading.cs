@@ -1,3 +1,4 @@
+using CasesGraph.Graph.Types;
 using CasesGraph.Query;
 using CasesGraph.Serving;
 using GraphQL.Types;
@@ -8,7 +9,7 @@ namespace CasesGraph.Graph.Reading;
 
 /// <summary>A validated operation with its coerced variables, as everything that reads it needs it.</summary>
 internal sealed class RequestReading(
-    ISchema schema,
+    ApiSchema schema,
     ValidOperation valid,
     WrittenOrder written,
     PlanCache plans,
@@ -45,6 +46,9 @@ internal sealed class RequestReading(
             return now ??= clock.GetUtcNow().UtcDateTime;
         }
     }
+
+    /// <summary>What a feature has registered for a type of the code, if it has.</summary>
+    public OwnType? Own(Type type) => schema.Own(type);
 
     public IObjectGraphType ObjectType(string name) => (IObjectGraphType)schema.AllTypes[name]!;
 

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.Json;
-using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Types;
@@ -172,8 +171,8 @@ internal sealed class RecordWriter
             case Enum name:
                 json.WriteStringValue(Naming.UpperSnake(name.ToString()));
                 break;
-            case CaseField field:
-                json.WriteStringValue(field.Name);
+            case INamedValue named:
+                json.WriteStringValue(named.Name);
                 break;
             case DateTime time:
                 JsonText.WriteInstant(json, UtcMicroseconds.From(time));

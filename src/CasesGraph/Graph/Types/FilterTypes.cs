@@ -1,5 +1,4 @@
 using System.Reflection;
-using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 using GraphQL.Types;
 
@@ -27,9 +26,9 @@ internal static class FilterTypes
         made.AddField(TypeText.Field("and", $"[{name}!]", "All of these must hold."));
         made.AddField(TypeText.Field("or", $"[{name}!]", "One of these must hold; an empty list is ignored."));
         made.AddField(TypeText.Field("not", name, "This must not hold; an empty object matches none."));
-        if (entity.Type == typeof(CaseChange))
+        if (types.FilterOf(entity.Type) is { } own)
         {
-            CaseChangeFilterType.AddFields(types, made);
+            own.AddFields(types, made);
             return made;
         }
         if (nodes.Declared.Node)

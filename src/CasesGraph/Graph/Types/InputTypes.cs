@@ -1,9 +1,5 @@
 using System.ComponentModel;
 using System.Reflection;
-using CasesGraph.Attachments;
-using CasesGraph.Cases;
-using CasesGraph.ChangeLog;
-using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using GraphQL.Types;
@@ -17,7 +13,7 @@ namespace CasesGraph.Graph.Types;
 internal static class InputTypes
 {
     public static void EnsureInput(this TypeRegistry types, Type record) =>
-        types.Ensure(RecordModel.Of(record).Name, () => record == typeof(CaseSelection) ? null! : Make(types, record));
+        types.Ensure(RecordModel.Of(record).Name, () => Make(types, record));
 
     public static IEnumerable<ParameterInfo> Parameters(Type record) => record.GetConstructors()[0].GetParameters();
 
@@ -90,12 +86,9 @@ internal static class InputTypes
             return "ID";
         if (member.Item == typeof(Upload))
             return nameof(Upload);
-        if (member.Item == typeof(CaseSelection))
-        {
-            CaseSelectionType.Ensure(types);
-            return CaseSelectionType.Name;
-        }
-        if (member.Item.IsEnum || member.Item == typeof(CaseField))
+        if (types.Own(member.Item) is { } own)
+            return types.Ensure(own);
+        if (member.Item.IsEnum)
             types.Ensure(member.Item);
         if (!member.IsObject)
             return EntityTypes.NameOf(FieldReader.KindOf(member.Item), member.Item);

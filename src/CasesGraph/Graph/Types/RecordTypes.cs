@@ -78,10 +78,9 @@ internal static class RecordTypes
                 types.EnsureRecord(member.Item);
                 return RecordModel.Of(member.Item).Name;
             default:
-                var kind = FieldReader.KindOf(member.Item);
-                if (kind is ScalarKind.CaseField)
-                    types.Ensure(member.Item);
-                return EntityTypes.NameOf(kind, member.Item);
+                return types.Own(member.Item) is { } own
+                    ? types.Ensure(own)
+                    : EntityTypes.NameOf(FieldReader.KindOf(member.Item), member.Item);
         }
     }
 

@@ -1,4 +1,3 @@
-using CasesGraph.Attachments;
 using CasesGraph.Operations;
 using CasesGraph.Query;
 using GraphQL.Types;

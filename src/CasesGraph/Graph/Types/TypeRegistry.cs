@@ -3,11 +3,18 @@ using GraphQL.Types;
 namespace CasesGraph.Graph.Types;
 
 /// <summary>All types of the schema by name; fields name the types that they need, in any order.</summary>
-internal sealed class TypeRegistry
+internal sealed class TypeRegistry(IEnumerable<OwnType> own, IEnumerable<OwnFilter> filters)
 {
     private readonly Dictionary<string, IGraphType> types = new(StringComparer.Ordinal);
+    private readonly Dictionary<Type, OwnType> own = own.ToDictionary(one => one.Type);
+    private readonly Dictionary<Type, OwnFilter> filters = filters.ToDictionary(one => one.Entity);
 
     public IEnumerable<IGraphType> All => types.Values;
+
+    /// <summary>What a feature has registered for a type of the code, if it has.</summary>
+    public OwnType? Own(Type type) => own.GetValueOrDefault(type);
+
+    public OwnFilter? FilterOf(Type entity) => filters.GetValueOrDefault(entity);
 
     /// <summary>Makes the type once, however often it is needed.</summary>
     public void Ensure(string name, Func<IGraphType> make)
@@ -17,6 +24,13 @@ internal sealed class TypeRegistry
         // The place is taken before the type is made: types refer to each other in circles.
         types.Add(name, null!);
         types[name] = make();
+    }
+
+    /// <summary>The same of what a feature has registered; gives its name.</summary>
+    public string Ensure(OwnType type)
+    {
+        Ensure(type.Name, () => type.Make(this));
+        return type.Name;
     }
 
     public void Add(IGraphType type) => types.Add(type.Name, type);

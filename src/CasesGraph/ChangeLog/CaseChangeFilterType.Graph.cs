@@ -1,15 +1,17 @@
 using CasesGraph.Cases;
-using CasesGraph.ChangeLog;
+using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using GraphQL.Types;
 
-namespace CasesGraph.Graph.Types;
+namespace CasesGraph.ChangeLog;
 
 /// <summary>The fields of the one filter for the log and for the feed.</summary>
-internal static class CaseChangeFilterType
+internal sealed class CaseChangeFilterType : OwnFilter
 {
-    public static void AddFields(TypeRegistry types, InputObjectGraphType filter)
+    public override Type Entity => typeof(CaseChange);
+
+    public override void AddFields(TypeRegistry types, InputObjectGraphType filter)
     {
         var text = ComparisonTypes.Text(types);
         Add("kind", ComparisonTypes.Enum(types, typeof(ChangeKind)), "What happened to the case.");

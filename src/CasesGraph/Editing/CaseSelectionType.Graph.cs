@@ -1,0 +1,96 @@
+using CasesGraph.Cases;
+using CasesGraph.Data;
+using CasesGraph.Graph.Reading;
+using CasesGraph.Graph.Types;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using CasesGraph.Query;
+using GraphQL.Types;
+
+namespace CasesGraph.Editing;
+
+/// <summary>Which cases a mutation is about: by ids, or by the list's own filter.</summary>
+internal sealed class CaseSelectionType : OwnType
+{
+    public override Type Type => typeof(CaseSelection);
+    public override string Name => "CaseSelectionInput";
+
+    public override IGraphType Make(TypeRegistry types)
+    {
+        types.Ensure("CaseMatchInput", () => Match(types));
+        var made = new InputObjectGraphType
+        {
+            Name = Name,
+            Description = "Which cases: by their ids or by a filter, one of the two.",
+            IsOneOf = true,
+        };
+        made.AddField(TypeText.Field("ids", "[ID!]", "Ids or numbers of the cases; one given twice counts once."));
+        made.AddField(
+            TypeText.Field("matching", "CaseMatchInput", "All cases that meet a condition when the call is accepted.")
+        );
+        return made;
+    }
+
+    public override object Read(object value, IReadOnlyList<string> path, InputReader reader)
+    {
+        var given = (IReadOnlyDictionary<string, object?>)value;
+        if (given.GetValueOrDefault("ids") is IEnumerable<object> ids)
+        {
+            var keys = ids.Select((id, index) => reader.Key(id, EntityModel.Of<Case>(), [.. path, "ids", $"{index}"]));
+            return new CaseSelection([.. keys.Select(key => new Ref<Case>(key))], Matching: null, _ => true);
+        }
+        var match = (IReadOnlyDictionary<string, object?>)given["matching"]!;
+        var (inUse, leavesOut) = Matching(match, reader.Request, withDeleted: false);
+        var (all, _) = Matching(match, reader.Request, withDeleted: true);
+        // Which of the deleted the operation looks at is its own rule; most look at none.
+        return new CaseSelection(Ids: null, all, leavesOut) { MatchingInUse = inUse };
+    }
+
+    private static (
+        Func<CasesDb, CancellationToken, Task<IReadOnlyList<long>>> Find,
+        Func<bool, bool> LeavesOut
+    ) Matching(IReadOnlyDictionary<string, object?> match, RequestReading request, bool withDeleted)
+    {
+        var reader = new ListArgumentsReader(index: 0, () => request.Now, defaultSize: 0, mostSize: 0);
+        var given = new Dictionary<string, object?>(match, StringComparer.Ordinal) { ["includeDeleted"] = withDeleted };
+        var arguments = reader.Read(given, "matching", EntityModel.Of<Case>(), node: null);
+        var values = new RequestValues();
+        values.Add(arguments);
+        var list = new ListSelection(EntityModel.Of<Case>(), Node: null, Index: 0, []);
+        var statement = request.Plans.Matching(list, ShapeWriter.Of(list), values);
+        return (
+            (db, token) => MatchingAsync(statement, values, db, token),
+            deleted => arguments.Search is not null || LeavesOut(arguments, deleted)
+        );
+    }
+
+    private static bool LeavesOut(ListArguments arguments, bool deleted) =>
+        arguments.Where is { } where
+        && new FilterExtent(arguments.Values, includeDeleted: deleted).Of(where, KnownRows.Cases(deleted)).CanFail;
+
+    private static async Task<IReadOnlyList<long>> MatchingAsync(
+        Planned<Statement> statement,
+        RequestValues values,
+        CasesDb db,
+        CancellationToken token
+    )
+    {
+        var session = new ReadSession(db);
+        var rows = await session.ReadAsync(statement.Value, values, [], limit: 0, token);
+        return [.. Enumerable.Range(0, rows.Count).Select(row => rows[row, 0].Number)];
+    }
+
+    private static InputObjectGraphType Match(TypeRegistry types)
+    {
+        FilterTypes.Ensure(types, "CaseFilterInput", EntityModel.Of<Case>(), node: null);
+        var made = new InputObjectGraphType
+        {
+            Name = "CaseMatchInput",
+            Description =
+                "A condition as the list of cases takes it. One that leaves nothing out, whatever the cases hold, such as contains with an empty text, is refused unless expectedCount is given.",
+        };
+        made.AddField(TypeText.Field("where", "CaseFilterInput", "Only cases that meet this condition."));
+        made.AddField(TypeText.Field("search", "String", "Only cases that this search finds."));
+        return made;
+    }
+}
