@@ -15,7 +15,7 @@ namespace CasesGraph.Bugs;
 public sealed class Bug : IVersioned, ISoftDeleted
 {
     [Field("The bug's number, unique and never reused.")]
-    [Key]
+    [Key, Searchable]
     public long Number { get; set; }
 
     [Field("What is wrong or wanted, in one line.", Editable = EditableIn.Both)]

@@ -13,16 +13,17 @@ namespace CasesGraph.Cases;
 [Entity(
     "A customer's request for help: created, worked on, talked over, closed.",
     DefaultOrder = $"-{nameof(Number)}",
-    Text = nameof(Subject)
+    Text = nameof(Subject),
+    HiddenInLinks = true
 )]
 public sealed class Case : IVersioned, ISoftDeleted
 {
     [Field("The human number of the case, unique and never reused.")]
-    [Key]
+    [Key, Searchable(Part = SearchPart.Title)]
     public long Number { get; set; }
 
     [Field("What the request is about, in one line.", Editable = EditableIn.Both, Audited = true, Importable = true)]
-    [MaxLength(255), Searchable]
+    [MaxLength(255), Searchable(Part = SearchPart.Title)]
     public required string Subject
     {
         get;
@@ -32,11 +33,6 @@ public sealed class Case : IVersioned, ISoftDeleted
             FillBands();
         }
     }
-
-    /// <summary>What duplicates are found by; null only in rows of an older version, until the service has started.</summary>
-    public string? SubjectBands { get; private set; }
-
-    internal void FillBands() => SubjectBands = MinHash.BandsOf(new SubjectText(Subject));
 
     [Field(
         "The request in full, in Markdown as written.",
@@ -91,6 +87,12 @@ public sealed class Case : IVersioned, ISoftDeleted
     [MaxLength(100_000), Searchable]
     public string? Resolution { get; set; }
 
+    /// <summary>What duplicates are found by; null only in rows of an older version, until the service has started.</summary>
+    [Searchable(IsReady = true)]
+    public string? SubjectBands { get; private set; }
+
+    internal void FillBands() => SubjectBands = MinHash.BandsOf(new SubjectText(Subject));
+
     [Field(
         "Notes of the staff on the work done.",
         Editable = EditableIn.Both,
@@ -98,7 +100,7 @@ public sealed class Case : IVersioned, ISoftDeleted
         Importable = true,
         LongText = true
     )]
-    [MaxLength(100_000), Searchable]
+    [MaxLength(100_000), Searchable(Part = SearchPart.Internal)]
     public string? WorkLog { get; set; }
 
     [Field(
@@ -128,6 +130,7 @@ public sealed class Case : IVersioned, ISoftDeleted
         Before = nameof(Accounts.Account.CreatedAt),
         Place = 1
     )]
+    [Searchable]
     public Account? Account { get; set; }
 
     public long? AssignedToId { get; set; }

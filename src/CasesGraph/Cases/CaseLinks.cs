@@ -15,7 +15,8 @@ public sealed class CaseContact
         Before = nameof(Cases.Case.CreatedAt),
         Place = 1,
         Node = nameof(Contact),
-        Connection = "CaseContacts"
+        Connection = "CaseContacts",
+        Searched = true
     )]
     public Case Case { get; set; } = null!;
     public long ContactId { get; set; }

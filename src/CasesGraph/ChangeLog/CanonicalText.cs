@@ -10,8 +10,7 @@ internal static class CanonicalText
     /// <summary>How many characters of a long text are shown.</summary>
     public const int Shown = 500;
 
-    public static string Of(DateTime instant) =>
-        instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string Of(DateTime instant) => InstantText.Of(instant);
 
     public static string? Of<TEnum>(TEnum? value)
         where TEnum : struct, Enum => value is { } some ? Texts<TEnum>.Names[some] : null;

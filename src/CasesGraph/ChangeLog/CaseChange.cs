@@ -1,12 +1,14 @@
 using System.ComponentModel;
 using CasesGraph.Cases;
 using CasesGraph.Model;
+using CasesGraph.Query;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CasesGraph.ChangeLog;
 
-[Entity("What one transaction did to one case.", DefaultOrder = nameof(Id))]
+[Entity("What one transaction did to one case.", DefaultOrder = nameof(Id), HasFixedOrder = true, IsLog = true)]
+[FilteredBy(typeof(CaseChangeFilter))]
 public sealed class CaseChange
 {
     /// <summary>The position in the log: taken inside the one write transaction, so it is the commit order too.</summary>

@@ -24,7 +24,7 @@ public sealed class Contact : IVersioned, ISoftDeleted
     public required string LastName { get; set; }
 
     [Field("First and last name together, as one reads it.")]
-    [MaxLength(201), Searchable]
+    [MaxLength(201), Searchable(ComputedFrom = [nameof(FirstName), nameof(LastName)])]
     public string FullName { get; private set; } = "";
 
     [Field("The e-mail address, as written.", Editable = EditableIn.Both)]

@@ -12,7 +12,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CasesGraph.Conversation;
 
-[Entity("One entry of a case's conversation: a message or an internal note.", DefaultOrder = nameof(CreatedAt))]
+[Entity(
+    "One entry of a case's conversation: a message or an internal note.",
+    DefaultOrder = nameof(CreatedAt),
+    HasFixedOrder = true
+)]
 public sealed class CaseUpdate
 {
     public long Id { get; set; }
@@ -24,12 +28,20 @@ public sealed class CaseUpdate
         "updates",
         "The conversation, oldest first: incoming and outgoing messages and internal notes.",
         Before = nameof(Cases.Case.CreatedAt),
-        Place = 3
+        Place = 3,
+        Searched = true
     )]
     public Case Case { get; set; } = null!;
 
     [Field("What was written, in Markdown as written.", LongText = true)]
-    [MaxLength(100_000), Searchable]
+    [MaxLength(100_000)]
+    [Searchable(When = nameof(Direction), Value = (int)UpdateDirection.Note, Holds = false)]
+    [Searchable(
+        Column = nameof(UpdateDirection.Note),
+        Part = SearchPart.Internal,
+        When = nameof(Direction),
+        Value = (int)UpdateDirection.Note
+    )]
     public required string Text { get; set; }
 
     [Field("Internal notes are never shown to portal contacts.")]

@@ -20,6 +20,20 @@ public static class CaseFolding
         return folded.ToString();
     }
 
+    /// <summary>On SQLite.</summary>
+    public const string KeyFunction = "fold_key";
+
+    /// <summary>
+    /// The same for texts that differ only in case, or in whether an accent is a character of its own. Taken apart first:
+    /// case is folded by characters. One code point that is no character cannot be taken apart.
+    /// </summary>
+    public static string Key(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parts = text.Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormD);
+        return Fold(parts).Normalize(NormalizationForm.FormC);
+    }
+
     /// <summary>By way of upper case, because several small letters (σ and ς) share one capital.</summary>
     public static Rune Fold(Rune rune) => Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune));
 }

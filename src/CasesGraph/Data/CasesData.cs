@@ -22,7 +22,10 @@ internal static class CasesData
                     given.GetRequiredService<TimeProvider>(),
                     given.GetRequiredService<BackgroundLoops>()
                 ))
-                .AddSingleton<DatabaseMigration>(given => new PostgresMigration(Postgres(given)))
+                .AddSingleton<DatabaseMigration>(given => new PostgresMigration(
+                    Postgres(given),
+                    given.GetServices<IStartStep>()
+                ))
                 .AddSingleton<WriteGate>(given => new PostgresWriteGate(
                     Postgres(given),
                     given.GetRequiredService<TimeProvider>(),

@@ -6,7 +6,12 @@ namespace CasesGraph.Data;
 /// <summary>Where a database differs in what it is asked, as far as EF Core does not translate it by itself.</summary>
 internal abstract class Dialect
 {
-    /// <summary>One row with the columns of <see cref="ChangeLog.LogEnds"/>.</summary>
+    private protected static string Log => EntityModel.Log.Name;
+
+    /// <summary>The log's column with the position.</summary>
+    private protected static string Position => EntityModel.Log.Key!.Name;
+
+    /// <summary>One row with the columns of <see cref="LogEnds"/>.</summary>
     public abstract Statement LogEnds { get; }
 
     /// <summary>Reads of what a write refers to.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CasesGraph.Model;
 
 namespace CasesGraph.Data;
 
@@ -14,6 +15,21 @@ internal sealed record SearchColumn(string Name, SearchPart Part = SearchPart.Te
 
     /// <summary>Whether the source holds words of the index as they are, not a text.</summary>
     public bool IsReady { get; init; }
+
+    /// <summary>What the source is computed from; none where it is written itself.</summary>
+    public IReadOnlyList<string> ComputedFrom { get; init; } = [];
+
+    public static SearchColumn Of(string property, SearchableAttribute declared) =>
+        new(declared.Column ?? property, declared.Part)
+        {
+            Source = property,
+            IsReady = declared.IsReady,
+            ComputedFrom = declared.ComputedFrom,
+            Where = declared.When is { } column ? new(column, declared.Value, declared.Holds) : null,
+        };
+
+    /// <summary>What a write touches when it changes the column's text.</summary>
+    public IEnumerable<string> Written => ComputedFrom is [] ? Sources : [.. ComputedFrom, .. Sources.Skip(1)];
 
     /// <summary>What decides the column's text.</summary>
     public IEnumerable<string> Sources => Where is null ? [Source] : [Source, Where.Column];
@@ -31,20 +47,4 @@ internal sealed record SearchCondition(string Column, int Value, bool Holds)
 
     public string In(string row) =>
         string.Create(CultureInfo.InvariantCulture, $"{row}\"{Column}\" {(Holds ? "=" : "<>")} {Value}");
-}
-
-/// <summary>
-/// Parts of what is indexed of a row. A search of one looks into those before it too: one of <see cref="Text"/> leaves
-/// the internal out.
-/// </summary>
-internal enum SearchPart
-{
-    /// <summary>The number and the subject of a case, which rank before the rest.</summary>
-    Title,
-
-    /// <summary>What anybody may read who may read the row.</summary>
-    Text,
-
-    /// <summary>What only staff may read.</summary>
-    Internal,
 }

@@ -1,10 +1,12 @@
-using CasesGraph.Conversation;
+using System.Collections.Concurrent;
+using System.Reflection;
+using CasesGraph.Model;
 
 namespace CasesGraph.Data;
 
 /// <summary>
-/// A full-text index: which table it is over, and its columns. Each text is indexed once, where it is stored; a case's
-/// search joins the indexes of its own text, its conversation, its account and its contacts.
+/// A full-text index: which table it is over, and its columns. Each text is indexed once, where it is stored; a search
+/// joins the indexes of a row's own text and of what is searched with it.
 /// </summary>
 /// <param name="Table">The index's name.</param>
 /// <param name="Over">The indexed table.</param>
@@ -12,50 +14,25 @@ namespace CasesGraph.Data;
 /// <param name="Columns">Part by part.</param>
 internal sealed record SearchIndex(string Table, string Over, string Key, params IReadOnlyList<SearchColumn> Columns)
 {
-    private static readonly SearchCondition IsNote = new("Direction", (int)UpdateDirection.Note, Holds: true);
+    private static readonly ConcurrentDictionary<Type, SearchIndex?> Declared = new();
 
-    /// <summary>What a write touches when it changes the text: other columns where an indexed one is computed.</summary>
-    public IReadOnlyList<string> WrittenColumns { get; init; } =
+    /// <summary>What a write touches when it changes the text.</summary>
+    public IReadOnlyList<string> WrittenColumns { get; } =
     [
         .. Columns
-            .SelectMany(column => column.Sources)
+            .SelectMany(column => column.Written)
             .Distinct(StringComparer.Ordinal)
             .Where(column => !string.Equals(column, Key, StringComparison.Ordinal)),
     ];
 
-    public static SearchIndex Cases { get; } =
-        OfCases(new SearchColumn("SubjectBands", SearchPart.Text) { IsReady = true });
+    /// <summary>Those that the entities declare.</summary>
+    public static IReadOnlyList<SearchIndex> All { get; } = [.. EntityModel.Types.Select(Of).OfType<SearchIndex>()];
 
-    public static SearchIndex Updates { get; } =
-        new(
-            "CaseUpdateText",
-            "CaseUpdate",
-            "Id",
-            new SearchColumn("Text", SearchPart.Text) { Where = IsNote with { Holds = false } },
-            new SearchColumn("Note", SearchPart.Internal) { Source = "Text", Where = IsNote }
-        );
-    public static SearchIndex Accounts { get; } = new("AccountText", "Account", "Id", new SearchColumn("Name"));
-    public static SearchIndex Contacts { get; } =
-        new("ContactText", "Contact", "Id", new SearchColumn("FullName"))
-        {
-            WrittenColumns = ["FirstName", "LastName"],
-        };
-    public static SearchIndex Bugs { get; } =
-        new(
-            "BugText",
-            "Bug",
-            "Number",
-            new SearchColumn("Number"),
-            new SearchColumn("Subject"),
-            new SearchColumn("Description")
-        );
-    public static SearchIndex Users { get; } =
-        new("UserText", "User", "Id", new SearchColumn("UserName"), new SearchColumn("FullName"));
+    /// <summary>The index of an entity; null where search looks at nothing of it.</summary>
+    public static SearchIndex? Of(Type entity) => Declared.GetOrAdd(entity, Read);
 
-    public static IReadOnlyList<SearchIndex> All { get; } = [Cases, Updates, Accounts, Contacts, Bugs, Users];
-
-    /// <summary>For the migration of the first version, which knew no bands.</summary>
-    public static IReadOnlyList<SearchIndex> OfFirstVersion { get; } = [OfCases(), .. All.Skip(1)];
+    /// <summary>Whether what it finds is ranked.</summary>
+    public bool HasTitle => Columns.Any(column => column.Part is SearchPart.Title);
 
     /// <summary>The columns that a search of a part looks into; null when these are all.</summary>
     public IReadOnlyList<SearchColumn>? ColumnsOf(SearchPart part)
@@ -67,18 +44,25 @@ internal sealed record SearchIndex(string Table, string Over, string Key, params
     /// <summary>The column's place, counted from 1.</summary>
     public int LineOf(SearchColumn column) => Columns.ToList().IndexOf(column) + 1;
 
-    private static SearchIndex OfCases(params IEnumerable<SearchColumn> bands) =>
-        new(
-            "CaseText",
-            "Case",
-            "Number",
-            [
-                new SearchColumn("Number", SearchPart.Title),
-                new SearchColumn("Subject", SearchPart.Title),
-                new SearchColumn("Description"),
-                new SearchColumn("Resolution"),
-                .. bands,
-                new SearchColumn("WorkLog", SearchPart.Internal),
-            ]
-        );
+    private static SearchIndex? Read(Type entity)
+    {
+        var declared = entity
+            .GetProperties()
+            .Where(property => !property.PropertyType.IsDefined(typeof(EntityAttribute)))
+            .SelectMany(property =>
+                property
+                    .GetCustomAttributes<SearchableAttribute>()
+                    .Select(one => (Property: property.Name, Declared: one))
+            )
+            .OrderBy(one => one.Declared.Part)
+            .ToList();
+        return declared.Count == 0
+            ? null
+            : new SearchIndex(
+                entity.Name + "Text",
+                entity.Name,
+                EntityModel.Of(entity).Key!.Name,
+                declared.ConvertAll(one => SearchColumn.Of(one.Property, one.Declared))
+            );
+    }
 }

@@ -145,7 +145,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
         var (cases, links) = (scope.Listed<Case>(), scope.Rows<CaseContact>());
         var near = Near(cases.Where(c => c.AccountId == account).Select(c => c.Number))
             .Union(Near(links.Where(link => contacts.Contains(link.ContactId)).Select(link => link.CaseNumber)))
-            .Union(Near(db.Dialect.HitsOfAny(db, SearchIndex.Cases, bands)));
+            .Union(Near(db.Dialect.HitsOfAny(db, SearchIndex.Of(typeof(Case))!, bands)));
         var rows = cases
             .Where(c => near.Contains(c.Number))
             .Select(c =>

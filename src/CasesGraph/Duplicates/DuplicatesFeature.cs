@@ -1,3 +1,4 @@
+using CasesGraph.Data;
 using CasesGraph.Graph.Running;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,5 +7,8 @@ namespace CasesGraph.Duplicates;
 internal static class DuplicatesFeature
 {
     public static IServiceCollection AddDuplicates(this IServiceCollection services) =>
-        services.AddQuery(new DuplicateCasesField()).AddQuery(new DuplicateCaseGroupsField());
+        services
+            .AddSingleton<IStartStep, SubjectBandsFill>()
+            .AddQuery(new DuplicateCasesField())
+            .AddQuery(new DuplicateCaseGroupsField());
 }

@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.Duplicates;
 
 /// <summary>Gives bands to cases that a version without them has written, in small transactions, before the service starts.</summary>
-internal static class SubjectBandsFill
+internal sealed class SubjectBandsFill : IStartStep
 {
     private const int RowsAtOnce = 500;
 
-    public static async Task RunAsync(CasesDb db, CancellationToken token)
+    public async Task RunAsync(CasesDb db, CancellationToken token)
     {
         while (true)
         {

@@ -66,7 +66,9 @@ internal sealed class CaseSelectionType : OwnType
 
     private static bool LeavesOut(ListArguments arguments, bool deleted) =>
         arguments.Where is { } where
-        && new FilterExtent(arguments.Values, includeDeleted: deleted).Of(where, KnownRows.Cases(deleted)).CanFail;
+        && new FilterExtent(arguments.Values, includeDeleted: deleted)
+            .Of(where, KnownRows.OfOperation(deleted, nameof(Case.MergedIntoNumber)))
+            .CanFail;
 
     private static async Task<IReadOnlyList<long>> MatchingAsync(
         Planned<Statement> statement,

@@ -34,6 +34,17 @@ public sealed class EntityAttribute(string description) : Attribute
 
     /// <summary>False for rows that are only read inside their owner (no id, no Node).</summary>
     public bool Node { get; init; } = true;
+
+    /// <summary>
+    /// Whether its lists are read in their default order alone, as they were written; they are not searched by themselves.
+    /// </summary>
+    public bool HasFixedOrder { get; init; }
+
+    /// <summary>Whether its rows are the log of all writes: the key is the position, which follows the order of commits.</summary>
+    public bool IsLog { get; init; }
+
+    /// <summary>Whether deleted ones are left out where they are linked too, not only among all.</summary>
+    public bool HiddenInLinks { get; init; }
 }
 
 /// <summary>
@@ -98,15 +109,14 @@ public sealed class InverseAttribute(string name, string description) : Attribut
 
     /// <summary>Whether every object has some, which a filter may rely on.</summary>
     public bool NeverEmpty { get; init; }
+
+    /// <summary>Whether a search of the other looks at the text of these.</summary>
+    public bool Searched { get; init; }
 }
 
 /// <summary>An enum whose values are declared from the greatest to the smallest; sorts count them so.</summary>
 [AttributeUsage(AttributeTargets.Enum)]
 public sealed class GreatestFirstAttribute : Attribute;
-
-/// <summary>Text that <c>search</c> looks at.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class SearchableAttribute : Attribute;
 
 /// <summary>A value that only one object has; a mistake about it names that object.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -21,6 +21,13 @@ public sealed class EntityModel
         byName = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 
+    /// <summary>All that are declared.</summary>
+    public static IReadOnlyList<Type> Types { get; } =
+    [.. typeof(EntityModel).Assembly.GetTypes().Where(type => type.IsDefined(typeof(EntityAttribute)))];
+
+    /// <summary>The log of all writes.</summary>
+    public static EntityModel Log => Types.Select(Of).Single(entity => entity.Declared.IsLog);
+
     public static EntityModel Of<TEntity>() => Of(typeof(TEntity));
 
     /// <summary>Of an entity; or of the one that has an interface, by which a floor names what a feature brings.</summary>
@@ -53,8 +60,10 @@ public sealed class EntityModel
     /// <summary>The one integer key, by which an opaque id names a row; null for links, which have two.</summary>
     public PropertyInfo? Key { get; }
 
-    /// <summary>Whether people know the key as a number, which arguments then take beside the opaque id.</summary>
-    public bool HasNumber => string.Equals(Key?.Name, "Number", StringComparison.Ordinal);
+    /// <summary>The name of a key that people know as a number, which arguments then take beside the opaque id.</summary>
+    public const string NumberKey = "Number";
+
+    public bool HasNumber => string.Equals(Key?.Name, NumberKey, StringComparison.Ordinal);
 
     public bool SoftDeleted => typeof(ISoftDeleted).IsAssignableFrom(Type);
     public bool HasUnique => ValueFields.Any(one => one.Property.IsDefined(typeof(UniqueAttribute)));

@@ -97,6 +97,9 @@ public sealed record ConnectionField(
 ) : FieldModel(Name, Description)
 {
     public Type NodeType => Node?.PropertyType ?? Child;
+
+    /// <summary>Whether a search of the owners looks at the text of the nodes.</summary>
+    public bool Searched { get; init; }
 }
 
 /// <summary>A to-many relation, small by nature, read whole.</summary>

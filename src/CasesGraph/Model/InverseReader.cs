@@ -5,13 +5,10 @@ namespace CasesGraph.Model;
 /// <summary>The fields of an entity that the references of others to it declare.</summary>
 internal static class InverseReader
 {
-    private static readonly ILookup<Type, (PropertyInfo Navigation, InverseAttribute Declared)> All =
-        typeof(InverseReader)
-            .Assembly.GetTypes()
-            .Where(type => type.IsDefined(typeof(EntityAttribute)))
-            .SelectMany(type => type.GetProperties())
-            .Where(property => property.IsDefined(typeof(InverseAttribute)))
-            .ToLookup(property => property.PropertyType, property => (property, Declared(property)));
+    private static readonly ILookup<Type, (PropertyInfo Navigation, InverseAttribute Declared)> All = EntityModel
+        .Types.SelectMany(type => type.GetProperties())
+        .Where(property => property.IsDefined(typeof(InverseAttribute)))
+        .ToLookup(property => property.PropertyType, property => (property, Declared(property)));
 
     /// <summary>By the property that they stand before in the schema; "" for those after all.</summary>
     public static ILookup<string, FieldModel> Of(Type entity) =>
@@ -38,7 +35,10 @@ internal static class InverseReader
             declared.Connection ?? Plural(node?.PropertyType ?? child),
             declared.Connection is null ? [] : [.. FieldReader.Read(child).OfType<ScalarField>()],
             declared.NeverEmpty
-        );
+        )
+        {
+            Searched = declared.Searched,
+        };
     }
 
     private static InverseAttribute Declared(PropertyInfo property) => property.GetCustomAttribute<InverseAttribute>()!;

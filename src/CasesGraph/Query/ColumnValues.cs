@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Model;
@@ -18,8 +17,8 @@ internal sealed class ColumnValues(Column column)
         {
             ScalarKind.Instant => UtcMicroseconds.From(DateTime.MinValue),
             // Versions and numbers of objects count from 1, all others are sizes and counts.
-            _ when column.Property.Name is nameof(Case.Version) => 1,
-            _ => column.Property.Name.EndsWith(nameof(Case.Number), StringComparison.Ordinal) ? 1 : 0,
+            _ when column.Property.Name is nameof(IVersioned.Version) => 1,
+            _ => column.Property.Name.EndsWith(EntityModel.NumberKey, StringComparison.Ordinal) ? 1 : 0,
         };
 
     public long Most =>

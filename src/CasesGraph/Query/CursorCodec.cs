@@ -4,7 +4,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Serving;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
@@ -28,8 +27,8 @@ internal sealed class FilterReader(ComparisonReader comparisons)
             if (value is not null && Part(name, value, entity, node, negated) is { } part)
                 parts.Add(part);
         }
-        if (entity.Type == typeof(CaseChange))
-            parts.AddRange(new CaseChangeFilter(comparisons).Read(given, negated));
+        if (FilterFields.Of(entity) is { } others)
+            parts.AddRange(others.Read(given, comparisons, negated));
         return Combine(parts, negated);
     }
 
@@ -54,9 +53,7 @@ internal sealed class FilterReader(ComparisonReader comparisons)
             return Part(name, value, EntityModel.Of(node.PropertyType), node: null, negated) is { } inner
                 ? new Related(node, inner)
                 : null;
-        return entity.Type == typeof(CaseChange) && CaseChangeFilter.Owns(name)
-            ? null
-            : Field(name, Object(value), entity, negated);
+        return FilterFields.Of(entity)?.Owns(name) is true ? null : Field(name, Object(value), entity, negated);
     }
 
     private Filter? Field(string name, IReadOnlyDictionary<string, object?> given, EntityModel entity, bool negated)

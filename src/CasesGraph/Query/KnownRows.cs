@@ -1,5 +1,4 @@
 using System.Reflection;
-using CasesGraph.Cases;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
@@ -13,11 +12,12 @@ internal sealed record KnownRows(bool AreThere, IReadOnlyList<string> Set, IRead
     public static KnownRows Any { get; } = new(AreThere: true, [], []);
     public static KnownRows Absent { get; } = new(AreThere: false, [], []);
 
-    /// <summary>The cases that an operation on many looks at: in use or deleted, never merged.</summary>
-    public static KnownRows Cases(bool deleted) =>
+    /// <summary>Rows that an operation on many looks at: those in use or those that are deleted.</summary>
+    /// <param name="unset">Columns that have a value in none of them.</param>
+    public static KnownRows OfOperation(bool deleted, params IReadOnlyList<string> unset) =>
         deleted
-            ? new(AreThere: true, [nameof(Case.DeletedAt)], [nameof(Case.MergedIntoNumber)])
-            : new(AreThere: true, [], [nameof(Case.DeletedAt), nameof(Case.MergedIntoNumber)]);
+            ? new(AreThere: true, [nameof(ISoftDeleted.DeletedAt)], unset)
+            : new(AreThere: true, [], [nameof(ISoftDeleted.DeletedAt), .. unset]);
 
     /// <summary>The rows of a list.</summary>
     public static KnownRows Of(SomeOf list, bool includeDeleted) =>

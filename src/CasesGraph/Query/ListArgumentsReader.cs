@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Model;
@@ -28,22 +27,19 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
     )
     {
         var where = Where(given, entity, node);
-        var nodes = node?.PropertyType ?? entity.Type;
+        var isRanked = SearchIndex.Of(node?.PropertyType ?? entity.Type)?.HasTitle is true;
         var search =
             given.GetValueOrDefault("search") is string text && !TextRules.IsBlank(text)
-                ? new SearchArgument([.. SearchTerms.Read(text).Select(term => Term(term, nodes == typeof(Case)))])
+                ? new SearchArgument([.. SearchTerms.Read(text).Select(term => Term(term, isRanked))])
                 : null;
-        var order = new OrderReader(entity, node).Read(
-            Order(given),
-            byRank: search is not null && nodes == typeof(Case)
-        );
+        var order = new OrderReader(entity, node).Read(Order(given), byRank: search is not null && isRanked);
         var includeDeleted = given.GetValueOrDefault("includeDeleted") is true;
         var shape = ShapeWriter.OfOrderAndFilter(where, order);
         var (brought, beforeBounds) = (values, values.Count);
         var cursors = new CursorCodec(
             () => $"{field}|{includeDeleted}|{search?.Shape}|{shape}|{brought.IdentityOf(beforeBounds)}",
             order,
-            isLog: entity.Type == typeof(CaseChange)
+            isLog: entity.Declared.IsLog
         );
         var (first, last) = (Size(given, "first"), Size(given, "last"));
         if (first is not null && last is not null)
@@ -144,11 +140,11 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
             _ => value,
         };
 
-    private TermArgument Term(SearchTerm term, bool ofCases) =>
+    private TermArgument Term(SearchTerm term, bool isRanked) =>
         new(
             values.Add(term.Probe, typeof(string)),
             term.IsPhrase,
-            ofCases && term.Number is { } number ? values.Add(number, typeof(long)) : null
+            isRanked && term.Number is { } number ? values.Add(number, typeof(long)) : null
         );
 
     private static IEnumerable<IReadOnlyDictionary<string, object?>> Order(

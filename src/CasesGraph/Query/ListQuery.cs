@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Model;
 
@@ -121,7 +120,7 @@ internal sealed class ListQuery(
         )
             yield return listed;
         // Below an owner, changes come in order by themselves: writes to one case, or of one set, wait for each other.
-        else if (settledOnly && foreignKey is null && list.Child.Type == typeof(CaseChange) && Settled is { } settled)
+        else if (settledOnly && foreignKey is null && list.Child.Declared.IsLog && Settled is { } settled)
             yield return settled;
         if (arguments.Where is { } where)
             yield return new FilterExpression(scope, arguments.IncludeDeleted).Build(where, row);
@@ -136,7 +135,7 @@ internal sealed class ListQuery(
     private Expression[] Expected(double share)
     {
         Expression[] bounds = [.. Bounds()];
-        if (list.Child.Type != typeof(CaseChange) || arguments is not { Where: not null, Order: [{ Path: [var key] }] })
+        if (!list.Child.Declared.IsLog || arguments is not { Where: not null, Order: [{ Path: [var key] }] })
             return bounds;
         var first =
             bounds.FirstOrDefault() ?? Expression.GreaterThan(Expression.Property(row, key), Expression.Constant(0L));

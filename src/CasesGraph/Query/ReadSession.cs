@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Serving;
 

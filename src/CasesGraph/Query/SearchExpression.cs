@@ -1,20 +1,19 @@
 using System.Linq.Expressions;
-using CasesGraph.Cases;
-using CasesGraph.Conversation;
+using System.Reflection;
 using CasesGraph.Data;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
 
 /// <summary>
-/// Full-text search: every term must occur, for a case anywhere in its own text, its conversation, its account's or its
-/// contacts' names, each of which has one index. The rank has three whole tiers, so that pages are stable.
+/// Full-text search: every term must occur in the row's own text or in what is searched with it, each of which has one
+/// index. The rank has three whole tiers, so that pages are stable.
 /// </summary>
 internal sealed class SearchExpression(SearchArgument search, PlanScope scope, bool includeDeleted)
 {
     public Expression Matches(Expression row) =>
         search
-            .Terms.Select(term => IsAmong(Hits(row.Type, term), row))
+            .Terms.Select(term => IsAmong(Hits(EntityModel.Of(row.Type), term), row))
             .Aggregate((Expression?)null, (left, right) => left is null ? right : Expression.AndAlso(left, right))
         ?? Expression.Constant(false);
 
@@ -30,42 +29,56 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
         search
             .Terms.Select(term => term.Number)
             .OfType<Slot>()
-            .Select(number => Expression.Equal(Expression.Property(row, nameof(Case.Number)), scope.Value(number)));
+            .Select(number => Expression.Equal(KeyOf(row), scope.Value(number)));
 
     private Expression InTitle(Expression row) =>
         search
-            .Terms.Select(Expression (term) => IsAmong(Hits(SearchIndex.Cases, term, SearchPart.Title), row))
+            .Terms.Select(Expression (term) => IsAmong(Hits(SearchIndex.Of(row.Type)!, term, SearchPart.Title), row))
             .DefaultIfEmpty(Expression.Constant(false))
             .Aggregate(Expression.AndAlso);
 
-    private static Expression IsAmong(IQueryable<long> keys, Expression row) =>
-        Linq.Contains(keys, Expression.Property(row, EntityModel.Of(row.Type).Key!));
+    private static Expression IsAmong(IQueryable<long> keys, Expression row) => Linq.Contains(keys, KeyOf(row));
 
-    private IQueryable<long> Hits(Type entity, TermArgument term)
-    {
-        if (entity != typeof(Case))
-            return Hits(
-                SearchIndex.All.Single(index => string.Equals(index.Over, entity.Name, StringComparison.Ordinal)),
-                term
-            );
-        var updates = Hits(SearchIndex.Updates, term);
-        var accounts = Hits(SearchIndex.Accounts, term);
-        var contacts = Hits(SearchIndex.Contacts, term);
-        // The index by account, as all indexes for lists, leaves deleted cases out: said here too, it can be used.
-        var ofLists = includeDeleted ? scope.Rows<Case>() : scope.Listed<Case>();
-        return Hits(SearchIndex.Cases, term)
-            .Union(
-                scope.Db.CaseUpdates.Where(update => updates.Contains(update.Id)).Select(update => update.CaseNumber)
-            )
-            .Union(ofLists.Where(c => accounts.Contains(c.AccountId!.Value)).Select(c => c.Number))
-            .Union(
-                scope
-                    .Rows<CaseContact>()
-                    .Where(link => contacts.Contains(link.ContactId))
-                    .Select(link => link.CaseNumber)
-            );
-    }
+    private static MemberExpression KeyOf(Expression row) => Expression.Property(row, EntityModel.Of(row.Type).Key!);
+
+    private IQueryable<long> Hits(EntityModel entity, TermArgument term) =>
+        entity
+            .Fields.Select(field => With(entity, field, term))
+            .OfType<IQueryable<long>>()
+            .Aggregate(Hits(SearchIndex.Of(entity.Type)!, term), Queryable.Union);
 
     private IQueryable<long> Hits(SearchIndex index, TermArgument term, SearchPart part = SearchPart.Internal) =>
         scope.Db.Dialect.Hits(scope.Db, index, scope.Value(term.Probe), term.IsPhrase, part);
+
+    /// <summary>The keys of rows that are found by what is searched with them.</summary>
+    private IQueryable<long>? With(EntityModel entity, FieldModel field, TermArgument term) =>
+        field switch
+        {
+            ReferenceField one when one.Navigation.IsDefined(typeof(SearchableAttribute)) => Referring(
+                entity,
+                Hits(SearchIndex.Of(one.Target)!, term),
+                one.Property,
+                entity.Key!
+            ),
+            ConnectionField { Searched: true } many => Referring(
+                EntityModel.Of(many.Child),
+                Hits(SearchIndex.Of(many.NodeType)!, term),
+                many.Node is null ? EntityModel.Of(many.Child).Key! : FieldReader.KeyOf(many.Node),
+                many.ForeignKey
+            ),
+            _ => null,
+        };
+
+    /// <summary>
+    /// A column of the rows that refer to what was found. Indexes for lists leave deleted rows out: said here too, they can
+    /// be used.
+    /// </summary>
+    private IQueryable<long> Referring(EntityModel entity, IQueryable<long> found, PropertyInfo by, PropertyInfo column)
+    {
+        var row = Expression.Parameter(entity.Type, "row");
+        Expression refers = Linq.Contains(found, Linq.Unwrap(Expression.Property(row, by)));
+        if (!includeDeleted && scope.IsListed(row) is { } listed)
+            refers = Expression.AndAlso(listed, refers);
+        return (IQueryable<long>)scope.Rows(entity).Where(row, refers).Select(row, Expression.Property(row, column));
+    }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
@@ -49,17 +48,7 @@ public sealed class User : IVersioned
     public int Version { get; set; } = 1;
 
     /// <summary>Called before every save, so that no path can let the key fall out of step with the name.</summary>
-    internal void FoldUserName() => UserNameKey = FoldUserName(UserName);
-
-    /// <summary>
-    /// User names that differ only in case, or in whether an accent is a character of its own, have the same key. Taken
-    /// apart first: case is folded by characters. One code point that is no character cannot be taken apart.
-    /// </summary>
-    internal static string FoldUserName(string userName)
-    {
-        var parts = userName.Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormD);
-        return CaseFolding.Fold(parts).Normalize(NormalizationForm.FormC);
-    }
+    internal void FoldUserName() => UserNameKey = CaseFolding.Key(UserName);
 }
 
 internal sealed class UserMapping : IEntityTypeConfiguration<User>

@@ -1,3 +1,4 @@
+using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ internal sealed class UserRules : EntityRules<User>
             || TextRules.Check(name, maxLength: null, longText: false) is not null
         )
             return;
-        var (key, id) = (User.FoldUserName(name), current?.Id ?? 0);
+        var (key, id) = (CaseFolding.Key(name), current?.Id ?? 0);
         var holder = await call
             .Db.Users.Where(user => user.UserNameKey == key && user.Id != id)
             .Select(user => new { user.Id, user.Active })

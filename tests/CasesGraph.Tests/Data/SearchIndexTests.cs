@@ -5,6 +5,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Data;
+using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
@@ -71,7 +72,7 @@ public sealed class SearchIndexTests : IAsyncLifetime
         foreach (var asked in Enum.GetValues<SearchPart>())
             Assert.Equal(
                 part is not null && asked >= Enum.Parse<SearchPart>(part) ? [1] : [],
-                await FindAsync(SearchIndex.Cases, search, asked)
+                await FindAsync(SearchIndex.Of(typeof(Case))!, search, asked)
             );
     }
 
@@ -101,10 +102,10 @@ public sealed class SearchIndexTests : IAsyncLifetime
         }
         await db.SaveChangesAsync();
 
-        Assert.Equal(3, (await FindAsync(SearchIndex.Updates, "swan")).Count);
-        Assert.Equal(2, (await FindAsync(SearchIndex.Updates, "swan", SearchPart.Text)).Count);
-        Assert.Single(await FindAsync(SearchIndex.Updates, "\"swan note\""));
-        Assert.Empty(await FindAsync(SearchIndex.Updates, "note", SearchPart.Text));
+        Assert.Equal(3, (await FindAsync(SearchIndex.Of(typeof(CaseUpdate))!, "swan")).Count);
+        Assert.Equal(2, (await FindAsync(SearchIndex.Of(typeof(CaseUpdate))!, "swan", SearchPart.Text)).Count);
+        Assert.Single(await FindAsync(SearchIndex.Of(typeof(CaseUpdate))!, "\"swan note\""));
+        Assert.Empty(await FindAsync(SearchIndex.Of(typeof(CaseUpdate))!, "note", SearchPart.Text));
     }
 
     [Fact]
@@ -116,11 +117,11 @@ public sealed class SearchIndexTests : IAsyncLifetime
 
         entity.Subject = "New words";
         await db.SaveChangesAsync();
-        Assert.Empty(await FindAsync(SearchIndex.Cases, "old"));
-        Assert.Equal([entity.Number], await FindAsync(SearchIndex.Cases, "new"));
+        Assert.Empty(await FindAsync(SearchIndex.Of(typeof(Case))!, "old"));
+        Assert.Equal([entity.Number], await FindAsync(SearchIndex.Of(typeof(Case))!, "new"));
 
         await db.Cases.Where(c => c.Number == entity.Number).ExecuteDeleteAsync();
-        Assert.Empty(await FindAsync(SearchIndex.Cases, "new"));
+        Assert.Empty(await FindAsync(SearchIndex.Of(typeof(Case))!, "new"));
     }
 
     [Fact]
@@ -133,8 +134,8 @@ public sealed class SearchIndexTests : IAsyncLifetime
         contact.LastName = "Araújo";
         await db.SaveChangesAsync();
 
-        Assert.Equal([contact.Id], await FindAsync(SearchIndex.Contacts, "\"ana araujo\""));
-        Assert.Empty(await FindAsync(SearchIndex.Contacts, "sousa"));
+        Assert.Equal([contact.Id], await FindAsync(SearchIndex.Of(typeof(Contact))!, "\"ana araujo\""));
+        Assert.Empty(await FindAsync(SearchIndex.Of(typeof(Contact))!, "sousa"));
     }
 
     [Fact]
@@ -146,7 +147,7 @@ public sealed class SearchIndexTests : IAsyncLifetime
             db.Accounts.Add(new Account { Name = "Fleeting Ltd" });
             await db.SaveChangesAsync();
         }
-        Assert.Empty(await FindAsync(SearchIndex.Accounts, "fleeting"));
+        Assert.Empty(await FindAsync(SearchIndex.Of(typeof(Account))!, "fleeting"));
     }
 
     private async Task<IReadOnlyList<long>> FindAfterAdding(string subject, string description, string search)
@@ -154,7 +155,7 @@ public sealed class SearchIndexTests : IAsyncLifetime
         await using var db = database.CreateDb();
         db.Cases.Add(new Case { Subject = subject, Description = description });
         await db.SaveChangesAsync();
-        return await FindAsync(SearchIndex.Cases, search);
+        return await FindAsync(SearchIndex.Of(typeof(Case))!, search);
     }
 
     private async Task<IReadOnlyList<long>> FindAsync(

@@ -45,18 +45,10 @@ internal static partial class Arrows
     public static IReadOnlyList<(string From, string To)> Pending { get; } =
     [
         ("Model", "ChangeLog"),
-        ("Data", "Users"),
-        ("Data", "Cases"),
         ("Data", "ChangeLog"),
-        ("Data", "Conversation"),
-        ("Data", "Duplicates"),
-        ("Query", "Cases"),
         ("Query", "ChangeLog"),
-        ("Query", "Conversation"),
         ("Graph", "Cases"),
-        ("Graph", "ChangeLog"),
         ("Graph", "Attachments"),
-        ("Graph", "Conversation"),
         ("Cases", "Bugs"),
         ("Cases", "ChangeLog"),
         ("Cases", "Attachments"),

@@ -1,4 +1,5 @@
 using CasesGraph.ChangeLog;
+using CasesGraph.Query;
 using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.Http;

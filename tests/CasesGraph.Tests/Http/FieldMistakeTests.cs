@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CasesGraph.ChangeLog;
+using CasesGraph.Query;
 using CasesGraph.Serving;
 using CasesGraph.Tests.Hostile;
 using CasesGraph.Tests.Infrastructure;

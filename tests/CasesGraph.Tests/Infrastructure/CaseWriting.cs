@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using CasesGraph.ChangeLog;
+using CasesGraph.Query;
 
 namespace CasesGraph.Tests.Infrastructure;
 

@@ -31,7 +31,7 @@ public sealed class TestDatabase : IAsyncDisposable
         Settings = IsPostgres
             ? DatabaseSettings.Read("Postgres", AddressOf(name), replica: null, folder)
             : DatabaseSettings.Read("Sqlite", $"Data Source={Path.Join("data", "cases.db")}", replica: null, folder);
-        services = new ServiceCollection().AddLogging().AddCasesData(Settings).BuildServiceProvider();
+        services = new ServiceCollection().AddLogging().AddCasesGraph(Settings).BuildServiceProvider();
     }
 
     public static bool IsPostgres => Cluster is not null;

@@ -1,3 +1,4 @@
+using CasesGraph.Query;
 using CasesGraph.Serving;
 
 namespace CasesGraph.ChangeLog.Feed;

@@ -1,5 +1,4 @@
-using CasesGraph.Cases;
-using CasesGraph.ChangeLog;
+using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Query;
@@ -69,16 +68,12 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, EntityCon
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
-        modelBuilder
-            .Entity<Case>()
-            .Property(c => c.State)
-            .HasComputedColumnSql(
-                $"""CASE WHEN "Status" >= {(int)CaseStatus.Closed} THEN 1 ELSE 0 END""",
-                stored: true
-            );
-        modelBuilder.Entity<CaseChange>().Property(change => change.Id).ValueGeneratedNever();
+        // Before it is written, the log's own function gives the position.
+        modelBuilder.Entity(EntityModel.Log.Type).Property(EntityModel.Log.Key!.Name).ValueGeneratedNever();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
+            foreach (var computed in entity.GetProperties().Where(IsComputedNumber))
+                computed.SetComputedColumnSql(NumberOf(computed.GetComputedColumnSql()!));
             foreach (var text in entity.GetProperties().Where(IsText))
             {
                 text.SetColumnType("text");
@@ -98,6 +93,12 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, EntityCon
             );
         }
     }
+
+    private static bool IsComputedNumber(IMutableProperty property) =>
+        property.GetComputedColumnSql() is not null && property.ClrType.IsEnum;
+
+    /// <summary>What a condition in brackets is on SQLite, a number.</summary>
+    private static string NumberOf(string condition) => $"CASE WHEN {condition[1..^1]} THEN 1 ELSE 0 END";
 
     private static bool IsText(IMutableProperty property) =>
         (property.GetValueConverter()?.ProviderClrType ?? property.ClrType) == typeof(string);

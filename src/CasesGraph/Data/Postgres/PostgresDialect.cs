@@ -19,15 +19,15 @@ internal sealed class PostgresDialect : Dialect
         sent.GetValue(statement, static _ => [])
             .GetOrAdd((input.Limit, input.Keys.Count == 1), PostgresStatement.Of, statement);
 
-    public override string EmptyWrite => """UPDATE "User" SET "Id" = "Id" WHERE false""";
+    public override string EmptyWrite => """UPDATE "LogOrigin" SET "Offset" = "Offset" WHERE false""";
 
     public override bool HasLateralJoins => true;
 
     public override Statement LogEnds { get; } =
         new(
-            """
-            SELECT COALESCE((SELECT max("Id") FROM "CaseChange" WHERE "Id" <= log_settled()), 0),
-                COALESCE((SELECT max("Id") FROM "CaseChange"), 0), log_end()
+            $"""
+            SELECT COALESCE((SELECT max("{Position}") FROM "{Log}" WHERE "{Position}" <= log_settled()), 0),
+                COALESCE((SELECT max("{Position}") FROM "{Log}"), 0), log_end()
             """,
             [],
             [ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64]

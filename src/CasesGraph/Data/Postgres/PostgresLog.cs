@@ -1,3 +1,5 @@
+using CasesGraph.Model;
+
 namespace CasesGraph.Data.Postgres;
 
 /// <summary>
@@ -38,10 +40,13 @@ internal static class PostgresLog
         ];
 
     /// <summary>Run by each start, so that new positions are behind those that are there.</summary>
-    public const string MoveOrigin = """
-        UPDATE "LogOrigin" SET "Offset" = (SELECT max("Id") >> 20 FROM "CaseChange") + 1 - pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-        WHERE (SELECT max("Id") FROM "CaseChange") > log_end()
-        """;
+    public static string MoveOrigin { get; } =
+        $"""
+            UPDATE "LogOrigin" SET "Offset" = ({Last} >> {ChangeBits}) + 1 - pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+            WHERE {Last} > log_end()
+            """;
+
+    private static string Last => $"""(SELECT max("{EntityModel.Log.Key!.Name}") FROM "{EntityModel.Log.Name}")""";
 
     private static string Function(string name, string volatility, string transaction, string less) =>
         $"""

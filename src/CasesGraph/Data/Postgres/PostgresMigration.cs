@@ -1,11 +1,11 @@
-using CasesGraph.Duplicates;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres;
 
 /// <summary>One process at a time, by a lock in the database, which is made when it is not there.</summary>
-internal sealed class PostgresMigration(PostgresDatabase database) : DatabaseMigration
+internal sealed class PostgresMigration(PostgresDatabase database, IEnumerable<IStartStep> steps)
+    : DatabaseMigration(steps)
 {
     /// <summary>Any number that no other program locks in this database.</summary>
     private const long LockKey = 0x4361736573;
@@ -25,7 +25,8 @@ internal sealed class PostgresMigration(PostgresDatabase database) : DatabaseMig
             await db.Database.MigrateAsync(token);
             await connection.ReloadTypesAsync(token);
         }
-        await SubjectBandsFill.RunAsync(db, token);
+        foreach (var step in Steps)
+            await step.RunAsync(db, token);
         await ExecuteAsync(connection, PostgresLog.MoveOrigin, token);
         await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({LockKey})", token);
     }

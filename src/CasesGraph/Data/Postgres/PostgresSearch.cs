@@ -1,3 +1,5 @@
+using CasesGraph.Model;
+
 namespace CasesGraph.Data.Postgres;
 
 /// <summary>

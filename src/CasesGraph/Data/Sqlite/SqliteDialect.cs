@@ -15,7 +15,7 @@ internal sealed class SqliteDialect : Dialect
     /// <summary>Positions are given in commit order, by the one transaction that writes: all that is there is settled.</summary>
     public override Statement LogEnds { get; } =
         new(
-            """SELECT "last", "last", "last" FROM (SELECT COALESCE(MAX("Id"), 0) AS "last" FROM "CaseChange")""",
+            $"""SELECT "last", "last", "last" FROM (SELECT COALESCE(MAX("{Position}"), 0) AS "last" FROM "{Log}")""",
             [],
             [ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64]
         );

@@ -1,11 +1,14 @@
-using CasesGraph.Duplicates;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Data.Sqlite;
 
 /// <summary>One process at a time, by a lock on a file beside the database.</summary>
-internal sealed class SqliteMigration(CasesDatabase database, SqliteConnections connections) : DatabaseMigration
+internal sealed class SqliteMigration(
+    CasesDatabase database,
+    SqliteConnections connections,
+    IEnumerable<IStartStep> steps
+) : DatabaseMigration(steps)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -14,7 +17,8 @@ internal sealed class SqliteMigration(CasesDatabase database, SqliteConnections 
         await using var db = database.CreateDb();
         if (!await IsCurrentAsync(db, token))
             await MigrateAsync(db, token);
-        await SubjectBandsFill.RunAsync(db, token);
+        foreach (var step in Steps)
+            await step.RunAsync(db, token);
     }
 
     private async Task MigrateAsync(CasesDb db, CancellationToken token)

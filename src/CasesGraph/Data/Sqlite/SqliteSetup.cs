@@ -1,7 +1,5 @@
 using System.Data.Common;
-using CasesGraph.ChangeLog;
 using CasesGraph.Model;
-using CasesGraph.Users;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -80,10 +78,14 @@ internal static class SqliteSetup
                     : null,
             isDeterministic: true
         );
-        connection.CreateFunction<string, long?, string?>("opaque_id", CanonicalText.Of, isDeterministic: true);
+        connection.CreateFunction<string, long?, string?>(
+            "opaque_id",
+            (type, key) => key is { } some ? OpaqueId.Encode(type, some) : null,
+            isDeterministic: true
+        );
         connection.CreateFunction<long?, string?>(
             "instant",
-            stored => stored is { } some ? CanonicalText.Of(UtcMicroseconds.To(some)) : null,
+            stored => stored is { } some ? InstantText.Of(UtcMicroseconds.To(some)) : null,
             isDeterministic: true
         );
         connection.CreateFunction<string?, string>("search_text", SearchText.Normalize, isDeterministic: true);
@@ -97,7 +99,7 @@ internal static class SqliteSetup
             SqliteSearchFunctions.Query,
             isDeterministic: true
         );
-        connection.CreateFunction<string, string>(UserNameKeys.Function, User.FoldUserName, isDeterministic: true);
+        connection.CreateFunction<string, string>(CaseFolding.KeyFunction, CaseFolding.Key, isDeterministic: true);
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();

@@ -1,7 +1,5 @@
 using CasesGraph.Attachments;
 using CasesGraph.Cases;
-using CasesGraph.ChangeLog;
-using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using GraphQL.Types;
@@ -37,7 +35,7 @@ internal static class ListArgumentTypes
             TypeText.Argument("before", "String", "A cursor of this list: only rows before it."),
             TypeText.Argument("where", filter, "Only rows that meet this condition.")
         );
-        if (IsOrdered(nodeType))
+        if (!HasFixedOrder(nodeType))
         {
             SortTypes.Ensure(types, EntityModel.Of(nodeType));
             arguments.Add(
@@ -57,11 +55,9 @@ internal static class ListArgumentTypes
         return arguments;
     }
 
-    /// <summary>Conversation and log are read in the order in which they were written.</summary>
-    private static bool IsOrdered(Type node) => node != typeof(CaseUpdate) && node != typeof(CaseChange);
+    private static bool HasFixedOrder(Type node) => EntityModel.Of(node).Declared.HasFixedOrder;
 
-    private static bool IsSearched(Type node) =>
-        IsOrdered(node) && SearchIndex.All.Any(index => string.Equals(index.Over, node.Name, StringComparison.Ordinal));
+    private static bool IsSearched(Type node) => !HasFixedOrder(node) && SearchIndex.Of(node) is not null;
 
     private static string SearchDescription(Type node) =>
         node == typeof(Case)

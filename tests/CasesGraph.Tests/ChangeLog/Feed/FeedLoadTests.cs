@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using CasesGraph.ChangeLog;
+using CasesGraph.Query;
 using CasesGraph.Seeding;
 using CasesGraph.Tests.Infrastructure;
 using Xunit.Abstractions;

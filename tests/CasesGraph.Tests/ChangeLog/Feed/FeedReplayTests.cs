@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using CasesGraph.ChangeLog;
+using CasesGraph.Query;
 using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.ChangeLog.Feed;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CasesGraph.ChangeLog;
 using CasesGraph.ChangeLog.Feed;
+using CasesGraph.Query;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Writing;
 

@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Infrastructure;
+﻿using CasesGraph.Data.Migrations;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -577,7 +578,7 @@ namespace CasesGraph.Data.Postgres.Migrations
 
             foreach (var statement in PostgresSearch.CreateFunctions())
                 migrationBuilder.Sql(statement);
-            foreach (var index in SearchIndex.OfFirstVersion)
+            foreach (var index in FormerSearchIndexes.OfFirstVersion)
             {
                 foreach (var statement in PostgresSearch.Create(index))
                     migrationBuilder.Sql(statement);
@@ -591,7 +592,7 @@ namespace CasesGraph.Data.Postgres.Migrations
         {
             foreach (var statement in PostgresLog.Drop())
                 migrationBuilder.Sql(statement);
-            foreach (var index in SearchIndex.OfFirstVersion)
+            foreach (var index in FormerSearchIndexes.OfFirstVersion)
             {
                 foreach (var statement in PostgresSearch.Drop(index))
                     migrationBuilder.Sql(statement);

@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Infrastructure;
+﻿using CasesGraph.Data.Migrations;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -31,7 +32,7 @@ namespace CasesGraph.Data.Postgres.Migrations
             migrationBuilder.Sql(PostgresSearch.CreateAny);
 
             // By hand: the full-text index of cases has the bands too.
-            foreach (var statement in PostgresSearch.Remake(SearchIndex.Cases))
+            foreach (var statement in PostgresSearch.Remake(FormerSearchIndexes.Cases))
                 migrationBuilder.Sql(statement);
         }
 
@@ -39,7 +40,7 @@ namespace CasesGraph.Data.Postgres.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql("DROP FUNCTION search_any(text)");
-            foreach (var statement in PostgresSearch.Remake(SearchIndex.OfFirstVersion[0]))
+            foreach (var statement in PostgresSearch.Remake(FormerSearchIndexes.CasesOfFirstVersion))
                 migrationBuilder.Sql(statement);
 
             migrationBuilder.DropIndex(

@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Infrastructure;
+﻿using CasesGraph.Data.Migrations;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -13,14 +14,14 @@ namespace CasesGraph.Data.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            foreach (var index in SearchIndex.All)
+            foreach (var index in FormerSearchIndexes.All)
                 migrationBuilder.Sql(PostgresSearch.BoundPending(index));
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            foreach (var index in SearchIndex.All)
+            foreach (var index in FormerSearchIndexes.All)
                 migrationBuilder.Sql(PostgresSearch.UnboundPending(index));
         }
     }

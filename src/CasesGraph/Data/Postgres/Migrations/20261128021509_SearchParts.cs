@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Infrastructure;
+﻿using CasesGraph.Data.Migrations;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -13,7 +14,7 @@ namespace CasesGraph.Data.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            foreach (var statement in SearchIndex.All.SelectMany(PostgresSearch.Drop))
+            foreach (var statement in FormerSearchIndexes.All.SelectMany(PostgresSearch.Drop))
                 migrationBuilder.Sql(statement);
 
             // Of letters that are all ASCII nothing has changed. The start gives the others their bands.
@@ -22,7 +23,7 @@ namespace CasesGraph.Data.Postgres.Migrations
 
             foreach (var function in PostgresSearch.CreateFunctions())
                 migrationBuilder.Sql(function);
-            foreach (var statement in SearchIndex.All.SelectMany(PostgresSearch.CreateFilled))
+            foreach (var statement in FormerSearchIndexes.All.SelectMany(PostgresSearch.CreateFilled))
                 migrationBuilder.Sql(statement);
         }
 

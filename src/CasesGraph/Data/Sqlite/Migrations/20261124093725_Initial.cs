@@ -1,3 +1,4 @@
+using CasesGraph.Data.Migrations;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -550,7 +551,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
                 unique: true);
 
             // By hand: the full-text indexes, which the model does not know as tables.
-            foreach (var index in SearchIndex.OfFirstVersion)
+            foreach (var index in FormerSearchIndexes.OfFirstVersion)
             {
                 foreach (var statement in SqliteSearch.Create(index))
                     migrationBuilder.Sql(statement);
@@ -560,7 +561,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            foreach (var index in SearchIndex.OfFirstVersion)
+            foreach (var index in FormerSearchIndexes.OfFirstVersion)
                 migrationBuilder.Sql($"DROP TABLE \"{index.Table}\"");
 
             migrationBuilder.DropTable(

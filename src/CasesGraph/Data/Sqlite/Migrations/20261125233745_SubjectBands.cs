@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Infrastructure;
+﻿using CasesGraph.Data.Migrations;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -26,14 +27,14 @@ namespace CasesGraph.Data.Sqlite.Migrations
                 filter: "\"SubjectBands\" IS NULL");
 
             // By hand: the full-text index of cases has the bands too.
-            foreach (var statement in SqliteSearch.Remake(SearchIndex.Cases))
+            foreach (var statement in SqliteSearch.Remake(FormerSearchIndexes.Cases))
                 migrationBuilder.Sql(statement);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            foreach (var statement in SqliteSearch.Remake(SearchIndex.OfFirstVersion[0]))
+            foreach (var statement in SqliteSearch.Remake(FormerSearchIndexes.CasesOfFirstVersion))
                 migrationBuilder.Sql(statement);
 
             migrationBuilder.DropIndex(

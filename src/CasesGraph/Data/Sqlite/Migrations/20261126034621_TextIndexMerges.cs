@@ -1,3 +1,4 @@
+using CasesGraph.Data.Migrations;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -13,7 +14,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            foreach (var index in SearchIndex.All)
+            foreach (var index in FormerSearchIndexes.All)
                 migrationBuilder.Sql(SqliteSearch.MergeInLargerSteps(index));
         }
 

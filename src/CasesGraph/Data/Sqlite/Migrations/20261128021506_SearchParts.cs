@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Infrastructure;
+﻿using CasesGraph.Data.Migrations;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -13,14 +14,14 @@ namespace CasesGraph.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            foreach (var statement in SearchIndex.All.SelectMany(SqliteSearch.Drop))
+            foreach (var statement in FormerSearchIndexes.All.SelectMany(SqliteSearch.Drop))
                 migrationBuilder.Sql(statement);
 
             // Of letters that are all ASCII nothing has changed. The start gives the others their bands.
             migrationBuilder.Sql(
                 """UPDATE "Case" SET "SubjectBands" = NULL WHERE length(CAST("Subject" AS BLOB)) <> length("Subject")""");
 
-            foreach (var statement in SearchIndex.All.SelectMany(SqliteSearch.CreateFilled))
+            foreach (var statement in FormerSearchIndexes.All.SelectMany(SqliteSearch.CreateFilled))
                 migrationBuilder.Sql(statement);
         }
 

@@ -1,3 +1,4 @@
+using CasesGraph.Data.Migrations;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 

@@ -1,3 +1,4 @@
+using CasesGraph.Data.Migrations;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -11,5 +12,5 @@ public partial class UserNamesInNfc : Migration
 {
     /// <inheritdoc />
     protected override void Up(MigrationBuilder migrationBuilder) =>
-        UserNameKeys.Renew(migrationBuilder, column => $"{UserNameKeys.Function}({column})");
+        UserNameKeys.Renew(migrationBuilder, column => $"{CaseFolding.KeyFunction}({column})");
 }

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
-namespace CasesGraph.ChangeLog;
+namespace CasesGraph.Query;
 
 /// <summary>
 /// A place in the change log. Its cursor is the bare position, opaque to clients: valid in every list of changes and in
@@ -27,9 +27,3 @@ public static class LogPosition
             && string.Equals(ToCursor(position), cursor, StringComparison.Ordinal);
     }
 }
-
-/// <summary>Where the change log ends, as one snapshot sees it; all 0 while it is empty.</summary>
-/// <param name="Settled">The last change before which nothing can come any more.</param>
-/// <param name="Last">The last change that can be seen.</param>
-/// <param name="Next">No change can be behind this place yet.</param>
-internal sealed record LogEnds(long Settled, long Last, long Next);

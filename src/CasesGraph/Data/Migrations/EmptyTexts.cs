@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace CasesGraph.Data;
+namespace CasesGraph.Data.Migrations;
 
 /// <summary>
 /// Optional texts of older versions that are empty become null, as every write makes them now; so do those of the log,

@@ -1,13 +1,10 @@
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace CasesGraph.Data;
+namespace CasesGraph.Data.Migrations;
 
 /// <summary>Keys of user names as they are made now, for those of older versions, which were folded alone.</summary>
 internal static class UserNameKeys
 {
-    /// <summary>The key of a user name on SQLite; only the migration calls it.</summary>
-    public const string Function = "user_name_key";
-
     /// <summary>Where two users had names that are the same now, the other keeps the key that it had.</summary>
     /// <param name="key">The SQL of a key, of the column "UserName" of a table.</param>
     public static void Renew(MigrationBuilder migration, Func<string, string> key) =>

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>Fields of an entity's filter that are not the entity's own; <see cref="FilteredByAttribute"/> names them.</summary>
+internal abstract class FilterFields
+{
+    private static readonly ConcurrentDictionary<Type, FilterFields?> All = new();
+
+    /// <summary>Null where a filter has the entity's own fields alone.</summary>
+    public static FilterFields? Of(EntityModel entity) =>
+        All.GetOrAdd(
+            entity.Type,
+            static type =>
+                type.GetCustomAttribute<FilteredByAttribute>() is { } declared
+                    ? (FilterFields)Activator.CreateInstance(declared.Fields)!
+                    : null
+        );
+
+    public abstract bool Owns(string name);
+
+    /// <summary>The conditions of those that are given.</summary>
+    public abstract IEnumerable<Filter> Read(
+        IReadOnlyDictionary<string, object?> given,
+        ComparisonReader comparisons,
+        bool negated
+    );
+}
+
+/// <summary>On an entity whose filter has more fields than the entity.</summary>
+/// <param name="fields">The <see cref="FilterFields"/> that reads them.</param>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class FilteredByAttribute(Type fields) : Attribute
+{
+    public Type Fields { get; } = fields;
+}
