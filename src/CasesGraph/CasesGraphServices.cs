@@ -3,7 +3,6 @@ using CasesGraph.Attachments;
 using CasesGraph.Bugs;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
-using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Duplicates;
 using CasesGraph.Editing;
@@ -14,6 +13,7 @@ using CasesGraph.Links;
 using CasesGraph.MassUpdate;
 using CasesGraph.Merge;
 using CasesGraph.Purge;
+using CasesGraph.Replies;
 using CasesGraph.Revert;
 using CasesGraph.Seeding;
 using CasesGraph.Users;
@@ -35,7 +35,7 @@ public static class CasesGraphServices
             .AddPurge()
             .AddLinks()
             .AddMassUpdate()
-            .AddConversation()
+            .AddReplies()
             .AddAttachments()
             .AddMerge()
             .AddRevert()

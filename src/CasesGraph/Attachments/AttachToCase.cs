@@ -51,7 +51,10 @@ public sealed class AttachToCase : IOperation<AttachToCaseInput, AttachToCasePay
 
         var attachments = input.Files.Select(file => UploadChecks.ToAttachment(file, call)).ToList();
         foreach (var attachment in attachments)
-            @case!.Attachments.Add(attachment);
+        {
+            attachment.Case = @case!;
+            call.Db.Add(attachment);
+        }
         var changeSet = await call.SaveAsync(ChangeAction.Link, input.Reason, token);
         return new AttachToCasePayload(
             attachments.ConvertAll(attachment => new Ref<Attachment>(attachment.Id)),

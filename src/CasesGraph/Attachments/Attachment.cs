@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.Attachments;
 
 [Entity("A file that belongs to a case or to an entry of its conversation.", DefaultOrder = nameof(CreatedAt))]
-public sealed class Attachment
+public sealed class Attachment : ICaseItem
 {
     public long Id { get; set; }
 
@@ -71,6 +71,8 @@ public sealed class Attachment
         set => (CreatedByUserId, CreatedByContactId) = value;
     }
 
+    string ICaseItem.LogText => FileName;
+
     private static DerivedField[] Derived { get; } =
     [
         new(
@@ -96,11 +98,8 @@ internal sealed class AttachmentMapping : IEntityTypeConfiguration<Attachment>
         });
         builder.HasIndex(attachment => attachment.CaseUpdateId);
         builder.HasIndex(attachment => attachment.StorageKey);
-        builder.HasOne(attachment => attachment.Case).WithMany(c => c.Attachments).HasForeignKey(a => a.CaseNumber);
-        builder
-            .HasOne(attachment => attachment.CaseUpdate)
-            .WithMany(u => u.Attachments)
-            .HasForeignKey(a => a.CaseUpdateId);
+        builder.HasOne(attachment => attachment.Case).WithMany().HasForeignKey(a => a.CaseNumber);
+        builder.HasOne(attachment => attachment.CaseUpdate).WithMany().HasForeignKey(a => a.CaseUpdateId);
         builder.HasOne(attachment => attachment.CreatedByUser).WithMany().HasForeignKey(a => a.CreatedByUserId);
         builder.HasOne(attachment => attachment.CreatedByContact).WithMany().HasForeignKey(a => a.CreatedByContactId);
     }

@@ -1,9 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CasesGraph.Access;
 using CasesGraph.Accounts;
-using CasesGraph.Attachments;
 using CasesGraph.Contacts;
-using CasesGraph.Conversation;
 using CasesGraph.Duplicates;
 using CasesGraph.Model;
 using CasesGraph.Users;
@@ -160,10 +158,6 @@ public sealed class Case : IVersioned, ISoftDeleted
     )]
     public Contact? OpenedBy { get; set; }
 
-    public ICollection<CaseContact> Contacts { get; } = [];
-    public ICollection<CaseBug> Bugs { get; } = [];
-    public ICollection<CaseUpdate> Updates { get; } = [];
-    public ICollection<Attachment> Attachments { get; } = [];
     public ICollection<Case> MergedFrom { get; } = [];
 
     [Field("When the case was created, in UTC.")]

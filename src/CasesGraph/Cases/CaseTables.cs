@@ -1,4 +1,5 @@
 using CasesGraph.Data;
+using CasesGraph.Links;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Cases;

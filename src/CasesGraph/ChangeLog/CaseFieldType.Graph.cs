@@ -21,10 +21,8 @@ internal sealed class CaseFieldType : OwnType
         var audited = EntityModel.Of<Case>().ValueFields.Where(field => field.Declared.Audited);
         foreach (var field in audited.Where(field => field.Declared.Editable is not EditableIn.None))
             Add(field.LogName, field.Description);
-        Add(CaseField.Contacts.Name, "One linked contact, with its role.");
-        Add(CaseField.Bugs.Name, "One linked bug of the case.");
-        Add(CaseField.Updates.Name, "One message or note of the conversation.");
-        Add(CaseField.Attachments.Name, "One attached file of the case.");
+        foreach (var part in CaseParts.All)
+            Add(part.Field.Name, part.Description);
         Add("MERGED_INTO", "The case that this one was merged into, or null again once it was brought back.");
         Add("DELETED_AT", "When the case was deleted, or null again once restored.");
         return made;

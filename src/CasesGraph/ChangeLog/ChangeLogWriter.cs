@@ -69,22 +69,25 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             Stamp(other);
         var newSet = set is null ? set = ChangeLog.ChangeSet.Of(call, action, reason) : null;
         // What differs is known only until it is saved, and the log's rows need ids that saving gives.
-        var changes = logs.ConvertAll(log => (Change: ChangeTo(log.Touched), log.Touched, Rows: log.Rows().ToList()));
+        var changes = logs.ConvertAll(log =>
+            (Change: ChangeTo(log.Touched), log.Touched, Rows: log.Rows().ToList(), Log: log)
+        );
         // Messages refer to their change, so it comes first; their case is an older one.
-        var before = changes.Where(one => one.Touched.Updates.Count > 0).Select(one => one.Change).ToList();
+        var before = changes.Where(one => one.Touched.OfChange.Any()).Select(one => one.Change).ToList();
         if (before.Count > 0)
         {
             await call.Db.DirectRows!.AddAsync(new LogRows { Set = newSet, Changes = before }, token);
             newSet = null;
         }
-        foreach (var (change, touched, _) in changes)
-            touched.Updates.ForEach(update => update.ChangeId = change.Id);
+        foreach (var (change, touched, _, _) in changes)
+        {
+            foreach (var row in touched.OfChange)
+                row.ChangeId = change.Id;
+        }
         tracker.DetectChanges();
-        await PrimaryContacts.MakeRoomAsync(cases, call.Db, token);
+        await PrimaryLinks.MakeRoomAsync(cases, call.Db, token);
         await call.Db.SaveChangesAsync(token);
-        var fields = changes.SelectMany(one =>
-            one.Rows.Concat(FieldChanges.AddedRows(one.Touched)).Select(row => row.Of(one.Change))
-        );
+        var fields = changes.SelectMany(one => one.Rows.Concat(one.Log.AddedRows()).Select(row => row.Of(one.Change)));
         var after = changes.Select(one => one.Change).Except(before).ToList();
         var rows = new LogRows
         {

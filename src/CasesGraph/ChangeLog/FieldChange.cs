@@ -46,7 +46,7 @@ public sealed class FieldChange
     public string? AfterText { get; set; }
 
     /// <summary>The id of the linked object, message or file.</summary>
-    internal string? Link => Field.IsLink ? After ?? Before : null;
+    internal string? Link => CaseParts.Find(Field) is null ? null : After ?? Before;
 
     internal FieldChange Of(CaseChange change)
     {
@@ -90,7 +90,7 @@ public sealed class FieldChange
         {
             (null, _) => null,
             (_, { } some) => LinkOf(value, Naming.UpperSnake(some.ToString())),
-            _ when field.IsLink => LinkOf(value, role: null),
+            _ when CaseParts.Find(field) is not null => LinkOf(value, role: null),
             _ => value,
         };
 
@@ -101,24 +101,6 @@ public sealed class FieldChange
             link["role"] = role;
         return link;
     }
-}
-
-/// <summary>An audited field of Case by its name in the API, such as ASSIGNED_TO; made from the entity's properties.</summary>
-public readonly record struct CaseField(string Name) : INamedValue
-{
-    /// <summary>These stand for one linked object, message or file each.</summary>
-    public static CaseField Contacts { get; } = new("CONTACTS");
-    public static CaseField Bugs { get; } = new("BUGS");
-    public static CaseField Updates { get; } = new("UPDATES");
-    public static CaseField Attachments { get; } = new("ATTACHMENTS");
-
-    public static CaseField MergedInto { get; } = new("MERGED_INTO");
-    public static CaseField DeletedAt { get; } = new("DELETED_AT");
-
-    internal bool IsLink => this == Contacts || this == Bugs || this == Updates || this == Attachments;
-
-    /// <summary>What a person reads: ASSIGNED_TO → Assigned to.</summary>
-    public string Label => Name[0] + Name[1..].Replace('_', ' ').ToLowerInvariant();
 }
 
 internal sealed class FieldChangeMapping : IEntityTypeConfiguration<FieldChange>

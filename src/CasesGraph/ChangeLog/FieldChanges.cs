@@ -1,8 +1,4 @@
-using CasesGraph.Attachments;
-using CasesGraph.Bugs;
 using CasesGraph.Cases;
-using CasesGraph.Contacts;
-using CasesGraph.Conversation;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
@@ -31,55 +27,42 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
             if (after is long now)
                 yield return (reference.Target, now);
         }
-        foreach (var link in touched.Contacts)
-            yield return (typeof(Contact), link.Entity.ContactId);
-        foreach (var link in touched.Bugs)
-            yield return (typeof(Bug), link.Entity.BugNumber);
+        foreach (var (part, key) in touched.Parts.Select(change => Linked(change.Row)).OfType<(LinkPart, long)>())
+            yield return (part.Target, key);
     }
 
-    public IEnumerable<FieldChange> Rows() =>
-        changed
-            .Select(Row)
-            .Concat(touched.Contacts.Select(Row))
-            .Concat(touched.Bugs.Select(Row))
-            .Concat(touched.Moved.Select(moved => moved.Away ? Gone(moved.Update) : Added(moved.Update)))
-            .Concat(touched.Detached.Select(Gone));
+    public IEnumerable<FieldChange> Rows() => changed.Select(Row).Concat(PartRows(touched, isNew: false, linked));
 
-    /// <summary>For messages and files that have their ids by now.</summary>
-    public static IEnumerable<FieldChange> AddedRows(TouchedCase touched) =>
-        touched.Updates.Select(Added).Concat(touched.Attached.Select(Added));
+    /// <summary>For rows of parts that have their ids by now.</summary>
+    public IEnumerable<FieldChange> AddedRows() => PartRows(touched, isNew: true, linked);
 
-    private static FieldChange Added(CaseUpdate update) =>
-        new()
+    private static IEnumerable<FieldChange> PartRows(TouchedCase touched, bool isNew, LinkedObjects linked) =>
+        touched
+            .Parts.Where(change => change.IsNew == isNew)
+            .OrderBy(change => change.Part.Place)
+            .Select(change => Of(change, linked));
+
+    /// <summary>A row of a part that was there, is there, or both.</summary>
+    public static FieldChange Of(PartChange change, LinkedObjects linked)
+    {
+        var (id, text) = change.Row switch
         {
-            Field = CaseField.Updates,
-            After = OpaqueId.Encode(nameof(CaseUpdate), update.Id),
-            AfterText = CanonicalText.Beginning(update.Text),
+            ICaseLink link => AuditedFields.Reference(((LinkPart)change.Part).Target, link.Key, linked),
+            ICaseItem item => (OpaqueId.Encode(change.Part.Row.Name, item.Id), CanonicalText.Beginning(item.LogText)),
+            _ => throw new NotSupportedException(change.Row.GetType().Name),
         };
-
-    private static FieldChange Gone(CaseUpdate update) =>
-        new()
+        var row = new FieldChange
         {
-            Field = CaseField.Updates,
-            Before = OpaqueId.Encode(nameof(CaseUpdate), update.Id),
-            BeforeText = CanonicalText.Beginning(update.Text),
+            Field = change.Part.Field,
+            BeforeRole = change.BeforeRole,
+            AfterRole = change.AfterRole,
         };
-
-    public static FieldChange Added(Attachment attachment) =>
-        new()
-        {
-            Field = CaseField.Attachments,
-            After = OpaqueId.Encode(nameof(Attachment), attachment.Id),
-            AfterText = attachment.FileName,
-        };
-
-    private static FieldChange Gone(Attachment attachment) =>
-        new()
-        {
-            Field = CaseField.Attachments,
-            Before = OpaqueId.Encode(nameof(Attachment), attachment.Id),
-            BeforeText = attachment.FileName,
-        };
+        if (change.Before)
+            (row.Before, row.BeforeText) = (id, text);
+        if (change.After)
+            (row.After, row.AfterText) = (id, text);
+        return row;
+    }
 
     /// <summary>A field whose value differs.</summary>
     public static FieldChange Of(AuditedField audited, object? before, object? after, LinkedObjects linked)
@@ -87,34 +70,6 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
         var row = new FieldChange { Field = audited.Name };
         (row.Before, row.BeforeText) = AuditedFields.Written(audited.Field, before, linked);
         (row.After, row.AfterText) = AuditedFields.Written(audited.Field, after, linked);
-        return row;
-    }
-
-    public static FieldChange Of(CaseContact link, ContactRole? before, ContactRole? after, LinkedObjects linked)
-    {
-        var row = Of(
-            CaseField.Contacts,
-            typeof(Contact),
-            link.ContactId,
-            before is not null,
-            after is not null,
-            linked
-        );
-        (row.BeforeRole, row.AfterRole) = (before, after);
-        return row;
-    }
-
-    public static FieldChange Of(CaseBug link, bool before, bool after, LinkedObjects linked) =>
-        Of(CaseField.Bugs, typeof(Bug), link.BugNumber, before, after, linked);
-
-    /// <summary>A link that was there, is there, or both.</summary>
-    private static FieldChange Of(CaseField field, Type type, long key, bool before, bool after, LinkedObjects linked)
-    {
-        var row = new FieldChange { Field = field };
-        if (before)
-            (row.Before, row.BeforeText) = AuditedFields.Reference(type, key, linked);
-        if (after)
-            (row.After, row.AfterText) = AuditedFields.Reference(type, key, linked);
         return row;
     }
 
@@ -127,19 +82,8 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
         return Of(audited, before, after, linked);
     }
 
-    private FieldChange Row(EntityEntry<CaseContact> link)
-    {
-        var role = link.Property(contact => contact.Role);
-        return Of(
-            link.Entity,
-            link.State is EntityState.Added ? null : role.OriginalValue,
-            link.State is EntityState.Deleted ? null : role.CurrentValue,
-            linked
-        );
-    }
-
-    private FieldChange Row(EntityEntry<CaseBug> link) =>
-        Of(link.Entity, link.State is not EntityState.Added, link.State is not EntityState.Deleted, linked);
+    private static (LinkPart, long)? Linked(ICasePartRow row) =>
+        row is ICaseLink link ? ((LinkPart)CaseParts.Of(link), link.Key) : null;
 
     private (object? Before, object? After) Values(ValueField field)
     {

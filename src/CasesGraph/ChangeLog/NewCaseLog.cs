@@ -7,12 +7,16 @@ using CasesGraph.Operations;
 namespace CasesGraph.ChangeLog;
 
 /// <summary>
-/// Saves a new case with its links and its log, past EF Core's tracking: there is nothing to compare, and all of it can
+/// Saves a new case with its parts and its log, past EF Core's tracking: there is nothing to compare, and all of it can
 /// go in one trip.
 /// </summary>
 /// <param name="case">What it refers to has been checked (<see cref="ReferenceChecks"/>), and so its names are known.</param>
-internal sealed class NewCaseLog(Call call, Case @case)
+/// <param name="parts">Rows of its parts, of no case yet.</param>
+internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartRow> parts)
 {
+    private readonly List<ICaseLink> links = [.. parts.OfType<ICaseLink>()];
+    private readonly List<ICaseItem> items = [.. parts.OfType<ICaseItem>()];
+
     public async Task<Ref<ChangeSet>> SaveAsync(ChangeAction action, string? reason, CancellationToken token)
     {
         @case.CreatedAt = @case.UpdatedAt = call.Now;
@@ -27,25 +31,23 @@ internal sealed class NewCaseLog(Call call, Case @case)
             OccurredAt = call.Now,
             Settled = SettledTimes.Given(@case),
         };
-        foreach (var link in @case.Contacts)
+        foreach (var link in links)
             link.Case = @case;
-        foreach (var link in @case.Bugs)
-            link.Case = @case;
-        var added = new LoggedRow(@case, [.. @case.Contacts, .. @case.Bugs], set, change, [.. Rows(change)]);
+        var added = new LoggedRow(@case, links, set, change, [.. Rows(change)]);
         await call.Db.DirectRows!.AddAsync(added, token);
-        if (@case.Attachments.Count > 0)
-            await SaveFilesAsync(change, token);
+        if (items.Count > 0)
+            await SaveItemsAsync(change, token);
         return new(set.Id);
     }
 
-    /// <summary>What the log says of a new file needs its id.</summary>
-    private async Task SaveFilesAsync(CaseChange change, CancellationToken token)
+    /// <summary>What the log says of a new item needs its id.</summary>
+    private async Task SaveItemsAsync(CaseChange change, CancellationToken token)
     {
-        foreach (var file in @case.Attachments)
-            file.CaseNumber = @case.Number;
-        call.Db.Attachments.AddRange(@case.Attachments);
+        foreach (var item in items)
+            item.CaseNumber = @case.Number;
+        call.Db.AddRange(items);
         await call.Db.SaveChangesAsync(token);
-        var fields = @case.Attachments.Select(file => FieldChanges.Added(file).Of(change));
+        var fields = items.Select(item => Added(item).Of(change));
         await call.Db.DirectRows!.AddAsync(new LogRows { Fields = [.. fields] }, token);
     }
 
@@ -54,9 +56,14 @@ internal sealed class NewCaseLog(Call call, Case @case)
             .Named.Select(audited => (Field: audited, Value: Value(audited.Field)))
             .Where(given => given.Value is not null)
             .Select(given => FieldChanges.Of(given.Field, before: null, given.Value, call.Linked))
-            .Concat(@case.Contacts.Select(link => FieldChanges.Of(link, before: null, link.Role, call.Linked)))
-            .Concat(@case.Bugs.Select(link => FieldChanges.Of(link, before: false, after: true, call.Linked)))
+            .Concat(links.Select(Added))
             .Select(row => row.Of(change));
+
+    private FieldChange Added(ICasePartRow row) =>
+        FieldChanges.Of(
+            new PartChange(row, Before: false, After: true) { AfterRole = (row as ICaseLink)?.Role },
+            call.Linked
+        );
 
     private object? Value(ValueField field) => field.Property.GetValue(@case);
 }

@@ -1,6 +1,4 @@
-using CasesGraph.Attachments;
 using CasesGraph.Cases;
-using CasesGraph.Conversation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -9,14 +7,11 @@ namespace CasesGraph.ChangeLog;
 /// <summary>A case that is about to be saved with all that belongs to it: its fields, its links, its conversation.</summary>
 internal sealed record TouchedCase(EntityEntry<Case> Entry)
 {
-    public List<EntityEntry<CaseContact>> Contacts { get; } = [];
-    public List<EntityEntry<CaseBug>> Bugs { get; } = [];
-    public List<CaseUpdate> Updates { get; } = [];
-    public List<Attachment> Attached { get; } = [];
-    public List<Attachment> Detached { get; } = [];
+    public List<PartChange> Parts { get; } = [];
 
-    /// <summary>Entries of the conversation that go to another case, and that come from one.</summary>
-    public List<(CaseUpdate Update, bool Away)> Moved { get; } = [];
+    /// <summary>New rows that refer to the case's change.</summary>
+    public IEnumerable<IOfChange> OfChange =>
+        Parts.Where(part => part.IsNew).Select(part => part.Row).OfType<IOfChange>();
 
     /// <summary>What the operation says that it does to the case.</summary>
     public ChangeKind? Told { get; private init; }
@@ -53,40 +48,31 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
                 case Case @case:
                     Of(@case);
                     break;
-                case CaseContact link:
-                    Of(link.Case).Contacts.Add(tracker.Context.Entry(link));
+                case ICaseLink link:
+                    Of(link.Case).Parts.Add(PartChange.Of(link, tracker.Context.Entry(entry.Entity)));
                     break;
-                case CaseBug link:
-                    Of(link.Case).Bugs.Add(tracker.Context.Entry(link));
+                case ICaseItem item when entry.State is EntityState.Added:
+                    Of(item.Case).Parts.Add(new PartChange(item, Before: false, After: true) { IsNew = true });
                     break;
-                case CaseUpdate update when entry.State is EntityState.Added:
-                    Of(update.Case).Updates.Add(update);
+                case ICaseItem item when entry.State is EntityState.Deleted:
+                    Of(item.Case).Parts.Add(new PartChange(item, Before: true, After: false));
                     break;
-                case CaseUpdate update when From(Place(update)) is { } from:
-                    from.Moved.Add((update, Away: true));
-                    Of(update.Case).Moved.Add((update, Away: false));
-                    break;
-                case Attachment attachment when entry.State is EntityState.Added:
-                    Of(attachment.Case).Attached.Add(attachment);
-                    break;
-                case Attachment attachment when entry.State is EntityState.Deleted:
-                    Of(attachment.Case).Detached.Add(attachment);
-                    break;
-                case Attachment attachment when From(Place(attachment)) is { } from:
-                    from.Detached.Add(attachment);
-                    Of(attachment.Case).Attached.Add(attachment);
+                case ICaseItem item when From(entry) is { } from:
+                    from.Parts.Add(new PartChange(item, Before: true, After: false));
+                    Of(item.Case).Parts.Add(new PartChange(item, Before: false, After: true));
                     break;
             }
         }
         return touched.Values;
 
-        PropertyEntry<TEntity, long> Place<TEntity>(TEntity entity)
-            where TEntity : class => tracker.Context.Entry(entity).Property<long>(nameof(CaseUpdate.CaseNumber));
-
         // The case that it belonged to, where it goes to another.
-        TouchedCase? From<TEntity>(PropertyEntry<TEntity, long> place)
-            where TEntity : class =>
-            place.IsModified ? Of(tracker.Context.Set<Case>().Local.FindEntry(place.OriginalValue)!.Entity) : null;
+        TouchedCase? From(EntityEntry item)
+        {
+            var place = item.Property(nameof(ICasePartRow.CaseNumber));
+            return place.IsModified
+                ? Of(tracker.Context.Set<Case>().Local.FindEntry((long)place.OriginalValue!)!.Entity)
+                : null;
+        }
 
         TouchedCase Of(Case @case)
         {

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.InteropServices;
-using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
@@ -17,7 +16,7 @@ namespace CasesGraph.Conversation;
     DefaultOrder = nameof(CreatedAt),
     HasFixedOrder = true
 )]
-public sealed class CaseUpdate
+public sealed class CaseUpdate : ICaseItem, IOfChange
 {
     public long Id { get; set; }
 
@@ -62,8 +61,6 @@ public sealed class CaseUpdate
         set => (AuthorUserId, AuthorContactId) = value;
     }
 
-    public ICollection<Attachment> Attachments { get; } = [];
-
     [Field("When it was written, in UTC.")]
     public DateTime CreatedAt { get; set; }
 
@@ -77,6 +74,18 @@ public sealed class CaseUpdate
         Whole = true
     )]
     public CaseChange Change { get; set; } = null!;
+
+    string ICaseItem.LogText => Text;
+}
+
+/// <summary>The conversation as a part of the case.</summary>
+internal sealed class UpdatesPart : ItemPart<CaseUpdate>
+{
+    public override CaseField Field { get; } = new("UPDATES");
+    public override string Description => "One message or note of the conversation.";
+    public override int Place => 3;
+    public override string Stays => "Messages stay.";
+    public override string Gone => Stays;
 }
 
 /// <summary>Who wrote an entry of the conversation: always one of the two.</summary>
@@ -112,7 +121,7 @@ internal sealed class CaseUpdateMapping : IEntityTypeConfiguration<CaseUpdate>
             update.Id,
         });
         builder.HasIndex(update => update.ChangeId);
-        builder.HasOne(update => update.Case).WithMany(c => c.Updates).HasForeignKey(update => update.CaseNumber);
+        builder.HasOne(update => update.Case).WithMany().HasForeignKey(update => update.CaseNumber);
         builder.HasOne(update => update.AuthorUser).WithMany().HasForeignKey(update => update.AuthorUserId);
         builder.HasOne(update => update.AuthorContact).WithMany().HasForeignKey(update => update.AuthorContactId);
         builder.HasOne(update => update.Change).WithMany().HasForeignKey(u => u.ChangeId);

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.Json;
+using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 

@@ -1,5 +1,6 @@
 using CasesGraph.Cases;
 using CasesGraph.Data;
+using CasesGraph.Links;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Query;

@@ -1,6 +1,7 @@
 using System.Text;
 using CasesGraph.Cases;
 using CasesGraph.Data;
+using CasesGraph.Links;
 using CasesGraph.Model;
 using CasesGraph.Query;
 

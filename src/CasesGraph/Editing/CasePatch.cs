@@ -1,7 +1,5 @@
-using CasesGraph.Bugs;
 using CasesGraph.Cases;
-using CasesGraph.Contacts;
-using CasesGraph.Editing;
+using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 
@@ -9,37 +7,19 @@ namespace CasesGraph.Editing;
 
 /// <summary>What a mass update does to each case, in a form that a job can keep: values as they are stored.</summary>
 /// <param name="Values">Of fields; one that is not among them stays as it is.</param>
-internal sealed record CasePatch(
-    IReadOnlyList<PatchedValue> Values,
-    IReadOnlyList<PatchedContact> AddContacts,
-    IReadOnlyList<long> RemoveContacts,
-    IReadOnlyList<long> AddBugs,
-    IReadOnlyList<long> RemoveBugs
-)
+internal sealed record CasePatch(IReadOnlyList<PatchedValue> Values, IReadOnlyList<LinkPatch> Links)
 {
-    public static CasePatch Of(CasePatchInput input) =>
-        Links(input.AddContacts, input.RemoveContactIds, input.AddBugIds, input.RemoveBugIds) with
-        {
-            Values = [.. input.Values.Given.Select(pair => PatchedValue.Of(pair.Key, pair.Value))],
-        };
+    /// <summary>Reads an input that nothing is wrong with.</summary>
+    public static async Task<CasePatch> OfAsync(CasePatchInput input, Call call, CancellationToken token)
+    {
+        var links = new List<LinkPatch>();
+        foreach (var part in input.Parts.Of<CasePartInput>())
+            links.Add(await part.ReadAsync(call, token));
+        return new([.. input.Values.Given.Select(pair => PatchedValue.Of(pair.Key, pair.Value))], links);
+    }
 
     /// <summary>Changes links and no field.</summary>
-    public static CasePatch Links(
-        IReadOnlyList<CaseContactInput>? addContacts = null,
-        IReadOnlyList<Ref<Contact>>? removeContacts = null,
-        IReadOnlyList<Ref<Bug>>? addBugs = null,
-        IReadOnlyList<Ref<Bug>>? removeBugs = null
-    ) =>
-        new(
-            Values: [],
-            [.. (addContacts ?? []).Select(contact => new PatchedContact(contact.ContactId.Key, contact.Role))],
-            Keys(removeContacts),
-            Keys(addBugs),
-            Keys(removeBugs)
-        );
-
-    private static IReadOnlyList<long> Keys<TEntity>(IReadOnlyList<Ref<TEntity>>? given)
-        where TEntity : class => [.. (given ?? []).Select(reference => reference.Key).Distinct()];
+    public static CasePatch OfLinks(LinkPatch links) => new(Values: [], [links]);
 }
 
 /// <summary>A value, or null for both where the field is cleared.</summary>
@@ -59,7 +39,3 @@ internal sealed record PatchedValue(string Property, long? Number, string? Text)
             value as string
         );
 }
-
-/// <summary>A contact to link.</summary>
-/// <param name="Role">Null leaves the one that a link has.</param>
-internal sealed record PatchedContact(long Key, ContactRole? Role);

@@ -1,10 +1,7 @@
 using System.Globalization;
-using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
-using CasesGraph.Contacts;
 using CasesGraph.Data;
-using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Query;
@@ -61,39 +58,27 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
 
     private void AddLinks()
     {
-        var contacts = LinkEdit.OfContacts(
-            [.. patch.AddContacts.Select(contact => (contact.Key, (int?)contact.Role))],
-            patch.RemoveContacts
-        );
-        edit.Links.Add(contacts);
-        if (patch.AddContacts.Any(contact => contact.Role is ContactRole.Primary))
+        foreach (var patch in patch.Links)
         {
-            var leaving = patch
-                .AddContacts.Where(contact => contact.Role is not null)
-                .Select(contact => contact.Key)
-                .Concat(patch.RemoveContacts);
-            edit.Refusals.Add(
-                new CaseRefusal(
-                    $"""
-                    EXISTS ({contacts.Of("c.\"Number\"")} AND x."Role" = {(int)ContactRole.Primary}
-                        AND x."ContactId" NOT IN ({string.Join(", ", leaving)}))
-                    """,
-                    ValidationCode.SecondPrimary,
-                    "The case has another primary contact.",
-                    Part: "set"
-                )
-            );
+            var link = new LinkEdit(CaseLinks.PartOf(patch), patch);
+            edit.Links.Add(link);
+            if (link.SecondPrimary is { } second)
+                edit.Refusals.Add(
+                    new CaseRefusal(
+                        second,
+                        ValidationCode.SecondPrimary,
+                        "The case has another primary contact.",
+                        Part: "set"
+                    )
+                );
         }
-        var bugs = LinkEdit.OfBugs(patch.AddBugs, patch.RemoveBugs);
-        edit.Links.Add(bugs);
-        foreach (
-            var (link, key) in contacts
-                .Added.Select(one => (contacts, one.Key))
-                .Concat(bugs.Added.Select(one => (bugs, one.Key)))
-        )
+        foreach (var link in edit.Links)
         {
-            var absent = $"NOT EXISTS ({link.Of("c.\"Number\"")} AND x.\"{link.Key}\" = {Text(key)})";
-            Refuse(absent, link.Target, key, link.Target.Name);
+            foreach (var added in link.Patch.Added)
+            {
+                var absent = $"NOT EXISTS ({link.Of("c.\"Number\"")} AND x.\"{link.Part.Key}\" = {Text(added.Key)})";
+                Refuse(absent, link.Part.Target, added.Key, link.Part.Target.Name);
+            }
         }
     }
 

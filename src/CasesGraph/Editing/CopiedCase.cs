@@ -24,8 +24,7 @@ public sealed record LeftOutValue(
 /// <param name="Values">The source's, and those given instead.</param>
 internal sealed record CopiedCase(
     EntityValues<Case> Values,
-    IReadOnlyList<CaseContact> Contacts,
-    IReadOnlyList<CaseBug> Bugs,
+    IReadOnlyList<ICasePartRow> Parts,
     IReadOnlyList<LeftOutValue> LeftOut
 )
 {
@@ -51,13 +50,20 @@ internal sealed record CopiedCase(
         var values = Copied
             .Where(field => !given.Has(field.Property.Name))
             .ToDictionary(field => field, field => field.Property.GetValue(source));
-        var contacts = input.Contacts ? await ContactsAsync(source, call, token) : [];
-        var bugs = input.Bugs ? await BugsAsync(source, call, token) : [];
+        var copied = input.Parts.Of<CasePartCopyInput>().ToList();
+        var links = new List<(LinkPart Part, ICaseLink Link)>();
+        foreach (var part in CaseParts.Links.Where(IsCopied))
+            links.AddRange((await LinksAsync(part, source, call, token)).Select(link => (part, link)));
+        var items = new List<ICasePartRow>();
+        foreach (var part in CaseParts.Items.Where(IsCopied))
+            items.AddRange(await part.CopyAsync(source, call, token));
         var all = values
             .Where(one => one.Key is ReferenceField && one.Value is not null)
-            .Select(one => new Copy(new CaseField(one.Key.LogName), Reference(one.Key, (long)one.Value!)))
-            .Concat(contacts.Select(link => new Copy(CaseField.Contacts, new Ref<Contact>(link.ContactId))))
-            .Concat(bugs.Select(link => new Copy(CaseField.Bugs, new Ref<Bug>(link.BugNumber))))
+            .Select(one => new Copy(
+                new CaseField(one.Key.LogName),
+                Reference(((ReferenceField)one.Key).Target, (long)one.Value!)
+            ))
+            .Concat(links.Select(LinkCopy))
             .ToList();
         await call.Linked.LoadAsync(all.Select(one => (one.To.Entity, one.To.Key)), token);
         var leftOut = all.Where(one => call.Linked.Find(one.To.Entity, one.To.Key) is not { Usable: true }).ToHashSet();
@@ -67,11 +73,15 @@ internal sealed record CopiedCase(
             values[field] = value;
         return new CopiedCase(
             new EntityValues<Case>(values),
-            [.. contacts.Where(link => !leftOut.Contains(new(CaseField.Contacts, new Ref<Contact>(link.ContactId))))],
-            [.. bugs.Where(link => !leftOut.Contains(new(CaseField.Bugs, new Ref<Bug>(link.BugNumber))))],
+            [.. links.Where(one => !leftOut.Contains(LinkCopy(one))).Select(one => one.Link), .. items],
             [.. all.Where(leftOut.Contains).Select(one => Told(one, call))]
         );
+
+        bool IsCopied(CasePart part) => copied.Exists(input => input.Copies(part));
     }
+
+    private static Copy LinkCopy((LinkPart Part, ICaseLink Link) one) =>
+        new(one.Part.Field, Reference(one.Part.Target, one.Link.Key));
 
     private static bool Is(ValueField field, CaseField name) => new CaseField(field.LogName) == name;
 
@@ -82,22 +92,22 @@ internal sealed record CopiedCase(
         return new LeftOutValue(copy.Field, copy.To, $"{copy.Field.Label}: {text} {why}.");
     }
 
-    private static IRef Reference(ValueField field, long key) =>
-        (IRef)Activator.CreateInstance(typeof(Ref<>).MakeGenericType(((ReferenceField)field).Target), key)!;
+    private static IRef Reference(Type target, long key) =>
+        (IRef)Activator.CreateInstance(typeof(Ref<>).MakeGenericType(target), key)!;
 
-    private static Task<List<CaseContact>> ContactsAsync(Case source, Call call, CancellationToken token) =>
-        call
-            .Db.CaseContacts.AsNoTracking()
+    private static async Task<IEnumerable<ICaseLink>> LinksAsync(
+        LinkPart part,
+        Case source,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var rows = await part.Rows(call.Db)
             .Where(link => link.CaseNumber == source.Number)
-            .OrderBy(link => link.ContactId)
+            .OrderBy(link => link.Key)
             .ToListAsync(token);
-
-    private static Task<List<CaseBug>> BugsAsync(Case source, Call call, CancellationToken token) =>
-        call
-            .Db.CaseBugs.AsNoTracking()
-            .Where(link => link.CaseNumber == source.Number)
-            .OrderBy(link => link.BugNumber)
-            .ToListAsync(token);
+        return rows.Select(link => part.New(link.Key, link.Role));
+    }
 
     private sealed record Copy(CaseField Field, IRef To);
 }

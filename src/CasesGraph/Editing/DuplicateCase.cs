@@ -1,12 +1,8 @@
 using System.ComponentModel;
-using CasesGraph.Attachments;
-using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
-using CasesGraph.Contacts;
 using CasesGraph.Model;
 using CasesGraph.Operations;
-using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Editing;
 
@@ -16,10 +12,7 @@ public sealed record DuplicateCaseInput(
     [property: Description("Values that the copy has instead; null leaves the field empty.")]
         UpdateCaseFieldsInput? Overrides,
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason,
-    [property: Description("Whether the copy has the contacts, in their roles.")] bool Contacts = true,
-    [property: Description("Whether the copy has the bugs.")] bool Bugs = true,
-    [property: Description("Whether the copy has the files of the case itself; those of its conversation stay there.")]
-        bool Attachments = false
+    InputExtensions Parts
 );
 
 [Description("Values for fields of a case; a field that is not given stays as it is, null clears it.")]
@@ -74,40 +67,11 @@ public sealed class DuplicateCase : IOperation<DuplicateCaseInput, DuplicateCase
         // As an edit of the original would: assigning moves it on from NEW.
         var moves = original!.Status is CaseStatus.New && given.Has(nameof(Case.AssignedToId));
         CaseRules.Create(copy, statusGiven: !moves || given.Has(nameof(Case.Status)), call.Now);
-        foreach (var contact in source.Contacts)
-            copy.Contacts.Add(new CaseContact { ContactId = contact.ContactId, Role = contact.Role });
-        foreach (var bug in source.Bugs)
-            copy.Bugs.Add(new CaseBug { BugNumber = bug.BugNumber });
-        foreach (var attachment in await AttachmentsAsync(original, input, call, token))
-            copy.Attachments.Add(attachment);
-        var changeSet = await new NewCaseLog(call, copy).SaveAsync(ChangeAction.Duplicate, input.Reason, token);
+        var changeSet = await new NewCaseLog(call, copy, source.Parts).SaveAsync(
+            ChangeAction.Duplicate,
+            input.Reason,
+            token
+        );
         return new DuplicateCasePayload(new(copy.Number), source.LeftOut, changeSet);
     }
-
-    /// <summary>Files of the same content, which is stored once.</summary>
-    private static async Task<IReadOnlyList<Attachment>> AttachmentsAsync(
-        Case original,
-        DuplicateCaseInput input,
-        Call call,
-        CancellationToken token
-    ) =>
-        !input.Attachments
-            ? []
-            : await call
-                .Db.Attachments.AsNoTracking()
-                .Where(file => file.CaseNumber == original.Number && file.CaseUpdateId == null)
-                .OrderBy(file => file.CreatedAt)
-                .ThenBy(file => file.Id)
-                .Select(file => new Attachment
-                {
-                    FileName = file.FileName,
-                    ContentType = file.ContentType,
-                    Size = file.Size,
-                    Sha256 = file.Sha256,
-                    StorageKey = file.StorageKey,
-                    CreatedAt = call.Now,
-                    CreatedByUserId = call.Caller.Actor.UserId,
-                    CreatedByContactId = call.Caller.Actor.ContactId,
-                })
-                .ToListAsync(token);
 }

@@ -18,11 +18,12 @@ internal sealed class HeldReferences(IReadOnlyList<long> cases, bool all, CasesD
         return token => HoldAsync(InUse.Where(c => EF.Property<long?>(c, column) == key), token);
     }
 
-    public Func<CancellationToken, Task<bool>> OfContact(long key) =>
-        token => HoldAsync(InUse.Where(c => c.Contacts.Any(link => link.ContactId == key)), token);
-
-    public Func<CancellationToken, Task<bool>> OfBug(long key) =>
-        token => HoldAsync(InUse.Where(c => c.Bugs.Any(link => link.BugNumber == key)), token);
+    public Func<CancellationToken, Task<bool>> Of(LinkPart part, long key)
+    {
+        var links = part.Rows(db);
+        return token =>
+            HoldAsync(InUse.Where(c => links.Any(link => link.CaseNumber == c.Number && link.Key == key)), token);
+    }
 
     /// <summary>The others are rejected for what they are.</summary>
     private IQueryable<Case> InUse => db.Cases.WhereInUse().Where(c => cases.Contains(c.Number));

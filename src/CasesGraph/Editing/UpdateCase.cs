@@ -13,6 +13,7 @@ public sealed record UpdateCaseInput(
     [property: Description("The version that the caller knows; the call is refused when the case has another by now.")]
         int? ExpectedVersion,
     [property: FieldsOf(EditableIn.Update)] EntityValues<Case> Values,
+    InputExtensions Parts,
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason
 );
 
@@ -43,6 +44,8 @@ public sealed class UpdateCase : IOperation<UpdateCaseInput, UpdateCasePayload>
         var @case = await CaseChecks.FindAsync(input.Id, call, checks, token);
         var references = new ReferenceChecks(call, checks);
         references.Add(input.Values, @case);
+        var parts = input.Parts.Of<CasePartInput>().ToList();
+        parts.ForEach(part => part.Check(checks, references, new HeldReferences([input.Id.Key], all: true, call.Db)));
         await references.RunAsync(token);
         await CaseChecks.UniqueReferenceAsync(input.Values, @case, call, checks, token);
         if (@case is not null)
@@ -53,6 +56,7 @@ public sealed class UpdateCase : IOperation<UpdateCaseInput, UpdateCasePayload>
         var before = CaseMoment.Of(@case!);
         input.Values.ApplyTo(@case!);
         CaseRules.Edit(@case!, before, statusGiven: input.Values.Has(nameof(Case.Status)), call.Now);
+        await CaseLinks.ApplyAsync(parts, @case!, call, token);
         var changeSet = await call.SaveAsync(ChangeAction.Update, input.Reason, token);
         return new UpdateCasePayload(new(@case!.Number), changeSet);
     }

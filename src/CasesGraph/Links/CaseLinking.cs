@@ -16,7 +16,7 @@ internal static class CaseLinking
     /// <param name="checks">With the mistakes found in what is to be linked.</param>
     public static async Task<Outcome<TPayload>> RunAsync<TPayload>(
         Ref<Case> id,
-        CasePatch patch,
+        LinkPatch links,
         (ChangeAction Action, string? Reason) why,
         InputChecks checks,
         Func<Ref<Case>, Ref<ChangeSet>?, TPayload> payload,
@@ -31,11 +31,15 @@ internal static class CaseLinking
             return errors;
 
         var parameters = new SqlParameters();
-        var writer = new CaseEditWriter(call, CasePatchEdit.Of(patch, parameters, call.Now), parameters);
+        var writer = new CaseEditWriter(
+            call,
+            CasePatchEdit.Of(CasePatch.OfLinks(links), parameters, call.Now),
+            parameters
+        );
         var found = await writer.CheckAsync([@case!.Number], token);
         if (found.Refused is [{ Why: var refusal }])
         {
-            var primary = patch.AddContacts.ToList().FindIndex(contact => contact.Role is ContactRole.Primary);
+            var primary = links.Added.ToList().FindIndex(link => link.Role is ContactRole.Primary);
             checks.Add(InputChecks.Path("contacts", InputChecks.Item(primary), "role"), refusal.Code, refusal.Reason);
             return checks.Errors;
         }

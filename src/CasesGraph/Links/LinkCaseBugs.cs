@@ -42,11 +42,11 @@ public sealed class LinkCaseBugs : IOperation<LinkCaseBugsInput, LinkCaseBugsPay
         ArgumentNullException.ThrowIfNull(call);
         var checks = new InputChecks(call);
         var references = new ReferenceChecks(call, checks);
-        CaseLinkChecks.Add(references, contacts: [], input.BugIds, CaseLinking.Held(input.CaseId, call));
+        GivenBugs.Check(input.BugIds, references, CaseLinking.Held(input.CaseId, call), ["bugIds"]);
         await references.RunAsync(token);
         return await CaseLinking.RunAsync(
             input.CaseId,
-            CasePatch.Links(addBugs: input.BugIds),
+            GivenBugs.Patch(input.BugIds, removed: null),
             (ChangeAction.Link, input.Reason),
             checks,
             (@case, set) => new LinkCaseBugsPayload(@case, set),

@@ -43,13 +43,12 @@ public sealed class LinkCaseContacts : IOperation<LinkCaseContactsInput, LinkCas
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(call);
         var checks = new InputChecks(call);
-        CaseLinkChecks.OnePerContact(input.Contacts, checks);
         var references = new ReferenceChecks(call, checks);
-        CaseLinkChecks.Add(references, input.Contacts, bugs: [], CaseLinking.Held(input.CaseId, call));
+        GivenContacts.Check(input.Contacts, checks, references, CaseLinking.Held(input.CaseId, call), ["contacts"]);
         await references.RunAsync(token);
         return await CaseLinking.RunAsync(
             input.CaseId,
-            CasePatch.Links(addContacts: input.Contacts),
+            GivenContacts.Patch(input.Contacts, removed: null),
             (ChangeAction.Link, input.Reason),
             checks,
             (@case, set) => new LinkCaseContactsPayload(@case, set),

@@ -37,7 +37,7 @@ public sealed class UnlinkCaseBugs : IOperation<UnlinkCaseBugsInput, UnlinkCaseB
         ArgumentNullException.ThrowIfNull(call);
         return CaseLinking.RunAsync(
             input.CaseId,
-            CasePatch.Links(removeBugs: input.BugIds),
+            GivenBugs.Patch(added: null, input.BugIds),
             (ChangeAction.Unlink, input.Reason),
             new InputChecks(call),
             (@case, set) => new UnlinkCaseBugsPayload(@case, set),

@@ -41,7 +41,7 @@ public sealed class UnlinkCaseContacts : IOperation<UnlinkCaseContactsInput, Unl
         ArgumentNullException.ThrowIfNull(call);
         return CaseLinking.RunAsync(
             input.CaseId,
-            CasePatch.Links(removeContacts: input.ContactIds),
+            GivenContacts.Patch(added: null, input.ContactIds),
             (ChangeAction.Unlink, input.Reason),
             new InputChecks(call),
             (@case, set) => new UnlinkCaseContactsPayload(@case, set),

@@ -85,7 +85,7 @@ public sealed class MassUpdateCases : IOperation<MassUpdateCasesInput, MassUpdat
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
-        var patch = CasePatch.Of(input.Set);
+        var patch = await CasePatch.OfAsync(input.Set, call, token);
         var asJob = keys.Count > JobQueue.MostAtOnce && !input.DryRun;
         if (asJob && !everything)
             return await QueueAsync(patch, selected, input.Reason, call, token);

@@ -16,21 +16,21 @@ internal sealed class Composition
     private static readonly ValueField Assignee = AuditedFields.Find(new CaseField("ASSIGNED_TO"))!;
 
     public Dictionary<ValueField, object?> Fields { get; } = [];
-    public required IReadOnlyDictionary<long, ContactRole> Contacts { get; init; }
-    public HashSet<long> Bugs { get; } = [];
+    public Dictionary<LinkPart, IReadOnlyDictionary<long, Link>> Links { get; } = [];
 
     /// <summary>Since when the case is closed, where a merge took a status.</summary>
     public DateTime? ClosedAt { get; private set; }
 
-    public static Composition Of(Case @case, MergeTree tree, OwnHistory own, CasesDb db)
+    public static Composition Of(Case @case, MergeTree tree, OwnHistory own)
     {
         var into = tree.Into(@case).ToList();
-        var made = new Composition { Contacts = Roles(@case, into, own, db) };
+        var made = new Composition();
+        foreach (var part in CaseParts.Links)
+            made.Links[part] = LinksOf(part, @case, into, own, tree.Parts);
         foreach (var field in Taken(into))
             made.Fields[field] = Value(field, @case, into, own);
         made.SettleStatus(@case, into, own);
         made.ClosedAt = ClosedSince(@case, into, own);
-        made.AddBugs(@case, into, own, db);
         return made;
     }
 
@@ -96,39 +96,27 @@ internal sealed class Composition
     }
 
     /// <summary>Again in the order in which all of it was done: who is PRIMARY depends on who was at the time.</summary>
-    private static IReadOnlyDictionary<long, ContactRole> Roles(
+    private static IReadOnlyDictionary<long, Link> LinksOf(
+        LinkPart part,
         Case @case,
         IEnumerable<(Case Case, CaseMerge Merge)> into,
         OwnHistory own,
-        CasesDb db
+        PresentParts parts
     )
     {
-        var roles = new MergedRoles();
-        var said = own.All(@case, CaseField.Contacts)
+        var links = new MergedLinks();
+        var said = own.All(@case, part.Field)
             .Select(change =>
-                (change.ChangeId, Do: (Action)(() => roles.Set(AuditedFields.Key(change.Link!), change.AfterRole)))
+                (change.ChangeId, Do: (Action)(() => links.Set(AuditedFields.Key(change.Link!), change.LinkAfter)))
             );
         var came = into.Select(one =>
-            (one.Merge.ChangeId, Do: (Action)(() => one.Case.ContactsNow(db).ToList().ForEach(Add)))
+            (one.Merge.ChangeId, Do: (Action)(() => parts.Of(part, one.Case).ToList().ForEach(Add)))
         );
         foreach (var (_, act) in said.Concat(came).OrderBy(one => one.ChangeId))
             act();
-        return roles.All;
+        return links.All;
 
-        void Add(CaseContact link) => roles.Add(link.ContactId, link.Role);
-    }
-
-    private void AddBugs(Case @case, List<(Case Case, CaseMerge Merge)> into, OwnHistory own, CasesDb db)
-    {
-        var last = own.All(@case, CaseField.Bugs)
-            .GroupBy(change => AuditedFields.Key(change.Link!))
-            .ToDictionary(same => same.Key, same => same.Last());
-        Bugs.UnionWith(last.Where(one => one.Value.After is not null).Select(one => one.Key));
-        foreach (var (child, merge) in into)
-        {
-            var came = child.BugsNow(db).Select(link => link.BugNumber);
-            Bugs.UnionWith(came.Where(bug => IsBehind(merge, last.GetValueOrDefault(bug))));
-        }
+        void Add((long Key, Link Link) link) => links.Add(link.Key, link.Link);
     }
 
     private static bool IsBehind(CaseMerge merge, OwnChange? last) => last is null || merge.ChangeId > last.ChangeId;

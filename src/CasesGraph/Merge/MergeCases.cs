@@ -74,7 +74,14 @@ public sealed record MergeCounts(
     [property: Description("Bugs that it did not have.")] int Bugs,
     [property: Description("Messages and notes that move to it.")] int Updates,
     [property: Description("Attachments that move to it.")] int Attachments
-);
+)
+{
+    internal static MergeCounts Of(IReadOnlyDictionary<CasePart, int> moved)
+    {
+        var counts = moved.ToDictionary(one => one.Key.Field.Name, one => one.Value, StringComparer.Ordinal);
+        return new(counts["CONTACTS"], counts["BUGS"], counts["UPDATES"], counts["ATTACHMENTS"]);
+    }
+}
 
 public sealed class MergeCases : IOperation<MergeCasesInput, MergeCasesPayload>
 {
@@ -88,7 +95,7 @@ public sealed class MergeCases : IOperation<MergeCasesInput, MergeCasesPayload>
 
         var fields = await MergePreview.FieldsAsync(merge, call, token);
         var log = new ChangeLogWriter(call, ChangeAction.Merge, input.Reason);
-        var merging = new Merging(call, log);
+        var merging = new Merging(call, log, checks.Parts);
         var moved = merging.Run(merge.Primary, merge.Duplicates, merge.Choices);
         if (!input.DryRun)
         {

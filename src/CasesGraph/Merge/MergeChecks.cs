@@ -22,6 +22,9 @@ internal sealed class MergeChecks(MergeCasesInput input, Call call)
 
     public UserError[] Errors => checks.Errors;
 
+    /// <summary>Those of the cases.</summary>
+    public PresentParts Parts { get; } = new(call.Db);
+
     public async Task<CheckedMerge?> RunAsync(CancellationToken token)
     {
         checks.Reason(input.Reason);
@@ -29,7 +32,7 @@ internal sealed class MergeChecks(MergeCasesInput input, Call call)
         if (input.DuplicateIds.Count > Most)
             return null;
         var duplicates = input.DuplicateIds.Select(id => id.Key).ToList();
-        foreach (var @case in await Merging.LoadAsync(input.PrimaryId.Key, duplicates, call, token))
+        foreach (var @case in await Merging.LoadAsync(input.PrimaryId.Key, duplicates, Parts, call, token))
             found.Add(@case.Number, @case);
         var all = input.DuplicateIds.Prepend(input.PrimaryId).Select(Find).ToList();
         var choices = await CheckChoicesAsync(token);

@@ -12,9 +12,9 @@ internal sealed class MergeTree
     private readonly Dictionary<long, Case> cases;
     private readonly Dictionary<long, CaseMerge> merges;
 
-    private MergeTree(Case root, IEnumerable<Case> cases, IEnumerable<CaseMerge> merges)
+    private MergeTree(Case root, IEnumerable<Case> cases, IEnumerable<CaseMerge> merges, PresentParts parts)
     {
-        Root = root;
+        (Root, Parts) = (root, parts);
         this.cases = cases.ToDictionary(c => c.Number);
         this.merges = merges.ToDictionary(merge => merge.CaseNumber);
     }
@@ -22,25 +22,24 @@ internal sealed class MergeTree
     /// <summary>The case that goes on for all of them.</summary>
     public Case Root { get; }
 
+    /// <summary>With the links of every case.</summary>
+    public PresentParts Parts { get; }
+
     public Case this[long number] => cases[number];
 
     /// <summary>Null for a case of another tree.</summary>
     public Case? Find(long number) => cases.GetValueOrDefault(number);
 
-    /// <summary>With the links of every case.</summary>
     public static async Task<MergeTree> LoadAsync(long root, Call call, CancellationToken token)
     {
-        var found = await call
-            .Db.Cases.Where(c => c.Number == root || c.MergedIntoNumber == root)
-            .Include(c => c.Contacts)
-            .Include(c => c.Bugs)
-            .AsSplitQuery()
-            .ToListAsync(token);
+        var found = await call.Db.Cases.Where(c => c.Number == root || c.MergedIntoNumber == root).ToListAsync(token);
+        var parts = new PresentParts(call.Db);
+        await parts.LoadLinksAsync(found.Select(c => c.Number), token);
         var kept = await call
             .Db.CaseMerges.Where(merge => merge.Case.MergedIntoNumber == root)
             .Include(merge => merge.Change)
             .ToListAsync(token);
-        return new MergeTree(found.Single(c => c.Number == root), found, kept);
+        return new MergeTree(found.Single(c => c.Number == root), found, kept, parts);
     }
 
     /// <summary>Null for a case that is not merged.</summary>

@@ -11,34 +11,35 @@ namespace CasesGraph.Merge;
 
 /// <summary>Merges cases that have been loaded and checked, in memory; whoever runs it saves.</summary>
 /// <param name="log">The log that the merge is to be in.</param>
-internal sealed class Merging(Call call, ChangeLogWriter log)
+/// <param name="parts">Those of the cases, as <see cref="LoadAsync"/> loads them.</param>
+internal sealed class Merging(Call call, ChangeLogWriter log, PresentParts parts)
 {
     private readonly List<CaseMerge> merges = [];
 
     /// <summary>
-    /// The cases with their links, those that were merged into them before, and the whole conversation and all files of
-    /// all but the first. Cases that are not there are left out.
+    /// The cases with their links, those that were merged into them before, and all items of all but the first. Cases that
+    /// are not there are left out.
     /// </summary>
     public static async Task<IReadOnlyList<Case>> LoadAsync(
         long primary,
         IReadOnlyCollection<long> duplicates,
+        PresentParts parts,
         Call call,
         CancellationToken token
     )
     {
         long[] numbers = [primary, .. duplicates];
-        await call.Db.CaseUpdates.Where(update => duplicates.Contains(update.CaseNumber)).LoadAsync(token);
-        await call.Db.Attachments.Where(file => duplicates.Contains(file.CaseNumber)).LoadAsync(token);
-        return await call
+        foreach (var part in CaseParts.Items)
+            parts.Add(part, await part.LoadAsync(duplicates, call.Db, token));
+        var found = await call
             .Db.Cases.Where(c =>
                 numbers.Contains(c.Number)
                 || (c.MergedIntoNumber != null && duplicates.Contains(c.MergedIntoNumber.Value))
             )
-            .Include(c => c.Contacts)
-            .Include(c => c.Bugs)
             .OrderBy(c => c.Number)
-            .AsSplitQuery()
             .ToListAsync(token);
+        await parts.LoadLinksAsync(found.Select(c => c.Number), token);
+        return found;
     }
 
     /// <summary>Merges the duplicates into the primary case, the smallest number first.</summary>
@@ -51,26 +52,22 @@ internal sealed class Merging(Call call, ChangeLogWriter log)
     {
         log.Tell(primary, ChangeKind.Merged);
         var taken = TakeValues(primary, choices);
-        var contacts = TakeContacts(primary, duplicates);
-        var bugs = TakeBugs(primary, duplicates);
-        var (updates, attachments) = (0, 0);
+        var moved = CaseParts.Links.ToDictionary(part => (CasePart)part, part => TakeLinks(part, primary, duplicates));
+        foreach (var part in CaseParts.Items)
+            moved.Add(part, duplicates.Sum(duplicate => parts.ItemsOf(part, duplicate).Count()));
         foreach (var duplicate in duplicates.OrderBy(duplicate => duplicate.Number))
         {
-            updates += duplicate.Updates.Count;
-            attachments += duplicate.Attachments.Count;
-            MoveTo(primary, duplicate, log);
+            MoveTo(primary, duplicate, parts, log);
             MergeAway(duplicate, primary, taken.GetValueOrDefault(duplicate, []));
         }
-        return new MergeCounts(contacts, bugs, updates, attachments);
+        return MergeCounts.Of(moved);
     }
 
-    /// <summary>The conversation and files of a case, and the cases that went into it before, go on in another.</summary>
-    public static void MoveTo(Case survivor, Case merged, ChangeLogWriter log)
+    /// <summary>The items of a case, and the cases that went into it before, go on in another.</summary>
+    public static void MoveTo(Case survivor, Case merged, PresentParts parts, ChangeLogWriter log)
     {
-        foreach (var update in merged.Updates.ToList())
-            update.CaseNumber = survivor.Number;
-        foreach (var file in merged.Attachments.ToList())
-            file.CaseNumber = survivor.Number;
+        foreach (var item in CaseParts.Items.SelectMany(part => parts.ItemsOf(part, merged)).ToList())
+            item.CaseNumber = survivor.Number;
         survivor.FirstResponseAt = Earlier(survivor.FirstResponseAt, merged.FirstResponseAt);
         foreach (var one in merged.MergedFrom.Append(merged).ToList())
         {
@@ -128,27 +125,17 @@ internal sealed class Merging(Call call, ChangeLogWriter log)
         return taken;
     }
 
-    private int TakeContacts(Case primary, IEnumerable<Case> duplicates)
+    private int TakeLinks(LinkPart part, Case primary, IEnumerable<Case> duplicates)
     {
-        var roles = new MergedRoles();
-        foreach (var link in duplicates.OrderBy(c => c.Number).Prepend(primary).SelectMany(c => c.Contacts))
-            roles.Add(link.ContactId, link.Role);
-        var gained = roles.All.Where(role => primary.RoleOf(role.Key, call.Db) != role.Value).ToList();
-        foreach (var (contact, role) in gained)
-            primary.SetRole(contact, role, call.Db);
-        return gained.Count;
-    }
-
-    private int TakeBugs(Case primary, IEnumerable<Case> duplicates)
-    {
-        var gained = duplicates
-            .SelectMany(c => c.Bugs)
-            .Select(link => link.BugNumber)
-            .Distinct()
-            .Where(bug => !primary.HasBug(bug, call.Db))
-            .ToList();
-        foreach (var bug in gained)
-            primary.SetBug(bug, linked: true, call.Db);
+        var all = new MergedLinks();
+        foreach (var one in duplicates.OrderBy(c => c.Number).Prepend(primary))
+        {
+            foreach (var (key, link) in parts.Of(part, one))
+                all.Add(key, link);
+        }
+        var gained = all.All.Where(link => parts.Find(part, primary, link.Key) != link.Value).ToList();
+        foreach (var (key, link) in gained)
+            parts.Set(part, primary, key, link);
         return gained.Count;
     }
 

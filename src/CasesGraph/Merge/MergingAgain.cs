@@ -44,7 +44,7 @@ internal sealed class MergingAgain(Call call, ChangeLogWriter log, MergeTree tre
         merge.ExternalReference = null;
         if (merge.Took(new CaseField("EXTERNAL_REFERENCE")))
             (merge.ExternalReference, one.ExternalReference) = (one.ExternalReference, null);
-        Merging.MoveTo(tree.Root, one, log);
+        Merging.MoveTo(tree.Root, one, tree.Parts, log);
         CaseRules.MergeAway(one, call.Now);
         tree.Add(one, merge);
     }

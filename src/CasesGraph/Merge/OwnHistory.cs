@@ -37,7 +37,7 @@ internal sealed class OwnHistory
     )
     {
         var numbers = cases.Select(c => c.Number).ToList();
-        CaseField[] wanted = [CaseField.Contacts, CaseField.Bugs, .. fields];
+        CaseField[] wanted = [.. CaseParts.Links.Select(part => part.Field), .. fields];
         var changes = await call
             .Db.FieldChanges.Where(field =>
                 field.Change.CaseNumber != null
@@ -89,7 +89,10 @@ internal sealed record OwnChange(
 ) : IUndoable
 {
     /// <summary>The linked object's id, for links.</summary>
-    public string? Link => Field.IsLink ? After ?? Before : null;
+    public string? Link => CaseParts.Find(Field) is null ? null : After ?? Before;
+
+    /// <summary>The link that it left; null where it unlinked the object.</summary>
+    public Link? LinkAfter => After is null ? null : new Link(AfterRole);
 
     /// <summary>Since when the case was closed, where this closed it.</summary>
     public DateTime ClosedAt =>

@@ -63,12 +63,12 @@ internal sealed class Survivors
     /// <param name="kind">What the log is to say.</param>
     public void Change(IEnumerable<Case> path, Case child, CaseMerge merge, ChangeKind kind, Action change)
     {
-        var before = path.Select(c => (Case: c, Made: Composition.Of(c, tree, own, call.Db))).ToList();
+        var before = path.Select(c => (Case: c, Made: Composition.Of(c, tree, own))).ToList();
         NoteKept(before[0].Case, child, merge);
         change();
         foreach (var (survivor, made) in before)
         {
-            if (Apply(survivor, made, Composition.Of(survivor, tree, own, call.Db)) || survivor == tree.Root)
+            if (Apply(survivor, made, Composition.Of(survivor, tree, own)) || survivor == tree.Root)
                 log.Tell(survivor, kind);
         }
     }
@@ -99,6 +99,7 @@ internal sealed class Survivors
     {
         var sets = all.SelectMany(tree.Into).Select(one => one.Merge.Change.ChangeSetId).Distinct().ToList();
         var numbers = all.ConvertAll(c => c.Number);
+        var links = CaseParts.Links.Select(part => part.Field).ToArray();
         var rows = await call
             .Db.FieldChanges.Where(row =>
                 sets.Contains(row.Change.ChangeSetId)
@@ -110,7 +111,7 @@ internal sealed class Survivors
                 row.Change.ChangeSetId,
                 Case = row.Change.CaseNumber!.Value,
                 row.Field,
-                Link = row.Field == CaseField.Contacts || row.Field == CaseField.Bugs ? row.After ?? row.Before : null,
+                Link = links.Contains(row.Field) ? row.After ?? row.Before : null,
             })
             .ToListAsync(token);
         return rows.ToLookup(
@@ -153,28 +154,15 @@ internal sealed class Survivors
     /// <summary>Whether what a merge changed came from this one of its cases.</summary>
     private bool Gave(Case child, CaseMerge merge, FieldChange row)
     {
-        if (row.Field == CaseField.Contacts)
-            return child.RoleOf(AuditedFields.Key(row.Link!), call.Db) is not null;
-        if (row.Field == CaseField.Bugs)
-            return child.HasBug(AuditedFields.Key(row.Link!), call.Db);
+        if (CaseParts.Find(row.Field) is LinkPart part)
+            return tree.Parts.Find(part, child, AuditedFields.Key(row.Link!)) is not null;
         return merge.Took(row.Field) || (row.Field == OwnHistory.Status && merge.Took(Assignee));
     }
 
     /// <summary>Makes the difference; where the case is not as it was made, somebody wants it so.</summary>
     private bool Apply(Case survivor, Composition before, Composition after)
     {
-        var roles = Differing(before.Contacts, after.Contacts)
-            .Where(one => survivor.RoleOf(one.Contact, call.Db) == Role(before.Contacts, one.Contact))
-            .ToList();
-        foreach (var (contact, role) in roles)
-            survivor.SetRole(contact, role, call.Db);
-        var bugs = before
-            .Bugs.Union(after.Bugs)
-            .Where(bug => before.Bugs.Contains(bug) != after.Bugs.Contains(bug))
-            .Where(bug => survivor.HasBug(bug, call.Db) == before.Bugs.Contains(bug))
-            .ToList();
-        foreach (var bug in bugs)
-            survivor.SetBug(bug, after.Bugs.Contains(bug), call.Db);
+        var count = CaseParts.Links.Sum(part => Apply(part, survivor, before.Links[part], after.Links[part]));
         var merge = tree.MergeOf(survivor);
         foreach (var field in before.Fields.Keys.Union(after.Fields.Keys))
         {
@@ -184,7 +172,7 @@ internal sealed class Survivors
         }
         if (before.ClosedAt != after.ClosedAt)
             SetClosedAt(survivor, merge, after.ClosedAt);
-        return roles.Count > 0 || bugs.Count > 0 || call.Db.Entry(survivor).State is not EntityState.Unchanged;
+        return count > 0 || call.Db.Entry(survivor).State is not EntityState.Unchanged;
     }
 
     /// <summary>A field that no merge took is the case's own.</summary>
@@ -223,17 +211,25 @@ internal sealed class Survivors
             survivor.ClosedAt = since ?? survivor.ClosedAt;
     }
 
-    private static IEnumerable<(long Contact, ContactRole? Role)> Differing(
-        IReadOnlyDictionary<long, ContactRole> before,
-        IReadOnlyDictionary<long, ContactRole> after
-    ) =>
-        before
+    private int Apply(
+        LinkPart part,
+        Case survivor,
+        IReadOnlyDictionary<long, Link> before,
+        IReadOnlyDictionary<long, Link> after
+    )
+    {
+        var differing = before
             .Keys.Union(after.Keys)
-            .Select(contact => (contact, Role(after, contact)))
-            .Where(one => Role(before, one.contact) != one.Item2)
-            // Whoever stays PRIMARY no longer goes first.
-            .OrderByDescending(one => one.Item2 ?? (ContactRole)int.MaxValue);
+            .Select(key => (Key: key, Was: Find(before, key), Now: Find(after, key)))
+            .Where(one => one.Was != one.Now && tree.Parts.Find(part, survivor, one.Key) == one.Was)
+            // What stays PRIMARY no longer goes first.
+            .OrderByDescending(one => one.Now is { Role: var role } ? (int?)role ?? 0 : int.MaxValue)
+            .ToList();
+        foreach (var (key, _, now) in differing)
+            tree.Parts.Set(part, survivor, key, now);
+        return differing.Count;
+    }
 
-    private static ContactRole? Role(IReadOnlyDictionary<long, ContactRole> roles, long contact) =>
-        roles.TryGetValue(contact, out var role) ? role : null;
+    private static Link? Find(IReadOnlyDictionary<long, Link> links, long key) =>
+        links.TryGetValue(key, out var link) ? link : null;
 }

@@ -15,7 +15,7 @@ internal sealed class Unmerging(Call call, ChangeLogWriter log, MergeTree tree)
         var above = merged.SelectMany(tree.Above).Distinct().ToList();
         var taken = above.SelectMany(c => Composition.Taken([.. tree.Into(c)]));
         var survivors = await Survivors.LoadAsync(tree, above, taken, call, log, token);
-        var updates = await MovedUpdates.LoadAsync(tree, merged, call.Db, token);
+        var items = await MovedItems.LoadAsync(tree, merged, call.Db, token);
         foreach (var one in merged)
         {
             var merge = tree.MergeOf(one)!;
@@ -27,9 +27,9 @@ internal sealed class Unmerging(Call call, ChangeLogWriter log, MergeTree tree)
                 earlier.MergedIntoNumber = one.Number;
                 log.Tell(earlier, ChangeKind.Unmerged);
             }
-            updates.Move(below.Prepend(one), one);
+            items.Move(below.Prepend(one), one);
         }
-        updates.SettleFirstResponse();
+        items.SettleFirstResponse();
         await survivors.FinishAsync(token);
         return survivors;
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 
 namespace CasesGraph.Model;

@@ -90,10 +90,8 @@ internal sealed class CasePurge(Call call) : SelectionWork(call)
                 WHERE "ChangeId" IN (SELECT ch."Id" FROM "CaseChange" AS ch WHERE ch."CaseNumber" {among})
                 """,
             $"""UPDATE "CaseChange" SET "Settled" = NULL WHERE "Settled" IS NOT NULL AND "CaseNumber" {among}""",
-            $"""DELETE FROM "Attachment" WHERE "CaseNumber" {among}""",
-            $"""DELETE FROM "CaseUpdate" WHERE "CaseNumber" {among}""",
-            $"""DELETE FROM "CaseContact" WHERE "CaseNumber" {among}""",
-            $"""DELETE FROM "CaseBug" WHERE "CaseNumber" {among}""",
+            // Files may refer to messages, and never the other way round.
+            .. CaseParts.All.Reverse().Select(part => $"""DELETE FROM "{part.Row.Name}" WHERE "CaseNumber" {among}"""),
             $"""DELETE FROM "CaseMerge" WHERE "CaseNumber" {among} OR "SurvivorNumber" {among}""",
             // A row that another refers to cannot go, not even before that one in the same statement.
             $"""UPDATE "Case" SET "MergedIntoNumber" = NULL WHERE "MergedIntoNumber" IS NOT NULL AND "Number" {among}""",

@@ -59,6 +59,6 @@ internal sealed class ColumnValues(Column column)
     private static IEnumerable<object> Fields =>
         AuditedFields
             .Named.Select(audited => audited.Name)
-            .Concat([CaseField.Contacts, CaseField.Bugs, CaseField.Updates, CaseField.Attachments])
+            .Concat(CaseParts.All.Select(part => part.Field))
             .Cast<object>();
 }

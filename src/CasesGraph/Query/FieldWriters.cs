@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Serving;
@@ -131,7 +132,7 @@ internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scala
             : kind switch
             {
                 ScalarKind.Text => Encoding.UTF8.GetString(cell.Text),
-                ScalarKind.CaseField => new ChangeLog.CaseField(Encoding.UTF8.GetString(cell.Text)),
+                ScalarKind.CaseField => new CaseField(Encoding.UTF8.GetString(cell.Text)),
                 ScalarKind.Enum => Enum.ToObject(type, cell.Number),
                 _ => cell.Number,
             };

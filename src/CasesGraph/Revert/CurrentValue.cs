@@ -9,20 +9,21 @@ namespace CasesGraph.Revert;
 internal static class CurrentValue
 {
     /// <summary>Null for none.</summary>
-    /// <param name="of">With its links, and the file if the row is of one.</param>
-    public static (string? Value, ContactRole? Role) Of(Case of, FieldChange row, Call call)
-    {
-        if (row.Field == CaseField.Contacts)
+    /// <param name="parts">With the case's links, and the item if the row is of one that may go.</param>
+    public static (string? Value, ContactRole? Role) Of(Case of, FieldChange row, PresentParts parts) =>
+        CaseParts.Find(row.Field) switch
         {
-            var role = of.RoleOf(AuditedFields.Key(row.Link!), call.Db);
-            return (role is null ? null : row.Link, role);
-        }
-        if (row.Field == CaseField.Bugs)
-            return (of.HasBug(AuditedFields.Key(row.Link!), call.Db) ? row.Link : null, null);
-        if (row.Field == CaseField.Attachments)
-            return (of.Attachments.Any(file => file.Id == AuditedFields.Key(row.Link!)) ? row.Link : null, null);
-        return AuditedFields.Find(row.Field) is { } field
-            ? (AuditedFields.Written(field, field.Property.GetValue(of)), null)
-            : (row.After, null);
-    }
+            LinkPart part => parts.Find(part, of, AuditedFields.Key(row.Link!)) is { Role: var role }
+                ? (row.Link, role)
+                : default,
+            ItemPart { Stays: null } part => (
+                parts.Find(part, of, AuditedFields.Key(row.Link!)) is null ? null : row.Link,
+                null
+            ),
+            null when AuditedFields.Find(row.Field) is { } field => (
+                AuditedFields.Written(field, field.Property.GetValue(of)),
+                null
+            ),
+            _ => (row.After, null),
+        };
 }

@@ -31,6 +31,7 @@ internal sealed class LaterChanges
         var fields = changes.SelectMany(change => change.Fields).Select(row => row.Field).Distinct().ToArray();
         var ids = changes.Select(change => change.Id).ToList();
         var created = changes.Where(change => change.Kind is ChangeKind.Created).Select(change => change.Id).ToList();
+        var parts = CaseParts.All.Select(part => part.Field).ToArray();
         var found = new List<LaterRow>();
         if (ids.Count > created.Count)
             found.AddRange(await FieldsAsync(ids.Except(created), row => fields.Contains(row.Field)));
@@ -51,10 +52,7 @@ internal sealed class LaterChanges
                     row.Change.CaseNumber!.Value,
                     row.Field,
                     // Other values can be long.
-                    row.Field == CaseField.Contacts
-                    || row.Field == CaseField.Bugs
-                    || row.Field == CaseField.Updates
-                    || row.Field == CaseField.Attachments
+                    parts.Contains(row.Field)
                         ? row.After ?? row.Before
                         : null,
                     row.ChangeId,

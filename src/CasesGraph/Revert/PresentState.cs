@@ -1,8 +1,6 @@
 using CasesGraph.Attachments;
-using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
-using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Merge;
 using CasesGraph.Model;
@@ -17,6 +15,7 @@ internal sealed class PresentState
     private static readonly CaseField Reference = new("EXTERNAL_REFERENCE");
     private static readonly CaseField Status = new("STATUS");
     private readonly Dictionary<long, Case> cases;
+    private readonly PresentParts parts;
     private readonly LaterChanges later;
     private readonly Dictionary<string, long> references;
     private readonly ILookup<long, (long ChangeId, string? Before, string? After, DateTime At)> status;
@@ -24,6 +23,7 @@ internal sealed class PresentState
 
     private PresentState(
         IEnumerable<Case> cases,
+        PresentParts parts,
         LaterChanges later,
         Dictionary<string, long> references,
         ILookup<long, (long, string?, string?, DateTime)> status,
@@ -31,7 +31,7 @@ internal sealed class PresentState
     )
     {
         this.cases = cases.ToDictionary(c => c.Number);
-        (this.later, this.references, this.status, this.came) = (later, references, status, came);
+        (this.parts, this.later, this.references, this.status, this.came) = (parts, later, references, status, came);
     }
 
     public static async Task<PresentState> LoadAsync(
@@ -42,17 +42,15 @@ internal sealed class PresentState
     {
         var db = call.Db;
         var numbers = changes.Select(change => change.CaseNumber!.Value).Distinct().ToList();
-        var found = await db
-            .Cases.Where(c => numbers.Contains(c.Number))
-            .Include(c => c.Contacts)
-            .Include(c => c.Bugs)
-            .AsSplitQuery()
-            .ToListAsync(token);
+        var found = await db.Cases.Where(c => numbers.Contains(c.Number)).ToListAsync(token);
+        var parts = new PresentParts(db);
+        await parts.LoadLinksAsync(numbers, token);
         var rows = changes.SelectMany(change => change.Fields).ToList();
         await call.Linked.LoadAsync(rows.SelectMany(Referred), token);
-        await LoadFilesAsync(rows, db, token);
+        await LoadItemsAsync(rows, parts, db, token);
         return new PresentState(
             found,
+            parts,
             await LaterChanges.LoadAsync(changes, db, token),
             await ReferencesAsync(rows, db, token),
             await StatusAsync(
@@ -66,7 +64,10 @@ internal sealed class PresentState
 
     public LaterChanges Later => later;
 
-    /// <summary>With contacts and bugs, and the files that matter; null after a purge.</summary>
+    /// <summary>The links of the cases, and the items that matter.</summary>
+    public PresentParts Parts => parts;
+
+    /// <summary>Null after a purge.</summary>
     public Case? Find(long number) => cases.GetValueOrDefault(number);
 
     /// <summary>Whether another case has the id in another system by now.</summary>
@@ -91,7 +92,7 @@ internal sealed class PresentState
                 .Select(row => (row.Before, row.After, row.At))
         );
 
-    private static bool IsLink(FieldChange row) => row.Field == CaseField.Contacts || row.Field == CaseField.Bugs;
+    private static bool IsLink(FieldChange row) => CaseParts.Find(row.Field) is LinkPart;
 
     /// <summary>What merges brought: the place of each in the log.</summary>
     private static async Task<ILookup<(long, CaseField, long), long>> CameAsync(
@@ -105,44 +106,33 @@ internal sealed class PresentState
         var merges = db.CaseMerges.Where(merge =>
             numbers.Contains(merge.SurvivorNumber) && merge.Case.MergedIntoNumber != null
         );
-        var contacts = await merges
-            .SelectMany(
-                merge => merge.Case.Contacts,
-                (merge, link) =>
-                    new
-                    {
-                        merge.SurvivorNumber,
-                        link.ContactId,
-                        merge.ChangeId,
-                    }
-            )
-            .ToListAsync(token);
-        var bugs = await merges
-            .SelectMany(
-                merge => merge.Case.Bugs,
-                (merge, link) =>
-                    new
-                    {
-                        merge.SurvivorNumber,
-                        link.BugNumber,
-                        merge.ChangeId,
-                    }
-            )
-            .ToListAsync(token);
-        return contacts
-            .Select(one => (Link: (one.SurvivorNumber, CaseField.Contacts, one.ContactId), one.ChangeId))
-            .Concat(bugs.Select(one => (Link: (one.SurvivorNumber, CaseField.Bugs, one.BugNumber), one.ChangeId)))
-            .ToLookup(one => one.Link, one => one.ChangeId);
+        var found = new List<((long, CaseField, long) Link, long ChangeId)>();
+        foreach (var part in CaseParts.Links)
+        {
+            var links = part.Rows(db);
+            var came = await merges
+                .SelectMany(
+                    merge => links.Where(link => link.CaseNumber == merge.CaseNumber),
+                    (merge, link) =>
+                        new
+                        {
+                            merge.SurvivorNumber,
+                            link.Key,
+                            merge.ChangeId,
+                        }
+                )
+                .ToListAsync(token);
+            found.AddRange(came.Select(one => ((one.SurvivorNumber, part.Field, one.Key), one.ChangeId)));
+        }
+        return found.ToLookup(one => one.Link, one => one.ChangeId);
     }
 
     private static IEnumerable<(Type, long)> Referred(FieldChange row)
     {
         if (row.Before is not { } before)
             return [];
-        if (row.Field == CaseField.Contacts)
-            return [(typeof(Contact), AuditedFields.Key(before))];
-        if (row.Field == CaseField.Bugs)
-            return [(typeof(Bug), AuditedFields.Key(before))];
+        if (CaseParts.Find(row.Field) is LinkPart part)
+            return [(part.Target, AuditedFields.Key(before))];
         return AuditedFields.Find(row.Field) is ReferenceField reference
             ? [(reference.Target, AuditedFields.Key(before))]
             : [];
@@ -152,17 +142,24 @@ internal sealed class PresentState
     private static bool Reopens(FieldChange row) =>
         row.Field == Status && ClosingTime.IsClosed(row.Before) && !ClosingTime.IsClosed(row.After);
 
-    /// <summary>The files that the changes attached or took away.</summary>
-    private static async Task LoadFilesAsync(IEnumerable<FieldChange> rows, CasesDb db, CancellationToken token)
+    /// <summary>The items that the changes added or took away, unless they stay anyway.</summary>
+    private static async Task LoadItemsAsync(
+        List<FieldChange> rows,
+        PresentParts parts,
+        CasesDb db,
+        CancellationToken token
+    )
     {
-        var keys = rows.Where(row => row.Field == CaseField.Attachments)
-            // Those of purged cases are empty.
-            .Select(row => row.After ?? row.Before)
-            .OfType<string>()
-            .Select(AuditedFields.Key)
-            .ToList();
-        if (keys.Count > 0)
-            await db.Attachments.Where(file => keys.Contains(file.Id)).LoadAsync(token);
+        foreach (var part in CaseParts.Items.Where(part => part.Stays is null))
+        {
+            var keys = rows.Where(row => row.Field == part.Field)
+                // Those of purged cases are empty.
+                .Select(row => row.After ?? row.Before)
+                .OfType<string>()
+                .Select(AuditedFields.Key)
+                .ToList();
+            parts.Add(part, await part.FindAsync(keys, db, token));
+        }
     }
 
     private static async Task<Dictionary<string, long>> ReferencesAsync(

@@ -1,3 +1,4 @@
+using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Jobs;
 using CasesGraph.Operations;
@@ -63,23 +64,26 @@ internal static class RevertedCases
             var row in Rows(changes.Where(change => change.Kind != ChangeKind.Created)).WithCancellation(token)
         )
         {
-            // Messages stay.
-            if (row.Field != CaseField.Updates && !undone.Contains((row.Case, row.Field, row.Link)))
+            var stays = CaseParts.Find(row.Field) is ItemPart { Stays: not null };
+            if (!stays && !undone.Contains((row.Case, row.Field, row.Link)))
                 left.Add(new Left(row.Change, row.Case));
         }
         return left;
     }
 
-    private static IAsyncEnumerable<Row> Rows(IQueryable<CaseChange> changes) =>
-        changes
+    private static IAsyncEnumerable<Row> Rows(IQueryable<CaseChange> changes)
+    {
+        var parts = CaseParts.All.Select(part => part.Field).ToArray();
+        return changes
             .SelectMany(change => change.Fields)
             .Select(row => new Row(
                 row.ChangeId,
                 row.Change.CaseNumber!.Value,
                 row.Field,
-                row.Field == CaseField.Contacts || row.Field == CaseField.Bugs ? row.After ?? row.Before : null
+                parts.Contains(row.Field) ? row.After ?? row.Before : null
             ))
             .AsAsyncEnumerable();
+    }
 
     private sealed record Left(long Change, long Case);
 

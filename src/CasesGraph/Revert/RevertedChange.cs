@@ -1,8 +1,6 @@
 using CasesGraph.Attachments;
-using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
-using CasesGraph.Contacts;
 using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -56,26 +54,22 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
     {
         if (present.Later.Touching(change, row) is { } set)
         {
-            skips.Add(Left(of, row, CurrentValue.Of(of, row, call), set, Changed));
+            skips.Add(Left(of, row, CurrentValue.Of(of, row, present.Parts), set, Changed));
             return false;
         }
-        if (CurrentValue.Of(of, row, call) != (row.After, row.AfterRole))
+        if (CurrentValue.Of(of, row, present.Parts) != (row.After, row.AfterRole))
             return false;
         if (row.Before is null && present.CameBehind(change, row))
         {
             Skip(row, "A case that was merged into it since has it too.");
             return false;
         }
-        if (row.Field == CaseField.Contacts)
-            return UndoContact(of, row);
-        if (row.Field == CaseField.Bugs)
-            return UndoBug(of, row);
-        if (row.Field == CaseField.Attachments)
-            return UndoAttachment(of, row);
-        if (AuditedFields.Find(row.Field) is { } field)
-            return UndoField(of, field, row);
-        Skip(row, "Messages stay.");
-        return false;
+        return CaseParts.Find(row.Field) switch
+        {
+            LinkPart part => UndoLink(part, of, row),
+            ItemPart part => UndoItem(part, of, row),
+            _ => UndoField(of, AuditedFields.Find(row.Field)!, row),
+        };
     }
 
     private bool UndoField(Case of, ValueField field, FieldChange row)
@@ -100,44 +94,36 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
         return true;
     }
 
-    private bool UndoContact(Case of, FieldChange row)
+    private bool UndoLink(LinkPart part, Case of, FieldChange row)
     {
-        var contact = AuditedFields.Key(row.Link!);
-        if (row.After is null && !IsUsable(typeof(Contact), contact))
-            Skip(row, "The contact is deleted by now.");
-        else if (row.BeforeRole is ContactRole.Primary && of.ContactsNow(call.Db).Any(IsPrimary))
-            Skip(row, "Another contact is the primary one by now.");
+        var key = AuditedFields.Key(row.Link!);
+        if (row.After is null && !IsUsable(part.Target, key))
+            Skip(row, $"The {part.Noun} is deleted by now.");
+        else if (row.BeforeRole is ContactRole.Primary && present.Parts.Of(part, of).Any(IsPrimary))
+            Skip(row, $"Another {part.Noun} is the primary one by now.");
         else
         {
-            of.SetRole(contact, row.BeforeRole, call.Db);
+            present.Parts.Set(part, of, key, row.Before is null ? null : new Link(row.BeforeRole));
             return true;
         }
         return false;
     }
 
-    private bool UndoBug(Case of, FieldChange row)
+    private bool UndoItem(ItemPart part, Case of, FieldChange row)
     {
-        var bug = AuditedFields.Key(row.Link!);
-        if (row.After is null && !IsUsable(typeof(Bug), bug))
+        if (part.Stays is { } why)
         {
-            Skip(row, "The bug is deleted by now.");
+            Skip(row, why);
             return false;
         }
-        of.SetBug(bug, row.Before is not null, call.Db);
-        return true;
-    }
-
-    private bool UndoAttachment(Case of, FieldChange row)
-    {
-        var id = AuditedFields.Key(row.Link!);
-        var file = of.Attachments.SingleOrDefault(file => file.Id == id);
-        if (file is not null && row.Before is null)
+        var item = present.Parts.Find(part, of, AuditedFields.Key(row.Link!));
+        if (item is not null && row.Before is null)
         {
-            call.Db.Attachments.Remove(file);
+            present.Parts.Remove(item);
             return true;
         }
-        if (file is null && row.After is null)
-            Skip(row, "A file that was taken away does not come back. Attach it again.");
+        if (item is null && row.After is null)
+            Skip(row, part.Gone);
         return false;
     }
 
@@ -168,7 +154,7 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
 
     private bool IsUsed(Case of, string? reference) => reference is not null && present.IsUsed(reference, of);
 
-    private static bool IsPrimary(CaseContact link) => link.Role is ContactRole.Primary;
+    private static bool IsPrimary((long Key, Link Link) one) => one.Link.Role is ContactRole.Primary;
 
     /// <summary>What stays is what a later change left.</summary>
     public static RevertSkip Left(

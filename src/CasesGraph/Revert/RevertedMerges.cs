@@ -108,7 +108,7 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
             return;
         }
         var tree = await MergeTree.LoadAsync(into, call, token);
-        var found = await Merging.LoadAsync(into, numbers, call, token);
+        var found = await Merging.LoadAsync(into, numbers, tree.Parts, call, token);
         var back = new List<Case>();
         foreach (var one in found.Where(c => numbers.Contains(c.Number)))
         {
@@ -155,7 +155,7 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
                 continue;
             foreach (var row in change.Fields.Where(row => IsOf(survivor, row) && !later.HaveUndone(change, row)))
             {
-                var (current, role) = CurrentValue.Of(survivor, row, call);
+                var (current, role) = CurrentValue.Of(survivor, row, tree.Parts);
                 var touching = later.Touching(change, row);
                 if (touching is null && (current, role) == (row.Before, row.BeforeRole))
                     continue;
@@ -170,7 +170,7 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
 
     /// <summary>Messages and files have moved; of a merged case the merge itself keeps what it took from it.</summary>
     private static bool IsOf(Case survivor, FieldChange row) =>
-        (row.Field == CaseField.Contacts || row.Field == CaseField.Bugs || AuditedFields.Find(row.Field) is not null)
+        (CaseParts.Find(row.Field) is LinkPart || AuditedFields.Find(row.Field) is not null)
         && (
             survivor.MergedIntoNumber is null
             || (row.Field != OwnHistory.Status && row.Field != RevertedChange.Reference)

@@ -41,13 +41,11 @@ internal sealed class RevertedRest(Call call, ChangeLogWriter log, Skips skips, 
     }
 
     /// <summary>Messages and files went back with their cases. What another merged case has too stays for it.</summary>
-    private bool IsLeft(MergeTree tree, CaseChange change, FieldChange row)
+    private static bool IsLeft(MergeTree tree, CaseChange change, FieldChange row)
     {
-        var below = tree.Below(tree.Root);
-        if (row.Field == CaseField.Contacts)
-            return !below.Any(c => c.RoleOf(AuditedFields.Key(row.Link!), call.Db) is not null);
-        if (row.Field == CaseField.Bugs)
-            return !below.Any(c => c.HasBug(AuditedFields.Key(row.Link!), call.Db));
-        return AuditedFields.Find(row.Field) is not null;
+        if (CaseParts.Find(row.Field) is not LinkPart part)
+            return AuditedFields.Find(row.Field) is not null;
+        var key = AuditedFields.Key(row.Link!);
+        return !tree.Below(tree.Root).Any(c => tree.Parts.Find(part, c, key) is not null);
     }
 }

@@ -1,3 +1,4 @@
+using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;

@@ -3,13 +3,18 @@ using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
+using CasesGraph.Links;
 using CasesGraph.Operations;
 using CasesGraph.Users;
 
 namespace CasesGraph.Seeding;
 
 /// <summary>A case as it is in the end, and the changes that brought it there.</summary>
-internal sealed record CaseStory(Case Case, IReadOnlyList<StoryChange> Changes);
+internal sealed record CaseStory(Case Case, IReadOnlyList<StoryChange> Changes)
+{
+    public required IReadOnlyList<CaseContact> Contacts { get; init; }
+    public required IReadOnlyList<CaseBug> Bugs { get; init; }
+}
 
 /// <summary>One transaction's part in a case. Several cases of one import share the change set of that number.</summary>
 internal sealed record StoryChange(DateTime At, ChangeKind Kind, ChangeAction Action, Actor Actor, string? Reason)

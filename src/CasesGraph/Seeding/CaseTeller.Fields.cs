@@ -4,6 +4,7 @@ using CasesGraph.Accounts;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
+using CasesGraph.Links;
 using CasesGraph.Operations;
 using CasesGraph.Users;
 
@@ -33,13 +34,13 @@ internal sealed partial class CaseTeller
             case 2:
                 KeepWorkLog(Change(ChangeAction.Update, Worker));
                 break;
-            case 3 when @case.Bugs.Count == 0:
+            case 3 when bugs.Count == 0:
                 LinkBug(Change(ChangeAction.Link, Worker));
                 break;
             case 4 when people.FirstOrDefault(person => !IsLinked(person)) is { } person:
                 Link(Change(ChangeAction.Link, Worker), person, ContactRole.Other);
                 break;
-            case 5 when @case.Contacts.LastOrDefault() is { } link:
+            case 5 when contacts.LastOrDefault() is { } link:
                 Unlink(Change(ChangeAction.Unlink, Worker), link);
                 break;
         }
@@ -113,7 +114,7 @@ internal sealed partial class CaseTeller
     {
         if (IsLinked(contact))
             return;
-        @case.Contacts.Add(
+        contacts.Add(
             new CaseContact
             {
                 CaseNumber = number,
@@ -130,7 +131,7 @@ internal sealed partial class CaseTeller
 
     private void Unlink(StoryChange change, CaseContact link)
     {
-        @case.Contacts.Remove(link);
+        contacts.Remove(link);
         var id = CanonicalText.Of("Contact", link.ContactId);
         change.Fields.Add(
             new(
@@ -145,12 +146,12 @@ internal sealed partial class CaseTeller
         );
     }
 
-    private bool IsLinked(Contact contact) => @case.Contacts.Any(link => link.ContactId == contact.Id);
+    private bool IsLinked(Contact contact) => contacts.Any(link => link.ContactId == contact.Id);
 
     private void LinkBug(StoryChange change)
     {
         var bug = dice.PickSkewed(world.Bugs);
-        @case.Bugs.Add(new CaseBug { CaseNumber = number, BugNumber = bug.Number });
+        bugs.Add(new CaseBug { CaseNumber = number, BugNumber = bug.Number });
         change.Fields.Add(
             new("BUGS", Before: null, CanonicalText.Of("Bug", bug.Number), BeforeText: null, bug.Subject)
         );

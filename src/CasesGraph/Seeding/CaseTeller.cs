@@ -3,6 +3,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Links;
 using CasesGraph.Operations;
 using CasesGraph.Users;
 
@@ -14,6 +15,8 @@ namespace CasesGraph.Seeding;
 /// </summary>
 internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number, DateTime until)
 {
+    private readonly List<CaseContact> contacts = [];
+    private readonly List<CaseBug> bugs = [];
     private readonly Case @case = new() { Number = number, Subject = "" };
     private readonly List<StoryChange> changes = [];
     private readonly bool slow = dice.Chance(4);
@@ -36,7 +39,7 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
         (@case.CreatedAt, @case.CreatedBy) = (first.At, first.Actor);
         (@case.UpdatedAt, @case.UpdatedBy) = (last.At, last.Actor);
         @case.Version = changes.Count;
-        return new CaseStory(@case, changes);
+        return new CaseStory(@case, changes) { Contacts = contacts, Bugs = bugs };
     }
 
     private void Work()

@@ -2,6 +2,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
 using CasesGraph.Data;
+using CasesGraph.Links;
 using CasesGraph.Model;
 
 namespace CasesGraph.Seeding;
@@ -23,12 +24,12 @@ internal sealed class SeedWriter(BulkLoad load) : IDisposable
     private long lastUpdate;
     private long? import;
 
-    public void Write(Case c)
+    public void Write(CaseStory story)
     {
-        cases.Run(c);
-        foreach (var link in c.Contacts)
+        cases.Run(story.Case);
+        foreach (var link in story.Contacts)
             contacts.Run(link);
-        foreach (var link in c.Bugs)
+        foreach (var link in story.Bugs)
             bugs.Run(link);
     }
 

@@ -59,7 +59,7 @@ public sealed class Seeder(CasesDatabase database)
         {
             if (change == 0)
             {
-                writer.Write(story.Case);
+                writer.Write(story);
                 if (++written % ReportEvery == 0)
                     progress?.Report(written);
                 token.ThrowIfCancellationRequested();

@@ -3,6 +3,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Editing;
+using CasesGraph.Links;
 using CasesGraph.Operations;
 using CasesGraph.Tests.Data;
 using CasesGraph.Tests.Operations;
@@ -34,8 +35,7 @@ public sealed class CreateCaseTests : IAsyncLifetime
                     (nameof(Case.Priority), null),
                     (nameof(Case.AccountId), account.Id)
                 ),
-                [new CaseContactInput(new(contact.Id), ContactRole.Primary)],
-                [],
+                OperationRun.Links([new CaseContactInput(new(contact.Id), ContactRole.Primary)]),
                 "Phone call"
             )
         );

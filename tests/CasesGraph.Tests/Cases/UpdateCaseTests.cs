@@ -3,6 +3,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Editing;
+using CasesGraph.Links;
 using CasesGraph.Operations;
 using CasesGraph.Tests.Operations;
 using CasesGraph.Users;
@@ -154,7 +155,7 @@ public sealed class UpdateCaseTests : IAsyncLifetime
     ) =>
         operations.RunAsync(
             new CreateCase().RunAsync,
-            new CreateCaseInput(OperationRun.Values<Case>(values), contacts, BugIds: null, Reason: null)
+            new CreateCaseInput(OperationRun.Values<Case>(values), OperationRun.Links(contacts), Reason: null)
         );
 
     private Task<Outcome<UpdateCasePayload>> UpdateAsync(
@@ -164,6 +165,12 @@ public sealed class UpdateCaseTests : IAsyncLifetime
     ) =>
         operations.RunAsync(
             new UpdateCase().RunAsync,
-            new UpdateCaseInput(new(number), version, OperationRun.Values<Case>(values), Reason: null)
+            new UpdateCaseInput(
+                new(number),
+                version,
+                OperationRun.Values<Case>(values),
+                OperationRun.NoParts,
+                Reason: null
+            )
         );
 }

@@ -1,8 +1,11 @@
 using CasesGraph.Access;
+using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Model;
+using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,15 +18,7 @@ internal static class LogReplay
     /// <param name="first">Leaves out the cases with lower numbers.</param>
     public static async Task<(List<Case> Cases, List<CaseChange> Log)> AssertAsync(CasesDb db, long first = 1)
     {
-        var cases = await db
-            .Cases.AsNoTracking()
-            .Where(c => c.Number >= first)
-            .Include(c => c.Contacts)
-            .Include(c => c.Bugs)
-            .Include(c => c.Updates)
-            .Include(c => c.Attachments)
-            .AsSplitQuery()
-            .ToListAsync();
+        var cases = await db.Cases.AsNoTracking().Where(c => c.Number >= first).WithPartsAsync(db);
         var log = await db
             .CaseChanges.AsNoTracking()
             .Where(change => change.CaseNumber >= first)

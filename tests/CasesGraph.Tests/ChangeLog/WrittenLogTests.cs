@@ -6,7 +6,9 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Editing;
+using CasesGraph.Links;
 using CasesGraph.Operations;
+using CasesGraph.Replies;
 using CasesGraph.Tests.Operations;
 using CasesGraph.Users;
 using CsCheck;
@@ -101,7 +103,11 @@ public sealed class WrittenLogTests : IAsyncLifetime
                 var bugs = Enumerable.Range(1, some).Select(i => new Ref<Bug>(i));
                 await operations.RunAsync(
                     new CreateCase().RunAsync,
-                    new CreateCaseInput(OperationRun.Values<Case>([.. subject]), [.. contacts], [.. bugs], Reason: null)
+                    new CreateCaseInput(
+                        OperationRun.Values<Case>([.. subject]),
+                        OperationRun.Links([.. contacts], [.. bugs]),
+                        Reason: null
+                    )
                 );
                 break;
             case 2:
@@ -130,7 +136,13 @@ public sealed class WrittenLogTests : IAsyncLifetime
             default:
                 await operations.RunAsync(
                     new UpdateCase().RunAsync,
-                    new UpdateCaseInput(id, ExpectedVersion: null, OperationRun.Values<Case>(given), Reason: null)
+                    new UpdateCaseInput(
+                        id,
+                        ExpectedVersion: null,
+                        OperationRun.Values<Case>(given),
+                        OperationRun.NoParts,
+                        Reason: null
+                    )
                 );
                 break;
         }

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using CasesGraph.Cases;
+using CasesGraph.Contacts;
 using CasesGraph.Duplicates;
+using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.Duplicates;
 

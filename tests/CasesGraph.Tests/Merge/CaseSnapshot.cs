@@ -1,5 +1,7 @@
 using System.Globalization;
 using CasesGraph.Cases;
+using CasesGraph.Contacts;
+using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Operations;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,14 +14,7 @@ internal static class CaseSnapshot
     public static async Task<IReadOnlyList<string>> OfAsync(OperationRun operations, long first)
     {
         await using var db = operations.Read();
-        var cases = await db
-            .Cases.Where(c => c.Number >= first)
-            .Include(c => c.Contacts)
-            .Include(c => c.Bugs)
-            .Include(c => c.Updates)
-            .OrderBy(c => c.Number)
-            .AsSplitQuery()
-            .ToListAsync();
+        var cases = await db.Cases.Where(c => c.Number >= first).OrderBy(c => c.Number).WithPartsAsync(db);
         return cases.ConvertAll(Of);
     }
 

@@ -1,9 +1,11 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Merge;
 using CasesGraph.Operations;
 using CasesGraph.Revert;
+using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Operations;
 using CasesGraph.Tests.Query.Requests;
 using CsCheck;
@@ -131,10 +133,7 @@ public sealed class KeptPropertyTests : IAsyncLifetime
         await using var db = operations.Read();
         var cases = await db
             .Cases.Where(c => c.Number == first + Survivor || c.Number == first + Merged)
-            .Include(c => c.Contacts)
-            .Include(c => c.Bugs)
-            .AsSplitQuery()
-            .ToListAsync();
+            .WithPartsAsync(db);
         return [.. cases.SelectMany(StateOf)];
     }
 

@@ -3,6 +3,7 @@ using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
 using CasesGraph.Editing;
+using CasesGraph.Links;
 using CasesGraph.Operations;
 using CasesGraph.Tests.ChangeLog;
 using CasesGraph.Tests.Operations;
@@ -126,8 +127,10 @@ public sealed class MergePropertyTests : IAsyncLifetime
                     (nameof(Case.AccountId), account == 0 ? null : (long)account),
                     (nameof(Case.AssignedToId), user == 0 ? null : (long)user)
                 ),
-                [.. @case.Contacts.Select(contact => new CaseContactInput(new(contact.Contact), contact.Role))],
-                [.. @case.Bugs.Select(bug => new Ref<Bug>(bug))],
+                OperationRun.Links(
+                    [.. @case.Contacts.Select(contact => new CaseContactInput(new(contact.Contact), contact.Role))],
+                    [.. @case.Bugs.Select(bug => new Ref<Bug>(bug))]
+                ),
                 Reason: null
             )
         );

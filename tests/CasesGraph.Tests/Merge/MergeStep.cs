@@ -6,6 +6,7 @@ using CasesGraph.Editing;
 using CasesGraph.Links;
 using CasesGraph.Merge;
 using CasesGraph.Operations;
+using CasesGraph.Replies;
 using CasesGraph.Tests.Operations;
 using CsCheck;
 
@@ -206,6 +207,7 @@ internal abstract record MergeStep
                         new(first + Place),
                         ExpectedVersion: null,
                         OperationRun.Values<Case>((Property, Value)),
+                        OperationRun.NoParts,
                         Reason: null
                     )
                 )
@@ -269,6 +271,7 @@ internal abstract record MergeStep
                         new(first + Place),
                         ExpectedVersion: null,
                         OperationRun.Values<Case>((Field, $"{first} {serial}")),
+                        OperationRun.NoParts,
                         Reason: null
                     )
                 )

@@ -1,6 +1,8 @@
 using CasesGraph.Access;
+using CasesGraph.Bugs;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Links;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Tests.Infrastructure;
@@ -54,6 +56,15 @@ public sealed class OperationRun : IAsyncDisposable
             .ValueFields.ToDictionary(field => field.Property.Name, StringComparer.Ordinal);
         return new(values.ToDictionary(value => fields[value.Property], value => value.Value));
     }
+
+    /// <summary>What an input says of its links.</summary>
+    internal static InputExtensions Links(
+        IReadOnlyList<CaseContactInput>? contacts = null,
+        IReadOnlyList<Ref<Bug>>? bugs = null
+    ) => new([new NewCaseContacts(contacts), new NewCaseBugs(bugs)]);
+
+    /// <summary>Where an input says nothing of parts.</summary>
+    internal static InputExtensions NoParts { get; } = new([]);
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 }

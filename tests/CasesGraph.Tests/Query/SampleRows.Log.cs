@@ -2,6 +2,7 @@ using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
+using CasesGraph.Links;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Tests.Query;

@@ -1,5 +1,6 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Model;
 using CasesGraph.Seeding;
@@ -21,12 +22,7 @@ public sealed class SeededLogTests : IAsyncLifetime
         var until = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         await new Seeder(database.Outside).SeedAsync(300, until, progress: null, default);
         await using var db = database.CreateDb();
-        cases = await db
-            .Cases.Include(c => c.Contacts)
-            .Include(c => c.Bugs)
-            .Include(c => c.Updates)
-            .AsSplitQuery()
-            .ToListAsync();
+        cases = await db.Cases.WithPartsAsync(db);
         log = await db
             .CaseChanges.Include(change => change.Fields)
             .Include(change => change.ChangeSet)
@@ -77,7 +73,7 @@ public sealed class SeededLogTests : IAsyncLifetime
     public void Every_message_is_in_the_log_by_the_change_that_added_it()
     {
         var logged = log.SelectMany(change =>
-            change.Fields.Where(field => field.Field == CaseField.Updates).Select(field => (change.Id, field.After!))
+            change.Fields.Where(field => field.Field.Name is "UPDATES").Select(field => (change.Id, field.After!))
         );
         var messages = cases
             .SelectMany(c => c.Updates)

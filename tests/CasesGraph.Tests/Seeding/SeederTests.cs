@@ -1,4 +1,5 @@
 using CasesGraph.Cases;
+using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Seeding;
@@ -79,7 +80,7 @@ public sealed class SeederTests
     {
         await using var database = await SeedAsync(200);
         await using var db = database.CreateDb();
-        var cases = await db.Cases.Include(c => c.Contacts).ToListAsync();
+        var cases = await db.Cases.WithPartsAsync(db);
 
         Assert.Equal(200, cases.Count);
         Assert.Equal(Enum.GetValues<CaseStatus>(), cases.Select(c => c.Status).Distinct().Order());

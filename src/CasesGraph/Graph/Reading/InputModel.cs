@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
+using CasesGraph.Operations;
 
 namespace CasesGraph.Graph.Reading;
 
@@ -37,6 +38,8 @@ internal sealed class InputParameter
             Mode = InputTypes.Mode(record.GetProperty(parameter.Name!)!);
             Fields = [.. entity.EditableFields(Mode)];
         }
+        else if (Type == typeof(InputExtensions))
+            Extensions = InputTypes.ExtensionsOf(record);
         else if (record.GetProperty(parameter.Name!) is { } property)
         {
             Member = RecordMember.Of(property);
@@ -51,6 +54,9 @@ internal sealed class InputParameter
 
     /// <summary>What an absent member is.</summary>
     public object? Default { get; }
+
+    /// <summary>The records that it takes; null where it takes none.</summary>
+    public IReadOnlyList<Type>? Extensions { get; }
 
     /// <summary>The fields whose values it takes.</summary>
     public IReadOnlyList<ValueField> Fields { get; } = [];

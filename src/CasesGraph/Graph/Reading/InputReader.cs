@@ -29,6 +29,8 @@ internal sealed class InputReader(RequestReading request)
         IReadOnlyList<string> path
     )
     {
+        if (parameter.Extensions is { } extensions)
+            return new InputExtensions([.. extensions.Select(extension => Read(extension, given, path))]);
         if (parameter.Member is not { } member)
             return Values(parameter, given, path);
         if (!given.TryGetValue(member.Name, out var value) || value is null)

@@ -36,6 +36,8 @@ internal static class InputTypes
         {
             if (ValuesOf(parameter.ParameterType) is { } entity)
                 AddValues(types, made, entity, Mode(record.GetProperty(parameter.Name!)!));
+            else if (parameter.ParameterType == typeof(InputExtensions))
+                AddExtensions(types, made, record);
             else
                 Add(types, made, parameter, record);
         }
@@ -58,6 +60,26 @@ internal static class InputTypes
             made.AddField(TypeText.Field(field.InputName, type + (needed ? "!" : ""), description));
         }
     }
+
+    private static void AddExtensions(TypeRegistry types, InputObjectGraphType made, Type record)
+    {
+        foreach (var extension in ExtensionsOf(record))
+        {
+            foreach (var parameter in Parameters(extension))
+                Add(types, made, parameter, extension);
+        }
+    }
+
+    /// <summary>The records that add fields to an input, in their order.</summary>
+    public static IReadOnlyList<Type> ExtensionsOf(Type record) =>
+        [
+            .. record
+                .Assembly.GetTypes()
+                .Select(type => (Type: type, Declared: type.GetCustomAttribute<ExtendsAttribute>()))
+                .Where(one => one.Declared?.Input == record)
+                .OrderBy(one => one.Declared!.Place)
+                .Select(one => one.Type),
+        ];
 
     private static string OnCreate(ValueField field) =>
         field.Declared.OnCreate is { } more ? $"{field.Description.TrimEnd('.')}; {more}" : field.Description;

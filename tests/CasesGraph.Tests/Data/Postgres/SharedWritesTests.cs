@@ -6,6 +6,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Editing;
+using CasesGraph.Links;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Serving;
@@ -103,8 +104,10 @@ public sealed class SharedWritesTests : IAsyncLifetime
                     (nameof(Case.Subject), $"Printer {at}"),
                     (nameof(Case.AccountId), at % 3 == 2 ? null : Keys[at / 2])
                 ),
-                [.. Keys.Take(at % 3).Select(contact => new CaseContactInput(new(contact), Role: null))],
-                [.. Keys.Skip(at / 3).Take(at % 2).Select(bug => new Ref<Bug>(bug))],
+                OperationRun.Links(
+                    [.. Keys.Take(at % 3).Select(contact => new CaseContactInput(new(contact), Role: null))],
+                    [.. Keys.Skip(at / 3).Take(at % 2).Select(bug => new Ref<Bug>(bug))]
+                ),
                 Reason: at % 4 == 0 ? null : $"Reason {at}"
             ))
             .ToList();
@@ -121,24 +124,23 @@ public sealed class SharedWritesTests : IAsyncLifetime
         foreach (var (input, payload) in inputs.Zip(payloads))
         {
             var number = payload.Case!.Key;
-            var written = await db
-                .Cases.Include(c => c.Contacts)
-                .Include(c => c.Bugs)
-                .SingleAsync(c => c.Number == number);
+            var written = (await db.Cases.Where(c => c.Number == number).WithPartsAsync(db)).Single();
+            var contacts = input.Parts.Of<NewCaseContacts>().Single().Contacts!;
+            var bugs = input.Parts.Of<NewCaseBugs>().Single().BugIds!;
             var change = await db.CaseChanges.Include(c => c.Fields).SingleAsync(c => c.CaseNumber == number);
             var set = await db.ChangeSets.SingleAsync(one => one.Id == change.ChangeSetId);
             Assert.Equal((input.Values[nameof(Case.Subject)], input.Reason), (written.Subject, set.Reason));
             Assert.Equal(input.Values[nameof(Case.AccountId)], written.AccountId);
             Assert.Equal(
-                input.Contacts!.Select(one => one.ContactId.Key),
+                contacts.Select(one => one.ContactId.Key),
                 written.Contacts.Select(one => one.ContactId).Order()
             );
-            Assert.Equal(input.BugIds!.Select(one => one.Key), written.Bugs.Select(one => one.BugNumber));
+            Assert.Equal(bugs.Select(one => one.Key), written.Bugs.Select(one => one.BugNumber));
             List<string?> named =
             [
                 .. written.AccountId is { } account ? [$"Account {account}"] : Array.Empty<string>(),
-                .. input.Contacts!.Select(one => $"Contact {one.ContactId.Key}"),
-                .. input.BugIds!.Select(one => $"Bug {one.Key}"),
+                .. contacts.Select(one => $"Contact {one.ContactId.Key}"),
+                .. bugs.Select(one => $"Bug {one.Key}"),
             ];
             var logged = change.Fields.Where(field => field.Field.Name is "ACCOUNT" or "CONTACTS" or "BUGS");
             Assert.Equal(named, logged.OrderBy(field => field.Id).Select(field => field.AfterText).ToList());
@@ -272,7 +274,7 @@ public sealed class SharedWritesTests : IAsyncLifetime
         );
         return async (call, token) =>
         {
-            var outcome = await new CreateCase().RunAsync(new(values, null, null, null), call, token);
+            var outcome = await new CreateCase().RunAsync(new(values, OperationRun.NoParts, null), call, token);
             done(outcome);
             return outcome.Value ?? new CreateCasePayload(null, null);
         };

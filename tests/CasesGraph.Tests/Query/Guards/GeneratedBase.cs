@@ -7,6 +7,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Links;
 using CasesGraph.Model;
 using CasesGraph.Tests.Query.Plain;
 using CasesGraph.Tests.Query.Requests;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Model;

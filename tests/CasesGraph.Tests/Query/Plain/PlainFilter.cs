@@ -101,15 +101,17 @@ internal sealed class PlainFilter(bool includeDeleted)
             )
             .ToList();
         return conditions.Count == 0
-            || (change?.Fields ?? []).Any(field =>
-                conditions.TrueForAll(condition =>
-                    PlainComparison.Holds(Shown(field, condition.Key), (Conditions)condition.Value!)
-                )
-            );
+            || RelatedRows
+                .Items(change, "fields")
+                .Any(field =>
+                    conditions.TrueForAll(condition =>
+                        PlainComparison.Holds(Shown(field.Node, condition.Key), (Conditions)condition.Value!)
+                    )
+                );
     }
 
     /// <summary>A value without a text of its own is read as it is.</summary>
-    private static object? Shown(FieldChange field, string name) =>
+    private static object? Shown(object field, string name) =>
         name.EndsWith("Text", StringComparison.Ordinal)
             ? Reflected.Value(field, name) ?? Reflected.Value(field, name[..^"Text".Length])
             : Reflected.Value(field, name);

@@ -5,6 +5,7 @@ using CasesGraph.Cases;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Data;
+using CasesGraph.Links;
 using CasesGraph.Users;
 
 namespace CasesGraph.Tests.Query.Plain;

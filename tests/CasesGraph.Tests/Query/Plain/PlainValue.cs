@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using CasesGraph.Attachments;
+using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 

@@ -7,6 +7,7 @@ using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Jobs;
+using CasesGraph.Links;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 
-namespace CasesGraph.Editing;
+namespace CasesGraph.ChangeLog;
 
 /// <summary>One change to many cases, as SQL over a row <c>c</c> of Case as it is before.</summary>
 internal sealed record CaseEdit(ChangeKind Kind)

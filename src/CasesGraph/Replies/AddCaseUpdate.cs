@@ -3,11 +3,12 @@ using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
+using CasesGraph.Conversation;
 using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 
-namespace CasesGraph.Conversation;
+namespace CasesGraph.Replies;
 
 [Description("A message or a note to add to a case's conversation.")]
 public sealed record AddCaseUpdateInput(
@@ -57,15 +58,16 @@ public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdate
             return errors;
 
         var update = Write(@case!, input, call);
-        @case!.Updates.Add(update);
+        update.Case = @case!;
+        call.Db.Add(update);
         foreach (var file in input.Attachments ?? [])
         {
             var attachment = UploadChecks.ToAttachment(file, call);
-            @case.Attachments.Add(attachment);
-            update.Attachments.Add(attachment);
+            (attachment.Case, attachment.CaseUpdate) = (@case!, update);
+            call.Db.Add(attachment);
         }
         var changeSet = await call.SaveAsync(ChangeAction.Reply, input.Reason, token);
-        return new AddCaseUpdatePayload(new(update.Id), new(@case.Number), changeSet);
+        return new AddCaseUpdatePayload(new(update.Id), new(@case!.Number), changeSet);
     }
 
     private static async Task CheckContactAsync(

@@ -1,11 +1,11 @@
 using CasesGraph.Graph.Running;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CasesGraph.Conversation;
+namespace CasesGraph.Replies;
 
-internal static class ConversationFeature
+internal static class RepliesFeature
 {
-    public static IServiceCollection AddConversation(this IServiceCollection services) =>
+    public static IServiceCollection AddReplies(this IServiceCollection services) =>
         services.AddMutation<AddCaseUpdate, AddCaseUpdateInput, AddCaseUpdatePayload>(
             "addCaseUpdate",
             "Adds a message or a note to a case's conversation: internal makes it a note, fromContactId a message from the customer, neither a message to the customer."

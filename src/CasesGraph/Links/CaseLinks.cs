@@ -1,11 +1,12 @@
 using CasesGraph.Bugs;
+using CasesGraph.Cases;
 using CasesGraph.Contacts;
 using CasesGraph.Model;
 
-namespace CasesGraph.Cases;
+namespace CasesGraph.Links;
 
 [Entity("The link between a case and a contact.", Node = false, DefaultOrder = "Contact.LastName,Contact.FirstName")]
-public sealed class CaseContact
+public sealed class CaseContact : ICaseLink
 {
     public long CaseNumber { get; set; }
 
@@ -31,10 +32,22 @@ public sealed class CaseContact
 
     [Field("What the contact is to this case.")]
     public ContactRole Role { get; set; }
+
+    long ICaseLink.Key
+    {
+        get => ContactId;
+        set => ContactId = value;
+    }
+
+    ContactRole? ICaseLink.Role
+    {
+        get => Role;
+        set => Role = value ?? ContactRole.Other;
+    }
 }
 
 [Entity("The link between a case and a bug.", Node = false)]
-public sealed class CaseBug
+public sealed class CaseBug : ICaseLink
 {
     public long CaseNumber { get; set; }
 
@@ -55,4 +68,16 @@ public sealed class CaseBug
         Node = nameof(Case)
     )]
     public Bug Bug { get; set; } = null!;
+
+    long ICaseLink.Key
+    {
+        get => BugNumber;
+        set => BugNumber = value;
+    }
+
+    ContactRole? ICaseLink.Role
+    {
+        get => null;
+        set => throw new NotSupportedException();
+    }
 }

@@ -1,0 +1,47 @@
+using System.ComponentModel;
+using CasesGraph.Cases;
+using CasesGraph.Editing;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Attachments;
+
+/// <summary>The files as a part of the case.</summary>
+internal sealed class AttachmentsPart : ItemPart<Attachment>
+{
+    public override CaseField Field { get; } = new("ATTACHMENTS");
+    public override string Description => "One attached file of the case.";
+    public override int Place => 4;
+    public override string? Stays => null;
+    public override string Gone => "A file that was taken away does not come back. Attach it again.";
+
+    /// <summary>Files of the same content, which is stored once; not those of the conversation.</summary>
+    public override async Task<IReadOnlyList<ICaseItem>> CopyAsync(Case from, Call call, CancellationToken token) =>
+        await call
+            .Db.Attachments.AsNoTracking()
+            .Where(file => file.CaseNumber == from.Number && file.CaseUpdateId == null)
+            .OrderBy(file => file.CreatedAt)
+            .ThenBy(file => file.Id)
+            .Select(file => new Attachment
+            {
+                FileName = file.FileName,
+                ContentType = file.ContentType,
+                Size = file.Size,
+                Sha256 = file.Sha256,
+                StorageKey = file.StorageKey,
+                CreatedAt = call.Now,
+                CreatedByUserId = call.Caller.Actor.UserId,
+                CreatedByContactId = call.Caller.Actor.ContactId,
+            })
+            .ToListAsync(token);
+}
+
+/// <summary>Whether a copy of a case has its files.</summary>
+[Extends(typeof(DuplicateCaseInput), place: 2)]
+public sealed record CopiedCaseFiles(
+    [property: Description("Whether the copy has the files of the case itself; those of its conversation stay there.")]
+        bool Attachments = false
+) : CasePartCopyInput
+{
+    internal override bool Copies(CasePart part) => part is AttachmentsPart && Attachments;
+}

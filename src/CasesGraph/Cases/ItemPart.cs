@@ -1,0 +1,63 @@
+using CasesGraph.Data;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Cases;
+
+/// <summary>A part whose rows are something themselves, such as messages and files.</summary>
+internal abstract class ItemPart : CasePart
+{
+    /// <summary>Why undoing does not take an item away that a change added; null where it does.</summary>
+    public abstract string? Stays { get; }
+
+    /// <summary>Why undoing does not bring an item back that a change took away.</summary>
+    public abstract string Gone { get; }
+
+    /// <summary>New items for a copy of a case; none unless they can be copied.</summary>
+    public virtual Task<IReadOnlyList<ICaseItem>> CopyAsync(Case from, Call call, CancellationToken token) =>
+        Task.FromResult<IReadOnlyList<ICaseItem>>([]);
+
+    /// <summary>Items of some cases, tracked.</summary>
+    public abstract Task<IReadOnlyList<ICaseItem>> LoadAsync(
+        IReadOnlyCollection<long> cases,
+        CasesDb db,
+        CancellationToken token
+    );
+
+    /// <summary>Items by their ids, tracked; those that are gone are left out.</summary>
+    public abstract Task<IReadOnlyList<ICaseItem>> FindAsync(
+        IReadOnlyCollection<long> ids,
+        CasesDb db,
+        CancellationToken token
+    );
+}
+
+/// <inheritdoc/>
+/// <typeparam name="TItem">The entity of the rows.</typeparam>
+internal abstract class ItemPart<TItem> : ItemPart
+    where TItem : class, ICaseItem
+{
+    public override Type Row => typeof(TItem);
+
+    public override async Task<IReadOnlyList<ICaseItem>> LoadAsync(
+        IReadOnlyCollection<long> cases,
+        CasesDb db,
+        CancellationToken token
+    ) =>
+        await db.Set<TItem>()
+            .Where(item => cases.Contains(EF.Property<long>(item, nameof(ICasePartRow.CaseNumber))))
+            .OrderBy(item => EF.Property<long>(item, nameof(ICaseItem.Id)))
+            .ToListAsync(token);
+
+    public override async Task<IReadOnlyList<ICaseItem>> FindAsync(
+        IReadOnlyCollection<long> ids,
+        CasesDb db,
+        CancellationToken token
+    ) =>
+        ids.Count == 0
+            ? []
+            : await db.Set<TItem>()
+                .Where(item => ids.Contains(EF.Property<long>(item, nameof(ICaseItem.Id))))
+                .OrderBy(item => EF.Property<long>(item, nameof(ICaseItem.Id)))
+                .ToListAsync(token);
+}

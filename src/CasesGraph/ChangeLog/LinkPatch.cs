@@ -1,0 +1,21 @@
+using CasesGraph.Cases;
+
+namespace CasesGraph.ChangeLog;
+
+/// <summary>A change to the links of one part, in a form that a job can keep.</summary>
+/// <param name="Part">The part as the log calls it.</param>
+/// <param name="Whole">Whether all links that are not added are removed.</param>
+internal sealed record LinkPatch(
+    string Part,
+    IReadOnlyList<PatchedLink> Added,
+    IReadOnlyList<long> Removed,
+    bool Whole = false
+)
+{
+    public static LinkPatch Of(LinkPart part, IEnumerable<PatchedLink>? added, IEnumerable<long>? removed = null) =>
+        new(part.Field.Name, [.. added ?? []], [.. (removed ?? []).Distinct()]);
+}
+
+/// <summary>An object to link.</summary>
+/// <param name="Role">Null leaves the one that a link has, or is OTHER; and where links have none.</param>
+internal sealed record PatchedLink(long Key, ContactRole? Role = null);

@@ -1,0 +1,55 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Editing;
+
+/// <summary>The links that inputs give, as rows of their parts.</summary>
+internal static class CaseLinks
+{
+    /// <summary>Those of a new case.</summary>
+    public static async Task<List<ICasePartRow>> NewAsync(
+        IEnumerable<CasePartInput> parts,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var links = new List<ICasePartRow>();
+        foreach (var input in parts)
+        {
+            var patch = await input.ReadAsync(call, token);
+            var part = PartOf(patch);
+            links.AddRange(patch.Added.Select(link => part.New(link.Key, link.Role)));
+        }
+        return links;
+    }
+
+    /// <summary>Changes those of a case that is there.</summary>
+    public static async Task ApplyAsync(
+        IReadOnlyList<CasePartInput> parts,
+        Case @case,
+        Call call,
+        CancellationToken token
+    )
+    {
+        if (parts.Count == 0)
+            return;
+        var present = new PresentParts(call.Db);
+        await present.LoadLinksAsync([@case.Number], token);
+        foreach (var input in parts)
+        {
+            var patch = await input.ReadAsync(call, token);
+            var part = PartOf(patch);
+            var added = patch.Added.ToDictionary(link => link.Key);
+            foreach (var (key, _) in present.Of(part, @case).ToList())
+            {
+                if (!added.ContainsKey(key) && (patch.Whole || patch.Removed.Contains(key)))
+                    present.Set(part, @case, key, wanted: null);
+            }
+            foreach (var (key, link) in added)
+                present.Set(part, @case, key, new Link(link.Role));
+        }
+    }
+
+    public static LinkPart PartOf(LinkPatch patch) => (LinkPart)CaseParts.Find(new CaseField(patch.Part))!;
+}
