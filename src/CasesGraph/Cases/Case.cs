@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using CasesGraph.Access;
 using CasesGraph.Accounts;
 using CasesGraph.Contacts;
-using CasesGraph.Duplicates;
 using CasesGraph.Model;
 using CasesGraph.Users;
 

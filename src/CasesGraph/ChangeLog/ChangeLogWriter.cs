@@ -1,6 +1,5 @@
 using CasesGraph.Cases;
 using CasesGraph.Data;
-using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Users;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.Json;
 using CasesGraph.Cases;
-using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 
 namespace CasesGraph.Data;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CasesGraph.Cases;
-using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 
 namespace CasesGraph.Data;

@@ -1,3 +1,5 @@
+using CasesGraph.Cases;
+
 namespace CasesGraph.Duplicates;
 
 /// <summary>A case as groups are told by it.</summary>

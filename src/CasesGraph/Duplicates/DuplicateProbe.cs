@@ -1,3 +1,5 @@
+using CasesGraph.Cases;
+
 namespace CasesGraph.Duplicates;
 
 /// <summary>What duplicates are sought of: a case, or one that is about to be created.</summary>

@@ -58,9 +58,9 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
 
     private void AddLinks()
     {
-        foreach (var patch in patch.Links)
+        foreach (var given in patch.Links)
         {
-            var link = new LinkEdit(CaseLinks.PartOf(patch), patch);
+            var link = new LinkEdit(CaseLinks.PartOf(given), given);
             edit.Links.Add(link);
             if (link.SecondPrimary is { } second)
                 edit.Refusals.Add(

@@ -2,7 +2,6 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Editing;
-using CasesGraph.MassUpdate;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Links;

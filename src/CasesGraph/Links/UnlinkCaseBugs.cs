@@ -3,7 +3,6 @@ using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Editing;
-using CasesGraph.MassUpdate;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Links;

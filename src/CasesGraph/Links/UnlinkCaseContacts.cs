@@ -3,7 +3,6 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Editing;
-using CasesGraph.MassUpdate;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Links;

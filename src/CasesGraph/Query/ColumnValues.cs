@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Model;

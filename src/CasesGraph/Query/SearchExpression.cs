@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using CasesGraph.Data;
-using CasesGraph.Links;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;

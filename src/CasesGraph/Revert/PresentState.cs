@@ -1,4 +1,3 @@
-using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
@@ -43,14 +42,14 @@ internal sealed class PresentState
         var db = call.Db;
         var numbers = changes.Select(change => change.CaseNumber!.Value).Distinct().ToList();
         var found = await db.Cases.Where(c => numbers.Contains(c.Number)).ToListAsync(token);
-        var parts = new PresentParts(db);
-        await parts.LoadLinksAsync(numbers, token);
+        var loaded = new PresentParts(db);
+        await loaded.LoadLinksAsync(numbers, token);
         var rows = changes.SelectMany(change => change.Fields).ToList();
         await call.Linked.LoadAsync(rows.SelectMany(Referred), token);
-        await LoadItemsAsync(rows, parts, db, token);
+        await LoadItemsAsync(rows, loaded, db, token);
         return new PresentState(
             found,
-            parts,
+            loaded,
             await LaterChanges.LoadAsync(changes, db, token),
             await ReferencesAsync(rows, db, token),
             await StatusAsync(
@@ -110,7 +109,7 @@ internal sealed class PresentState
         foreach (var part in CaseParts.Links)
         {
             var links = part.Rows(db);
-            var came = await merges
+            var brought = await merges
                 .SelectMany(
                     merge => links.Where(link => link.CaseNumber == merge.CaseNumber),
                     (merge, link) =>
@@ -122,7 +121,7 @@ internal sealed class PresentState
                         }
                 )
                 .ToListAsync(token);
-            found.AddRange(came.Select(one => ((one.SurvivorNumber, part.Field, one.Key), one.ChangeId)));
+            found.AddRange(brought.Select(one => ((one.SurvivorNumber, part.Field, one.Key), one.ChangeId)));
         }
         return found.ToLookup(one => one.Link, one => one.ChangeId);
     }

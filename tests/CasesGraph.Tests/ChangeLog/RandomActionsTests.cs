@@ -3,6 +3,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
 using CasesGraph.Data;
+using CasesGraph.Links;
 using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Requests;

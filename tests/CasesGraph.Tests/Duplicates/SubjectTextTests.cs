@@ -1,4 +1,5 @@
 using System.Globalization;
+using CasesGraph.Cases;
 using CasesGraph.Duplicates;
 using CsCheck;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CasesGraph.Duplicates;
+namespace CasesGraph.Cases;
 
 /// <summary>
 /// A subject in a few words of an index, such that similar subjects mostly have one in common: each word (a band) stands

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CasesGraph.Data;
 
-namespace CasesGraph.Duplicates;
+namespace CasesGraph.Cases;
 
 /// <summary>
 /// A subject as duplicates are told by it: words in small letters without accents and punctuation, without the prefixes

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace CasesGraph.Duplicates;
+namespace CasesGraph.Cases;
 
 /// <summary>
 /// The numbers of a subject, and its codes: words of letters and digits. They tell requests apart that are alike in
