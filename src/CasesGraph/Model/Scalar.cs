@@ -69,6 +69,9 @@ public abstract class Scalar(Type type, string name, StoredAs storedAs)
     /// <summary>The value that a caller wrote, as a number or a string; null where it is none.</summary>
     public virtual object? Parse(string text) => null;
 
+    /// <summary>A value that looks real enough, another for each of some numbers that follow one another.</summary>
+    public abstract object Example(int number);
+
     /// <summary>The kind of a type's values, Nullable or not.</summary>
     public static Scalar Of(Type type) =>
         Find(type) ?? throw new NotSupportedException($"A field cannot be of type {type.Name}.");

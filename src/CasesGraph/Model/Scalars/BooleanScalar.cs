@@ -13,6 +13,8 @@ internal sealed class BooleanScalar() : Scalar(typeof(bool), "Boolean", StoredAs
 
     public override object FromStored(object stored) => (long)stored != 0;
 
+    public override object Example(int number) => number % 2 == 1;
+
     public override void WriteJson(Utf8JsonWriter json, long stored) => json.WriteBooleanValue(stored != 0);
 
     public override object? Parse(string text) => bool.TryParse(text, out var value) ? value : null;

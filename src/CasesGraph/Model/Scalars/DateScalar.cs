@@ -18,6 +18,8 @@ internal sealed class DateScalar() : Scalar(typeof(DateOnly), "LocalDate", Store
 
     public override object FromStored(object stored) => EpochDays.To((int)(long)stored);
 
+    public override object Example(int number) => new DateOnly(2026, 1, 1).AddDays(number);
+
     public override void WriteJson(Utf8JsonWriter json, long stored) => json.WriteStringValue(Written.Of(stored));
 
     public override object? Parse(string text) =>

@@ -22,6 +22,8 @@ internal sealed class DecimalScalar() : Scalar(typeof(decimal), "Decimal", Store
 
     public override object FromStored(object stored) => FixedPoint.To((long)stored);
 
+    public override object Example(int number) => number + 0.25m;
+
     public override void WriteJson(Utf8JsonWriter json, long stored) => json.WriteNumberValue(FixedPoint.To(stored));
 
     public override object? Parse(string text)

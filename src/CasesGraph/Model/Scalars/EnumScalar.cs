@@ -41,6 +41,8 @@ internal sealed class EnumScalar : Scalar
 
     public override object FromStored(object stored) => Enum.ToObject(Type, (long)stored);
 
+    public override object Example(int number) => Names[number % Names.Count].Value;
+
     public override void WriteJson(Utf8JsonWriter json, long stored) => json.WriteStringValue(names[stored]);
 
     private static new string? Text(FieldInfo member) => member.GetCustomAttribute<DescriptionAttribute>()?.Description;

@@ -15,6 +15,8 @@ internal sealed class InstantScalar() : Scalar(typeof(DateTime), "DateTime", Sto
 
     public override object FromStored(object stored) => UtcMicroseconds.To((long)stored);
 
+    public override object Example(int number) => new DateTime(2026, 1, 1, 9, 30, 0, DateTimeKind.Utc).AddHours(number);
+
     /// <summary>RFC 3339 in UTC; a fraction only where there is one.</summary>
     public override void WriteJson(Utf8JsonWriter json, long stored)
     {

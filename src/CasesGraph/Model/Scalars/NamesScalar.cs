@@ -14,6 +14,8 @@ internal sealed class NamesScalar<TName>() : Scalar(typeof(TName), typeof(TName)
     public override object ToStored(object value) => ((TName)value).Name;
 
     public override object FromStored(object stored) => TName.Of((string)stored);
+
+    public override object Example(int number) => Names[number % Names.Count].Value;
 }
 
 internal static class NamesScalar

@@ -9,5 +9,7 @@ internal sealed class TextScalar() : Scalar(typeof(string), "String", StoredAs.T
 
     public override object FromStored(object stored) => stored;
 
+    public override object Example(int number) => $"Example {number}";
+
     public override object Parse(string text) => text;
 }

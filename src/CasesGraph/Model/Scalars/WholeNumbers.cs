@@ -11,6 +11,8 @@ internal sealed class LongScalar() : Scalar(typeof(long), "Long", StoredAs.Numbe
 
     public override object FromStored(object stored) => stored;
 
+    public override object Example(int number) => (long)number;
+
     public override object? Parse(string text) =>
         long.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : null;
 }
@@ -25,6 +27,8 @@ internal sealed class IntScalar() : Scalar(typeof(int), "Int", StoredAs.Number)
     public override object ToStored(object value) => (long)(int)value;
 
     public override object FromStored(object stored) => (int)(long)stored;
+
+    public override object Example(int number) => number;
 
     public override object? Parse(string text) =>
         int.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : null;
