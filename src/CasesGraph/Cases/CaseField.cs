@@ -14,8 +14,8 @@ public readonly record struct CaseField(string Name) : INameOf<CaseField>
         [
             .. EntityModel
                 .Of<Case>()
-                .ValueFields.Where(field => field.Declared is { Audited: true, Editable: not EditableIn.None })
-                .Select(field => (new CaseField(field.LogName), field.Description)),
+                .ValueFields.Where(one => one.Declared is { Audited: true, Editable: not EditableIn.None })
+                .Select(one => (new CaseField(one.LogName), one.Description)),
             .. CaseParts.All.Select(part => (part.Field, part.Description)),
             (MergedInto, "The case that this one was merged into, or null again once it was brought back."),
             (DeletedAt, "When the case was deleted, or null again once restored."),

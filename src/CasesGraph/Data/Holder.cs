@@ -43,9 +43,9 @@ internal sealed class Holder
         return new Holder(slot.IsList ? ListOf(slot.Type, held) : held, slot);
     }
 
-    public static Holder ForKeys() => new(new List<long> { Scalar.Long.FirstMark - 1 }, slot: null) { IsKeys = true };
+    public static Holder ForKeys() => new(new List<long> { Scalar.Number64.FirstMark - 1 }, slot: null) { IsKeys = true };
 
-    public static Holder ForLimit() => new((int)Scalar.Int.FirstMark - 2, slot: null);
+    public static Holder ForLimit() => new((int)Scalar.Number32.FirstMark - 2, slot: null);
 
     /// <summary>Whether a parameter's value, as EF Core made it, is this holder's.</summary>
     public bool Matches(object? parameterValue) =>

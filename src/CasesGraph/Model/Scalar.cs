@@ -13,13 +13,13 @@ namespace CasesGraph.Model;
 public abstract class Scalar(Type type, string name, StoredAs storedAs)
 {
     public static Scalar Text { get; } = new TextScalar();
-    public static Scalar Long { get; } = new LongScalar();
-    public static Scalar Int { get; } = new IntScalar();
+    public static Scalar Number64 { get; } = new LongScalar();
+    public static Scalar Number32 { get; } = new IntScalar();
     public static Scalar Instant { get; } = new InstantScalar();
 
     /// <summary>All kinds but those that are a type of names each.</summary>
     public static IReadOnlyList<Scalar> Known { get; } =
-    [Text, Int, Long, Instant, new BooleanScalar(), new DecimalScalar(), new DateScalar()];
+    [Text, Number32, Number64, Instant, new BooleanScalar(), new DecimalScalar(), new DateScalar()];
 
     private static readonly ConcurrentDictionary<Type, Scalar?> Found = new(
         Known.Select(scalar => KeyValuePair.Create(scalar.Type, (Scalar?)scalar))

@@ -21,13 +21,13 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times)
         values.Note(position, "where");
         return Scalar(
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["gt"] = position },
-            new Column(key, Model.Scalar.Long),
+            new Column(key, Model.Scalar.Number64),
             negated
         );
     }
 
     public Filter Id(IReadOnlyDictionary<string, object?> given, PropertyInfo key, EntityModel target, bool negated) =>
-        Read(given, new Column(key, Model.Scalar.Long), negated, value => IdReader.Read(value, target));
+        Read(given, new Column(key, Model.Scalar.Number64), negated, value => IdReader.Read(value, target));
 
     private Filter Read(
         IReadOnlyDictionary<string, object?> given,

@@ -38,7 +38,7 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
             Add(key, nodes, start, nullable: false);
         if (keys.Count == 0 && byRank)
         {
-            keys.Add(new OrderKey([], Scalar.Int, Nullable: false, Descending: false, NullsFirst: true));
+            keys.Add(new OrderKey([], Scalar.Number32, Nullable: false, Descending: false, NullsFirst: true));
             var updatedAt = nodes.Type.GetProperty(nameof(IVersioned.UpdatedAt))!;
             AddColumn([.. start, updatedAt], SortDirection.Desc, nullable: false);
         }

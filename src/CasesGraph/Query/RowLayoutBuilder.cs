@@ -38,7 +38,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         return builder.Lay<ListWriter>(
             new ListRows(list, owner, foreignKey),
             PriceReader.Of(list, path: "", isRoot: owner is null),
-            () => (writers.List(list), foreignKey is null ? null : builder.Column([foreignKey], Scalar.Long))
+            () => (writers.List(list), foreignKey is null ? null : builder.Column([foreignKey], Scalar.Number64))
         );
     }
 
@@ -54,7 +54,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
             PriceReader.Of(list),
             () =>
             {
-                var position = builder.Column([list.Child.Key!], Scalar.Long);
+                var position = builder.Column([list.Child.Key!], Scalar.Number64);
                 return (new EventWriter(nodes.Key, writers.Object(nodes.Selection, []), position), null);
             }
         );
@@ -85,7 +85,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         if (!below.TryGetValue(selected, out var known))
             below.Add(selected, known = lay(values));
         var laid = (Laid<TWriter>)known;
-        var keyColumn = Column(key, Scalar.Long);
+        var keyColumn = Column(key, Scalar.Number64);
         if (places is not null)
             children.Add(new ChildLayout(laid.Layout, keyColumn));
         return (children.Count - 1, laid.Writer, keyColumn);
@@ -98,7 +98,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         return builder.Lay(
             new KeyedRows(selection.Entity, by),
             price,
-            () => (writers.Object(selection, []), builder.Column([by], Scalar.Long))
+            () => (writers.Object(selection, []), builder.Column([by], Scalar.Number64))
         );
     }
 

@@ -83,14 +83,14 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
         };
 
     private int KeyColumn(EntityModel entity, IReadOnlyList<PropertyInfo> path) =>
-        layout.Column([.. path, entity.Key!], Scalar.Long);
+        layout.Column([.. path, entity.Key!], Scalar.Number64);
 
     private UnionWriter Union(SelectedUnion union, IReadOnlyList<PropertyInfo> path)
     {
         var members = union.Field.Members.Zip(
             union.Members,
             (member, selection) =>
-                (layout.Column([.. path, member.Key], Scalar.Long), Object(selection, [.. path, member.Navigation]))
+                (layout.Column([.. path, member.Key], Scalar.Number64), Object(selection, [.. path, member.Navigation]))
         );
         var system = new ObjectWriter([.. union.System.Select(c => new ConstantWriter(c.Key, c.Value))]);
         return new UnionWriter(union.Key, [.. members], system);

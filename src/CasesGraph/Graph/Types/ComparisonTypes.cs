@@ -54,7 +54,7 @@ internal static class ComparisonTypes
 
     public static string Text(TypeRegistry types) => For(types, Scalar.Text);
 
-    public static string Number(TypeRegistry types) => For(types, Scalar.Long);
+    public static string Number(TypeRegistry types) => For(types, Scalar.Number64);
 
     public static string Id(TypeRegistry types) => Ensure(types, "Id", "ID", [], Comparisons.Lists);
 
