@@ -43,7 +43,8 @@ internal sealed class Holder
         return new Holder(slot.IsList ? ListOf(slot.Type, held) : held, slot);
     }
 
-    public static Holder ForKeys() => new(new List<long> { Scalar.Number64.FirstMark - 1 }, slot: null) { IsKeys = true };
+    public static Holder ForKeys() =>
+        new(new List<long> { Scalar.Number64.FirstMark - 1 }, slot: null) { IsKeys = true };
 
     public static Holder ForLimit() => new((int)Scalar.Number32.FirstMark - 2, slot: null);
 
