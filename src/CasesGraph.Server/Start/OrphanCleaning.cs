@@ -1,11 +1,13 @@
 using CasesGraph.Attachments;
+using CasesGraph.Data;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Start;
 
-/// <summary>Sweeps at the start and every hour.</summary>
+/// <summary>Sweeps at the start and every hour; of several processes on a database one at a time.</summary>
 internal sealed class OrphanCleaning(
     OrphanSweep sweep,
+    CasesDatabase database,
     TimeProvider clock,
     BackgroundLoops loops,
     ILogger<OrphanCleaning> logger
@@ -30,7 +32,8 @@ internal sealed class OrphanCleaning(
     {
         try
         {
-            if (await sweep.RunAsync(token) is > 0 and var removed)
+            await using var lead = await database.TryLeadAsync("sweeps", token);
+            if (lead is not null && await sweep.RunAsync(token) is > 0 and var removed)
                 ServerLog.OrphansRemoved(logger, removed);
         }
         catch (Exception failure) when (!token.IsCancellationRequested)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CasesGraph.Access;
 
 /// <summary>Who calls: the actor that change sets name and that idempotency keys belong to.</summary>
@@ -5,6 +7,7 @@ namespace CasesGraph.Access;
 public sealed record Caller(Actor Actor, bool IsAdministrator = false)
 {
     /// <summary>A stable text of the actor, such as "user:1".</summary>
+    [JsonIgnore]
     public string Key =>
         Actor switch
         {

@@ -43,10 +43,10 @@ public abstract class CasesDatabase : IAsyncDisposable
     internal virtual IDisposable? WatchOthers(Action committed) => null;
 
     /// <summary>
-    /// The lead over the other processes on the database, as long as it is not disposed of and the process lives; null
-    /// while another has it.
+    /// The lead over the other processes on the database in what a name stands for, as long as it is not disposed of and
+    /// the process lives; null while another has it. Names are short words, one for each work that one does at a time.
     /// </summary>
-    internal abstract Task<IAsyncDisposable?> TryLeadAsync(CancellationToken token);
+    internal abstract Task<IAsyncDisposable?> TryLeadAsync(string name, CancellationToken token);
 
     /// <summary>
     /// Gives the planner statistics where it has none yet, or of tables that have grown or shrunk much since; it takes a

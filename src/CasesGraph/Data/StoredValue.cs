@@ -1,3 +1,5 @@
+using System.Globalization;
+using CasesGraph.Cases;
 using CasesGraph.Model;
 
 namespace CasesGraph.Data;
@@ -10,6 +12,9 @@ internal static class StoredValue
         {
             string or long => value,
             int number => (long)number,
-            _ => Scalar.Of(value.GetType()).ToStored(value),
+            Enum member => Convert.ToInt64(member, CultureInfo.InvariantCulture),
+            DateTime time => UtcMicroseconds.From(time),
+            CaseField field => field.Name,
+            _ => throw new NotSupportedException($"A slot cannot hold a {value.GetType().Name}."),
         };
 }

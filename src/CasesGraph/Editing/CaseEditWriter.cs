@@ -88,6 +88,22 @@ internal sealed record CheckedCases(IReadOnlyList<long> Changed, IReadOnlyList<R
     public IReadOnlyList<SkippedCase> Skipped { get; init; } = [];
 
     public int Unchanged => Count - Changed.Count - Refused.Count;
+
+    /// <summary>As a job tells of it.</summary>
+    public ChunkResult AsChunk() =>
+        new(
+            Count,
+            Changed.Count,
+            Refused.Count,
+            [
+                .. Refused
+                    .Select(one => new ChunkRow(one.At, one.Number, JobRowOutcome.Rejected, [Reason(one.Why)]))
+                    .Concat(Skipped.Select(one => new ChunkRow(one.At, one.Number, JobRowOutcome.Skipped, one.Why)))
+                    .OrderBy(row => row.At),
+            ]
+        );
+
+    private static JobRowReason Reason(CaseRefusal why) => new(why.Reason, ["input", why.Part], why.Code);
 }
 
 /// <summary>A case that an edit cannot be applied to.</summary>

@@ -33,7 +33,7 @@ public sealed record DeleteCasesPayload(
         Ref<Job>? Job
 );
 
-public sealed class DeleteCases : IOperation<DeleteCasesInput, DeleteCasesPayload>
+internal sealed class DeleteCases(JobQueue jobs) : IOperation<DeleteCasesInput, DeleteCasesPayload>
 {
     public Task<Outcome<DeleteCasesPayload>> RunAsync(DeleteCasesInput input, Call call, CancellationToken token)
     {
@@ -51,6 +51,7 @@ public sealed class DeleteCases : IOperation<DeleteCasesInput, DeleteCasesPayloa
                 done.ChangeSet,
                 done.Job
             ),
+            jobs,
             token
         );
     }

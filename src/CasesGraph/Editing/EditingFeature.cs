@@ -1,6 +1,7 @@
 using CasesGraph.Cases;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
+using CasesGraph.Jobs;
 using CasesGraph.Model;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,8 @@ internal static class EditingFeature
 {
     public static IServiceCollection AddEditing(this IServiceCollection services) =>
         services
+            .AddSingleton<JobWork>(new SelectionJob(JobKind.Delete, call => new CaseDeletion(restore: false, call)))
+            .AddSingleton<JobWork>(new SelectionJob(JobKind.Restore, call => new CaseDeletion(restore: true, call)))
             .AddSingleton<OwnType, CaseSelectionType>()
             .AddQuery(
                 new ListField(

@@ -33,7 +33,7 @@ public sealed record RestoreCasesPayload(
         Ref<Job>? Job
 );
 
-public sealed class RestoreCases : IOperation<RestoreCasesInput, RestoreCasesPayload>
+internal sealed class RestoreCases(JobQueue jobs) : IOperation<RestoreCasesInput, RestoreCasesPayload>
 {
     public Task<Outcome<RestoreCasesPayload>> RunAsync(RestoreCasesInput input, Call call, CancellationToken token)
     {
@@ -51,6 +51,7 @@ public sealed class RestoreCases : IOperation<RestoreCasesInput, RestoreCasesPay
                 done.ChangeSet,
                 done.Job
             ),
+            jobs,
             token
         );
     }

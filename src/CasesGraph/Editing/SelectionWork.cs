@@ -20,6 +20,7 @@ internal abstract class SelectionWork(Call call)
         SelectionGuards guards,
         (string? Reason, bool DryRun) how,
         Func<SelectionResult, TPayload> payload,
+        JobQueue jobs,
         CancellationToken token
     )
         where TPayload : class
@@ -32,7 +33,7 @@ internal abstract class SelectionWork(Call call)
         if (keys.Count > JobQueue.MostAtOnce && !how.DryRun)
         {
             keys = await InTurnAsync(keys, token);
-            var job = await call.QueueAsync(Kind.Job, work: "", keys, (Kind.Action, how.Reason), token);
+            var job = await jobs.AddAsync(call, Kind.Job, work: "", keys, (Kind.Action, how.Reason), token);
             return payload(new SelectionResult(Found: null, ChangeSet: null, job));
         }
         var found = await CheckAsync(keys, token);
@@ -46,15 +47,11 @@ internal abstract class SelectionWork(Call call)
     }
 
     /// <summary>A chunk of a job.</summary>
-    public async Task<CheckedCases> RunChunkAsync(
-        IReadOnlyList<long> cases,
-        Ref<ChangeSet> set,
-        CancellationToken token
-    )
+    public async Task<ChunkResult> RunChunkAsync(IReadOnlyList<long> cases, Ref<ChangeSet> set, CancellationToken token)
     {
         var found = await CheckAsync(cases, token);
         await WriteAsync(found.Changed, set, token);
-        return found;
+        return found.AsChunk();
     }
 
     protected abstract Task<CheckedCases> CheckAsync(IReadOnlyList<long> cases, CancellationToken token);
@@ -72,4 +69,18 @@ internal sealed record SelectionResult(CheckedCases? Found, Ref<ChangeSet>? Chan
 {
     public IReadOnlyList<Ref<Case>>? Ids => Found?.Changed.Select(number => new Ref<Case>(number)).ToList();
     public IReadOnlyList<CaseRejection>? Rejected => Found is null ? null : CaseRejection.Of(Found.Refused);
+}
+
+/// <summary>A job that does such a work.</summary>
+internal sealed class SelectionJob(JobKind kind, Func<Call, SelectionWork> begin) : JobWork
+{
+    public override JobKind Kind => kind;
+
+    public override Task<ChunkResult> RunChunkAsync(
+        Call call,
+        string work,
+        IReadOnlyList<long> keys,
+        Ref<ChangeSet>? set,
+        CancellationToken token
+    ) => begin(call).RunChunkAsync(keys, set!, token);
 }

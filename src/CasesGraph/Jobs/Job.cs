@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using CasesGraph.Access;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -61,6 +63,10 @@ public sealed class Job : IWriteMark
         Sortable = false
     )]
     public ChangeSet? ChangeSet { get; set; }
+
+    /// <summary>Who asked for it, with what that caller might do then; null for jobs of earlier versions.</summary>
+    [MaxLength(1000)]
+    public Caller? Caller { get; set; }
 
     /// <summary>What is to be done, as the kind's class writes and reads it.</summary>
     [MaxLength(2_000_000)]
@@ -131,11 +137,11 @@ public sealed class JobChunk
     public Job Job { get; set; } = null!;
     public int Number { get; set; }
 
-    /// <summary>The place of its first case in the selection, from 0.</summary>
+    /// <summary>The place of its first key in the selection, from 0.</summary>
     public int Start { get; set; }
 
-    /// <summary>Case numbers, in the order of the selection.</summary>
-    public required long[] Cases { get; set; }
+    /// <summary>Of cases, or of what else the job is about, in the order of the selection.</summary>
+    public required long[] Keys { get; set; }
 }
 
 internal sealed class JobMapping : IEntityTypeConfiguration<Job>
@@ -143,6 +149,12 @@ internal sealed class JobMapping : IEntityTypeConfiguration<Job>
     public void Configure(EntityTypeBuilder<Job> builder)
     {
         builder.HasOne(job => job.ChangeSet).WithMany().HasForeignKey(job => job.ChangeSetId);
+        builder
+            .Property(job => job.Caller)
+            .HasConversion(
+                caller => JsonSerializer.Serialize(caller, JobJson.Options),
+                kept => JsonSerializer.Deserialize<Caller>(kept, JobJson.Options)!
+            );
         builder.HasIndex(job => job.Id, "IX_Job_Unfinished").HasFilter("\"FinishedAt\" IS NULL");
     }
 }

@@ -1,33 +1,35 @@
 using System.Globalization;
 using System.Text.Json;
 using CasesGraph.Access;
-using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
-using CasesGraph.Editing;
 using CasesGraph.Operations;
-using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Jobs;
 
 /// <summary>A job's transactions: one for each chunk, with the progress in it, and one at the end.</summary>
-internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet> Set, Actor Actor, BeginLog Log)
+internal sealed record JobRun(long Id, JobWork Work, string Task, Ref<ChangeSet>? Set, Caller Caller, BeginLog Log)
 {
     /// <summary>Those that are left.</summary>
     public IReadOnlyList<JobChunk> Chunks { get; private init; } = [];
 
-    public static async Task<JobRun> LoadAsync(CasesDb db, long id, BeginLog log, CancellationToken token)
+    public static async Task<JobRun> LoadAsync(
+        CasesDb db,
+        long id,
+        Func<JobKind, JobWork> works,
+        BeginLog log,
+        CancellationToken token
+    )
     {
         var job = await db.Jobs.AsNoTracking().Include(job => job.ChangeSet).FirstAsync(job => job.Id == id, token);
         var chunks = db
             .JobChunks.AsNoTracking()
             .Where(chunk => chunk.JobId == id && chunk.Number >= job.NextChunk)
             .OrderBy(chunk => chunk.Number);
-        return new JobRun(id, job.Kind, job.Work, new(job.ChangeSet!.Id), job.ChangeSet.Actor, log)
-        {
-            Chunks = await chunks.ToListAsync(token),
-        };
+        var set = job.ChangeSetId is { } key ? new Ref<ChangeSet>(key) : null;
+        var caller = job.Caller ?? new Caller(job.ChangeSet!.Actor);
+        return new JobRun(id, works(job.Kind), job.Work, set, caller, log) { Chunks = await chunks.ToListAsync(token) };
     }
 
     /// <summary>The next chunks, as if they were one, and the progress, in one transaction.</summary>
@@ -40,10 +42,10 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
         CancellationToken token
     )
     {
-        var call = new Call(db, new Caller(Actor), now, new ValidationIssues(), Log);
+        var call = new Call(db, Caller, now, new ValidationIssues(), Log);
         var (number, count) = (chunks[0].Number, chunks.Count);
-        var result = await JobWork.Of(Kind)(call, Work, [.. chunks.SelectMany(chunk => chunk.Cases)], Set, token);
-        await AddRowsAsync(db, result, chunks[0].Start, token);
+        var result = await Work.RunChunkAsync(call, Task, [.. chunks.SelectMany(chunk => chunk.Keys)], Set, token);
+        await AddRowsAsync(db, result.Rows, chunks[0].Start, token);
         var moved = await db
             .Jobs.Where(job => job.Id == Id && job.NextChunk == number && job.FinishedAt == null)
             .ExecuteUpdateAsync(
@@ -53,34 +55,44 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
                         .SetProperty(job => job.StartedAt, job => job.StartedAt ?? now)
                         .SetProperty(job => job.EstimatedFinishAt, now + left)
                         .SetProperty(job => job.Done, job => job.Done + result.Count)
-                        .SetProperty(job => job.Updated, job => job.Updated + result.Changed.Count)
-                        .SetProperty(job => job.Unchanged, job => job.Unchanged + result.Unchanged)
-                        .SetProperty(job => job.Rejected, job => job.Rejected + result.Refused.Count),
+                        .SetProperty(job => job.Updated, job => job.Updated + result.Updated)
+                        .SetProperty(
+                            job => job.Unchanged,
+                            job => job.Unchanged + result.Count - result.Updated - result.Rejected
+                        )
+                        .SetProperty(job => job.Rejected, job => job.Rejected + result.Rejected),
                 token
             );
         return moved == 1 ? true : throw new JobMovedOnException("Another process has done the chunk.");
     }
 
     /// <summary>The selection and its values have served their time, and so has a change set that nothing came into.</summary>
-    public static async Task<bool> FinishAsync(CasesDb db, long id, bool failed, DateTime now, CancellationToken token)
+    public static async Task<bool> FinishAsync(
+        CasesDb db,
+        long id,
+        Func<JobKind, string> rows,
+        bool failed,
+        DateTime now,
+        CancellationToken token
+    )
     {
         var job = await db.Jobs.FirstAsync(one => one.Id == id, token);
         if (job.FinishedAt is not null)
             return false;
         job.Status = failed ? JobStatus.Failed : JobStatus.Succeeded;
         (job.FinishedAt, job.EstimatedFinishAt, job.StartedAt) = (now, null, job.StartedAt ?? now);
-        (job.Message, job.Work) = (Message(job, failed), "");
+        (job.Message, job.Work) = (Message(job, rows(job.Kind), failed), "");
         var set = job.ChangeSetId;
         if (job.Updated == 0)
             job.ChangeSetId = null;
         await db.SaveChangesAsync(token);
-        if (job.Updated == 0)
-            await RemoveAsync(db, set, token);
+        if (job.Updated == 0 && set is { } empty)
+            await RemoveAsync(db, empty, token);
         await db.JobChunks.Where(chunk => chunk.JobId == id).ExecuteDeleteAsync(token);
         return true;
     }
 
-    private static async Task RemoveAsync(CasesDb db, long? set, CancellationToken token)
+    private static async Task RemoveAsync(CasesDb db, long set, CancellationToken token)
     {
         var undone = await db.ChangeSets.Where(one => one.Id == set).Select(one => one.UndoesId).FirstAsync(token);
         // What it was to undo is not undone: first nothing refers to it, then it is gone.
@@ -91,27 +103,21 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
         await db.ChangeSets.Where(one => one.Id == set).ExecuteDeleteAsync(token);
     }
 
-    private static string Message(Job job, bool failed)
+    private static string Message(Job job, string rows, bool failed)
     {
         var text = new System.Text.StringBuilder();
         if (failed)
             text.Append("The server failed; its log has the failure. What was written by then stays. ");
         return text.Append(
                 CultureInfo.InvariantCulture,
-                $"Of {job.Total} cases {job.Updated} were written, {job.Unchanged} left as they are, {job.Rejected} rejected."
+                $"Of {job.Total} {rows} {job.Updated} were written, {job.Unchanged} left as they are, {job.Rejected} rejected."
             )
             .ToString();
     }
 
-    private async Task AddRowsAsync(CasesDb db, CheckedCases result, int start, CancellationToken token)
+    private async Task AddRowsAsync(CasesDb db, IReadOnlyList<ChunkRow> told, int start, CancellationToken token)
     {
-        var rows = result
-            .Refused.Select(one => new RowToAdd(one.At, one.Number, JobRowOutcome.Rejected, Json([Issue(one.Why)])))
-            .Concat(
-                result.Skipped.Select(one => new RowToAdd(one.At, one.Number, JobRowOutcome.Skipped, Json(one.Why)))
-            )
-            .OrderBy(row => row.At)
-            .ToList();
+        var rows = told.Select(one => new RowToAdd(one.At, one.CaseNumber, one.Outcome, Json(one.Reasons))).ToList();
         if (rows.Count == 0)
             return;
         var parameters = new SqlParameters();
@@ -124,10 +130,10 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
         );
         var sql = $"""
             INSERT INTO "JobRow" ("JobId", "Row", "Outcome", "CaseNumber", "Reasons")
-            SELECT {Id}, r."Key", o."Key", n."Key", CASE w."Key" {string.Join(' ', texts)} END
+            SELECT {Id}, r."Key", o."Key", NULLIF(n."Key", 0), CASE w."Key" {string.Join(' ', texts)} END
             FROM {Items(row => start + row.At + 1)} AS r
                 JOIN {Items(row => (int)row.Outcome)} AS o ON o."At" = r."At"
-                JOIN {Items(row => row.Number)} AS n ON n."At" = r."At"
+                JOIN {Items(row => row.Number ?? 0)} AS n ON n."At" = r."At"
                 JOIN {Items(row => reasons[row.Reasons])} AS w ON w."At" = r."At"
             ORDER BY r."At"
             """;
@@ -137,12 +143,10 @@ internal sealed record JobRun(long Id, JobKind Kind, string Work, Ref<ChangeSet>
             db.Dialect.Items(parameters.Add(db.Dialect.ListParameter([.. rows.Select(value)])));
     }
 
-    private static JobRowReason Issue(CaseRefusal why) => new(why.Reason, ["input", why.Part], why.Code);
-
     private static string Json(IReadOnlyList<JobRowReason> reasons) =>
         JsonSerializer.Serialize(reasons, JobJson.Options);
 
-    private sealed record RowToAdd(int At, long Number, JobRowOutcome Outcome, string Reasons);
+    private sealed record RowToAdd(int At, long? Number, JobRowOutcome Outcome, string Reasons);
 }
 
 /// <summary>Another runner has done the chunk meanwhile; this one has written nothing.</summary>

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using CasesGraph.Data;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +13,8 @@ internal sealed partial class JobRunner(
     CasesDatabase database,
     WriteGate gate,
     JobProgress progress,
+    JobBell bell,
+    IEnumerable<JobWork> works,
     BeginLog log,
     TimeProvider clock,
     ILogger<JobRunner> logger
@@ -22,44 +23,29 @@ internal sealed partial class JobRunner(
     /// <summary>How soon work is noticed that another process has queued, or left behind.</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
-    /// <summary>Any write may have queued something; so often at most it is looked at.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
-
     /// <summary>A transaction has as many chunks as fit in, for large ones cost less; others that write wait for it.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
     private const int MostChunks = 8;
+    private const string Lead = "jobs";
 
-    private readonly Channel<bool> bell = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
-    );
-
+    private readonly Dictionary<JobKind, JobWork> works = works.ToDictionary(work => work.Kind);
     private bool isOut;
 
     /// <summary>Runs until it is stopped, which waits for the chunk that is under way.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        gate.Committed += Ring;
-        await using var poll = clock.CreateTimer(_ => bell.Writer.TryWrite(item: true), state: null, Poll, Poll);
-        bell.Writer.TryWrite(item: true);
+        await using var poll = clock.CreateTimer(_ => bell.Ring(), state: null, Poll, Poll);
+        bell.Ring();
         try
         {
-            await foreach (var _ in bell.Reader.ReadAllAsync(stop))
-            {
+            await foreach (var _ in bell.HearAsync(stop))
                 await LookAsync(stop);
-                await Task.Delay(Rest, clock, stop);
-            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // What is left is in the database.
         }
-        finally
-        {
-            gate.Committed -= Ring;
-        }
     }
-
-    private void Ring(object? sender, EventArgs commit) => bell.Writer.TryWrite(item: true);
 
     private async Task LookAsync(CancellationToken stop)
     {
@@ -67,7 +53,7 @@ internal sealed partial class JobRunner(
         {
             while (await NextAsync(stop) is { } job)
             {
-                await using var lead = await database.TryLeadAsync(stop);
+                await using var lead = await database.TryLeadAsync(Lead, stop);
                 if (lead is null)
                     return;
                 await RunAsync(job, stop);
@@ -84,6 +70,11 @@ internal sealed partial class JobRunner(
             isOut = true;
         }
     }
+
+    private JobWork Work(JobKind kind) =>
+        works.GetValueOrDefault(kind) ?? throw new NotSupportedException($"No job does {kind}.");
+
+    private string Rows(JobKind kind) => works.GetValueOrDefault(kind)?.Rows ?? "objects";
 
     private async Task<long?> NextAsync(CancellationToken stop)
     {
@@ -116,7 +107,7 @@ internal sealed partial class JobRunner(
     {
         JobRun run;
         await using (var db = database.CreateDb())
-            run = await JobRun.LoadAsync(db, id, log, stop);
+            run = await JobRun.LoadAsync(db, id, Work, log, stop);
         var start = clock.GetTimestamp();
         for (var (at, size) = (0, 1); at < run.Chunks.Count; )
         {
@@ -138,7 +129,7 @@ internal sealed partial class JobRunner(
 
     private async Task FinishAsync(long id, bool failed, CancellationToken stop)
     {
-        await gate.RunAsync((db, now, token) => JobRun.FinishAsync(db, id, failed, now, token), stop);
+        await gate.RunAsync((db, now, token) => JobRun.FinishAsync(db, id, Rows, failed, now, token), stop);
         progress.Changed();
     }
 

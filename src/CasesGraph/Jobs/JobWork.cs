@@ -1,37 +1,37 @@
-using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
-using CasesGraph.Editing;
-using CasesGraph.MassUpdate;
 using CasesGraph.Operations;
-using CasesGraph.Purge;
-using CasesGraph.Revert;
 
 namespace CasesGraph.Jobs;
 
-/// <summary>One chunk of a job, inside its transaction.</summary>
-/// <param name="work">What the job is to do, as it was queued.</param>
-/// <param name="cases">The chunk's case numbers.</param>
-internal delegate Task<CheckedCases> RunChunk(
-    Call call,
-    string work,
-    IReadOnlyList<long> cases,
-    Ref<ChangeSet> set,
-    CancellationToken token
-);
-
-/// <summary>What each kind of job does.</summary>
-internal static class JobWork
+/// <summary>What a kind of job does; the feature that queues such jobs registers it.</summary>
+internal abstract class JobWork
 {
-    public static RunChunk Of(JobKind kind) =>
-        kind switch
-        {
-            JobKind.MassUpdate => MassUpdateCases.RunChunkAsync,
-            JobKind.Delete => (call, _, cases, set, token) =>
-                new CaseDeletion(restore: false, call).RunChunkAsync(cases, set, token),
-            JobKind.Restore => (call, _, cases, set, token) =>
-                new CaseDeletion(restore: true, call).RunChunkAsync(cases, set, token),
-            JobKind.Purge => (call, _, cases, set, token) => new CasePurge(call).RunChunkAsync(cases, set, token),
-            JobKind.Revert => RevertJob.RunChunkAsync,
-            _ => throw new NotSupportedException($"No job does {kind}."),
-        };
+    public abstract JobKind Kind { get; }
+
+    /// <summary>What the keys of its chunks are, for people.</summary>
+    public virtual string Rows => "cases";
+
+    /// <summary>One chunk, inside its transaction, for whoever asked for the job.</summary>
+    /// <param name="work">What the job is to do, as it was queued.</param>
+    /// <param name="keys">The chunk's part of the selection.</param>
+    /// <param name="set">The job's change set; null for a job that has none.</param>
+    public abstract Task<ChunkResult> RunChunkAsync(
+        Call call,
+        string work,
+        IReadOnlyList<long> keys,
+        Ref<ChangeSet>? set,
+        CancellationToken token
+    );
 }
+
+/// <summary>What came of a chunk.</summary>
+/// <param name="Count">Its keys.</param>
+/// <param name="Updated">How many of their objects were written to.</param>
+/// <param name="Rejected">How many could not be; the rest is as it was.</param>
+/// <param name="Rows">What there is to tell, in the order of the keys.</param>
+internal sealed record ChunkResult(int Count, int Updated, int Rejected, IReadOnlyList<ChunkRow> Rows);
+
+/// <summary>An object of a chunk that was not written to, or not wholly.</summary>
+/// <param name="At">Its place in the chunk, from 0.</param>
+/// <param name="CaseNumber">Null where the job's objects are no cases.</param>
+internal sealed record ChunkRow(int At, long? CaseNumber, JobRowOutcome Outcome, IReadOnlyList<JobRowReason> Reasons);

@@ -63,7 +63,7 @@ public sealed record MassUpdateCasesPayload(
         Ref<Job>? Job
 );
 
-public sealed class MassUpdateCases : IOperation<MassUpdateCasesInput, MassUpdateCasesPayload>
+internal sealed class MassUpdateCases(JobQueue jobs) : IOperation<MassUpdateCasesInput, MassUpdateCasesPayload>
 {
     private const int SampleSize = 10;
 
@@ -112,21 +112,7 @@ public sealed class MassUpdateCases : IOperation<MassUpdateCasesInput, MassUpdat
         );
     }
 
-    internal static async Task<CheckedCases> RunChunkAsync(
-        Call call,
-        string work,
-        IReadOnlyList<long> cases,
-        Ref<ChangeSet> set,
-        CancellationToken token
-    )
-    {
-        var writer = Writer(JsonSerializer.Deserialize<CasePatch>(work, JobJson.Options)!, call);
-        var found = await writer.CheckAsync(cases, token);
-        await writer.WriteAsync(found.Changed, set, token);
-        return found;
-    }
-
-    private static async Task<MassUpdateCasesPayload> QueueAsync(
+    private async Task<MassUpdateCasesPayload> QueueAsync(
         CasePatch patch,
         SelectedCases selected,
         string? reason,
@@ -135,7 +121,8 @@ public sealed class MassUpdateCases : IOperation<MassUpdateCasesInput, MassUpdat
     )
     {
         var work = JsonSerializer.Serialize(patch, JobJson.Options);
-        var job = await call.QueueAsync(
+        var job = await jobs.AddAsync(
+            call,
             JobKind.MassUpdate,
             work,
             selected.Keys,
@@ -154,7 +141,7 @@ public sealed class MassUpdateCases : IOperation<MassUpdateCasesInput, MassUpdat
         );
     }
 
-    private static CaseEditWriter Writer(CasePatch patch, Call call)
+    internal static CaseEditWriter Writer(CasePatch patch, Call call)
     {
         var parameters = new SqlParameters();
         return new CaseEditWriter(call, CasePatchEdit.Of(patch, parameters, call.Now), parameters);

@@ -1,4 +1,5 @@
 using CasesGraph.Graph.Running;
+using CasesGraph.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CasesGraph.MassUpdate;
@@ -6,8 +7,10 @@ namespace CasesGraph.MassUpdate;
 internal static class MassUpdateFeature
 {
     public static IServiceCollection AddMassUpdate(this IServiceCollection services) =>
-        services.AddMutation<MassUpdateCases, MassUpdateCasesInput, MassUpdateCasesPayload>(
-            "massUpdateCases",
-            "Changes many cases alike: what is absent stays, null clears, by the rules that updateCase has."
-        );
+        services
+            .AddSingleton<JobWork, MassUpdateJob>()
+            .AddMutation<MassUpdateCases, MassUpdateCasesInput, MassUpdateCasesPayload>(
+                "massUpdateCases",
+                "Changes many cases alike: what is absent stays, null clears, by the rules that updateCase has."
+            );
 }

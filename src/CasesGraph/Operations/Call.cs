@@ -11,6 +11,14 @@ namespace CasesGraph.Operations;
 /// <param name="Log">The one way to save.</param>
 public sealed record Call(CasesDb Db, Caller Caller, DateTime Now, ValidationIssues Issues, BeginLog Log)
 {
+    private List<Action>? whenKept;
+
+    /// <summary>Has something done once what this run wrote is kept; nothing of it when the run is given up or repeated.</summary>
+    public void OnKept(Action action) => (whenKept ??= []).Add(action);
+
+    /// <summary>To be called when the transaction is committed.</summary>
+    internal void Kept() => whenKept?.ForEach(action => action());
+
     /// <summary>Saves all that the operation changed; null when that is nothing.</summary>
     internal async Task<Ref<IChangeSet>?> SaveAllAsync(ChangeAction action, string? reason, CancellationToken token)
     {

@@ -40,7 +40,7 @@ public sealed record PurgeCasesPayload(
         Ref<Job>? Job
 );
 
-public sealed class PurgeCases : IOperation<PurgeCasesInput, PurgeCasesPayload>
+internal sealed class PurgeCases(JobQueue jobs) : IOperation<PurgeCasesInput, PurgeCasesPayload>
 {
     public async Task<Outcome<PurgeCasesPayload>> RunAsync(PurgeCasesInput input, Call call, CancellationToken token)
     {
@@ -60,6 +60,7 @@ public sealed class PurgeCases : IOperation<PurgeCasesInput, PurgeCasesPayload>
                 done.ChangeSet,
                 done.Job
             ),
+            jobs,
             token
         );
     }

@@ -1,4 +1,6 @@
+using CasesGraph.Editing;
 using CasesGraph.Graph.Running;
+using CasesGraph.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CasesGraph.Purge;
@@ -6,8 +8,10 @@ namespace CasesGraph.Purge;
 internal static class PurgeFeature
 {
     public static IServiceCollection AddPurge(this IServiceCollection services) =>
-        services.AddMutation<PurgeCases, PurgeCasesInput, PurgeCasesPayload>(
-            "purgeCases",
-            "Removes cases for good, with conversation, files and links, and empties the values in their change log and in the answers kept for idempotency keys. For administrators; nothing brings them back."
-        );
+        services
+            .AddSingleton<JobWork>(new SelectionJob(JobKind.Purge, call => new CasePurge(call)))
+            .AddMutation<PurgeCases, PurgeCasesInput, PurgeCasesPayload>(
+                "purgeCases",
+                "Removes cases for good, with conversation, files and links, and empties the values in their change log and in the answers kept for idempotency keys. For administrators; nothing brings them back."
+            );
 }

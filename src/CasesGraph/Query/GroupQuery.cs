@@ -51,12 +51,12 @@ internal sealed class GroupQuery
     }
 
     /// <summary>Of the columns: a value and perhaps a name for each dimension, then the count.</summary>
-    public IReadOnlyList<StoredAs> Kinds =>
+    public IReadOnlyList<ScalarKind> Kinds =>
         [
             .. dimensions.SelectMany(dimension =>
-                dimension.Name is null ? [StoredAs.Number] : new[] { StoredAs.Number, StoredAs.Text }
+                dimension.Name is null ? [ScalarKind.Number64] : new[] { ScalarKind.Number64, ScalarKind.Text }
             ),
-            StoredAs.Number,
+            ScalarKind.Number64,
         ];
 
     /// <summary>The first groups in an order.</summary>

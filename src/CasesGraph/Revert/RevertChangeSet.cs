@@ -80,7 +80,7 @@ public sealed record ChangeSetNotRevertibleError(
     string Why
 ) : UserError(Why);
 
-public sealed class RevertChangeSet : IOperation<RevertChangeSetInput, RevertChangeSetPayload>
+internal sealed class RevertChangeSet(JobQueue jobs) : IOperation<RevertChangeSetInput, RevertChangeSetPayload>
 {
     public async Task<Outcome<RevertChangeSetPayload>> RunAsync(
         RevertChangeSetInput input,
@@ -100,7 +100,7 @@ public sealed class RevertChangeSet : IOperation<RevertChangeSetInput, RevertCha
         var cases = merges || input.DryRun ? null : await RevertedCases.ManyAsync(input.ChangeSetId, call, token);
         if (cases?.Count > JobQueue.MostAtOnce)
         {
-            var job = await RevertJob.QueueAsync(input.ChangeSetId, cases, input.Reason, call, token);
+            var job = await RevertJob.QueueAsync(input.ChangeSetId, cases, input.Reason, call, jobs, token);
             return new RevertChangeSetPayload(ChangeSet: null, Reverted: null, Skipped: null, SkippedCount: null, job);
         }
         var log = new ChangeLogWriter(call, ChangeAction.Revert, input.Reason);

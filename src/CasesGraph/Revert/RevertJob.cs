@@ -10,10 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.Revert;
 
 /// <summary>Undoing a change set of many cases, which goes on after the call.</summary>
-internal static class RevertJob
+internal sealed class RevertJob : JobWork
 {
     /// <summary>Cases whose entities are in memory at once.</summary>
     private const int Slice = 500;
+
+    public override JobKind Kind => JobKind.Revert;
 
     /// <summary>From now on the change set counts as undone, so that nobody undoes it again meanwhile.</summary>
     /// <param name="cases">Those that the change set changed, each once.</param>
@@ -22,11 +24,12 @@ internal static class RevertJob
         IReadOnlyList<long> cases,
         string? reason,
         Call call,
+        JobQueue jobs,
         CancellationToken token
     )
     {
         var work = changeSet.Key.ToString(CultureInfo.InvariantCulture);
-        var job = await call.QueueAsync(JobKind.Revert, work, cases, (ChangeAction.Revert, reason), token);
+        var job = await jobs.AddAsync(call, JobKind.Revert, work, cases, (ChangeAction.Revert, reason), token);
         var undoing = await call
             .Db.Jobs.Where(one => one.Id == job.Key)
             .Select(one => one.ChangeSetId!.Value)
@@ -35,31 +38,30 @@ internal static class RevertJob
         return job;
     }
 
-    public static async Task<CheckedCases> RunChunkAsync(
+    public override async Task<ChunkResult> RunChunkAsync(
         Call call,
         string work,
-        IReadOnlyList<long> cases,
-        Ref<ChangeSet> set,
+        IReadOnlyList<long> keys,
+        Ref<ChangeSet>? set,
         CancellationToken token
     )
     {
         var changeSet = long.Parse(work, CultureInfo.InvariantCulture);
         var skips = new Skips(changeSet, call) { Listed = [] };
-        var fields = new RevertedFields(call, ChangeLogWriter.Into(call, set), skips, dryRun: false);
+        var fields = new RevertedFields(call, ChangeLogWriter.Into(call, set!), skips, dryRun: false);
         var reverted = new List<long>();
-        foreach (var slice in cases.Chunk(Slice))
+        foreach (var slice in keys.Chunk(Slice))
             reverted.AddRange(await fields.RunCasesAsync(slice, token));
         var left = skips.Listed.ToLookup(skip => skip.CaseNumber);
-        return new CheckedCases(reverted, [], cases.Count)
+        return new CheckedCases(reverted, [], keys.Count)
         {
             Skipped =
             [
-                .. cases
-                    .Index()
+                .. keys.Index()
                     .Where(one => left.Contains(one.Item))
                     .Select(one => new SkippedCase(one.Index, one.Item, [.. left[one.Item].Select(Issue)])),
             ],
-        };
+        }.AsChunk();
     }
 
     private static JobRowReason Issue(RevertSkip skip) =>

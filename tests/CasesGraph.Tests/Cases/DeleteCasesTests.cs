@@ -42,7 +42,7 @@ public sealed class DeleteCasesTests : IAsyncLifetime
 
         var deleted = await DeleteAsync(All(condition: true));
         var restored = await operations.RunAsync(
-            new RestoreCases().RunAsync,
+            new RestoreCases(OperationRun.Jobs).RunAsync,
             new RestoreCasesInput(All(condition: true), MaxCount: 3, ExpectedCount: 3, Reason: null)
         );
 
@@ -90,7 +90,7 @@ public sealed class DeleteCasesTests : IAsyncLifetime
         bool dryRun = false
     ) =>
         operations.RunAsync(
-            new DeleteCases().RunAsync,
+            new DeleteCases(OperationRun.Jobs).RunAsync,
             new DeleteCasesInput(selection, most, expected, Reason: null, dryRun)
         );
 

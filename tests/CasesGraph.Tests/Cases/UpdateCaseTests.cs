@@ -117,7 +117,7 @@ public sealed class UpdateCaseTests : IAsyncLifetime
     public async Task A_deleted_case_takes_no_writes_and_an_unknown_one_is_not_found()
     {
         await operations.RunAsync(
-            new DeleteCases().RunAsync,
+            new DeleteCases(OperationRun.Jobs).RunAsync,
             new DeleteCasesInput(new([new(1)], Matching: null, _ => true), null, null, null)
         );
 

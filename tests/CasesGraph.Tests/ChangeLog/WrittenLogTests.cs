@@ -111,11 +111,14 @@ public sealed class WrittenLogTests : IAsyncLifetime
                 );
                 break;
             case 2:
-                await operations.RunAsync(new DeleteCases().RunAsync, new DeleteCasesInput(Only(id), null, null, null));
+                await operations.RunAsync(
+                    new DeleteCases(OperationRun.Jobs).RunAsync,
+                    new DeleteCasesInput(Only(id), null, null, null)
+                );
                 break;
             case 3:
                 await operations.RunAsync(
-                    new RestoreCases().RunAsync,
+                    new RestoreCases(OperationRun.Jobs).RunAsync,
                     new RestoreCasesInput(Only(id), null, null, null)
                 );
                 break;

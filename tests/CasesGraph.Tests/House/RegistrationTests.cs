@@ -2,6 +2,7 @@ using System.ComponentModel;
 using CasesGraph.Cases;
 using CasesGraph.Graph;
 using CasesGraph.Graph.Running;
+using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Tests.Infrastructure;
@@ -53,6 +54,14 @@ public sealed class RegistrationTests
             await RefusalAsync(services => services.AddQuery(new ListField(EntityModel.Of<Case>(), "cases", "Again."))),
             StringComparison.Ordinal
         );
+
+    [Fact]
+    public void Every_kind_of_job_is_done_by_one_work()
+    {
+        var works = Composed.Services.GetServices<JobWork>().Select(work => work.Kind);
+
+        Assert.Equal(Enum.GetValues<JobKind>(), works.Order());
+    }
 
     private static async Task<string> RefusalAsync(Action<IServiceCollection> more)
     {

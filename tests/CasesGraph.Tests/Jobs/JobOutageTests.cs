@@ -1,5 +1,6 @@
 using CasesGraph.Cases;
 using CasesGraph.Data;
+using CasesGraph.Jobs;
 using CasesGraph.Serving;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,7 @@ public sealed class JobOutageTests
         var id = await server.Client.StartMassUpdateAsync("{matching: {where: {status: {eq: NEW}}}}", "priority: HIGH");
         await Eventually.HoldsAsync(() =>
         {
-            gate.Ring();
+            server.Get<JobBell>().Ring();
             return Task.FromResult(gate.Failures > 10);
         });
         var waits = await server.Client.JobAsync(id);
@@ -72,9 +73,6 @@ public sealed class JobOutageTests
 
         public int Failures => Volatile.Read(ref failures);
 
-        /// <summary>As another's commit would: whoever waits for work looks again.</summary>
-        public void Ring() => OnCommitted();
-
         public override Task<T> RunAsync<T>(
             Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
             CancellationToken token
@@ -85,7 +83,7 @@ public sealed class JobOutageTests
                 Interlocked.Increment(ref failures);
                 throw new UnavailableException("Come again.");
             }
-            // Before the write: its commit has the runner look for the job.
+            // Before the write: once it is kept the runner looks for the job.
             isOut = FailsBehindNext;
             return real.RunAsync(work, token);
         }

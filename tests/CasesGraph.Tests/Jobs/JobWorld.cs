@@ -37,12 +37,12 @@ internal static class JobWorld
             (await server.AskAsync($$"""{ job(id: "{{id}}") { {{fields}} } }""")).GetProperty("job");
 
         /// <summary>The job once it has ended.</summary>
-        public async Task<JsonElement> EndedJobAsync(string id)
+        public async Task<JsonElement> EndedJobAsync(string id, string fields = Fields)
         {
             JsonElement job = default;
             await Eventually.HoldsAsync(async () =>
             {
-                job = await server.JobAsync(id);
+                job = await server.JobAsync(id, fields);
                 return job.GetProperty("finishedAt").ValueKind is not JsonValueKind.Null;
             });
             return job;

@@ -79,7 +79,7 @@ public sealed class KeptPropertyTests : IAsyncLifetime
     private async Task<HashSet<Key>?> RevertAsync(long set)
     {
         var outcome = await operations.RunAsync(
-            new RevertChangeSet().RunAsync,
+            new RevertChangeSet(OperationRun.Jobs).RunAsync,
             new RevertChangeSetInput(new(set), Reason: null)
         );
         return outcome

@@ -165,14 +165,14 @@ internal abstract record MergeStep
             if (!Restore)
                 return (
                         await operations.RunAsync(
-                            new DeleteCases().RunAsync,
+                            new DeleteCases(OperationRun.Jobs).RunAsync,
                             new DeleteCasesInput(only, MaxCount: null, ExpectedCount: null, Reason: null)
                         )
                     )
                         .Value!
                         .Deleted == 1;
             var restored = await operations.RunAsync(
-                new RestoreCases().RunAsync,
+                new RestoreCases(OperationRun.Jobs).RunAsync,
                 new RestoreCasesInput(only, MaxCount: null, ExpectedCount: null, Reason: null)
             );
             return restored.Value!.Restored == 1;

@@ -2,6 +2,7 @@ using CasesGraph.Access;
 using CasesGraph.Bugs;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Jobs;
 using CasesGraph.Links;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -45,6 +46,9 @@ public sealed class OperationRun : IAsyncDisposable
             CancellationToken.None
         );
     }
+
+    /// <summary>Nobody does what is left there.</summary>
+    internal static JobQueue Jobs { get; } = new(new JobBell());
 
     public static BeginLog Log { get; } = (call, action, reason) => new ChangeLogWriter(call, action, reason);
 

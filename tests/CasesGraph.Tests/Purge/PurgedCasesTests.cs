@@ -173,7 +173,7 @@ public sealed class PurgedCasesTests(SmallWorld world) : IClassFixture<SmallWorl
         var one = new CaseSelection([new Ref<Case>(1)], Matching: null, _ => true);
 
         var outcome = await operations.RunAsync(
-            new PurgeCases().RunAsync,
+            new PurgeCases(OperationRun.Jobs).RunAsync,
             new PurgeCasesInput(one, MaxCount: null, ExpectedCount: null, Reason: null)
         );
 

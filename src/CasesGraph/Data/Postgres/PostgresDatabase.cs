@@ -52,8 +52,8 @@ internal sealed class PostgresDatabase(
 
     internal override IDisposable WatchOthers(Action committed) => Signal.Listen(committed);
 
-    internal override Task<IAsyncDisposable?> TryLeadAsync(CancellationToken token) =>
-        PostgresLead.TryTakeAsync(primary, token);
+    internal override Task<IAsyncDisposable?> TryLeadAsync(string name, CancellationToken token) =>
+        PostgresLead.TryTakeAsync(primary, name, token);
 
     /// <summary>Autovacuum keeps them; but it comes late to what was restored, or loaded at once.</summary>
     internal override async Task RefreshStatisticsAsync(WriteGate gate, CancellationToken token)

@@ -3,19 +3,23 @@ using Npgsql;
 namespace CasesGraph.Data.Postgres;
 
 /// <summary>A lock in the database, held by a session: it ends with the process, even one that is killed.</summary>
-internal sealed class PostgresLead(NpgsqlConnection connection) : IAsyncDisposable
+internal sealed class PostgresLead(NpgsqlConnection connection, string name) : IAsyncDisposable
 {
-    /// <summary>Any number that no other lock in this database has.</summary>
-    private const long Key = 0x4A6F6273;
+    /// <summary>A number that no other lock in this database has, by the lead's name.</summary>
+    private const string Key = "hashtextextended('CasesGraph lead ' || $1, 0)";
 
-    public static async Task<IAsyncDisposable?> TryTakeAsync(NpgsqlDataSource source, CancellationToken token)
+    public static async Task<IAsyncDisposable?> TryTakeAsync(
+        NpgsqlDataSource source,
+        string name,
+        CancellationToken token
+    )
     {
         var connection = await source.OpenConnectionAsync(token);
         try
         {
-            await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({Key})", connection);
+            await using var command = Command($"SELECT pg_try_advisory_lock({Key})", connection, name);
             if (await command.ExecuteScalarAsync(token) is true)
-                return new PostgresLead(connection);
+                return new PostgresLead(connection, name);
         }
         catch
         {
@@ -30,8 +34,11 @@ internal sealed class PostgresLead(NpgsqlConnection connection) : IAsyncDisposab
     {
         await using (connection)
         {
-            await using var command = new NpgsqlCommand($"SELECT pg_advisory_unlock({Key})", connection);
+            await using var command = Command($"SELECT pg_advisory_unlock({Key})", connection, name);
             await command.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }
+
+    private static NpgsqlCommand Command(string sql, NpgsqlConnection connection, string name) =>
+        new(sql, connection) { Parameters = { new() { Value = name } } };
 }

@@ -71,13 +71,13 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
         return rows;
     }
 
-    private static void Add(RowSet rows, DbDataReader reader, int column, StoredAs stored)
+    private static void Add(RowSet rows, DbDataReader reader, int column, ScalarKind kind)
     {
         if (reader.IsDBNull(column))
             rows.AddNull();
-        else if (stored is StoredAs.Text)
+        else if (kind is ScalarKind.Text or ScalarKind.CaseField)
             rows.Add(reader.GetFieldValue<byte[]>(column));
-        else if (stored is StoredAs.Flag)
+        else if (kind is ScalarKind.Boolean)
             rows.Add(reader.GetBoolean(column) ? 1 : 0);
         else
             rows.Add(reader.GetInt64(column));

@@ -24,9 +24,9 @@ internal sealed class SqliteDatabase(SqliteConnections connections, EntityCondit
         ValueTask.FromResult<ReadConnection>(new SqliteReadConnection(connections, connections.Open()));
 
     /// <summary>The operating system releases the file's lock with the process, even one that is killed.</summary>
-    internal override Task<IAsyncDisposable?> TryLeadAsync(CancellationToken token)
+    internal override Task<IAsyncDisposable?> TryLeadAsync(string name, CancellationToken token)
     {
-        var file = Place + ".jobs";
+        var file = $"{Place}.{name}";
         try
         {
             var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

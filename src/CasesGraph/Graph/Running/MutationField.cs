@@ -51,14 +51,20 @@ internal sealed record MutationField<TInput, TPayload>(
         var input = (TInput)reader.Read(typeof(TInput), given, ["input"]);
         var selection = new RecordReader(request).Read(RecordModel.Of(typeof(TPayload)), field.Selection, field.Key);
         request.Cost.Add(field.Key, CostWeights.Mutation);
-        var run = new MutationRun<TPayload>(field.Key, OnlyAdds, RunAsync, selection);
+        var run = new MutationRun<TPayload>(
+            field.Key,
+            OnlyAdds,
+            Begin,
+            (call, inner) => Operation.RunAsync(input, call, inner),
+            selection
+        );
         var operation = request.Operation;
         return (execution, token) =>
             execution.Request.IdempotencyKey is { } key
                 ? run.OnceAsync(new IdempotentAnswers(execution, operation, key, field.Key), execution, token)
                 : run.RunAsync(execution, token);
 
-        Task<Outcome<TPayload>> RunAsync(CasesDb db, Execution execution, DateTime now, CancellationToken inner) =>
-            Operation.RunAsync(input, new Call(db, execution.Caller, now, reader.Issues.Copy(), Log), inner);
+        Call Begin(CasesDb db, Execution execution, DateTime now) =>
+            new(db, execution.Caller, now, reader.Issues.Copy(), Log);
     }
 }

@@ -15,7 +15,8 @@ namespace CasesGraph.Graph.Running;
 internal sealed class MutationRun<TPayload>(
     string field,
     bool onlyAdds,
-    Func<CasesDb, Execution, DateTime, CancellationToken, Task<Outcome<TPayload>>> operation,
+    Func<CasesDb, Execution, DateTime, Call> begin,
+    Func<Call, CancellationToken, Task<Outcome<TPayload>>> operation,
     RecordSelection selection
 )
     where TPayload : class
@@ -31,16 +32,18 @@ internal sealed class MutationRun<TPayload>(
 
     public async Task<Action<Utf8JsonWriter>> RunAsync(Execution execution, CancellationToken token)
     {
-        var (outcome, read) = await execution.WriteAsync(
+        var (call, outcome, read) = await execution.WriteAsync(
             async (db, now, inner) =>
             {
-                var outcome = await operation(db, execution, now, inner);
+                var call = begin(db, execution, now);
+                var outcome = await operation(call, inner);
                 // Only what takes no time may keep the others in the transaction waiting.
                 var reads = db.Statements.IsShared && selection.IsFlat(outcome.Errors) && outcome.Errors.Count == 0;
-                return (outcome, reads ? await ReadAsync(outcome, SessionIn(db, execution), inner) : null);
+                return (call, outcome, reads ? await ReadAsync(outcome, SessionIn(db, execution), inner) : null);
             },
             onlyAdds
         );
+        call.Kept();
         Note(outcome, execution);
         var writer = read ?? await ReadAsync(outcome, await execution.ReadAsync(), token);
         return json => writer.Write(json, outcome.Value, outcome.Errors, selection);
@@ -53,21 +56,27 @@ internal sealed class MutationRun<TPayload>(
         CancellationToken token
     )
     {
-        var (outcome, answer) = await execution.WriteAsync(
+        var (call, outcome, answer) = await execution.WriteAsync(
             async (db, now, inner) =>
             {
                 if (await answers.FindAsync(db, now, inner) is { } known)
-                    return (known.Outcome is null ? null : KeptOutcome.Read<TPayload>(known.Outcome), known.Answer);
+                    return (
+                        (Call?)null,
+                        known.Outcome is null ? null : KeptOutcome.Read<TPayload>(known.Outcome),
+                        known.Answer
+                    );
                 db.ChangeTracker.Clear();
-                var outcome = await operation(db, execution, now, inner);
+                var call = begin(db, execution, now);
+                var outcome = await operation(call, inner);
                 db.ChangeTracker.Clear();
                 var answer = selection.IsFlat(outcome.Errors)
                     ? await TryRenderAsync(outcome, SessionIn(db, execution), inner)
                     : [];
                 await answers.AddAsync(db, now, KeptOutcome.Write(outcome), answer, inner);
-                return (outcome, answer);
+                return (call, outcome, answer);
             }
         );
+        call?.Kept();
         if (outcome is not null)
             Note(outcome, execution);
         if (answer.Length == 0)

@@ -812,6 +812,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Caller")
+                        .HasMaxLength(1000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long?>("ChangeSetId")
                         .HasColumnType("bigint");
 
@@ -880,7 +885,7 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
-                    b.PrimitiveCollection<long[]>("Cases")
+                    b.PrimitiveCollection<long[]>("Keys")
                         .IsRequired()
                         .HasColumnType("bigint[]");
 
@@ -1119,12 +1124,12 @@ namespace CasesGraph.Data.Postgres.Migrations
             modelBuilder.Entity("CasesGraph.Cases.Case", b =>
                 {
                     b.HasOne("CasesGraph.Accounts.Account", "Account")
-                        .WithMany("Cases")
+                        .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CasesGraph.Users.User", "AssignedTo")
-                        .WithMany("AssignedCases")
+                        .WithMany()
                         .HasForeignKey("AssignedToId")
                         .OnDelete(DeleteBehavior.Restrict);
 
@@ -1178,7 +1183,7 @@ namespace CasesGraph.Data.Postgres.Migrations
             modelBuilder.Entity("CasesGraph.Cases.CaseBug", b =>
                 {
                     b.HasOne("CasesGraph.Bugs.Bug", "Bug")
-                        .WithMany("Cases")
+                        .WithMany()
                         .HasForeignKey("BugNumber")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1203,7 +1208,7 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .IsRequired();
 
                     b.HasOne("CasesGraph.Contacts.Contact", "Contact")
-                        .WithMany("Cases")
+                        .WithMany()
                         .HasForeignKey("ContactId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1216,7 +1221,7 @@ namespace CasesGraph.Data.Postgres.Migrations
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
                 {
                     b.HasOne("CasesGraph.Cases.Case", "Case")
-                        .WithMany("Changes")
+                        .WithMany()
                         .HasForeignKey("CaseNumber")
                         .OnDelete(DeleteBehavior.Restrict);
 
@@ -1276,7 +1281,7 @@ namespace CasesGraph.Data.Postgres.Migrations
             modelBuilder.Entity("CasesGraph.Contacts.Contact", b =>
                 {
                     b.HasOne("CasesGraph.Accounts.Account", "Account")
-                        .WithMany("Contacts")
+                        .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict);
 
@@ -1302,7 +1307,7 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .IsRequired();
 
                     b.HasOne("CasesGraph.ChangeLog.CaseChange", "Change")
-                        .WithMany("Updates")
+                        .WithMany()
                         .HasForeignKey("ChangeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1345,7 +1350,7 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CasesGraph.Jobs.Job", "Job")
-                        .WithMany("Rows")
+                        .WithMany()
                         .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1382,25 +1387,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("Survivor");
                 });
 
-            modelBuilder.Entity("CasesGraph.Accounts.Account", b =>
-                {
-                    b.Navigation("Cases");
-
-                    b.Navigation("Contacts");
-                });
-
-            modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
-                {
-                    b.Navigation("Cases");
-                });
-
             modelBuilder.Entity("CasesGraph.Cases.Case", b =>
                 {
                     b.Navigation("Attachments");
 
                     b.Navigation("Bugs");
-
-                    b.Navigation("Changes");
 
                     b.Navigation("Contacts");
 
@@ -1412,8 +1403,6 @@ namespace CasesGraph.Data.Postgres.Migrations
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
                 {
                     b.Navigation("Fields");
-
-                    b.Navigation("Updates");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
@@ -1421,24 +1410,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("Changes");
                 });
 
-            modelBuilder.Entity("CasesGraph.Contacts.Contact", b =>
-                {
-                    b.Navigation("Cases");
-                });
-
             modelBuilder.Entity("CasesGraph.Conversation.CaseUpdate", b =>
                 {
                     b.Navigation("Attachments");
-                });
-
-            modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
-                {
-                    b.Navigation("Rows");
-                });
-
-            modelBuilder.Entity("CasesGraph.Users.User", b =>
-                {
-                    b.Navigation("AssignedCases");
                 });
 #pragma warning restore 612, 618
         }

@@ -683,6 +683,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Caller")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ChangeSetId")
                         .HasColumnType("INTEGER");
 
@@ -747,7 +751,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
-                    b.PrimitiveCollection<string>("Cases")
+                    b.PrimitiveCollection<string>("Keys")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -963,12 +967,12 @@ namespace CasesGraph.Data.Sqlite.Migrations
             modelBuilder.Entity("CasesGraph.Cases.Case", b =>
                 {
                     b.HasOne("CasesGraph.Accounts.Account", "Account")
-                        .WithMany("Cases")
+                        .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CasesGraph.Users.User", "AssignedTo")
-                        .WithMany("AssignedCases")
+                        .WithMany()
                         .HasForeignKey("AssignedToId")
                         .OnDelete(DeleteBehavior.Restrict);
 
@@ -1022,7 +1026,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
             modelBuilder.Entity("CasesGraph.Cases.CaseBug", b =>
                 {
                     b.HasOne("CasesGraph.Bugs.Bug", "Bug")
-                        .WithMany("Cases")
+                        .WithMany()
                         .HasForeignKey("BugNumber")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1047,7 +1051,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .IsRequired();
 
                     b.HasOne("CasesGraph.Contacts.Contact", "Contact")
-                        .WithMany("Cases")
+                        .WithMany()
                         .HasForeignKey("ContactId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1060,7 +1064,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
                 {
                     b.HasOne("CasesGraph.Cases.Case", "Case")
-                        .WithMany("Changes")
+                        .WithMany()
                         .HasForeignKey("CaseNumber")
                         .OnDelete(DeleteBehavior.Restrict);
 
@@ -1120,7 +1124,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
             modelBuilder.Entity("CasesGraph.Contacts.Contact", b =>
                 {
                     b.HasOne("CasesGraph.Accounts.Account", "Account")
-                        .WithMany("Contacts")
+                        .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict);
 
@@ -1146,7 +1150,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .IsRequired();
 
                     b.HasOne("CasesGraph.ChangeLog.CaseChange", "Change")
-                        .WithMany("Updates")
+                        .WithMany()
                         .HasForeignKey("ChangeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1189,7 +1193,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CasesGraph.Jobs.Job", "Job")
-                        .WithMany("Rows")
+                        .WithMany()
                         .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1226,25 +1230,11 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("Survivor");
                 });
 
-            modelBuilder.Entity("CasesGraph.Accounts.Account", b =>
-                {
-                    b.Navigation("Cases");
-
-                    b.Navigation("Contacts");
-                });
-
-            modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
-                {
-                    b.Navigation("Cases");
-                });
-
             modelBuilder.Entity("CasesGraph.Cases.Case", b =>
                 {
                     b.Navigation("Attachments");
 
                     b.Navigation("Bugs");
-
-                    b.Navigation("Changes");
 
                     b.Navigation("Contacts");
 
@@ -1256,8 +1246,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
                 {
                     b.Navigation("Fields");
-
-                    b.Navigation("Updates");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
@@ -1265,24 +1253,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("Changes");
                 });
 
-            modelBuilder.Entity("CasesGraph.Contacts.Contact", b =>
-                {
-                    b.Navigation("Cases");
-                });
-
             modelBuilder.Entity("CasesGraph.Conversation.CaseUpdate", b =>
                 {
                     b.Navigation("Attachments");
-                });
-
-            modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
-                {
-                    b.Navigation("Rows");
-                });
-
-            modelBuilder.Entity("CasesGraph.Users.User", b =>
-                {
-                    b.Navigation("AssignedCases");
                 });
 #pragma warning restore 612, 618
         }
