@@ -6,8 +6,23 @@ namespace CasesGraph.Cases;
 /// What the log tells a change of: an audited field of Case or a part of it, by its name in the API, such as ASSIGNED_TO
 /// or CONTACTS; made from the entity's properties and from its parts.
 /// </summary>
-public readonly record struct CaseField(string Name) : INamedValue
+public readonly record struct CaseField(string Name) : INameOf<CaseField>
 {
+    public static string About => "A field of a case whose changes are on record.";
+
+    public static IReadOnlyList<(CaseField Name, string Description)> All =>
+        [
+            .. EntityModel
+                .Of<Case>()
+                .ValueFields.Where(one => one.Declared is { Audited: true, Editable: not EditableIn.None })
+                .Select(one => (new CaseField(one.LogName), one.Description)),
+            .. CaseParts.All.Select(part => (part.Field, part.Description)),
+            (MergedInto, "The case that this one was merged into, or null again once it was brought back."),
+            (DeletedAt, "When the case was deleted, or null again once restored."),
+        ];
+
+    public static CaseField Of(string name) => new(name);
+
     public static CaseField MergedInto { get; } = new("MERGED_INTO");
     public static CaseField DeletedAt { get; } = new("DELETED_AT");
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CasesGraph.Cases;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -36,7 +35,7 @@ internal static class AuditedFields
     public static (string? Value, string? Text) Written(ValueField field, object? value, LinkedObjects linked) =>
         field is ReferenceField { Target: var target }
             ? Reference(target, value, linked)
-            : (Written(field, value), value is Enum name ? Naming.Label(name.ToString()) : null);
+            : (Written(field, value), CanonicalText.ShownScalar(value));
 
     public static (string? Value, string? Text) Reference(Type type, object? key, LinkedObjects linked) =>
         key is long some ? (OpaqueId.Encode(type.Name, some), linked.Find(type, some)?.Text) : default;
@@ -47,17 +46,7 @@ internal static class AuditedFields
         {
             (_, null) => null,
             (ReferenceField, _) => Key(written),
-            (ScalarField { Kind: ScalarKind.Instant }, _) => DateTime.Parse(
-                written,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AdjustToUniversal
-            ),
-            (ScalarField { Kind: ScalarKind.Enum, Type: var type }, _) => Enum.Parse(
-                type,
-                written.Replace("_", "", StringComparison.Ordinal),
-                ignoreCase: true
-            ),
-            (ScalarField { Kind: ScalarKind.Text }, _) => written,
+            (ScalarField { Scalar: var scalar }, _) => scalar.FromStored(scalar.Written.Read(written)),
             _ => throw new NotSupportedException($"The log has no values of {field.Name}."),
         };
 

@@ -75,8 +75,7 @@ internal sealed class CaseChangeFilter : FilterFields
         private static Column ColumnOf<TEntity>(string name)
         {
             var property = typeof(TEntity).GetProperty(char.ToUpperInvariant(name[0]) + name[1..])!;
-            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            return new Column(property, FieldReader.KindOf(type));
+            return new Column(property, Scalar.Of(property.PropertyType));
         }
 
         /// <summary>The id may be a user's or a contact's; null is the system itself.</summary>

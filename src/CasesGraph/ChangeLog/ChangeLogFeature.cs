@@ -13,7 +13,6 @@ internal static class ChangeLogFeature
         services
             .AddSingleton<BeginLog>((call, action, reason) => new ChangeLogWriter(call, action, reason))
             .AddSingleton<ChangeFeed>()
-            .AddSingleton<OwnType, CaseFieldType>()
             .AddSingleton<OwnFilter, CaseChangeFilterType>()
             .AddQuery(new ChangeCursorField())
             .AddQuery(

@@ -12,6 +12,7 @@ namespace CasesGraph.ChangeLog;
 internal sealed class LoggedSql(Dialect dialect)
 {
     public const string NoText = "CAST(NULL AS TEXT)";
+    public const string NoFlag = "CAST(NULL AS BOOLEAN)";
     public const string NoNumber = "CAST(NULL AS INTEGER)";
 
     /// <summary>The canonical text.</summary>
@@ -19,9 +20,8 @@ internal sealed class LoggedSql(Dialect dialect)
         field switch
         {
             ReferenceField reference => Id(reference.Target, stored),
-            ScalarField { Kind: ScalarKind.Enum } name => Names(name.Type, stored, Naming.UpperSnake),
-            ScalarField { Kind: ScalarKind.Instant } => dialect.Instant(stored),
-            _ => $"CAST({stored} AS TEXT)",
+            ScalarField scalar => dialect.Text(scalar.Scalar.Written, scalar.Scalar.StoredAs, stored),
+            _ => throw new NotSupportedException(field.GetType().Name),
         };
 
     /// <summary>What a person reads, where that is something else.</summary>
@@ -29,7 +29,11 @@ internal sealed class LoggedSql(Dialect dialect)
         field switch
         {
             ReferenceField reference => Text(reference.Target, stored),
-            ScalarField { Kind: ScalarKind.Enum } name => Names(name.Type, stored, Naming.Label),
+            ScalarField { Scalar: { Shown: { } shown, StoredAs: var storedAs } } => dialect.Text(
+                shown,
+                storedAs,
+                stored
+            ),
             _ => NoText,
         };
 
@@ -39,11 +43,5 @@ internal sealed class LoggedSql(Dialect dialect)
     {
         var columns = LinkedColumns.Of(target);
         return $"""(SELECT t."{columns.Text}" FROM "{target.Name}" AS t WHERE t."{columns.Key}" = {key})""";
-    }
-
-    private static string Names(Type type, string stored, Func<string, string> write)
-    {
-        var names = Enum.GetNames(type).Select((name, value) => $"WHEN {value} THEN '{write(name)}'");
-        return $"CASE {stored} {string.Join(' ', names)} END";
     }
 }

@@ -33,7 +33,8 @@ public abstract class CasesDb : DbContext
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
-        configurationBuilder.Properties<DateTime>().HaveConversion<UtcMicroseconds>();
+        foreach (var scalar in Scalar.Known.Where(scalar => scalar.Converter is not null))
+            configurationBuilder.Properties(scalar.Type).HaveConversion(scalar.Converter!);
         // Indexes are chosen for the lists, one by one; foreign keys do not bring their own.
         configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
     }

@@ -85,6 +85,32 @@ internal abstract class Dialect
     /// <summary>The opaque id of a key, null for null.</summary>
     public abstract string OpaqueId(string type, string key);
 
-    /// <summary>Canonical text of a stored instant, null for null.</summary>
-    public abstract string Instant(string microseconds);
+    /// <summary>What is stored as text (<see cref="ValueText"/>), null for null.</summary>
+    public string Text(ValueText text, StoredAs storedAs, string stored) =>
+        text switch
+        {
+            SameText or DigitsText { Places: 0 } => $"CAST({stored} AS TEXT)",
+            DigitsText { Places: var places } => Digits(stored, places),
+            PlaceText { Names: [var no, var yes] } when storedAs is StoredAs.Flag =>
+                $"CASE WHEN {stored} THEN '{yes}' WHEN NOT {stored} THEN '{no}' END",
+            PlaceText { Names: var names } =>
+                $"CASE {stored} {string.Join(' ', names.Select((name, place) => $"WHEN {place} THEN '{name}'"))} END",
+            InstantText => Instant(stored),
+            DateText => Date(stored),
+            _ => throw new NotSupportedException(text.GetType().Name),
+        };
+
+    protected abstract string Instant(string microseconds);
+
+    protected abstract string Date(string days);
+
+    private static string Digits(string stored, int places)
+    {
+        var one = $"1{new string('0', places)}";
+        var fraction = $"substr(CAST({one} + ABS({stored}) % {one} AS TEXT), 2)";
+        return $"""
+            CASE WHEN {stored} < 0 THEN '-' ELSE '' END || CAST(ABS({stored}) / {one} AS TEXT)
+                || rtrim(rtrim('.' || {fraction}, '0'), '.')
+            """;
+    }
 }

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.Json;
-using CasesGraph.Cases;
 using CasesGraph.Model;
 
 namespace CasesGraph.Data;
@@ -13,7 +12,6 @@ namespace CasesGraph.Data;
 /// </summary>
 internal sealed class Holder
 {
-    private const int FirstMark = 1_000_000_000;
     private readonly string? mark;
 
     private Holder(object held, Slot? slot)
@@ -24,7 +22,7 @@ internal sealed class Holder
             Expression.Constant(Activator.CreateInstance(typeof(Box<>).MakeGenericType(held.GetType()), held)),
             nameof(Box<>.Value)
         );
-        mark = TextOf(held is IList list ? new[] { Stored(list[0]!) } : Stored(held));
+        mark = TextOf(held is IList list ? new[] { StoredValue.Of(list[0]!) } : StoredValue.Of(held));
     }
 
     /// <summary>The value itself, for lambdas: what they capture becomes a parameter too.</summary>
@@ -41,13 +39,14 @@ internal sealed class Holder
 
     public static Holder ForSlot(Slot slot)
     {
-        var held = Mark(slot.Type, FirstMark + slot.Index);
+        var held = Mark(slot);
         return new Holder(slot.IsList ? ListOf(slot.Type, held) : held, slot);
     }
 
-    public static Holder ForKeys() => new(new List<long> { FirstMark - 1 }, slot: null) { IsKeys = true };
+    public static Holder ForKeys() =>
+        new(new List<long> { Scalar.Number64.FirstMark - 1 }, slot: null) { IsKeys = true };
 
-    public static Holder ForLimit() => new(FirstMark - 2, slot: null);
+    public static Holder ForLimit() => new((int)Scalar.Number32.FirstMark - 2, slot: null);
 
     /// <summary>Whether a parameter's value, as EF Core made it, is this holder's.</summary>
     public bool Matches(object? parameterValue) =>
@@ -59,26 +58,12 @@ internal sealed class Holder
             ? JsonSerializer.Serialize(items.Cast<object>())
             : Convert.ToString(value, CultureInfo.InvariantCulture);
 
-    private static object Mark(Type type, int mark) =>
-        type switch
-        {
-            { IsEnum: true } => Enum.ToObject(type, mark),
-            _ when type == typeof(string) => $"slot-{mark}",
-            _ when type == typeof(long) => (long)mark,
-            _ when type == typeof(int) => mark,
-            _ when type == typeof(DateTime) => UtcMicroseconds.To(mark),
-            _ when type == typeof(CaseField) => new CaseField($"slot-{mark}"),
-            _ => throw new NotSupportedException($"No slot can be of type {type.Name}."),
-        };
-
-    private static object Stored(object mark) =>
-        mark switch
-        {
-            Enum value => Convert.ToInt64(value, CultureInfo.InvariantCulture),
-            DateTime time => UtcMicroseconds.From(time),
-            CaseField field => field.Name,
-            _ => mark,
-        };
+    private static object Mark(Slot slot)
+    {
+        var scalar = Scalar.Of(slot.Type);
+        var number = scalar.FirstMark + slot.Index;
+        return scalar.FromStored(scalar.StoredAs is StoredAs.Text ? $"slot-{number}" : number);
+    }
 
     private static IList ListOf(Type type, object item)
     {

@@ -34,7 +34,7 @@ internal sealed record LinkedColumns(string Key, string Text, string Usable)
                 WHERE {dialect.Among($"\"{columns.Key}\"", Keys)}
                 """,
                 [new(Keys, Holder.ForKeys())],
-                [ScalarKind.Number64, ScalarKind.Text, ScalarKind.Boolean]
+                [StoredAs.Number, StoredAs.Text, StoredAs.Flag]
             );
         }
     }

@@ -13,7 +13,7 @@ namespace CasesGraph.Data;
 internal sealed record Statement(
     string Sql,
     IReadOnlyList<StatementParameter> Parameters,
-    IReadOnlyList<ScalarKind> Columns
+    IReadOnlyList<StoredAs> Columns
 )
 {
     /// <summary>An embedded database joins up to 64 tables, and does not say so before the statement runs.</summary>
@@ -25,7 +25,7 @@ internal sealed record Statement(
     public static Statement Translate(
         IQueryable query,
         Translation translation,
-        IReadOnlyList<ScalarKind> columns,
+        IReadOnlyList<StoredAs> columns,
         Func<string, string>? wrap = null
     )
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using CasesGraph.Cases;
 using CasesGraph.Model;
 
 namespace CasesGraph.Data;
@@ -12,9 +10,6 @@ internal static class StoredValue
         {
             string or long => value,
             int number => (long)number,
-            Enum member => Convert.ToInt64(member, CultureInfo.InvariantCulture),
-            DateTime time => UtcMicroseconds.From(time),
-            CaseField field => field.Name,
-            _ => throw new NotSupportedException($"A slot cannot hold a {value.GetType().Name}."),
+            _ => Scalar.Of(value.GetType()).ToStored(value),
         };
 }

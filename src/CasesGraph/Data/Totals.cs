@@ -7,19 +7,14 @@ internal static class Totals
 {
     /// <summary>How many rows there are.</summary>
     public static Statement Count(IQueryable rows, Translation translation) =>
-        Statement.Translate(
-            rows,
-            translation,
-            [ScalarKind.Number64],
-            sql => $"SELECT COUNT(*) FROM ({sql}) AS matching"
-        );
+        Statement.Translate(rows, translation, [StoredAs.Number], sql => $"SELECT COUNT(*) FROM ({sql}) AS matching");
 
     /// <summary>How many rows there are, and the greatest key of a table.</summary>
     public static Statement CountAndLast(IQueryable rows, Translation translation, EntityModel table) =>
         Statement.Translate(
             rows,
             translation,
-            [ScalarKind.Number64, ScalarKind.Number64],
+            [StoredAs.Number, StoredAs.Number],
             sql =>
                 $"SELECT COUNT(*), (SELECT MAX(\"{table.Key!.Name}\") FROM \"{table.Name}\") FROM ({sql}) AS matching"
         );
@@ -31,7 +26,7 @@ internal static class Totals
         Statement.Translate(
             rows,
             translation,
-            [ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64],
+            [StoredAs.Number, StoredAs.Number, StoredAs.Number, StoredAs.Number],
             sql =>
                 $"""
                     WITH matching(found) AS ({sql})

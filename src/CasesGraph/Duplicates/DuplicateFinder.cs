@@ -123,7 +123,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
             .Rows<Case>()
             .Where(c => keys.Contains(c.Number))
             .Select(c => new object?[] { c.Subject, c.AccountId, c.CreatedAt });
-        return Statement.Translate(rows, scope.Translation, [ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant]);
+        return Statement.Translate(rows, scope.Translation, [StoredAs.Text, StoredAs.Number, StoredAs.Number]);
     }
 
     private static Statement ContactStatement(PlanScope scope)
@@ -133,7 +133,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
             .Rows<CaseContact>()
             .Where(link => keys.Contains(link.CaseNumber))
             .Select(link => new object?[] { link.ContactId });
-        return Statement.Translate(rows, scope.Translation, [ScalarKind.Number64]);
+        return Statement.Translate(rows, scope.Translation, [StoredAs.Number]);
     }
 
     private static Statement ComparedStatement(PlanScope scope)
@@ -162,7 +162,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
         return Statement.Translate(
             rows,
             scope.Translation,
-            [ScalarKind.Number64, ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant, ScalarKind.Boolean]
+            [StoredAs.Number, StoredAs.Text, StoredAs.Number, StoredAs.Number, StoredAs.Flag]
         );
 
         IQueryable<long> Near(IQueryable<long> numbers) =>

@@ -65,7 +65,7 @@ internal sealed class DuplicateGroupReader(RequestPlans plans, RequestValues val
         Statement.Translate(
             matching.Select(c => new object?[] { c.Number, c.Subject, c.AccountId, c.CreatedAt, c.SubjectBands }),
             scope.Translation,
-            [ScalarKind.Number64, ScalarKind.Text, ScalarKind.Number64, ScalarKind.Instant, ScalarKind.Text]
+            [StoredAs.Number, StoredAs.Text, StoredAs.Number, StoredAs.Number, StoredAs.Text]
         );
 
     private static Statement ContactStatement(PlanScope scope, IQueryable<Case> matching)
@@ -76,7 +76,7 @@ internal sealed class DuplicateGroupReader(RequestPlans plans, RequestValues val
                 .SelectMany(c => links.Where(link => link.CaseNumber == c.Number))
                 .Select(link => new object?[] { link.CaseNumber, link.ContactId }),
             scope.Translation,
-            [ScalarKind.Number64, ScalarKind.Number64]
+            [StoredAs.Number, StoredAs.Number]
         );
     }
 }

@@ -14,7 +14,7 @@ internal static class CaseChecks
     private static readonly Statement OfReference = new(
         """SELECT "Number", "MergedIntoNumber", "DeletedAt" IS NOT NULL FROM "Case" WHERE "ExternalReference" = @reference""",
         [new("@reference", Holder.ForSlot(new Slot(List: 0, Index: 0, typeof(string))))],
-        [ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Boolean]
+        [StoredAs.Number, StoredAs.Number, StoredAs.Flag]
     );
 
     /// <summary>The case to write to; null, with the mistake noted, when it is not there, merged or deleted.</summary>

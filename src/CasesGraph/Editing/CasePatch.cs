@@ -26,16 +26,14 @@ internal sealed record CasePatch(IReadOnlyList<PatchedValue> Values, IReadOnlyLi
 /// <param name="Property">The entity's property.</param>
 internal sealed record PatchedValue(string Property, long? Number, string? Text)
 {
-    public static PatchedValue Of(ValueField field, object? value) =>
-        new(
-            field.Property.Name,
-            value switch
-            {
-                Enum name => Convert.ToInt64(name, System.Globalization.CultureInfo.InvariantCulture),
-                long key => key,
-                null or string => null,
-                _ => throw new NotSupportedException($"{field.Name} cannot be given to many cases."),
-            },
-            value as string
-        );
+    public static PatchedValue Of(ValueField field, object? value)
+    {
+        var stored = (field, value) switch
+        {
+            (_, null) => null,
+            (ScalarField scalar, _) => scalar.Scalar.ToStored(value),
+            _ => value,
+        };
+        return new(field.Property.Name, stored as long?, stored as string);
+    }
 }

@@ -103,10 +103,14 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
     private string Sql(ValueField field, PatchedValue value) =>
         value switch
         {
-            { Number: { } number } => Text(number),
+            { Number: { } number } => IsFlag(field) ? $"({number} = 1)" : Text(number),
             { Text: { } text } => parameters.Add(text),
-            _ => field is ScalarField { Kind: ScalarKind.Text } ? LoggedSql.NoText : LoggedSql.NoNumber,
+            _ => field is ScalarField { IsText: true } ? LoggedSql.NoText
+            : IsFlag(field) ? LoggedSql.NoFlag
+            : LoggedSql.NoNumber,
         };
+
+    private static bool IsFlag(ValueField field) => field is ScalarField { Scalar.StoredAs: StoredAs.Flag };
 
     private static bool Is(EditedField field, string property) =>
         string.Equals(field.Field.Property.Name, property, StringComparison.Ordinal);

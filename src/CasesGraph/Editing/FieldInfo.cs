@@ -45,10 +45,8 @@ internal static class CaseFieldList
             field.Name,
             field.Label,
             field.Description,
-            scalar is null
-                ? ((ReferenceField)field).Target.Name
-                : Graph.Types.EntityTypes.NameOf(scalar.Kind, scalar.Type),
-            scalar is { Kind: ScalarKind.Enum } ? Values(scalar.Type) : null,
+            scalar is null ? ((ReferenceField)field).Target.Name : scalar.Scalar.Name,
+            scalar?.Scalar.Names?.Select(Info).ToList(),
             field.Required,
             scalar?.MaxLength,
             declared.Filterable,
@@ -59,15 +57,6 @@ internal static class CaseFieldList
         );
     }
 
-    private static List<EnumValueInfo> Values(Type type) =>
-        [
-            .. type.GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
-                .Select(member => new EnumValueInfo(
-                    Naming.UpperSnake(member.Name),
-                    Naming.Label(member.Name),
-                    (
-                        (DescriptionAttribute?)Attribute.GetCustomAttribute(member, typeof(DescriptionAttribute))
-                    )?.Description
-                )),
-        ];
+    private static EnumValueInfo Info(NamedValue value) =>
+        new(value.Name, Naming.Label(value.Value.ToString()!), value.Description);
 }

@@ -39,7 +39,7 @@ internal sealed record CaseGroupDimension(
     private static CaseGroupDimension Read(CaseGroupKeyInput asked) =>
         EntityModel.Of<Case>().Find(Naming.Camel(asked.Field.ToString())) switch
         {
-            ScalarField { Kind: ScalarKind.Instant } time => OfTime(asked, time),
+            ScalarField { Scalar: var scalar } time when scalar == Scalar.Instant => OfTime(asked, time),
             var _ when asked.Interval is not null || asked.TimeZone is not null => throw Refused(
                 $"{Name(asked)} takes neither an interval nor a time zone: only times do."
             ),
@@ -70,7 +70,7 @@ internal sealed record CaseGroupDimension(
         else if (Target is not null)
             json.WriteStringValue(OpaqueId.Encode(Target.Name, value.Number));
         else if (Zone is not null)
-            JsonText.WriteInstant(json, value.Number);
+            Scalar.Instant.WriteJson(json, value.Number);
         else
             json.WriteStringValue(Naming.UpperSnake(NameOf(value)));
     }

@@ -25,31 +25,17 @@ public abstract record ValueField(string Name, PropertyInfo Property, FieldAttri
     protected abstract string DisplayName { get; }
 }
 
-/// <summary>The type of a plain value, by which it is stored, compared and written.</summary>
-public enum ScalarKind
-{
-    Text,
-    Number32,
-    Number64,
-    Boolean,
-    Instant,
-    Enum,
-
-    /// <summary>An enum whose values come from the audited fields of Case.</summary>
-    CaseField,
-}
-
 /// <summary>A plain value of its own column.</summary>
-/// <param name="Type">The value's type without Nullable.</param>
 public sealed record ScalarField(
     string Name,
     PropertyInfo Property,
     FieldAttribute Declared,
-    ScalarKind Kind,
-    Type Type,
+    Scalar Scalar,
     int? MaxLength
 ) : ValueField(Name, Property, Declared)
 {
+    public bool IsText => Scalar.Type == typeof(string);
+
     public override string InputName => Name;
     protected override string DisplayName => Property.Name;
 }

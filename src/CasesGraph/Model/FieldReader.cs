@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using CasesGraph.Cases;
-using CasesGraph.ChangeLog;
 
 namespace CasesGraph.Model;
 
@@ -52,24 +50,11 @@ internal static class FieldReader
         var type = underlying ?? property.PropertyType;
         var nullable = type.IsValueType ? underlying is not null : Nullability.MayBeNull(property);
         var length = property.GetCustomAttribute<MaxLengthAttribute>()?.Length;
-        return new ScalarField(name, property, declared, KindOf(type), type, length)
+        return new ScalarField(name, property, declared, Scalar.Of(type), length)
         {
             Required = declared.NonNull || !nullable,
         };
     }
-
-    public static ScalarKind KindOf(Type type) =>
-        type switch
-        {
-            { IsEnum: true } => ScalarKind.Enum,
-            _ when type == typeof(string) => ScalarKind.Text,
-            _ when type == typeof(int) => ScalarKind.Number32,
-            _ when type == typeof(long) => ScalarKind.Number64,
-            _ when type == typeof(bool) => ScalarKind.Boolean,
-            _ when type == typeof(DateTime) => ScalarKind.Instant,
-            _ when type == typeof(CaseField) => ScalarKind.CaseField,
-            _ => throw new NotSupportedException($"A field cannot be of type {type.Name}."),
-        };
 
     /// <summary>CreatedBy has the members CreatedByUser and CreatedByContact.</summary>
     private static List<UnionMember> UnionMembers(Type entity, PropertyInfo property) =>

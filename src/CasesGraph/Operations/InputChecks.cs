@@ -38,7 +38,7 @@ internal sealed class InputChecks(Call call)
         foreach (var field in EntityModel.Of<TEntity>().EditableFields(EditableIn.Create))
         {
             var value = values[field.Property.Name];
-            if (value is null && field is ScalarField { Kind: ScalarKind.Text, Required: true })
+            if (value is null && field is ScalarField { IsText: true, Required: true })
                 Add(Path(field.InputName), ValidationCode.Required, $"{field.Label} is required.");
             else
                 Value(field, value);
@@ -73,7 +73,7 @@ internal sealed class InputChecks(Call call)
 
     private void Value(ValueField field, object? value, params string[] below)
     {
-        if (field is ScalarField { Kind: ScalarKind.Text } text)
+        if (field is ScalarField { IsText: true } text)
             Text(Path([.. below, field.InputName]), text, (string?)value);
     }
 

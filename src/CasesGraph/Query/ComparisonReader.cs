@@ -21,13 +21,13 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times)
         values.Note(position, "where");
         return Scalar(
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["gt"] = position },
-            new Column(key, ScalarKind.Number64),
+            new Column(key, Model.Scalar.Number64),
             negated
         );
     }
 
     public Filter Id(IReadOnlyDictionary<string, object?> given, PropertyInfo key, EntityModel target, bool negated) =>
-        Read(given, new Column(key, ScalarKind.Number64), negated, value => IdReader.Read(value, target));
+        Read(given, new Column(key, Model.Scalar.Number64), negated, value => IdReader.Read(value, target));
 
     private Filter Read(
         IReadOnlyDictionary<string, object?> given,
@@ -73,7 +73,7 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times)
             return In(name, value, column, negated, convert);
         if (value is null && operation is not ComparisonOperator.Equal)
             throw NullIn(name);
-        if (column.Kind is ScalarKind.Boolean)
+        if (column.Scalar.StoredAs is StoredAs.Flag)
             return new BooleanComparison(column, (bool?)value, negated);
         if (value is null)
             return new Comparison(column, operation, negated, Value: null);

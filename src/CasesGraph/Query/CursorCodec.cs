@@ -43,7 +43,7 @@ public sealed class CursorCodec(Func<string> identity, IReadOnlyList<OrderKey> o
             {
                 if (values[index].IsNull)
                     json.WriteNullValue();
-                else if (order[index].Kind is ScalarKind.Text or ScalarKind.CaseField)
+                else if (order[index].Scalar.StoredAs is StoredAs.Text)
                     json.WriteStringValue(values[index].Text);
                 else
                     json.WriteNumberValue(values[index].Number);

@@ -50,49 +50,29 @@ internal sealed class IdWriter(string key, int column, string type) : FieldWrite
     }
 }
 
-internal sealed class ScalarWriter(string key, int column, ScalarKind kind, Type type) : FieldWriter(key)
+internal sealed class ScalarWriter(string key, int column, Scalar scalar) : FieldWriter(key)
 {
-    private readonly JsonEncodedText[] names =
-        kind is ScalarKind.Enum
-            ? [.. Enum.GetNames(type).Select(name => JsonEncodedText.Encode(Naming.UpperSnake(name)))]
-            : [];
+    private readonly bool isText = scalar.StoredAs is StoredAs.Text;
 
     public override void Write(Utf8JsonWriter json, RowSet rows, int row)
     {
         var cell = rows[row, column];
         if (cell.IsNull)
-        {
             json.WriteNullValue();
-            return;
-        }
-        switch (kind)
-        {
-            case ScalarKind.Text or ScalarKind.CaseField:
-                json.WriteStringValue(cell.Text);
-                break;
-            case ScalarKind.Enum:
-                json.WriteStringValue(names[cell.Number]);
-                break;
-            case ScalarKind.Boolean:
-                json.WriteBooleanValue(cell.Number != 0);
-                break;
-            case ScalarKind.Instant:
-                JsonText.WriteInstant(json, cell.Number);
-                break;
-            default:
-                json.WriteNumberValue(cell.Number);
-                break;
-        }
+        else if (isText)
+            json.WriteStringValue(cell.Text);
+        else
+            scalar.WriteJson(json, cell.Number);
     }
 }
 
 /// <summary>A field made from columns; its value is text, a number, an object of texts, or a JSON array of objects.</summary>
-internal sealed class DerivedWriter(SelectedDerived selected, (int Column, ScalarKind Kind, Type Type)[] columns)
+internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scalar Scalar)[] columns)
     : FieldWriter(selected.Key)
 {
     public override void Write(Utf8JsonWriter json, RowSet rows, int row)
     {
-        var values = Array.ConvertAll(columns, of => Boxed(rows[row, of.Column], of.Kind, of.Type));
+        var values = Array.ConvertAll(columns, of => Boxed(rows[row, of.Column], of.Scalar));
         switch (selected.Field.Value(values))
         {
             case double number:
@@ -126,14 +106,8 @@ internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scala
         json.WriteEndArray();
     }
 
-    private static object? Boxed(Cell cell, ScalarKind kind, Type type) =>
-        cell.IsNull
-            ? null
-            : kind switch
-            {
-                ScalarKind.Text => Encoding.UTF8.GetString(cell.Text),
-                ScalarKind.CaseField => new CaseField(Encoding.UTF8.GetString(cell.Text)),
-                ScalarKind.Enum => Enum.ToObject(type, cell.Number),
-                _ => cell.Number,
-            };
+    private static object? Boxed(Cell cell, Scalar scalar) =>
+        cell.IsNull ? null
+        : scalar.StoredAs is StoredAs.Text ? scalar.FromStored(Encoding.UTF8.GetString(cell.Text))
+        : scalar.FromStored(cell.Number);
 }

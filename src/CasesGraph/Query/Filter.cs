@@ -73,14 +73,14 @@ public sealed record SomeOf(
 ) : Filter;
 
 /// <summary>A property of the row at hand by which rows are filtered or ordered.</summary>
-public sealed record Column(System.Reflection.PropertyInfo Property, ScalarKind Kind);
+public sealed record Column(System.Reflection.PropertyInfo Property, Scalar Scalar);
 
 /// <summary>One key of an order; the last one of a list is always the row's own key.</summary>
 /// <param name="Path">From the row to the value; empty for the rank of a search.</param>
 /// <param name="Nullable">Whether the value may be missing.</param>
 public sealed record OrderKey(
     IReadOnlyList<System.Reflection.PropertyInfo> Path,
-    ScalarKind Kind,
+    Scalar Scalar,
     bool Nullable,
     bool Descending,
     bool NullsFirst

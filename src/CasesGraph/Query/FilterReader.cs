@@ -63,7 +63,7 @@ internal sealed class FilterReader(ComparisonReader comparisons)
         switch (entity.Find(name))
         {
             case ScalarField field:
-                return comparisons.Scalar(given, new Column(field.Property, field.Kind), negated);
+                return comparisons.Scalar(given, new Column(field.Property, field.Scalar), negated);
             case ReferenceField field:
                 return new Related(field.Navigation, Read(given, EntityModel.Of(field.Target), node: null, negated));
             case UnionField field:

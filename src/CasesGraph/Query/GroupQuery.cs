@@ -51,12 +51,12 @@ internal sealed class GroupQuery
     }
 
     /// <summary>Of the columns: a value and perhaps a name for each dimension, then the count.</summary>
-    public IReadOnlyList<ScalarKind> Kinds =>
+    public IReadOnlyList<StoredAs> Kinds =>
         [
             .. dimensions.SelectMany(dimension =>
-                dimension.Name is null ? [ScalarKind.Number64] : new[] { ScalarKind.Number64, ScalarKind.Text }
+                dimension.Name is null ? [StoredAs.Number] : new[] { StoredAs.Number, StoredAs.Text }
             ),
-            ScalarKind.Number64,
+            StoredAs.Number,
         ];
 
     /// <summary>The first groups in an order.</summary>

@@ -54,7 +54,7 @@ internal static class KeysetExpression
     private static BinaryExpression Compare(OrderKey key, Expression column, Expression value, bool orEqual)
     {
         var (left, right) = (Linq.Unwrap(column), value);
-        if (key.Kind is ScalarKind.Text)
+        if (key.Scalar.Type == typeof(string))
         {
             var compare = typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
             (left, right) = (Expression.Call(compare, left, right), Expression.Constant(0));

@@ -126,20 +126,11 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
         ]);
     }
 
-    private static Type TypeOf(OrderKey key) =>
-        key.IsRank || key.Kind is ScalarKind.Boolean
-            ? typeof(int)
-            : Nullable.GetUnderlyingType(key.Path[^1].PropertyType) ?? key.Path[^1].PropertyType;
+    /// <summary>Flags are ordered as numbers.</summary>
+    private static Type TypeOf(OrderKey key) => key.Scalar.StoredAs is StoredAs.Flag ? typeof(int) : key.Scalar.Type;
 
     private static object Typed(object value, OrderKey key) =>
-        key.Kind switch
-        {
-            ScalarKind.Instant => UtcMicroseconds.To((long)value),
-            ScalarKind.Enum => Enum.ToObject(TypeOf(key), (long)value),
-            ScalarKind.Number32 or ScalarKind.Boolean => Convert.ToInt32(value, CultureInfo.InvariantCulture),
-            ScalarKind.CaseField => new CaseField((string)value),
-            _ => value,
-        };
+        key.Scalar.StoredAs is StoredAs.Flag ? (int)(long)value : key.Scalar.FromStored(value);
 
     private TermArgument Term(SearchTerm term, bool isRanked) =>
         new(

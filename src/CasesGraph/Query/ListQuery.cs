@@ -175,7 +175,7 @@ internal sealed class ListQuery(
         if (key.IsRank)
             return Rank();
         var column = Linq.Follow(row, key.Path);
-        return key.Kind is ScalarKind.Boolean ? Linq.AsNumber(column) : column;
+        return key.Scalar.StoredAs is StoredAs.Flag ? Linq.AsNumber(column) : column;
     }
 
     private Expression Rank() =>

@@ -38,7 +38,7 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
             Add(key, nodes, start, nullable: false);
         if (keys.Count == 0 && byRank)
         {
-            keys.Add(new OrderKey([], ScalarKind.Number32, Nullable: false, Descending: false, NullsFirst: true));
+            keys.Add(new OrderKey([], Scalar.Number32, Nullable: false, Descending: false, NullsFirst: true));
             var updatedAt = nodes.Type.GetProperty(nameof(IVersioned.UpdatedAt))!;
             AddColumn([.. start, updatedAt], SortDirection.Desc, nullable: false);
         }
@@ -96,7 +96,7 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
         endsDescending = direction is SortDirection.Desc or SortDirection.DescNullsFirst;
         // Stored by their place in the declaration.
         var descending = endsDescending != type.IsDefined(typeof(GreatestFirstAttribute), inherit: false);
-        keys.Add(new OrderKey(path, FieldReader.KindOf(type), nullable, descending, nullsFirst));
+        keys.Add(new OrderKey(path, Scalar.Of(type), nullable, descending, nullsFirst));
     }
 
     /// <summary>The key ends the order, in the direction of the one before it; nothing can matter behind it.</summary>

@@ -55,14 +55,14 @@ internal sealed class Planner(CasesDb db, RequestValues values)
     }
 
     private static Statement Translate(IQueryable rows, PlanScope scope, RowLayout layout) =>
-        Statement.Translate(rows, scope.Translation, [.. layout.Columns.Select(column => column.Kind)]);
+        Statement.Translate(rows, scope.Translation, [.. layout.Columns.Select(column => column.Scalar.StoredAs)]);
 
     /// <summary>The keys of all rows that a root list's condition and search find.</summary>
     public Statement Matching(ListSelection list)
     {
         var scope = new PlanScope(db);
         var query = new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null);
-        return Statement.Translate(query.Keys(), scope.Translation, [ScalarKind.Number64]);
+        return Statement.Translate(query.Keys(), scope.Translation, [StoredAs.Number]);
     }
 
     /// <summary>A statement that a feature writes itself.</summary>
@@ -109,7 +109,7 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         var query = new ListQuery(list, Arguments(list), scope, owner, foreignKey);
         return foreignKey is null
             ? Totals.Count(query.Ones(), scope.Translation)
-            : Statement.Translate(query.CountsByOwner(), scope.Translation, [ScalarKind.Number64, ScalarKind.Number64]);
+            : Statement.Translate(query.CountsByOwner(), scope.Translation, [StoredAs.Number, StoredAs.Number]);
     }
 
     private CountEstimate Estimate(ListSelection list)

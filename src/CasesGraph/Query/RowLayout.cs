@@ -39,7 +39,7 @@ internal sealed record RowLayout(
     {
         shape.Append(Source.Shape).Append('{');
         foreach (var column in Columns)
-            shape.Append(column.Name).Append(' ').Append((int)column.Kind).Append(',');
+            shape.Append(column.Name).Append(' ').Append(column.Scalar.Name).Append(',');
         foreach (var child in Children)
         {
             shape.Append(child.KeyColumn).Append(':');
@@ -51,7 +51,7 @@ internal sealed record RowLayout(
 
 /// <summary>A column of a level.</summary>
 /// <param name="Path">From the row to the value; empty for the rank of a search.</param>
-internal sealed record LaidColumn(string Name, IReadOnlyList<PropertyInfo> Path, ScalarKind Kind);
+internal sealed record LaidColumn(string Name, IReadOnlyList<PropertyInfo> Path, Scalar Scalar);
 
 /// <summary>What stands below each row.</summary>
 /// <param name="KeyColumn">The parent rows' column with the key by which the child knows its owners.</param>

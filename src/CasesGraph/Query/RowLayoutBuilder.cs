@@ -38,7 +38,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         return builder.Lay<ListWriter>(
             new ListRows(list, owner, foreignKey),
             PriceReader.Of(list, path: "", isRoot: owner is null),
-            () => (writers.List(list), foreignKey is null ? null : builder.Column([foreignKey], ScalarKind.Number64))
+            () => (writers.List(list), foreignKey is null ? null : builder.Column([foreignKey], Scalar.Number64))
         );
     }
 
@@ -54,7 +54,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
             PriceReader.Of(list),
             () =>
             {
-                var position = builder.Column([list.Child.Key!], ScalarKind.Number64);
+                var position = builder.Column([list.Child.Key!], Scalar.Number64);
                 return (new EventWriter(nodes.Key, writers.Object(nodes.Selection, []), position), null);
             }
         );
@@ -64,12 +64,12 @@ internal sealed class RowLayoutBuilder(RequestValues values)
     public IReadOnlyList<OrderKey> OrderOf(ListSelection list) => values.List(list.Index).Order;
 
     /// <summary>The column's place; what it is before all are known is of no use.</summary>
-    public int Column(IReadOnlyList<PropertyInfo> path, ScalarKind kind)
+    public int Column(IReadOnlyList<PropertyInfo> path, Scalar scalar)
     {
         var name = string.Join('.', path.Select(property => property.Name));
         if (places is not null)
             return places[name];
-        columns.TryAdd(name, new LaidColumn(name, path, kind));
+        columns.TryAdd(name, new LaidColumn(name, path, scalar));
         return -1;
     }
 
@@ -85,7 +85,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         if (!below.TryGetValue(selected, out var known))
             below.Add(selected, known = lay(values));
         var laid = (Laid<TWriter>)known;
-        var keyColumn = Column(key, ScalarKind.Number64);
+        var keyColumn = Column(key, Scalar.Number64);
         if (places is not null)
             children.Add(new ChildLayout(laid.Layout, keyColumn));
         return (children.Count - 1, laid.Writer, keyColumn);
@@ -98,7 +98,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         return builder.Lay(
             new KeyedRows(selection.Entity, by),
             price,
-            () => (writers.Object(selection, []), builder.Column([by], ScalarKind.Number64))
+            () => (writers.Object(selection, []), builder.Column([by], Scalar.Number64))
         );
     }
 

@@ -57,7 +57,7 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
         };
 
     private CursorColumns Cursor(ListSelection list) =>
-        new([.. layout.OrderOf(list).Select(key => layout.Column(key.Path, key.Kind))]);
+        new([.. layout.OrderOf(list).Select(key => layout.Column(key.Path, key.Scalar))]);
 
     private FieldWriter Field(SelectedField selected, EntityModel entity, IReadOnlyList<PropertyInfo> path) =>
         selected switch
@@ -67,9 +67,8 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
             SelectedId(var key) => new IdWriter(key, KeyColumn(entity, path), entity.Name),
             SelectedScalar(var key, var field) => new ScalarWriter(
                 key,
-                layout.Column([.. path, field.Property], field.Kind),
-                field.Kind,
-                field.Type
+                layout.Column([.. path, field.Property], field.Scalar),
+                field.Scalar
             ),
             SelectedDerived derived => Derived(derived, entity, path),
             SelectedReference(var key, var field, var target) => new ReferenceWriter(
@@ -84,17 +83,14 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
         };
 
     private int KeyColumn(EntityModel entity, IReadOnlyList<PropertyInfo> path) =>
-        layout.Column([.. path, entity.Key!], ScalarKind.Number64);
+        layout.Column([.. path, entity.Key!], Scalar.Number64);
 
     private UnionWriter Union(SelectedUnion union, IReadOnlyList<PropertyInfo> path)
     {
         var members = union.Field.Members.Zip(
             union.Members,
             (member, selection) =>
-                (
-                    layout.Column([.. path, member.Key], ScalarKind.Number64),
-                    Object(selection, [.. path, member.Navigation])
-                )
+                (layout.Column([.. path, member.Key], Scalar.Number64), Object(selection, [.. path, member.Navigation]))
         );
         var system = new ObjectWriter([.. union.System.Select(c => new ConstantWriter(c.Key, c.Value))]);
         return new UnionWriter(union.Key, [.. members], system);
@@ -105,9 +101,8 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
         var parts = selected.Field.Columns.Select(name =>
         {
             var property = entity.Type.GetProperty(name)!;
-            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            var kind = FieldReader.KindOf(type);
-            return (layout.Column([.. path, property], kind), kind, type);
+            var scalar = Scalar.Of(property.PropertyType);
+            return (layout.Column([.. path, property], scalar), scalar);
         });
         return new DerivedWriter(selected, [.. parts]);
     }

@@ -1,3 +1,5 @@
+using CasesGraph.ChangeLog;
+
 namespace CasesGraph.Seeding;
 
 /// <summary>
@@ -8,6 +10,8 @@ internal sealed class CaseChronicle(SeedWorld world, int count, DateTime start, 
 {
     private const int ImportEvery = 60;
     private const int ImportSize = 5;
+
+    private readonly IReadOnlyList<AuditedField> untold = count == 0 ? [] : UntoldFields.OfCases(world, start, until);
 
     private readonly PriorityQueue<(CaseStory Story, int Next), (DateTime At, long CaseNumber)> open = new();
 
@@ -22,7 +26,10 @@ internal sealed class CaseChronicle(SeedWorld world, int count, DateTime start, 
             foreach (var change in Until(createdAt))
                 yield return change;
 
-            var story = new CaseTeller(world, new Dice(number), number, until).Tell(createdAt, import);
+            var story = new CaseTeller(world, new Dice(number), number, until) { Untold = untold }.Tell(
+                createdAt,
+                import
+            );
             yield return (story, 0);
             Expect(story, next: 1);
         }

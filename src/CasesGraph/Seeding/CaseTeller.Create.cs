@@ -37,6 +37,8 @@ internal sealed partial class CaseTeller
             Set(change, assignee);
         if (opener is not null)
             Set(change, opener);
+        foreach (var audited in Untold)
+            Set(change, audited);
         LinkFirstContacts(change, opener);
         if (dice.Chance(12))
             LinkBug(change);

@@ -5,6 +5,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Links;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Users;
 
@@ -70,6 +71,15 @@ internal sealed partial class CaseTeller
     {
         change.Fields.Add(Field<CaseType>("TYPE", @case.Type, type));
         @case.Type = type;
+    }
+
+    private void Set(StoryChange change, AuditedField audited)
+    {
+        if (UntoldFields.ValueOf((ScalarField)audited.Field, (int)number) is not { } value)
+            return;
+        audited.Field.Property.SetValue(@case, value);
+        var (written, shown) = (CanonicalText.OfScalar(value), CanonicalText.ShownScalar(value));
+        change.Fields.Add(new(audited.Name.Name, Before: null, written, BeforeText: null, shown));
     }
 
     private void Set(StoryChange change, Account account)

@@ -26,6 +26,9 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
     private Contact[] people = [];
     private DateTime now;
 
+    /// <summary>Fields that are given values beside the story.</summary>
+    public IReadOnlyList<AuditedField> Untold { get; init; } = [];
+
     public CaseStory Tell(DateTime createdAt, long? importNumber)
     {
         now = createdAt;

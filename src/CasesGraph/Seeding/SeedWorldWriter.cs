@@ -18,6 +18,7 @@ internal static class SeedWorldWriter
     private static void WriteAll<TEntity>(BulkLoad load, IReadOnlyList<TEntity> entities)
         where TEntity : class
     {
+        UntoldFields.Fill(entities);
         using var insert = load.Into<TEntity>();
         foreach (var entity in entities)
             insert.Run(entity);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CasesGraph.Model;
 
 namespace CasesGraph.Serving;
 
@@ -31,18 +30,5 @@ internal static class JsonText
                 json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
         }
-    }
-
-    /// <summary>RFC 3339 in UTC; a fraction only where there is one.</summary>
-    public static void WriteInstant(Utf8JsonWriter json, long microseconds)
-    {
-        Span<byte> text = stackalloc byte[32];
-        // With seven digits behind the point and a Z at the end; a format that leaves out zeros takes four times as long.
-        UtcMicroseconds.To(microseconds).TryFormat(text, out var end, "O", CultureInfo.InvariantCulture);
-        end = text[..(end - 1)].TrimEnd((byte)'0').Length;
-        if (text[end - 1] is (byte)'.')
-            end--;
-        text[end] = (byte)'Z';
-        json.WriteStringValue(text[..(end + 1)]);
     }
 }

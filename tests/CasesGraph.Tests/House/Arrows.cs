@@ -45,9 +45,6 @@ internal static partial class Arrows
     /// <summary>Arrows against the table that are still to be cut. Nothing may be added.</summary>
     public static IReadOnlyList<(string From, string To)> Pending { get; } =
     [
-        ("Model", "Cases"),
-        ("Model", "ChangeLog"),
-        ("Data", "Cases"),
         ("Query", "Cases"),
         ("Query", "ChangeLog"),
         ("Graph", "Cases"),

@@ -54,7 +54,7 @@ public sealed class WritingDirectionTests(SmallWorld world) : IClassFixture<Smal
                 .Of(type)
                 .EditableFields(EditableIn.Create)
                 .OfType<ScalarField>()
-                .Where(field => field.Kind is ScalarKind.Text)
+                .Where(field => field.IsText)
                 .ToList();
             var given = string.Join(", ", texts.Select(field => $"{field.InputName}: \"a\\u202eb\""));
 

@@ -30,7 +30,7 @@ internal sealed class PostgresDialect : Dialect
                 COALESCE((SELECT max("{Position}") FROM "{Log}"), 0), log_end()
             """,
             [],
-            [ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64]
+            [StoredAs.Number, StoredAs.Number, StoredAs.Number]
         );
 
     public override Expression IsSettled(Expression position) =>
@@ -41,7 +41,7 @@ internal sealed class PostgresDialect : Dialect
 
     /// <summary>What the planner expects, from the statistics that autovacuum keeps; nothing is read.</summary>
     public override Statement Estimate(IQueryable ones, Translation translation) =>
-        Statement.Translate(ones, translation, [ScalarKind.Text], sql => $"EXPLAIN (FORMAT JSON) {sql}");
+        Statement.Translate(ones, translation, [StoredAs.Text], sql => $"EXPLAIN (FORMAT JSON) {sql}");
 
     public override long ReadEstimate(Cell value, double keysPerSample) =>
         (long)JsonElement.Parse(value.Text)[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
@@ -97,11 +97,14 @@ internal sealed class PostgresDialect : Dialect
     public override string OpaqueId(string type, string key) =>
         $"translate(rtrim(encode(convert_to('{type}:' || CAST({key} AS text), 'UTF8'), 'base64'), '='), '+/', '-_')";
 
-    public override string Instant(string microseconds) =>
+    protected override string Instant(string microseconds) =>
         $"""
             rtrim(rtrim(to_char(timestamp '1970-01-01' + {microseconds} * interval '1 microsecond',
                 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z'
             """;
+
+    protected override string Date(string days) =>
+        $"to_char(date '1970-01-01' + CAST({days} AS integer), 'YYYY-MM-DD')";
 
     private static BinaryExpression Contains(Expression text, Expression probe) =>
         Expression.GreaterThan(

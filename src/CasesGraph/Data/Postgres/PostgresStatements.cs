@@ -71,13 +71,13 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
         return rows;
     }
 
-    private static void Add(RowSet rows, DbDataReader reader, int column, ScalarKind kind)
+    private static void Add(RowSet rows, DbDataReader reader, int column, StoredAs stored)
     {
         if (reader.IsDBNull(column))
             rows.AddNull();
-        else if (kind is ScalarKind.Text or ScalarKind.CaseField)
+        else if (stored is StoredAs.Text)
             rows.Add(reader.GetFieldValue<byte[]>(column));
-        else if (kind is ScalarKind.Boolean)
+        else if (stored is StoredAs.Flag)
             rows.Add(reader.GetBoolean(column) ? 1 : 0);
         else
             rows.Add(reader.GetInt64(column));

@@ -17,7 +17,7 @@ internal sealed class SqliteDialect : Dialect
         new(
             $"""SELECT "last", "last", "last" FROM (SELECT COALESCE(MAX("{Position}"), 0) AS "last" FROM "{Log}")""",
             [],
-            [ScalarKind.Number64, ScalarKind.Number64, ScalarKind.Number64]
+            [StoredAs.Number, StoredAs.Number, StoredAs.Number]
         );
 
     public override Expression Expecting(Expression condition, double share) =>
@@ -65,12 +65,7 @@ internal sealed class SqliteDialect : Dialect
     public override bool EstimatesFromSample => true;
 
     public override Statement Estimate(IQueryable ones, Translation translation) =>
-        Statement.Translate(
-            ones,
-            translation,
-            [ScalarKind.Number64],
-            sql => $"SELECT COUNT(*) FROM ({sql}) AS sampled"
-        );
+        Statement.Translate(ones, translation, [StoredAs.Number], sql => $"SELECT COUNT(*) FROM ({sql}) AS sampled");
 
     public override long ReadEstimate(Cell value, double keysPerSample) => (long)(value.Number * keysPerSample);
 
@@ -91,5 +86,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override string OpaqueId(string type, string key) => $"opaque_id('{type}', {key})";
 
-    public override string Instant(string microseconds) => $"instant({microseconds})";
+    protected override string Instant(string microseconds) => $"instant({microseconds})";
+
+    protected override string Date(string days) => $"date({days} * 86400, 'unixepoch')";
 }

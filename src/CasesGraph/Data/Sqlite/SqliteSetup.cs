@@ -85,7 +85,7 @@ internal static class SqliteSetup
         );
         connection.CreateFunction<long?, string?>(
             "instant",
-            stored => stored is { } some ? InstantText.Of(UtcMicroseconds.To(some)) : null,
+            stored => stored is { } some ? Scalar.Instant.Written.Of(some) : null,
             isDeterministic: true
         );
         connection.CreateFunction<string?, string>("search_text", SearchText.Normalize, isDeterministic: true);

@@ -26,7 +26,7 @@ internal sealed class SqliteStatement
                 (raw.sqlite3_bind_parameter_index(prepared, one.Name), one.Holder, one.Name is SoleKey.Name)
             ),
         ];
-        isText = [.. statement.Columns.Select(kind => kind is ScalarKind.Text or ScalarKind.CaseField)];
+        isText = [.. statement.Columns.Select(stored => stored is StoredAs.Text)];
     }
 
     public PreparedText Text { get; }

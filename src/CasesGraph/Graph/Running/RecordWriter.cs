@@ -159,26 +159,15 @@ internal sealed class RecordWriter
             case var _ when member.IsAny:
                 JsonText.WriteAny(json, value);
                 break;
-            case bool boolean:
-                json.WriteBooleanValue(boolean);
-                break;
-            case int or long:
-                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
-                break;
             case double number:
                 json.WriteNumberValue(number);
                 break;
-            case Enum name:
-                json.WriteStringValue(Naming.UpperSnake(name.ToString()));
-                break;
-            case INamedValue named:
-                json.WriteStringValue(named.Name);
-                break;
-            case DateTime time:
-                JsonText.WriteInstant(json, UtcMicroseconds.From(time));
-                break;
             default:
-                json.WriteStringValue((string)value);
+                var scalar = Scalar.Of(value.GetType());
+                if (scalar.ToStored(value) is long stored)
+                    scalar.WriteJson(json, stored);
+                else
+                    json.WriteStringValue((string)scalar.ToStored(value));
                 break;
         }
     }

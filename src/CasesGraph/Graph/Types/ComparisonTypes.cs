@@ -34,45 +34,40 @@ internal static class ComparisonTypes
         ("iendsWith", "The text ends with it but for upper and lower case."),
     ];
 
-    public static string For(TypeRegistry types, ScalarField field) =>
-        field.Kind switch
+    public static string For(TypeRegistry types, ScalarField field) => For(types, field.Scalar);
+
+    public static string For(TypeRegistry types, Scalar scalar)
+    {
+        var name = types.Ensure(scalar);
+        var by = scalar.Comparisons;
+        if (by.HasFlag(Comparisons.Relative))
         {
-            ScalarKind.Text => Text(types),
-            ScalarKind.Number32 => Ensure(types, "Int", "Int", Ordered),
-            ScalarKind.Number64 => Number(types),
-            ScalarKind.Boolean => Ensure(types, "Boolean", "Boolean", [], lists: false),
-            ScalarKind.Instant => Instant(types),
-            _ => Enum(types, field.Type),
-        };
-
-    public static string Text(TypeRegistry types) => Ensure(types, "String", "String", OnText, nested: true);
-
-    public static string Number(TypeRegistry types) => Ensure(types, "Long", "Long", Ordered);
-
-    public static string Id(TypeRegistry types) => Ensure(types, "Id", "ID", []);
-
-    public static string Enum(TypeRegistry types, Type type)
-    {
-        types.Ensure(type);
-        return Ensure(types, EnumTypes.NameOf(type), EnumTypes.NameOf(type), []);
+            types.Ensure(typeof(TimeInterval));
+            types.Ensure("RelativeTimeInput", RelativeTime);
+        }
+        IReadOnlyList<(string, string)> more =
+            by.HasFlag(Comparisons.Order) ? Ordered
+            : by.HasFlag(Comparisons.Parts) ? OnText
+            : [];
+        return Ensure(types, name, name, more, by);
     }
 
-    public static string Instant(TypeRegistry types)
-    {
-        var name = Ensure(types, "DateTime", "DateTime", Ordered, relative: true);
-        types.Ensure(typeof(TimeInterval));
-        types.Ensure("RelativeTimeInput", RelativeTime);
-        return name;
-    }
+    public static string Text(TypeRegistry types) => For(types, Scalar.Text);
+
+    public static string Number(TypeRegistry types) => For(types, Scalar.Number64);
+
+    public static string Id(TypeRegistry types) => Ensure(types, "Id", "ID", [], Comparisons.Lists);
+
+    public static string Enum(TypeRegistry types, Type type) => For(types, Scalar.Of(type));
+
+    public static string Instant(TypeRegistry types) => For(types, Scalar.Instant);
 
     private static string Ensure(
         TypeRegistry types,
         string prefix,
         string value,
         IReadOnlyList<(string Name, string Description)> more,
-        bool lists = true,
-        bool nested = false,
-        bool relative = false
+        Comparisons by
     )
     {
         var name = $"{prefix}OperationFilterInput";
@@ -85,7 +80,7 @@ internal static class ComparisonTypes
                     Name = name,
                     Description = $"How a value of type {value} is compared; all that are given must hold.",
                 };
-                if (nested)
+                if (by.HasFlag(Comparisons.Parts))
                 {
                     made.AddField(TypeText.Field("and", $"[{name}!]", "All of these must hold."));
                     made.AddField(
@@ -96,7 +91,7 @@ internal static class ComparisonTypes
                 made.AddField(
                     TypeText.Field("neq", value, "Different from the value; rows without one too, unless it is null.")
                 );
-                if (lists)
+                if (by.HasFlag(Comparisons.Lists))
                 {
                     made.AddField(
                         TypeText.Field("in", $"[{value}]", "One of these, at most 1,000; an empty list finds nothing.")
@@ -111,7 +106,7 @@ internal static class ComparisonTypes
                 }
                 foreach (var (operation, description) in more)
                     made.AddField(TypeText.Field(operation, value, description));
-                if (relative)
+                if (by.HasFlag(Comparisons.Relative))
                     made.AddField(
                         TypeText.Field(
                             "within",

@@ -53,7 +53,7 @@ internal static class ConnectionTypes
         made.AddField(TypeText.Field("node", $"{node.Name}!", $"The {Words(node.Name)} at this place."));
         foreach (var field in edgeFields)
         {
-            var type = EntityTypes.NameOf(types, field) + (field.Required ? "!" : "");
+            var type = types.Ensure(field.Scalar) + (field.Required ? "!" : "");
             made.AddField(TypeText.Field(field.Name, type, field.Description)).Metadata[EntityTypes.Model] = field;
         }
         return made;

@@ -37,7 +37,7 @@ internal static class EntityTypes
         switch (field)
         {
             case ScalarField scalar:
-                return NameOf(types, scalar) + (scalar.Required ? "!" : "");
+                return types.Ensure(scalar.Scalar) + (scalar.Required ? "!" : "");
             case DerivedField derived:
                 if (derived.Record is { } record)
                     types.EnsureRecord(record);
@@ -58,24 +58,6 @@ internal static class EntityTypes
                 throw new NotSupportedException(field.GetType().Name);
         }
     }
-
-    public static string NameOf(TypeRegistry types, ScalarField field)
-    {
-        if (field.Kind is ScalarKind.Enum or ScalarKind.CaseField)
-            types.Ensure(field.Type);
-        return NameOf(field.Kind, field.Type);
-    }
-
-    public static string NameOf(ScalarKind kind, Type type) =>
-        kind switch
-        {
-            ScalarKind.Text => "String",
-            ScalarKind.Number32 => "Int",
-            ScalarKind.Number64 => "Long",
-            ScalarKind.Boolean => "Boolean",
-            ScalarKind.Instant => "DateTime",
-            _ => EnumTypes.NameOf(type),
-        };
 }
 
 internal static class UnionTypes

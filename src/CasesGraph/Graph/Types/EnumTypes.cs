@@ -8,24 +8,21 @@ namespace CasesGraph.Graph.Types;
 
 internal static class EnumTypes
 {
-    /// <summary>Names that the API gives other than the code, to look like what its clients know.</summary>
-    public static string NameOf(Type type) => type == typeof(SortDirection) ? "SortEnumType" : type.Name;
+    /// <summary>The name that the API gives other than the code, to look like what its clients know.</summary>
+    private static string NameOf(Type type) => type == typeof(SortDirection) ? "SortEnumType" : type.Name;
 
-    public static void Ensure(this TypeRegistry types, Type type) =>
-        types.Ensure(NameOf(type), () => types.Own(type)?.Make(types) ?? Make(type));
+    public static void Ensure(this TypeRegistry types, Type type) => types.Ensure(NameOf(type), () => Make(type));
 
     private static EnumerationGraphType Make(Type type)
     {
+        var scalar = Scalar.Of(type);
         var made = new EnumerationGraphType
         {
             Name = NameOf(type),
-            Description = type.GetCustomAttribute<DescriptionAttribute>()?.Description,
+            Description = scalar.Description ?? type.GetCustomAttribute<DescriptionAttribute>()?.Description,
         };
-        foreach (var member in type.GetFields(BindingFlags.Public | BindingFlags.Static))
-        {
-            var description = member.GetCustomAttribute<DescriptionAttribute>()?.Description;
-            made.Add(Naming.UpperSnake(member.Name), member.GetValue(null), description);
-        }
+        foreach (var (name, value, description) in scalar.Names!)
+            made.Add(name, value, description);
         return made;
     }
 }

@@ -54,7 +54,7 @@ internal static class InputTypes
     {
         foreach (var field in entity.EditableFields(mode))
         {
-            var type = field is ScalarField scalar ? EntityTypes.NameOf(types, scalar) : "ID";
+            var type = field is ScalarField scalar ? types.Ensure(scalar.Scalar) : "ID";
             var needed = mode is EditableIn.Create && IsNeeded(field);
             var description = mode is EditableIn.Create ? OnCreate(field) : field.Description;
             made.AddField(TypeText.Field(field.InputName, type + (needed ? "!" : ""), description));
@@ -85,7 +85,7 @@ internal static class InputTypes
         field.Declared.OnCreate is { } more ? $"{field.Description.TrimEnd('.')}; {more}" : field.Description;
 
     /// <summary>Needed on creation: required, and without a default of its own (enums and booleans have one).</summary>
-    private static bool IsNeeded(ValueField field) => field is ScalarField { Required: true, Kind: ScalarKind.Text };
+    private static bool IsNeeded(ValueField field) => field is ScalarField { Required: true, IsText: true };
 
     private static void Add(TypeRegistry types, InputObjectGraphType made, ParameterInfo parameter, Type record)
     {
@@ -110,10 +110,8 @@ internal static class InputTypes
             return nameof(Upload);
         if (types.Own(member.Item) is { } own)
             return types.Ensure(own);
-        if (member.Item.IsEnum)
-            types.Ensure(member.Item);
         if (!member.IsObject)
-            return EntityTypes.NameOf(FieldReader.KindOf(member.Item), member.Item);
+            return types.Ensure(Scalar.Of(member.Item));
         types.EnsureInput(member.Item);
         return RecordModel.Of(member.Item).Name;
     }

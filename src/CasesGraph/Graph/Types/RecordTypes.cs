@@ -69,18 +69,13 @@ internal static class RecordTypes
                 foreach (var one in member.AnyOf)
                     types.Ensure(one);
                 return "Node";
-            case { Item.IsEnum: true }:
-                types.Ensure(member.Item);
-                return EnumTypes.NameOf(member.Item);
             case { IsAny: true }:
                 return "Any";
             case { IsObject: true }:
                 types.EnsureRecord(member.Item);
                 return RecordModel.Of(member.Item).Name;
             default:
-                return types.Own(member.Item) is { } own
-                    ? types.Ensure(own)
-                    : EntityTypes.NameOf(FieldReader.KindOf(member.Item), member.Item);
+                return types.Ensure(Scalar.Of(member.Item));
         }
     }
 

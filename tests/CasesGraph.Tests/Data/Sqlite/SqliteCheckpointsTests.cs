@@ -68,7 +68,7 @@ public sealed class SqliteCheckpointsTests : IAsyncLifetime
 
     private static async Task<long> CountAsync(ReadConnection reader)
     {
-        var count = new Statement("SELECT COUNT(*) FROM \"Account\"", [], [ScalarKind.Number64]);
+        var count = new Statement("SELECT COUNT(*) FROM \"Account\"", [], [StoredAs.Number]);
         var input = new StatementInput(new RequestValues(), [], Limit: 0);
         return (await reader.Statements.ReadAsync(count, input, CancellationToken.None))[0, 0].Number;
     }
