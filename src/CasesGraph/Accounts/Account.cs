@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
@@ -62,7 +63,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
 {
     public void Configure(EntityTypeBuilder<Account> builder)
     {
-        builder.HasIndex(account => account.Name).HasFilter(InUse.Sql);
+        builder.HasIndex(account => account.Name).OfRowsInUse();
         builder.HasOne(account => account.Parent).WithMany().HasForeignKey(account => account.ParentId);
         builder.HasOne(account => account.AssignedTo).WithMany().HasForeignKey(account => account.AssignedToId);
     }

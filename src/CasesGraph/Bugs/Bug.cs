@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
@@ -136,7 +137,7 @@ internal sealed class BugMapping : IEntityTypeConfiguration<Bug>
 {
     public void Configure(EntityTypeBuilder<Bug> builder)
     {
-        builder.HasIndex(bug => bug.UpdatedAt).HasFilter(InUse.Sql);
+        builder.HasIndex(bug => bug.UpdatedAt).OfRowsInUse();
         builder.HasOne(bug => bug.AssignedTo).WithMany().HasForeignKey(bug => bug.AssignedToId);
     }
 }

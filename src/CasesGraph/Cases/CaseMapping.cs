@@ -1,3 +1,4 @@
+using CasesGraph.Data;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -13,19 +14,19 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
 {
     public void Configure(EntityTypeBuilder<Case> builder)
     {
-        builder.Property(c => c.State).HasComputedColumnSql($"(\"Status\" >= {(int)CaseStatus.Closed})", stored: true);
+        builder.Property(c => c.State).IsWhetherAtLeast(nameof(Case.Status), CaseStatus.Closed);
         builder.Ignore(c => c.CreatedBy).Ignore(c => c.UpdatedBy);
         builder.HasIndex(c => c.ExternalReference).IsUnique();
 
-        builder.HasIndex(c => c.MergedIntoNumber).HasFilter("\"MergedIntoNumber\" IS NOT NULL");
+        builder.HasIndex(c => c.MergedIntoNumber).OfRowsWith(nameof(Case.MergedIntoNumber));
 
-        builder.HasIndex(c => c.Number, "IX_Case_WithoutBands").HasFilter($"\"{nameof(Case.SubjectBands)}\" IS NULL");
+        builder.HasIndex(c => c.Number, "IX_Case_WithoutBands").OfRowsWithout(nameof(Case.SubjectBands));
 
         foreach (var list in Lists)
         {
             builder
                 .HasIndex([.. list.Select(column => column.TrimStart('-')), nameof(Case.DeletedAt)])
-                .HasFilter(InUse.Sql)
+                .OfRowsInUse()
                 .IsDescending([.. list.Select(column => column.StartsWith('-')), false]);
         }
 

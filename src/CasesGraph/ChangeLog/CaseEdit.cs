@@ -1,4 +1,5 @@
 using CasesGraph.ChangeLog;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 
@@ -56,6 +57,9 @@ internal sealed record CaseRefusal(
     public static CaseRefusal Unknown { get; } =
         new("c.\"Number\" IS NULL", ValidationCode.InvalidId, "There is no such case.", Exists: false);
 
+    public static CaseRefusal OneOf(IEnumerable<long> numbers, ValidationCode code, string reason) =>
+        new($"c.\"Number\" IN ({string.Join(", ", numbers)})", code, reason);
+
     public static CaseRefusal Merged { get; } =
         new(
             "c.\"MergedIntoNumber\" IS NOT NULL",
@@ -69,5 +73,5 @@ internal sealed record CaseRefusal(
     public static CaseRefusal AlreadyDeleted { get; } = Deleted with { Reason = "The case is already deleted." };
 
     public static CaseRefusal NotDeleted { get; } =
-        new("c." + InUse.Sql, ValidationCode.Conflict, "The case is not deleted.");
+        new("c." + LinkedColumns.InUse, ValidationCode.Conflict, "The case is not deleted.");
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using CasesGraph.Access;
 using CasesGraph.Contacts;
+using CasesGraph.Data;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -73,7 +74,7 @@ internal sealed class ChangeSetMapping : IEntityTypeConfiguration<ChangeSet>
     public void Configure(EntityTypeBuilder<ChangeSet> builder)
     {
         builder.Ignore(set => set.Actor);
-        builder.HasIndex(set => set.UndoesId).HasFilter("\"UndoesId\" IS NOT NULL");
+        builder.HasIndex(set => set.UndoesId).OfRowsWith(nameof(ChangeSet.UndoesId));
         builder.HasOne(set => set.ActorUser).WithMany().HasForeignKey(set => set.ActorUserId);
         // No constraint in the database (the migration leaves it out): the job refers to its change set already.
         builder.HasOne(set => set.Job).WithMany().HasForeignKey(set => set.JobId);

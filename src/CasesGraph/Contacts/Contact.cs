@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CasesGraph.Accounts;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -67,13 +68,8 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
 {
     public void Configure(EntityTypeBuilder<Contact> builder)
     {
-        builder
-            .Property(contact => contact.FullName)
-            .HasComputedColumnSql(
-                "CASE WHEN \"FirstName\" IS NULL THEN \"LastName\" ELSE \"FirstName\" || ' ' || \"LastName\" END",
-                stored: true
-            );
-        builder.HasIndex(contact => new { contact.LastName, contact.FirstName }).HasFilter(InUse.Sql);
+        builder.Property(contact => contact.FullName).IsWords(nameof(Contact.FirstName), nameof(Contact.LastName));
+        builder.HasIndex(contact => new { contact.LastName, contact.FirstName }).OfRowsInUse();
         builder
             .HasIndex(contact => new
             {
@@ -81,7 +77,7 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
                 contact.LastName,
                 contact.FirstName,
             })
-            .HasFilter(InUse.Sql);
+            .OfRowsInUse();
         builder.HasOne(contact => contact.Account).WithMany().HasForeignKey(contact => contact.AccountId);
     }
 }

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
@@ -110,9 +111,7 @@ internal sealed class CaseUpdateMapping : IEntityTypeConfiguration<CaseUpdate>
 {
     public void Configure(EntityTypeBuilder<CaseUpdate> builder)
     {
-        builder
-            .Property(update => update.Internal)
-            .HasComputedColumnSql($"(\"Direction\" = {(int)UpdateDirection.Note})", stored: true);
+        builder.Property(update => update.Internal).IsWhether(nameof(CaseUpdate.Direction), UpdateDirection.Note);
         builder.Ignore(update => update.Author);
         builder.HasIndex(update => new
         {

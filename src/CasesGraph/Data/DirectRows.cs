@@ -15,6 +15,9 @@ internal abstract class DirectRows
 
     public abstract string FirstOf(int count);
 
+    /// <summary>Writes rows of one entity in their order, with keys that the database gives.</summary>
+    public abstract Task AddAsync(IReadOnlyList<object> rows, CancellationToken token);
+
     /// <summary>Writes rows in their order; those that the database gives keys to have them afterwards.</summary>
     public abstract Task AddAsync(LogRows rows, CancellationToken token);
 

@@ -8,11 +8,14 @@ namespace CasesGraph.Data;
 /// <param name="Usable">The condition for anything new to refer to it.</param>
 internal sealed record LinkedColumns(string Key, string Text, string Usable)
 {
+    /// <summary>The condition that a row is not deleted.</summary>
+    public const string InUse = "\"" + nameof(ISoftDeleted.DeletedAt) + "\" IS NULL";
+
     public static LinkedColumns Of(Type type)
     {
         var entity = EntityModel.Of(type);
         var text = entity.Declared.Text ?? throw new NotSupportedException($"Nothing refers to {type.Name}.");
-        var usable = entity.Declared.InUse is { } column ? $"\"{column}\"" : InUse.Sql;
+        var usable = entity.Declared.InUse is { } column ? $"\"{column}\"" : InUse;
         return new LinkedColumns(entity.Key!.Name, text, usable);
     }
 

@@ -11,10 +11,12 @@ namespace CasesGraph.Editing;
 /// <summary>What every write to a case checks against the database.</summary>
 internal static class CaseChecks
 {
-    private static readonly Statement OfReference = new(
-        """SELECT "Number", "MergedIntoNumber", "DeletedAt" IS NOT NULL FROM "Case" WHERE "ExternalReference" = @reference""",
-        [new("@reference", Holder.ForSlot(new Slot(List: 0, Index: 0, typeof(string))))],
-        [StoredAs.Number, StoredAs.Number, StoredAs.Flag]
+    private static readonly Statement OfReference = Lookup.ByText(
+        EntityModel.Of<Case>(),
+        nameof(Case.ExternalReference),
+        (nameof(Case.Number), StoredAs.Number),
+        (nameof(Case.MergedIntoNumber), StoredAs.Number),
+        (nameof(Case.DeletedAt), StoredAs.Number)
     );
 
     /// <summary>The case to write to; null, with the mistake noted, when it is not there, merged or deleted.</summary>
@@ -76,7 +78,7 @@ internal static class CaseChecks
         var holds = $"Case {holder.Key} has this external reference already.";
         if (!found[0, 1].IsNull)
             return $"{holds} It was merged into case {found[0, 1].Number}; unmergeCase brings it back.";
-        return found[0, 2].Number == 0 ? holds : $"{holds} It is deleted; restoreCases brings it back.";
+        return found[0, 2].IsNull ? holds : $"{holds} It is deleted; restoreCases brings it back.";
     }
 
     /// <summary>A caller who says which version it knows writes only to that one.</summary>

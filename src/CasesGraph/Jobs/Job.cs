@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using CasesGraph.Access;
 using CasesGraph.ChangeLog;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
@@ -155,7 +156,7 @@ internal sealed class JobMapping : IEntityTypeConfiguration<Job>
                 caller => JsonSerializer.Serialize(caller, JobJson.Options),
                 kept => JsonSerializer.Deserialize<Caller>(kept, JobJson.Options)!
             );
-        builder.HasIndex(job => job.Id, "IX_Job_Unfinished").HasFilter("\"FinishedAt\" IS NULL");
+        builder.HasIndex(job => job.Id, "IX_Job_Unfinished").OfRowsWithout(nameof(Job.FinishedAt));
     }
 }
 

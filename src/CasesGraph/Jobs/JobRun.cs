@@ -117,36 +117,19 @@ internal sealed record JobRun(long Id, JobWork Work, string Task, Ref<ChangeSet>
 
     private async Task AddRowsAsync(CasesDb db, IReadOnlyList<ChunkRow> told, int start, CancellationToken token)
     {
-        var rows = told.Select(one => new RowToAdd(one.At, one.CaseNumber, one.Outcome, Json(one.Reasons))).ToList();
-        if (rows.Count == 0)
-            return;
-        var parameters = new SqlParameters();
-        var reasons = rows.Select(row => row.Reasons)
-            .Distinct(StringComparer.Ordinal)
-            .Index()
-            .ToDictionary(reason => reason.Item, reason => reason.Index, StringComparer.Ordinal);
-        var texts = reasons.Select(reason =>
-            string.Create(CultureInfo.InvariantCulture, $"WHEN {reason.Value} THEN {parameters.Add(reason.Key)}")
-        );
-        var sql = $"""
-            INSERT INTO "JobRow" ("JobId", "Row", "Outcome", "CaseNumber", "Reasons")
-            SELECT {Id}, r."Key", o."Key", NULLIF(n."Key", 0), CASE w."Key" {string.Join(' ', texts)} END
-            FROM {Items(row => start + row.At + 1)} AS r
-                JOIN {Items(row => (int)row.Outcome)} AS o ON o."At" = r."At"
-                JOIN {Items(row => row.Number ?? 0)} AS n ON n."At" = r."At"
-                JOIN {Items(row => reasons[row.Reasons])} AS w ON w."At" = r."At"
-            ORDER BY r."At"
-            """;
-        await db.Database.ExecuteSqlRawAsync(sql, parameters.Values, token);
+        if (told.Count > 0)
+            await db.DirectRows!.AddAsync([.. told.Select(Row)], token);
 
-        string Items(Func<RowToAdd, long> value) =>
-            db.Dialect.Items(parameters.Add(db.Dialect.ListParameter([.. rows.Select(value)])));
+        object Row(ChunkRow one) =>
+            new JobRow
+            {
+                JobId = Id,
+                Row = start + one.At + 1,
+                Outcome = one.Outcome,
+                CaseNumber = one.CaseNumber,
+                Reasons = JsonSerializer.Serialize(one.Reasons, JobJson.Options),
+            };
     }
-
-    private static string Json(IReadOnlyList<JobRowReason> reasons) =>
-        JsonSerializer.Serialize(reasons, JobJson.Options);
-
-    private sealed record RowToAdd(int At, long? Number, JobRowOutcome Outcome, string Reasons);
 }
 
 /// <summary>Another runner has done the chunk meanwhile; this one has written nothing.</summary>

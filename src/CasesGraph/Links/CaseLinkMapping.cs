@@ -1,4 +1,5 @@
 using CasesGraph.Cases;
+using CasesGraph.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,7 +14,7 @@ internal sealed class CaseContactMapping : IEntityTypeConfiguration<CaseContact>
         builder
             .HasIndex(link => link.CaseNumber, "IX_CaseContact_OnePrimary")
             .IsUnique()
-            .HasFilter($"\"Role\" = {(int)ContactRole.Primary}");
+            .OfRowsWhere(nameof(CaseContact.Role), ContactRole.Primary);
         builder.HasOne(link => link.Case).WithMany().HasForeignKey(link => link.CaseNumber);
         builder.HasOne(link => link.Contact).WithMany().HasForeignKey(link => link.ContactId);
     }

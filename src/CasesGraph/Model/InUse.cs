@@ -2,12 +2,9 @@ using System.Linq.Expressions;
 
 namespace CasesGraph.Model;
 
-/// <summary>What it is not to be deleted, said once: for LINQ, for rows whose type a plan knows, and for SQL.</summary>
+/// <summary>What it is not to be deleted, said once: for LINQ, and for rows whose type a plan knows.</summary>
 internal static class InUse
 {
-    /// <summary>Of one table's rows, for the indexes of lists: a list's own condition must be the same to use them.</summary>
-    public const string Sql = "\"" + nameof(ISoftDeleted.DeletedAt) + "\" IS NULL";
-
     public static IQueryable<T> WhereInUse<T>(this IQueryable<T> rows)
         where T : class, ISoftDeleted
     {

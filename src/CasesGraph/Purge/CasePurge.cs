@@ -26,27 +26,62 @@ internal sealed class CasePurge(Call call) : SelectionWork(call)
 
     protected override bool OfDeleted => true;
 
-    protected override Task<CheckedCases> CheckAsync(IReadOnlyList<long> cases, CancellationToken token)
+    protected override async Task<CheckedCases> CheckAsync(IReadOnlyList<long> cases, CancellationToken token)
     {
         edit.Refusals.Add(CaseRefusal.Unknown);
-        edit.Refusals.Add(new CaseRefusal(GoesOn(Table(cases)), ValidationCode.Conflict, Survives));
-        return new CaseEditWriter(Call, edit, parameters).CheckAsync(cases, token);
+        if (await GoingOn.FindAsync(Call.Db, cases, token) is { Count: > 0 } staying)
+            edit.Refusals.Add(CaseRefusal.OneOf(staying, ValidationCode.Conflict, Survives));
+        return await new CaseEditWriter(Call, edit, parameters).CheckAsync(cases, token);
     }
 
     protected override async Task WriteAsync(IReadOnlyList<long> changed, Ref<ChangeSet> set, CancellationToken token)
     {
         if (changed.Count == 0)
             return;
-        var cases = Table(changed);
-        await new SetBasedLog(Call, edit, parameters).AddAsync(cases, changed.Count, set, token);
+        await new SetBasedLog(Call, edit, parameters).AddAsync(Table(changed), changed.Count, set, token);
         var (database, dialect) = (Call.Db.Database, Call.Db.Dialect);
         if (dialect.Overwrite(deleted: true) is { } on)
             await database.ExecuteSqlRawAsync(on, token);
-        foreach (var statement in Statements($"IN (SELECT k.\"Key\" FROM {cases} AS k)"))
-            await database.ExecuteSqlRawAsync(statement, parameters.Values, token);
+        await EmptyLogAsync(changed, token);
+        await RemoveAsync(changed, token);
         await EmptyAnswersAsync(token);
         if (dialect.Overwrite(deleted: false) is { } off)
             await database.ExecuteSqlRawAsync(off, token);
+    }
+
+    private async Task EmptyLogAsync(IReadOnlyList<long> cases, CancellationToken token)
+    {
+        var changes = Call.Db.CaseChanges.Where(change => cases.Contains(change.CaseNumber!.Value));
+        await Call
+            .Db.FieldChanges.Where(field => changes.Select(change => change.Id).Contains(field.ChangeId))
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(field => field.Before, (string?)null)
+                        .SetProperty(field => field.After, (string?)null)
+                        .SetProperty(field => field.BeforeRole, (ContactRole?)null)
+                        .SetProperty(field => field.AfterRole, (ContactRole?)null)
+                        .SetProperty(field => field.BeforeText, (string?)null)
+                        .SetProperty(field => field.AfterText, (string?)null),
+                token
+            );
+        await changes
+            .Where(change => change.Settled != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(change => change.Settled, (string?)null), token);
+    }
+
+    private async Task RemoveAsync(IReadOnlyList<long> cases, CancellationToken token)
+    {
+        var db = Call.Db;
+        // Files may refer to messages, and never the other way round.
+        foreach (var part in CaseParts.All.Reverse())
+            await db.DeleteByAsync(part.Row.Name, nameof(ICasePartRow.CaseNumber), cases, token);
+        await db.DeleteByAsync(nameof(CaseMerge), nameof(CaseMerge.CaseNumber), cases, token);
+        await db.DeleteByAsync(nameof(CaseMerge), nameof(CaseMerge.SurvivorNumber), cases, token);
+        // A row that another refers to cannot go, not even before that one in the same statement.
+        await db
+            .Cases.Where(c => c.MergedIntoNumber != null && cases.Contains(c.Number))
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.MergedIntoNumber, (long?)null), token);
+        await db.DeleteByAsync(nameof(Case), nameof(Case.Number), cases, token);
     }
 
     /// <summary>Cases that went into others come before those: a chunk looks no further than itself.</summary>
@@ -59,44 +94,6 @@ internal sealed class CasePurge(Call call) : SelectionWork(call)
             .ToListAsync(token);
         return [.. merged, .. cases.Except(merged)];
     }
-
-    /// <summary>
-    /// The condition for a case that goes on for one outside the selection: for each of those the whole way of its merges
-    /// has to stay.
-    /// </summary>
-    private static string GoesOn(string selected) =>
-        $"""
-            c."Number" IN (
-                WITH RECURSIVE outside AS (SELECT m."Number", m."MergedIntoNumber" FROM "Case" AS m
-                    WHERE m."MergedIntoNumber" IN (SELECT COALESCE(s."MergedIntoNumber", s."Number")
-                            FROM {selected} AS k JOIN "Case" AS s ON s."Number" = k."Key")
-                        AND m."Number" NOT IN (SELECT k."Key" FROM {selected} AS k)),
-                staying ("Number") AS (
-                    SELECT "MergedIntoNumber" FROM outside
-                    UNION
-                    SELECT g."SurvivorNumber" FROM outside JOIN "CaseMerge" AS g ON g."CaseNumber" = outside."Number"
-                    UNION
-                    SELECT g."SurvivorNumber" FROM staying
-                        JOIN "Case" AS m ON m."Number" = staying."Number" AND m."MergedIntoNumber" IS NOT NULL
-                        JOIN "CaseMerge" AS g ON g."CaseNumber" = m."Number")
-                SELECT "Number" FROM staying)
-            """;
-
-    private static IEnumerable<string> Statements(string among) =>
-        [
-            $"""
-                UPDATE "FieldChange" SET "Before" = NULL, "After" = NULL, "BeforeRole" = NULL, "AfterRole" = NULL,
-                    "BeforeText" = NULL, "AfterText" = NULL
-                WHERE "ChangeId" IN (SELECT ch."Id" FROM "CaseChange" AS ch WHERE ch."CaseNumber" {among})
-                """,
-            $"""UPDATE "CaseChange" SET "Settled" = NULL WHERE "Settled" IS NOT NULL AND "CaseNumber" {among}""",
-            // Files may refer to messages, and never the other way round.
-            .. CaseParts.All.Reverse().Select(part => $"""DELETE FROM "{part.Row.Name}" WHERE "CaseNumber" {among}"""),
-            $"""DELETE FROM "CaseMerge" WHERE "CaseNumber" {among} OR "SurvivorNumber" {among}""",
-            // A row that another refers to cannot go, not even before that one in the same statement.
-            $"""UPDATE "Case" SET "MergedIntoNumber" = NULL WHERE "MergedIntoNumber" IS NOT NULL AND "Number" {among}""",
-            $"""DELETE FROM "Case" WHERE "Number" {among}""",
-        ];
 
     /// <summary>Which of them tell of the cases is not known. Their keys stay used.</summary>
     private Task<int> EmptyAnswersAsync(CancellationToken token)

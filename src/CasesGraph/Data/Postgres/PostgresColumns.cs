@@ -37,6 +37,13 @@ internal sealed class PostgresColumns
     /// <summary>What a query calls the values: no two of a statement are called the same.</summary>
     public string Values => Numbered('v', first);
 
+    /// <summary>Writes them all, and nothing else.</summary>
+    public string InsertInOrder =>
+        $"""
+            INSERT INTO {Table} ({Names})
+            SELECT {Values} FROM unnest({Parameters}) WITH ORDINALITY AS given({Values}, place) ORDER BY place
+            """;
+
     /// <summary>The column that the database gives keys to, and by what.</summary>
     public string Key => $"\"{Row.Columns[Row.Key!.Value].Name}\"";
     public string NextKey => $"nextval('\"{Row.Table}_{Row.Columns[Row.Key!.Value].Name}_seq\"')";

@@ -18,6 +18,16 @@ internal sealed class PostgresDirectRows(NpgsqlConnection connection, IModel mod
 
     public override string FirstOf(int count) => Place(given - count);
 
+    public override async Task AddAsync(IReadOnlyList<object> rows, CancellationToken token)
+    {
+        var row = Row(rows[0]);
+        var columns = new PostgresColumns(row, first: 1, row.Key);
+        await using var command = new NpgsqlCommand(columns.InsertInOrder, connection);
+        foreach (var parameter in columns.Of([.. rows.Select(row.Values)]))
+            command.Parameters.Add(parameter);
+        await command.ExecuteNonQueryAsync(token);
+    }
+
     public override async Task AddAsync(LogRows rows, CancellationToken token)
     {
         if (rows is { Set: null, Changes: [], Fields: [] })

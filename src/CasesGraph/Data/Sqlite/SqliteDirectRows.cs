@@ -16,6 +16,12 @@ internal sealed class SqliteDirectRows(SqliteConnection connection, IModel model
 
     private long LastKey => raw.sqlite3_last_insert_rowid(connection.Handle);
 
+    public override Task AddAsync(IReadOnlyList<object> rows, CancellationToken token)
+    {
+        Add(rows);
+        return Task.CompletedTask;
+    }
+
     public override Task AddAsync(LogRows rows, CancellationToken token)
     {
         if (rows.Set is { } set)

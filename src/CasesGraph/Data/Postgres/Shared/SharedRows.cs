@@ -26,6 +26,8 @@ internal sealed class SharedRows(NpgsqlConnection connection, IModel model) : Di
             one.Done.SetResult();
     }
 
+    public override Task AddAsync(IReadOnlyList<object> rows, CancellationToken token) => throw Unshared();
+
     public override Task AddAsync(LogRows rows, CancellationToken token) => throw Unshared();
 
     public override string PositionsOf(int count) => throw Unshared();

@@ -1,0 +1,21 @@
+using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CasesGraph.Data;
+
+/// <summary>Indexes of some rows only: smaller, and used where a query says the same of its rows.</summary>
+internal static class PartialIndexes
+{
+    extension<T>(IndexBuilder<T> index)
+    {
+        /// <summary>For lists, which leave deleted rows out.</summary>
+        public IndexBuilder<T> OfRowsInUse() => index.OfRowsWithout(nameof(ISoftDeleted.DeletedAt));
+
+        public IndexBuilder<T> OfRowsWithout(string column) => index.HasFilter($"\"{column}\" IS NULL");
+
+        public IndexBuilder<T> OfRowsWith(string column) => index.HasFilter($"\"{column}\" IS NOT NULL");
+
+        public IndexBuilder<T> OfRowsWhere(string column, Enum value) => index.HasFilter($"\"{column}\" = {value:D}");
+    }
+}

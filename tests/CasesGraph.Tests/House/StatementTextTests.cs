@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using CasesGraph.Tests.Infrastructure;
+
+namespace CasesGraph.Tests.House;
+
+/// <summary>SQL stands in Data alone: features say what they want by LINQ, or by what Data builds statements of.</summary>
+public sealed partial class StatementTextTests
+{
+    /// <summary>Files that still have some. Nothing may be added.</summary>
+    private static readonly string[] Pending =
+    [
+        "Cases/CaseRulesSql.cs",
+        "ChangeLog/CaseEdit.cs",
+        "ChangeLog/LinkEdit.cs",
+        "ChangeLog/LoggedSql.cs",
+        "ChangeLog/SetBasedLog.cs",
+        "ChangeLog/SettledTimes.cs",
+        "Editing/CaseEditWriter.cs",
+        "Editing/CasePatchEdit.cs",
+    ];
+
+    [Fact]
+    public void Statement_text_stands_in_Data_alone() => Assert.Equal(Pending, Found(), StringComparer.Ordinal);
+
+    [Theory]
+    [InlineData("SELECT 1")]
+    [InlineData("INSERT INTO t")]
+    [InlineData("UPDATE \"T\" SET")]
+    [InlineData("DELETE FROM t")]
+    [InlineData("\\\"DeletedAt\\\" IS NULL")]
+    [InlineData("c.\"Status\" >= 4")]
+    [InlineData("CASE WHEN a THEN b END")]
+    public void Statement_text_is_known(string text) => Assert.Matches(Sql(), text);
+
+    private static List<string> Found()
+    {
+        var root = Repository.PathOf("src", "CasesGraph");
+        return
+        [
+            .. Directory
+                .EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(root, file))
+                .Where(place => place.Split('/')[0] is not ("Data" or "obj" or "bin"))
+                .Where(place =>
+                    File.ReadLines(Path.Join(root, place)).Any(line => !Comment().IsMatch(line) && Sql().IsMatch(line))
+                )
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Words in capital letters as statements have them, and names of columns in quotes that are compared.</summary>
+    [GeneratedRegex(
+        """\b(SELECT|INSERT INTO|DELETE FROM|LEFT JOIN|CROSS JOIN|WHERE|EXISTS|CASE|ON CONFLICT|IS (NOT )?NULL|IS DISTINCT FROM|UNION|VALUES|NULLIF|COALESCE|PRAGMA|CAST)\b|\bUPDATE \\?"|\\?"[A-Z]\w+\\?" (=|<|>|IS\b|IN\b|AS\b)|\b[a-z]+\.\\?"[A-Z]""",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5_000
+    )]
+    private static partial Regex Sql();
+
+    [GeneratedRegex(@"^\s*(?://|\*)", RegexOptions.None, matchTimeoutMilliseconds: 5_000)]
+    private static partial Regex Comment();
+}
