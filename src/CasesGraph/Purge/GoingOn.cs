@@ -18,11 +18,9 @@ internal static class GoingOn
         CancellationToken token
     )
     {
-        var survivors = db
-            .Cases.Where(c => selected.Contains(c.Number))
-            .Select(c => (long?)(c.MergedIntoNumber ?? c.Number));
+        var survivors = db.Cases.Where(c => selected.Contains(c.Number)).Select(c => c.MergedIntoNumber ?? c.Number);
         var outside = await db
-            .Cases.Where(c => survivors.Contains(c.MergedIntoNumber) && !selected.Contains(c.Number))
+            .Cases.Where(c => survivors.Contains(c.MergedIntoNumber!.Value) && !selected.Contains(c.Number))
             .Select(c => new { c.Number, Into = c.MergedIntoNumber!.Value })
             .ToListAsync(token);
         var staying = outside.Select(c => c.Into).ToHashSet();
