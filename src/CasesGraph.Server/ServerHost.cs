@@ -55,9 +55,12 @@ public static class ServerHost
     {
         ArgumentNullException.ThrowIfNull(app);
         app.CheckAccess();
+        // Beside the rest, which waits for the disk.
+        var registrations = app.CheckRegistrationsAsync();
         await app.CheckUploadsAsync();
         await app.MigrateDatabaseAsync();
         await app.SeedDemoAsync();
+        await registrations;
         await app.ListenAsync();
     }
 }

@@ -9,6 +9,7 @@ namespace CasesGraph.Server.Http;
 /// Contents of attachments by GET and HEAD, whole or in ranges. Whatever they are, a browser saves them and runs nothing.
 /// </summary>
 internal sealed class AttachmentEndpoint(
+    Callers callers,
     AttachmentDownload downloads,
     IAttachmentStorage storage,
     ILogger<AttachmentEndpoint> logger
@@ -20,7 +21,7 @@ internal sealed class AttachmentEndpoint(
         if (
             !OpaqueId.TryDecode(id, out var type, out var key)
             || type is not nameof(Attachment)
-            || await downloads.FindAsync(key, Callers.Of(http), token) is not { } file
+            || await downloads.FindAsync(key, callers.Of(new Credentials(http)), token) is not { } file
         )
         {
             await NotFoundAsync(http);

@@ -11,6 +11,7 @@ namespace CasesGraph.Server.Http;
 /// <summary>/graphql, by the GraphQL over HTTP specification.</summary>
 internal sealed class GraphEndpoint(
     GraphService graph,
+    Callers callers,
     EventStreams streams,
     MultipartRequests multipart,
     UploadSettings uploads,
@@ -56,7 +57,7 @@ internal sealed class GraphEndpoint(
     {
         if (type == AnswerType.EventStream)
         {
-            var reply = await SubscribeAsync(operations, Callers.Of(http), token);
+            var reply = await SubscribeAsync(operations, callers.Of(new Credentials(http)), token);
             // A client of streams takes an event for an answer, and comes again after a status.
             if (reply.Answer is { } answer && AnswerStatus.RetryAfter(answer) is not null)
                 await http.WriteAnswerAsync(type, answer);
@@ -64,7 +65,7 @@ internal sealed class GraphEndpoint(
                 await streams.WriteAsync(http, reply);
             return;
         }
-        var answers = await ExecuteAsync(operations, Callers.Of(http), token);
+        var answers = await ExecuteAsync(operations, callers.Of(new Credentials(http)), token);
         await (
             operations.IsBatch ? http.WriteAnswersAsync(type, answers) : http.WriteAnswerAsync(type, answers.Single())
         );

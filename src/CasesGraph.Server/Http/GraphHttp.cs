@@ -9,6 +9,7 @@ internal static class GraphHttp
 
     public static void AddGraphHttp(this IServiceCollection services) =>
         services
+            .AddSingleton<Callers, AnonymousCallers>()
             .AddSingleton<GraphEndpoint>()
             .AddSingleton<EventStreams>()
             .AddSingleton<RequestOrigin>()

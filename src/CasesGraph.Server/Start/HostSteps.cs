@@ -79,6 +79,10 @@ internal static class HostSteps
         }
     }
 
+    /// <summary>A mistake in what a feature registers is found at the start, not by the first who asks.</summary>
+    public static Task CheckRegistrationsAsync(this WebApplication app) =>
+        Task.Run(() => app.Services.GetRequiredService<ApiSchema>());
+
     public static async Task ListenAsync(this WebApplication app)
     {
         try

@@ -11,7 +11,9 @@ namespace CasesGraph.Cases;
     "A customer's request for help: created, worked on, talked over, closed.",
     DefaultOrder = $"-{nameof(Number)}",
     Text = nameof(Subject),
-    HiddenInLinks = true
+    HiddenInLinks = true,
+    SearchedIn = "number, subject, description, resolution, work log, conversation, account or contact names",
+    SearchOrder = "Without an order the case whose number is a word comes first, then those with all words in number and subject."
 )]
 public sealed class Case : IVersioned, ISoftDeleted
 {

@@ -36,10 +36,12 @@ public sealed class GraphSocket : IAsyncDisposable
     }
 
     /// <summary>Connects and is acknowledged.</summary>
-    public static async Task<GraphSocket> OpenAsync(HttpClient server)
+    public static async Task<GraphSocket> OpenAsync(HttpClient server, object? payload = null)
     {
         var client = await ConnectAsync(server);
-        await client.SendAsync(new { type = "connection_init" });
+        await client.SendAsync(
+            payload is null ? new { type = "connection_init" } : new { type = "connection_init", payload }
+        );
         Assert.Equal("connection_ack", await client.TypeAsync());
         return client;
     }

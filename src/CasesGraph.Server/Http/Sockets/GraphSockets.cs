@@ -8,6 +8,7 @@ namespace CasesGraph.Server.Http.Sockets;
 /// <summary>WebSockets on /graphql.</summary>
 internal sealed class GraphSockets(
     GraphService graph,
+    Callers callers,
     Limits limits,
     TimeProvider clock,
     RequestOrigin origins,
@@ -51,9 +52,16 @@ internal sealed class GraphSockets(
 
     private async Task RunAsync(HttpContext http, WebSocket socket, SocketWriter writer)
     {
-        using var operations = new SocketOperations(graph, Callers.Of(http), writer, limits, failures);
+        using var operations = new SocketOperations(graph, writer, limits, failures);
         var reader = new SocketReader(socket, limits.BodyBytes);
-        var connection = new SocketConnection(reader, writer, operations, limits, clock);
+        var connection = new SocketConnection(
+            reader,
+            writer,
+            operations,
+            payload => callers.Of(new Credentials(http, payload)),
+            limits,
+            clock
+        );
         using var end = new CancellationTokenSource();
         Task[] beside = [connection.WatchInitAsync(end.Token), connection.PingAsync(end.Token), StopAsync(end.Token)];
         try

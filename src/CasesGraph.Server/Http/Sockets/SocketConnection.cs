@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using CasesGraph.Access;
 using CasesGraph.Graph;
 using CasesGraph.Serving;
 
@@ -10,6 +11,7 @@ internal sealed class SocketConnection(
     SocketReader reader,
     SocketWriter writer,
     SocketOperations operations,
+    Func<JsonElement, Caller> callerOf,
     Limits limits,
     TimeProvider clock
 )
@@ -67,6 +69,7 @@ internal sealed class SocketConnection(
         if (initialised)
             throw new SocketClosedException(SocketClose.TooManyInits);
         initialised = true;
+        operations.Caller = callerOf(payload);
         await writer.AckAsync();
         Volatile.Write(ref acknowledged, value: true);
     }

@@ -9,19 +9,17 @@ using CasesGraph.Serving;
 namespace CasesGraph.Server.Http.Sockets;
 
 /// <summary>The operations that are under way on one socket, by the ids that the client gave them.</summary>
-internal sealed class SocketOperations(
-    GraphService graph,
-    Caller caller,
-    SocketWriter writer,
-    Limits limits,
-    FailureReports failures
-) : IDisposable
+internal sealed class SocketOperations(GraphService graph, SocketWriter writer, Limits limits, FailureReports failures)
+    : IDisposable
 {
     private readonly ConcurrentDictionary<string, SocketOperation> operations = new(StringComparer.Ordinal);
 
     /// <summary>Also those that were stopped, until they have let go.</summary>
     private readonly ConcurrentDictionary<SocketOperation, Task> runs = new();
     private readonly CancellationTokenSource end = new();
+
+    /// <summary>Known once the connection is acknowledged; nothing starts before.</summary>
+    public Caller? Caller { get; set; }
 
     /// <summary>Starts an operation; it answers by itself.</summary>
     public async Task StartAsync(string id, GraphRequest request)
@@ -130,7 +128,7 @@ internal sealed class SocketOperations(
         limit.CancelAfter(TimeSpan.FromSeconds(limits.RequestSeconds));
         try
         {
-            return await graph.SubscribeAsync(request, caller, limit.Token);
+            return await graph.SubscribeAsync(request, Caller!, limit.Token);
         }
         catch (OperationCanceledException) when (!operation.Token.IsCancellationRequested)
         {

@@ -1,5 +1,3 @@
-using CasesGraph.Attachments;
-using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using GraphQL.Types;
@@ -59,8 +57,10 @@ internal static class ListArgumentTypes
 
     private static bool IsSearched(Type node) => !HasFixedOrder(node) && SearchIndex.Of(node) is not null;
 
-    private static string SearchDescription(Type node) =>
-        node == typeof(Case)
-            ? "Words, each as a prefix, \"phrases\" in quotes; all must occur in number, subject, description, resolution, work log, conversation, account or contact names. Case and accents do not count. Without an order the case whose number is a word comes first, then those with all words in number and subject. Blanks count as not given."
-            : "Words, each as a prefix, \"phrases\" in quotes; all must occur in the names or texts of the row. Case and accents do not count. Blanks count as not given.";
+    private static string SearchDescription(Type node)
+    {
+        var declared = EntityModel.Of(node).Declared;
+        var order = declared.SearchOrder is { } first ? $" {first}" : "";
+        return $"Words, each as a prefix, \"phrases\" in quotes; all must occur in {declared.SearchedIn}. Case and accents do not count.{order} Blanks count as not given.";
+    }
 }
