@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.Attachments;
 
 [Entity("A file that belongs to a case or to an entry of its conversation.", DefaultOrder = nameof(CreatedAt))]
-public sealed class Attachment : ICaseItem
+public sealed class Attachment : ICaseItem, IDerived
 {
     public long Id { get; set; }
 
@@ -73,7 +73,7 @@ public sealed class Attachment : ICaseItem
 
     string ICaseItem.LogText => FileName;
 
-    private static DerivedField[] Derived { get; } =
+    public static IReadOnlyList<DerivedField> Derived { get; } =
     [
         new(
             "url",

@@ -9,7 +9,7 @@ namespace CasesGraph.ChangeLog;
 
 [Entity("What one transaction did to one case.", DefaultOrder = nameof(Id), HasFixedOrder = true, IsLog = true)]
 [FilteredBy(typeof(CaseChangeFilter))]
-public sealed class CaseChange
+public sealed class CaseChange : IDerived
 {
     /// <summary>The position in the log: taken inside the one write transaction, so it is the commit order too.</summary>
     public long Id { get; set; }
@@ -48,7 +48,7 @@ public sealed class CaseChange
     /// <summary>What <see cref="SettledTimes"/> keeps of it; null where no such time changed.</summary>
     public string? Settled { get; set; }
 
-    private static DerivedField[] Derived { get; } =
+    public static IReadOnlyList<DerivedField> Derived { get; } =
     [
         new(
             "cursor",

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.ChangeLog;
 
 [Entity("One field's part of a change.", Node = false, DefaultOrder = nameof(Id))]
-public sealed class FieldChange
+public sealed class FieldChange : IDerived
 {
     public long Id { get; set; }
 
@@ -54,7 +54,7 @@ public sealed class FieldChange
         return this;
     }
 
-    private static DerivedField[] Derived { get; } =
+    public static IReadOnlyList<DerivedField> Derived { get; } =
     [
         new("label", "The field's label, for people.", "String!", [nameof(Field)], row => ((CaseField)row[0]!).Label),
         new(

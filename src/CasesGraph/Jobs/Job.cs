@@ -15,7 +15,7 @@ namespace CasesGraph.Jobs;
     "Work on more than 1,000 cases, which goes on after the call that asked for it; it survives the end of the server.",
     DefaultOrder = $"-{nameof(Id)}"
 )]
-public sealed class Job : IWriteMark
+public sealed class Job : IWriteMark, IDerived
 {
     public long Id { get; set; }
 
@@ -76,7 +76,7 @@ public sealed class Job : IWriteMark
     /// <summary>The next chunk of the selection; those before it are done, for each is one transaction with this.</summary>
     public int NextChunk { get; set; }
 
-    private static DerivedField[] Derived { get; } =
+    public static IReadOnlyList<DerivedField> Derived { get; } =
     [
         new(
             "progress",

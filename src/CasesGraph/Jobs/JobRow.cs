@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.Jobs;
 
 [Entity("A case of a job that could not be written to, or not wholly, and why.", DefaultOrder = nameof(Id))]
-public sealed class JobRow
+public sealed class JobRow : IDerived
 {
     public long Id { get; set; }
 
@@ -38,7 +38,7 @@ public sealed class JobRow
     [MaxLength(100_000)]
     public string Reasons { get; set; } = "[]";
 
-    private static DerivedField[] Derived { get; } =
+    public static IReadOnlyList<DerivedField> Derived { get; } =
     [
         new(
             "reasons",

@@ -109,3 +109,9 @@ public sealed record DerivedField(
     /// <summary>The record that the items of a list are.</summary>
     public Type? Record { get; init; }
 }
+
+/// <summary>An entity with fields that are made from its columns.</summary>
+public interface IDerived
+{
+    static abstract IReadOnlyList<DerivedField> Derived { get; }
+}

@@ -18,11 +18,10 @@ internal static class FieldReader
         }
         foreach (var inverse in inverses[""])
             yield return inverse;
-        if (entity.GetProperty("Derived", BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null) is { } derived)
-        {
-            foreach (var field in (IEnumerable<DerivedField>)derived)
-                yield return field;
-        }
+        if (!typeof(IDerived).IsAssignableFrom(entity))
+            yield break;
+        foreach (var field in (IEnumerable<DerivedField>)Property(entity, nameof(IDerived.Derived)).GetValue(null)!)
+            yield return field;
     }
 
     private static FieldModel ReadField(Type entity, PropertyInfo property, FieldAttribute declared)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using CasesGraph.Graph.Types;
 using GraphQLParser;
 using GraphQLParser.AST;
 
@@ -130,7 +131,7 @@ internal static class RequestHash
         {
             GraphQLNonNullType { Type: var inner } => IsSortKey(inner),
             GraphQLListType { Type: var item } => IsSortKey(item),
-            _ => ((GraphQLNamedType)type).Name.StringValue.EndsWith("SortInput", StringComparison.Ordinal),
+            _ => SortTypes.Is(((GraphQLNamedType)type).Name.StringValue),
         };
 
     /// <summary>1, 1.0 and 1e0 are one value. As both, since each of the two forms has values that the other has not.</summary>

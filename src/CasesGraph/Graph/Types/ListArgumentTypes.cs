@@ -39,7 +39,7 @@ internal static class ListArgumentTypes
             arguments.Add(
                 TypeText.Argument(
                     "order",
-                    $"[{nodeType.Name}SortInput!]",
+                    $"[{SortTypes.NameOf(nodeType.Name)}!]",
                     "Sort keys, the most important first; one key an object."
                 )
             );

@@ -7,17 +7,25 @@ namespace CasesGraph.Graph.Types;
 /// <summary>The sort input of an entity: its sortable columns, and those of what it refers to.</summary>
 internal static class SortTypes
 {
+    private const string Suffix = "SortInput";
+
+    /// <summary>The sort input of what a type's name stands for.</summary>
+    public static string NameOf(string type) => type + Suffix;
+
+    /// <summary>Whether a type of the schema is one, which nothing else is called like.</summary>
+    public static bool Is(string name) => name.EndsWith(Suffix, StringComparison.Ordinal);
+
     public static void Ensure(TypeRegistry types, EntityModel entity)
     {
         types.Ensure(typeof(SortDirection));
-        types.Ensure(entity.Name + "SortInput", () => Make(types, entity));
+        types.Ensure(NameOf(entity.Name), () => Make(types, entity));
     }
 
     private static InputObjectGraphType Make(TypeRegistry types, EntityModel entity)
     {
         var made = new InputObjectGraphType
         {
-            Name = entity.Name + "SortInput",
+            Name = NameOf(entity.Name),
             Description =
                 $"A sort key of {ConnectionTypes.Words(entity.Plural)}; give one field an object, further keys as further objects.",
         };
@@ -30,11 +38,11 @@ internal static class SortTypes
                     break;
                 case ReferenceField { Declared.Sortable: true } reference:
                     Ensure(types, EntityModel.Of(reference.Target));
-                    made.AddField(TypeText.Field(field.Name, reference.Target.Name + "SortInput", field.Description));
+                    made.AddField(TypeText.Field(field.Name, NameOf(reference.Target.Name), field.Description));
                     break;
                 case UnionField union:
-                    types.Ensure(union.TypeName + "SortInput", () => Union(types, union));
-                    made.AddField(TypeText.Field(field.Name, union.TypeName + "SortInput", field.Description));
+                    types.Ensure(NameOf(union.TypeName), () => Union(types, union));
+                    made.AddField(TypeText.Field(field.Name, NameOf(union.TypeName), field.Description));
                     break;
             }
         }
@@ -45,7 +53,7 @@ internal static class SortTypes
     {
         var made = new InputObjectGraphType
         {
-            Name = union.TypeName + "SortInput",
+            Name = NameOf(union.TypeName),
             Description = "A sort key of whoever it was.",
         };
         foreach (var member in union.Members)
@@ -54,7 +62,7 @@ internal static class SortTypes
             Ensure(types, target);
             var words = ConnectionTypes.Words(target.Name);
             made.AddField(
-                TypeText.Field(Naming.Camel(target.Name), target.Name + "SortInput", $"By the {words} that it was.")
+                TypeText.Field(Naming.Camel(target.Name), NameOf(target.Name), $"By the {words} that it was.")
             );
         }
         return made;
