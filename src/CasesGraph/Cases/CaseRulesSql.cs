@@ -1,20 +1,33 @@
+using CasesGraph.Data;
+
 namespace CasesGraph.Cases;
 
-/// <summary><see cref="CaseRules.Edit"/> for many cases at once: new values as SQL over a row <c>c</c> of Case.</summary>
+/// <summary><see cref="CaseRules.Edit"/> for many cases at once: new values as expressions over a case as it is before.</summary>
 internal static class CaseRulesSql
 {
-    private const string Status = "c.\"Status\"";
+    private static readonly string Status = Sql.Column(nameof(Case.Status));
 
     public static string StatusOfAssigned(string assignee) =>
-        $"""
-            CASE WHEN {Status} = {(int)
-                CaseStatus.New} AND {assignee} IS NOT NULL AND c."AssignedToId" IS DISTINCT FROM {assignee}
-                THEN {(int)CaseStatus.Assigned} ELSE {Status} END
-            """;
+        Sql.Choose(
+            [
+                (
+                    Sql.All(
+                        Sql.Is(Status, CaseStatus.New),
+                        Sql.IsSet(assignee),
+                        Sql.Differs(Sql.Column(nameof(Case.AssignedToId)), assignee)
+                    ),
+                    Sql.Number(CaseStatus.Assigned)
+                ),
+            ],
+            Status
+        );
 
     public static string ClosedAt(string status, string now) =>
-        $"""
-            CASE WHEN {status} < {(int)CaseStatus.Closed} THEN NULL
-                WHEN {Status} >= {(int)CaseStatus.Closed} THEN c."ClosedAt" ELSE {now} END
-            """;
+        Sql.Choose(
+            [
+                (Sql.IsBefore(status, CaseStatus.Closed), Sql.Null),
+                (Sql.IsAtLeast(Status, CaseStatus.Closed), Sql.Column(nameof(Case.ClosedAt))),
+            ],
+            now
+        );
 }

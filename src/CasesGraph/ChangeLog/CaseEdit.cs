@@ -1,3 +1,4 @@
+using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Model;
@@ -5,7 +6,7 @@ using CasesGraph.Operations;
 
 namespace CasesGraph.ChangeLog;
 
-/// <summary>One change to many cases, as SQL over a row <c>c</c> of Case as it is before.</summary>
+/// <summary>One change to many cases, as expressions (<see cref="Sql"/>) over a case as it is before.</summary>
 internal sealed record CaseEdit(ChangeKind Kind)
 {
     /// <summary>The first that holds is why a case is refused.</summary>
@@ -28,9 +29,9 @@ internal sealed record CaseEdit(ChangeKind Kind)
                 .Select(edited => edited.Differs)
                 .Concat(Links.SelectMany(link => link.Differs()))
                 .ToList();
-            return conditions.Count > 0 ? string.Join(" OR ", conditions)
-                : Kind is ChangeKind.Purged ? "1 = 1"
-                : "1 = 0";
+            return conditions.Count > 0 ? Sql.Any(conditions)
+                : Kind is ChangeKind.Purged ? Sql.True
+                : Sql.False;
         }
     }
 }
@@ -39,12 +40,12 @@ internal sealed record CaseEdit(ChangeKind Kind)
 /// <param name="After">An expression over the case as it was.</param>
 internal sealed record EditedField(ValueField Field, string After)
 {
-    public string Before => $"c.\"{Field.Property.Name}\"";
-    public string Differs => $"{Before} IS DISTINCT FROM {After}";
+    public string Before => Sql.Column(Field.Property.Name);
+    public string Differs => Sql.Differs(Before, After);
 }
 
 /// <summary>Why a case cannot be written.</summary>
-/// <param name="When">A condition; <c>c</c> is all null where there is no such case.</param>
+/// <param name="When">A condition; all of the case is null where there is none.</param>
 /// <param name="Part">The part of the input that it is about.</param>
 internal sealed record CaseRefusal(
     string When,
@@ -55,23 +56,32 @@ internal sealed record CaseRefusal(
 )
 {
     public static CaseRefusal Unknown { get; } =
-        new("c.\"Number\" IS NULL", ValidationCode.InvalidId, "There is no such case.", Exists: false);
+        new(
+            Sql.IsNull(Sql.Column(nameof(Case.Number))),
+            ValidationCode.InvalidId,
+            "There is no such case.",
+            Exists: false
+        );
 
     public static CaseRefusal OneOf(IEnumerable<long> numbers, ValidationCode code, string reason) =>
-        new($"c.\"Number\" IN ({string.Join(", ", numbers)})", code, reason);
+        new(Sql.IsOneOf(Sql.Column(nameof(Case.Number)), numbers), code, reason);
 
     public static CaseRefusal Merged { get; } =
         new(
-            "c.\"MergedIntoNumber\" IS NOT NULL",
+            Sql.IsSet(Sql.Column(nameof(Case.MergedIntoNumber))),
             ValidationCode.Conflict,
             "The case was merged into another. Only unmergeCase brings it back."
         );
 
     public static CaseRefusal Deleted { get; } =
-        new("c.\"DeletedAt\" IS NOT NULL", ValidationCode.Conflict, "The case is deleted. Restore it first.");
+        new(
+            Sql.IsSet(Sql.Column(nameof(Case.DeletedAt))),
+            ValidationCode.Conflict,
+            "The case is deleted. Restore it first."
+        );
 
     public static CaseRefusal AlreadyDeleted { get; } = Deleted with { Reason = "The case is already deleted." };
 
     public static CaseRefusal NotDeleted { get; } =
-        new("c." + LinkedColumns.InUse, ValidationCode.Conflict, "The case is not deleted.");
+        new(Sql.IsNull(Sql.Column(nameof(Case.DeletedAt))), ValidationCode.Conflict, "The case is not deleted.");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CasesGraph.Cases;
+using CasesGraph.Data;
 
 namespace CasesGraph.ChangeLog;
 
@@ -45,15 +46,15 @@ internal sealed record LinkEdit(LinkPart Part, LinkPatch Patch)
     /// <param name="place">Where they stand among the rows of a change.</param>
     public IEnumerable<string> Logged(LoggedSql logged, int place)
     {
-        var (key, role) = ($"x.\"{Key}\"", Part.HasRole ? "x.\"Role\"" : LoggedSql.NoNumber);
+        var (key, role) = ($"x.\"{Key}\"", Part.HasRole ? "x.\"Role\"" : Sql.NoNumber);
         if (Removes)
         {
             yield return $"""
                 SELECT ch."Id", '{Patch.Part}', {logged.Id(
                     Part.Target,
                     key
-                )}, {LoggedSql.NoText}, {role}, {LoggedSql.NoNumber},
-                    {logged.Text(Part.Target, key)}, {LoggedSql.NoText}, {place}, {key}
+                )}, {Sql.NoText}, {role}, {Sql.NoNumber},
+                    {LoggedSql.Text(Part.Target, key)}, {Sql.NoText}, {place}, {key}
                 FROM ch JOIN "{Part.Row.Name}" AS x ON x."CaseNumber" = ch."CaseNumber" WHERE {IsRemoved}
                 """;
         }
@@ -62,8 +63,8 @@ internal sealed record LinkEdit(LinkPart Part, LinkPatch Patch)
             const string added = "a.\"column1\"";
             yield return $"""
                 SELECT ch."Id", '{Patch.Part}', {logged.Id(Part.Target, key)}, {logged.Id(Part.Target, added)},
-                    {role}, {(Part.HasRole ? RoleOfNew : LoggedSql.NoNumber)},
-                    {logged.Text(Part.Target, key)}, {logged.Text(Part.Target, added)}, {place}, {added}
+                    {role}, {(Part.HasRole ? RoleOfNew : Sql.NoNumber)},
+                    {LoggedSql.Text(Part.Target, key)}, {LoggedSql.Text(Part.Target, added)}, {place}, {added}
                 FROM ch CROSS JOIN {AddedTable} LEFT JOIN "{Part.Row.Name}" AS x
                     ON x."CaseNumber" = ch."CaseNumber" AND {key} = {added}
                 WHERE {key} IS NULL{(Part.HasRole ? " OR x.\"Role\" <> a.\"column2\"" : "")}
@@ -101,8 +102,11 @@ internal sealed record LinkEdit(LinkPart Part, LinkPatch Patch)
         }
     }
 
+    /// <summary>The condition for a case that has no link with a key.</summary>
+    public string Lacks(long key) => Text($"NOT EXISTS ({Of("c.\"Number\"")} AND x.\"{Key}\" = {key})");
+
     /// <summary>The links <c>x</c> of a case.</summary>
-    public string Of(string number) => $"SELECT 1 FROM \"{Part.Row.Name}\" AS x WHERE x.\"CaseNumber\" = {number}";
+    private string Of(string number) => $"SELECT 1 FROM \"{Part.Row.Name}\" AS x WHERE x.\"CaseNumber\" = {number}";
 
     /// <summary>Of a link that is not there yet; of one that is, where a role is given.</summary>
     private static string RoleOfNew { get; } = $"COALESCE(a.\"column2\", {(int)ContactRole.Other})";
@@ -115,7 +119,7 @@ internal sealed record LinkEdit(LinkPart Part, LinkPatch Patch)
         : "1 = 1";
 
     private string AddedTable =>
-        $"(VALUES {string.Join(", ", Patch.Added.Select(link => Text($"({link.Key}, {(link.Role is { } role ? Text($"{(int)role}") : LoggedSql.NoNumber)})")))}) AS a";
+        $"(VALUES {string.Join(", ", Patch.Added.Select(link => Text($"({link.Key}, {(link.Role is { } role ? Text($"{(int)role}") : Sql.NoNumber)})")))}) AS a";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,10 +11,6 @@ namespace CasesGraph.ChangeLog;
 /// </summary>
 internal sealed class LoggedSql(Dialect dialect)
 {
-    public const string NoText = "CAST(NULL AS TEXT)";
-    public const string NoFlag = "CAST(NULL AS BOOLEAN)";
-    public const string NoNumber = "CAST(NULL AS INTEGER)";
-
     /// <summary>The canonical text.</summary>
     public string Value(ValueField field, string stored) =>
         field switch
@@ -34,14 +30,10 @@ internal sealed class LoggedSql(Dialect dialect)
                 storedAs,
                 stored
             ),
-            _ => NoText,
+            _ => Sql.NoText,
         };
 
     public string Id(Type target, string key) => dialect.OpaqueId(target.Name, key);
 
-    public string Text(Type target, string key)
-    {
-        var columns = LinkedColumns.Of(target);
-        return $"""(SELECT t."{columns.Text}" FROM "{target.Name}" AS t WHERE t."{columns.Key}" = {key})""";
-    }
+    public static string Text(Type target, string key) => LinkedColumns.Of(target).TextOf(key);
 }

@@ -23,13 +23,22 @@ internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parame
     public async Task AddAsync(string cases, int count, Ref<ChangeSet> set, CancellationToken token)
     {
         var log = call.Db.DirectRows!;
-        var changes = $"""
-            INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "ChangeSetId", "OccurredAt", "Settled")
-            SELECT {log.PositionsOf(count)}, {(int)edit.Kind}, c."Number", c."Version" + 1, {set.Key},
-                {parameters.Add(UtcMicroseconds.From(call.Now))}, {SettledTimes.Sql(edit.Settled)}
-            FROM {cases} AS k JOIN "Case" AS c ON c."Number" = k."Key" ORDER BY k."At"
-            """;
-        await call.Db.Database.ExecuteSqlRawAsync(changes, parameters.Values, token);
+        (string, string)[] change =
+        [
+            (nameof(CaseChange.Id), log.PositionsOf(count)),
+            (nameof(CaseChange.Kind), Sql.Number(edit.Kind)),
+            (nameof(CaseChange.CaseNumber), Sql.Column(nameof(Case.Number))),
+            (nameof(CaseChange.Version), Sql.Next(Sql.Column(nameof(Case.Version)))),
+            (nameof(CaseChange.ChangeSetId), Sql.Number(set.Key)),
+            (nameof(CaseChange.OccurredAt), parameters.Add(UtcMicroseconds.From(call.Now))),
+            (nameof(CaseChange.Settled), SettledTimes.Expression(edit.Settled)),
+        ];
+        await new KeyedRows(call.Db, EntityModel.Of<Case>(), parameters).InsertAsync(
+            cases,
+            nameof(CaseChange),
+            change,
+            token
+        );
         var rows = edit
             .Fields.Select(Row)
             .Concat(edit.Links.SelectMany((link, at) => link.Logged(logged, edit.Fields.Count + at)))
@@ -53,7 +62,7 @@ internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parame
         return $"""
             SELECT ch."Id", '{field.Field.LogName}',
                 {logged.Value(field.Field, before)}, {logged.Value(field.Field, after)},
-                {LoggedSql.NoNumber}, {LoggedSql.NoNumber},
+                {Sql.NoNumber}, {Sql.NoNumber},
                 {logged.Text(field.Field, before)}, {logged.Text(field.Field, after)}, {place}, 0
             FROM ch JOIN "Case" AS c ON c."Number" = ch."CaseNumber" WHERE {field.Differs}
             """;

@@ -36,23 +36,10 @@ internal static class SettledTimes
     public static string? Changed(string property, DateTime? before, DateTime? after) =>
         Written(All.Select(field => Is(field, property) ? (before, after) : default));
 
-    /// <summary>The same over a row <c>c</c> of Case as it is before an edit.</summary>
+    /// <summary>The same as an expression over a case as it is before an edit.</summary>
     /// <param name="settled">The columns that the edit may change, with their new values.</param>
-    public static string Sql(IEnumerable<(string Column, string After)> settled)
-    {
-        var texts = settled
-            .Select(one => (one.After, Before: $"c.\"{one.Column}\"", Name: LogName(one.Column)))
-            .Select(one =>
-                $"""
-                    CASE WHEN {one.Before} IS DISTINCT FROM {one.After}
-                        THEN '{one.Name}:' || {Digits(one.Before)} || '>' || {Digits(one.After)} || ';' ELSE '' END
-                    """
-            )
-            .ToList();
-        return texts.Count == 0 ? LoggedSql.NoText : $"NULLIF({string.Join(" || ", texts)}, '')";
-
-        static string Digits(string number) => $"COALESCE(CAST({number} AS TEXT), '')";
-    }
+    public static string Expression(IEnumerable<(string Column, string After)> settled) =>
+        Sql.Joined([.. settled.Select(one => Sql.Change(LogName(one.Column), Sql.Column(one.Column), one.After))]);
 
     /// <summary>What an entry keeps. Entries of older versions keep nothing.</summary>
     public static IEnumerable<(ValueField Time, DateTime? Before, DateTime? After)> Read(string? kept)

@@ -33,7 +33,7 @@ internal sealed class CaseDeletion(bool restore, Call call) : SelectionWork(call
         var parameters = new SqlParameters();
         var now = parameters.Add(UtcMicroseconds.From(call.Now));
         var edit = new CaseEdit(restore ? ChangeKind.Restored : ChangeKind.Deleted);
-        edit.Fields.Add(new EditedField(DeletedAt, restore ? LoggedSql.NoNumber : now));
+        edit.Fields.Add(new EditedField(DeletedAt, restore ? Sql.NoNumber : now));
         edit.Refusals.AddRange([CaseRefusal.Unknown, CaseRefusal.Merged]);
         edit.Refusals.Add(restore ? CaseRefusal.NotDeleted : CaseRefusal.AlreadyDeleted);
         return new CaseEditWriter(call, edit, parameters);

@@ -18,23 +18,22 @@ internal sealed class CaseEditWriter(Call call, CaseEdit edit, SqlParameters par
 {
     private const int Changed = -1;
 
+    private readonly KeyedRows rows = new(call.Db, EntityModel.Of<Case>(), parameters);
+
     /// <summary>What the edit would do to each of the cases, by one statement.</summary>
     public async Task<CheckedCases> CheckAsync(IReadOnlyList<long> keys, CancellationToken token)
     {
-        var refusals = edit.Refusals.Select((refusal, number) => $"WHEN {refusal.When} THEN {number}");
-        var sql = $"""
-            SELECT k."Key" AS "Number", CASE {string.Join(' ', refusals)}
-                WHEN {edit.Differs} THEN {Changed} ELSE {Changed - 1} END AS "Outcome"
-            FROM {Table(keys)} AS k LEFT JOIN "Case" AS c ON c."Number" = k."Key" ORDER BY k."At"
-            """;
-        var found = await call.Db.Database.SqlQueryRaw<CheckedRow>(sql, parameters.Values).ToListAsync(token);
+        var outcomes = edit
+            .Refusals.Select((refusal, number) => (refusal.When, Sql.Number(number)))
+            .Append((edit.Differs, Sql.Number(Changed)));
+        var found = await rows.NumbersAsync(keys, Sql.Choose(outcomes, Sql.Number(Changed - 1)), token);
         return new CheckedCases(
-            [.. found.Where(row => row.Outcome == Changed).Select(row => row.Number)],
+            [.. found.Where(row => row.Number == Changed).Select(row => row.Key)],
             [
                 .. found
                     .Index()
-                    .Where(row => row.Item.Outcome >= 0)
-                    .Select(row => new RefusedCase(row.Index, row.Item.Number, edit.Refusals[row.Item.Outcome])),
+                    .Where(row => row.Item.Number >= 0)
+                    .Select(row => new RefusedCase(row.Index, row.Item.Key, edit.Refusals[row.Item.Number])),
             ],
             found.Count
         );
@@ -45,37 +44,26 @@ internal sealed class CaseEditWriter(Call call, CaseEdit edit, SqlParameters par
     {
         if (changed.Count == 0)
             return;
-        var cases = Table(changed);
+        var cases = rows.Table(changed);
         await new SetBasedLog(call, edit, parameters).AddAsync(cases, changed.Count, set, token);
-        foreach (var statement in edit.Links.SelectMany(link => link.Statements(cases)).Prepend(Update(cases)))
-            await call.Db.Database.ExecuteSqlRawAsync(statement, parameters.Values, token);
+        await rows.UpdateAsync(cases, Columns(), token);
+        foreach (var statement in edit.Links.SelectMany(link => link.Statements(cases)))
+            await rows.RunAsync(statement, token);
     }
 
-    private string Update(string cases)
+    private IEnumerable<(string Column, string After)> Columns()
     {
         var actor = call.Caller.Actor;
-        (string Column, string After)[] columns =
+        return
         [
             .. edit.Fields.Select(field => (field.Field.Property.Name, field.After)),
             .. edit.Settled,
-            (nameof(Case.Version), "c.\"Version\" + 1"),
+            (nameof(Case.Version), Sql.Next(Sql.Column(nameof(Case.Version)))),
             (nameof(Case.UpdatedAt), parameters.Add(UtcMicroseconds.From(call.Now))),
-            (nameof(Case.UpdatedByUserId), Key(actor.UserId)),
-            (nameof(Case.UpdatedByContactId), Key(actor.ContactId)),
+            (nameof(Case.UpdatedByUserId), Sql.Number(actor.UserId)),
+            (nameof(Case.UpdatedByContactId), Sql.Number(actor.ContactId)),
         ];
-        var set = string.Join(", ", columns.Select(column => $"\"{column.Column}\" = {column.After}"));
-        return $"""UPDATE "Case" AS c SET {set} WHERE c."Number" IN (SELECT k."Key" FROM {cases} AS k)""";
     }
-
-    private string Table(IReadOnlyList<long> keys)
-    {
-        var dialect = call.Db.Dialect;
-        return dialect.Items(parameters.Add(dialect.ListParameter(keys)));
-    }
-
-    private static string Key(long? key) => key?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "NULL";
-
-    internal sealed record CheckedRow(long Number, int Outcome);
 }
 
 /// <summary>What an edit does to cases.</summary>

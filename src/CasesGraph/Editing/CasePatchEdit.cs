@@ -1,4 +1,3 @@
-using System.Globalization;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
@@ -8,7 +7,7 @@ using CasesGraph.Query;
 
 namespace CasesGraph.Editing;
 
-/// <summary>A patch as SQL, by the rules that updateCase has.</summary>
+/// <summary>A patch as an edit of many cases, by the rules that updateCase has.</summary>
 internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, DateTime now)
 {
     private static readonly Dictionary<string, ValueField> Fields = EntityModel
@@ -33,9 +32,9 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
 
     private void Add(ValueField field, PatchedValue value)
     {
-        edit.Fields.Add(new EditedField(field, Sql(field, value)));
+        edit.Fields.Add(new EditedField(field, After(field, value)));
         if (field is ReferenceField reference && value.Number is { } key)
-            Refuse($"c.\"{field.Property.Name}\" IS DISTINCT FROM {Text(key)}", reference.Target, key, field.Label);
+            Refuse(Sql.Differs(Sql.Column(field.Property.Name), Sql.Number(key)), reference.Target, key, field.Label);
     }
 
     /// <summary>Status and closing follow from the other values.</summary>
@@ -76,8 +75,7 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
         {
             foreach (var added in link.Patch.Added)
             {
-                var absent = $"NOT EXISTS ({link.Of("c.\"Number\"")} AND x.\"{link.Part.Key}\" = {Text(added.Key)})";
-                Refuse(absent, link.Part.Target, added.Key, link.Part.Target.Name);
+                Refuse(link.Lacks(added.Key), link.Part.Target, added.Key, link.Part.Target.Name);
             }
         }
     }
@@ -85,14 +83,10 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
     /// <summary>The call was accepted when all that it refers to could be used; a job runs later.</summary>
     private void Refuse(string when, Type target, long key, string label)
     {
-        var columns = LinkedColumns.Of(target);
         var user = EntityModel.Of(target).Declared.InUse is not null;
         edit.Refusals.Add(
             new CaseRefusal(
-                $"""
-                {when} AND NOT EXISTS
-                    (SELECT 1 FROM "{target.Name}" AS t WHERE t."{columns.Key}" = {Text(key)} AND t.{columns.Usable})
-                """,
+                Sql.All(when, LinkedColumns.Of(target).IsUnusable(Sql.Number(key))),
                 user ? ValidationCode.Inactive : ValidationCode.InvalidId,
                 user ? $"{label}: the user is no longer active." : $"{label}: the object has been deleted meanwhile.",
                 Part: "set"
@@ -100,14 +94,14 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
         );
     }
 
-    private string Sql(ValueField field, PatchedValue value) =>
+    private string After(ValueField field, PatchedValue value) =>
         value switch
         {
-            { Number: { } number } => IsFlag(field) ? $"({number} = 1)" : Text(number),
+            { Number: { } number } => IsFlag(field) ? Sql.Flag(number) : Sql.Number(number),
             { Text: { } text } => parameters.Add(text),
-            _ => field is ScalarField { IsText: true } ? LoggedSql.NoText
-            : IsFlag(field) ? LoggedSql.NoFlag
-            : LoggedSql.NoNumber,
+            _ => field is ScalarField { IsText: true } ? Sql.NoText
+            : IsFlag(field) ? Sql.NoFlag
+            : Sql.NoNumber,
         };
 
     private static bool IsFlag(ValueField field) => field is ScalarField { Scalar.StoredAs: StoredAs.Flag };
@@ -116,6 +110,4 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
         string.Equals(field.Field.Property.Name, property, StringComparison.Ordinal);
 
     private static int Order(EditedField field) => Fields.Keys.ToList().IndexOf(field.Field.Property.Name);
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

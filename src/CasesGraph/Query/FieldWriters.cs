@@ -3,7 +3,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Serving;

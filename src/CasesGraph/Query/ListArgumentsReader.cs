@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using CasesGraph.Cases;
-using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Serving;

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace CasesGraph.Data;
+
+/// <summary>
+/// What statements on many rows are made of (<see cref="KeyedRows"/>): texts that are combined here alone, so that no
+/// feature writes any. Values stand in them as numbers or as <see cref="SqlParameters"/>.
+/// </summary>
+internal static class Sql
+{
+    public const string Null = "NULL";
+    public const string NoText = "CAST(NULL AS TEXT)";
+    public const string NoFlag = "CAST(NULL AS BOOLEAN)";
+    public const string NoNumber = "CAST(NULL AS INTEGER)";
+    public const string True = "1 = 1";
+    public const string False = "1 = 0";
+
+    /// <summary>A column of the row as it is before.</summary>
+    public static string Column(string name) => $"c.\"{name}\"";
+
+    public static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? Null;
+
+    public static string Number(Enum value) => value.ToString("D");
+
+    public static string Flag(long number) => $"({Number(number)} = 1)";
+
+    public static string Next(string number) => $"{number} + 1";
+
+    public static string IsNull(string value) => $"{value} IS NULL";
+
+    public static string IsSet(string value) => $"{value} IS NOT NULL";
+
+    /// <summary>Null is a value like the others.</summary>
+    public static string Differs(string one, string other) => $"{one} IS DISTINCT FROM {other}";
+
+    public static string Is(string value, Enum other) => $"{value} = {other:D}";
+
+    /// <summary>That value of its enum, or a later one.</summary>
+    public static string IsAtLeast(string value, Enum other) => $"{value} >= {other:D}";
+
+    public static string IsBefore(string value, Enum other) => $"{value} < {other:D}";
+
+    public static string IsOneOf(string value, IEnumerable<long> numbers) =>
+        $"{value} IN ({string.Join(", ", numbers)})";
+
+    public static string All(params IEnumerable<string> conditions) => string.Join(" AND ", conditions);
+
+    public static string Any(params IEnumerable<string> conditions) => string.Join(" OR ", conditions);
+
+    /// <summary>The first value whose condition holds.</summary>
+    public static string Choose(IEnumerable<(string When, string Then)> choices, string otherwise) =>
+        $"CASE {string.Join(' ', choices.Select(one => $"WHEN {one.When} THEN {one.Then}"))} ELSE {otherwise} END";
+
+    /// <summary>Texts behind one another, null where that makes none.</summary>
+    public static string Joined(IReadOnlyList<string> texts) =>
+        texts.Count == 0 ? NoText : $"NULLIF({string.Join(" || ", texts)}, '')";
+
+    /// <summary>What has changed of a number, as name:before>after; with both left out where they are null.</summary>
+    /// <param name="name">A word in capital letters.</param>
+    public static string Change(string name, string before, string after) =>
+        $"""
+            CASE WHEN {Differs(before, after)}
+                THEN '{name}:' || {Digits(before)} || '>' || {Digits(after)} || ';' ELSE '' END
+            """;
+
+    private static string Digits(string number) => $"COALESCE(CAST({number} AS TEXT), '')";
+}
