@@ -14,7 +14,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
 {
     public void Configure(EntityTypeBuilder<Case> builder)
     {
-        builder.Property(c => c.State).IsWhetherAtLeast(nameof(Case.Status), CaseStatus.Closed);
+        builder.Property(c => c.State).IsWhetherAtLeast(nameof(Case.Status), CaseRules.FirstClosed);
         builder.Ignore(c => c.CreatedBy).Ignore(c => c.UpdatedBy);
         builder.HasIndex(c => c.ExternalReference).IsUnique();
 

@@ -3,7 +3,19 @@ namespace CasesGraph.Cases;
 /// <summary>What follows from what: the rules that every path to a case goes through (docs/domain.md#rules).</summary>
 public static class CaseRules
 {
-    public static bool IsClosed(CaseStatus status) => status >= CaseStatus.Closed;
+    /// <summary>It and those declared behind it are closed.</summary>
+    public const CaseStatus FirstClosed = CaseStatus.Closed;
+
+    public static bool IsClosed(CaseStatus status) => status >= FirstClosed;
+
+    /// <summary>The status of a case that is given an assignee, and no status.</summary>
+    internal static CaseStatus Assigned(CaseStatus before) => before is CaseStatus.New ? CaseStatus.Assigned : before;
+
+    /// <summary>From one closed status to another, the case stays closed since it was.</summary>
+    internal static Closing ClosingOf(CaseStatus before, CaseStatus after) =>
+        !IsClosed(after) ? Closing.None
+        : IsClosed(before) ? Closing.Kept
+        : Closing.Now;
 
     /// <summary>Settles a new case whose values are in place.</summary>
     public static void Create(Case @case, bool statusGiven, DateTime now)
@@ -19,8 +31,8 @@ public static class CaseRules
     {
         ArgumentNullException.ThrowIfNull(@case);
         var assigned = @case.AssignedToId is not null && @case.AssignedToId != before.AssignedToId;
-        if (assigned && !statusGiven && before.Status is CaseStatus.New)
-            @case.Status = CaseStatus.Assigned;
+        if (assigned && !statusGiven && @case.Status == before.Status)
+            @case.Status = Assigned(before.Status);
         SettleClosing(@case, before.Status, now);
     }
 
@@ -62,14 +74,21 @@ public static class CaseRules
 
     private static CaseStatus Waiting(long? assignee) => assignee is null ? CaseStatus.New : CaseStatus.Assigned;
 
-    /// <summary>From one closed status to another, the case stays closed since it was.</summary>
-    private static void SettleClosing(Case @case, CaseStatus before, DateTime now)
-    {
-        if (!IsClosed(@case.Status))
-            @case.ClosedAt = null;
-        else if (!IsClosed(before))
-            @case.ClosedAt = now;
-    }
+    internal static void SettleClosing(Case @case, CaseStatus before, DateTime now) =>
+        @case.ClosedAt = ClosingOf(before, @case.Status) switch
+        {
+            Closing.None => null,
+            Closing.Kept => @case.ClosedAt,
+            _ => now,
+        };
+}
+
+/// <summary>Since when a case is closed.</summary>
+internal enum Closing
+{
+    None,
+    Kept,
+    Now,
 }
 
 /// <summary>What the rules need to know of a case as it was before an edit.</summary>

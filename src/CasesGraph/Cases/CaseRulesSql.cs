@@ -2,7 +2,10 @@ using CasesGraph.Data;
 
 namespace CasesGraph.Cases;
 
-/// <summary><see cref="CaseRules.Edit"/> for many cases at once: new values as expressions over a case as it is before.</summary>
+/// <summary>
+/// <see cref="CaseRules.Edit"/> for many cases at once: new values as expressions over a case as it is before, made of the
+/// tables of its rules.
+/// </summary>
 internal static class CaseRulesSql
 {
     private static readonly string Status = Sql.Column(nameof(Case.Status));
@@ -11,23 +14,24 @@ internal static class CaseRulesSql
         Sql.Choose(
             [
                 (
-                    Sql.All(
-                        Sql.Is(Status, CaseStatus.New),
-                        Sql.IsSet(assignee),
-                        Sql.Differs(Sql.Column(nameof(Case.AssignedToId)), assignee)
-                    ),
-                    Sql.Number(CaseStatus.Assigned)
+                    Sql.All(Sql.IsSet(assignee), Sql.Differs(Sql.Column(nameof(Case.AssignedToId)), assignee)),
+                    Sql.ByValue<CaseStatus>(Status, before => Sql.Number(CaseRules.Assigned(before)))
                 ),
             ],
             Status
         );
 
     public static string ClosedAt(string status, string now) =>
-        Sql.Choose(
-            [
-                (Sql.IsBefore(status, CaseStatus.Closed), Sql.Null),
-                (Sql.IsAtLeast(Status, CaseStatus.Closed), Sql.Column(nameof(Case.ClosedAt))),
-            ],
-            now
+        Sql.ByValue<CaseStatus>(
+            status,
+            after => Sql.ByValue<CaseStatus>(Status, before => ClosedAt(CaseRules.ClosingOf(before, after), now))
         );
+
+    private static string ClosedAt(Closing closing, string now) =>
+        closing switch
+        {
+            Closing.None => Sql.Null,
+            Closing.Kept => Sql.Column(nameof(Case.ClosedAt)),
+            _ => now,
+        };
 }

@@ -10,7 +10,8 @@ namespace CasesGraph.ChangeLog;
 
 /// <summary>
 /// Saves what an operation changed, and with it everything that a write owes: versions, times, the change set, the log.
-/// No other code writes the log, so no path can forget it.
+/// Beside it <see cref="NewCaseLog"/> writes the log of a case that comes into being, and <see cref="SetBasedLog"/> that of
+/// an edit of many; a test holds that nothing else does, but for what fills an empty database with demo data.
 /// </summary>
 internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? reason) : WriteLog
 {

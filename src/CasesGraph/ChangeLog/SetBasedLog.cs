@@ -7,12 +7,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.ChangeLog;
 
 /// <summary>
-/// The log of one edit to many cases: at most two INSERT … SELECT over the cases as they are before it. With
-/// <see cref="ChangeLogWriter"/> the only code that writes the log.
+/// The log of one edit to many cases: at most two INSERT … SELECT over the cases as they are before it.
 /// </summary>
 internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parameters)
 {
-    private const string Columns =
+    /// <summary>All that a row of a field has but the key, in the order in which rows are told (<see cref="LinkEdit"/>).</summary>
+    internal const string FieldColumns =
         "\"ChangeId\", \"Field\", \"Before\", \"After\", \"BeforeRole\", \"AfterRole\", \"BeforeText\", \"AfterText\"";
 
     private readonly LoggedSql logged = new(call.Db.Dialect);
@@ -47,11 +47,11 @@ internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parame
             return;
         // A case's rows in the order in which an update of it alone would write them.
         var fields = $"""
-            INSERT INTO "FieldChange" ({Columns})
+            INSERT INTO "FieldChange" ({FieldColumns})
             WITH ch AS (SELECT "Id", "CaseNumber" FROM "CaseChange"
                 WHERE "ChangeSetId" = {set.Key} AND "Id" >= {log.FirstOf(count)}),
-            changed ({Columns}, "Place", "Linked") AS ({string.Join("\nUNION ALL\n", rows)})
-            SELECT {Columns} FROM changed ORDER BY "ChangeId", "Place", "Linked"
+            changed ({FieldColumns}, "Place", "Linked") AS ({string.Join("\nUNION ALL\n", rows)})
+            SELECT {FieldColumns} FROM changed ORDER BY "ChangeId", "Place", "Linked"
             """;
         await call.Db.Database.ExecuteSqlRawAsync(fields, parameters.Values, token);
     }

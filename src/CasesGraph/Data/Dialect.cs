@@ -107,9 +107,10 @@ internal abstract class Dialect
     private static string Digits(string stored, int places)
     {
         var one = $"1{new string('0', places)}";
-        var fraction = $"substr(CAST({one} + ABS({stored}) % {one} AS TEXT), 2)";
+        var size = $"ABS({stored})";
+        var fraction = $"substr(CAST({one} + {size} % {one} AS TEXT), 2)";
         return $"""
-            CASE WHEN {stored} < 0 THEN '-' ELSE '' END || CAST(ABS({stored}) / {one} AS TEXT)
+            CASE WHEN {stored} < 0 THEN '-' ELSE '' END || CAST({size} / {one} AS TEXT)
                 || rtrim(rtrim('.' || {fraction}, '0'), '.')
             """;
     }

@@ -51,6 +51,21 @@ internal static class Sql
     public static string Choose(IEnumerable<(string When, string Then)> choices, string otherwise) =>
         $"CASE {string.Join(' ', choices.Select(one => $"WHEN {one.When} THEN {one.Then}"))} ELSE {otherwise} END";
 
+    /// <summary>
+    /// What is told for the value of an enum that is stored, never null: a rule is told in C# alone, and this is its table.
+    /// </summary>
+    public static string ByValue<TEnum>(string stored, Func<TEnum, string> told)
+        where TEnum : struct, Enum
+    {
+        var groups = Enum.GetValues<TEnum>().GroupBy(told, StringComparer.Ordinal).ToList();
+        if (groups is [var only])
+            return only.Key;
+        var choices = groups.Select(group =>
+            (IsOneOf(stored, group.Select(value => Convert.ToInt64(value, CultureInfo.InvariantCulture))), group.Key)
+        );
+        return Choose(choices, Null);
+    }
+
     /// <summary>Texts behind one another, null where that makes none.</summary>
     public static string Joined(IReadOnlyList<string> texts) =>
         texts.Count == 0 ? NoText : $"NULLIF({string.Join(" || ", texts)}, '')";

@@ -52,12 +52,10 @@ internal sealed partial class CaseTeller
         var first = change.Kind is ChangeKind.Created;
         change.Fields.Add(Field<CaseStatus>("STATUS", first ? null : @case.Status, status));
         var closed = @case.ClosedAt;
-        if (status < CaseStatus.Closed)
-            @case.ClosedAt = null;
-        else if (@case.Status < CaseStatus.Closed)
-            @case.ClosedAt = now;
-        change.Settled += SettledTimes.Changed(nameof(Case.ClosedAt), closed, @case.ClosedAt);
+        var before = @case.Status;
         @case.Status = status;
+        CaseRules.SettleClosing(@case, before, now);
+        change.Settled += SettledTimes.Changed(nameof(Case.ClosedAt), closed, @case.ClosedAt);
     }
 
     private void Set(StoryChange change, CasePriority priority)

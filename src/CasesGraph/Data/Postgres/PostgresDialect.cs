@@ -97,10 +97,11 @@ internal sealed class PostgresDialect : Dialect
     public override string OpaqueId(string type, string key) =>
         $"translate(rtrim(encode(convert_to('{type}:' || CAST({key} AS text), 'UTF8'), 'base64'), '='), '+/', '-_')";
 
+    /// <summary>Days and the rest of one apart: intervals are multiplied by inexact numbers.</summary>
     protected override string Instant(string microseconds) =>
         $"""
-            rtrim(rtrim(to_char(timestamp '1970-01-01' + {microseconds} * interval '1 microsecond',
-                'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z'
+            rtrim(rtrim(to_char(timestamp '1970-01-01' + {microseconds} / 86400000000 * interval '1 day'
+                + {microseconds} % 86400000000 * interval '1 microsecond', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z'
             """;
 
     protected override string Date(string days) =>

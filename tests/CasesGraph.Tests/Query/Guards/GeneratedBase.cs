@@ -126,7 +126,7 @@ internal sealed class GeneratedBase
             _ when type == typeof(long) => Number(property),
             _ when type == typeof(CaseField) => new CaseField(choices.Pick(FieldNames)),
             { IsEnum: true } => choices.Pick([.. Enum.GetValues(type).Cast<object>()]),
-            _ => Activator.CreateInstance(type)!,
+            _ => CasesGraph.Model.Scalar.Find(type)?.Example(choices.Below(9)) ?? Activator.CreateInstance(type)!,
         };
     }
 

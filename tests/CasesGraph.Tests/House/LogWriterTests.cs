@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+using CasesGraph.Tests.Infrastructure;
+
+namespace CasesGraph.Tests.House;
+
+/// <summary>Who writes the log, read off the sources.</summary>
+public sealed partial class LogWriterTests
+{
+    [Fact]
+    public void Only_the_log_itself_writes_the_log_and_demo_data_its_own()
+    {
+        var root = Repository.PathOf("src", "CasesGraph");
+        var writers = Directory
+            .EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Where(file => Writing().IsMatch(File.ReadAllText(file)))
+            .Select(file => Path.GetRelativePath(root, file).Split('/'))
+            .Where(place => place[0] is not ("Data" or "obj" or "bin"))
+            .Select(place => string.Join('/', place));
+
+        Assert.Equal(
+            [
+                "ChangeLog/ChangeLogWriter.cs",
+                "ChangeLog/NewCaseLog.cs",
+                "ChangeLog/SetBasedLog.cs",
+                "Seeding/SeedWorldWriter.cs",
+                "Seeding/SeedWriter.cs",
+            ],
+            [.. writers.Order(StringComparer.Ordinal)]
+        );
+    }
+
+    [Fact]
+    public async Task An_edit_of_many_cases_writes_every_column_of_a_fields_row()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.CreateDb();
+        var row = EntityRow.Of(db.Model, typeof(FieldChange));
+
+        var written = SetBasedLog.FieldColumns.Split(", ").Select(name => name.Trim('"'));
+
+        var columns = row.Columns.Where((_, place) => place != row.Key).Select(column => column.Name);
+        Assert.Equal([.. columns.Order(StringComparer.Ordinal)], written.Order(StringComparer.Ordinal).ToArray());
+    }
+
+    [GeneratedRegex(
+        @"DirectRows!|INTO ""(CaseChange|FieldChange|ChangeSet)|\.Into<|(CaseChanges|FieldChanges|ChangeSets)\.Add",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5_000
+    )]
+    private static partial Regex Writing();
+}
