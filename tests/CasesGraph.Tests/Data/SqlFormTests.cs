@@ -45,8 +45,8 @@ public sealed class SqlFormTests : IAsyncLifetime
                         inputs,
                         $"CAST({status} AS TEXT) || ' ' || COALESCE(CAST({CaseRulesSql.ClosedAt(status, "c.\"Now\"")} AS TEXT), '')"
                     );
-                    Assert.Equal<string>(
-                        [.. edits.Select(edit => Settled(edit.Item1, edit.Item2, edit.Item3, edit.Item4))],
+                    Assert.Equal(
+                        edits.Select(edit => Settled(edit.Item1, edit.Item2, edit.Item3, edit.Item4)).ToList(),
                         told
                     );
                 },
@@ -81,7 +81,7 @@ public sealed class SqlFormTests : IAsyncLifetime
                             values.Select(value => $"({Literal(scalar, value)})"),
                             db.Dialect.Text(text, scalar.StoredAs, "c.\"Value\"")
                         );
-                        Assert.Equal<string>([.. values.Select(text.Of)], told);
+                        Assert.Equal(values.Select(text.Of).ToList(), told);
                         Assert.Equal(values, values.Select(value => text.Read(text.Of(value))));
                     }
                 },
@@ -130,7 +130,7 @@ public sealed class SqlFormTests : IAsyncLifetime
     }
 
     /// <summary>An expression over rows <c>c</c>, in their order.</summary>
-    private async Task<IReadOnlyList<string>> AskAsync(string[] columns, IEnumerable<string> rows, string expression)
+    private async Task<List<string>> AskAsync(string[] columns, IEnumerable<string> rows, string expression)
     {
         var names = string.Join(", ", columns.Select(column => $"\"{column}\""));
         var placed = rows.Select((row, place) => $"({place.ToString(CultureInfo.InvariantCulture)}, {row[1..]}");
