@@ -23,7 +23,7 @@ public abstract class CasesDb : DbContext
     /// <summary>For reads inside a write, on its connection, which is open.</summary>
     internal abstract StatementRunner Statements { get; }
 
-    /// <summary>Set behind the write gate; by it ChangeLog/ writes the log, and nothing else does.</summary>
+    /// <summary>Set behind the write gate; writes rows past EF Core, those of the log among them.</summary>
     internal DirectRows? DirectRows { get; set; }
 
     /// <summary>The rows that are seen; the tables by themselves have those too that only the service itself may read.</summary>

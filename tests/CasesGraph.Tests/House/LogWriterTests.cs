@@ -45,7 +45,7 @@ public sealed partial class LogWriterTests
     }
 
     [GeneratedRegex(
-        @"DirectRows!|INTO ""(CaseChange|FieldChange|ChangeSet)|\.Into<|(CaseChanges|FieldChanges|ChangeSets)\.Add",
+        @"new (LogRows|LoggedRow)\b|INTO ""(CaseChange|FieldChange|ChangeSet)|\.Into<|(CaseChanges|FieldChanges|ChangeSets)\.Add",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 5_000
     )]
