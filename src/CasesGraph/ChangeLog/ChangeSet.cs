@@ -3,7 +3,6 @@ using System.ComponentModel.DataAnnotations;
 using CasesGraph.Access;
 using CasesGraph.Contacts;
 using CasesGraph.Data;
-using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Users;
@@ -13,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.ChangeLog;
 
 [Entity("One mutation, or one whole job: all that it changed, by whom and why.", DefaultOrder = nameof(Id))]
-public sealed class ChangeSet : IChangeSet
+public sealed partial class ChangeSet : IChangeSet
 {
     public long Id { get; set; }
 
@@ -38,11 +37,6 @@ public sealed class ChangeSet : IChangeSet
 
     [Field("When it was done, in UTC.")]
     public DateTime OccurredAt { get; set; }
-
-    public long? JobId { get; set; }
-
-    [Field("The job that does or did it; null where the call itself did.", Filterable = false, Sortable = false)]
-    public Job? Job { get; set; }
 
     public long? RevertedById { get; set; }
 
@@ -76,8 +70,6 @@ internal sealed class ChangeSetMapping : IEntityTypeConfiguration<ChangeSet>
         builder.Ignore(set => set.Actor);
         builder.HasIndex(set => set.UndoesId).OfRowsWith(nameof(ChangeSet.UndoesId));
         builder.HasOne(set => set.ActorUser).WithMany().HasForeignKey(set => set.ActorUserId);
-        // No constraint in the database (the migration leaves it out): the job refers to its change set already.
-        builder.HasOne(set => set.Job).WithMany().HasForeignKey(set => set.JobId);
         builder.HasOne(set => set.ActorContact).WithMany().HasForeignKey(set => set.ActorContactId);
         builder.HasOne(set => set.RevertedBy).WithMany().HasForeignKey(set => set.RevertedById);
     }

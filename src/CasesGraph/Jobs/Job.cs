@@ -150,6 +150,8 @@ internal sealed class JobMapping : IEntityTypeConfiguration<Job>
     public void Configure(EntityTypeBuilder<Job> builder)
     {
         builder.HasOne(job => job.ChangeSet).WithMany().HasForeignKey(job => job.ChangeSetId);
+        // No constraint in the database (the migration leaves it out): the job refers to its change set already.
+        builder.HasMany<ChangeSet>().WithOne(set => set.Job).HasForeignKey(set => set.JobId);
         builder
             .Property(job => job.Caller)
             .HasConversion(

@@ -77,6 +77,9 @@ public sealed class FieldAttribute(string description) : Attribute
     /// </summary>
     public string? FollowsFrom { get; init; }
 
+    /// <summary>The property that it stands before, where another feature than the entity's own declares it.</summary>
+    public string? Before { get; init; }
+
     /// <summary>Never null in answers, though the property's type allows it.</summary>
     public bool NonNull { get; init; }
 

@@ -9,7 +9,7 @@ internal static class FieldReader
     public static IEnumerable<FieldModel> Read(Type entity)
     {
         var inverses = InverseReader.Of(entity);
-        foreach (var property in entity.GetProperties())
+        foreach (var property in InOrder(entity.GetProperties()))
         {
             foreach (var inverse in inverses[property.Name])
                 yield return inverse;
@@ -22,6 +22,15 @@ internal static class FieldReader
             yield break;
         foreach (var field in (IEnumerable<DerivedField>)Property(entity, nameof(IDerived.Derived)).GetValue(null)!)
             yield return field;
+    }
+
+    private static IEnumerable<PropertyInfo> InOrder(PropertyInfo[] properties)
+    {
+        var placed = properties.ToLookup(
+            one => one.GetCustomAttribute<FieldAttribute>()?.Before,
+            StringComparer.Ordinal
+        );
+        return placed[null].SelectMany(one => placed[one.Name].Append(one));
     }
 
     private static FieldModel ReadField(Type entity, PropertyInfo property, FieldAttribute declared)
