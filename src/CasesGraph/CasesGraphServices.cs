@@ -16,6 +16,7 @@ using CasesGraph.Purge;
 using CasesGraph.Replies;
 using CasesGraph.Revert;
 using CasesGraph.Seeding;
+using CasesGraph.Tags;
 using CasesGraph.Users;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,5 +47,6 @@ public static class CasesGraphServices
             .AddChangeLog()
             .AddJobs()
             .AddMe()
+            .AddTags()
             .AddSeeding();
 }

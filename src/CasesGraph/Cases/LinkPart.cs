@@ -15,6 +15,18 @@ internal abstract class LinkPart : CasePart
     /// <summary>Whether links have a property Role; one of a case at most is PRIMARY then.</summary>
     public virtual bool HasRole => false;
 
+    /// <summary>How many a case has at most, but for those that merging brings together; null without a limit.</summary>
+    public virtual int? Most => null;
+
+    /// <summary>What it means to count cases by these objects, for the schema; null where they are not counted so.</summary>
+    public virtual string? Grouped => null;
+
+    /// <summary>Whether undoing brings a deleted object back that a case was linked to.</summary>
+    public virtual bool Revives => false;
+
+    public virtual Task ReviveAsync(IReadOnlyCollection<long> keys, CasesDb db, CancellationToken token) =>
+        throw new NotSupportedException();
+
     /// <summary>What an object is called in a sentence.</summary>
     public string Noun => Target.Name.ToLowerInvariant();
 

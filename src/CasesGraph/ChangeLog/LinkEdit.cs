@@ -27,6 +27,33 @@ internal sealed record LinkEdit(LinkPart Part, LinkPatch Patch)
         }
     }
 
+    /// <summary>The condition for a case that would get links beyond the limit; null where it can get none or there is none.</summary>
+    public string? TooMany =>
+        Part.Most is not { } most || Patch.Added.Count == 0
+            ? null
+            : Text(
+                $"""
+                {Kept} < {Patch.Added.Count} AND {Patch.Added.Count} + (SELECT COUNT(*) FROM ({Of("c.\"Number\"")}
+                    AND NOT ({(Removes ? IsRemoved : "1 = 0")})
+                    AND x."{Key}" NOT IN ({string.Join(
+                    ", ",
+                    Patch.Added.Select(link => link.Key)
+                )})) AS others) > {most}
+                """
+            );
+
+    /// <summary>How many of the added links a case has already so.</summary>
+    private string Kept
+    {
+        get
+        {
+            var kept = Patch.Added.Select(link =>
+                Text($"(x.\"{Key}\" = {link.Key}{(link.Role is { } role ? $" AND x.\"Role\" = {(int)role}" : "")})")
+            );
+            return $"(SELECT COUNT(*) FROM ({Of("c.\"Number\"")} AND ({string.Join(" OR ", kept)})) AS kept)";
+        }
+    }
+
     /// <summary>Conditions for a case whose links change.</summary>
     public IEnumerable<string> Differs()
     {
@@ -34,12 +61,7 @@ internal sealed record LinkEdit(LinkPart Part, LinkPatch Patch)
             yield return $"EXISTS ({Of("c.\"Number\"")} AND {IsRemoved})";
         if (Patch.Added.Count == 0)
             yield break;
-        var kept = Patch.Added.Select(link =>
-            Text($"(x.\"{Key}\" = {link.Key}{(link.Role is { } role ? $" AND x.\"Role\" = {(int)role}" : "")})")
-        );
-        yield return Text(
-            $"(SELECT COUNT(*) FROM ({Of("c.\"Number\"")} AND ({string.Join(" OR ", kept)})) AS kept) < {Patch.Added.Count}"
-        );
+        yield return Text($"{Kept} < {Patch.Added.Count}");
     }
 
     /// <summary>Rows for the log, of changes <c>ch</c>.</summary>

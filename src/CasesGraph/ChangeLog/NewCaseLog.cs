@@ -20,6 +20,7 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
     {
         @case.CreatedAt = @case.UpdatedAt = call.Now;
         @case.CreatedBy = @case.UpdatedBy = call.Caller.Actor;
+        await call.Linked.LoadAsync(links.Select(link => (((LinkPart)CaseParts.Of(link)).Target, link.Key)), token);
         var set = ChangeSet.Of(call, action, reason);
         var change = new CaseChange
         {

@@ -7,6 +7,10 @@ namespace CasesGraph.Editing;
 /// <summary>The links that inputs give, as rows of their parts.</summary>
 internal static class CaseLinks
 {
+    /// <summary>What an input says of links.</summary>
+    public static List<CasePartInput> Given(InputExtensions parts) =>
+        [.. parts.Of<CasePartInput>().Where(part => part.IsGiven)];
+
     /// <summary>Those of a new case.</summary>
     public static async Task<List<ICasePartRow>> NewAsync(
         IEnumerable<CasePartInput> parts,
@@ -17,7 +21,7 @@ internal static class CaseLinks
         var links = new List<ICasePartRow>();
         foreach (var input in parts)
         {
-            var patch = await input.ReadAsync(call, token);
+            var patch = await input.ReadAsync(call, dryRun: false, token);
             var part = PartOf(patch);
             links.AddRange(patch.Added.Select(link => part.New(link.Key, link.Role)));
         }
@@ -38,7 +42,7 @@ internal static class CaseLinks
         await present.LoadLinksAsync([@case.Number], token);
         foreach (var input in parts)
         {
-            var patch = await input.ReadAsync(call, token);
+            var patch = await input.ReadAsync(call, dryRun: false, token);
             var part = PartOf(patch);
             var added = patch.Added.ToDictionary(link => link.Key);
             foreach (var (key, _) in present.Of(part, @case).ToList())

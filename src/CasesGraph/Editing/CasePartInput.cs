@@ -7,6 +7,12 @@ namespace CasesGraph.Editing;
 /// <summary>What an input of a case, new or not, or of many cases says of the links of one part.</summary>
 public abstract record CasePartInput
 {
+    /// <summary>Whether anything is said of them.</summary>
+    internal abstract bool IsGiven { get; }
+
+    /// <summary>Whether reading the links may write what they lead to.</summary>
+    internal virtual bool Writes => false;
+
     /// <summary>Notes what is wrong with it by itself, and what it refers to.</summary>
     /// <param name="held">Tells what the cases are linked to already; null for a new case.</param>
     /// <param name="at">The part of the input that has it.</param>
@@ -17,8 +23,13 @@ public abstract record CasePartInput
         params string[] at
     );
 
-    /// <summary>The links themselves, once nothing is wrong; may write what they refer to.</summary>
-    internal abstract Task<LinkPatch> ReadAsync(Call call, CancellationToken token);
+    /// <summary>Notes what is wrong with it for this case, which is there.</summary>
+    internal virtual Task CheckAsync(long @case, Call call, InputChecks checks, CancellationToken token) =>
+        Task.CompletedTask;
+
+    /// <summary>The links themselves, once nothing is wrong.</summary>
+    /// <param name="dryRun">Whether nothing is to be written: what would be made has a key below 0.</param>
+    internal abstract Task<LinkPatch> ReadAsync(Call call, bool dryRun, CancellationToken token);
 }
 
 /// <summary>What a copy of a case is to have of the parts of the original.</summary>

@@ -9,12 +9,15 @@ namespace CasesGraph.Editing;
 /// <param name="Values">Of fields; one that is not among them stays as it is.</param>
 internal sealed record CasePatch(IReadOnlyList<PatchedValue> Values, IReadOnlyList<LinkPatch> Links)
 {
+    /// <summary>Whether deleted and merged cases are changed too.</summary>
+    public bool AnyState { get; init; }
+
     /// <summary>Reads an input that nothing is wrong with.</summary>
-    public static async Task<CasePatch> OfAsync(CasePatchInput input, Call call, CancellationToken token)
+    public static async Task<CasePatch> OfAsync(CasePatchInput input, bool dryRun, Call call, CancellationToken token)
     {
         var links = new List<LinkPatch>();
-        foreach (var part in input.Parts.Of<CasePartInput>())
-            links.Add(await part.ReadAsync(call, token));
+        foreach (var part in CaseLinks.Given(input.Parts))
+            links.Add(await part.ReadAsync(call, dryRun, token));
         return new([.. input.Values.Given.Select(pair => PatchedValue.Of(pair.Key, pair.Value))], links);
     }
 

@@ -22,7 +22,9 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
 
     private CaseEdit Build()
     {
-        edit.Refusals.AddRange([CaseRefusal.Unknown, CaseRefusal.Merged, CaseRefusal.Deleted]);
+        edit.Refusals.Add(CaseRefusal.Unknown);
+        if (!patch.AnyState)
+            edit.Refusals.AddRange([CaseRefusal.Merged, CaseRefusal.Deleted]);
         AddLinks();
         foreach (var value in patch.Values)
             Add(Fields[value.Property], value);
@@ -70,10 +72,19 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
                         Part: "set"
                     )
                 );
+            if (link.TooMany is { } many)
+                edit.Refusals.Add(
+                    new CaseRefusal(
+                        many,
+                        ValidationCode.TooMany,
+                        $"The case would have more than {link.Part.Most} {link.Part.Noun}s.",
+                        Part: "set"
+                    )
+                );
         }
         foreach (var link in edit.Links)
         {
-            foreach (var added in link.Patch.Added)
+            foreach (var added in link.Patch.Added.Where(added => added.Key > 0))
             {
                 Refuse(link.Lacks(added.Key), link.Part.Target, added.Key, link.Part.Target.Name);
             }

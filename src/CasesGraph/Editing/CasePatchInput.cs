@@ -31,7 +31,7 @@ internal static class CasePatchChecks
             if (field is ReferenceField reference && value is long key)
                 references.Add(InputChecks.Path(Set, field.InputName), reference.Target, key, held.Of(reference, key));
         }
-        foreach (var part in patch.Parts.Of<CasePartInput>())
+        foreach (var part in CaseLinks.Given(patch.Parts))
             part.Check(checks, references, held, Set);
         await references.RunAsync(token);
     }

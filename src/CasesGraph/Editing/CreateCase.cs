@@ -20,13 +20,19 @@ public sealed record CreateCasePayload(
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class CreateCase : IOperation<CreateCaseInput, CreateCasePayload>
+public sealed class CreateCase : IOperation<CreateCaseInput, CreateCasePayload>, IAdding<CreateCaseInput>
 {
+    public bool OnlyAdds(CreateCaseInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return !CaseLinks.Given(input.Parts).Exists(part => part.Writes);
+    }
+
     public async Task<Outcome<CreateCasePayload>> RunAsync(CreateCaseInput input, Call call, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(call);
-        var parts = input.Parts.Of<CasePartInput>().ToList();
+        var parts = CaseLinks.Given(input.Parts);
         var checks = new InputChecks(call);
         checks.Creation(input.Values);
         checks.Reason(input.Reason);

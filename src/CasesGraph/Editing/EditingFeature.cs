@@ -30,8 +30,7 @@ internal static class EditingFeature
             )
             .AddMutation<CreateCase, CreateCaseInput, CreateCasePayload>(
                 "createCase",
-                "Creates a case with its links, in one transaction.",
-                onlyAdds: true
+                "Creates a case with its links, in one transaction."
             )
             .AddMutation<UpdateCase, UpdateCaseInput, UpdateCasePayload>(
                 "updateCase",

@@ -44,10 +44,12 @@ public sealed class UpdateCase : IOperation<UpdateCaseInput, UpdateCasePayload>
         var @case = await CaseChecks.FindAsync(input.Id, call, checks, token);
         var references = new ReferenceChecks(call, checks);
         references.Add(input.Values, @case);
-        var parts = input.Parts.Of<CasePartInput>().ToList();
+        var parts = CaseLinks.Given(input.Parts);
         parts.ForEach(part => part.Check(checks, references, new HeldReferences([input.Id.Key], all: true, call.Db)));
         await references.RunAsync(token);
         await CaseChecks.UniqueReferenceAsync(input.Values, @case, call, checks, token);
+        foreach (var part in @case is null ? [] : parts)
+            await part.CheckAsync(@case!.Number, call, checks, token);
         if (@case is not null)
             await CaseChecks.VersionAsync(@case, input.ExpectedVersion, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)

@@ -1,5 +1,5 @@
+using System.Reflection;
 using System.Text.Json;
-using CasesGraph.Accounts;
 using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Editing;
@@ -7,7 +7,6 @@ using CasesGraph.Graph;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using CasesGraph.Serving;
-using CasesGraph.Users;
 
 namespace CasesGraph.Groups;
 
@@ -36,13 +35,20 @@ internal sealed record CaseGroupDimension(
         return dimensions;
     }
 
-    private static CaseGroupDimension Read(CaseGroupKeyInput asked) =>
-        EntityModel.Of<Case>().Find(Naming.Camel(asked.Field.ToString())) switch
+    private static CaseGroupDimension Read(CaseGroupKeyInput asked)
+    {
+        if (
+            asked.Field.Part is null
+            && asked.Field.Field is ScalarField { Scalar: var kind } time
+            && kind == Scalar.Instant
+        )
+            return OfTime(asked, time);
+        if (asked.Interval is not null || asked.TimeZone is not null)
+            throw Refused($"{asked.Field.Name} takes neither an interval nor a time zone: only times do.");
+        if (asked.Field.Part is { } part)
+            return OfPart(asked, part);
+        return asked.Field.Field switch
         {
-            ScalarField { Scalar: var scalar } time when scalar == Scalar.Instant => OfTime(asked, time),
-            var _ when asked.Interval is not null || asked.TimeZone is not null => throw Refused(
-                $"{Name(asked)} takes neither an interval nor a time zone: only times do."
-            ),
             ReferenceField reference => new CaseGroupDimension(
                 asked.Field,
                 new GroupDimension(reference.Property, NameOf(reference.Target), Interval: null, Zone: null),
@@ -55,8 +61,22 @@ internal sealed record CaseGroupDimension(
                 Target: null,
                 Zone: null
             ),
-            _ => throw new NotSupportedException(asked.Field.ToString()),
+            _ => throw new NotSupportedException(asked.Field.Name),
         };
+    }
+
+    /// <summary>A case counts with each object that it is linked to.</summary>
+    private static CaseGroupDimension OfPart(CaseGroupKeyInput asked, LinkPart part)
+    {
+        var links = EntityModel.Of<Case>().Fields.OfType<ConnectionField>().Single(list => list.Child == part.Row);
+        var column = part.Row.GetProperty(part.Key)!;
+        return new(
+            asked.Field,
+            new GroupDimension(column, NameOf(part.Target), Interval: null, Zone: null) { Links = links },
+            EntityModel.Of(part.Target),
+            Zone: null
+        );
+    }
 
     public GroupValue ValueAt(RowSet groups, int row) =>
         groups[row, Column] is not { IsNull: false } value ? default
@@ -86,15 +106,12 @@ internal sealed record CaseGroupDimension(
     private static CaseGroupDimension OfTime(CaseGroupKeyInput asked, ScalarField time)
     {
         if (asked.Interval is not { } interval)
-            throw Refused($"{Name(asked)} needs an interval, such as DAY.");
+            throw Refused($"{asked.Field.Name} needs an interval, such as DAY.");
         var zone = ZonedCalendar.Zone(asked.TimeZone);
         return new(asked.Field, new GroupDimension(time.Property, Name: null, interval, zone.Id), Target: null, zone);
     }
 
-    private static System.Reflection.PropertyInfo NameOf(Type target) =>
-        target.GetProperty(target == typeof(User) ? nameof(User.FullName) : nameof(Account.Name))!;
-
-    private static string Name(CaseGroupKeyInput asked) => Naming.UpperSnake(asked.Field.ToString());
+    private static PropertyInfo NameOf(Type target) => target.GetProperty(EntityModel.Of(target).Declared.Text!)!;
 
     private static RequestErrorException Refused(string message) => new(GraphErrorCode.ValidationFailed, message);
 }

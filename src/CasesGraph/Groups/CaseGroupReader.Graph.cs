@@ -146,7 +146,7 @@ internal sealed class SelectedGroupKey(
             switch (field.Name)
             {
                 case "field":
-                    json.WriteStringValue(Naming.UpperSnake(dimension.Field.ToString()));
+                    json.WriteStringValue(dimension.Field.Name);
                     break;
                 case "value":
                     dimension.WriteValue(json, value);

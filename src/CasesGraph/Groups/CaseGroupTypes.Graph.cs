@@ -71,7 +71,7 @@ internal static class CaseGroupTypes
                 "The value as people read it: a label, a name, 2026-11-25 14:00 (2026-10-25 02:00 +01:00 for an hour that a clock change repeats), 2026-11-25, 2026-W48, 2026-11, 2026-Q4 or 2026."
             )
         );
-        made.AddField(TypeText.Field("object", "Node", "The account or user that the value is the id of."));
+        made.AddField(TypeText.Field("object", "Node", "The account, user or tag that the value is the id of."));
         return made;
     }
 }

@@ -1,4 +1,5 @@
 using CasesGraph.Graph.Running;
+using CasesGraph.Graph.Types;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CasesGraph.Groups;

@@ -15,6 +15,8 @@ public sealed record NewCaseBugs(
         IReadOnlyList<Ref<Bug>>? BugIds
 ) : CasePartInput
 {
+    internal override bool IsGiven => BugIds is not null;
+
     internal override void Check(
         InputChecks checks,
         ReferenceChecks references,
@@ -22,7 +24,7 @@ public sealed record NewCaseBugs(
         params string[] at
     ) => GivenBugs.Check(BugIds ?? [], references, held, [.. at, "bugIds"]);
 
-    internal override Task<LinkPatch> ReadAsync(Call call, CancellationToken token) =>
+    internal override Task<LinkPatch> ReadAsync(Call call, bool dryRun, CancellationToken token) =>
         Task.FromResult(GivenBugs.Patch(BugIds, removed: null));
 }
 
@@ -34,6 +36,8 @@ public sealed record PatchedCaseBugs(
         IReadOnlyList<Ref<Bug>>? RemoveBugIds
 ) : CasePartInput
 {
+    internal override bool IsGiven => AddBugIds is not null || RemoveBugIds is not null;
+
     internal override void Check(
         InputChecks checks,
         ReferenceChecks references,
@@ -45,7 +49,7 @@ public sealed record PatchedCaseBugs(
         GivenLinks.NotBoth(RemoveBugIds, AddBugIds, checks, [.. at, "removeBugIds"]);
     }
 
-    internal override Task<LinkPatch> ReadAsync(Call call, CancellationToken token) =>
+    internal override Task<LinkPatch> ReadAsync(Call call, bool dryRun, CancellationToken token) =>
         Task.FromResult(GivenBugs.Patch(AddBugIds, RemoveBugIds));
 }
 

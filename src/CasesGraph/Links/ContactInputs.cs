@@ -24,6 +24,8 @@ public sealed record NewCaseContacts(
         IReadOnlyList<CaseContactInput>? Contacts
 ) : CasePartInput
 {
+    internal override bool IsGiven => Contacts is not null;
+
     internal override void Check(
         InputChecks checks,
         ReferenceChecks references,
@@ -31,7 +33,7 @@ public sealed record NewCaseContacts(
         params string[] at
     ) => GivenContacts.Check(Contacts ?? [], checks, references, held, [.. at, "contacts"]);
 
-    internal override Task<LinkPatch> ReadAsync(Call call, CancellationToken token) =>
+    internal override Task<LinkPatch> ReadAsync(Call call, bool dryRun, CancellationToken token) =>
         Task.FromResult(GivenContacts.Patch(Contacts, removed: null));
 }
 
@@ -46,6 +48,8 @@ public sealed record PatchedCaseContacts(
         IReadOnlyList<Ref<Contact>>? RemoveContactIds
 ) : CasePartInput
 {
+    internal override bool IsGiven => AddContacts is not null || RemoveContactIds is not null;
+
     internal override void Check(
         InputChecks checks,
         ReferenceChecks references,
@@ -62,7 +66,7 @@ public sealed record PatchedCaseContacts(
         );
     }
 
-    internal override Task<LinkPatch> ReadAsync(Call call, CancellationToken token) =>
+    internal override Task<LinkPatch> ReadAsync(Call call, bool dryRun, CancellationToken token) =>
         Task.FromResult(GivenContacts.Patch(AddContacts, RemoveContactIds));
 }
 

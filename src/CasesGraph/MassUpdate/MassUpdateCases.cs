@@ -85,7 +85,7 @@ internal sealed class MassUpdateCases(JobQueue jobs) : IOperation<MassUpdateCase
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
-        var patch = await CasePatch.OfAsync(input.Set, call, token);
+        var patch = await CasePatch.OfAsync(input.Set, input.DryRun, call, token);
         var asJob = keys.Count > JobQueue.MostAtOnce && !input.DryRun;
         if (asJob && !everything)
             return await QueueAsync(patch, selected, input.Reason, call, token);

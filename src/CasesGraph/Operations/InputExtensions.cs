@@ -12,7 +12,7 @@ public sealed class InputExtensions(IReadOnlyList<object> records)
 /// <summary>On a record: its parameters are fields of another input too.</summary>
 /// <param name="input">The other input, which has <see cref="InputExtensions"/>.</param>
 /// <param name="place">Its place among those that extend it, the lowest first.</param>
-[AttributeUsage(AttributeTargets.Class)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class ExtendsAttribute(Type input, int place) : Attribute
 {
     public Type Input { get; } = input;

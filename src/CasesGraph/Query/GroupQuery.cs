@@ -12,7 +12,10 @@ namespace CasesGraph.Query;
 /// <param name="Zone">Where the steps begin, an IANA name; null for what is no time.</param>
 internal sealed record GroupDimension(PropertyInfo Column, PropertyInfo? Name, TimeInterval? Interval, string? Zone)
 {
-    public string Shape => $"{Column.Name}/{Interval}/{Zone};";
+    /// <summary>The links that the column is of, where a row counts once for each; null for a column of its own.</summary>
+    public ConnectionField? Links { get; init; }
+
+    public string Shape => $"{Links?.Name}.{Column.Name}/{Interval}/{Zone};";
 
     /// <summary>The type of the value, without Nullable.</summary>
     public Type Type => Nullable.GetUnderlyingType(Column.PropertyType) ?? Column.PropertyType;
@@ -35,8 +38,10 @@ internal sealed class GroupQuery
     public GroupQuery(IReadOnlyList<GroupDimension> dimensions, PlanScope scope, IQueryable rows)
     {
         (this.dimensions, this.scope) = (dimensions, scope);
+        var joined = LinkedRows.Of(rows, dimensions, scope);
+        rows = joined.Rows;
         var row = Expression.Parameter(rows.ElementType, "row");
-        var values = dimensions.Select(dimension => Value(dimension, row)).ToList();
+        var values = dimensions.Select(dimension => Value(dimension, joined.Holder(dimension, row))).ToList();
         groups = rows.GroupBy(row, values is [var only] ? only : Pair(values[0], values[1]));
         group = Expression.Parameter(groups.ElementType, "group");
         var key = Expression.Property(group, nameof(IGrouping<,>.Key));
@@ -88,11 +93,13 @@ internal sealed class GroupQuery
     /// <summary>The values of every group.</summary>
     public IQueryable Keys() => groups.Columns(group, keys);
 
-    private static Expression Value(GroupDimension dimension, ParameterExpression row)
+    private static Expression Value(GroupDimension dimension, Expression holder)
     {
-        var column = Expression.Property(row, dimension.Column);
+        var column = Expression.Property(holder, dimension.Column);
         return dimension.Zone is null
-            ? column
+            ? dimension.Links is null
+                ? column
+                : Linq.Lift(column)
             : Expression.Call(
                 typeof(CalendarFunctions),
                 nameof(CalendarFunctions.StartOf),

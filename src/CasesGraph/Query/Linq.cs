@@ -54,21 +54,45 @@ internal static class Linq
     public static IQueryable CrossJoin(this IQueryable owners, IQueryable rows)
     {
         var (owner, row) = (Expression.Parameter(owners.ElementType), Expression.Parameter(rows.ElementType));
-        var pair = typeof(Pair<,>).MakeGenericType(owner.Type, row.Type);
-        var paired = Expression.MemberInit(
-            Expression.New(pair),
-            Expression.Bind(pair.GetProperty(nameof(Pair<,>.Owner))!, owner),
-            Expression.Bind(pair.GetProperty(nameof(Pair<,>.Row))!, row)
-        );
+        var paired = PairOf(owner, row);
         return owners.Provider.CreateQuery(
             Expression.Call(
                 typeof(Queryable),
                 nameof(Queryable.SelectMany),
-                [owner.Type, row.Type, pair],
+                [owner.Type, row.Type, paired.Type],
                 owners.Expression,
                 Expression.Quote(RowsOf(owner, rows)),
                 Expression.Quote(Expression.Lambda(paired, owner, row))
             )
+        );
+    }
+
+    /// <summary>Each owner beside each of its rows, whose own condition correlates them; an owner without any stands alone.</summary>
+    public static IQueryable LeftJoin(this IQueryable owners, ParameterExpression owner, IQueryable rows)
+    {
+        var orNone = rows.Provider.CreateQuery(
+            Expression.Call(typeof(Queryable), nameof(Queryable.DefaultIfEmpty), [rows.ElementType], rows.Expression)
+        );
+        var (one, row) = (Expression.Parameter(owners.ElementType), Expression.Parameter(rows.ElementType));
+        return owners.Provider.CreateQuery(
+            Expression.Call(
+                typeof(Queryable),
+                nameof(Queryable.SelectMany),
+                [one.Type, row.Type, PairOf(one, row).Type],
+                owners.Expression,
+                Expression.Quote(RowsOf(owner, orNone)),
+                Expression.Quote(Expression.Lambda(PairOf(one, row), one, row))
+            )
+        );
+    }
+
+    private static MemberInitExpression PairOf(Expression owner, Expression row)
+    {
+        var pair = typeof(Pair<,>).MakeGenericType(owner.Type, row.Type);
+        return Expression.MemberInit(
+            Expression.New(pair),
+            Expression.Bind(pair.GetProperty(nameof(Pair<,>.Owner))!, owner),
+            Expression.Bind(pair.GetProperty(nameof(Pair<,>.Row))!, row)
         );
     }
 

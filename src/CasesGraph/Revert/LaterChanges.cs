@@ -28,7 +28,16 @@ internal sealed class LaterChanges
     {
         if (changes.Count == 0)
             return new(changeSet: 0, []);
-        var fields = changes.SelectMany(change => change.Fields).Select(row => row.Field).Distinct().ToArray();
+        // Whether a case was deleted or merged since, or was so already, decides too.
+        CaseField[] fields =
+        [
+            .. changes
+                .SelectMany(change => change.Fields)
+                .Select(row => row.Field)
+                .Append(CaseField.DeletedAt)
+                .Append(CaseField.MergedInto)
+                .Distinct(),
+        ];
         var ids = changes.Select(change => change.Id).ToList();
         var created = changes.Where(change => change.Kind is ChangeKind.Created).Select(change => change.Id).ToList();
         var parts = CaseParts.All.Select(part => part.Field).ToArray();

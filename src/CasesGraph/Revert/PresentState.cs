@@ -15,6 +15,7 @@ internal sealed class PresentState
     private static readonly CaseField Status = new("STATUS");
     private readonly Dictionary<long, Case> cases;
     private readonly PresentParts parts;
+    private readonly HashSet<(LinkPart Part, long Key)> revived = [];
     private readonly LaterChanges later;
     private readonly Dictionary<string, long> references;
     private readonly ILookup<long, (long ChangeId, string? Before, string? After, DateTime At)> status;
@@ -65,6 +66,16 @@ internal sealed class PresentState
 
     /// <summary>The links of the cases, and the items that matter.</summary>
     public PresentParts Parts => parts;
+
+    /// <summary>Notes a deleted object that a case is linked to again.</summary>
+    public void Revive(LinkPart part, long key) => revived.Add((part, key));
+
+    /// <summary>Brings those objects back; whoever undoes saves.</summary>
+    public async Task ReviveAsync(CasesDb db, CancellationToken token)
+    {
+        foreach (var part in revived.ToLookup(one => one.Part, one => one.Key))
+            await part.Key.ReviveAsync([.. part], db, token);
+    }
 
     /// <summary>Null after a purge.</summary>
     public Case? Find(long number) => cases.GetValueOrDefault(number);

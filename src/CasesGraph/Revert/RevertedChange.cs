@@ -30,15 +30,19 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
                 continue;
             if (@case is null)
                 Skip(row, "The case was purged since.", Cause.WholeCase);
-            else if (@case.MergedIntoNumber is not null)
+            else if (@case.MergedIntoNumber is not null && IsSince(CaseField.MergedInto))
                 Skip(row, "The case was merged into another since.", new(CaseField.MergedInto));
-            else if (@case.DeletedAt is not null && row.Field != CaseField.DeletedAt)
+            else if (@case.DeletedAt is not null && row.Field != CaseField.DeletedAt && IsSince(CaseField.DeletedAt))
                 Skip(row, "The case was deleted since.", new(CaseField.DeletedAt));
             else
                 undone |= Undo(@case, row);
         }
         return undone;
     }
+
+    /// <summary>Some changes reach deleted and merged cases too; undoing them does as well.</summary>
+    private bool IsSince(CaseField field) =>
+        present.Later.Touching(change, new FieldChange { Field = field }) is not null;
 
     /// <summary>
     /// A case is restored before anything else and deleted last. Whoever was PRIMARY becomes that again only when nobody
@@ -96,12 +100,15 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
     private bool UndoLink(LinkPart part, Case of, FieldChange row)
     {
         var key = AuditedFields.Key(row.Link!);
-        if (row.After is null && !IsUsable(part.Target, key))
+        var gone = row.After is null && !IsUsable(part.Target, key);
+        if (gone && !part.Revives)
             Skip(row, $"The {part.Noun} is deleted by now.");
         else if (row.BeforeRole is ContactRole.Primary && present.Parts.Of(part, of).Any(IsPrimary))
             Skip(row, $"Another {part.Noun} is the primary one by now.");
         else
         {
+            if (gone)
+                present.Revive(part, key);
             present.Parts.Set(part, of, key, row.Before is null ? null : new Link(row.BeforeRole));
             return true;
         }

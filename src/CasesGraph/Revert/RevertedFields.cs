@@ -76,7 +76,10 @@ internal sealed class RevertedFields(Call call, ChangeLogWriter log, Skips skips
         await skips.ExplainAsync(token);
         count += reverted.Count;
         if (!dryRun)
+        {
+            await present.ReviveAsync(call.Db, token);
             await log.SaveAsync(token);
+        }
         call.Db.ChangeTracker.Clear();
         return reverted;
     }

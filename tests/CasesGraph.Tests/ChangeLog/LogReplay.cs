@@ -95,7 +95,7 @@ internal static class LogReplay
         // What the log says was there before must have been there.
         if (change.Before is { } before)
             Assert.True(values.Remove(WithRole(before, change.BeforeRole)));
-        else if (field.Item2 is not ("CONTACTS" or "BUGS" or "UPDATES" or "ATTACHMENTS"))
+        else if (field.Item2 is not ("CONTACTS" or "BUGS" or "UPDATES" or "ATTACHMENTS" or "TAGS"))
             Assert.Empty(values);
         if (change.After is { } after)
             Assert.True(values.Add(WithRole(after, change.AfterRole)));
@@ -126,6 +126,7 @@ internal static class LogReplay
             c.Contacts.Select(link => WithRole(OpaqueId.Encode("Contact", link.ContactId), link.Role))
         );
         yield return ("BUGS", c.Bugs.Select(link => OpaqueId.Encode("Bug", link.BugNumber)));
+        yield return ("TAGS", c.Tags.Select(link => OpaqueId.Encode("Tag", link.TagId)));
         yield return ("UPDATES", c.Updates.Select(update => OpaqueId.Encode("CaseUpdate", update.Id)));
         yield return ("ATTACHMENTS", c.Attachments.Select(file => OpaqueId.Encode("Attachment", file.Id)));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 using CsCheck;
 
@@ -23,6 +24,10 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
 
     private static readonly Gen<string> Contact = Gen.OneOf(["\"@contact\"", "\"@otherContact\""]);
     private static readonly Gen<string> Bug = Gen.OneOf(["\"@bug\"", "\"@otherBug\""]);
+    private static readonly Gen<string> Tag = Gen.OneOf(["\"one\"", "\"Two\"", "\"two\"", "\"three\""]);
+
+    /// <summary>The first ones to be made.</summary>
+    private static readonly Gen<string> TagId = Gen.Long[1, 3].Select(key => $"\"{OpaqueId.Encode("Tag", key)}\"");
     private static readonly Gen<string> Role = Gen.OneOf(["PRIMARY", "ALTERNATE", "OTHER", "null"]);
 
     private static readonly string[][] Values =
@@ -74,6 +79,32 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
             (1, Act("unlinkCaseContacts", Gen.Select(One, Contact, (c, who) => $"caseId: {c}, contactIds: [{who}]"))),
             (1, Act("linkCaseBugs", Gen.Select(One, Bug, (c, bug) => $"caseId: {c}, bugIds: [{bug}]"))),
             (1, Act("unlinkCaseBugs", Gen.Select(One, Bug, (c, bug) => $"caseId: {c}, bugIds: [{bug}]"))),
+            (
+                2,
+                Act(
+                    "updateCase",
+                    Gen.Select(
+                        One,
+                        Tag,
+                        Gen.OneOf(["addTags", "removeTags", "setTags"]),
+                        (c, tag, how) => $"id: {c}, {how}: [{tag}]"
+                    )
+                )
+            ),
+            (
+                1,
+                Act(
+                    "massUpdateCases",
+                    Gen.Select(
+                        Some,
+                        Tag,
+                        Gen.OneOf(["addTags", "removeTags", "setTags"]),
+                        (cases, tag, how) => $"select: {{ids: [{cases}]}}, set: {{{how}: [{tag}]}}"
+                    )
+                )
+            ),
+            (1, Act("mergeTags", Gen.Select(TagId, TagId, (from, into) => $"fromIds: [{from}], intoId: {into}"))),
+            (1, Act("deleteTags", TagId.Select(id => $"ids: [{id}]"))),
             (3, Act("massUpdateCases", Gen.Select(Some, Fields(Values), Bug, Gen.Bool, MassUpdate))),
             (1, Act("duplicateCase", One.Select(c => $"id: {c}, attachments: true"))),
             (1, Act("deleteCases", Some.Select(cases => $"select: {{ids: [{cases}]}}"))),

@@ -33,6 +33,7 @@ internal static partial class Arrows
         ("Conversation", $"{Floors} Users Contacts Cases ChangeLog"),
         ("Attachments", $"{Floors} Users Contacts Cases ChangeLog Editing Conversation"),
         ("Replies", $"{Floors} Contacts Cases ChangeLog Editing Conversation Attachments"),
+        ("Tags", $"{Floors} Cases ChangeLog Jobs Editing"),
         ("Groups", $"{Floors} Users Accounts Cases Editing"),
         ("Duplicates", $"{Floors} Users Accounts Contacts Cases Links"),
         ("MassUpdate", $"{Floors} Cases ChangeLog Jobs Editing"),

@@ -3,6 +3,7 @@ using CasesGraph.Cases;
 using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Links;
+using CasesGraph.Tags;
 using CasesGraph.Tests.Query.Plain;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +16,7 @@ internal static class CaseRows
     {
         public IReadOnlyList<CaseContact> Contacts => @case.Rows<CaseContact>("contacts");
         public IReadOnlyList<CaseBug> Bugs => @case.Rows<CaseBug>("bugs");
+        public IReadOnlyList<CaseTag> Tags => @case.Rows<CaseTag>("tags");
         public IReadOnlyList<CaseUpdate> Updates => @case.Rows<CaseUpdate>("updates");
         public IReadOnlyList<Attachment> Attachments => @case.Rows<Attachment>("attachments");
 
@@ -28,6 +30,7 @@ internal static class CaseRows
         var byNumber = cases.ToDictionary(c => c.Number);
         await AddAsync(db.Set<CaseContact>().OrderBy(link => link.ContactId));
         await AddAsync(db.Set<CaseBug>().OrderBy(link => link.BugNumber));
+        await AddAsync(db.Set<CaseTag>().OrderBy(link => link.TagId));
         await AddAsync(db.Set<CaseUpdate>().OrderBy(update => update.Id));
         await AddAsync(db.Set<Attachment>().OrderBy(file => file.Id));
         return cases;

@@ -23,7 +23,7 @@ internal static class Mutating
             && mutation is not "purgeCases"
             && !mutation.EndsWith("User", StringComparison.Ordinal)
             && !mutation.StartsWith("unlink", StringComparison.Ordinal)
-            && mutation is not ("attachToCase" or "unmergeCase" or "revertChangeSet");
+            && mutation is not ("attachToCase" or "unmergeCase" or "revertChangeSet" or "mergeTags" or "updateTag");
         var related = refersToOthers ? "... on RelatedObjectNotFoundError { field id }" : "";
         const string skips = "skipped { case { number } caseNumber field current wouldBe reason because { id } }";
         var left = mutation is "revertChangeSet"
@@ -70,6 +70,9 @@ internal static class Mutating
             "unmergeCase" => $"case {{ {CaseFields} }} survivor {{ {CaseFields} }} kept {{ field before after }}",
             "revertChangeSet" =>
                 "reverted skippedCount skipped { case { number } caseNumber field current wouldBe reason because { id } } job { id }",
+            "deleteTags" => "deletedIds changed job { id }",
+            "mergeTags" => "tag { id name } changed job { id }",
+            "updateTag" => "tag { id name color version }",
             "deleteCases" => "deleted deletedIds rejectedCount rejected { id code case { id deletedAt } }",
             "purgeCases" => "purged purgedIds rejectedCount rejected { id code case { id } } job { id }",
             "massUpdateCases" =>

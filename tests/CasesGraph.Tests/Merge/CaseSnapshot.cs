@@ -21,6 +21,7 @@ internal static class CaseSnapshot
     private static string Of(Case c)
     {
         var contacts = c.Contacts.OrderBy(link => link.ContactId).Select(link => $"{link.ContactId} {link.Role}");
+        var tags = c.Tags.Select(link => link.TagId).Order();
         var bugs = c.Bugs.Select(link => link.BugNumber).Order();
         var updates = c
             .Updates.OrderBy(update => update.CreatedAt)
@@ -32,7 +33,10 @@ internal static class CaseSnapshot
             {c.Number} {c.Subject}, {c.Description}, {c.Status} {c.State}, {c.Priority}, {c.Type}, {c.Resolution}, {c.WorkLog},
             {c.ExternalReference}, account {c.AccountId}, assigned {c.AssignedToId}, opened {c.OpenedById}
             created {c.CreatedAt:O} responded {c.FirstResponseAt:O} closed {c.ClosedAt:O} deleted {c.DeletedAt:O}
-            merged into {c.MergedIntoNumber}; contacts {string.Join(',', contacts)}; bugs {string.Join(',', bugs)}
+            merged into {c.MergedIntoNumber}; contacts {string.Join(',', contacts)}; bugs {string.Join(
+                ',',
+                bugs
+            )} tags {string.Join(',', tags)}
             {string.Join('|', updates)}
             """
         );

@@ -107,7 +107,7 @@ public sealed class KeptPropertyTests : IAsyncLifetime
         rows.Select(row => new Key(
                 row.Change.CaseNumber!.Value,
                 row.Field.Name,
-                row.Field.Name is "CONTACTS" or "BUGS" ? row.After ?? row.Before : null
+                row.Field.Name is "CONTACTS" or "BUGS" or "TAGS" ? row.After ?? row.Before : null
             ))
             .ToHashSet();
 
@@ -149,6 +149,9 @@ public sealed class KeptPropertyTests : IAsyncLifetime
                 c.Bugs.Select(link =>
                     (new Key(c.Number, "BUGS", CanonicalText.Of("Bug", link.BugNumber)), Value("linked"))
                 )
+            )
+            .Concat(
+                c.Tags.Select(link => (new Key(c.Number, "TAGS", CanonicalText.Of("Tag", link.TagId)), Value("linked")))
             );
 
     private static string? Value(object? value) => value?.ToString();

@@ -7,6 +7,7 @@ using CasesGraph.Links;
 using CasesGraph.Merge;
 using CasesGraph.Operations;
 using CasesGraph.Replies;
+using CasesGraph.Tags;
 using CasesGraph.Tests.Operations;
 using CsCheck;
 
@@ -63,11 +64,11 @@ internal abstract record MergeStep
                     )
             );
 
-    /// <summary>Contacts and bugs linked and unlinked, without a role too.</summary>
+    /// <summary>Contacts and bugs linked and unlinked, without a role too; tags given and taken.</summary>
     public static Gen<MergeStep> Linking(int cases) =>
         Gen.Select(
             Gen.Int[0, cases - 1],
-            Gen.Int[0, 5],
+            Gen.Int[0, 7],
             Gen.Long[1, 3],
             Gen.OneOf<ContactRole?>([null, ContactRole.Primary, ContactRole.Alternate, ContactRole.Other]),
             MergeStep (place, kind, key, role) => new LinkOf(place, kind, key, role)
@@ -239,6 +240,8 @@ internal abstract record MergeStep
                         new UnlinkCaseBugsInput(id, [new(Key)], Reason: null)
                     )
                 ),
+                3 => TagAsync(operations, id, add: $"tag {Key}"),
+                4 => TagAsync(operations, id, remove: $"tag {Key}"),
                 _ => Done(
                     operations.RunAsync(
                         new LinkCaseContacts().RunAsync,
@@ -248,6 +251,31 @@ internal abstract record MergeStep
             };
         }
     }
+
+    private static Task<bool> TagAsync(
+        OperationRun operations,
+        Ref<Case> id,
+        string? add = null,
+        string? remove = null
+    ) =>
+        Done(
+            operations.RunAsync(
+                new UpdateCase().RunAsync,
+                new UpdateCaseInput(
+                    id,
+                    ExpectedVersion: null,
+                    OperationRun.Values<Case>(),
+                    new InputExtensions([
+                        new PatchedCaseTags(
+                            SetTags: null,
+                            add is null ? null : [add],
+                            remove is null ? null : [remove]
+                        ),
+                    ]),
+                    Reason: null
+                )
+            )
+        );
 
     /// <summary>One of a few references.</summary>
     /// <param name="Of">The place of the case that is given such a reference from the start, or null to clear it.</param>

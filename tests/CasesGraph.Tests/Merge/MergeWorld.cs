@@ -107,7 +107,7 @@ public sealed class MergeWorld : IAsyncLifetime
         {
             (_, JsonValueKind.Null) => "",
             ("DELETED_AT", _) => "@time",
-            ("UPDATES", _) => field.GetProperty(side + "Text").GetString()!,
+            ("UPDATES" or "TAGS", _) => field.GetProperty(side + "Text").GetString()!,
             (_, JsonValueKind.Object) => string.Join(
                 ' ',
                 value.EnumerateObject().Select(part => part.Value.GetString())

@@ -36,6 +36,9 @@ internal static class FormerSearchIndexes
     /// <summary>The first version knew no bands.</summary>
     public static IReadOnlyList<SearchIndex> OfFirstVersion { get; } = [CasesOfFirstVersion, .. OfOthers];
 
+    /// <summary>Made with its table, later than the others.</summary>
+    public static SearchIndex Tags { get; } = new("TagText", "Tag", "Id", new SearchColumn("Name"));
+
     public static IReadOnlyList<SearchIndex> All { get; } = [Cases, .. OfOthers];
 
     private static SearchIndex OfCases(params IEnumerable<SearchColumn> bands) =>

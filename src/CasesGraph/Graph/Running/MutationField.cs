@@ -18,9 +18,6 @@ internal sealed record MutationField<TInput, TPayload>(
     where TInput : class
     where TPayload : class
 {
-    /// <summary>The operation is one for <see cref="WriteGate.AddAsync"/>; with an idempotency key it is more than that.</summary>
-    public bool OnlyAdds { get; init; }
-
     public override QueryArguments Declare(TypeRegistry types)
     {
         var mutation = Naming.Pascal(Name);
@@ -44,6 +41,9 @@ internal sealed record MutationField<TInput, TPayload>(
                 $"The mutation {Name} has the type {RecordModel.Of(record).Name}, which should be {name}."
             );
 
+    /// <summary>With an idempotency key it is more than that.</summary>
+    private bool OnlyAdds(TInput input) => Operation is IAdding<TInput> adding && adding.OnlyAdds(input);
+
     public override PreparedField Prepare(CollectedField field, RequestReading request)
     {
         var given = (IReadOnlyDictionary<string, object?>)request.Arguments(field.Field)["input"]!;
@@ -53,7 +53,7 @@ internal sealed record MutationField<TInput, TPayload>(
         request.Cost.Add(field.Key, CostWeights.Mutation);
         var run = new MutationRun<TPayload>(
             field.Key,
-            OnlyAdds,
+            OnlyAdds(input),
             Begin,
             (call, inner) => Operation.RunAsync(input, call, inner),
             selection

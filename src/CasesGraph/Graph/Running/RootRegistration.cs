@@ -18,12 +18,7 @@ internal static class RootRegistration
             where TField : SubscriptionField => services.AddSingleton<SubscriptionField, TField>();
 
         /// <summary>An operation, made with the services that it asks for, as a mutation.</summary>
-        /// <param name="onlyAdds">The operation is one for <see cref="WriteGate.AddAsync"/>.</param>
-        public IServiceCollection AddMutation<TOperation, TInput, TPayload>(
-            string name,
-            string description,
-            bool onlyAdds = false
-        )
+        public IServiceCollection AddMutation<TOperation, TInput, TPayload>(string name, string description)
             where TOperation : class, IOperation<TInput, TPayload>
             where TInput : class
             where TPayload : class
@@ -34,10 +29,7 @@ internal static class RootRegistration
                 description,
                 given.GetRequiredService<TOperation>(),
                 given.GetRequiredService<BeginLog>()
-            )
-            {
-                OnlyAdds = onlyAdds,
-            });
+            ));
         }
     }
 }

@@ -75,9 +75,11 @@ internal static class InputTypes
         [
             .. record
                 .Assembly.GetTypes()
-                .Select(type => (Type: type, Declared: type.GetCustomAttribute<ExtendsAttribute>()))
-                .Where(one => one.Declared?.Input == record)
-                .OrderBy(one => one.Declared!.Place)
+                .SelectMany(type =>
+                    type.GetCustomAttributes<ExtendsAttribute>().Select(declared => (Type: type, declared))
+                )
+                .Where(one => one.declared.Input == record)
+                .OrderBy(one => one.declared.Place)
                 .Select(one => one.Type),
         ];
 

@@ -467,49 +467,6 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("Case");
                 });
 
-            modelBuilder.Entity("CasesGraph.Cases.CaseBug", b =>
-                {
-                    b.Property<long>("CaseNumber")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("BugNumber")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("CaseNumber", "BugNumber");
-
-                    b.HasIndex("BugNumber", "CaseNumber");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("BugNumber", "CaseNumber"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
-
-                    b.ToTable("CaseBug");
-                });
-
-            modelBuilder.Entity("CasesGraph.Cases.CaseContact", b =>
-                {
-                    b.Property<long>("CaseNumber")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("ContactId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Role")
-                        .HasColumnType("integer");
-
-                    b.HasKey("CaseNumber", "ContactId");
-
-                    b.HasIndex("ContactId", "CaseNumber");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ContactId", "CaseNumber"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
-
-                    b.HasIndex(new[] { "CaseNumber" }, "IX_CaseContact_OnePrimary")
-                        .IsUnique()
-                        .HasFilter("\"Role\" = 0");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex(new[] { "CaseNumber" }, "IX_CaseContact_OnePrimary"), new[] { NullSortOrder.Unspecified });
-
-                    b.ToTable("CaseContact");
-                });
-
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
                 {
                     b.Property<long>("Id")
@@ -932,6 +889,49 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("JobRow");
                 });
 
+            modelBuilder.Entity("CasesGraph.Links.CaseBug", b =>
+                {
+                    b.Property<long>("CaseNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BugNumber")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("CaseNumber", "BugNumber");
+
+                    b.HasIndex("BugNumber", "CaseNumber");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("BugNumber", "CaseNumber"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.ToTable("CaseBug");
+                });
+
+            modelBuilder.Entity("CasesGraph.Links.CaseContact", b =>
+                {
+                    b.Property<long>("CaseNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ContactId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("integer");
+
+                    b.HasKey("CaseNumber", "ContactId");
+
+                    b.HasIndex("ContactId", "CaseNumber");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ContactId", "CaseNumber"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.HasIndex(new[] { "CaseNumber" }, "IX_CaseContact_OnePrimary")
+                        .IsUnique()
+                        .HasFilter("\"Role\" = 0");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex(new[] { "CaseNumber" }, "IX_CaseContact_OnePrimary"), new[] { NullSortOrder.Unspecified });
+
+                    b.ToTable("CaseContact");
+                });
+
             modelBuilder.Entity("CasesGraph.Merge.CaseMerge", b =>
                 {
                     b.Property<long>("CaseNumber")
@@ -965,6 +965,75 @@ namespace CasesGraph.Data.Postgres.Migrations
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("SurvivorNumber"), new[] { NullSortOrder.Unspecified });
 
                     b.ToTable("CaseMerge");
+                });
+
+            modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>
+                {
+                    b.Property<long>("CaseNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TagId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("CaseNumber", "TagId");
+
+                    b.HasIndex("TagId", "CaseNumber");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("TagId", "CaseNumber"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.ToTable("CaseTag");
+                });
+
+            modelBuilder.Entity("CasesGraph.Tags.Tag", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Color")
+                        .HasMaxLength(7)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Name"), new[] { NullSortOrder.Unspecified });
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("NameKey"), new[] { NullSortOrder.Unspecified });
+
+                    b.ToTable("Tag");
                 });
 
             modelBuilder.Entity("CasesGraph.Users.User", b =>
@@ -1043,6 +1112,25 @@ namespace CasesGraph.Data.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TagText", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<NpgsqlTsVector>("Words")
+                        .IsRequired()
+                        .HasColumnType("tsvector");
+
+                    b.ToTable("TagText", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("UserText", b =>
                 {
                     b.Property<long>("Key")
@@ -1082,13 +1170,13 @@ namespace CasesGraph.Data.Postgres.Migrations
             modelBuilder.Entity("CasesGraph.Attachments.Attachment", b =>
                 {
                     b.HasOne("CasesGraph.Cases.Case", "Case")
-                        .WithMany("Attachments")
+                        .WithMany()
                         .HasForeignKey("CaseNumber")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
                     b.HasOne("CasesGraph.Conversation.CaseUpdate", "CaseUpdate")
-                        .WithMany("Attachments")
+                        .WithMany()
                         .HasForeignKey("CaseUpdateId")
                         .OnDelete(DeleteBehavior.Restrict);
 
@@ -1180,44 +1268,6 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("UpdatedByUser");
                 });
 
-            modelBuilder.Entity("CasesGraph.Cases.CaseBug", b =>
-                {
-                    b.HasOne("CasesGraph.Bugs.Bug", "Bug")
-                        .WithMany()
-                        .HasForeignKey("BugNumber")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("CasesGraph.Cases.Case", "Case")
-                        .WithMany("Bugs")
-                        .HasForeignKey("CaseNumber")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Bug");
-
-                    b.Navigation("Case");
-                });
-
-            modelBuilder.Entity("CasesGraph.Cases.CaseContact", b =>
-                {
-                    b.HasOne("CasesGraph.Cases.Case", "Case")
-                        .WithMany("Contacts")
-                        .HasForeignKey("CaseNumber")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("CasesGraph.Contacts.Contact", "Contact")
-                        .WithMany()
-                        .HasForeignKey("ContactId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Case");
-
-                    b.Navigation("Contact");
-                });
-
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
                 {
                     b.HasOne("CasesGraph.Cases.Case", "Case")
@@ -1301,7 +1351,7 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CasesGraph.Cases.Case", "Case")
-                        .WithMany("Updates")
+                        .WithMany()
                         .HasForeignKey("CaseNumber")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1360,6 +1410,44 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("Job");
                 });
 
+            modelBuilder.Entity("CasesGraph.Links.CaseBug", b =>
+                {
+                    b.HasOne("CasesGraph.Bugs.Bug", "Bug")
+                        .WithMany()
+                        .HasForeignKey("BugNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Cases.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Bug");
+
+                    b.Navigation("Case");
+                });
+
+            modelBuilder.Entity("CasesGraph.Links.CaseContact", b =>
+                {
+                    b.HasOne("CasesGraph.Cases.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Contacts.Contact", "Contact")
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Case");
+
+                    b.Navigation("Contact");
+                });
+
             modelBuilder.Entity("CasesGraph.Merge.CaseMerge", b =>
                 {
                     b.HasOne("CasesGraph.Cases.Case", "Case")
@@ -1387,17 +1475,28 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("Survivor");
                 });
 
+            modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>
+                {
+                    b.HasOne("CasesGraph.Cases.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Tags.Tag", "Tag")
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Case");
+
+                    b.Navigation("Tag");
+                });
+
             modelBuilder.Entity("CasesGraph.Cases.Case", b =>
                 {
-                    b.Navigation("Attachments");
-
-                    b.Navigation("Bugs");
-
-                    b.Navigation("Contacts");
-
                     b.Navigation("MergedFrom");
-
-                    b.Navigation("Updates");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
@@ -1408,11 +1507,6 @@ namespace CasesGraph.Data.Postgres.Migrations
             modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
                 {
                     b.Navigation("Changes");
-                });
-
-            modelBuilder.Entity("CasesGraph.Conversation.CaseUpdate", b =>
-                {
-                    b.Navigation("Attachments");
                 });
 #pragma warning restore 612, 618
         }

@@ -388,43 +388,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.ToTable("Case");
                 });
 
-            modelBuilder.Entity("CasesGraph.Cases.CaseBug", b =>
-                {
-                    b.Property<long>("CaseNumber")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("BugNumber")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("CaseNumber", "BugNumber");
-
-                    b.HasIndex("BugNumber", "CaseNumber");
-
-                    b.ToTable("CaseBug");
-                });
-
-            modelBuilder.Entity("CasesGraph.Cases.CaseContact", b =>
-                {
-                    b.Property<long>("CaseNumber")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ContactId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Role")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("CaseNumber", "ContactId");
-
-                    b.HasIndex("ContactId", "CaseNumber");
-
-                    b.HasIndex(new[] { "CaseNumber" }, "IX_CaseContact_OnePrimary")
-                        .IsUnique()
-                        .HasFilter("\"Role\" = 0");
-
-                    b.ToTable("CaseContact");
-                });
-
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
                 {
                     b.Property<long>("Id")
@@ -793,6 +756,43 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.ToTable("JobRow");
                 });
 
+            modelBuilder.Entity("CasesGraph.Links.CaseBug", b =>
+                {
+                    b.Property<long>("CaseNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BugNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CaseNumber", "BugNumber");
+
+                    b.HasIndex("BugNumber", "CaseNumber");
+
+                    b.ToTable("CaseBug");
+                });
+
+            modelBuilder.Entity("CasesGraph.Links.CaseContact", b =>
+                {
+                    b.Property<long>("CaseNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ContactId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CaseNumber", "ContactId");
+
+                    b.HasIndex("ContactId", "CaseNumber");
+
+                    b.HasIndex(new[] { "CaseNumber" }, "IX_CaseContact_OnePrimary")
+                        .IsUnique()
+                        .HasFilter("\"Role\" = 0");
+
+                    b.ToTable("CaseContact");
+                });
+
             modelBuilder.Entity("CasesGraph.Merge.CaseMerge", b =>
                 {
                     b.Property<long>("CaseNumber")
@@ -822,6 +822,64 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("SurvivorNumber");
 
                     b.ToTable("CaseMerge");
+                });
+
+            modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>
+                {
+                    b.Property<long>("CaseNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TagId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CaseNumber", "TagId");
+
+                    b.HasIndex("TagId", "CaseNumber");
+
+                    b.ToTable("CaseTag");
+                });
+
+            modelBuilder.Entity("CasesGraph.Tags.Tag", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Color")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.ToTable("Tag");
                 });
 
             modelBuilder.Entity("CasesGraph.Users.User", b =>
@@ -888,6 +946,23 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TagText", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rowid");
+
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("TagText");
+
+                    b.ToTable("TagText", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("UserText", b =>
                 {
                     b.Property<long>("Key")
@@ -925,13 +1000,13 @@ namespace CasesGraph.Data.Sqlite.Migrations
             modelBuilder.Entity("CasesGraph.Attachments.Attachment", b =>
                 {
                     b.HasOne("CasesGraph.Cases.Case", "Case")
-                        .WithMany("Attachments")
+                        .WithMany()
                         .HasForeignKey("CaseNumber")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
                     b.HasOne("CasesGraph.Conversation.CaseUpdate", "CaseUpdate")
-                        .WithMany("Attachments")
+                        .WithMany()
                         .HasForeignKey("CaseUpdateId")
                         .OnDelete(DeleteBehavior.Restrict);
 
@@ -1023,44 +1098,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("UpdatedByUser");
                 });
 
-            modelBuilder.Entity("CasesGraph.Cases.CaseBug", b =>
-                {
-                    b.HasOne("CasesGraph.Bugs.Bug", "Bug")
-                        .WithMany()
-                        .HasForeignKey("BugNumber")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("CasesGraph.Cases.Case", "Case")
-                        .WithMany("Bugs")
-                        .HasForeignKey("CaseNumber")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Bug");
-
-                    b.Navigation("Case");
-                });
-
-            modelBuilder.Entity("CasesGraph.Cases.CaseContact", b =>
-                {
-                    b.HasOne("CasesGraph.Cases.Case", "Case")
-                        .WithMany("Contacts")
-                        .HasForeignKey("CaseNumber")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("CasesGraph.Contacts.Contact", "Contact")
-                        .WithMany()
-                        .HasForeignKey("ContactId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Case");
-
-                    b.Navigation("Contact");
-                });
-
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
                 {
                     b.HasOne("CasesGraph.Cases.Case", "Case")
@@ -1144,7 +1181,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CasesGraph.Cases.Case", "Case")
-                        .WithMany("Updates")
+                        .WithMany()
                         .HasForeignKey("CaseNumber")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1203,6 +1240,44 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("Job");
                 });
 
+            modelBuilder.Entity("CasesGraph.Links.CaseBug", b =>
+                {
+                    b.HasOne("CasesGraph.Bugs.Bug", "Bug")
+                        .WithMany()
+                        .HasForeignKey("BugNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Cases.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Bug");
+
+                    b.Navigation("Case");
+                });
+
+            modelBuilder.Entity("CasesGraph.Links.CaseContact", b =>
+                {
+                    b.HasOne("CasesGraph.Cases.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Contacts.Contact", "Contact")
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Case");
+
+                    b.Navigation("Contact");
+                });
+
             modelBuilder.Entity("CasesGraph.Merge.CaseMerge", b =>
                 {
                     b.HasOne("CasesGraph.Cases.Case", "Case")
@@ -1230,17 +1305,28 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("Survivor");
                 });
 
+            modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>
+                {
+                    b.HasOne("CasesGraph.Cases.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Tags.Tag", "Tag")
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Case");
+
+                    b.Navigation("Tag");
+                });
+
             modelBuilder.Entity("CasesGraph.Cases.Case", b =>
                 {
-                    b.Navigation("Attachments");
-
-                    b.Navigation("Bugs");
-
-                    b.Navigation("Contacts");
-
                     b.Navigation("MergedFrom");
-
-                    b.Navigation("Updates");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
@@ -1251,11 +1337,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
             modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
                 {
                     b.Navigation("Changes");
-                });
-
-            modelBuilder.Entity("CasesGraph.Conversation.CaseUpdate", b =>
-                {
-                    b.Navigation("Attachments");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,126 @@
+using System.ComponentModel;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Editing;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Tags;
+
+/// <summary>The tags of a new case.</summary>
+[Extends(typeof(CreateCaseInput), place: 3)]
+public sealed record NewCaseTags(
+    [property: Description(
+        "Names of the tags to mark it with, at most 50 of at most 64 characters; those that are not there yet are made."
+    )]
+        IReadOnlyList<string>? Tags
+) : CasePartInput
+{
+    internal override bool IsGiven => Tags is not null;
+    internal override bool Writes => Tags is { Count: > 0 };
+
+    internal override void Check(
+        InputChecks checks,
+        ReferenceChecks references,
+        HeldReferences? held,
+        params string[] at
+    ) => TagNames.Check(Tags ?? [], checks, [.. at, "tags"]);
+
+    internal override async Task<LinkPatch> ReadAsync(Call call, bool dryRun, CancellationToken token) =>
+        LinkPatch.Of(
+            TagsPart.Instance,
+            (await TagNames.FindOrMakeAsync(Tags ?? [], call, token)).Select(key => new PatchedLink(key))
+        );
+}
+
+/// <summary>Tags that cases get and lose.</summary>
+[Extends(typeof(UpdateCaseInput), place: 1)]
+[Extends(typeof(CasePatchInput), place: 3)]
+public sealed record PatchedCaseTags(
+    [property: Description(
+        "Names of the tags that it has from now on, instead of all others; at most 50, and not together with addTags or removeTags."
+    )]
+        IReadOnlyList<string>? SetTags,
+    [property: Description("Names of tags to mark it with; those that are not there yet are made.")]
+        IReadOnlyList<string>? AddTags,
+    [property: Description("Names of tags to take away; one that it does not have changes nothing.")]
+        IReadOnlyList<string>? RemoveTags
+) : CasePartInput
+{
+    internal override bool IsGiven => SetTags is not null || AddTags is not null || RemoveTags is not null;
+    internal override bool Writes => true;
+
+    internal override void Check(
+        InputChecks checks,
+        ReferenceChecks references,
+        HeldReferences? held,
+        params string[] at
+    )
+    {
+        TagNames.Check(SetTags ?? [], checks, [.. at, "setTags"]);
+        TagNames.Check(AddTags ?? [], checks, [.. at, "addTags"]);
+        TagNames.Check(RemoveTags ?? [], checks, [.. at, "removeTags"]);
+        if (SetTags is not null && (AddTags is not null || RemoveTags is not null))
+        {
+            const string both = "setTags says all tags, so there is nothing to add to or to remove from.";
+            checks.Add(InputChecks.Path([.. at, "setTags"]), ValidationCode.Conflict, both);
+        }
+        var added = TagNames.Keys(AddTags ?? []);
+        foreach (var (index, name) in (RemoveTags ?? []).Index())
+        {
+            if (added.Contains(TagNames.Keys([name]).Single(), StringComparer.Ordinal))
+                checks.Add(
+                    InputChecks.Path([.. at, "removeTags", InputChecks.Item(index)]),
+                    ValidationCode.Conflict,
+                    "The same tag is to be added and removed."
+                );
+        }
+    }
+
+    internal override async Task CheckAsync(long @case, Call call, InputChecks checks, CancellationToken token)
+    {
+        if (AddTags is not { Count: > 0 } names)
+            return;
+        var (added, removed) = (TagNames.Keys(names), TagNames.Keys(RemoveTags ?? []));
+        var has = await call
+            .Db.Set<CaseTag>()
+            .Where(link => link.CaseNumber == @case)
+            .Select(link => link.Tag.NameKey)
+            .ToListAsync(token);
+        var after = has.Except(removed, StringComparer.Ordinal).Union(added, StringComparer.Ordinal).Count();
+        if (after > TagsPart.Instance.Most && added.Except(has, StringComparer.Ordinal).Any())
+            checks.Add(InputChecks.Path("addTags"), ValidationCode.TooMany, TagNames.TooMany);
+    }
+
+    internal override async Task<LinkPatch> ReadAsync(Call call, bool dryRun, CancellationToken token)
+    {
+        var given = SetTags ?? AddTags ?? [];
+        var added = dryRun ? await AskAsync(given, call, token) : await TagNames.FindOrMakeAsync(given, call, token);
+        var removed = await TagNames.FindAsync(RemoveTags ?? [], call.Db, token);
+        return LinkPatch.Of(TagsPart.Instance, added.Select(key => new PatchedLink(key)), removed) with
+        {
+            Whole = SetTags is not null,
+        };
+    }
+
+    /// <summary>Tags that are not there are on no case, as keys below 0 are.</summary>
+    private static async Task<IReadOnlyList<long>> AskAsync(
+        IReadOnlyList<string> names,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var found = await TagNames.FindAsync(names, call.Db, token);
+        var missing = TagNames.Keys(names).Count - found.Count;
+        return [.. found, .. Enumerable.Range(1, missing).Select(key => -(long)key)];
+    }
+}
+
+/// <summary>Whether a copy of a case has its tags.</summary>
+[Extends(typeof(DuplicateCaseInput), place: 3)]
+public sealed record CopiedCaseTags([property: Description("Whether the copy has the tags.")] bool Tags = true)
+    : CasePartCopyInput
+{
+    internal override bool Copies(CasePart part) => part is TagsPart && Tags;
+}
