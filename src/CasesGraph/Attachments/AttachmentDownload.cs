@@ -20,8 +20,8 @@ public sealed class AttachmentDownload(CasesDatabase database)
     public async Task<DownloadableFile?> FindAsync(long id, Caller caller, CancellationToken token)
     {
         await using var db = database.CreateDb();
-        return await db
-            .Attachments.Where(attachment => attachment.Id == id)
+        return await db.Rows<Attachment>()
+            .Where(attachment => attachment.Id == id)
             .Select(attachment => new DownloadableFile(
                 attachment.FileName,
                 attachment.ContentType,

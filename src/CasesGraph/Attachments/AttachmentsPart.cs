@@ -18,7 +18,8 @@ internal sealed class AttachmentsPart : ItemPart<Attachment>
     /// <summary>Files of the same content, which is stored once; not those of the conversation.</summary>
     public override async Task<IReadOnlyList<ICaseItem>> CopyAsync(Case from, Call call, CancellationToken token) =>
         await call
-            .Db.Attachments.AsNoTracking()
+            .Db.Rows<Attachment>()
+            .AsNoTracking()
             .Where(file => file.CaseNumber == from.Number && file.CaseUpdateId == null)
             .OrderBy(file => file.CreatedAt)
             .ThenBy(file => file.Id)

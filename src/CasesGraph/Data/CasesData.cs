@@ -13,7 +13,12 @@ internal static class CasesData
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BackgroundLoops>();
-        services.AddSingleton<EntityCondition, ListedInUse>().AddSingleton<EntityConditions>();
+        services
+            .AddSingleton<EntityCondition, ListedInUse>()
+            .AddSingleton(given => new EntityConditions(
+                given.GetServices<EntityCondition>(),
+                () => given.GetRequiredService<CasesDatabase>().CreatePlanningDb()
+            ));
         return settings.Provider is DatabaseProvider.Postgres
             ? services
                 .AddSingleton<CasesDatabase>(given => new PostgresDatabase(

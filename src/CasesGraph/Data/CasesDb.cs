@@ -30,6 +30,19 @@ public abstract class CasesDb : DbContext
     internal IQueryable<T> Rows<T>()
         where T : class => Conditions.Seen(Set<T>());
 
+    /// <summary>Of some keys those whose rows are seen; where nothing is hidden all of them, without asking.</summary>
+    internal async Task<IReadOnlyCollection<long>> SeenAsync(
+        Type entity,
+        IReadOnlyCollection<long> keys,
+        CancellationToken token
+    ) =>
+        keys.Count > 0 && Conditions.Hide(entity)
+            ? await Conditions.Keys.AmongAsync(entity, keys, Statements, token)
+            : keys;
+
+    internal async Task<bool> SeesAsync<T>(long key, CancellationToken token) =>
+        (await SeenAsync(typeof(T), [key], token)).Count > 0;
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);

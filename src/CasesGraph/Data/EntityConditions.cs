@@ -10,14 +10,18 @@ namespace CasesGraph.Data;
 /// The conditions of all entities. What cannot be shown without something hidden is hidden with it: a row with a reference
 /// that is never null, and a link, whose ends both have to be there.
 /// </summary>
-internal sealed class EntityConditions(IEnumerable<EntityCondition> conditions)
+/// <param name="contexts">Make contexts to translate with.</param>
+internal sealed class EntityConditions(IEnumerable<EntityCondition> conditions, Func<CasesDb> contexts)
 {
     private readonly EntityCondition[] listed = [.. conditions.Where(condition => condition.OfLists)];
     private readonly EntityCondition[] always = [.. conditions.Where(condition => !condition.OfLists)];
     private readonly ConcurrentDictionary<Type, bool> hiding = new();
 
     /// <summary>Of what is made where no service is, such as a migration.</summary>
-    public static EntityConditions None { get; } = new([]);
+    public static EntityConditions None { get; } =
+        new([], () => throw new InvalidOperationException("There is no database."));
+
+    public SeenKeys Keys { get; } = new(contexts);
 
     /// <summary>Whether rows of a type, which may be no entity, can be hidden at all.</summary>
     public bool Hide(Type type) =>

@@ -14,13 +14,15 @@ internal sealed class KeyedRows(CasesDb db, EntityModel entity, SqlParameters pa
 
     /// <summary>A whole number for each key, in their order; all of a row is null where there is none.</summary>
     /// <param name="number">An expression over the row.</param>
-    public Task<List<KeyedNumber>> NumbersAsync(IReadOnlyList<long> keys, string number, CancellationToken token)
+    public async Task<List<KeyedNumber>> NumbersAsync(IReadOnlyList<long> keys, string number, CancellationToken token)
     {
+        var seen = await db.SeenAsync(entity.Type, keys, token);
+        var isSeen = seen == keys ? "" : $""" AND c.{Key} IN (SELECT s."Key" FROM {Table([.. seen])} AS s)""";
         var sql = $"""
             SELECT k."Key" AS "Key", {number} AS "Number"
-            FROM {Table(keys)} AS k LEFT JOIN "{entity.Name}" AS c ON c.{Key} = k."Key" ORDER BY k."At"
+            FROM {Table(keys)} AS k LEFT JOIN "{entity.Name}" AS c ON c.{Key} = k."Key"{isSeen} ORDER BY k."At"
             """;
-        return db.Database.SqlQueryRaw<KeyedNumber>(sql, parameters.Values).ToListAsync(token);
+        return await db.Database.SqlQueryRaw<KeyedNumber>(sql, parameters.Values).ToListAsync(token);
     }
 
     /// <summary>Gives columns new values, which are expressions over the row as it is before.</summary>
@@ -46,7 +48,7 @@ internal sealed class KeyedRows(CasesDb db, EntityModel entity, SqlParameters pa
             $"""
             INSERT INTO "{into}" ({string.Join(", ", columns.Select(column => $"\"{column.Column}\""))})
             SELECT {string.Join(", ", columns.Select(column => column.Value))}
-            FROM {keys} AS k JOIN "{entity.Name}" AS c ON c.{Key} = k."Key" ORDER BY k."At"
+            FROM {keys} AS k JOIN "{entity.Name}" AS c ON c.{Key} = k."Key"{isSeen} ORDER BY k."At"
             """,
             token
         );

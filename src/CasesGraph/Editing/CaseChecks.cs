@@ -25,7 +25,20 @@ internal static class CaseChecks
         // A malformed id has been noted when it was read.
         if (id.Key == 0)
             return null;
-        return InUse(id, await call.Db.Cases.FindAsync([id.Key], token), checks);
+        var found = await call.Db.Cases.FindAsync([id.Key], token);
+        return InUse(id, found is not null && (await SeenAsync([found], call, token)).Count > 0 ? found : null, checks);
+    }
+
+    /// <summary>Those that are seen, as what they were merged into is: each points there, and nowhere else.</summary>
+    public static async Task<IReadOnlyList<Case>> SeenAsync(
+        IReadOnlyCollection<Case> cases,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var numbers = cases.SelectMany(c => new[] { c.Number, c.MergedIntoNumber ?? c.Number }).Distinct().ToList();
+        var seen = await call.Db.SeenAsync(typeof(Case), numbers, token);
+        return [.. cases.Where(c => seen.Contains(c.Number) && seen.Contains(c.MergedIntoNumber ?? c.Number))];
     }
 
     /// <summary>The same for a case that has been looked for.</summary>
@@ -68,7 +81,10 @@ internal static class CaseChecks
         {
             var path = InputChecks.Path([.. below, "externalReference"]);
             var holder = new Ref<Case>(found[0, 0].Number);
-            checks.Add(path, ValidationCode.NotUnique, Holds(holder, found), holder);
+            if (await call.Db.SeesAsync<Case>(holder.Key, token))
+                checks.Add(path, ValidationCode.NotUnique, Holds(holder, found), holder);
+            else
+                checks.Add(path, ValidationCode.NotUnique, "Another case has this external reference already.");
         }
     }
 
@@ -93,7 +109,8 @@ internal static class CaseChecks
         if (expected is not { } version || version == current.Version)
             return;
         var newest = await call
-            .Db.CaseChanges.Where(change => change.CaseNumber == current.Number && change.Version > version)
+            .Db.Rows<CaseChange>()
+            .Where(change => change.CaseNumber == current.Number && change.Version > version)
             .OrderByDescending(change => change.Id)
             .Select(change => change.Id)
             .Take(100)

@@ -74,7 +74,11 @@ internal sealed record CopiedCase(
         return new CopiedCase(
             new EntityValues<Case>(values),
             [.. links.Where(one => !leftOut.Contains(LinkCopy(one))).Select(one => one.Link), .. items],
-            [.. all.Where(leftOut.Contains).Select(one => Told(one, call))]
+            [
+                .. all.Where(leftOut.Contains)
+                    .Where(one => call.Linked.Find(one.To.Entity, one.To.Key) is { Seen: true })
+                    .Select(one => Told(one, call)),
+            ]
         );
 
         bool IsCopied(CasePart part) => copied.Exists(input => input.Copies(part));

@@ -34,7 +34,7 @@ internal static class SelectedKeys
             var keys = given ?? await MatchingAsync(selection, deleted, call, token);
             var size = given is null
                 ? keys.Count
-                : await call.Db.Cases.CountAsync(c => given.Contains(c.Number), token);
+                : await call.Db.Rows<Case>().CountAsync(c => given.Contains(c.Number), token);
             if (size > guards.MaxCount || (guards.ExpectedCount is { } expected && expected != size))
                 checks.Add(new SelectionSizeError(size, guards.ExpectedCount, guards.MaxCount));
             return new SelectedCases(keys, size);

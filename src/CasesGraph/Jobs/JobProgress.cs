@@ -25,7 +25,7 @@ internal sealed class JobProgress(CasesDatabase database, TimeProvider time)
     )
     {
         await using var db = database.CreateDb();
-        return await db.Jobs.AnyAsync(job => job.Id == id, token)
+        return await db.Rows<Job>().AnyAsync(job => job.Id == id, token)
             ? new JobEvents(this, id, write)
             : throw new RequestErrorException(GraphErrorCode.InvalidId, "There is no job with this id.");
     }

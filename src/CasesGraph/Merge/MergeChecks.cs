@@ -32,7 +32,8 @@ internal sealed class MergeChecks(MergeCasesInput input, Call call)
         if (input.DuplicateIds.Count > Most)
             return null;
         var duplicates = input.DuplicateIds.Select(id => id.Key).ToList();
-        foreach (var @case in await Merging.LoadAsync(input.PrimaryId.Key, duplicates, Parts, call, token))
+        var there = await Merging.LoadAsync(input.PrimaryId.Key, duplicates, Parts, call, token);
+        foreach (var @case in await CaseChecks.SeenAsync(there, call, token))
             found.Add(@case.Number, @case);
         var all = input.DuplicateIds.Prepend(input.PrimaryId).Select(Find).ToList();
         var choices = await CheckChoicesAsync(token);

@@ -32,6 +32,12 @@ internal static class MergePreview
 
         MergeFieldValue Value(ValueField field, Case of)
         {
+            if (
+                field is ReferenceField { Target: var target }
+                && field.Property.GetValue(of) is long key
+                && call.Linked.Find(target, key) is { Seen: false }
+            )
+                return new MergeFieldValue(new(of.Number), Value: null, Text: null);
             var (value, text) = AuditedFields.Written(field, field.Property.GetValue(of), call.Linked);
             return new MergeFieldValue(new(of.Number), value, text ?? value);
         }

@@ -7,7 +7,8 @@ namespace CasesGraph.Operations;
 /// <summary>What a write needs to know of an object that it refers to.</summary>
 /// <param name="Text">How it reads at present, for the change log.</param>
 /// <param name="Usable">False once it is deleted, or a user inactive: then nothing new may refer to it.</param>
-internal sealed record LinkedObject(string Text, bool Usable);
+/// <param name="Seen">False where the caller must not learn that it is there; the log has its text all the same.</param>
+internal sealed record LinkedObject(string Text, bool Usable, bool Seen);
 
 /// <summary>
 /// The objects that one write refers to. The check of the input and the change log both need them; each is read once,
@@ -32,13 +33,17 @@ internal sealed class LinkedObjects(CasesDb db)
         var found = await db.Statements.ReadAllAsync([.. runs], token);
         foreach (var (kind, rows) in kinds.Zip(found))
         {
+            var seen = await db.SeenAsync(kind.Key, [.. kind], token);
             foreach (var key in kind)
                 known.Add((kind.Key, key), value: null);
             for (var row = 0; row < rows.Count; row++)
-                known[(kind.Key, rows[row, 0].Number)] = Read(rows, row);
+                known[(kind.Key, rows[row, 0].Number)] = Read(rows, row, seen);
         }
     }
 
-    private static LinkedObject Read(RowSet rows, int row) =>
-        new(Encoding.UTF8.GetString(rows[row, 1].Text), Usable: rows[row, 2].Number != 0);
+    private static LinkedObject Read(RowSet rows, int row, IReadOnlyCollection<long> seen)
+    {
+        var isSeen = seen.Contains(rows[row, 0].Number);
+        return new(Encoding.UTF8.GetString(rows[row, 1].Text), isSeen && rows[row, 2].Number != 0, isSeen);
+    }
 }

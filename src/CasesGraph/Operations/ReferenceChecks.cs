@@ -41,7 +41,7 @@ internal sealed class ReferenceChecks(Call call, InputChecks checks)
         await call.Linked.LoadAsync(wanted.Select(one => (one.Type, one.Key)), token);
         foreach (var (path, type, key, isHeld) in wanted)
         {
-            var found = call.Linked.Find(type, key);
+            var found = call.Linked.Find(type, key) is { Seen: true } seen ? seen : null;
             if (found is { Usable: true } || (found is not null && isHeld is not null && await isHeld(token)))
                 continue;
             if (found is not null && EntityModel.Of(type).Declared.InUse is not null)

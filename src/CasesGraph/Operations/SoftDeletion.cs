@@ -61,7 +61,7 @@ internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? rea
     private async Task RunChunkAsync(long[] keys, CancellationToken token)
     {
         var found = await call
-            .Db.Set<TEntity>()
+            .Db.Rows<TEntity>()
             .Where(entity => keys.Contains(EF.Property<long>(entity, Key)))
             .ToDictionaryAsync(entity => (long)call.Db.Entry(entity).Property(Key).CurrentValue!, token);
         foreach (var key in keys)

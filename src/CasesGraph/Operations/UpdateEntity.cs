@@ -63,7 +63,9 @@ internal sealed class UpdateEntity<TEntity>(EntityRules<TEntity> rules)
         // A malformed id has been noted when it was read.
         if (input.Id is not { Key: not 0 } id)
             return null;
-        var found = await call.Db.FindAsync<TEntity>([id.Key], token);
+        var found = await call.Db.SeesAsync<TEntity>(id.Key, token)
+            ? await call.Db.FindAsync<TEntity>([id.Key], token)
+            : null;
         if (found is null)
             checks.Add(new NotFoundError<TEntity>(id));
         else if (found is ISoftDeleted { DeletedAt: not null })

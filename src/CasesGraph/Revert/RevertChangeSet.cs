@@ -128,7 +128,7 @@ internal sealed class RevertChangeSet(JobQueue jobs) : IOperation<RevertChangeSe
             .Db.ChangeSets.Where(set => set.Id == id.Key)
             .Select(set => set.RevertedById)
             .SingleAsync(token);
-        return by is { } last
+        return by is { } last && await call.Db.SeesAsync<ChangeSet>(last, token)
             ? new ChangeSetRevertedError(new(last), skips.All, skips.Count)
             : new NothingToRevertError(id, skips.All, skips.Count);
     }
@@ -144,9 +144,10 @@ internal sealed class RevertChangeSet(JobQueue jobs) : IOperation<RevertChangeSe
         // A malformed id has been noted when it was read.
         if (id.Key == 0)
             return [];
-        var set = await call.Db.ChangeSets.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id.Key, token);
+        var set = await call.Db.Rows<ChangeSet>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id.Key, token);
         var kinds = await call
-            .Db.CaseChanges.Where(change => change.ChangeSetId == id.Key)
+            .Db.Rows<CaseChange>()
+            .Where(change => change.ChangeSetId == id.Key)
             .Select(change => change.Kind)
             .Distinct()
             .ToListAsync(token);

@@ -19,7 +19,7 @@ internal static class RevertedCases
         CancellationToken token
     )
     {
-        var changes = call.Db.CaseChanges.Where(change => change.ChangeSetId == changeSet.Key);
+        var changes = call.Db.Rows<CaseChange>().Where(change => change.ChangeSetId == changeSet.Key);
         if (await changes.Take(JobQueue.MostAtOnce + 1).CountAsync(token) <= JobQueue.MostAtOnce)
             return null;
         var undoings = await UndoingsAsync(changeSet, call, token);

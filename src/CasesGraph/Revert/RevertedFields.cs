@@ -33,7 +33,8 @@ internal sealed class RevertedFields(Call call, ChangeLogWriter log, Skips skips
     private async Task<long?> RunChunkAsync(long before, CancellationToken token)
     {
         var changes = await call
-            .Db.CaseChanges.Where(change => change.ChangeSetId == skips.ChangeSet && change.Id < before)
+            .Db.Rows<CaseChange>()
+            .Where(change => change.ChangeSetId == skips.ChangeSet && change.Id < before)
             .OrderByDescending(change => change.Id)
             .Take(Chunk)
             .Include(change => change.Fields)

@@ -24,7 +24,8 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
     public async Task<int> RunAsync(CancellationToken token)
     {
         changes = await call
-            .Db.CaseChanges.Where(change => change.ChangeSetId == skips.ChangeSet)
+            .Db.Rows<CaseChange>()
+            .Where(change => change.ChangeSetId == skips.ChangeSet)
             .Include(change => change.Fields)
             .AsSplitQuery()
             .AsNoTracking()

@@ -31,7 +31,13 @@ internal sealed class UserRules : EntityRules<User>
             var message =
                 "Another user has this user name already."
                 + (holder.Active ? "" : " That user is not active; updateUser can make it so.");
-            checks.Add(InputChecks.Path("userName"), ValidationCode.NotUnique, message, new Ref<User>(holder.Id));
+            var seen = await call.Db.SeesAsync<User>(holder.Id, token);
+            checks.Add(
+                InputChecks.Path("userName"),
+                ValidationCode.NotUnique,
+                seen ? message : "Another user has this user name already.",
+                seen ? new Ref<User>(holder.Id) : null
+            );
         }
     }
 }

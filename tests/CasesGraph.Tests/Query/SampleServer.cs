@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CasesGraph.Data;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Plain;
 using CasesGraph.Tests.Query.Requests;
@@ -11,10 +12,15 @@ namespace CasesGraph.Tests.Query;
 /// <summary>A server with the sample rows, its schema, and the same rows in memory. Its clock stands still.</summary>
 public sealed class SampleServer : IAsyncLifetime
 {
-    public RunningServer Server { get; } =
-        new()
+    public SampleServer() =>
+        Server = new()
         {
-            Services = services => services.AddSingleton<TimeProvider>(new StoppedClock(Samples.Now)),
+            Services = services =>
+            {
+                services.AddSingleton<TimeProvider>(new StoppedClock(Samples.Now));
+                if (Condition is not null)
+                    services.AddSingleton(Condition);
+            },
             Settings =
             {
                 ["Limits:Aliases"] = "10000",
@@ -24,6 +30,11 @@ public sealed class SampleServer : IAsyncLifetime
                 ["Limits:DocumentBytes"] = "1000000",
             },
         };
+
+    public RunningServer Server { get; }
+
+    /// <summary>What its rows must meet to be seen; null where all are.</summary>
+    internal EntityCondition? Condition { get; init; }
 
     public World World { get; private set; } = null!;
     public ApiShape Shape { get; private set; } = null!;

@@ -37,6 +37,8 @@ public sealed class World
 
     public IReadOnlyList<object> Rows(Type type) => rows[type];
 
+    public static IEnumerable<string> Names => EntityTypes.Keys;
+
     /// <summary>The entity of a type's name in the API.</summary>
     public static Type TypeOf(string name) => EntityTypes[name];
 

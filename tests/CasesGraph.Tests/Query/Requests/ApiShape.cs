@@ -26,6 +26,9 @@ public sealed record ApiType(
 {
     public bool IsObject => Kind is "OBJECT";
     public bool IsUnion => Kind is "UNION";
+
+    /// <summary>The types that an object of it can have.</summary>
+    public IReadOnlyList<string> Objects => IsObject ? [Name] : PossibleTypes;
 }
 
 /// <summary>The schema as a client sees it, by introspection: random requests cover whatever is added to it.</summary>
@@ -38,6 +41,8 @@ public sealed class ApiShape(IReadOnlyDictionary<string, ApiType> types)
         """;
 
     public ApiType this[string name] => types[name];
+
+    public IEnumerable<ApiType> Types => types.Values;
 
     public ApiType? Find(string name) => types.GetValueOrDefault(name);
 

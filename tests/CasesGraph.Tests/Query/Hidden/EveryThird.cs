@@ -1,0 +1,28 @@
+using System.Linq.Expressions;
+using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+using CasesGraph.Model;
+
+namespace CasesGraph.Tests.Query.Hidden;
+
+/// <summary>Hides a third of the rows of each entity, and the changes of cases that it hides.</summary>
+internal sealed class EveryThird : EntityCondition
+{
+    public static bool Hides(long key) => key % 3 == 0;
+
+    public override Expression? Of(Expression row)
+    {
+        if (EntityModel.Of(row.Type).Key is not { } key)
+            return null;
+        var seen = IsSeen(Expression.Property(row, key));
+        return row.Type == typeof(CaseChange)
+            ? Expression.AndAlso(seen, IsSeen(Expression.Property(row, nameof(CaseChange.CaseNumber))))
+            : seen;
+    }
+
+    private static BinaryExpression IsSeen(Expression key) =>
+        Expression.NotEqual(
+            Expression.Modulo(key, Expression.Constant(3L, key.Type)),
+            Expression.Constant(0L, key.Type)
+        );
+}

@@ -1,0 +1,194 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CasesGraph.Cases;
+using CasesGraph.Model;
+using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Query.Plain;
+using CasesGraph.Tests.Query.Requests;
+
+namespace CasesGraph.Tests.Query.Hidden;
+
+/// <summary>What mutations, subscriptions and downloads tell of rows that are hidden: nothing.</summary>
+public sealed partial class HiddenInputsTests : IAsyncLifetime
+{
+    /// <summary>No row ever had these; the first is one that would be hidden.</summary>
+    private const long Unknown = 900_000_001;
+
+    private readonly SampleServer sample = new() { Condition = new EveryThird() };
+    private readonly Dictionary<(string Entity, bool Hidden), long> keys = [];
+    private World world = null!;
+
+    public async Task InitializeAsync()
+    {
+        await sample.InitializeAsync();
+        await TwinServers.AddMoreAsync(sample.Server.Database);
+        world = World.Load(sample.Server.Database);
+    }
+
+    public Task DisposeAsync() => sample.DisposeAsync();
+
+    [Fact]
+    public async Task An_id_of_a_hidden_row_in_an_input_is_as_one_that_never_was()
+    {
+        var compared = 0;
+        foreach (var entity in World.Names.Where(HasId))
+        {
+            var hidden = Documents(entity, Key(entity, hidden: true));
+            var unknown = Documents(entity, Unknown);
+            foreach (var (one, other) in hidden.Zip(unknown))
+            {
+                if (string.Equals(one, other, StringComparison.Ordinal))
+                    continue;
+                var (told, expected) = (await AnswerAsync(one, entity), await AnswerAsync(other, entity));
+                Assert.True(
+                    string.Equals(expected, told, StringComparison.Ordinal),
+                    $"{one}\nunknown: {expected}\nhidden:  {told}"
+                );
+                compared++;
+            }
+        }
+        Assert.True(compared > 300, $"Only {compared} compared.");
+    }
+
+    [Fact]
+    public async Task No_payload_and_no_event_has_a_hidden_row()
+    {
+        var walk = Walk((_, key) => key);
+        using var events = await GraphEvents.OpenAsync(
+            sample.Server.Client,
+            $$"""subscription { onCaseChanged {{walk.Selection("CaseChange")}} }"""
+        );
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var shown = 0;
+
+        foreach (var mutation in Mutations())
+        {
+            foreach (var document in walk.Documents("Mutation", mutation).Distinct(StringComparer.Ordinal))
+            {
+                var answer = await sample.AnswerAsync($"mutation {document}");
+                AssertSeen(answer.GetRawText());
+                HiddenRowsTests.Collect(answer, reached);
+                shown++;
+            }
+        }
+        // The last one that is seen comes behind all others.
+        var last = await LastSeenAsync();
+        var found = false;
+        while (!found)
+        {
+            var data = (await events.ReadAsync())!.Data;
+            AssertSeen(data);
+            found = data.Contains(last, StringComparison.Ordinal);
+        }
+
+        Assert.True(shown > 100, $"Only {shown} mutations.");
+        var payloads = Mutations().Select(name => sample.Shape["Mutation"].Fields[name].Type.Named);
+        var all = payloads.SelectMany(type =>
+            sample.Shape[type].Fields.Keys.Select(field => CoordinateWalk.KeyOf(type, field))
+        );
+        Assert.Equal("", string.Join(' ', all.Except(reached, StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_hidden_job_cannot_be_followed_nor_a_hidden_file_be_loaded()
+    {
+        var walk = Walk((_, key) => key);
+        foreach (var (subscription, field) in sample.Shape["Subscription"].Fields)
+        {
+            if (!field.Arguments.TryGetValue("id", out _))
+                continue;
+            var entity = field.Type.Named;
+            var answers = new List<string>();
+            foreach (var key in (long[])[Key(entity, hidden: true), Unknown])
+            {
+                var id = OpaqueId.Encode(entity, key);
+                using var events = await GraphEvents.OpenAsync(
+                    sample.Server.Client,
+                    $$"""subscription { {{subscription}}(id: "{{id}}") {{walk.Selection(entity)}} }"""
+                );
+                answers.Add((await events.ReadAsync())!.Data);
+            }
+            Assert.Equal(answers[1], answers[0]);
+        }
+        foreach (var key in (long[])[Key("Attachment", hidden: true), Unknown])
+        {
+            var address = new Uri($"/attachments/{OpaqueId.Encode("Attachment", key)}", UriKind.Relative);
+            using var response = await sample.Server.Client.GetAsync(address);
+            Assert.Equal(System.Net.HttpStatusCode.NotFound, response.StatusCode);
+        }
+    }
+
+    private bool HasId(string entity) => sample.Shape[entity].Fields.ContainsKey("id");
+
+    /// <summary>Those whose input a document can hold.</summary>
+    private IEnumerable<string> Mutations() =>
+        sample
+            .Shape["Mutation"]
+            .Fields.Values.Where(field => field.Arguments.Values.All(new ArgumentWalk(sample.Shape, _ => []).CanWrite))
+            .Select(field => field.Name);
+
+    private List<string> Documents(string entity, long key)
+    {
+        var walk = Walk((name, seen) => string.Equals(name, entity, StringComparison.Ordinal) ? key : seen, depth: 0);
+        return [.. Mutations().SelectMany(mutation => walk.Documents("Mutation", mutation))];
+    }
+
+    private CoordinateWalk Walk(Func<string, long, long> keyOf, int depth = 1) =>
+        new(
+            sample.Shape,
+            new ArgumentWalk(sample.Shape, entity => [keyOf(entity, Key(entity, hidden: false))], mostNames: 1),
+            depth
+        );
+
+    private long Key(string entity, bool hidden)
+    {
+        if (!keys.TryGetValue((entity, hidden), out var key))
+            keys.Add((entity, hidden), key = FindKey(entity, hidden));
+        return key;
+    }
+
+    private long FindKey(string entity, bool hidden) =>
+        world
+            .Rows(World.TypeOf(entity))
+            .Where(row => row is not Case { DeletedAt: not null } and not Case { MergedIntoNumber: not null })
+            .Where(row => new HiddenRows(world, sample.Shape).Contains(row) == hidden)
+            .Select(HiddenRows.KeyOf)
+            .Order()
+            .First();
+
+    /// <summary>With one name for what was asked for, whatever its id.</summary>
+    private async Task<string> AnswerAsync(string document, string entity)
+    {
+        var text = (await sample.AnswerAsync($"mutation {document}")).GetRawText();
+        foreach (var key in (long[])[Key(entity, hidden: true), Unknown])
+        {
+            text = text.Replace(OpaqueId.Encode(entity, key), "ID", StringComparison.Ordinal)
+                .Replace($"{key}", "KEY", StringComparison.Ordinal);
+        }
+        return text;
+    }
+
+    private async Task<string> LastSeenAsync()
+    {
+        var answer = await sample.AnswerAsync("{ caseChanges(last: 1) { nodes { cursor } } }");
+        return answer
+            .GetProperty("data")
+            .GetProperty("caseChanges")
+            .GetProperty("nodes")[0]
+            .GetProperty("cursor")
+            .GetString()!;
+    }
+
+    private static void AssertSeen(string answer)
+    {
+        foreach (Match text in Texts().Matches(answer))
+        {
+            if (OpaqueId.TryDecode(text.Groups["text"].Value, out _, out var key) && EveryThird.Hides(key))
+                Assert.Fail($"{text} is hidden: {answer}");
+        }
+        Assert.DoesNotContain("INTERNAL_ERROR", answer, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("\"(?<text>[A-Za-z0-9_-]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Texts();
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Jobs;
+using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Query.Plain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.Tests.Query.Hidden;
+
+/// <summary>A server that hides rows, and one over a database that never had them.</summary>
+public sealed class TwinServers : IAsyncLifetime
+{
+    public SampleServer Hiding { get; } = new() { Condition = new EveryThird() };
+    public SampleServer Without { get; } = new();
+
+    /// <summary>All rows, the hidden ones too.</summary>
+    public World World { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        foreach (var server in (SampleServer[])[Hiding, Without])
+        {
+            await server.InitializeAsync();
+            await AddMoreAsync(server.Server.Database);
+        }
+        World = World.Load(Hiding.Server.Database);
+        await new HiddenRows(World, Hiding.Shape).RemoveAsync(Without.Server.Database);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Hiding.DisposeAsync();
+        await Without.DisposeAsync();
+    }
+
+    /// <summary>What both answer, which has to be the same.</summary>
+    public async Task<string> SameAsync(string query, JsonObject? variables = null)
+    {
+        var (hiding, without) = (
+            await Hiding.AnswerAsync(query, variables),
+            await Without.AnswerAsync(query, variables)
+        );
+        var (text, expected) = (hiding.GetRawText(), without.GetRawText());
+        if (!string.Equals(expected, text, StringComparison.Ordinal))
+            Assert.Fail($"{query}\n{variables}\nwithout: {expected}\nhiding:  {text}");
+        if (text.Contains("INTERNAL_ERROR", StringComparison.Ordinal))
+            Assert.Fail(
+                $"{query}\n{Hiding.Server.Log.Entries.LastOrDefault(entry => entry.Exception is not null)?.Exception}"
+            );
+        return text;
+    }
+
+    internal static async Task AddMoreAsync(TestDatabase database)
+    {
+        await using var db = database.CreateDb();
+        var sets = await db.Set<ChangeSet>().OrderBy(set => set.Id).Take(12).ToListAsync();
+        foreach (var set in sets)
+        {
+            var job = new Job
+            {
+                Kind = JobKind.MassUpdate,
+                Status = JobStatus.Succeeded,
+                ChangeSetId = set.Id,
+            };
+            db.Add(job);
+            await db.SaveChangesAsync();
+            set.JobId = job.Id;
+            for (var row = 1; row <= 6; row++)
+                db.Add(
+                    new JobRow
+                    {
+                        JobId = job.Id,
+                        Row = row,
+                        CaseNumber = 1000 + (7 * row) + job.Id,
+                        Reasons = """[{"message":"Why","field":[],"code":"CONFLICT"}]""",
+                    }
+                );
+        }
+        // Two of these eight are hidden.
+        for (var number = 2000; number < 2008; number++)
+        {
+            var alike = new Case
+            {
+                Number = number,
+                Subject = "The printer on the second floor prints nothing at all",
+                AccountId = 100,
+                CreatedAt = Samples.Now,
+                UpdatedAt = Samples.Now,
+            };
+            alike.FillBands();
+            db.Add(alike);
+        }
+        await db.SaveChangesAsync();
+    }
+}
