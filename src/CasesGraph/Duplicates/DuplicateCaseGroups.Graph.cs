@@ -34,8 +34,7 @@ internal sealed record DuplicateCaseGroupsField()
 
     public override PreparedField Prepare(CollectedField field, RequestReading request)
     {
-        var reader = new ListArgumentsReader(index: 0, () => request.Now, DefaultSize, MostSize);
-        var arguments = reader.Read(request.Arguments(field.Field), $"Query.{Name}", Cases, node: null);
+        var arguments = Arguments(field, request);
         var values = new RequestValues();
         values.Add(arguments);
         var groups = new DuplicateGroupReader(request.Plans, values);
@@ -57,6 +56,15 @@ internal sealed record DuplicateCaseGroupsField()
             return json => writer.Write(json, page, [], selection);
         };
     }
+
+    /// <summary>By itself: what the field captures is kept with the document, the request must not be.</summary>
+    private ListArguments Arguments(CollectedField field, RequestReading request) =>
+        new ListArgumentsReader(index: 0, () => request.Now, DefaultSize, MostSize).Read(
+            request.Arguments(field.Field),
+            $"Query.{Name}",
+            Cases,
+            node: null
+        );
 
     private static DuplicateCaseGroupsConnection PageOf(
         IReadOnlyList<(long First, DuplicateCaseGroup Group)> all,

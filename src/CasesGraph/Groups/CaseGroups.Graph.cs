@@ -85,14 +85,7 @@ internal sealed record CaseGroupsField()
         request.OwnStatements += read.StatementCount;
         request.Cost.AddWhole(field.Key, (read.StatementCount * CostWeights.Groups) + values.List(0).ConditionPoints);
         request.Cost.Add(field.Key, PriceOfGroup, size, values);
-        var reader = new CaseGroupReader(request, by, size);
-        var selected = fields
-            .Where(part => part.Name is "groups")
-            .ToDictionary(
-                part => part.Key,
-                part => reader.Read(part, Price.Join(field.Key, part.Key)),
-                StringComparer.Ordinal
-            );
+        var selected = Selected(fields, field.Key, new CaseGroupReader(request, by, size));
         return async (execution, token) =>
         {
             var session = await execution.ReadAsync();
@@ -104,6 +97,20 @@ internal sealed record CaseGroupsField()
             return json => Write(json, fields, groups, lists);
         };
     }
+
+    /// <summary>By itself: what the field captures is kept with the document, the request must not be.</summary>
+    private static Dictionary<string, SelectedGroups> Selected(
+        IReadOnlyList<CollectedField> fields,
+        string path,
+        CaseGroupReader reader
+    ) =>
+        fields
+            .Where(part => part.Name is "groups")
+            .ToDictionary(
+                part => part.Key,
+                part => reader.Read(part, Price.Join(path, part.Key)),
+                StringComparer.Ordinal
+            );
 
     private static void Write(
         Utf8JsonWriter json,

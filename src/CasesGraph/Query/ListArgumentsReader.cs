@@ -34,12 +34,7 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
         var order = new OrderReader(entity, node).Read(Order(given), byRank: search is not null && isRanked);
         var includeDeleted = given.GetValueOrDefault("includeDeleted") is true;
         var shape = ShapeWriter.OfOrderAndFilter(where, order);
-        var (brought, beforeBounds) = (values, values.Count);
-        var cursors = new CursorCodec(
-            () => $"{field}|{includeDeleted}|{search?.Shape}|{shape}|{brought.IdentityOf(beforeBounds)}",
-            order,
-            isLog: entity.Declared.IsLog
-        );
+        var cursors = Cursors((field, includeDeleted, search), shape, order, entity.Declared.IsLog, values);
         var (first, last) = (Size(given, "first"), Size(given, "last"));
         if (first is not null && last is not null)
             throw new RequestErrorException(GraphErrorCode.InvalidPageSize, "Give first or last, not both.")
@@ -60,6 +55,24 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
             cursors,
             values,
             ShapeWriter.OfArguments(backward, includeDeleted, after, before, search, shape)
+        );
+    }
+
+    /// <summary>By itself: it is kept with the arguments, and they with the document; the request must not be.</summary>
+    private static CursorCodec Cursors(
+        (string Field, bool IncludeDeleted, SearchArgument? Search) list,
+        string shape,
+        IReadOnlyList<OrderKey> order,
+        bool isLog,
+        ListValues brought
+    )
+    {
+        // Those of the bounds come behind these.
+        var count = brought.Count;
+        return new CursorCodec(
+            () => $"{list.Field}|{list.IncludeDeleted}|{list.Search?.Shape}|{shape}|{brought.IdentityOf(count)}",
+            order,
+            isLog
         );
     }
 

@@ -5,6 +5,7 @@ internal sealed class Planned<TPlan>(TPlan? known) : IPlanned
     where TPlan : class
 {
     private TPlan? plan = known;
+    private Func<CancellationToken, ValueTask<TPlan>>? make;
 
     public TPlan Value => plan ?? throw new InvalidOperationException("The plan is not made yet.");
 
@@ -13,9 +14,17 @@ internal sealed class Planned<TPlan>(TPlan? known) : IPlanned
     public RowPlan? Rows => plan is IReadPlan read ? read.Plan : null;
 
     /// <summary>Where it is not known.</summary>
-    public Func<CancellationToken, ValueTask<TPlan>>? Make { private get; init; }
+    public Func<CancellationToken, ValueTask<TPlan>> Make
+    {
+        init => make = value;
+    }
 
-    public async ValueTask MakeAsync(CancellationToken token) => plan ??= await Make!(token);
+    public async ValueTask MakeAsync(CancellationToken token)
+    {
+        plan ??= await make!(token);
+        // It holds the request that asked first; the plan may be kept for longer.
+        make = null;
+    }
 }
 
 internal interface IPlanned

@@ -12,9 +12,18 @@ namespace CasesGraph.Tests.Query;
 /// <summary>A server with the sample rows, its schema, and the same rows in memory. Its clock stands still.</summary>
 public sealed class SampleServer : IAsyncLifetime
 {
-    public SampleServer() =>
+    private readonly TestDatabase? filled;
+
+    public SampleServer()
+        : this(filled: null) { }
+
+    /// <summary>Over a database that has rows already.</summary>
+    internal SampleServer(TestDatabase? filled)
+    {
+        this.filled = filled;
         Server = new()
         {
+            Database = filled!,
             Services = services =>
             {
                 services.AddSingleton<TimeProvider>(new StoppedClock(Samples.Now));
@@ -30,6 +39,7 @@ public sealed class SampleServer : IAsyncLifetime
                 ["Limits:DocumentBytes"] = "1000000",
             },
         };
+    }
 
     public RunningServer Server { get; }
 
@@ -42,7 +52,8 @@ public sealed class SampleServer : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Server.InitializeAsync();
-        await SampleRows.WriteAsync(Server.Database);
+        if (filled is null)
+            await SampleRows.WriteAsync(Server.Database);
         World = World.Load(Server.Database);
         Shape = await ApiShape.ReadAsync(Server);
     }

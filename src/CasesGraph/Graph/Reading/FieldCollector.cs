@@ -1,5 +1,4 @@
 using GraphQL.Types;
-using GraphQL.Validation;
 using GraphQLParser.AST;
 
 namespace CasesGraph.Graph.Reading;
@@ -8,17 +7,12 @@ namespace CasesGraph.Graph.Reading;
 /// Collects what is selected of an object: fragments spread, @skip and @include applied, equal response keys merged, as
 /// the specification's CollectFields.
 /// </summary>
-internal sealed class FieldCollector(
-    GraphQLDocument document,
-    ISchema schema,
-    Variables? variables,
-    Variations variations
-)
+internal sealed class FieldCollector(GraphQLDocument document, ISchema schema, Varying varying)
 {
     public IReadOnlyList<CollectedField> Collect(IGraphType type, MergedSelection selection) =>
         selection.Get(
             type,
-            variations,
+            varying,
             () =>
             {
                 var fields = new List<CollectedField>();
@@ -90,15 +84,9 @@ internal sealed class FieldCollector(
         directive.Arguments?.Items[0].Value switch
         {
             GraphQLBooleanValue literal => literal.BoolValue,
-            GraphQLVariable variable => IsTrue(variable),
+            GraphQLVariable variable => varying.IsTrue(variable),
             _ => false,
         };
-
-    private bool IsTrue(GraphQLVariable variable)
-    {
-        variations.Note();
-        return variables?.Find(variable.Name.Value)?.Value is true;
-    }
 }
 
 /// <summary>A response key with the fields that it merges; their arguments are equal, validation saw to it.</summary>

@@ -15,26 +15,18 @@ internal sealed class MergedSelection(List<GraphQLSelectionSet> sets)
 
     /// <summary>What was read, or is read now.</summary>
     /// <param name="key">What it is read as: a type of the schema, or an entity.</param>
-    public TRead Get<TRead>(object key, Variations variations, Func<TRead> read)
+    public TRead Get<TRead>(object key, Varying varying, Func<TRead> read)
         where TRead : class
     {
         if (kept is { } known && known.TryGetValue(key, out var before))
             return (TRead)before;
-        var count = variations.Count;
+        var count = varying.Looks;
         var made = read();
-        if (variations.Count == count)
+        if (varying.Looks == count)
         {
             kept ??= new ConcurrentDictionary<object, object>(concurrencyLevel: 1, capacity: 1);
             kept[key] = made;
         }
         return made;
     }
-}
-
-/// <summary>Counts what another request with the same document may have otherwise: variables that are looked at, the time.</summary>
-internal sealed class Variations
-{
-    public int Count { get; private set; }
-
-    public void Note() => Count++;
 }

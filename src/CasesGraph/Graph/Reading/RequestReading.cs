@@ -7,26 +7,23 @@ using GraphQLParser.AST;
 
 namespace CasesGraph.Graph.Reading;
 
-/// <summary>A validated operation with its coerced variables, as everything that reads it needs it.</summary>
+/// <summary>A validated operation, as everything that reads it needs it.</summary>
 internal sealed class RequestReading(
     ApiSchema schema,
-    ValidOperation valid,
-    WrittenOrder written,
+    PreparedOperation prepared,
+    Varying varying,
     PlanCache plans,
-    Limits limits,
-    TimeProvider clock
+    Limits limits
 )
 {
-    private DateTime? now;
     private FieldCollector? fields;
     private GraphQLField? lastRead;
     private List<(long Position, RequestErrorException Mistake)>? places;
 
-    /// <summary>What is read meanwhile without one is good for every request with the document.</summary>
-    public Variations Variations { get; } = new();
+    public Varying Varying => varying;
 
-    public FieldCollector Fields => fields ??= new(valid.Prepared.Document, schema, valid.Variables, Variations);
-    public GraphQLOperationDefinition Operation => valid.Prepared.Operation;
+    public FieldCollector Fields => fields ??= new(prepared.Document, schema, varying);
+    public GraphQLOperationDefinition Operation => prepared.Operation;
     public RequestPlans Plans { get; } = new(plans);
     public RequestCost Cost { get; } = new();
     public Limits Limits => limits;
@@ -38,14 +35,7 @@ internal sealed class RequestReading(
     public int OwnStatements { get; set; }
 
     /// <summary>The one moment that relative times of the request are measured from.</summary>
-    public DateTime Now
-    {
-        get
-        {
-            Variations.Note();
-            return now ??= clock.GetUtcNow().UtcDateTime;
-        }
-    }
+    public DateTime Now => varying.Now;
 
     /// <summary>What a feature has registered for a type of the code, if it has.</summary>
     public OwnType? Own(Type type) => schema.Own(type);
@@ -63,7 +53,7 @@ internal sealed class RequestReading(
             : given.Count == 1 ? given[0]
             : null;
         var place = Location.FromLinearPosition(
-            valid.Prepared.Document.Source,
+            prepared.Document.Source,
             (argument?.Location ?? lastRead.Location).Start
         );
         return mistake.At(new GraphLocation(place.Line, place.Column));
@@ -104,7 +94,7 @@ internal sealed class RequestReading(
         OwnStatements = mark.OwnStatements;
         places?.RemoveRange(mark.Places, places.Count - mark.Places);
         // Another request with the document may have other values.
-        Variations.Note();
+        varying.Note();
     }
 
     public readonly record struct Mark(int Plans, RequestCost.Mark Cost, int OwnStatements, int Places);
@@ -113,15 +103,6 @@ internal sealed class RequestReading(
     public Dictionary<string, object?> Arguments(GraphQLField field)
     {
         lastRead = field;
-        var given = new Dictionary<string, object?>(StringComparer.Ordinal);
-        if (valid.Prepared.NeedsVariables(field))
-            Variations.Note();
-        if (valid.Arguments(field) is not { } values)
-            return given;
-        foreach (var (name, value) in values)
-            given[name] = value.Value;
-        if (given.TryGetValue("order", out var order) && order is IEnumerable<object> keys)
-            given["order"] = written.Sorted(field, [.. keys]);
-        return given;
+        return varying.Arguments(field);
     }
 }

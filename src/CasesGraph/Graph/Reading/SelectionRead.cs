@@ -49,12 +49,12 @@ internal sealed class ArgumentsOfList(int index, GraphQLField field, string path
                 request.Note(field, known.Values.Places);
             return known;
         }
-        var count = request.Variations.Count;
+        var count = request.Varying.Looks;
         var limits = request.Limits;
         var reader = new ListArgumentsReader(index, () => request.Now, limits.DefaultPageSize, limits.MaxPageSize);
         var arguments = reader.Read(request.Arguments(field), path, child, node);
         request.Note(field, arguments.Values.Places);
-        if (request.Variations.Count == count)
+        if (request.Varying.Looks == count)
             kept = arguments;
         return arguments;
     }

@@ -25,7 +25,7 @@ internal sealed class SelectionReader
     ) =>
         selection.Get(
             entity,
-            request.Variations,
+            request.Varying,
             () =>
             {
                 var reader = new SelectionReader(request, firstList: 0);
@@ -38,7 +38,7 @@ internal sealed class SelectionReader
     public static SelectionRead<ListSelection> List(RequestReading request, EntityModel entity, CollectedField field) =>
         field.Selection.Get(
             entity,
-            request.Variations,
+            request.Varying,
             () =>
             {
                 var reader = new SelectionReader(request, firstList: 0);

@@ -30,7 +30,13 @@ internal sealed class OperationSteps(
 
     /// <summary>Begins to read an operation.</summary>
     public RequestReading Reading(ValidOperation valid, GraphRequest request) =>
-        new(schema, valid, new WrittenOrder(valid.Prepared.Operation, request.Variables), plans, limits, clock);
+        new(
+            schema,
+            valid.Prepared,
+            new Varying(valid, new WrittenOrder(valid.Prepared.Operation, request.Variables), clock),
+            plans,
+            limits
+        );
 
     /// <summary>Reads and plans all fields of a query or mutation.</summary>
     public async ValueTask<RootSteps> PrepareAsync(ValidOperation valid, GraphRequest request, CancellationToken token)
@@ -83,7 +89,7 @@ internal sealed class OperationSteps(
             Paces = reading.Plans.Paces,
             ReadsAll = reading.Cost.ReadsAll,
         };
-        if (!isMutation && reading.Variations.Count == 0)
+        if (!isMutation && reading.Varying.Looks == 0)
             valid.Prepared.Steps = made;
         return made;
     }
@@ -109,7 +115,7 @@ internal sealed class OperationSteps(
             );
         }
         // Too large an answer to be kept with the document.
-        reading.Variations.Note();
+        reading.Varying.Note();
         reading.Introspected ??= await introspection.RunAsync(valid.Prepared.Document, request, token);
         var answer = reading.Introspected[field.Key];
         return (_, _) =>

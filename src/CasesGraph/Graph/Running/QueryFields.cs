@@ -90,9 +90,7 @@ internal sealed record NodesField(bool Several)
                 $"'nodes' takes at most {MostIds} ids, and {ids.Count} were given."
             );
         }
-        var reader = new RecordReader(request);
-        var reads = ids.CountBy(id => id.Entity)
-            .ToDictionary(of => of.Key, of => reader.Entity(of.Key, field.Selection, field.Key, of.Value));
+        var reads = Reads(ids, field, new RecordReader(request));
         return async (execution, token) =>
         {
             var written = new Dictionary<EntityModel, Action<Utf8JsonWriter, long>>();
@@ -104,6 +102,15 @@ internal sealed record NodesField(bool Several)
             return json => Write(json, ids, written);
         };
     }
+
+    /// <summary>By itself: what the field captures is kept with the document, the request must not be.</summary>
+    private static Dictionary<EntityModel, EntityRead> Reads(
+        List<(EntityModel Entity, long Key)> ids,
+        CollectedField field,
+        RecordReader reader
+    ) =>
+        ids.CountBy(id => id.Entity)
+            .ToDictionary(of => of.Key, of => reader.Entity(of.Key, field.Selection, field.Key, of.Value));
 
     private void Write(
         Utf8JsonWriter json,

@@ -5,6 +5,7 @@ using CasesGraph.Jobs;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Plain;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CasesGraph.Tests.Query.Hidden;
@@ -12,21 +13,24 @@ namespace CasesGraph.Tests.Query.Hidden;
 /// <summary>A server that hides rows, and one over a database that never had them.</summary>
 public sealed class TwinServers : IAsyncLifetime
 {
-    public SampleServer Hiding { get; } = new() { Condition = new EveryThird() };
-    public SampleServer Without { get; } = new();
+    public SampleServer Hiding { get; private set; } = null!;
+    public SampleServer Without { get; private set; } = null!;
 
     /// <summary>All rows, the hidden ones too.</summary>
     public World World { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        foreach (var server in (SampleServer[])[Hiding, Without])
-        {
-            await server.InitializeAsync();
-            await AddMoreAsync(server.Server.Database);
-        }
-        World = World.Load(Hiding.Server.Database);
-        await new HiddenRows(World, Hiding.Shape).RemoveAsync(Without.Server.Database);
+        var database = await TestDatabase.CreateAsync();
+        await SampleRows.WriteAsync(database);
+        await AddMoreAsync(database);
+        World = World.Load(database);
+        var without = await database.CopyAsync();
+        Hiding = new SampleServer(database) { Condition = new EveryThird() };
+        await Hiding.InitializeAsync();
+        await new HiddenRows(World, Hiding.Shape).RemoveAsync(without);
+        Without = new SampleServer(without);
+        await Without.InitializeAsync();
     }
 
     public async Task DisposeAsync()
@@ -58,10 +62,12 @@ public sealed class TwinServers : IAsyncLifetime
         var sets = await db.Set<ChangeSet>().OrderBy(set => set.Id).Take(12).ToListAsync();
         foreach (var set in sets)
         {
+            // One that has not finished would be gone on with.
             var job = new Job
             {
                 Kind = JobKind.MassUpdate,
                 Status = JobStatus.Succeeded,
+                FinishedAt = Samples.Now,
                 ChangeSetId = set.Id,
             };
             db.Add(job);
@@ -93,5 +99,14 @@ public sealed class TwinServers : IAsyncLifetime
             db.Add(alike);
         }
         await db.SaveChangesAsync();
+        // New rows come behind those that have keys of their own.
+        foreach (var key in db.Model.GetEntityTypes().Select(entity => entity.FindPrimaryKey()).OfType<IKey>())
+        {
+            var (table, column) = (key.DeclaringEntityType.GetTableName(), key.Properties[0].Name);
+            if (TestDatabase.IsPostgres)
+                await db.Database.ExecuteSqlRawAsync(
+                    $"""SELECT setval(pg_get_serial_sequence('"{table}"', '{column}'), 100000)"""
+                );
+        }
     }
 }

@@ -1,0 +1,49 @@
+using GraphQLParser.AST;
+
+namespace CasesGraph.Graph.Reading;
+
+/// <summary>
+/// All that another request with the same document may have otherwise: variables and the time. There is no other way to
+/// them, and each look is counted, so what was read without one is good for every request. It is kept with the document,
+/// and this never is.
+/// </summary>
+internal sealed class Varying(ValidOperation valid, WrittenOrder written, TimeProvider clock)
+{
+    private DateTime? now;
+
+    /// <summary>How often something was looked at.</summary>
+    public int Looks { get; private set; }
+
+    /// <summary>The one moment that relative times of the request are measured from.</summary>
+    public DateTime Now
+    {
+        get
+        {
+            Note();
+            return now ??= clock.GetUtcNow().UtcDateTime;
+        }
+    }
+
+    public void Note() => Looks++;
+
+    public bool IsTrue(GraphQLVariable variable)
+    {
+        Note();
+        return valid.Variables?.Find(variable.Name.Value)?.Value is true;
+    }
+
+    /// <summary>The field's coerced arguments; one that was not given, or by an unset variable, is absent.</summary>
+    public Dictionary<string, object?> Arguments(GraphQLField field)
+    {
+        if (valid.Prepared.NeedsVariables(field))
+            Note();
+        var given = new Dictionary<string, object?>(StringComparer.Ordinal);
+        if (valid.Arguments(field) is not { } values)
+            return given;
+        foreach (var (name, value) in values)
+            given[name] = value.Value;
+        if (given.TryGetValue("order", out var order) && order is IEnumerable<object> keys)
+            given["order"] = written.Sorted(field, [.. keys]);
+        return given;
+    }
+}
