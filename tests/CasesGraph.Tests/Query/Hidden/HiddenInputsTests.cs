@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Plain;
@@ -151,6 +152,10 @@ public sealed partial class HiddenInputsTests : IAsyncLifetime
         world
             .Rows(World.TypeOf(entity))
             .Where(row => row is not Case { DeletedAt: not null } and not Case { MergedIntoNumber: not null })
+            // The sample's log is made up: nobody could undo what its fields say.
+            .Where(row =>
+                row is not ChangeSet set || !world.Rows<FieldChange>().Any(one => one.Change.ChangeSetId == set.Id)
+            )
             .Where(row => new HiddenRows(world, sample.Shape).Contains(row) == hidden)
             .Select(HiddenRows.KeyOf)
             .Order()
