@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Jobs;
+using CasesGraph.Tags;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Plain;
 using Microsoft.EntityFrameworkCore;
@@ -83,6 +84,12 @@ public sealed class TwinServers : IAsyncLifetime
                         Reasons = """[{"message":"Why","field":[],"code":"CONFLICT"}]""",
                     }
                 );
+        }
+        for (var number = 1; number <= 6; number++)
+        {
+            db.Add(new Tag { Id = number, Name = $"Tag {number}" });
+            for (var at = 0; at < 9; at++)
+                db.Add(new CaseTag { CaseNumber = 1000 + (number * at), TagId = number });
         }
         // Two of these eight are hidden.
         for (var number = 2000; number < 2008; number++)

@@ -8,6 +8,7 @@ using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Jobs;
 using CasesGraph.Links;
+using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
@@ -17,27 +18,17 @@ namespace CasesGraph.Tests.Query.Plain;
 /// <summary>All rows of a database as plain objects with their relations in memory: what plain code answers from.</summary>
 public sealed class World
 {
-    private static readonly Dictionary<string, Type> EntityTypes = new[]
-    {
-        typeof(Case),
-        typeof(CaseUpdate),
-        typeof(Attachment),
-        typeof(Account),
-        typeof(Contact),
-        typeof(Bug),
-        typeof(User),
-        typeof(ChangeSet),
-        typeof(CaseChange),
-        typeof(FieldChange),
-        typeof(Job),
-        typeof(JobRow),
-    }.ToDictionary(type => type.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Type> EntityTypes = typeof(EntityModel)
+        .Assembly.GetTypes()
+        .Where(type => type.IsDefined(typeof(EntityAttribute), inherit: false))
+        .ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     private readonly Dictionary<Type, IReadOnlyList<object>> rows = [];
 
     public IReadOnlyList<object> Rows(Type type) => rows[type];
 
-    public static IEnumerable<string> Names => EntityTypes.Keys;
+    public static IEnumerable<string> Names =>
+        EntityTypes.Values.Where(type => EntityModel.Of(type).Declared.Node).Select(type => type.Name);
 
     /// <summary>The entity of a type's name in the API.</summary>
     public static Type TypeOf(string name) => EntityTypes[name];
@@ -49,20 +40,11 @@ public sealed class World
     {
         using var db = database.CreateDb();
         var world = new World();
-        world.Add<User>(db);
-        world.Add<Account>(db);
-        world.Add<Contact>(db);
-        world.Add<Bug>(db);
-        world.Add<Case>(db);
-        world.Add<CaseContact>(db);
-        world.Add<CaseBug>(db);
-        world.Add<ChangeSet>(db);
-        world.Add<CaseChange>(db);
-        world.Add<FieldChange>(db);
-        world.Add<CaseUpdate>(db);
-        world.Add<Attachment>(db);
-        world.Add<Job>(db);
-        world.Add<JobRow>(db);
+        foreach (var type in EntityTypes.Values)
+            new Action<CasesDb>(world.Add<object>)
+                .Method.GetGenericMethodDefinition()
+                .MakeGenericMethod(type)
+                .Invoke(world, [db]);
         RelatedRows.Join(world.rows.Values.SelectMany(rows => rows));
         return world;
     }
