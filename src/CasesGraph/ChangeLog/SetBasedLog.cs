@@ -2,25 +2,36 @@ using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
-using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.ChangeLog;
 
 /// <summary>
-/// The log of one edit to many cases: at most two INSERT … SELECT over the cases as they are before it.
+/// The log of one edit to many cases: at most two statements over the cases as they are before it.
 /// </summary>
 internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parameters)
 {
-    /// <summary>All that a row of a field has but the key, in the order in which rows are told (<see cref="LinkEdit"/>).</summary>
-    internal const string FieldColumns =
-        "\"ChangeId\", \"Field\", \"Before\", \"After\", \"BeforeRole\", \"AfterRole\", \"BeforeText\", \"AfterText\"";
+    /// <summary>All that a row of a field has but the key, in the order of <see cref="Values"/>.</summary>
+    internal static IReadOnlyList<string> FieldColumns { get; } =
+    [
+        nameof(FieldChange.ChangeId),
+        nameof(FieldChange.Field),
+        nameof(FieldChange.Before),
+        nameof(FieldChange.After),
+        nameof(FieldChange.BeforeRole),
+        nameof(FieldChange.AfterRole),
+        nameof(FieldChange.BeforeText),
+        nameof(FieldChange.AfterText),
+    ];
+
+    private static readonly UnionInsert Insert = new(nameof(FieldChange), FieldColumns);
 
     private readonly LoggedSql logged = new(call.Db.Dialect);
+    private readonly KeyedRows cases = new(call.Db, EntityModel.Of<Case>(), parameters);
 
     /// <summary>To be called before the cases are changed.</summary>
-    /// <param name="cases">The edited cases as a table of "Key" and "At".</param>
+    /// <param name="keys">The edited cases, as <see cref="KeyedRows.Table"/> makes them.</param>
     /// <param name="count">How many they are; all of them change.</param>
-    public async Task AddAsync(string cases, int count, Ref<ChangeSet> set, CancellationToken token)
+    public async Task AddAsync(string keys, int count, Ref<ChangeSet> set, CancellationToken token)
     {
         var log = call.Db.DirectRows!;
         (string, string)[] change =
@@ -33,38 +44,63 @@ internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parame
             (nameof(CaseChange.OccurredAt), parameters.Add(UtcMicroseconds.From(call.Now))),
             (nameof(CaseChange.Settled), SettledTimes.Expression(edit.Settled)),
         ];
-        await new KeyedRows(call.Db, EntityModel.Of<Case>(), parameters).InsertAsync(
-            cases,
-            nameof(CaseChange),
-            change,
-            token
-        );
+        await cases.InsertAsync(keys, nameof(CaseChange), change, token);
         var rows = edit
-            .Fields.Select(Row)
-            .Concat(edit.Links.SelectMany((link, at) => link.Logged(logged, edit.Fields.Count + at)))
+            .Fields.Select((field, at) => (Row: Rows(field), Place: at))
+            .Concat(
+                edit.Links.SelectMany(
+                    (link, at) => link.Logged(logged).Select(row => (Row: row, Place: edit.Fields.Count + at))
+                )
+            )
             .ToList();
         if (rows.Count == 0)
             return;
+        var changed = Sql.Query(
+            nameof(CaseChange),
+            [nameof(CaseChange.Id), nameof(CaseChange.CaseNumber)],
+            Sql.All(
+                Sql.IsSame(Sql.Own(nameof(CaseChange.ChangeSetId)), Sql.Number(set.Key)),
+                Sql.IsFrom(Sql.Own(nameof(CaseChange.Id)), log.FirstOf(count))
+            )
+        );
         // A case's rows in the order in which an update of it alone would write them.
-        var fields = $"""
-            INSERT INTO "FieldChange" ({FieldColumns})
-            WITH ch AS (SELECT "Id", "CaseNumber" FROM "CaseChange"
-                WHERE "ChangeSetId" = {set.Key} AND "Id" >= {log.FirstOf(count)}),
-            changed ({FieldColumns}, "Place", "Linked") AS ({string.Join("\nUNION ALL\n", rows)})
-            SELECT {FieldColumns} FROM changed ORDER BY "ChangeId", "Place", "Linked"
-            """;
-        await call.Db.Database.ExecuteSqlRawAsync(fields, parameters.Values, token);
+        await cases.RunAsync(Insert.Of(changed, rows.Select(one => (Values(one.Row, one.Place), one.Row.From))), token);
     }
 
-    private string Row(EditedField field, int place)
-    {
-        var (before, after) = (field.Before, field.After);
-        return $"""
-            SELECT ch."Id", '{field.Field.LogName}',
-                {logged.Value(field.Field, before)}, {logged.Value(field.Field, after)},
-                {Sql.NoNumber}, {Sql.NoNumber},
-                {logged.Text(field.Field, before)}, {logged.Text(field.Field, after)}, {place}, 0
-            FROM ch JOIN "Case" AS c ON c."Number" = ch."CaseNumber" WHERE {field.Differs}
-            """;
-    }
+    private LoggedRows Rows(EditedField edited) =>
+        new(
+            edited.Field.LogName,
+            (logged.Value(edited.Field, edited.Before), logged.Value(edited.Field, edited.After)),
+            (Sql.NoNumber, Sql.NoNumber),
+            (logged.Text(edited.Field, edited.Before), logged.Text(edited.Field, edited.After)),
+            Sql.Number(0),
+            cases.OfChanged(nameof(CaseChange.CaseNumber), edited.Differs)
+        );
+
+    private static IEnumerable<string> Values(LoggedRows row, int place) =>
+        [
+            Sql.OfChanged(nameof(CaseChange.Id)),
+            Sql.Word(row.Field),
+            row.Values.Before,
+            row.Values.After,
+            row.Roles.Before,
+            row.Roles.After,
+            row.Texts.Before,
+            row.Texts.After,
+            Sql.Number(place),
+            row.Linked,
+        ];
 }
+
+/// <summary>Rows of the log, one for each case that something changes in; all but the name are expressions.</summary>
+/// <param name="Field">The name of what changes.</param>
+/// <param name="Linked">The key of the link that a row is about, by which those of a case are ordered.</param>
+/// <param name="From">The changes and what they change.</param>
+internal sealed record LoggedRows(
+    string Field,
+    (string Before, string After) Values,
+    (string Before, string After) Roles,
+    (string Before, string After) Texts,
+    string Linked,
+    string From
+);

@@ -53,6 +53,10 @@ internal sealed class KeyedRows(CasesDb db, EntityModel entity, SqlParameters pa
             token
         );
 
+    /// <summary>What comes behind FROM for those that some changed rows refer to (<see cref="UnionInsert"/>).</summary>
+    public string OfChanged(string reference, string when) =>
+        $"""ch JOIN "{entity.Name}" AS c ON c.{Key} = ch."{reference}" WHERE {when}""";
+
     public Task RunAsync(string statement, CancellationToken token) =>
         db.Database.ExecuteSqlRawAsync(statement, parameters.Values, token);
 }

@@ -18,6 +18,22 @@ internal static class Sql
     /// <summary>A column of the row as it is before.</summary>
     public static string Column(string name) => $"c.\"{name}\"";
 
+    /// <summary>A column of the only table of a <see cref="Query"/>.</summary>
+    public static string Own(string name) => $"\"{name}\"";
+
+    /// <summary>A column of the changed row, in a <see cref="UnionInsert"/>.</summary>
+    public static string OfChanged(string name) => $"ch.\"{name}\"";
+
+    public static string Query(string table, IEnumerable<string> columns, string when) =>
+        $"SELECT {string.Join(", ", columns.Select(Own))} FROM \"{table}\" WHERE {when}";
+
+    /// <summary>A name that has no quotes.</summary>
+    public static string Word(string name) => $"'{name}'";
+
+    public static string IsSame(string one, string other) => $"{one} = {other}";
+
+    public static string IsFrom(string number, string least) => $"{number} >= {least}";
+
     public static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? Null;
 
     public static string Number(Enum value) => value.ToString("D");
