@@ -69,7 +69,8 @@ internal static class GivenTags
         // A malformed id has been noted when it was read.
         var keys = ids.Select(id => id.Key).Where(key => key != 0).Distinct().ToList();
         var found = await call
-            .Db.Tags.WhereInUse()
+            .Db.Rows<Tag>()
+            .WhereInUse()
             .Where(tag => keys.Contains(tag.Id))
             .Select(tag => tag.Id)
             .ToListAsync(token);
