@@ -61,6 +61,7 @@ public static class ServerHost
         await app.MigrateDatabaseAsync();
         await app.SeedDemoAsync();
         await registrations;
+        app.FollowLog();
         await app.ListenAsync();
     }
 }

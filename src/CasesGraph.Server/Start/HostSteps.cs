@@ -1,3 +1,4 @@
+using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Graph;
 using CasesGraph.Server.Http;
 using CasesGraph.Serving;
@@ -82,6 +83,9 @@ internal static class HostSteps
     /// <summary>A mistake in what a feature registers is found at the start, not by the first who asks.</summary>
     public static Task CheckRegistrationsAsync(this WebApplication app) =>
         Task.Run(() => app.Services.GetRequiredService<ApiSchema>());
+
+    /// <summary>The feed runs from the start on, so that its loop is watched and its figures are there before the first subscriber.</summary>
+    public static void FollowLog(this WebApplication app) => app.Services.GetRequiredService<ChangeFeed>();
 
     public static async Task ListenAsync(this WebApplication app)
     {

@@ -5,6 +5,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
 using CasesGraph.Links;
 using CasesGraph.Operations;
+using CasesGraph.Tags;
 using CasesGraph.Users;
 
 namespace CasesGraph.Seeding;
@@ -14,6 +15,7 @@ internal sealed record CaseStory(Case Case, IReadOnlyList<StoryChange> Changes)
 {
     public required IReadOnlyList<CaseContact> Contacts { get; init; }
     public required IReadOnlyList<CaseBug> Bugs { get; init; }
+    public required IReadOnlyList<CaseTag> Tags { get; init; }
 }
 
 /// <summary>One transaction's part in a case. Several cases of one import share the change set of that number.</summary>

@@ -42,6 +42,8 @@ internal sealed partial class CaseTeller
         LinkFirstContacts(change, opener);
         if (dice.Chance(12))
             LinkBug(change);
+        foreach (var tag in world.TagsOf(number))
+            Mark(change, tag);
     }
 
     private StoryChange NewCase(Contact? opener, long? importNumber)

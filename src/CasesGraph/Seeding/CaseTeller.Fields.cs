@@ -7,6 +7,7 @@ using CasesGraph.Contacts;
 using CasesGraph.Links;
 using CasesGraph.Model;
 using CasesGraph.Operations;
+using CasesGraph.Tags;
 using CasesGraph.Users;
 
 namespace CasesGraph.Seeding;
@@ -163,6 +164,12 @@ internal sealed partial class CaseTeller
         change.Fields.Add(
             new("BUGS", Before: null, CanonicalText.Of("Bug", bug.Number), BeforeText: null, bug.Subject)
         );
+    }
+
+    private void Mark(StoryChange change, Tag tag)
+    {
+        tags.Add(new CaseTag { CaseNumber = number, TagId = tag.Id });
+        change.Fields.Add(new("TAGS", Before: null, CanonicalText.Of("Tag", tag.Id), BeforeText: null, tag.Name));
     }
 
     private static StoryField Field<TEnum>(string field, TEnum? before, TEnum? after)

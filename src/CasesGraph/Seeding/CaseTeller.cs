@@ -5,6 +5,7 @@ using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Links;
 using CasesGraph.Operations;
+using CasesGraph.Tags;
 using CasesGraph.Users;
 
 namespace CasesGraph.Seeding;
@@ -17,6 +18,7 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
 {
     private readonly List<CaseContact> contacts = [];
     private readonly List<CaseBug> bugs = [];
+    private readonly List<CaseTag> tags = [];
     private readonly Case @case = new() { Number = number, Subject = "" };
     private readonly List<StoryChange> changes = [];
     private readonly bool slow = dice.Chance(4);
@@ -42,7 +44,12 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
         (@case.CreatedAt, @case.CreatedBy) = (first.At, first.Actor);
         (@case.UpdatedAt, @case.UpdatedBy) = (last.At, last.Actor);
         @case.Version = changes.Count;
-        return new CaseStory(@case, changes) { Contacts = contacts, Bugs = bugs };
+        return new CaseStory(@case, changes)
+        {
+            Contacts = contacts,
+            Bugs = bugs,
+            Tags = tags,
+        };
     }
 
     private void Work()

@@ -1,6 +1,7 @@
 using CasesGraph.Accounts;
 using CasesGraph.Bugs;
 using CasesGraph.Contacts;
+using CasesGraph.Tags;
 using CasesGraph.Users;
 
 namespace CasesGraph.Seeding;
@@ -26,6 +27,7 @@ internal sealed class SeedWorld
         Contacts = [.. Enumerable.Range(1, scale.Contacts).Select(NewContact)];
         ContactsByAccount = Contacts.ToLookup(contact => contact.AccountId);
         Bugs = [.. Enumerable.Range(1, scale.Bugs).Select(NewBug)];
+        Tags = scale.Cases == 0 ? [] : [.. Words.Select((word, index) => NewTag(index + 1, word))];
     }
 
     public IReadOnlyList<User> Users { get; }
@@ -34,6 +36,7 @@ internal sealed class SeedWorld
     public IReadOnlyList<Contact> Contacts { get; }
     public ILookup<long?, Contact> ContactsByAccount { get; }
     public IReadOnlyList<Bug> Bugs { get; }
+    public IReadOnlyList<Tag> Tags { get; }
 
     public DemoTexts LanguageOf(Account account) => languages[(int)account.Id - 1];
 
@@ -44,6 +47,36 @@ internal sealed class SeedWorld
         contact.FirstName is { } first ? $"{first} {contact.LastName}" : contact.LastName;
 
     private DateTime Before => start.AddHours(-1 - dice.Next(24 * 365));
+
+    private static readonly string[] Words =
+    [
+        "vip",
+        "billing",
+        "invoice",
+        "regression",
+        "security",
+        "documentation",
+        "quick win",
+        "escalated",
+        "waiting for release",
+    ];
+
+    private Tag NewTag(int id, string word) =>
+        new()
+        {
+            Id = id,
+            Name = word,
+            Color = id % 3 == 0 ? null : $"#{id * 1_118_481 % 0xFFFFFF:X6}",
+            CreatedAt = start,
+            UpdatedAt = start,
+        };
+
+    /// <summary>Those of a case: none for most, by its number alone, so that nothing else of the demo data depends on it.</summary>
+    public IEnumerable<Tag> TagsOf(long number)
+    {
+        var mixed = number * 2_654_435_761 >> 7;
+        return Tags.Where((_, index) => (mixed >> (3 * index)) % 8 == 0);
+    }
 
     private User NewUser(int id)
     {

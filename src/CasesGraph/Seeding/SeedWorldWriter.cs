@@ -13,6 +13,7 @@ internal static class SeedWorldWriter
         WriteAll(load, world.Accounts);
         WriteAll(load, world.Contacts);
         WriteAll(load, world.Bugs);
+        WriteAll(load, world.Tags);
     }
 
     private static void WriteAll<TEntity>(BulkLoad load, IReadOnlyList<TEntity> entities)

@@ -4,6 +4,7 @@ using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Links;
 using CasesGraph.Model;
+using CasesGraph.Tags;
 
 namespace CasesGraph.Seeding;
 
@@ -13,6 +14,7 @@ internal sealed class SeedWriter(BulkLoad load) : IDisposable
     private readonly BulkInsert<Case> cases = load.Into<Case>();
     private readonly BulkInsert<CaseContact> contacts = load.Into<CaseContact>();
     private readonly BulkInsert<CaseBug> bugs = load.Into<CaseBug>();
+    private readonly BulkInsert<CaseTag> tags = load.Into<CaseTag>();
     private readonly BulkInsert<ChangeSet> sets = load.Into<ChangeSet>();
     private readonly BulkInsert<CaseChange> changes = load.Into<CaseChange>();
     private readonly BulkInsert<FieldChange> fields = load.Into<FieldChange>();
@@ -31,6 +33,8 @@ internal sealed class SeedWriter(BulkLoad load) : IDisposable
             contacts.Run(link);
         foreach (var link in story.Bugs)
             bugs.Run(link);
+        foreach (var link in story.Tags)
+            tags.Run(link);
     }
 
     public void Write(long caseNumber, int version, StoryChange change)
@@ -105,7 +109,7 @@ internal sealed class SeedWriter(BulkLoad load) : IDisposable
 
     public void Dispose()
     {
-        foreach (var insert in (IDisposable[])[cases, contacts, bugs, sets, changes, fields, updates])
+        foreach (var insert in (IDisposable[])[cases, contacts, bugs, tags, sets, changes, fields, updates])
             insert.Dispose();
     }
 }

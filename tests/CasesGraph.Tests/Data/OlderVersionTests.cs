@@ -185,6 +185,8 @@ public sealed class OlderVersionTests
         foreach (var entity in db.Model.GetEntityTypes().Where(type => !type.HasSharedClrType))
         {
             var table = entity.GetTableName()!;
+            if (!await IsThereAsync(outside, table))
+                continue;
             foreach (var property in entity.GetProperties().Where(IsOptionalText))
             {
                 if ((await ColumnsAsync(outside, table)).Contains(property.GetColumnName()))
@@ -198,6 +200,14 @@ public sealed class OlderVersionTests
         static bool IsOptionalText(IProperty property) =>
             property is { ClrType.Name: nameof(String), IsNullable: true }
             && property.PropertyInfo?.GetCustomAttribute<FieldAttribute>() is { Editable: not EditableIn.None };
+    }
+
+    private static async Task<bool> IsThereAsync(OutsideDatabase outside, string table)
+    {
+        var tables = TestDatabase.IsPostgres
+            ? $"SELECT COUNT(*) FROM pg_class WHERE relkind = 'r' AND relname = '{table}'"
+            : $"SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = '{table}'";
+        return (await outside.NumbersAsync(tables)).Single() > 0;
     }
 
     private static async Task<string[]> ColumnsAsync(OutsideDatabase outside, string table) =>

@@ -40,11 +40,14 @@ internal static partial class Arrows
         ("Merge", $"{Floors} Cases ChangeLog Editing Conversation"),
         ("Purge", $"{Floors} Cases ChangeLog Jobs Editing Merge"),
         ("Revert", $"{Floors} Cases ChangeLog Jobs Editing Merge"),
-        ("Seeding", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Links Conversation Editing"),
+        ("Seeding", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags Editing"),
     ];
 
     /// <summary>Arrows against the table that are still to be cut. Nothing may be added.</summary>
-    public static IReadOnlyList<(string From, string To)> Pending { get; } = [];
+    public static IReadOnlyList<(string From, string To)> Pending { get; } =
+    [
+
+    ];
 
     private const string Floors = "Model Serving Data Query Access Operations Graph";
 

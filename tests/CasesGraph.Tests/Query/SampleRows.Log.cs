@@ -4,6 +4,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
 using CasesGraph.Links;
 using CasesGraph.Operations;
+using CasesGraph.Tags;
 
 namespace CasesGraph.Tests.Query;
 
@@ -25,6 +26,8 @@ internal sealed partial class SampleRows
         }
         foreach (var bug in choices.Some(choices.Below(4), () => choices.Pick(bugs).Number).Distinct())
             yield return new CaseBug { CaseNumber = of.Number, BugNumber = bug };
+        foreach (var tag in choices.Some(choices.Below(4), () => choices.Pick(tags).Id).Distinct())
+            yield return new CaseTag { CaseNumber = of.Number, TagId = tag };
     }
 
     private IEnumerable<Attachment> Files(IReadOnlyList<CaseUpdate> updates)

@@ -5,6 +5,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Tags;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Requests;
 using CasesGraph.Users;
@@ -21,6 +22,7 @@ internal sealed partial class SampleRows
     private readonly List<Account> accounts;
     private readonly List<Contact> contacts;
     private readonly List<Bug> bugs;
+    private readonly List<Tag> tags;
     private readonly List<Case> cases;
     private readonly List<CaseUpdate> updates = [];
     private long lastChange;
@@ -32,6 +34,7 @@ internal sealed partial class SampleRows
         contacts = Rows(24, Contact);
         bugs = Rows(15, Bug);
         cases = Rows(70, Case);
+        tags = Rows(9, Tag);
         // Some of the deleted are gone because they were merged: two in a row into the same one.
         foreach (var (index, merged) in cases.Skip(10).Where(c => c.DeletedAt is not null).Index())
             merged.MergedIntoNumber = cases[index / 2].Number;
@@ -46,6 +49,7 @@ internal sealed partial class SampleRows
         db.AddRange(rows.contacts);
         db.AddRange(rows.bugs);
         db.AddRange(rows.cases);
+        db.AddRange(rows.tags);
         await db.SaveChangesAsync();
         db.AddRange(rows.cases.SelectMany(rows.Links));
         db.AddRange(rows.Log());
@@ -120,6 +124,18 @@ internal sealed partial class SampleRows
             FoundIn = Maybe(Text),
             FixedIn = Maybe(Text),
             AssignedToId = MaybeUser(),
+            CreatedAt = Time(),
+            UpdatedAt = Time(),
+            DeletedAt = MaybeDeleted(),
+            Version = choices.Below(4),
+        };
+
+    private Tag Tag(int index) =>
+        new()
+        {
+            Id = 40 + index,
+            Name = $"{Text()}{index}",
+            Color = Maybe(() => "#1E90FF"),
             CreatedAt = Time(),
             UpdatedAt = Time(),
             DeletedAt = MaybeDeleted(),

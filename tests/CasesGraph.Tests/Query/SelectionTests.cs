@@ -4,6 +4,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Graph;
+using CasesGraph.Tags;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Plain;
 using CasesGraph.Tests.Query.Requests;
@@ -23,6 +24,7 @@ public sealed class SelectionTests(SampleServer sample) : IClassFixture<SampleSe
         ["accounts"] = typeof(Account),
         ["contacts"] = typeof(Contact),
         ["bugs"] = typeof(Bug),
+        ["tags"] = typeof(Tag),
         ["users"] = typeof(User),
         ["caseChanges"] = typeof(CaseChange),
     };

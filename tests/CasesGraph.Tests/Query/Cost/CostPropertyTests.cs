@@ -8,7 +8,7 @@ namespace CasesGraph.Tests.Query.Cost;
 
 public sealed class CostPropertyTests(SampleServer sample) : IClassFixture<SampleServer>
 {
-    private static readonly string[] Roots = ["cases", "accounts", "contacts", "bugs", "users", "caseChanges"];
+    private static readonly string[] Roots = ["cases", "accounts", "contacts", "bugs", "tags", "users", "caseChanges"];
 
     [Fact]
     public Task Any_selection_costs_what_its_rows_and_conditions_cost_and_running_it_no_more() =>

@@ -102,7 +102,7 @@ internal sealed class FilterOperands
             numbers.Add(number);
         else if (text.Length > 18 && DateTime.TryParse(text, CultureInfo.InvariantCulture, utc, out var time))
             times.Add(time);
-        else if (text.Length > 7 && Base64Url.IsValid(text) && Decoded(text).Split(':') is [var type, var key])
+        else if (text.Length > 6 && Base64Url.IsValid(text) && Decoded(text).Split(':') is [var type, var key])
             ids.Add((type, long.Parse(key, CultureInfo.InvariantCulture)));
     }
 

@@ -9,6 +9,7 @@ using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Links;
 using CasesGraph.Model;
+using CasesGraph.Tags;
 using CasesGraph.Tests.Query.Plain;
 using CasesGraph.Tests.Query.Requests;
 using CasesGraph.Users;
@@ -27,9 +28,11 @@ internal sealed class GeneratedBase
         (typeof(Account), 6),
         (typeof(Contact), 8),
         (typeof(Bug), 5),
+        (typeof(Tag), 5),
         (typeof(Case), 24),
         (typeof(CaseContact), 30),
         (typeof(CaseBug), 24),
+        (typeof(CaseTag), 24),
         (typeof(ChangeSet), 10),
         (typeof(CaseChange), 48),
         (typeof(FieldChange), 60),

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Jobs;
-using CasesGraph.Tags;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Plain;
 using Microsoft.EntityFrameworkCore;
@@ -85,12 +84,6 @@ public sealed class TwinServers : IAsyncLifetime
                     }
                 );
         }
-        for (var number = 1; number <= 6; number++)
-        {
-            db.Add(new Tag { Id = number, Name = $"Tag {number}" });
-            for (var at = 0; at < 9; at++)
-                db.Add(new CaseTag { CaseNumber = 1000 + (number * at), TagId = number });
-        }
         // Two of these eight are hidden.
         for (var number = 2000; number < 2008; number++)
         {
@@ -110,10 +103,10 @@ public sealed class TwinServers : IAsyncLifetime
         foreach (var key in db.Model.GetEntityTypes().Select(entity => entity.FindPrimaryKey()).OfType<IKey>())
         {
             var (table, column) = (key.DeclaringEntityType.GetTableName(), key.Properties[0].Name);
-            if (TestDatabase.IsPostgres)
-                await db.Database.ExecuteSqlRawAsync(
-                    $"""SELECT setval(pg_get_serial_sequence('"{table}"', '{column}'), 100000)"""
-                );
+            if (!TestDatabase.IsPostgres)
+                continue;
+            var sequence = $"\"{table}\"";
+            await db.Database.ExecuteSqlAsync($"SELECT setval(pg_get_serial_sequence({sequence}, {column}), 100000)");
         }
     }
 }

@@ -6,6 +6,7 @@ using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Tags;
 using CasesGraph.Users;
 
 namespace CasesGraph.Tests.Query.Plain;
@@ -101,7 +102,7 @@ internal static class PlainOrder
         type switch
         {
             _ when type == typeof(Case) || type == typeof(Bug) => [new(["number"], "DESC")],
-            _ when type == typeof(Account) => [new(["name"], "ASC")],
+            _ when type == typeof(Account) || type == typeof(Tag) => [new(["name"], "ASC")],
             _ when type == typeof(User) => [new(["fullName"], "ASC")],
             _ when type == typeof(Contact) => [new(["lastName"], "ASC"), new(["firstName"], "ASC")],
             _ when type == typeof(CaseUpdate) || type == typeof(Attachment) => [new(["createdAt"], "ASC")],

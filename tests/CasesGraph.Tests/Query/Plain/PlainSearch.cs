@@ -6,6 +6,7 @@ using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Links;
+using CasesGraph.Tags;
 using CasesGraph.Users;
 
 namespace CasesGraph.Tests.Query.Plain;
@@ -47,6 +48,7 @@ internal sealed class PlainSearch(string text)
             Account account => [account.Name],
             Contact contact => [contact.FullName],
             Bug bug => [Number(bug.Number), bug.Subject, bug.Description],
+            Tag tag => [tag.Name],
             User user => [user.UserName, user.FullName],
             _ => throw new NotSupportedException(row.GetType().Name),
         };

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using CasesGraph.Cases;
 using CasesGraph.Model;
+using CasesGraph.Tags;
 
 namespace CasesGraph.Tests.Query.Plain;
 
@@ -30,7 +31,7 @@ internal static class Reflected
 
     /// <summary>Whether lists leave the row out: deleted ones, but links keep deleted contacts and bugs.</summary>
     public static bool IsHidden(Item item) =>
-        (item.Link is null || item.Node is Case) && item.Node is ISoftDeleted { DeletedAt: not null };
+        (item.Link is null || item.Node is Case or Tag) && item.Node is ISoftDeleted { DeletedAt: not null };
 }
 
 /// <summary>A row of a list.</summary>
