@@ -44,10 +44,7 @@ internal static partial class Arrows
     ];
 
     /// <summary>Arrows against the table that are still to be cut. Nothing may be added.</summary>
-    public static IReadOnlyList<(string From, string To)> Pending { get; } =
-    [
-
-    ];
+    public static IReadOnlyList<(string From, string To)> Pending { get; } = [];
 
     private const string Floors = "Model Serving Data Query Access Operations Graph";
 
