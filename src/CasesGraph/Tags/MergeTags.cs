@@ -46,6 +46,8 @@ internal sealed class MergeTags(JobQueue jobs) : IOperation<MergeTagsInput, Merg
             return errors;
 
         var leaving = input.FromIds.Select(id => id.Key).Distinct().ToList();
+        if (leaving.Count == 0)
+            return new MergeTagsPayload(input.IntoId, 0, ChangeSet: null, Job: null);
         var (changed, set, job) = await new TagsOfCases(call, jobs, leaving).RunAsync(
             input.IntoId.Key,
             input.Reason,

@@ -35,10 +35,12 @@ internal sealed partial class TagRules : EntityRules<Tag>
             .SingleOrDefaultAsync(token);
         if (holder is null)
             return;
-        var message = holder.Deleted
-            ? "A deleted tag has this name."
+        var seen = await call.Db.SeesAsync<Tag>(holder.Id, token);
+        var message =
+            !seen ? "Another tag has this name already."
+            : holder.Deleted ? "A deleted tag has this name."
             : "Another tag has this name already. mergeTags makes one of two.";
-        checks.Add(InputChecks.Path("name"), ValidationCode.NotUnique, message, new Ref<Tag>(holder.Id));
+        checks.Add(InputChecks.Path("name"), ValidationCode.NotUnique, message, seen ? new Ref<Tag>(holder.Id) : null);
     }
 
     [GeneratedRegex("^#[0-9A-Fa-f]{6}$", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
