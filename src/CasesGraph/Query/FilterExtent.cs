@@ -26,7 +26,7 @@ internal sealed class FilterExtent(ListValues values, bool includeDeleted)
             ),
             Related { Navigation: var navigation, Filter: var inner } => Over(
                 rows.Values(navigation),
-                () => Of(inner, KnownRows.Any),
+                () => Of(inner, rows.Behind(navigation)),
                 () => Of(inner, KnownRows.Absent),
                 negated: false
             ),

@@ -19,15 +19,26 @@ internal sealed record KnownRows(bool AreThere, IReadOnlyList<string> Set, IRead
             ? new(AreThere: true, [nameof(ISoftDeleted.DeletedAt)], unset)
             : new(AreThere: true, [], [nameof(ISoftDeleted.DeletedAt), .. unset]);
 
+    /// <summary>The reference that leads to rows in use alone: where deleted ones are hidden, so are links to them.</summary>
+    private PropertyInfo? InUse { get; init; }
+
     /// <summary>The rows of a list.</summary>
-    public static KnownRows Of(SomeOf list, bool includeDeleted) =>
-        new(
+    public static KnownRows Of(SomeOf list, bool includeDeleted)
+    {
+        var hides = Visibility.Hides(list.Child, list.Node, includeDeleted);
+        return new(
             AreThere: true,
             [list.Foreign.Name],
-            list.Node is null && Visibility.Hides(list.Child, list.Node, includeDeleted)
-                ? [nameof(ISoftDeleted.DeletedAt)]
-                : []
-        );
+            hides && list.Node is null ? [nameof(ISoftDeleted.DeletedAt)] : []
+        )
+        {
+            InUse = hides ? list.Node : null,
+        };
+    }
+
+    /// <summary>What a reference of theirs leads to.</summary>
+    public KnownRows Behind(PropertyInfo navigation) =>
+        string.Equals(InUse?.Name, navigation.Name, StringComparison.Ordinal) ? OfOperation(deleted: false) : Any;
 
     /// <summary>Whether a column, or a reference, has a value in some of them, and whether it has none in some.</summary>
     public (bool Some, bool None) Values(PropertyInfo property)

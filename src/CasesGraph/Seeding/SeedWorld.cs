@@ -71,7 +71,7 @@ internal sealed class SeedWorld
             UpdatedAt = start,
         };
 
-    /// <summary>Those of a case: none for most, by its number alone, so that nothing else of the demo data depends on it.</summary>
+    /// <summary>Those of a case, by its number alone, so that nothing else of the demo data depends on them.</summary>
     public IEnumerable<Tag> TagsOf(long number)
     {
         var mixed = number * 2_654_435_761 >> 7;
