@@ -77,6 +77,8 @@ internal sealed record CopiedCase(
             [
                 .. all.Where(leftOut.Contains)
                     .Where(one => call.Linked.Find(one.To.Entity, one.To.Key) is { Seen: true })
+                    // A deleted tag is on no case that anybody sees.
+                    .Where(one => !EntityModel.Of(one.To.Entity).Declared.HiddenInLinks)
                     .Select(one => Told(one, call)),
             ]
         );
