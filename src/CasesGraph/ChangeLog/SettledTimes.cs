@@ -54,12 +54,12 @@ internal static class SettledTimes
             digits.Length == 0 ? null : UtcMicroseconds.To(long.Parse(digits, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Gives a case the times back that an entry changed together with a field.</summary>
-    public static void PutBack(Case @case, string? kept, CaseField field)
+    /// <summary>Gives a case the times back that an entry changed; those that it changed together with a field, if one is given.</summary>
+    public static void PutBack(Case @case, string? kept, CaseField? field = null)
     {
         foreach (var (time, before, _) in Read(kept))
         {
-            if (field == new CaseField(Naming.UpperSnake(time.Declared.FollowsFrom!)))
+            if (field is null || field == new CaseField(Naming.UpperSnake(time.Declared.FollowsFrom!)))
                 time.Property.SetValue(@case, before);
         }
     }

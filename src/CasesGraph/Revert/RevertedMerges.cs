@@ -142,7 +142,7 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
     private void PutTimesBack(Case merged)
     {
         var change = changes.Find(change => change.CaseNumber == merged.Number)!;
-        SettledTimes.PutBack(merged, change.Settled, OwnHistory.Status);
+        SettledTimes.PutBack(merged, change.Settled);
         if (change.Fields.FirstOrDefault(row => row.Field == CaseField.DeletedAt)?.Before is { } deleted)
             merged.DeletedAt = (DateTime?)AuditedFields.Read(DeletedAt, deleted);
     }

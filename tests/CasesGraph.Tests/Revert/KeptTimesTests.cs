@@ -72,6 +72,22 @@ public sealed class KeptTimesTests(MergeWorld world) : IClassFixture<MergeWorld>
     }
 
     [Fact]
+    public async Task A_case_that_is_merged_again_has_the_first_response_that_it_had()
+    {
+        var (root, middle, answered) = (await world.NewAsync(), await world.NewAsync(), await world.NewAsync());
+        await world.SayAsync(answered, "To the customer");
+        await world.MergeAsync(middle, [answered]);
+        await world.MergeAsync(root, [middle]);
+        await world.UnmergeAsync(answered);
+        var before = await world.StateAsync(middle);
+
+        var unmerged = await world.UnmergeAsync(middle);
+        await world.RevertAsync(unmerged);
+
+        Assert.Equal(before, await world.StateAsync(middle));
+    }
+
+    [Fact]
     public async Task Kept_times_are_no_fields_of_a_change()
     {
         var number = await world.NewAsync();
