@@ -1,4 +1,5 @@
 using CasesGraph.Data;
+using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Cases;
@@ -21,11 +22,10 @@ internal abstract class LinkPart : CasePart
     /// <summary>What it means to count cases by these objects, for the schema; null where they are not counted so.</summary>
     public virtual string? Grouped => null;
 
-    /// <summary>Whether undoing brings a deleted object back that a case was linked to.</summary>
-    public virtual bool Revives => false;
-
-    public virtual Task ReviveAsync(IReadOnlyCollection<long> keys, CasesDb db, CancellationToken token) =>
-        throw new NotSupportedException();
+    /// <summary>
+    /// Whether undoing brings a deleted object back together with a link to it: nobody would see the link alone.
+    /// </summary>
+    public bool Revives => EntityModel.Of(Target).Declared.HiddenInLinks;
 
     /// <summary>What an object is called in a sentence.</summary>
     public string Noun => Target.Name.ToLowerInvariant();

@@ -81,10 +81,8 @@ internal static class CaseChecks
         {
             var path = InputChecks.Path([.. below, "externalReference"]);
             var holder = new Ref<Case>(found[0, 0].Number);
-            if (await call.Db.SeesAsync<Case>(holder.Key, token))
-                checks.Add(path, ValidationCode.NotUnique, Holds(holder, found), holder);
-            else
-                checks.Add(path, ValidationCode.NotUnique, "Another case has this external reference already.");
+            const string taken = "Another case has this external reference already.";
+            await checks.NotUniqueAsync(path, holder, taken, Holds(holder, found), token);
         }
     }
 

@@ -26,6 +26,22 @@ internal sealed class InputChecks(Call call)
 
     public void Add(UserError error) => errors.Add(error);
 
+    /// <summary>A value that another object has already; whoever does not see that learns no more than this.</summary>
+    /// <param name="taken">What is told then.</param>
+    /// <param name="holds">What is told of the holder.</param>
+    public async Task NotUniqueAsync<TEntity>(
+        IReadOnlyList<string> field,
+        Ref<TEntity> holder,
+        string taken,
+        string holds,
+        CancellationToken token
+    )
+        where TEntity : class
+    {
+        var seen = await call.Db.SeesAsync<TEntity>(holder.Key, token);
+        Add(field, ValidationCode.NotUnique, seen ? holds : taken, seen ? holder : null);
+    }
+
     /// <summary>All mistakes found; empty when the input can be taken.</summary>
     public UserError[] Errors => call.Issues.Any ? [call.Issues.ToError(), .. errors] : [.. errors];
 

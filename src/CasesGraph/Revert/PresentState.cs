@@ -14,7 +14,6 @@ internal sealed class PresentState
     private static readonly CaseField Reference = new("EXTERNAL_REFERENCE");
     private static readonly CaseField Status = new("STATUS");
     private readonly Dictionary<long, Case> cases;
-    private readonly PresentParts parts;
     private readonly HashSet<(LinkPart Part, long Key)> revived = [];
     private readonly LaterChanges later;
     private readonly Dictionary<string, long> references;
@@ -31,7 +30,7 @@ internal sealed class PresentState
     )
     {
         this.cases = cases.ToDictionary(c => c.Number);
-        (this.parts, this.later, this.references, this.status, this.came) = (parts, later, references, status, came);
+        (Parts, this.later, this.references, this.status, this.came) = (parts, later, references, status, came);
     }
 
     public static async Task<PresentState> LoadAsync(
@@ -65,7 +64,7 @@ internal sealed class PresentState
     public LaterChanges Later => later;
 
     /// <summary>The links of the cases, and the items that matter.</summary>
-    public PresentParts Parts => parts;
+    public PresentParts Parts { get; }
 
     /// <summary>Notes a deleted object that a case is linked to again.</summary>
     public void Revive(LinkPart part, long key) => revived.Add((part, key));
@@ -73,8 +72,11 @@ internal sealed class PresentState
     /// <summary>Brings those objects back; whoever undoes saves.</summary>
     public async Task ReviveAsync(CasesDb db, CancellationToken token)
     {
-        foreach (var part in revived.ToLookup(one => one.Part, one => one.Key))
-            await part.Key.ReviveAsync([.. part], db, token);
+        foreach (var (part, key) in revived)
+        {
+            if (await db.FindAsync(part.Target, [key], token) is ISoftDeleted gone)
+                gone.DeletedAt = null;
+        }
     }
 
     /// <summary>Null after a purge.</summary>

@@ -1,5 +1,4 @@
 using CasesGraph.Cases;
-using CasesGraph.Data;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -54,14 +53,6 @@ internal sealed class TagsPart : LinkPart<CaseTag>
     public override string Key => nameof(CaseTag.TagId);
     public override int? Most => 50;
     public override string? Grouped => "By tag: a case counts with each of its tags; one group has the cases without.";
-
-    public override bool Revives => true;
-
-    public override async Task ReviveAsync(IReadOnlyCollection<long> keys, CasesDb db, CancellationToken token)
-    {
-        foreach (var tag in await db.Tags.Where(tag => keys.Contains(tag.Id)).ToListAsync(token))
-            tag.DeletedAt = null;
-    }
 }
 
 internal sealed class CaseTagMapping : IEntityTypeConfiguration<CaseTag>

@@ -28,8 +28,8 @@ public sealed class Tag : IVersioned, ISoftDeleted
         get;
         set
         {
-            field = value;
-            NameKey = CaseFolding.Key(value);
+            field = TagNames.Written(value);
+            NameKey = CaseFolding.Key(field);
         }
     }
 

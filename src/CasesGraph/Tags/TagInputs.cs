@@ -69,7 +69,7 @@ public sealed record PatchedCaseTags(
         var added = TagNames.Keys(AddTags ?? []);
         foreach (var (index, name) in (RemoveTags ?? []).Index())
         {
-            if (added.Contains(TagNames.Keys([name]).Single(), StringComparer.Ordinal))
+            if (added.Contains(TagNames.Key(name), StringComparer.Ordinal))
                 checks.Add(
                     InputChecks.Path([.. at, "removeTags", InputChecks.Item(index)]),
                     ValidationCode.Conflict,

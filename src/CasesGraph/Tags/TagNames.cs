@@ -24,7 +24,9 @@ internal static class TagNames
 
     /// <summary>The names as they are compared, each once.</summary>
     public static IReadOnlyCollection<string> Keys(IEnumerable<string> names) =>
-        [.. names.Select(name => CaseFolding.Key(Written(name))).Distinct(StringComparer.Ordinal)];
+        [.. names.Select(Key).Distinct(StringComparer.Ordinal)];
+
+    public static string Key(string name) => CaseFolding.Key(Written(name));
 
     /// <summary>The keys of those that there are.</summary>
     public static async Task<IReadOnlyList<long>> FindAsync(
@@ -47,14 +49,13 @@ internal static class TagNames
     )
     {
         var wanted = names
-            .Select(Written)
-            .DistinctBy(CaseFolding.Key, StringComparer.Ordinal)
             .Select(name => new Tag
             {
                 Name = name,
                 CreatedAt = call.Now,
                 UpdatedAt = call.Now,
             })
+            .DistinctBy(tag => tag.NameKey, StringComparer.Ordinal)
             .ToList();
         if (wanted.Count == 0)
             return [];
@@ -87,9 +88,15 @@ internal static class TagNames
                 .ToDictionaryAsync(tag => tag.NameKey, tag => (tag.Id, tag.Deleted), StringComparer.Ordinal, token);
     }
 
-    private static string Written(string name) => Normal(name.Trim());
-
-    /// <summary>Half of a surrogate pair cannot be normalised; the check of the text refuses it.</summary>
-    private static string Normal(string name) =>
-        TextRules.Check(name, maxLength: null, longText: true) is null ? name.Normalize(NormalizationForm.FormC) : name;
+    /// <summary>
+    /// A name as it is kept: without blanks around it, accents in one encoding. Half of a surrogate pair has none; the check
+    /// of the text refuses it.
+    /// </summary>
+    public static string Written(string name)
+    {
+        var trimmed = name.Trim();
+        return TextRules.Check(trimmed, maxLength: null, longText: true) is null
+            ? trimmed.Normalize(NormalizationForm.FormC)
+            : trimmed;
+    }
 }

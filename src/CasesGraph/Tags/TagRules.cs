@@ -28,19 +28,21 @@ internal sealed partial class TagRules : EntityRules<Tag>
             || TextRules.Check(name, maxLength: null, longText: false) is not null
         )
             return;
-        var (key, id) = (CaseFolding.Key(name), current?.Id ?? 0);
+        var (key, id) = (TagNames.Key(name), current?.Id ?? 0);
         var holder = await call
             .Db.Tags.Where(tag => tag.NameKey == key && tag.Id != id)
             .Select(tag => new { tag.Id, Deleted = tag.DeletedAt != null })
             .SingleOrDefaultAsync(token);
         if (holder is null)
             return;
-        var seen = await call.Db.SeesAsync<Tag>(holder.Id, token);
-        var message =
-            !seen ? "Another tag has this name already."
-            : holder.Deleted ? "A deleted tag has this name."
-            : "Another tag has this name already. mergeTags makes one of two.";
-        checks.Add(InputChecks.Path("name"), ValidationCode.NotUnique, message, seen ? new Ref<Tag>(holder.Id) : null);
+        const string taken = "Another tag has this name already.";
+        await checks.NotUniqueAsync<Tag>(
+            InputChecks.Path("name"),
+            new(holder.Id),
+            taken,
+            holder.Deleted ? "A deleted tag has this name." : $"{taken} mergeTags makes one of two.",
+            token
+        );
     }
 
     [GeneratedRegex("^#[0-9A-Fa-f]{6}$", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]

@@ -26,18 +26,15 @@ internal sealed class UserRules : EntityRules<User>
             .Db.Users.Where(user => user.UserNameKey == key && user.Id != id)
             .Select(user => new { user.Id, user.Active })
             .SingleOrDefaultAsync(token);
-        if (holder is not null)
-        {
-            var message =
-                "Another user has this user name already."
-                + (holder.Active ? "" : " That user is not active; updateUser can make it so.");
-            var seen = await call.Db.SeesAsync<User>(holder.Id, token);
-            checks.Add(
-                InputChecks.Path("userName"),
-                ValidationCode.NotUnique,
-                seen ? message : "Another user has this user name already.",
-                seen ? new Ref<User>(holder.Id) : null
-            );
-        }
+        if (holder is null)
+            return;
+        const string taken = "Another user has this user name already.";
+        await checks.NotUniqueAsync<User>(
+            InputChecks.Path("userName"),
+            new(holder.Id),
+            taken,
+            taken + (holder.Active ? "" : " That user is not active; updateUser can make it so."),
+            token
+        );
     }
 }

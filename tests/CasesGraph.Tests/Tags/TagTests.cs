@@ -1,6 +1,8 @@
 using System.Text.Json;
+using CasesGraph.Tags;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Merge;
+using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Tests.Tags;
 
@@ -99,6 +101,25 @@ public sealed class TagTests(MergeWorld world) : IClassFixture<MergeWorld>
         Assert.Empty(await TagsAsync(without.Object("case").GetProperty("number").GetInt64()));
     }
 
+    /// <summary>As where a tag is deleted while a case is marked with it.</summary>
+    [Fact]
+    public async Task A_copy_has_no_deleted_tag_and_says_nothing_of_it()
+    {
+        var one = await world.NewAsync("""tags: ["left behind", "stays"] """);
+        await using (var db = world.Server.Database.CreateDb())
+        {
+            await db.Set<Tag>()
+                .Where(tag => tag.Name == "left behind")
+                .ExecuteUpdateAsync(set => set.SetProperty(tag => tag.DeletedAt, DateTime.UnixEpoch));
+        }
+        Assert.Equal(["stays"], await TagsAsync(one));
+
+        var copy = await world.RunAsync("duplicateCase", $$"""{id: {{one}} }""");
+
+        Assert.Equal(["stays"], await TagsAsync(copy.Object("case").GetProperty("number").GetInt64()));
+        Assert.Equal(0, copy.Data.GetProperty("leftOut").GetArrayLength());
+    }
+
     [Fact]
     public async Task Tags_come_together_in_a_merge_and_go_apart_again()
     {
@@ -131,6 +152,8 @@ public sealed class TagTests(MergeWorld world) : IClassFixture<MergeWorld>
         await world.RunAsync("updateTag", $$"""{id: "{{id}}", name: "New Name", color: "#1e90FF"}""");
         Assert.Equal(["New Name"], await TagsAsync(one));
         Assert.Equal("CREATED 1", (await world.LastChangeAsync(one)).Item1[..9]);
+        await world.RunAsync("updateTag", $$"""{id: "{{id}}", name: " A\u0308rger two "}""");
+        Assert.Equal(["Ärger two"], await TagsAsync(one));
         await world.NewAsync("""tags: ["taken"] """);
         Assert.Equal(
             ["input.name NOT_UNIQUE"],
