@@ -49,7 +49,7 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
                     Of(@case);
                     break;
                 case ICaseLink link:
-                    Of(link.Case).Parts.Add(PartChange.Of(link, tracker.Context.Entry(entry.Entity)));
+                    Of(link.Case).Parts.Add(PartChange.Of(link, entry));
                     break;
                 case ICaseItem item when entry.State is EntityState.Added:
                     Of(item.Case).Parts.Add(new PartChange(item, Before: false, After: true) { IsNew = true });

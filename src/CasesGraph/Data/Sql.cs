@@ -51,11 +51,6 @@ internal static class Sql
 
     public static string Is(string value, Enum other) => $"{value} = {other:D}";
 
-    /// <summary>That value of its enum, or a later one.</summary>
-    public static string IsAtLeast(string value, Enum other) => $"{value} >= {other:D}";
-
-    public static string IsBefore(string value, Enum other) => $"{value} < {other:D}";
-
     public static string IsOneOf(string value, IEnumerable<long> numbers) =>
         $"{value} IN ({string.Join(", ", numbers)})";
 

@@ -8,6 +8,5 @@ internal static class LinkTables
     extension(CasesDb db)
     {
         public DbSet<CaseContact> CaseContacts => db.Set<CaseContact>();
-        public DbSet<CaseBug> CaseBugs => db.Set<CaseBug>();
     }
 }

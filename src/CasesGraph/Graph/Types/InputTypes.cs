@@ -70,18 +70,14 @@ internal static class InputTypes
         }
     }
 
+    private static readonly ILookup<Type, Type> Extensions = typeof(InputExtensions)
+        .Assembly.GetTypes()
+        .SelectMany(type => type.GetCustomAttributes<ExtendsAttribute>().Select(declared => (Type: type, declared)))
+        .OrderBy(one => one.declared.Place)
+        .ToLookup(one => one.declared.Input, one => one.Type);
+
     /// <summary>The records that add fields to an input, in their order.</summary>
-    public static IReadOnlyList<Type> ExtensionsOf(Type record) =>
-        [
-            .. record
-                .Assembly.GetTypes()
-                .SelectMany(type =>
-                    type.GetCustomAttributes<ExtendsAttribute>().Select(declared => (Type: type, declared))
-                )
-                .Where(one => one.declared.Input == record)
-                .OrderBy(one => one.declared.Place)
-                .Select(one => one.Type),
-        ];
+    public static IReadOnlyList<Type> ExtensionsOf(Type record) => [.. Extensions[record]];
 
     private static string OnCreate(ValueField field) =>
         field.Declared.OnCreate is { } more ? $"{field.Description.TrimEnd('.')}; {more}" : field.Description;
