@@ -27,12 +27,11 @@ internal sealed class ArgumentWalk(ApiShape shape, Func<string, IEnumerable<long
         ["Long"] = "5",
         ["DateTime"] = "\"2026-01-01T00:00:00Z\"",
         ["Duration"] = "\"P1D\"",
+        ["Upload"] = File,
     };
 
-    /// <summary>Whether a value of a type can be written into a document.</summary>
-    public bool CanWrite(TypeText type) =>
-        type.Named is not "Upload"
-        && (IsFilter(type.Named) || shape[type.Named].InputFields.Values.All(field => CanWrite(field)));
+    /// <summary>The variable that stands for a file, which no document can hold.</summary>
+    public const string File = "$file";
 
     /// <summary>The arguments that a field needs, with brackets; one text, empty, where it needs none.</summary>
     public IReadOnlyList<string> Of(ApiField field)
