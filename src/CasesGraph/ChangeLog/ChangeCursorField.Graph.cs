@@ -16,9 +16,9 @@ internal sealed record ChangeCursorField()
 {
     public override QueryArguments? Declare(TypeRegistry types) => null;
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request)
+    public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
-        request.OwnStatements++;
+        request.Runs(1);
         request.Cost.Add(field.Key, CostWeights.ById);
         return async (execution, token) =>
         {

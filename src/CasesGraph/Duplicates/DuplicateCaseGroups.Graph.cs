@@ -32,20 +32,15 @@ internal sealed record DuplicateCaseGroupsField()
         );
     }
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request)
+    public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
-        var arguments = Arguments(field, request);
+        var arguments = request.ListArguments(request.Arguments(field), $"Query.{Name}", Cases, DefaultSize, MostSize);
         var values = new RequestValues();
         values.Add(arguments);
         var groups = new DuplicateGroupReader(request.Plans, values);
-        var selection = new RecordReader(request).Read(
-            RecordModel.Of(typeof(DuplicateCaseGroupsConnection)),
-            field.Selection,
-            field.Key,
-            items: arguments.Size
-        );
+        var selection = request.Record(typeof(DuplicateCaseGroupsConnection), field, items: arguments.Size);
         request.Cost.AddWhole(field.Key, CostWeights.Duplicates + arguments.ConditionPoints);
-        request.OwnStatements += DuplicateGroupReader.StatementCount;
+        request.Runs(DuplicateGroupReader.StatementCount);
         return async (execution, token) =>
         {
             var session = await execution.ReadAsync();
@@ -56,15 +51,6 @@ internal sealed record DuplicateCaseGroupsField()
             return json => writer.Write(json, page, [], selection);
         };
     }
-
-    /// <summary>By itself: what the field captures is kept with the document, the request must not be.</summary>
-    private ListArguments Arguments(CollectedField field, RequestReading request) =>
-        new ListArgumentsReader(index: 0, () => request.Now, DefaultSize, MostSize).Read(
-            request.Arguments(field.Field),
-            $"Query.{Name}",
-            Cases,
-            node: null
-        );
 
     private static DuplicateCaseGroupsConnection PageOf(
         IReadOnlyList<(long First, DuplicateCaseGroup Group)> all,

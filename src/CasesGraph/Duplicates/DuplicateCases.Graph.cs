@@ -36,9 +36,9 @@ internal sealed record DuplicateCasesField()
         );
     }
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request)
+    public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
-        var given = request.Arguments(field.Field);
+        var given = request.Arguments(field);
         var first = given.GetValueOrDefault("first") as int? ?? Default;
         if (first is < 0 or > Most)
         {
@@ -56,14 +56,9 @@ internal sealed record DuplicateCasesField()
             ? Draft(asked, request)
             : null;
         var finder = new DuplicateFinder(request.Plans);
-        var selection = new RecordReader(request).Read(
-            RecordModel.Of(typeof(DuplicateCandidate)),
-            field.Selection,
-            field.Key,
-            count: first
-        );
+        var selection = request.Record(typeof(DuplicateCandidate), field, count: first);
         request.Cost.AddWhole(field.Key, CostWeights.Duplicates);
-        request.OwnStatements += DuplicateFinder.MostStatements;
+        request.Runs(DuplicateFinder.MostStatements);
         return async (execution, token) =>
         {
             var session = await execution.ReadAsync();
@@ -73,7 +68,7 @@ internal sealed record DuplicateCasesField()
         };
     }
 
-    private static DuplicateProbe Draft(IReadOnlyDictionary<string, object?> draft, RequestReading request)
+    private static DuplicateProbe Draft(IReadOnlyDictionary<string, object?> draft, FieldReading request)
     {
         var subject = (string)draft["subject"]!;
         if (TextRules.IsBlank(subject) || subject.Length > LongestSubject)

@@ -162,7 +162,7 @@ internal sealed class GraphService(
         PreparedSubscription prepared;
         try
         {
-            prepared = field.Prepare(only, reading, execution);
+            prepared = field.Prepare(only, new FieldReading(reading), execution);
         }
         catch (RequestErrorException mistake) when (mistake.IsOfField)
         {

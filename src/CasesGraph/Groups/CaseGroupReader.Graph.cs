@@ -7,45 +7,45 @@ using CasesGraph.Query;
 namespace CasesGraph.Groups;
 
 /// <summary>What is asked of the groups; the objects that they refer to are read together, one plan a dimension.</summary>
-internal sealed class CaseGroupReader(RequestReading request, IReadOnlyList<CaseGroupDimension> dimensions, int most)
+internal readonly ref struct CaseGroupReader(
+    FieldReading request,
+    IReadOnlyList<CaseGroupDimension> dimensions,
+    int most
+)
 {
+    private readonly FieldReading request = request;
+
     public SelectedGroups Read(CollectedField field, string path)
     {
-        var fields = request.Fields.Collect(request.ObjectType(CaseGroupTypes.Group), field.Selection);
-        var keys = fields
-            .Where(part => part.Name is "keys")
-            .ToDictionary(part => part.Key, part => Keys(part, Price.Join(path, part.Key)), StringComparer.Ordinal);
+        var fields = request.Fields(CaseGroupTypes.Group, field);
+        var keys = new Dictionary<string, List<SelectedGroupKey>>(StringComparer.Ordinal);
+        foreach (var part in fields.Where(part => part.Name is "keys"))
+            keys.Add(part.Key, Keys(part, Price.Join(path, part.Key)));
         return new SelectedGroups(fields, keys);
     }
 
     private List<SelectedGroupKey> Keys(CollectedField field, string path)
     {
-        var fields = request.Fields.Collect(request.ObjectType(CaseGroupTypes.Key), field.Selection);
-        return
-        [
-            .. dimensions.Select(dimension => new SelectedGroupKey(
-                dimension,
-                fields,
-                Objects(dimension, fields, path)
-            )),
-        ];
+        var fields = request.Fields(CaseGroupTypes.Key, field);
+        var keys = new List<SelectedGroupKey>();
+        foreach (var dimension in dimensions)
+            keys.Add(new SelectedGroupKey(dimension, fields, Objects(dimension, fields, path)));
+        return keys;
     }
 
     private Dictionary<string, EntityRead> Objects(
         CaseGroupDimension dimension,
         IReadOnlyList<CollectedField> fields,
         string path
-    ) =>
-        dimension.Target is not { } target
-            ? []
-            : fields
-                .Where(field => field.Name is "object")
-                .ToDictionary(
-                    field => field.Key,
-                    field =>
-                        new RecordReader(request).Entity(target, field.Selection, Price.Join(path, field.Key), most),
-                    StringComparer.Ordinal
-                );
+    )
+    {
+        var objects = new Dictionary<string, EntityRead>(StringComparer.Ordinal);
+        if (dimension.Target is not { } target)
+            return objects;
+        foreach (var field in fields.Where(field => field.Name is "object"))
+            objects.Add(field.Key, request.Entity(target, field, Price.Join(path, field.Key), most));
+        return objects;
+    }
 }
 
 /// <summary>The fields of a group that are asked for.</summary>

@@ -52,9 +52,9 @@ internal sealed record CaseGroupsField()
         );
     }
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request)
+    public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
-        var given = request.Arguments(field.Field);
+        var given = request.Arguments(field);
         var by = Dimensions(given);
         var size = given.GetValueOrDefault("first") as int? ?? DefaultGroups;
         if (size is < 0 or > MostGroups)
@@ -67,7 +67,7 @@ internal sealed record CaseGroupsField()
                 Argument = "first",
             };
         }
-        var fields = request.Fields.Collect(request.ObjectType(CaseGroupTypes.Page), field.Selection);
+        var fields = request.Fields(CaseGroupTypes.Page, field);
         var page = new CaseGroupPage(
             (GroupOrder)given["order"]!,
             size,
@@ -82,10 +82,12 @@ internal sealed record CaseGroupsField()
         var values = new RequestValues();
         values.Add(Condition(given, request));
         var read = new CaseGroupRead(request.Plans, list, values, by, page);
-        request.OwnStatements += read.StatementCount;
+        request.Runs(read.StatementCount);
         request.Cost.AddWhole(field.Key, (read.StatementCount * CostWeights.Groups) + values.List(0).ConditionPoints);
         request.Cost.Add(field.Key, PriceOfGroup, size, values);
-        var selected = Selected(fields, field.Key, new CaseGroupReader(request, by, size));
+        var selected = new Dictionary<string, SelectedGroups>(StringComparer.Ordinal);
+        foreach (var part in fields.Where(part => part.Name is "groups"))
+            selected.Add(part.Key, new CaseGroupReader(request, by, size).Read(part, Price.Join(field.Key, part.Key)));
         return async (execution, token) =>
         {
             var session = await execution.ReadAsync();
@@ -97,20 +99,6 @@ internal sealed record CaseGroupsField()
             return json => Write(json, fields, groups, lists);
         };
     }
-
-    /// <summary>By itself: what the field captures is kept with the document, the request must not be.</summary>
-    private static Dictionary<string, SelectedGroups> Selected(
-        IReadOnlyList<CollectedField> fields,
-        string path,
-        CaseGroupReader reader
-    ) =>
-        fields
-            .Where(part => part.Name is "groups")
-            .ToDictionary(
-                part => part.Key,
-                part => reader.Read(part, Price.Join(path, part.Key)),
-                StringComparer.Ordinal
-            );
 
     private static void Write(
         Utf8JsonWriter json,
@@ -142,15 +130,14 @@ internal sealed record CaseGroupsField()
         json.WriteEndObject();
     }
 
-    private ListArguments Condition(Dictionary<string, object?> given, RequestReading request)
+    private ListArguments Condition(Dictionary<string, object?> given, FieldReading request)
     {
         var condition = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["where"] = given.GetValueOrDefault("where"),
             ["search"] = given.GetValueOrDefault("search"),
         };
-        var reader = new ListArgumentsReader(index: 0, () => request.Now, defaultSize: 0, mostSize: 0);
-        return reader.Read(condition, $"Query.{Name}", Cases, node: null);
+        return request.ListArguments(condition, $"Query.{Name}", Cases);
     }
 
     private static IReadOnlyList<CaseGroupDimension> Dimensions(Dictionary<string, object?> given)

@@ -23,16 +23,16 @@ internal sealed record JobProgressField(JobProgress Progress)
         return new QueryArguments(TypeText.Argument("id", "ID!", "The opaque id of the job."));
     }
 
-    public override PreparedSubscription Prepare(CollectedField field, RequestReading request, Execution execution)
+    public override PreparedSubscription Prepare(CollectedField field, FieldReading request, Execution execution)
     {
-        var key = IdReader.Read(request.Arguments(field.Field)["id"], EntityModel.Of<Job>());
-        var read = new RecordReader(request).Entity(EntityModel.Of<Job>(), field.Selection, field.Key);
+        var key = IdReader.Read(request.Arguments(field)["id"], EntityModel.Of<Job>());
+        var read = request.Entity(EntityModel.Of<Job>(), field, field.Key);
         request.Cost.Add(field.Key, CostWeights.Subscription);
+        var mostBytes = request.Limits.AnswerBytes;
         return token =>
             Progress.FollowAsync(
                 key,
-                (session, inner) =>
-                    AnswerAsync(field.Key, key, read, session, new(request.Limits.AnswerBytes, inner), inner),
+                (session, inner) => AnswerAsync(field.Key, key, read, session, new(mostBytes, inner), inner),
                 token
             );
     }

@@ -15,8 +15,8 @@ namespace CasesGraph.Query;
 /// filter, search, order). A cursor of another list, or a damaged one, does not open. Lists of changes use the bare
 /// position in the log instead.
 /// </summary>
-/// <param name="identity">Text that two lists share when, and only when, cursors of one are good in the other.</param>
-public sealed class CursorCodec(Func<string> identity, IReadOnlyList<OrderKey> order, bool isLog)
+/// <param name="list">Equal for two lists when, and only when, cursors of one are good in the other.</param>
+public sealed class CursorCodec(ListIdentity list, IReadOnlyList<OrderKey> order, bool isLog)
 {
     private const byte Version = 1;
     private const int SealLength = 8;
@@ -28,7 +28,7 @@ public sealed class CursorCodec(Func<string> identity, IReadOnlyList<OrderKey> o
     internal bool IsLog => isLog;
 
     /// <summary>Only lists whose cursors are written or read need it.</summary>
-    private byte[] IdentityHash => identityHash ??= SHA256.HashData(Encoding.UTF8.GetBytes(identity()));
+    private byte[] IdentityHash => identityHash ??= SHA256.HashData(Encoding.UTF8.GetBytes(list.Text));
 
     internal string Encode(ReadOnlySpan<Cell> values)
     {
@@ -98,4 +98,19 @@ public sealed class CursorCodec(Func<string> identity, IReadOnlyList<OrderKey> o
         content.CopyTo(sealedContent[IdentityHash.Length..]);
         return SHA256.HashData(sealedContent)[..SealLength];
     }
+}
+
+/// <summary>What tells one list from another, whatever its page.</summary>
+/// <param name="Shape">Of its order and filter.</param>
+/// <param name="Brought">The first values, as many as the count says, are those of the filter and the search.</param>
+public sealed record ListIdentity(
+    string Field,
+    bool IncludeDeleted,
+    SearchArgument? Search,
+    string Shape,
+    ListValues Brought,
+    int Count
+)
+{
+    public string Text => $"{Field}|{IncludeDeleted}|{Search?.Shape}|{Shape}|{Brought.IdentityOf(Count)}";
 }

@@ -34,7 +34,9 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
         var order = new OrderReader(entity, node).Read(Order(given), byRank: search is not null && isRanked);
         var includeDeleted = given.GetValueOrDefault("includeDeleted") is true;
         var shape = ShapeWriter.OfOrderAndFilter(where, order);
-        var cursors = Cursors((field, includeDeleted, search), shape, order, entity.Declared.IsLog, values);
+        // Those of the bounds come behind these values.
+        var list = new ListIdentity(field, includeDeleted, search, shape, values, values.Count);
+        var cursors = new CursorCodec(list, order, entity.Declared.IsLog);
         var (first, last) = (Size(given, "first"), Size(given, "last"));
         if (first is not null && last is not null)
             throw new RequestErrorException(GraphErrorCode.InvalidPageSize, "Give first or last, not both.")
@@ -55,24 +57,6 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
             cursors,
             values,
             ShapeWriter.OfArguments(backward, includeDeleted, after, before, search, shape)
-        );
-    }
-
-    /// <summary>By itself: it is kept with the arguments, and they with the document; the request must not be.</summary>
-    private static CursorCodec Cursors(
-        (string Field, bool IncludeDeleted, SearchArgument? Search) list,
-        string shape,
-        IReadOnlyList<OrderKey> order,
-        bool isLog,
-        ListValues brought
-    )
-    {
-        // Those of the bounds come behind these.
-        var count = brought.Count;
-        return new CursorCodec(
-            () => $"{list.Field}|{list.IncludeDeleted}|{list.Search?.Shape}|{shape}|{brought.IdentityOf(count)}",
-            order,
-            isLog
         );
     }
 

@@ -5,12 +5,10 @@ namespace CasesGraph.Query;
 
 /// <summary>
 /// The plans of one request. They are asked for while it is read; those that are not known are made afterwards, when it
-/// is sure that the request will run.
+/// is sure that the request will run. Nothing that is kept can hold this: it is a ref struct.
 /// </summary>
-internal sealed class RequestPlans(PlanCache cache)
+internal readonly ref struct RequestPlans(PlanCache cache, List<IPlanned> asked)
 {
-    private readonly List<IPlanned> asked = new(capacity: 1);
-
     public int Count => asked.Count;
 
     /// <summary>Forgets those that were asked for since there were so many.</summary>
@@ -41,7 +39,9 @@ internal sealed class RequestPlans(PlanCache cache)
             ]
             : [];
 
-    public async ValueTask MakeAsync(CancellationToken token)
+    public ValueTask MakeAsync(CancellationToken token) => MakeAsync(asked, token);
+
+    private static async ValueTask MakeAsync(List<IPlanned> asked, CancellationToken token)
     {
         foreach (var plan in asked)
         {
@@ -119,16 +119,21 @@ internal sealed class RequestPlans(PlanCache cache)
     )
     {
         var key = new PlanKey(kind, shape, values.Shape);
-        var planned = cache.FindRead(key) is { } known ? new((ReadPlan<TWriter>)known) : New(key, values, lay);
+        var planned = cache.FindRead(key) is { } known ? new((ReadPlan<TWriter>)known) : New(cache, key, values, lay);
         asked.Add(planned);
         return planned;
     }
 
-    private Planned<ReadPlan<TWriter>> New<TWriter>(PlanKey key, RequestValues values, Func<Laid<TWriter>> lay) =>
-        new(known: null) { Make = token => MakeReadAsync(key, values, lay(), token) };
+    private static Planned<ReadPlan<TWriter>> New<TWriter>(
+        PlanCache cache,
+        PlanKey key,
+        RequestValues values,
+        Func<Laid<TWriter>> lay
+    ) => new(known: null) { Make = token => MakeReadAsync(cache, key, values, lay(), token) };
 
     /// <summary>Other names and another order in a document read what is planned already.</summary>
-    private async ValueTask<ReadPlan<TWriter>> MakeReadAsync<TWriter>(
+    private static async ValueTask<ReadPlan<TWriter>> MakeReadAsync<TWriter>(
+        PlanCache cache,
         PlanKey key,
         RequestValues values,
         Laid<TWriter> laid,
@@ -152,13 +157,18 @@ internal sealed class RequestPlans(PlanCache cache)
         where TPlan : class
     {
         var key = new PlanKey(kind, shape, values.Shape);
-        var planned = cache.Find(key) is { } known ? new Planned<TPlan>((TPlan)known) : New(key, values, build);
+        var planned = cache.Find(key) is { } known ? new Planned<TPlan>((TPlan)known) : New(cache, key, values, build);
         asked.Add(planned);
         return planned;
     }
 
     /// <summary>By itself, so that only a new shape pays for what is captured.</summary>
-    private Planned<TPlan> New<TPlan>(PlanKey key, RequestValues values, Func<Planner, TPlan> build)
+    private static Planned<TPlan> New<TPlan>(
+        PlanCache cache,
+        PlanKey key,
+        RequestValues values,
+        Func<Planner, TPlan> build
+    )
         where TPlan : class =>
         new(known: null) { Make = async token => (TPlan)await cache.MakeAsync(key, values, build, token) };
 }

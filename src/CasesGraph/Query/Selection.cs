@@ -92,7 +92,11 @@ public sealed record ListArguments(
             IncludeDeleted: false,
             After: null,
             Before: null,
-            new CursorCodec(() => "", [], isLog: false),
+            new CursorCodec(
+                new ListIdentity("", IncludeDeleted: false, Search: null, "", values, Count: 0),
+                [],
+                isLog: false
+            ),
             values,
             Shape: ""
         );

@@ -33,9 +33,9 @@ internal sealed record FeedField(Func<ChangeFeed> Feed)
         );
     }
 
-    public override PreparedSubscription Prepare(CollectedField field, RequestReading request, Execution execution)
+    public override PreparedSubscription Prepare(CollectedField field, FieldReading request, Execution execution)
     {
-        var given = request.Arguments(field.Field);
+        var given = request.Arguments(field);
         var from = given.GetValueOrDefault("from") is FeedStart start ? start : FeedStart.Now;
         if (execution.Request.LastEventId is { } id && !LogPosition.TryParse(id, out _))
         {
@@ -50,12 +50,9 @@ internal sealed record FeedField(Func<ChangeFeed> Feed)
         values.Add(arguments);
         // A Last-Event-ID stands in no argument; the feed itself looks at it.
         var isArgument = execution.Request.LastEventId is null;
-        request.Note(
-            field.Field,
-            [.. arguments.Values.Places.Where(place => isArgument || place.Argument is not "after")]
-        );
-        var read = SelectionReader.Events(request, EntityModel.Of<CaseChange>(), field);
-        read.AddTo(values, request);
+        request.Note(field, [.. arguments.Values.Places.Where(place => isArgument || place.Argument is not "after")]);
+        var read = request.Events(EntityModel.Of<CaseChange>(), field);
+        request.Values(read, values);
         request.Cost.Add(field.Key, CostWeights.Subscription);
         // The batch with all that is selected below its events is read at once.
         request.Cost.Add("", read.Price, parents: 1, values);
@@ -75,14 +72,19 @@ internal sealed record FeedField(Func<ChangeFeed> Feed)
     }
 
     /// <summary>The list behind a position; which one is brought anew by every read.</summary>
-    private ListArguments Arguments(Dictionary<string, object?> given, string? resume, RequestReading request)
+    private ListArguments Arguments(Dictionary<string, object?> given, string? resume, FieldReading request)
     {
         var arguments = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["where"] = given.GetValueOrDefault("where"),
             ["after"] = resume ?? LogPosition.ToCursor(0),
         };
-        var reader = new ListArgumentsReader(index: 0, () => request.Now, BatchSize, BatchSize);
-        return reader.Read(arguments, $"Subscription.{Name}", EntityModel.Of<CaseChange>(), node: null);
+        return request.ListArguments(
+            arguments,
+            $"Subscription.{Name}",
+            EntityModel.Of<CaseChange>(),
+            BatchSize,
+            BatchSize
+        );
     }
 }

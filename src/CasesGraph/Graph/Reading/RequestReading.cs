@@ -16,6 +16,7 @@ internal sealed class RequestReading(
     Limits limits
 )
 {
+    private readonly List<IPlanned> asked = new(capacity: 1);
     private FieldCollector? fields;
     private GraphQLField? lastRead;
     private List<(long Position, RequestErrorException Mistake)>? places;
@@ -24,7 +25,7 @@ internal sealed class RequestReading(
 
     public FieldCollector Fields => fields ??= new(prepared.Document, schema, varying);
     public GraphQLOperationDefinition Operation => prepared.Operation;
-    public RequestPlans Plans { get; } = new(plans);
+    public RequestPlans Plans => new(plans, asked);
     public RequestCost Cost { get; } = new();
     public Limits Limits => limits;
 

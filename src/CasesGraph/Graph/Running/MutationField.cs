@@ -44,12 +44,10 @@ internal sealed record MutationField<TInput, TPayload>(
     /// <summary>With an idempotency key it is more than that.</summary>
     private bool OnlyAdds(TInput input) => Operation is IAdding<TInput> adding && adding.OnlyAdds(input);
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request)
+    public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
-        var given = (IReadOnlyDictionary<string, object?>)request.Arguments(field.Field)["input"]!;
-        var reader = new InputReader(request);
-        var input = (TInput)reader.Read(typeof(TInput), given, ["input"]);
-        var selection = new RecordReader(request).Read(RecordModel.Of(typeof(TPayload)), field.Selection, field.Key);
+        var (input, issues) = request.Input<TInput>(field);
+        var selection = request.Record(typeof(TPayload), field);
         request.Cost.Add(field.Key, CostWeights.Mutation);
         var run = new MutationRun<TPayload>(
             field.Key,
@@ -64,7 +62,6 @@ internal sealed record MutationField<TInput, TPayload>(
                 ? run.OnceAsync(new IdempotentAnswers(execution, operation, key, field.Key), execution, token)
                 : run.RunAsync(execution, token);
 
-        Call Begin(CasesDb db, Execution execution, DateTime now) =>
-            new(db, execution.Caller, now, reader.Issues.Copy(), Log);
+        Call Begin(CasesDb db, Execution execution, DateTime now) => new(db, execution.Caller, now, issues.Copy(), Log);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class OperationSteps(
                 if (!failsAlone)
                     throw located;
                 reading.GoBack(mark);
-                prepared = (_, _) => Task.FromException<Action<Utf8JsonWriter>>(located);
+                prepared = Failing(located);
             }
             if (!isMutation && reading.Places.Count > mark.Places)
             {
@@ -104,9 +104,9 @@ internal sealed class OperationSteps(
     )
     {
         if (field.Name is "__typename")
-            return (_, _) => Task.FromResult<Action<Utf8JsonWriter>>(json => json.WriteStringValue(root.Name));
+            return Writing(JsonSerializer.SerializeToUtf8Bytes(root.Name));
         if (schema.Find(root, field.Name) is { } own)
-            return own.Prepare(field, reading);
+            return own.Prepare(field, new FieldReading(reading));
         if (limits.Introspection is false)
         {
             throw new RequestErrorException(
@@ -117,8 +117,13 @@ internal sealed class OperationSteps(
         // Too large an answer to be kept with the document.
         reading.Varying.Note();
         reading.Introspected ??= await introspection.RunAsync(valid.Prepared.Document, request, token);
-        var answer = reading.Introspected[field.Key];
-        return (_, _) =>
-            Task.FromResult<Action<Utf8JsonWriter>>(json => json.WriteRawValue(answer, skipInputValidation: true));
+        return Writing(reading.Introspected[field.Key]);
     }
+
+    private static PreparedField Failing(RequestErrorException mistake) =>
+        (_, _) => Task.FromException<Action<Utf8JsonWriter>>(mistake);
+
+    private static PreparedField Writing(byte[] answer) =>
+        (_, _) =>
+            Task.FromResult<Action<Utf8JsonWriter>>(json => json.WriteRawValue(answer, skipInputValidation: true));
 }

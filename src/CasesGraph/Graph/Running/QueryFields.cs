@@ -18,10 +18,10 @@ internal sealed record ListField(EntityModel Entity, string Name, string Descrip
         return ListArgumentTypes.Of(types, Entity);
     }
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request)
+    public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
-        var read = SelectionReader.List(request, Entity, field);
-        var values = read.Values(request);
+        var read = request.List(Entity, field);
+        var values = request.Values(read);
         request.Cost.Add(field.Key, read.Price, parents: 1, values);
         var planned = request.Plans.List(read.Selection, read.Shape, values);
         return async (execution, token) =>
@@ -46,10 +46,10 @@ internal sealed record ByIdField(EntityModel Entity, string Name, string Descrip
         );
     }
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request)
+    public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
-        var key = IdReader.Read(request.Arguments(field.Field)["id"], Entity);
-        var read = new RecordReader(request).Entity(Entity, field.Selection, field.Key);
+        var key = IdReader.Read(request.Arguments(field)["id"], Entity);
+        var read = request.Entity(Entity, field, field.Key);
         return async (execution, token) =>
         {
             var write = await read.RunAsync(await execution.ReadAsync(), [key], token);
@@ -79,9 +79,9 @@ internal sealed record NodesField(bool Several)
             ? new QueryArguments(TypeText.Argument("ids", "[ID!]!", "Opaque ids, of any types together."))
             : new QueryArguments(TypeText.Argument("id", "ID!", "The opaque id of the object."));
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request)
+    public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
-        var given = request.Arguments(field.Field);
+        var given = request.Arguments(field);
         var ids = (Several ? ((IEnumerable<object?>)given["ids"]!) : [given["id"]]).Select(Decode).ToList();
         if (ids.Count > MostIds)
         {
@@ -90,7 +90,9 @@ internal sealed record NodesField(bool Several)
                 $"'nodes' takes at most {MostIds} ids, and {ids.Count} were given."
             );
         }
-        var reads = Reads(ids, field, new RecordReader(request));
+        var reads = new Dictionary<EntityModel, EntityRead>();
+        foreach (var (entity, count) in ids.CountBy(id => id.Entity))
+            reads.Add(entity, request.Entity(entity, field, field.Key, count));
         return async (execution, token) =>
         {
             var written = new Dictionary<EntityModel, Action<Utf8JsonWriter, long>>();
@@ -102,15 +104,6 @@ internal sealed record NodesField(bool Several)
             return json => Write(json, ids, written);
         };
     }
-
-    /// <summary>By itself: what the field captures is kept with the document, the request must not be.</summary>
-    private static Dictionary<EntityModel, EntityRead> Reads(
-        List<(EntityModel Entity, long Key)> ids,
-        CollectedField field,
-        RecordReader reader
-    ) =>
-        ids.CountBy(id => id.Entity)
-            .ToDictionary(of => of.Key, of => reader.Entity(of.Key, field.Selection, field.Key, of.Value));
 
     private void Write(
         Utf8JsonWriter json,
@@ -150,11 +143,11 @@ internal sealed record RecordField(
         return null;
     }
 
-    public override PreparedField Prepare(CollectedField field, RequestReading request)
+    public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
         if (Type.StartsWith('['))
             request.Cost.Add(field.Key, CostWeights.List);
-        var selection = new RecordReader(request).Read(RecordModel.Of(Record), field.Selection, field.Key);
+        var selection = request.Record(Record, field);
         return async (execution, token) =>
         {
             var records = Values(execution);

@@ -20,7 +20,7 @@ internal abstract record SchemaField(string Name, string Type, string Descriptio
 /// </summary>
 internal abstract record RootField(string Name, string Type, string Description) : SchemaField(Name, Type, Description)
 {
-    public abstract PreparedField Prepare(CollectedField field, RequestReading request);
+    public abstract PreparedField Prepare(CollectedField field, FieldReading request);
 }
 
 /// <summary>A field of Query.</summary>

@@ -7,7 +7,7 @@ namespace CasesGraph.Graph.Running;
 internal abstract record SubscriptionField(string Name, string Type, string Description)
     : SchemaField(Name, Type, Description)
 {
-    public abstract PreparedSubscription Prepare(CollectedField field, RequestReading request, Execution execution);
+    public abstract PreparedSubscription Prepare(CollectedField field, FieldReading request, Execution execution);
 }
 
 /// <summary>A subscription that can begin.</summary>
