@@ -9,13 +9,19 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Query.Internal;
 
 namespace CasesGraph.Data.Postgres;
 
-/// <summary>Sorts nulls before everything, as SQLite does. A column without nulls says nothing, for its index says nothing.</summary>
+/// <summary>Sorts nulls before everything, as SQLite does, and joins no more than it. A column without nulls says nothing, for its index says nothing.</summary>
 internal sealed class PostgresSqlGenerator(
     QuerySqlGeneratorDependencies dependencies,
     IRelationalTypeMappingSource types,
     INpgsqlSingletonOptions options
 ) : NpgsqlQuerySqlGenerator(dependencies, types, options.ReverseNullOrderingEnabled, options.PostgresVersion)
 {
+    protected override Expression VisitSelect(SelectExpression selectExpression)
+    {
+        SelectLimits.Check(selectExpression);
+        return base.VisitSelect(selectExpression);
+    }
+
     protected override Expression VisitOrdering(OrderingExpression orderingExpression)
     {
         var visited = base.VisitOrdering(orderingExpression);

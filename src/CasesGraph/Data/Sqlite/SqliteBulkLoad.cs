@@ -9,11 +9,11 @@ namespace CasesGraph.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteBulkLoad : BulkLoad
 {
-    private readonly SqliteConnection connection;
+    private readonly SoleConnection connection;
     private readonly SqliteTransaction transaction;
     private readonly List<(string Name, string Type, string Sql)> suspended = [];
 
-    public SqliteBulkLoad(SqliteConnection connection, IModel model)
+    public SqliteBulkLoad(SoleConnection connection, IModel model)
         : base(model)
     {
         this.connection = connection;

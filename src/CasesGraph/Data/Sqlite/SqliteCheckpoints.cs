@@ -65,7 +65,7 @@ internal sealed class SqliteCheckpoints(SqliteConnections connections) : IAsyncD
         }
     }
 
-    private SqliteConnection Open()
+    private SoleConnection Open()
     {
         var opened = connections.Open();
         _ = raw.sqlite3_busy_timeout(opened.Handle, (int)Patience.TotalMilliseconds);

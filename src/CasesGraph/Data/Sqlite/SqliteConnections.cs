@@ -23,7 +23,7 @@ public sealed class SqliteConnections(string connectionString) : IDisposable
     public string ConnectionString => connectionString;
 
     /// <summary>A connection of the caller's own, to keep or to dispose of.</summary>
-    public SqliteConnection Open() => SqliteSetup.Open(unpooled);
+    internal SoleConnection Open() => SqliteSetup.Open(unpooled);
 
     /// <summary>A connection for the length of a read; disposing of it gives it back.</summary>
     internal SqliteReadConnection Rent()

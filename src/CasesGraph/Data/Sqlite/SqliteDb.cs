@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace CasesGraph.Data.Sqlite;
 
@@ -14,30 +15,43 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, EntityConditi
     internal override Dialect Dialect => SqliteDialect.Instance;
 
     internal override StatementRunner Statements =>
-        statements ??= new SqliteStatements((SqliteConnection)Database.GetDbConnection());
+        statements ??= new SqliteStatements((SoleConnection)Database.GetDbConnection());
 
     /// <summary>A context over an open connection, which stays the caller's; transactions too, by UseTransaction.</summary>
     public static SqliteDb Over(
         DbConnection connection,
         EntityConditions conditions,
         params IInterceptor[] interceptors
-    )
-    {
-        var builder = new DbContextOptionsBuilder<SqliteDb>();
-        builder.UseSqlite(connection, SqliteSetup.Options).AddInterceptors(interceptors);
-        return new SqliteDb(builder.Options, conditions);
-    }
+    ) => Over(connection, isOwn: false, conditions, builder => builder.AddInterceptors(interceptors));
 
     /// <summary>A context that opens its connections by itself.</summary>
     public static SqliteDb Over(
         string connectionString,
         EntityConditions conditions,
         Action<DbContextOptionsBuilder>? options = null
+    ) =>
+        Over(
+            new SoleConnection(connectionString),
+            isOwn: true,
+            conditions,
+            builder =>
+            {
+                builder.AddInterceptors(SqliteSetup.Interceptor.Instance);
+                options?.Invoke(builder);
+            }
+        );
+
+    private static SqliteDb Over(
+        DbConnection connection,
+        bool isOwn,
+        EntityConditions conditions,
+        Action<DbContextOptionsBuilder> options
     )
     {
         var builder = new DbContextOptionsBuilder<SqliteDb>();
-        options?.Invoke(builder);
-        builder.UseSqlite(connectionString, SqliteSetup.Options).AddInterceptors(SqliteSetup.Interceptor.Instance);
+        builder.UseSqlite(connection, isOwn, SqliteSetup.Options);
+        builder.ReplaceService<IQuerySqlGeneratorFactory, SqliteSqlGeneratorFactory>();
+        options(builder);
         return new SqliteDb(builder.Options, conditions);
     }
 

@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace CasesGraph.Data.Sqlite;
 
 /// <summary>On the connection that writes. Keys are given by the database, those of the log so in commit order.</summary>
-internal sealed class SqliteDirectRows(SqliteConnection connection, IModel model) : DirectRows, IDisposable
+internal sealed class SqliteDirectRows(SoleConnection connection, IModel model) : DirectRows, IDisposable
 {
     private readonly Dictionary<Type, SqliteRowInsert> inserts = [];
 
@@ -60,7 +60,7 @@ internal sealed class SqliteDirectRows(SqliteConnection connection, IModel model
         insert.Run(row);
     }
 
-    private sealed class SqliteRowInsert(SqliteConnection connection, EntityRow row) : IDisposable
+    private sealed class SqliteRowInsert(SoleConnection connection, EntityRow row) : IDisposable
     {
         private readonly SqliteInsert insert = new(
             connection,

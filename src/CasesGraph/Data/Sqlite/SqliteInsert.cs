@@ -9,11 +9,13 @@ namespace CasesGraph.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteInsert : BulkInsert
 {
+    private readonly SoleConnection connection;
     private readonly sqlite3_stmt statement;
     private readonly nint handle;
 
-    public SqliteInsert(SqliteConnection connection, string table, params string[] columns)
+    public SqliteInsert(SoleConnection connection, string table, params string[] columns)
     {
+        this.connection = connection;
         var names = string.Join(", ", columns.Select(column => $"\"{column}\""));
         var values = string.Join(", ", columns.Select(_ => "?"));
         var sql = $"INSERT INTO \"{table}\" ({names}) VALUES ({values})";
@@ -23,6 +25,7 @@ internal sealed class SqliteInsert : BulkInsert
 
     public override void Run(params ReadOnlySpan<BulkValue> values)
     {
+        using var use = connection.Begin();
         for (var i = 0; i < values.Length; i++)
         {
             if (values[i].Text is { } text)

@@ -5,7 +5,8 @@ namespace CasesGraph.Data.Sqlite;
 
 /// <summary>
 /// SQLite's own functions for what happens once a cell. Calls through the packaged wrapper guard a handle and tell the
-/// collector, each of which costs more than the function; these neither block nor call back.
+/// collector, each of which costs more than the function; these neither block nor call back, nor copy a long text: the
+/// collector waits for them.
 /// </summary>
 internal static unsafe partial class SqliteNative
 {
@@ -14,11 +15,17 @@ internal static unsafe partial class SqliteNative
     /// <summary>The bytes are copied before the call returns.</summary>
     private const nint Transient = -1;
 
+    /// <summary>Of so many bytes a copy takes no longer than what else a call does.</summary>
+    private const int ShortText = 512;
+
     public static void Bind(nint statement, int index, ReadOnlySpan<byte> text)
     {
         // A null pointer would bind null.
         fixed (byte* bytes = text.IsEmpty ? "\0"u8 : text)
-            _ = sqlite3_bind_text(statement, index, bytes, text.Length, Transient);
+            _ =
+                text.Length <= ShortText
+                    ? sqlite3_bind_text(statement, index, bytes, text.Length, Transient)
+                    : BindLong(statement, index, bytes, text.Length, Transient);
     }
 
     public static void Bind(nint statement, int index, long number) => _ = sqlite3_bind_int64(statement, index, number);
@@ -26,9 +33,10 @@ internal static unsafe partial class SqliteNative
     /// <summary>The column as UTF-8, until the next step; false when it is null.</summary>
     public static bool TryText(nint statement, int column, out ReadOnlySpan<byte> text)
     {
-        var bytes = sqlite3_column_text(statement, column);
+        // Of a text its bytes where they lie: asked for as a text, one without an end would be copied.
+        var bytes = sqlite3_column_blob(statement, column);
         text = bytes is null ? default : new ReadOnlySpan<byte>(bytes, sqlite3_column_bytes(statement, column));
-        return bytes is not null;
+        return bytes is not null || sqlite3_column_type(statement, column) != SQLitePCL.raw.SQLITE_NULL;
     }
 
     /// <summary>The column as a number; false when it is null.</summary>
@@ -41,11 +49,14 @@ internal static unsafe partial class SqliteNative
     [LibraryImport(Library), SuppressGCTransition]
     private static partial int sqlite3_bind_text(nint statement, int index, byte* text, int length, nint destructor);
 
+    [LibraryImport(Library, EntryPoint = nameof(sqlite3_bind_text))]
+    private static partial int BindLong(nint statement, int index, byte* text, int length, nint destructor);
+
     [LibraryImport(Library), SuppressGCTransition]
     private static partial int sqlite3_bind_int64(nint statement, int index, long number);
 
     [LibraryImport(Library), SuppressGCTransition]
-    private static partial byte* sqlite3_column_text(nint statement, int column);
+    private static partial byte* sqlite3_column_blob(nint statement, int column);
 
     [LibraryImport(Library), SuppressGCTransition]
     private static partial int sqlite3_column_bytes(nint statement, int column);

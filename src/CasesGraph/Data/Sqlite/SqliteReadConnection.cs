@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace CasesGraph.Data.Sqlite;
 
 /// <summary>A connection with all that was prepared on it.</summary>
-internal sealed class SqliteReadConnection(SqliteConnections connections, SqliteConnection connection) : ReadConnection
+internal sealed class SqliteReadConnection(SqliteConnections connections, SoleConnection connection) : ReadConnection
 {
     private readonly SqliteStatements statements = new(connection);
 
@@ -27,6 +27,7 @@ internal sealed class SqliteReadConnection(SqliteConnections connections, Sqlite
     /// <summary>Changes whenever another connection has committed, of whichever process; asking reads no page.</summary>
     public override long? ReadVersion()
     {
+        using var use = connection.Begin();
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA data_version";
         return (long)command.ExecuteScalar()!;

@@ -29,8 +29,8 @@ internal static class SqliteSetup
         """;
 
     /// <summary>
-    /// Once in a process, before the first connection: a connection is used by one thread at a time, so SQLite need not
-    /// lock it for each call, and nobody asks it how much memory it has.
+    /// Once in a process, before the first connection: a connection is used by one at a time (<see cref="SoleConnection"/>), so SQLite
+    /// need not lock it for each call, and nobody asks it how much memory it has.
     /// </summary>
     static SqliteSetup()
     {
@@ -43,9 +43,9 @@ internal static class SqliteSetup
     public static void Options(SqliteDbContextOptionsBuilder sqlite) =>
         sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
 
-    public static SqliteConnection Open(string connectionString)
+    public static SoleConnection Open(string connectionString)
     {
-        var connection = new SqliteConnection(connectionString);
+        var connection = new SoleConnection(connectionString);
         try
         {
             connection.Open();

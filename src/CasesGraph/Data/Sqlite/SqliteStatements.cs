@@ -8,7 +8,7 @@ namespace CasesGraph.Data.Sqlite;
 /// The statements of one connection, prepared once: for a small read, preparing costs as much as running. They go with
 /// the connection; of many, and of large ones, those that were not used for longest go before.
 /// </summary>
-internal sealed class SqliteStatements(SqliteConnection connection) : StatementRunner, IDisposable
+internal sealed class SqliteStatements(SoleConnection connection) : StatementRunner, IDisposable
 {
     private const int MostStatements = 200;
     private const long MostBytes = 4 * 1024 * 1024;
@@ -24,6 +24,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : StatementR
     public override ValueTask<RowSet> ReadAsync(Statement statement, StatementInput input, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
+        using var use = connection.Begin();
         return ValueTask.FromResult(Get(statement, input).Read(input));
     }
 
@@ -39,6 +40,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : StatementR
 
     public void Dispose()
     {
+        using var use = connection.Begin();
         statements.Clear();
         foreach (var text in prepared.Values)
             text.Handle.Dispose();
@@ -53,7 +55,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : StatementR
             known.Text.LastUse = ++uses;
             return known;
         }
-        var sent = isSoleKey ? SoleKey.In(statement, SqliteDialect.Instance) : statement;
+        var sent = isSoleKey ? statement.OfOneKey : statement;
         if (!prepared.TryGetValue(sent.Sql, out var text))
         {
             prepared.Add(sent.Sql, text = PreparedText.Of(connection, sent.Sql));

@@ -10,7 +10,7 @@ namespace CasesGraph.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
-    private readonly SqliteConnection connection;
+    private readonly SoleConnection connection;
     private readonly SqlitePreparedCommands commands;
     private readonly EntityConditions conditions;
     private SqliteDirectRows? rows;
@@ -37,6 +37,7 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>False while another process writes.</summary>
     public bool TryBegin()
     {
+        using var use = connection.Begin();
         var result = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
         if ((result & 0xFF) == raw.SQLITE_BUSY)
             return false;
@@ -84,7 +85,11 @@ internal sealed class SqliteWriter : IDisposable
         return created;
     }
 
-    private void Execute(string sql) => Check(raw.sqlite3_exec(connection.Handle, sql));
+    private void Execute(string sql)
+    {
+        using var use = connection.Begin();
+        Check(raw.sqlite3_exec(connection.Handle, sql));
+    }
 
     private void Check(int result)
     {
