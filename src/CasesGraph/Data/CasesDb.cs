@@ -62,6 +62,7 @@ public abstract class CasesDb : DbContext
             foreach (var key in entity.GetForeignKeys())
                 key.DeleteBehavior = DeleteBehavior.Restrict;
         }
+        AmongKeys.Map(modelBuilder);
         TextFunctions.Map(modelBuilder);
         CalendarFunctions.Map(modelBuilder);
     }

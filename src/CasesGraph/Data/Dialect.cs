@@ -64,9 +64,6 @@ internal abstract class Dialect
     /// <summary>The condition that a value is among the keys that a list parameter brings.</summary>
     public abstract string Among(string value, string parameter);
 
-    /// <summary>That condition without its value, as a pattern: the one that EF Core writes too.</summary>
-    public abstract string AmongPattern(string parameter);
-
     /// <summary>A list of whole numbers as the value of one parameter, for <see cref="Items"/>.</summary>
     public abstract object ListParameter(IReadOnlyCollection<long> items);
 

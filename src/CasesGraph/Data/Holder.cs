@@ -16,8 +16,7 @@ internal sealed class Holder
 
     private Holder(object held, Slot? slot)
     {
-        Slot = slot;
-        Held = held;
+        (Slot, Held) = (slot, held);
         Expression = Expression.Property(
             Expression.Constant(Activator.CreateInstance(typeof(Box<>).MakeGenericType(held.GetType()), held)),
             nameof(Box<>.Value)
@@ -31,7 +30,7 @@ internal sealed class Holder
     /// <summary>Null for the owners' keys and for the number of rows.</summary>
     public Slot? Slot { get; }
 
-    public bool IsKeys { get; private init; }
+    public bool IsKeys => this == Keys;
 
     public bool IsLimit => Slot is null && !IsKeys;
 
@@ -43,8 +42,8 @@ internal sealed class Holder
         return new Holder(slot.IsList ? ListOf(slot.Type, held) : held, slot);
     }
 
-    public static Holder ForKeys() =>
-        new(new List<long> { Scalar.Number64.FirstMark - 1 }, slot: null) { IsKeys = true };
+    /// <summary>Of the keys of all runs, which are known by themselves (<see cref="AmongKeys"/>).</summary>
+    public static Holder Keys { get; } = new(0L, slot: null);
 
     public static Holder ForLimit() => new((int)Scalar.Number32.FirstMark - 2, slot: null);
 

@@ -29,8 +29,6 @@ internal sealed record LinkedColumns(string Table, string Key, string Text, stri
     /// <summary>Statements that read them by keys, on one kind of database.</summary>
     public sealed class Statements(Dialect dialect)
     {
-        private const string Keys = "@keys";
-
         private readonly ConcurrentDictionary<Type, Statement> all = new();
 
         public Statement Of(Type type) => all.GetOrAdd(type, Make);
@@ -38,14 +36,11 @@ internal sealed record LinkedColumns(string Table, string Key, string Text, stri
         private Statement Make(Type type)
         {
             var columns = LinkedColumns.Of(type);
-            return new Statement(
-                $"""
+            var sql = $"""
                 SELECT "{columns.Key}", "{columns.Text}", {columns.Usable} FROM "{type.Name}"
-                WHERE {dialect.Among($"\"{columns.Key}\"", Keys)}
-                """,
-                [new(Keys, Holder.ForKeys())],
-                [StoredAs.Number, StoredAs.Text, StoredAs.Flag]
-            );
+                WHERE "{columns.Key}" {AmongKeys.Condition}
+                """;
+            return AmongKeys.In(new Statement(sql, [], [StoredAs.Number, StoredAs.Text, StoredAs.Flag]), dialect);
         }
     }
 }

@@ -34,13 +34,11 @@ internal sealed class SeenKeys(Func<CasesDb> contexts)
         where T : class
     {
         using var db = contexts();
-        var keys = Holder.ForKeys();
-        var wanted = (List<long>)keys.Held;
         var name = EntityModel.Of<T>().Key!.Name;
         var rows = db.Set<T>()
-            .Where(row => wanted.Contains(EF.Property<long>(row, name)))
+            .Where(row => AmongKeys.Has(EF.Property<long>(row, name)))
             .Select(row => new object[] { EF.Property<long>(row, name) });
-        return Statement.Translate(rows, new Translation(db, [keys]), [StoredAs.Number]);
+        return Statement.Translate(rows, new Translation(db, []), [StoredAs.Number]);
     }
 
     private sealed class NoValues : IParameterValues

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CasesGraph.Model;
-using CasesGraph.Serving;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Data;
@@ -16,8 +15,10 @@ internal sealed record Statement(
     IReadOnlyList<StoredAs> Columns
 )
 {
-    /// <summary>An embedded database joins up to 64 tables, and does not say so before the statement runs.</summary>
-    private const int MostJoins = 60;
+    /// <summary>The text for runs that bring one key; null where keys do not matter.</summary>
+    public string? SqlOfOneKey { get; init; }
+
+    public Statement OfOneKey => SqlOfOneKey is null ? this : this with { Sql = SqlOfOneKey };
 
     /// <summary>Lets EF Core translate a query.</summary>
     /// <param name="query">Ends in a select of columns that are numbers or texts as they are stored, but for counts.</param>
@@ -30,38 +31,12 @@ internal sealed record Statement(
     )
     {
         using var command = SeenRows.Of(query, translation.Db).CreateDbCommand();
-        if (JoinsOfLargestSelect(command.CommandText) > MostJoins)
-        {
-            throw new RequestErrorException(
-                GraphErrorCode.LimitExceeded,
-                $"A list selects, filters and sorts through too many relations: at most {MostJoins} are allowed."
-            );
-        }
         var parameters = command
             .Parameters.Cast<DbParameter>()
             .Select(parameter => new StatementParameter(parameter.ParameterName, HolderOf(parameter, translation)))
             .ToList();
-        return new Statement(wrap is null ? command.CommandText : wrap(command.CommandText), parameters, columns);
-    }
-
-    /// <summary>The database's limit is on each SELECT by itself; those within others stand in brackets.</summary>
-    private static int JoinsOfLargestSelect(string sql)
-    {
-        var open = new Stack<int>([0]);
-        var largest = 0;
-        for (var at = 0; at < sql.Length; at++)
-        {
-            if (sql[at] is '(')
-                open.Push(0);
-            else if (sql[at] is ')')
-                open.Pop();
-            else if (sql.AsSpan(at).StartsWith("JOIN ", StringComparison.Ordinal))
-            {
-                open.Push(open.Pop() + 1);
-                largest = Math.Max(largest, open.Peek());
-            }
-        }
-        return largest;
+        var sql = wrap is null ? command.CommandText : wrap(command.CommandText);
+        return AmongKeys.In(new Statement(sql, parameters, columns), translation.Db.Dialect);
     }
 
     private static Holder HolderOf(DbParameter parameter, Translation translation) =>

@@ -118,20 +118,18 @@ internal sealed class DuplicateFinder(RequestPlans plans)
 
     private static Statement CaseStatement(PlanScope scope)
     {
-        var keys = PlanScope.Captured<List<long>>(scope.Keys);
         var rows = scope
             .Rows<Case>()
-            .Where(c => keys.Contains(c.Number))
+            .Where(c => AmongKeys.Has(c.Number))
             .Select(c => new object?[] { c.Subject, c.AccountId, c.CreatedAt });
         return Statement.Translate(rows, scope.Translation, [StoredAs.Text, StoredAs.Number, StoredAs.Number]);
     }
 
     private static Statement ContactStatement(PlanScope scope)
     {
-        var keys = PlanScope.Captured<List<long>>(scope.Keys);
         var rows = scope
             .Rows<CaseContact>()
-            .Where(link => keys.Contains(link.CaseNumber))
+            .Where(link => AmongKeys.Has(link.CaseNumber))
             .Select(link => new object?[] { link.ContactId });
         return Statement.Translate(rows, scope.Translation, [StoredAs.Number]);
     }
@@ -139,13 +137,12 @@ internal sealed class DuplicateFinder(RequestPlans plans)
     private static Statement ComparedStatement(PlanScope scope)
     {
         var db = scope.Db;
-        var contacts = PlanScope.Captured<List<long>>(scope.Keys);
-        var most = PlanScope.Captured<int>(scope.Limit);
+        var most = scope.CapturedLimit;
         var (of, account) = (scope.Captured<long>(Of), scope.Captured<long>(Account));
         var bands = scope.Captured<string>(Bands);
         var (cases, links) = (scope.Listed<Case>(), scope.Rows<CaseContact>());
         var near = Near(cases.Where(c => c.AccountId == account).Select(c => c.Number))
-            .Union(Near(links.Where(link => contacts.Contains(link.ContactId)).Select(link => link.CaseNumber)))
+            .Union(Near(links.Where(link => AmongKeys.Has(link.ContactId)).Select(link => link.CaseNumber)))
             .Union(Near(db.Dialect.HitsOfAny(db, SearchIndex.Of(typeof(Case))!, bands)));
         var rows = cases
             .Where(c => near.Contains(c.Number))
@@ -156,7 +153,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
                     c.Subject,
                     c.AccountId,
                     c.CreatedAt,
-                    links.Any(link => link.CaseNumber == c.Number && contacts.Contains(link.ContactId)),
+                    links.Any(link => link.CaseNumber == c.Number && AmongKeys.Has(link.ContactId)),
                 }
             );
         return Statement.Translate(

@@ -44,7 +44,7 @@ internal sealed class ListQuery(
 
     /// <summary>All rows that the condition and the search find.</summary>
     public IQueryable All() =>
-        Matching(foreignKey is null ? Conditions() : [scope.IsAmongKeys(Foreign), .. Conditions()]);
+        Matching(foreignKey is null ? Conditions() : [PlanScope.IsAmongKeys(Foreign), .. Conditions()]);
 
     /// <summary>One row for each that a count counts.</summary>
     public IQueryable Ones() => All().Ones(row);
@@ -54,7 +54,7 @@ internal sealed class ListQuery(
 
     /// <summary>The same of rows whose keys the run brings.</summary>
     public IQueryable OnesAmongKeys() =>
-        Matching([scope.IsAmongKeys(Expression.Property(row, list.Child.Key!)), .. Conditions()]).Ones(row);
+        Matching([PlanScope.IsAmongKeys(Expression.Property(row, list.Child.Key!)), .. Conditions()]).Ones(row);
 
     public IQueryable CountsByOwner() => All().CountBy(row, Linq.Unwrap(Foreign));
 
@@ -72,13 +72,13 @@ internal sealed class ListQuery(
     {
         var one = Expression.Parameter(owners.Type, "owner");
         var key = Expression.Property(one, owners.Key!);
-        var among = scope.Rows(owners).Where(one, scope.IsAmongKeys(key));
+        var among = scope.Rows(owners).Where(one, PlanScope.IsAmongKeys(key));
         var rows = (scope.Db.Dialect.HasLateralJoins, list.Child.Key) switch
         {
             (true, _) => among.SelectMany(one, PageOf(Linq.Hidden(key))),
             (_, { } keyOfRow) => Picked(among, owners.Key!, keyOfRow),
             // The order of links is that of what they link with, which no index has: EF Core numbers the owners' rows.
-            (_, null) => among.SelectMany(one, PageOf(key, scope.IsAmongKeys(Foreign))),
+            (_, null) => among.SelectMany(one, PageOf(key, PlanScope.IsAmongKeys(Foreign))),
         };
         return rows.Sort(row, Foreign, descending: false, first: true);
     }

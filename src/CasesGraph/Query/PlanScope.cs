@@ -13,10 +13,9 @@ internal sealed class PlanScope(CasesDb db)
     private readonly Dictionary<int, Holder> slots = [];
 
     public CasesDb Db => db;
-    public Holder Keys { get; } = Holder.ForKeys();
     public Holder Limit { get; } = Holder.ForLimit();
 
-    public Translation Translation => new(db, slots.Values.Append(Keys).Append(Limit));
+    public Translation Translation => new(db, slots.Values.Append(Limit));
 
     /// <summary>A table's rows. Which of them are seen is added to the whole statement (<see cref="SeenRows"/>).</summary>
     public IQueryable<T> Rows<T>()
@@ -41,8 +40,8 @@ internal sealed class PlanScope(CasesDb db)
     /// <summary>What stands for the value in a lambda that captures it.</summary>
     public T Captured<T>(Slot slot) => (T)HolderOf(slot).Held;
 
-    /// <summary>The same for the keys or the number of rows.</summary>
-    public static T Captured<T>(Holder holder) => (T)holder.Held;
+    /// <summary>The same for the number of rows.</summary>
+    public int CapturedLimit => (int)Limit.Held;
 
     private Holder HolderOf(Slot slot)
     {
@@ -51,15 +50,7 @@ internal sealed class PlanScope(CasesDb db)
         return holder;
     }
 
-    /// <summary>
-    /// Whether the row's key is among the owners' keys of this run, none of which is null: said first, or EF Core asks
-    /// for rows without an owner too, and no index answers that.
-    /// </summary>
-    public Expression IsAmongKeys(Expression key)
-    {
-        var among = Expression.Call(Keys.Expression, nameof(List<>.Contains), typeArguments: null, Linq.Unwrap(key));
-        return Nullable.GetUnderlyingType(key.Type) is null
-            ? among
-            : Expression.AndAlso(Expression.Not(Linq.IsNull(key)), among);
-    }
+    /// <summary>Whether the row's key is among the owners' keys of this run.</summary>
+    public static Expression IsAmongKeys(Expression key) =>
+        Expression.Call(typeof(AmongKeys), nameof(AmongKeys.Has), typeArguments: null, Linq.Lift(key));
 }

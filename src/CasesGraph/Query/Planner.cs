@@ -25,7 +25,7 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         var scope = new PlanScope(db);
         var row = Expression.Parameter(keyed.Entity.Type, "row");
         var by = SeenRows.Own(Expression.Property(row, keyed.By));
-        var rows = scope.Rows(keyed.Entity).Where(row, scope.IsAmongKeys(by));
+        var rows = scope.Rows(keyed.Entity).Where(row, PlanScope.IsAmongKeys(by));
         if (keyed.By != keyed.Entity.Key)
         {
             rows = rows.Sort(row, by, descending: false, first: true)

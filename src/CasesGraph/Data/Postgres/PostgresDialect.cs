@@ -86,8 +86,6 @@ internal sealed class PostgresDialect : Dialect
 
     public override string Among(string value, string parameter) => $"{value} = ANY ({parameter})";
 
-    public override string AmongPattern(string parameter) => $@"= ANY \(@{parameter}\)";
-
     public override object ListParameter(IReadOnlyCollection<long> items) => items.ToArray();
 
     public override string Items(string parameter) =>

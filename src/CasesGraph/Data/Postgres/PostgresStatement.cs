@@ -13,7 +13,7 @@ internal static partial class PostgresStatement
     public static Statement Of((int Limit, bool IsSoleKey) run, Statement statement)
     {
         if (run.IsSoleKey)
-            statement = SoleKey.In(statement, PostgresDialect.Instance);
+            statement = statement.OfOneKey;
         var limits = statement
             .Parameters.Where(parameter => parameter.Holder.IsLimit)
             .Select(Name)

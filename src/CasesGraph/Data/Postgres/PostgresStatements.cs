@@ -47,11 +47,8 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
 
     private static void Bind(NpgsqlParameterCollection parameters, Statement sent, StatementInput input)
     {
-        foreach (var (name, holder) in sent.Parameters)
-        {
-            var isSoleKey = name is SoleKey.Name;
-            parameters.Add(new NpgsqlParameter { Value = isSoleKey ? input.Keys.First() : ValueOf(holder, input) });
-        }
+        foreach (var (_, holder) in sent.Parameters)
+            parameters.Add(new NpgsqlParameter { Value = ValueOf(holder, input) });
     }
 
     private static async Task<RowSet> RowsAsync(
@@ -88,7 +85,7 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
         {
             { Slot: { IsList: true } slot } => ListOf((IEnumerable)input.Values[slot]),
             { Slot: { } slot } => Stored(input.Values[slot]),
-            { IsKeys: true } => input.Keys.ToArray(),
+            { IsKeys: true } => input.Keys.Count == 1 ? input.Keys.First() : input.Keys.ToArray(),
             _ => input.Limit,
         };
 

@@ -72,9 +72,6 @@ internal sealed class SqliteDialect : Dialect
     public override string Among(string value, string parameter) =>
         $"""{value} IN (SELECT k."value" FROM json_each({parameter}) AS k)""";
 
-    public override string AmongPattern(string parameter) =>
-        $"""IN \(\s*SELECT (?<table>"?\w+"?)\."value"\s+FROM json_each\(@{parameter}\) AS \k<table>\s*\)""";
-
     /// <summary>json_each reads it.</summary>
     public override object ListParameter(IReadOnlyCollection<long> items) => JsonSerializer.Serialize(items);
 

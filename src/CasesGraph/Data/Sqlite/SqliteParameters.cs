@@ -14,7 +14,9 @@ internal static class SqliteParameters
 
     public static void Bind(nint statement, int index, Holder holder, StatementInput input)
     {
-        if (holder.IsKeys)
+        if (holder.IsKeys && input.Keys.Count == 1)
+            SqliteNative.Bind(statement, index, input.Keys.First());
+        else if (holder.IsKeys)
             BindKeys(statement, index, input.Keys);
         else if (holder.Slot is not { } slot)
             SqliteNative.Bind(statement, index, input.Limit);

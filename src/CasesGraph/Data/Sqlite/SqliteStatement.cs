@@ -12,7 +12,7 @@ internal sealed class SqliteStatement
 {
     private readonly sqlite3_stmt prepared;
     private readonly nint handle;
-    private readonly (int Index, Holder Holder, bool IsSoleKey)[] parameters;
+    private readonly (int Index, Holder Holder)[] parameters;
     private readonly bool[] isText;
 
     /// <summary>A statement over what was prepared of its text.</summary>
@@ -22,9 +22,7 @@ internal sealed class SqliteStatement
         handle = prepared.DangerousGetHandle();
         parameters =
         [
-            .. statement.Parameters.Select(one =>
-                (raw.sqlite3_bind_parameter_index(prepared, one.Name), one.Holder, one.Name is SoleKey.Name)
-            ),
+            .. statement.Parameters.Select(one => (raw.sqlite3_bind_parameter_index(prepared, one.Name), one.Holder)),
         ];
         isText = [.. statement.Columns.Select(stored => stored is StoredAs.Text)];
     }
@@ -33,13 +31,8 @@ internal sealed class SqliteStatement
 
     public RowSet Read(StatementInput input)
     {
-        foreach (var (index, holder, isSoleKey) in parameters)
-        {
-            if (isSoleKey)
-                SqliteNative.Bind(handle, index, input.Keys.First());
-            else
-                SqliteParameters.Bind(handle, index, holder, input);
-        }
+        foreach (var (index, holder) in parameters)
+            SqliteParameters.Bind(handle, index, holder, input);
         var rows = new RowSet(isText.Length, input.Values, input.Bound);
         int result;
         try
