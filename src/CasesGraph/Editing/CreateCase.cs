@@ -20,7 +20,7 @@ public sealed record CreateCasePayload(
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class CreateCase : IOperation<CreateCaseInput, CreateCasePayload>, IAdding<CreateCaseInput>
+public sealed class CreateCase : IAddingOperation<CreateCaseInput, CreateCasePayload>
 {
     public bool OnlyAdds(CreateCaseInput input)
     {

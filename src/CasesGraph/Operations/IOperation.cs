@@ -1,12 +1,5 @@
 namespace CasesGraph.Operations;
 
-/// <summary>An operation that can be one for <c>WriteGate.AddAsync</c>, by its input.</summary>
-public interface IAdding<TInput>
-    where TInput : class
-{
-    bool OnlyAdds(TInput input);
-}
-
 /// <summary>A mutation's work. It is made once, with the services that it asks for, and runs for all calls.</summary>
 public interface IOperation<TInput, TPayload>
     where TInput : class
@@ -17,4 +10,15 @@ public interface IOperation<TInput, TPayload>
     /// nothing but its database.
     /// </summary>
     Task<Outcome<TPayload>> RunAsync(TInput input, Call call, CancellationToken token);
+}
+
+/// <summary>
+/// One that for some inputs is a work for <c>WriteGate.AddAsync</c>: it reads by statements, adds new cases with their log,
+/// and does nothing else.
+/// </summary>
+public interface IAddingOperation<TInput, TPayload> : IOperation<TInput, TPayload>
+    where TInput : class
+    where TPayload : class
+{
+    bool OnlyAdds(TInput input);
 }

@@ -42,7 +42,8 @@ internal sealed record MutationField<TInput, TPayload>(
             );
 
     /// <summary>With an idempotency key it is more than that.</summary>
-    private bool OnlyAdds(TInput input) => Operation is IAdding<TInput> adding && adding.OnlyAdds(input);
+    private bool OnlyAdds(TInput input) =>
+        Operation is IAddingOperation<TInput, TPayload> adding && adding.OnlyAdds(input);
 
     public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
