@@ -52,7 +52,8 @@ public sealed class Case : IVersioned, ISoftDeleted
         Editable = EditableIn.Both,
         Audited = true,
         MassUpdatable = true,
-        Importable = true
+        Importable = true,
+        Facet = "s"
     )]
     public CaseStatus Status { get; set; }
 
@@ -62,7 +63,8 @@ public sealed class Case : IVersioned, ISoftDeleted
         Editable = EditableIn.Both,
         Audited = true,
         MassUpdatable = true,
-        Importable = true
+        Importable = true,
+        Facet = "p"
     )]
     public CasePriority Priority { get; set; } = CasePriority.Medium;
 
@@ -71,7 +73,8 @@ public sealed class Case : IVersioned, ISoftDeleted
         Editable = EditableIn.Both,
         Audited = true,
         MassUpdatable = true,
-        Importable = true
+        Importable = true,
+        Facet = "t"
     )]
     public CaseType? Type { get; set; }
 
@@ -111,7 +114,7 @@ public sealed class Case : IVersioned, ISoftDeleted
     [MaxLength(255), Unique]
     public string? ExternalReference { get; set; }
 
-    [Field("The way on which the case came in.")]
+    [Field("The way on which the case came in.", Facet = "c")]
     public CaseSource Source { get; set; }
 
     public long? AccountId { get; set; }
@@ -121,7 +124,8 @@ public sealed class Case : IVersioned, ISoftDeleted
         Editable = EditableIn.Both,
         Audited = true,
         MassUpdatable = true,
-        Importable = true
+        Importable = true,
+        Facet = "a"
     )]
     [Inverse(
         "cases",
@@ -139,7 +143,8 @@ public sealed class Case : IVersioned, ISoftDeleted
         Editable = EditableIn.Both,
         Audited = true,
         MassUpdatable = true,
-        Importable = true
+        Importable = true,
+        Facet = "u"
     )]
     [Inverse(
         "assignedCases",
@@ -155,9 +160,13 @@ public sealed class Case : IVersioned, ISoftDeleted
         Editable = EditableIn.Both,
         Audited = true,
         MassUpdatable = true,
-        Importable = true
+        Importable = true,
+        Facet = "r"
     )]
     public Contact? OpenedBy { get; set; }
+
+    /// <summary>What it is linked with that lists are followed by (<see cref="LinkPart.Facet"/>), such as g7|g12|.</summary>
+    public string LinkFacets { get; set; } = "";
 
     public ICollection<Case> MergedFrom { get; } = [];
 

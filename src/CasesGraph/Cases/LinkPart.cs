@@ -19,6 +19,9 @@ internal abstract class LinkPart : CasePart
     /// <summary>How many a case has at most, but for those that merging brings together; null without a limit.</summary>
     public virtual int? Most => null;
 
+    /// <summary>The letter by which lists that are filtered by these objects can be followed; null where they cannot.</summary>
+    public virtual string? Facet => null;
+
     /// <summary>What it means to count cases by these objects, for the schema; null where they are not counted so.</summary>
     public virtual string? Grouped => null;
 

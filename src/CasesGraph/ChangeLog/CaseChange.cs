@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using CasesGraph.Cases;
+using CasesGraph.ChangeLog.Following;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +50,13 @@ public sealed class CaseChange : IDerived
     /// <summary>What <see cref="SettledTimes"/> keeps of it; null where no such time changed.</summary>
     public string? Settled { get; set; }
 
+    /// <summary>
+    /// The case's facets before and after (<see cref="CaseFacets"/>); null only in entries of an older version, until the
+    /// service has started.
+    /// </summary>
+    public string? FacetsBefore { get; set; }
+    public string? FacetsAfter { get; set; }
+
     public static IReadOnlyList<DerivedField> Derived { get; } =
     [
         new(
@@ -64,6 +73,16 @@ public sealed class CaseChange : IDerived
             [nameof(CaseNumber)],
             row => OpaqueId.Encode(nameof(Cases.Case), (long)row[0]!)
         ),
+        new(
+            "listEffect",
+            "What the change did to the list that is followed; null where none is.",
+            "ListEffect",
+            [nameof(FacetsBefore), nameof(FacetsAfter), nameof(CaseNumber)],
+            row => FollowedList.EffectOf((string?)row[0], (string?)row[1], (long?)row[2], row[3])
+        )
+        {
+            OfList = true,
+        },
     ];
 }
 
@@ -98,6 +117,9 @@ internal sealed class CaseChangeMapping : IEntityTypeConfiguration<CaseChange>
     {
         builder.HasIndex(change => new { change.CaseNumber, change.Id });
         builder.HasIndex(change => new { change.ChangeSetId, change.Id });
+        builder
+            .HasIndex(change => change.CaseNumber, "IX_CaseChange_WithoutFacets")
+            .OfRowsWithout(nameof(CaseChange.FacetsBefore));
         builder.HasOne(change => change.ChangeSet).WithMany(set => set.Changes).HasForeignKey(c => c.ChangeSetId);
         // No constraint in the database (the migration leaves it out): the log outlives a purged case.
         builder.HasOne(change => change.Case).WithMany().HasForeignKey(change => change.CaseNumber);

@@ -1,6 +1,8 @@
+using CasesGraph.ChangeLog.Following;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using CasesGraph.Serving;
+using CasesGraph.Users;
 
 namespace CasesGraph.ChangeLog;
 
@@ -11,6 +13,28 @@ namespace CasesGraph.ChangeLog;
 internal sealed class CaseChangeFilter : FilterFields
 {
     private static readonly string[] OfFieldChange = ["field", "before", "after", "beforeText", "afterText"];
+
+    public override string Argument => "list";
+
+    public override IReadOnlyList<string> ArgumentColumns =>
+        [nameof(CaseChange.FacetsBefore), nameof(CaseChange.FacetsAfter), nameof(CaseChange.CaseNumber)];
+
+    public override (Filter Condition, object Followed) Read(
+        IReadOnlyDictionary<string, object?> argument,
+        ComparisonReader comparisons
+    )
+    {
+        var before = In(nameof(CaseChange.FacetsBefore));
+        var after = In(nameof(CaseChange.FacetsAfter));
+        return (new AnyOf([before.Listed, after.Listed]), new FollowedList(after.Condition, comparisons.Values));
+
+        (Filter Listed, Filter Condition) In(string column)
+        {
+            var reader = new FacetFilterReader(comparisons, FacetFilterReader.ColumnOf(column));
+            var condition = reader.Read(argument, negated: false);
+            return (new AllOf([reader.Has(CaseFacets.Listed, negated: false), condition]), condition);
+        }
+    }
 
     public override bool Owns(string name) => name is "action" or "actorId" or "since" || OfFieldChange.Contains(name);
 
@@ -85,6 +109,16 @@ internal sealed class CaseChangeFilter : FilterFields
             var parts = new List<Filter>();
             foreach (var (operation, value) in given)
             {
+                if (operation is "me")
+                {
+                    if (value is bool isMe)
+                        parts.Add(
+                            comparisons.Me(isMe) is { } me
+                                ? Is(OpaqueId.Encode(nameof(User), me), negated)
+                                : FilterReader.Combine([], !negated)
+                        );
+                    continue;
+                }
                 var opposite = operation is "neq" or "nin";
                 var ids =
                     operation is "in" or "nin" && value is System.Collections.IEnumerable list

@@ -1,7 +1,9 @@
 using CasesGraph.Cases;
+using CasesGraph.ChangeLog.Following;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Operations;
+using CasesGraph.Users;
 using GraphQL.Types;
 
 namespace CasesGraph.ChangeLog;
@@ -10,6 +12,8 @@ namespace CasesGraph.ChangeLog;
 internal sealed class CaseChangeFilterType : OwnFilter
 {
     public override Type Entity => typeof(CaseChange);
+
+    public override QueryArgument Argument(TypeRegistry types) => FacetFilterFields.Argument(types);
 
     public override void AddFields(TypeRegistry types, InputObjectGraphType filter)
     {
@@ -27,7 +31,7 @@ internal sealed class CaseChangeFilterType : OwnFilter
         Add("action", ComparisonTypes.Enum(types, typeof(ChangeAction)), "The kind of operation that made the change.");
         Add(
             "actorId",
-            ComparisonTypes.Id(types),
+            ComparisonTypes.Id(types, EntityModel.Of<User>()),
             "Who did it: the id of a user or a contact; null is the system itself."
         );
         Add("changeSetId", ComparisonTypes.Id(types), "The change set that the change is a part of.");
@@ -39,7 +43,11 @@ internal sealed class CaseChangeFilterType : OwnFilter
         );
         Add("occurredAt", ComparisonTypes.Instant(types), "When it happened, in UTC.");
         FilterTypes.Ensure(types, "CaseFilterInput", EntityModel.Of<Case>(), node: null);
-        Add("case", "CaseFilterInput", "The case as it is when the event is read or delivered, deleted ones included.");
+        Add(
+            "case",
+            "CaseFilterInput",
+            "The case as it is when the event is read or delivered, deleted ones included. For reading; whoever follows a list gives list."
+        );
 
         void Add(string name, string type, string description) =>
             filter.AddField(TypeText.Field(name, type, description));

@@ -20,6 +20,12 @@ internal sealed record CaseEdit(ChangeKind Kind)
 
     public List<LinkEdit> Links { get; } = [];
 
+    /// <summary>What a column of the case will be.</summary>
+    public string After(string column) =>
+        Fields.Find(edited => string.Equals(edited.Field.Property.Name, column, StringComparison.Ordinal))?.After
+        ?? Settled.Find(one => string.Equals(one.Column, column, StringComparison.Ordinal)).After
+        ?? Sql.Column(column);
+
     /// <summary>The condition for a case that the edit changes; a purge needs no field for that.</summary>
     public string Differs
     {

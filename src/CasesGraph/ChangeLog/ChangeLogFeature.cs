@@ -1,4 +1,5 @@
 using CasesGraph.ChangeLog.Feed;
+using CasesGraph.Data;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
@@ -12,6 +13,7 @@ internal static class ChangeLogFeature
     public static IServiceCollection AddChangeLog(this IServiceCollection services) =>
         services
             .AddSingleton<BeginLog>((call, action, reason) => new ChangeLogWriter(call, action, reason))
+            .AddSingleton<IStartStep, FacetsFill>()
             .AddSingleton<ChangeFeed>()
             .AddSingleton<OwnFilter, CaseChangeFilterType>()
             .AddQuery(new ChangeCursorField())

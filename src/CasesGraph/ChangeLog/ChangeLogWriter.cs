@@ -105,6 +105,8 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
     {
         var @case = touched.Case;
         @case.UpdatedBy = call.Caller.Actor;
+        foreach (var part in touched.Parts)
+            @case.Change(part);
         Stamp(@case, touched.Entry.State);
         return new CaseChange
         {
@@ -114,6 +116,8 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             ChangeSet = set!,
             OccurredAt = call.Now,
             Settled = SettledTimes.Changed(touched.Entry),
+            FacetsBefore = CaseFacets.Before(touched.Entry),
+            FacetsAfter = CaseFacets.Of(@case),
         };
     }
 

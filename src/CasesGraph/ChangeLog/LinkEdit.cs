@@ -41,6 +41,17 @@ internal sealed record LinkEdit(LinkPart Part, LinkPatch Patch)
     /// <summary>The statements for all of the cases, which all change.</summary>
     public IEnumerable<string> Statements(string cases) => links.Statements(cases);
 
+    /// <summary>What becomes of the facets of a case's links.</summary>
+    public string Facets(string text)
+    {
+        if (Part.Facet is null)
+            return text;
+        var added = Patch.Added.Select(link => CaseFacets.Token(Part, link.Key)).ToList();
+        var gone = Patch.Removed.Select(key => CaseFacets.Token(Part, key)).Concat(added);
+        var kept = Patch.Whole ? Sql.Word("") : gone.Aggregate(text, Sql.Without);
+        return Sql.Concatenated([kept, .. added.Select(Sql.Word)]);
+    }
+
     /// <summary>Rows for the log: their values, and where they come from.</summary>
     public IEnumerable<LoggedRows> Logged(LoggedSql logged)
     {

@@ -21,6 +21,8 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
         @case.CreatedAt = @case.UpdatedAt = call.Now;
         @case.CreatedBy = @case.UpdatedBy = call.Caller.Actor;
         await call.Linked.LoadAsync(links.Select(link => (((LinkPart)CaseParts.Of(link)).Target, link.Key)), token);
+        foreach (var link in links)
+            @case.Link(link);
         var set = ChangeSet.Of(call, action, reason);
         var change = new CaseChange
         {
@@ -30,6 +32,8 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
             ChangeSet = set,
             OccurredAt = call.Now,
             Settled = SettledTimes.Given(@case),
+            FacetsBefore = "",
+            FacetsAfter = CaseFacets.Of(@case),
         };
         foreach (var link in links)
             link.Case = @case;

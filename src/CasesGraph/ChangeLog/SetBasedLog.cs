@@ -43,6 +43,8 @@ internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parame
             (nameof(CaseChange.ChangeSetId), Sql.Number(set.Key)),
             (nameof(CaseChange.OccurredAt), parameters.Add(UtcMicroseconds.From(call.Now))),
             (nameof(CaseChange.Settled), SettledTimes.Expression(edit.Settled)),
+            (nameof(CaseChange.FacetsBefore), CaseFacets.Before()),
+            (nameof(CaseChange.FacetsAfter), CaseFacets.After(edit)),
         ];
         await cases.InsertAsync(keys, nameof(CaseChange), change, token);
         var rows = edit

@@ -44,6 +44,9 @@ internal sealed class RowSet(int width, IParameterValues request, AnswerBound? b
     /// <summary>The request that the rows were read for.</summary>
     public IParameterValues Request => request;
 
+    /// <summary>What the list's own argument makes of the row that is written, where it is not the request that tells.</summary>
+    public object? Followed { get; set; }
+
     /// <summary>Counted by themselves: of __typename or hasNextPage alone, a row has no columns.</summary>
     public int Count { get; private set; }
     public IReadOnlyList<ChildRows> Children { get; set; } = [];

@@ -81,6 +81,16 @@ internal static class Sql
     public static string Joined(IReadOnlyList<string> texts) =>
         texts.Count == 0 ? NoText : $"NULLIF({string.Join(" || ", texts)}, '')";
 
+    /// <summary>A text, or what a column holds, with others behind it.</summary>
+    public static string Concatenated(params IEnumerable<string> texts) => string.Join(" || ", texts);
+
+    /// <summary>A number between two texts without quotes; nothing stands for null.</summary>
+    public static string Token(string before, string number, string after) =>
+        Concatenated(Word(before), Digits(number), Word(after));
+
+    /// <summary>A text without another that has no quotes.</summary>
+    public static string Without(string text, string part) => $"REPLACE({text}, {Word(part)}, '')";
+
     /// <summary>What has changed of a number, as name:before>after; with both left out where they are null.</summary>
     /// <param name="name">A word in capital letters.</param>
     public static string Change(string name, string before, string after) =>

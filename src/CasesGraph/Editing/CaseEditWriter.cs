@@ -58,6 +58,7 @@ internal sealed class CaseEditWriter(Call call, CaseEdit edit, SqlParameters par
         [
             .. edit.Fields.Select(field => (field.Field.Property.Name, field.After)),
             .. edit.Settled,
+            .. CaseFacets.LinksOf(edit),
             (nameof(Case.Version), Sql.Next(Sql.Column(nameof(Case.Version)))),
             (nameof(Case.UpdatedAt), parameters.Add(UtcMicroseconds.From(call.Now))),
             (nameof(Case.UpdatedByUserId), Sql.Number(actor.UserId)),

@@ -51,7 +51,13 @@ internal sealed class CaseSelectionType : OwnType
         Func<bool, bool> LeavesOut
     ) Matching(IReadOnlyDictionary<string, object?> match, RequestReading request, bool withDeleted)
     {
-        var reader = new ListArgumentsReader(index: 0, () => request.Now, defaultSize: 0, mostSize: 0);
+        var reader = new ListArgumentsReader(
+            index: 0,
+            () => request.Now,
+            () => request.Me,
+            defaultSize: 0,
+            mostSize: 0
+        );
         var given = new Dictionary<string, object?>(match, StringComparer.Ordinal) { ["includeDeleted"] = withDeleted };
         var arguments = reader.Read(given, "matching", EntityModel.Of<Case>(), node: null);
         var values = new RequestValues();

@@ -48,14 +48,14 @@ internal sealed class GraphService(
         AskAsync(request, caller, Bound(token), streams: true, token);
 
     /// <summary>What a request would be refused with before any of it ran; null when it would run.</summary>
-    public async Task<GraphAnswer?> CheckAsync(GraphRequest request, CancellationToken token)
+    public async Task<GraphAnswer?> CheckAsync(GraphRequest request, Caller caller, CancellationToken token)
     {
         try
         {
             var validated = await documents.ReadAsync(request, streams: false, token);
             if (validated.Errors.Count > 0)
                 return GraphAnswer.Refused(validated.Errors);
-            await operations.PrepareAsync(validated, request, token);
+            await operations.PrepareAsync(validated, request, caller, token);
             return null;
         }
         catch (RequestErrorException mistake)
@@ -98,7 +98,7 @@ internal sealed class GraphService(
             if (validated.Prepared.Operation.Operation is OperationType.Subscription)
                 return await SubscribeAsync(validated, execution, token);
             execution.IsMutation = validated.Prepared.Operation.Operation is OperationType.Mutation;
-            steps = await operations.PrepareAsync(validated, request, token);
+            steps = await operations.PrepareAsync(validated, request, execution.Caller, token);
             if (request.CostReport is CostReport.Validate)
                 return CostAlone(steps.Cost);
             execution.Statements = steps.Statements;
@@ -150,7 +150,7 @@ internal sealed class GraphService(
 
     private async Task<GraphReply> SubscribeAsync(ValidOperation valid, Execution execution, CancellationToken token)
     {
-        var reading = operations.Reading(valid, execution.Request);
+        var reading = operations.Reading(valid, execution.Request, execution.Caller);
         var fields = reading.Fields.Collect((IObjectGraphType)schema.Subscription!, valid.Prepared.Root);
         if (fields is not [var only] || schema.FindSubscription(only.Name) is not { } field)
         {

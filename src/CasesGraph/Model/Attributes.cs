@@ -49,6 +49,9 @@ public sealed class EntityAttribute(string description) : Attribute
     /// <summary>Whether its rows are the log of all writes: the key is the position, which follows the order of commits.</summary>
     public bool IsLog { get; init; }
 
+    /// <summary>Whether a caller is one of them, whom filters by id know as me.</summary>
+    public bool IsCaller { get; init; }
+
     /// <summary>Whether deleted ones are left out where they are linked too, not only among all.</summary>
     public bool HiddenInLinks { get; init; }
 }
@@ -76,6 +79,12 @@ public sealed class FieldAttribute(string description) : Attribute
     /// it back with them.
     /// </summary>
     public string? FollowsFrom { get; init; }
+
+    /// <summary>
+    /// A letter, never another's and never changed: by it the log keeps the value with every change, so that lists which
+    /// are filtered by it can be followed. Only for enums and references.
+    /// </summary>
+    public string? Facet { get; init; }
 
     /// <summary>The property that it stands before, where another feature than the entity's own declares it.</summary>
     public string? Before { get; init; }

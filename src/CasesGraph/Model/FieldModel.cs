@@ -106,6 +106,12 @@ public sealed record DerivedField(
     Func<object?[], object?> Value
 ) : FieldModel(Name, Description)
 {
+    /// <summary>
+    /// Whether it depends on the list that the row is read in: what the list's own argument was read as then comes last
+    /// among the values, null where there is none.
+    /// </summary>
+    public bool OfList { get; init; }
+
     /// <summary>The record that the items of a list are.</summary>
     public Type? Record { get; init; }
 }

@@ -7,9 +7,12 @@ using CasesGraph.Serving;
 namespace CasesGraph.Query;
 
 /// <summary>Reads the operations on one column, such as {gte, lt}; several of them in one object all hold.</summary>
-internal sealed class ComparisonReader(ListValues values, RelativeTime times)
+/// <param name="me">The key of the user who calls, null when nobody does.</param>
+internal sealed class ComparisonReader(ListValues values, RelativeTime times, Func<long?> me)
 {
     private const int MostItems = 1000;
+
+    public ListValues Values => values;
 
     public Filter Scalar(IReadOnlyDictionary<string, object?> given, Column column, bool negated) =>
         Read(given, column, negated, value => value);
@@ -34,36 +37,60 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times)
         Column column,
         bool negated,
         Func<object, object> convert
+    ) =>
+        Each(
+            given,
+            negated,
+            (name, value, not) =>
+                name switch
+                {
+                    "within" => Within((IReadOnlyDictionary<string, object?>)value!, column, not),
+                    "me" => Me((bool)value!) is { } key
+                        ? new Comparison(column, ComparisonOperator.Equal, not, values.Add(key, typeof(long)))
+                        : FilterReader.Combine([], !not),
+                    _ => Operation(name, value, column, not, convert),
+                }
+        );
+
+    /// <summary>All that the operations of one object say.</summary>
+    /// <param name="operation">From its name, its value and whether the opposite is wanted.</param>
+    public static Filter Each(
+        IReadOnlyDictionary<string, object?> given,
+        bool negated,
+        Func<string, object?, bool, Filter> operation
     )
     {
         var parts = new List<Filter>();
         foreach (var (name, value) in given)
-            Add(name, value);
-        return FilterReader.Combine(parts, negated);
-
-        void Add(string name, object? value)
         {
             switch (name)
             {
                 case "and" or "or" when value is IEnumerable items:
                     var inner = items
                         .Cast<IReadOnlyDictionary<string, object?>>()
-                        .Select(i => Read(i, column, negated, convert));
-                    var list = inner.ToList();
-                    if (list.Count > 0)
-                        parts.Add(FilterReader.Combine(list, negated != (name is "or")));
+                        .Select(item => Each(item, negated, operation))
+                        .ToList();
+                    if (inner.Count > 0)
+                        parts.Add(FilterReader.Combine(inner, negated != (name is "or")));
                     break;
-                case "and" or "or" or "within" when value is null:
-                    break;
-                case "within":
-                    parts.Add(Within((IReadOnlyDictionary<string, object?>)value!, column, negated));
+                case "and" or "or" or "within" or "me" when value is null:
                     break;
                 default:
-                    parts.Add(Operation(name, value, column, negated, convert));
+                    parts.Add(operation(name, value, negated));
                     break;
             }
         }
+        return FilterReader.Combine(parts, negated);
     }
+
+    /// <summary>The user who calls; null when none does, whose id no row has.</summary>
+    public long? Me(bool given) =>
+        given
+            ? me()
+            : throw new RequestErrorException(
+                GraphErrorCode.InvalidFilter,
+                "'me' can only be true; for all others, put the condition into not."
+            );
 
     private Filter Operation(string name, object? value, Column column, bool negated, Func<object, object> convert)
     {
@@ -136,6 +163,6 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times)
             new(column, operation, negated, values.Add(time, typeof(DateTime), identity: identity));
     }
 
-    private static RequestErrorException NullIn(string operation) =>
+    public static RequestErrorException NullIn(string operation) =>
         new(GraphErrorCode.InvalidFilter, $"'{operation}' cannot be null; to compare with null, use eq or neq.");
 }

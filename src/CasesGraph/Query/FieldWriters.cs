@@ -66,12 +66,15 @@ internal sealed class ScalarWriter(string key, int column, Scalar scalar) : Fiel
 }
 
 /// <summary>A field made from columns; its value is text, a number, an object of texts, or a JSON array of objects.</summary>
-internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scalar Scalar)[] columns)
+/// <param name="list">The list that the rows are read in, where the value depends on it.</param>
+internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scalar Scalar)[] columns, int? list)
     : FieldWriter(selected.Key)
 {
     public override void Write(Utf8JsonWriter json, RowSet rows, int row)
     {
         var values = Array.ConvertAll(columns, of => Boxed(rows[row, of.Column], of.Scalar));
+        if (selected.Field.OfList)
+            values = [.. values, list is { } index ? rows.Followed ?? rows.RequestValues.List(index).Followed : null];
         switch (selected.Field.Value(values))
         {
             case double number:
@@ -105,7 +108,7 @@ internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scala
         json.WriteEndArray();
     }
 
-    private static object? Boxed(Cell cell, Scalar scalar) =>
+    public static object? Boxed(Cell cell, Scalar scalar) =>
         cell.IsNull ? null
         : scalar.StoredAs is StoredAs.Text ? scalar.FromStored(Encoding.UTF8.GetString(cell.Text))
         : scalar.FromStored(cell.Number);

@@ -21,6 +21,19 @@ internal abstract class FilterFields
 
     public abstract bool Owns(string name);
 
+    /// <summary>An argument of root lists beside the filter that conditions come by too; null where there is none.</summary>
+    public virtual string? Argument => null;
+
+    /// <summary>The columns from which an answer's rows tell what the argument makes of them.</summary>
+    public virtual IReadOnlyList<string> ArgumentColumns => [];
+
+    /// <summary>Reads the argument.</summary>
+    /// <returns>The condition, and what fields of the rows are written from (<see cref="DerivedField.OfList"/>).</returns>
+    public virtual (Filter Condition, object Followed) Read(
+        IReadOnlyDictionary<string, object?> argument,
+        ComparisonReader comparisons
+    ) => throw new NotSupportedException();
+
     /// <summary>The conditions of those that are given.</summary>
     public abstract IEnumerable<Filter> Read(
         IReadOnlyDictionary<string, object?> given,

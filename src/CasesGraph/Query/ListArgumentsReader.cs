@@ -9,7 +9,8 @@ namespace CasesGraph.Query;
 /// <summary>Reads the arguments of a list and checks them, before anything runs.</summary>
 /// <param name="index">The list's place among the request's lists.</param>
 /// <param name="now">Read only where a time is relative to it.</param>
-internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int defaultSize, int mostSize)
+/// <param name="me">The key of the user who calls, null when nobody does; read only where a filter asks for it.</param>
+internal sealed class ListArgumentsReader(int index, Func<DateTime> now, Func<long?> me, int defaultSize, int mostSize)
 {
     private readonly ListValues values = new(index);
 
@@ -25,7 +26,8 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
         PropertyInfo? node
     )
     {
-        var where = Where(given, entity, node);
+        var (condition, followed) = Followed(given, entity);
+        var where = Combined(Where(given, entity, node), condition);
         var isRanked = SearchIndex.Of(node?.PropertyType ?? entity.Type)?.HasTitle is true;
         var search =
             given.GetValueOrDefault("search") is string text && !TextRules.IsBlank(text)
@@ -57,29 +59,54 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, int def
             cursors,
             values,
             ShapeWriter.OfArguments(backward, includeDeleted, after, before, search, shape)
-        );
+        )
+        {
+            Followed = followed,
+        };
     }
 
-    private Filter? Where(IReadOnlyDictionary<string, object?> given, EntityModel entity, PropertyInfo? node)
+    private ComparisonReader Comparisons => new(values, new RelativeTime(now), me);
+
+    private Filter? Where(IReadOnlyDictionary<string, object?> given, EntityModel entity, PropertyInfo? node) =>
+        ReadIn("where", given, filter => new FilterReader(Comparisons).Read(filter, entity, node), where => where);
+
+    /// <summary>The entity's own argument.</summary>
+    private (Filter? Condition, object? Followed) Followed(
+        IReadOnlyDictionary<string, object?> given,
+        EntityModel entity
+    ) =>
+        FilterFields.Of(entity) is { Argument: { } name } own
+            ? ReadIn(name, given, argument => own.Read(argument, Comparisons), read => read.Condition)
+            : default;
+
+    private static TRead? ReadIn<TRead>(
+        string name,
+        IReadOnlyDictionary<string, object?> given,
+        Func<IReadOnlyDictionary<string, object?>, TRead> read,
+        Func<TRead, Filter> filter
+    )
     {
-        if (given.GetValueOrDefault("where") is not IReadOnlyDictionary<string, object?> filter)
-            return null;
+        if (given.GetValueOrDefault(name) is not IReadOnlyDictionary<string, object?> argument)
+            return default;
         try
         {
-            var where = new FilterReader(new ComparisonReader(values, new RelativeTime(now))).Read(
-                filter,
-                entity,
-                node
-            );
-            if (where is not null)
-                FilterSize.Check(where);
-            return where;
+            var result = read(argument);
+            FilterSize.Check(filter(result));
+            return result;
         }
         catch (RequestErrorException mistake)
         {
-            throw mistake.In("where");
+            throw mistake.In(name);
         }
     }
+
+    private static Filter? Combined(Filter? where, Filter? own) =>
+        (where, own) switch
+        {
+            (null, _) => own,
+            (_, null) => where,
+            _ => new AllOf([where, own]),
+        };
 
     private int? Size(IReadOnlyDictionary<string, object?> given, string name)
     {

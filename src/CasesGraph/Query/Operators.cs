@@ -6,6 +6,7 @@ namespace CasesGraph.Query;
 /// <summary>An operation of the API on one column.</summary>
 /// <param name="Name">What filters call it.</param>
 /// <param name="Opposite">Whether it keeps what the comparison leaves out, rows without a value too.</param>
+/// <param name="Holds">Whether the comparison holds for a value that is there: a text or a whole number, as it is stored.</param>
 /// <param name="Extent">
 /// What the comparison with a value comes to over rows that have one. A value is neutral where it leaves none of them out,
 /// or finds none of them.
@@ -14,6 +15,7 @@ internal sealed record Operator(
     string Name,
     ComparisonOperator Comparison,
     bool Opposite,
+    Func<object, object, bool> Holds,
     Func<ColumnValues, object, Extent> Extent
 );
 
@@ -22,39 +24,43 @@ internal static class Operators
 {
     public static IReadOnlyList<Operator> All { get; } =
     [
-        .. Both("eq", "neq", ComparisonOperator.Equal, Equal),
-        .. Both("in", "nin", ComparisonOperator.In, In),
+        .. Both("eq", "neq", ComparisonOperator.Equal, Same, Equal),
+        .. Both("in", "nin", ComparisonOperator.In, Among, In),
         .. Both(
             "gt",
             "ngt",
             ComparisonOperator.Greater,
+            (value, than) => Stored(value) > Stored(than),
             (of, than) => Within(of.Most > Stored(than), of.Least <= Stored(than))
         ),
         .. Both(
             "gte",
             "ngte",
             ComparisonOperator.GreaterOrEqual,
+            (value, than) => Stored(value) >= Stored(than),
             (of, than) => Within(of.Most >= Stored(than), of.Least < Stored(than))
         ),
         .. Both(
             "lt",
             "nlt",
             ComparisonOperator.Less,
+            (value, than) => Stored(value) < Stored(than),
             (of, than) => Within(of.Least < Stored(than), of.Most >= Stored(than))
         ),
         .. Both(
             "lte",
             "nlte",
             ComparisonOperator.LessOrEqual,
+            (value, than) => Stored(value) <= Stored(than),
             (of, than) => Within(of.Least <= Stored(than), of.Most > Stored(than))
         ),
-        .. Both("contains", "ncontains", ComparisonOperator.Contains, Part),
-        .. Both("startsWith", "nstartsWith", ComparisonOperator.StartsWith, Part),
-        .. Both("endsWith", "nendsWith", ComparisonOperator.EndsWith, Part),
-        new("ieq", ComparisonOperator.EqualIgnoringCase, Opposite: false, Equal),
-        new("icontains", ComparisonOperator.ContainsIgnoringCase, Opposite: false, Part),
-        new("istartsWith", ComparisonOperator.StartsWithIgnoringCase, Opposite: false, Part),
-        new("iendsWith", ComparisonOperator.EndsWithIgnoringCase, Opposite: false, Part),
+        .. Both("contains", "ncontains", ComparisonOperator.Contains, Contains, Part),
+        .. Both("startsWith", "nstartsWith", ComparisonOperator.StartsWith, StartsWith, Part),
+        .. Both("endsWith", "nendsWith", ComparisonOperator.EndsWith, EndsWith, Part),
+        new("ieq", ComparisonOperator.EqualIgnoringCase, Opposite: false, Folded(Same), Equal),
+        new("icontains", ComparisonOperator.ContainsIgnoringCase, Opposite: false, Folded(Contains), Part),
+        new("istartsWith", ComparisonOperator.StartsWithIgnoringCase, Opposite: false, Folded(StartsWith), Part),
+        new("iendsWith", ComparisonOperator.EndsWithIgnoringCase, Opposite: false, Folded(EndsWith), Part),
     ];
 
     private static readonly FrozenDictionary<string, Operator> ByName = All.ToFrozenDictionary(
@@ -73,12 +79,38 @@ internal static class Operators
     public static Extent Extent(ComparisonOperator comparison, ColumnValues of, object value) =>
         ByComparison[comparison].Extent(of, value);
 
+    /// <summary>Whether a comparison holds for a value that is there.</summary>
+    public static bool Holds(ComparisonOperator comparison, object value, object with) =>
+        ByComparison[comparison].Holds(value, with);
+
     private static Operator[] Both(
         string name,
         string opposite,
         ComparisonOperator comparison,
+        Func<object, object, bool> holds,
         Func<ColumnValues, object, Extent> extent
-    ) => [new(name, comparison, Opposite: false, extent), new(opposite, comparison, Opposite: true, extent)];
+    ) =>
+        [
+            new(name, comparison, Opposite: false, holds, extent),
+            new(opposite, comparison, Opposite: true, holds, extent),
+        ];
+
+    private static bool Same(object value, object with) => StoredValue.Of(value).Equals(StoredValue.Of(with));
+
+    private static bool Among(object value, object list) => ((IEnumerable<object>)list).Any(item => Same(value, item));
+
+    private static bool Contains(object text, object part) =>
+        ((string)text).Contains((string)part, StringComparison.Ordinal);
+
+    private static bool StartsWith(object text, object part) =>
+        ((string)text).StartsWith((string)part, StringComparison.Ordinal);
+
+    private static bool EndsWith(object text, object part) =>
+        ((string)text).EndsWith((string)part, StringComparison.Ordinal);
+
+    /// <summary>What it is compared with is folded already.</summary>
+    private static Func<object, object, bool> Folded(Func<object, object, bool> holds) =>
+        (text, with) => holds(CaseFolding.Fold((string)text), with);
 
     private static Extent Equal(ColumnValues of, object value) => new(of.Holds(value), of.HoldsOthers([value]));
 

@@ -17,6 +17,9 @@ internal sealed class RowLayoutBuilder(RequestValues values)
     private readonly List<ChildLayout> children = [];
     private Dictionary<string, int>? places;
 
+    /// <summary>The list that the level's own rows are of; null where they are found by their keys.</summary>
+    public int? ListIndex { get; private init; }
+
     /// <summary>Rows of an entity by their keys: the root of everything that is asked for by id.</summary>
     public static Laid<ObjectWriter> ByKeys(Selection selection, RequestValues values) =>
         Keyed(selection, selection.Entity.Key!, PriceReader.Of(selection), values);
@@ -33,7 +36,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         PropertyInfo? foreignKey = null
     )
     {
-        var builder = new RowLayoutBuilder(values);
+        var builder = new RowLayoutBuilder(values) { ListIndex = list.Index };
         var writers = new WriterBuilder(builder);
         return builder.Lay<ListWriter>(
             new ListRows(list, owner, foreignKey),
@@ -46,7 +49,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
     /// <param name="list">Has its nodes as the only part.</param>
     public static Laid<EventWriter> Events(ListSelection list, RequestValues values)
     {
-        var builder = new RowLayoutBuilder(values);
+        var builder = new RowLayoutBuilder(values) { ListIndex = list.Index };
         var writers = new WriterBuilder(builder);
         var nodes = list.Parts.OfType<NodesPart>().Single();
         return builder.Lay<EventWriter>(
@@ -55,7 +58,8 @@ internal sealed class RowLayoutBuilder(RequestValues values)
             () =>
             {
                 var position = builder.Column([list.Child.Key!], Scalar.Number64);
-                return (new EventWriter(nodes.Key, writers.Object(nodes.Selection, []), position), null);
+                var facts = builder.Facts(list.Child);
+                return (new EventWriter(nodes.Key, writers.Object(nodes.Selection, []), position, facts), null);
             }
         );
     }
@@ -90,6 +94,17 @@ internal sealed class RowLayoutBuilder(RequestValues values)
             children.Add(new ChildLayout(laid.Layout, keyColumn));
         return (children.Count - 1, laid.Writer, keyColumn);
     }
+
+    /// <summary>What a list's own argument is decided by.</summary>
+    private (int Column, Scalar Scalar)[] Facts(EntityModel entity) =>
+        [
+            .. (FilterFields.Of(entity)?.ArgumentColumns ?? []).Select(name =>
+            {
+                var property = entity.Type.GetProperty(name)!;
+                var scalar = Scalar.Of(property.PropertyType);
+                return (Column([property], scalar), scalar);
+            }),
+        ];
 
     private static Laid<ObjectWriter> Keyed(Selection selection, PropertyInfo by, Price price, RequestValues values)
     {

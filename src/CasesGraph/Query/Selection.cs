@@ -78,6 +78,9 @@ public sealed record ListArguments(
     string Shape
 )
 {
+    /// <summary>What the entity's own argument is read as (<see cref="FilterFields.Argument"/>).</summary>
+    public object? Followed { get; init; }
+
     /// <summary>What the condition and the search cost.</summary>
     public double ConditionPoints { get; } = PriceReader.Of(Where, Search);
 

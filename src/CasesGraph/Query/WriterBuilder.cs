@@ -104,7 +104,7 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
             var scalar = Scalar.Of(property.PropertyType);
             return (layout.Column([.. path, property], scalar), scalar);
         });
-        return new DerivedWriter(selected, [.. parts]);
+        return new DerivedWriter(selected, [.. parts], path.Count == 0 ? layout.ListIndex : null);
     }
 
     private ItemsWriter Items(SelectedItems items, EntityModel entity, IReadOnlyList<PropertyInfo> path)

@@ -26,6 +26,9 @@ internal sealed record StoryChange(DateTime At, ChangeKind Kind, ChangeAction Ac
 
     /// <summary>What <see cref="SettledTimes"/> keeps of it.</summary>
     public string? Settled { get; set; }
+
+    public required string FacetsBefore { get; init; }
+    public string FacetsAfter { get; set; } = "";
     public long? ImportNumber { get; init; }
 }
 

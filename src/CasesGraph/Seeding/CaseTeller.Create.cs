@@ -61,6 +61,7 @@ internal sealed partial class CaseTeller
         )
         {
             ImportNumber = importNumber,
+            FacetsBefore = "",
         };
         changes.Add(change);
         return change;

@@ -168,7 +168,9 @@ internal sealed partial class CaseTeller
 
     private void Mark(StoryChange change, Tag tag)
     {
-        tags.Add(new CaseTag { CaseNumber = number, TagId = tag.Id });
+        var link = new CaseTag { CaseNumber = number, TagId = tag.Id };
+        tags.Add(link);
+        @case.Link(link);
         change.Fields.Add(new("TAGS", Before: null, CanonicalText.Of("Tag", tag.Id), BeforeText: null, tag.Name));
     }
 

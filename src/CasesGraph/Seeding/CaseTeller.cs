@@ -41,6 +41,7 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
             Delete();
 
         var (first, last) = (changes[0], changes[^1]);
+        last.FacetsAfter = CaseFacets.Of(@case);
         (@case.CreatedAt, @case.CreatedBy) = (first.At, first.Actor);
         (@case.UpdatedAt, @case.UpdatedBy) = (last.At, last.Actor);
         @case.Version = changes.Count;
@@ -149,7 +150,10 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
 
     private StoryChange Change(ChangeAction action, Actor actor, ChangeKind kind = ChangeKind.Updated)
     {
-        var change = new StoryChange(now, kind, action, actor, dice.Chance(6) ? dice.Pick(DemoTexts.Reasons) : null);
+        var change = new StoryChange(now, kind, action, actor, dice.Chance(6) ? dice.Pick(DemoTexts.Reasons) : null)
+        {
+            FacetsBefore = changes[^1].FacetsAfter = CaseFacets.Of(@case),
+        };
         changes.Add(change);
         return change;
     }

@@ -53,6 +53,8 @@ internal sealed class SeedWriter(BulkLoad load) : IDisposable
                 ChangeSetId = lastSet,
                 OccurredAt = change.At,
                 Settled = change.Settled,
+                FacetsBefore = change.FacetsBefore,
+                FacetsAfter = change.FacetsAfter,
             }
         );
         foreach (var field in change.Fields)

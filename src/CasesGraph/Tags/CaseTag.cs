@@ -51,6 +51,7 @@ internal sealed class TagsPart : LinkPart<CaseTag>
     public override int Place => 5;
     public override Type Target => typeof(Tag);
     public override string Key => nameof(CaseTag.TagId);
+    public override string? Facet => "g";
     public override int? Most => 50;
     public override string? Grouped => "By tag: a case counts with each of its tags; one group has the cases without.";
 }

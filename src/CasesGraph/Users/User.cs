@@ -10,7 +10,8 @@ namespace CasesGraph.Users;
     "A member of staff who works on cases and signs in to this service.",
     DefaultOrder = nameof(FullName),
     Text = nameof(FullName),
-    InUse = nameof(Active)
+    InUse = nameof(Active),
+    IsCaller = true
 )]
 public sealed class User : IVersioned
 {

@@ -38,6 +38,7 @@ internal static class LogReplay
     {
         var replayed = new Dictionary<(long Case, string Field), SortedSet<string>>();
         var purged = new HashSet<long>();
+        var facets = new Dictionary<long, string>();
         foreach (var change in log)
         {
             // Its values are empty from the beginning, and nothing comes after it.
@@ -54,6 +55,7 @@ internal static class LogReplay
                 Replay(replayed, (change.CaseNumber!.Value, time.LogName), Kept(before, after));
             foreach (var field in change.Fields.OrderBy(field => field.Id))
                 Replay(replayed, (change.CaseNumber!.Value, field.Field.Name), field);
+            AssertFacets(change, facets, replayed, cases.FirstOrDefault(c => c.Number == change.CaseNumber));
         }
         foreach (var c in cases)
         {
@@ -64,6 +66,55 @@ internal static class LogReplay
                 Assert.True(found.SetEquals(values), $"{field} of {c.Number}");
             }
         }
+    }
+
+    /// <summary>Facets go on where the change before left them, and say the same as the values.</summary>
+    /// <param name="facets">Of the changes before, by case.</param>
+    /// <param name="case">Null where it was purged, and with it the values.</param>
+    private static void AssertFacets(
+        CaseChange change,
+        Dictionary<long, string> facets,
+        Dictionary<(long Case, string Field), SortedSet<string>> replayed,
+        Case? @case
+    )
+    {
+        var number = change.CaseNumber!.Value;
+        Assert.Equal(Tokens(facets.GetValueOrDefault(number, "")), Tokens(change.FacetsBefore!));
+        facets[number] = change.FacetsAfter!;
+        if (@case is not null)
+            Assert.Equal(Expected(), Tokens(change.FacetsAfter!));
+
+        static SortedSet<string> Tokens(string text) =>
+            new(text.Split('|', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+
+        SortedSet<string> Expected()
+        {
+            if (One("DELETED_AT") is not null)
+                return [];
+            SortedSet<string> expected = new(StringComparer.Ordinal)
+            {
+                $"s{Place<CaseStatus>("STATUS")}",
+                $"p{Place<CasePriority>("PRIORITY")}",
+                $"t{Place<CaseType>("TYPE")}",
+                $"c{@case.Source:D}",
+                $"a{Key("ACCOUNT")}",
+                $"u{Key("ASSIGNED_TO")}",
+                $"r{Key("OPENED_BY")}",
+            };
+            expected.UnionWith(Values("TAGS").Select(id => $"g{Decoded(id)}"));
+            return expected;
+        }
+
+        SortedSet<string> Values(string field) => replayed.GetValueOrDefault((number, field), []);
+        string? One(string field) => Values(field).SingleOrDefault();
+        long? Key(string field) => One(field) is { } id ? Decoded(id) : null;
+        static long Decoded(string id) =>
+            OpaqueId.TryDecode(id, out _, out var key) ? key : throw new InvalidOperationException(id);
+        int? Place<TEnum>(string field)
+            where TEnum : struct, Enum =>
+            One(field) is { } text
+                ? (int)(object)Enum.Parse<TEnum>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true)
+                : null;
     }
 
     /// <summary>Each change counts the version up by one; the last gives time and actor.</summary>

@@ -75,6 +75,7 @@ internal sealed partial class SampleRows
                 CaseNumber = 999,
                 Version = 2,
                 OccurredAt = Time(),
+                FacetsBefore = "",
             }
         );
         yield return purge;
@@ -89,6 +90,7 @@ internal sealed partial class SampleRows
             CaseNumber = of.Number,
             Version = choices.Below(4),
             OccurredAt = Time(),
+            FacetsBefore = "",
         };
         foreach (var field in choices.Some(choices.Below(4), Field))
             change.Fields.Add(field);

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Attachments;
 using CasesGraph.Data;
 using CasesGraph.Graph;
@@ -14,7 +15,7 @@ namespace CasesGraph.Server.Http.Uploads;
 /// of an operation that cannot run are not. Whatever becomes of a request, all of it is read, as browsers see no answer
 /// before.
 /// </summary>
-internal sealed class MultipartRequests(UploadReceiver receiver, GraphService graph, Limits limits)
+internal sealed class MultipartRequests(UploadReceiver receiver, GraphService graph, Callers callers, Limits limits)
 {
     public async Task<BodyOperations> ReadAsync(HttpRequest request, CancellationToken token)
     {
@@ -24,7 +25,12 @@ internal sealed class MultipartRequests(UploadReceiver receiver, GraphService gr
         var body = JsonText.Parse(text, "operations");
         var operations = RequestReading.FromJson(body, request.Headers, limits);
         var map = new UploadMap(JsonText.Parse(await ReadFieldAsync(parts, "map", token), "map"), body);
-        var requests = await CheckAsync(operations.Requests, map, token);
+        var requests = await CheckAsync(
+            operations.Requests,
+            map,
+            callers.Of(new Credentials(request.HttpContext)),
+            token
+        );
         var files = receiver.Begin();
         try
         {
@@ -46,6 +52,7 @@ internal sealed class MultipartRequests(UploadReceiver receiver, GraphService gr
     private async Task<IReadOnlyList<GraphRequest>> CheckAsync(
         IReadOnlyList<GraphRequest> requests,
         UploadMap map,
+        Caller caller,
         CancellationToken token
     )
     {
@@ -55,7 +62,12 @@ internal sealed class MultipartRequests(UploadReceiver receiver, GraphService gr
         {
             var whole = request with { Uploads = Of(index, map, expected) };
             judged.Add(
-                whole.Uploads.Count == 0 ? request : whole with { Refused = await graph.CheckAsync(whole, token) }
+                whole.Uploads.Count == 0
+                    ? request
+                    : whole with
+                    {
+                        Refused = await graph.CheckAsync(whole, caller, token),
+                    }
             );
         }
         return judged;

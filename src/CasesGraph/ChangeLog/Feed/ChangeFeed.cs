@@ -52,7 +52,7 @@ internal sealed class ChangeFeed : IAsyncDisposable
         get
         {
             lock (door)
-                return groups.Values.Sum(group => group.Subscribers.Count);
+                return groups.Values.Sum(group => group.Subscribers);
         }
     }
 
@@ -62,17 +62,14 @@ internal sealed class ChangeFeed : IAsyncDisposable
         get
         {
             lock (door)
-                return groups
-                        .Values.SelectMany(group => group.Subscribers)
-                        .Select(one => one.Lag)
-                        .DefaultIfEmpty()
-                        .Max() / database.PositionStep;
+                return groups.Values.SelectMany(group => group.All).Select(one => one.Lag).DefaultIfEmpty().Max()
+                    / database.PositionStep;
         }
     }
 
     /// <summary>Everything behind the cursor, or from the start that is asked for, and then what comes.</summary>
     public async Task<FeedSubscription> SubscribeAsync(
-        FeedQuery query,
+        FollowedQuery query,
         long? after,
         FeedStart from,
         CancellationToken token
@@ -100,16 +97,21 @@ internal sealed class ChangeFeed : IAsyncDisposable
         stop.Dispose();
     }
 
-    private FeedSubscription Join(FeedQuery query, long start, long last)
+    private FeedSubscription Join(FollowedQuery followed, long start, long last)
     {
         lock (door)
         {
             if (groups.Count == 0)
                 poll.Change(Poll, Poll);
-            if (!groups.TryGetValue(query.Identity, out var group))
-                groups.Add(query.Identity, group = new FeedGroup(query, last, log));
-            var subscription = new FeedSubscription(group, start, Leave);
-            group.Subscribers.Add(subscription);
+            if (!groups.TryGetValue(followed.Query.Identity, out var group))
+                groups.Add(followed.Query.Identity, group = new FeedGroup(followed.Query, last));
+            var identity = followed.InList.Identity;
+            var audience = group.Audience(
+                identity,
+                from => new FeedAudience(group, followed.List, followed.InList, from, log)
+            );
+            var subscription = new FeedSubscription(audience, start, Leave);
+            audience.Subscribers.Add(subscription);
             return subscription;
         }
     }
@@ -118,8 +120,9 @@ internal sealed class ChangeFeed : IAsyncDisposable
     {
         lock (door)
         {
-            var group = subscription.Group;
-            if (group.Subscribers.Remove(subscription) && group.Subscribers.Count == 0)
+            var group = subscription.Audience.Group;
+            group.Leave(subscription);
+            if (group.Subscribers == 0)
                 Remove(group);
         }
     }

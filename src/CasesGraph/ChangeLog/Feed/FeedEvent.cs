@@ -1,3 +1,4 @@
+using CasesGraph.ChangeLog.Following;
 using CasesGraph.Query;
 using CasesGraph.Serving;
 
@@ -13,4 +14,29 @@ internal sealed record FeedEvent(long Position, ReadOnlyMemory<byte> Answer) : S
 
 /// <summary>A piece of the log as a query sees it.</summary>
 /// <param name="UpTo">The last position that was looked at, whether or not the query wants it.</param>
-internal sealed record FeedBatch(FeedEvent[] Events, long UpTo);
+internal sealed record FeedBatch(IReadOnlyList<FeedEntry> Entries, long UpTo);
+
+/// <summary>An entry of the log, which is written once for each thing that it does to somebody's list.</summary>
+internal sealed class FeedEntry(long position, object?[] facts, Func<ListEffect?, byte[]> write)
+{
+    private readonly List<(ListEffect? Effect, FeedEvent Event)> written = [];
+
+    public long Position => position;
+
+    /// <summary>What subscribers of a list are told; null where it is nothing to them.</summary>
+    /// <param name="list">Null for those who follow the whole log.</param>
+    public FeedEvent? For(FollowedList? list)
+    {
+        var effect = list?.Of((string?)facts[0], (string?)facts[1], (long?)facts[2]);
+        if (list is not null && effect is null)
+            return null;
+        foreach (var (known, one) in written)
+        {
+            if (known == effect)
+                return one;
+        }
+        var made = new FeedEvent(position, write(effect));
+        written.Add((effect, made));
+        return made;
+    }
+}

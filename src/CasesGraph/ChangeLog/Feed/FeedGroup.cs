@@ -1,49 +1,80 @@
-using System.Collections.Concurrent;
-
 namespace CasesGraph.ChangeLog.Feed;
 
-/// <summary>Subscribers that ask alike. The feed's reader serves them by one read and one text an event.</summary>
-/// <param name="last">A position from which on the reader serves the group.</param>
-internal sealed class FeedGroup(FeedQuery query, long last, FeedLog log)
+/// <summary>
+/// Subscribers that select alike, whatever lists they follow: the feed's reader reads the log once for all of them and
+/// decides in memory whom an entry concerns.
+/// </summary>
+/// <param name="upTo">A position from which on the reader serves the group.</param>
+internal sealed class FeedGroup(FeedQuery query, long upTo)
 {
-    private readonly ConcurrentDictionary<long, Lazy<Task<FeedBatch>>> readings = new();
-    private volatile FeedTail tail = FeedTail.At(last);
+    /// <summary>What the tails of all audiences may hold together, and one of them.</summary>
+    private const int MostBytes = 32 * 1024 * 1024;
+    private const int MostBytesOfOne = 256 * 1024;
+
+    private readonly Lock publishing = new();
+    private readonly Dictionary<string, FeedAudience> audiences = new(StringComparer.Ordinal);
+    private long upTo = upTo;
 
     public FeedQuery Query => query;
-    public FeedTail Tail => tail;
 
-    /// <summary>Under the feed's lock.</summary>
-    public HashSet<FeedSubscription> Subscribers { get; } = [];
+    /// <summary>
+    /// All audiences have been told everything up to here. Whoever reads it before a tail finds all of it there.
+    /// </summary>
+    public long UpTo => Volatile.Read(ref upTo);
 
     /// <summary>How often in a row the reader failed with it.</summary>
     public int Failures { get; set; }
 
+    /// <summary>Under the feed's lock, as all below but publishing.</summary>
+    public int Subscribers => audiences.Values.Sum(audience => audience.Subscribers.Count);
+
+    public IEnumerable<FeedSubscription> All => audiences.Values.SelectMany(audience => audience.Subscribers);
+
+    /// <summary>The audience of a list, which is made when it is the first of it.</summary>
+    /// <param name="identity">Equal for those who follow the same list.</param>
+    /// <param name="make">From the position behind which everything is going to be published to it.</param>
+    public FeedAudience Audience(string identity, Func<long, FeedAudience> make)
+    {
+        lock (publishing)
+        {
+            if (!audiences.TryGetValue(identity, out var audience))
+                audiences.Add(identity, audience = make(UpTo));
+            return audience;
+        }
+    }
+
+    public void Leave(FeedSubscription subscription)
+    {
+        lock (publishing)
+        {
+            var audience = subscription.Audience;
+            audience.Subscribers.Remove(subscription);
+            if (audience.Subscribers.Count == 0)
+                audiences.Remove(audience.Identity);
+        }
+    }
+
     /// <summary>Only the feed's reader calls it.</summary>
     public void Publish(FeedBatch batch)
     {
-        var old = tail;
-        tail = old.With(batch);
-        if (batch.Events.Length > 0)
-            old.Wake();
+        lock (publishing)
+        {
+            var most = Math.Min(MostBytesOfOne, MostBytes / Math.Max(1, audiences.Count));
+            if (batch.Entries.Count > 0)
+            {
+                foreach (var audience in audiences.Values)
+                    audience.Publish(batch.Entries, most);
+            }
+            Volatile.Write(ref upTo, batch.UpTo);
+        }
     }
 
-    public void Fail(Exception failure) => tail.Fail(failure);
-
-    /// <summary>The log behind a position, for one that the tail does not reach; those at the same place share a read.</summary>
-    public Task<FeedBatch> ReadLogAsync(long position, CancellationToken token) =>
-        readings
-            .GetOrAdd(position, place => new Lazy<Task<FeedBatch>>(() => ReadLogAsync(place)))
-            .Value.WaitAsync(token);
-
-    private async Task<FeedBatch> ReadLogAsync(long position)
+    public void Fail(Exception failure)
     {
-        try
+        lock (publishing)
         {
-            return await log.ReadAsync(query, position);
-        }
-        finally
-        {
-            readings.TryRemove(position, out _);
+            foreach (var audience in audiences.Values)
+                audience.Fail(failure);
         }
     }
 }

@@ -1,8 +1,15 @@
+using CasesGraph.ChangeLog.Following;
 using CasesGraph.Data;
 using CasesGraph.Query;
 using CasesGraph.Serving;
 
 namespace CasesGraph.ChangeLog.Feed;
+
+/// <summary>What a subscriber asks: of the log, and of a list whose changes it follows.</summary>
+/// <param name="Query">Without the list, which is decided in memory for all who ask alike.</param>
+/// <param name="InList">With the list as a condition, for whoever catches up; the same where no list is followed.</param>
+/// <param name="List">Null for the whole log.</param>
+internal sealed record FollowedQuery(FeedQuery Query, FeedQuery InList, FollowedList? List);
 
 /// <summary>What subscribers ask of the log: a planned list behind a position that every run brings anew.</summary>
 /// <param name="Identity">
@@ -34,7 +41,7 @@ internal sealed record FeedQuery(
                 // Of one event the next is read too, to see that there is one: it may be as large.
                 var bound = new AnswerBound(MostBytes, token, size == 1 ? 2L * MostBytes : MostBytes);
                 var rows = await RowsAsync(Plan, session.Within(bound), values, token);
-                return Batch(rows, size, Math.Max(last, after), row => Write(rows, row, token));
+                return Batch(rows, size, Math.Max(last, after), (row, effect) => Write(rows, row, effect, token));
             }
             catch (RequestErrorException) when (size > 1)
             {
@@ -44,13 +51,13 @@ internal sealed record FeedQuery(
             {
                 // Without what is below it one event is small enough; others are not to miss what comes behind it.
                 var rows = await RowsAsync(Plan with { Children = [] }, session.Within(bound: null), values, token);
-                return Batch(rows, size, Math.Max(last, after), _ => Writer.Refuse(tooLarge));
+                return Batch(rows, size, Math.Max(last, after), (_, _) => Writer.Refuse(tooLarge));
             }
         }
     }
 
-    private byte[] Write(RowSet rows, int row, CancellationToken token) =>
-        Writer.Write(rows, row, new AnswerBound(MostBytes, token));
+    private byte[] Write(RowSet rows, int row, ListEffect? effect, CancellationToken token) =>
+        Writer.Write(rows, row, effect, new AnswerBound(MostBytes, token));
 
     private static async Task<RowSet> RowsAsync(
         RowPlan plan,
@@ -59,16 +66,16 @@ internal sealed record FeedQuery(
         CancellationToken token
     ) => (await plan.RunAsync(session, values, [RowPlan.SoleOwner], token)).Rows!;
 
-    private FeedBatch Batch(RowSet rows, int size, long last, Func<int, byte[]> write)
+    private FeedBatch Batch(RowSet rows, int size, long last, Func<int, ListEffect?, byte[]> write)
     {
-        var events = new List<FeedEvent>();
-        var bytes = 0L;
-        // Together they may be as large as one.
-        for (var row = 0; row < Math.Min(rows.Count, size) && bytes <= MostBytes; row++)
-        {
-            events.Add(new FeedEvent(Writer.PositionOf(rows, row), write(row)));
-            bytes += events[row].Answer.Length;
-        }
-        return new FeedBatch([.. events], rows.Count > events.Count ? events[^1].Position : last);
+        var entries = Enumerable
+            .Range(0, Math.Min(rows.Count, size))
+            .Select(row => new FeedEntry(
+                Writer.PositionOf(rows, row),
+                Writer.FactsOf(rows, row),
+                effect => write(row, effect)
+            ))
+            .ToList();
+        return new FeedBatch(entries, rows.Count > entries.Count ? entries[^1].Position : last);
     }
 }

@@ -97,13 +97,13 @@ internal sealed partial class FeedReader(
         var result = newest > last ? Round.Unsettled : Round.Complete;
         foreach (var group in followed)
         {
-            if (group.Tail.UpTo >= last || group.Failures >= MostFailures)
+            if (group.UpTo >= last || group.Failures >= MostFailures)
                 continue;
             try
             {
-                group.Publish(await group.Query.ReadAsync(session, group.Tail.UpTo, last, token));
+                group.Publish(await group.Query.ReadAsync(session, group.UpTo, last, token));
                 group.Failures = 0;
-                if (group.Tail.UpTo < last && result is not Round.Failed)
+                if (group.UpTo < last && result is not Round.Failed)
                     result = Round.More;
             }
             catch (Exception failure) when (!token.IsCancellationRequested && database.AsOutage(failure) is null)

@@ -3,19 +3,19 @@ using CasesGraph.Serving;
 namespace CasesGraph.ChangeLog.Feed;
 
 /// <summary>One subscriber: a position in the log, nothing more; what it has not fetched costs no memory.</summary>
-internal sealed class FeedSubscription(FeedGroup group, long start, Action<FeedSubscription> leave) : Subscription
+internal sealed class FeedSubscription(FeedAudience audience, long start, Action<FeedSubscription> leave) : Subscription
 {
     private long position = start;
 
-    public FeedGroup Group => group;
+    public FeedAudience Audience => audience;
 
     /// <summary>How many positions it is behind what the reader has seen; none when nothing waits for it.</summary>
     public long Lag
     {
         get
         {
-            var (at, tail) = (Volatile.Read(ref position), group.Tail);
-            return tail.Reaches(at) && tail.Behind(at).Count == 0 ? 0 : Math.Max(0, tail.UpTo - at);
+            var (at, upTo, tail) = (Volatile.Read(ref position), audience.Group.UpTo, audience.Tail);
+            return tail.Reaches(at) && tail.Behind(at).Count == 0 ? 0 : Math.Max(0, upTo - at);
         }
     }
 
@@ -24,23 +24,22 @@ internal sealed class FeedSubscription(FeedGroup group, long start, Action<FeedS
     {
         while (true)
         {
-            var tail = group.Tail;
+            // In this order: the tail has all that its audience is told up to there.
+            var upTo = audience.Group.UpTo;
+            var tail = audience.Tail;
             if (!tail.Reaches(position))
             {
-                var batch = await group.ReadLogAsync(position, token);
-                Volatile.Write(ref position, batch.UpTo);
-                if (batch.Events.Length > 0)
-                    return batch.Events;
+                var piece = await audience.ReadLogAsync(position, token);
+                Volatile.Write(ref position, piece.UpTo);
+                if (piece.Events.Count > 0)
+                    return piece.Events;
                 continue;
             }
             var events = tail.Behind(position);
-            if (events.Count == 0)
-            {
-                await tail.Next.WaitAsync(token);
-                continue;
-            }
-            Volatile.Write(ref position, tail.UpTo);
-            return events;
+            Volatile.Write(ref position, Math.Max(upTo, events is [.., var last] ? last.Position : position));
+            if (events.Count > 0)
+                return events;
+            await tail.Next.WaitAsync(token);
         }
     }
 

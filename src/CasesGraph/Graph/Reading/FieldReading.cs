@@ -10,7 +10,7 @@ namespace CasesGraph.Graph.Reading;
 /// <summary>
 /// A request as a root field reads it. What the field makes of it is kept with the document and runs for other requests,
 /// so nothing that is kept may hold the request: no lambda can capture a ref struct, and no object have it, and what this
-/// one gives away does not lead back. The caller is not here at all; runs bring theirs.
+/// one gives away does not lead back. Of the caller only what filters by me look at; runs bring theirs.
 /// </summary>
 internal readonly ref struct FieldReading(RequestReading request)
 {
@@ -51,7 +51,7 @@ internal readonly ref struct FieldReading(RequestReading request)
     )
     {
         var of = request;
-        var reader = new ListArgumentsReader(index: 0, () => of.Now, defaultSize, mostSize);
+        var reader = new ListArgumentsReader(index: 0, () => of.Now, () => of.Me, defaultSize, mostSize);
         return reader.Read(given, path, entity, node: null);
     }
 

@@ -38,6 +38,9 @@ internal sealed class RequestReading(
     /// <summary>The one moment that relative times of the request are measured from.</summary>
     public DateTime Now => varying.Now;
 
+    /// <summary>The key of the user who calls; null when nobody does.</summary>
+    public long? Me => varying.Me;
+
     /// <summary>What a feature has registered for a type of the code, if it has.</summary>
     public OwnType? Own(Type type) => schema.Own(type);
 

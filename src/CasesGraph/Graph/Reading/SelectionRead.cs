@@ -51,7 +51,13 @@ internal sealed class ArgumentsOfList(int index, GraphQLField field, string path
         }
         var count = request.Varying.Looks;
         var limits = request.Limits;
-        var reader = new ListArgumentsReader(index, () => request.Now, limits.DefaultPageSize, limits.MaxPageSize);
+        var reader = new ListArgumentsReader(
+            index,
+            () => request.Now,
+            () => request.Me,
+            limits.DefaultPageSize,
+            limits.MaxPageSize
+        );
         var arguments = reader.Read(request.Arguments(field), path, child, node);
         request.Note(field, arguments.Values.Places);
         if (request.Varying.Looks == count)

@@ -1,13 +1,14 @@
+using CasesGraph.Access;
 using GraphQLParser.AST;
 
 namespace CasesGraph.Graph.Reading;
 
 /// <summary>
-/// All that another request with the same document may have otherwise: variables and the time. There is no other way to
+/// All that another request with the same document may have otherwise: variables, the time and the caller. There is no other way to
 /// them, and each look is counted, so what was read without one is good for every request. It is kept with the document,
 /// and this never is.
 /// </summary>
-internal sealed class Varying(ValidOperation valid, WrittenOrder written, TimeProvider clock)
+internal sealed class Varying(ValidOperation valid, WrittenOrder written, TimeProvider clock, Caller caller)
 {
     private DateTime? now;
 
@@ -21,6 +22,16 @@ internal sealed class Varying(ValidOperation valid, WrittenOrder written, TimePr
         {
             Note();
             return now ??= clock.GetUtcNow().UtcDateTime;
+        }
+    }
+
+    /// <summary>The key of the user who calls; null when nobody does.</summary>
+    public long? Me
+    {
+        get
+        {
+            Note();
+            return caller.Actor.UserId;
         }
     }
 

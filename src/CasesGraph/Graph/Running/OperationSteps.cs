@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Query;
@@ -29,21 +30,26 @@ internal sealed class OperationSteps(
     }
 
     /// <summary>Begins to read an operation.</summary>
-    public RequestReading Reading(ValidOperation valid, GraphRequest request) =>
+    public RequestReading Reading(ValidOperation valid, GraphRequest request, Caller caller) =>
         new(
             schema,
             valid.Prepared,
-            new Varying(valid, new WrittenOrder(valid.Prepared.Operation, request.Variables), clock),
+            new Varying(valid, new WrittenOrder(valid.Prepared.Operation, request.Variables), clock, caller),
             plans,
             limits
         );
 
     /// <summary>Reads and plans all fields of a query or mutation.</summary>
-    public async ValueTask<RootSteps> PrepareAsync(ValidOperation valid, GraphRequest request, CancellationToken token)
+    public async ValueTask<RootSteps> PrepareAsync(
+        ValidOperation valid,
+        GraphRequest request,
+        Caller caller,
+        CancellationToken token
+    )
     {
         if (valid.Prepared.Steps is { } known)
             return known;
-        var reading = Reading(valid, request);
+        var reading = Reading(valid, request, caller);
         var isMutation = valid.Prepared.Operation.Operation is OperationType.Mutation;
         var root = isMutation ? schema.Mutation! : schema.Query!;
         var steps = new List<RootStep>();

@@ -58,6 +58,12 @@ internal static class ComparisonTypes
 
     public static string Id(TypeRegistry types) => Ensure(types, "Id", "ID", [], Comparisons.Lists);
 
+    /// <summary>Of the entity that the caller is one of, the caller too.</summary>
+    public static string Id(TypeRegistry types, EntityModel target) =>
+        target.Declared.IsCaller
+            ? Ensure(types, target.Name + "Id", "ID", [], Comparisons.Lists, withMe: true)
+            : Id(types);
+
     public static string Enum(TypeRegistry types, Type type) => For(types, Scalar.Of(type));
 
     public static string Instant(TypeRegistry types) => For(types, Scalar.Instant);
@@ -67,7 +73,8 @@ internal static class ComparisonTypes
         string prefix,
         string value,
         IReadOnlyList<(string Name, string Description)> more,
-        Comparisons by
+        Comparisons by,
+        bool withMe = false
     )
     {
         var name = $"{prefix}OperationFilterInput";
@@ -104,6 +111,14 @@ internal static class ComparisonTypes
                         )
                     );
                 }
+                if (withMe)
+                    made.AddField(
+                        TypeText.Field(
+                            "me",
+                            "Boolean",
+                            "true: the user who calls, for each caller another; none matches nothing."
+                        )
+                    );
                 foreach (var (operation, description) in more)
                     made.AddField(TypeText.Field(operation, value, description));
                 if (by.HasFlag(Comparisons.Relative))

@@ -32,7 +32,7 @@ internal static class FilterTypes
             return made;
         }
         if (nodes.Declared.Node)
-            Add("id", ComparisonTypes.Id(types), "The opaque id of the object.");
+            Add("id", ComparisonTypes.Id(types, nodes), "The opaque id of the object.");
         if (node is not null)
         {
             foreach (var field in entity.Fields.OfType<ScalarField>())
@@ -60,7 +60,7 @@ internal static class FilterTypes
                 made.AddField(
                     TypeText.Field(
                         reference.InputName,
-                        ComparisonTypes.Id(types),
+                        ComparisonTypes.Id(types, target),
                         $"By id: {Lower(field.Description)} eq: null finds rows without one."
                     )
                 );
@@ -93,7 +93,7 @@ internal static class FilterTypes
             made.AddField(
                 TypeText.Field(
                     Naming.Camel(target.Name) + "Id",
-                    ComparisonTypes.Id(types),
+                    ComparisonTypes.Id(types, target),
                     $"The {words} by id; eq: null when it was none."
                 )
             );

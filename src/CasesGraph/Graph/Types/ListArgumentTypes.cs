@@ -10,8 +10,13 @@ internal static class ListArgumentTypes
     public static QueryArguments Of(TypeRegistry types, ConnectionField field) =>
         Of(types, FilterTypes.NameFor(field), field.Child, field.Node, field.NodeType);
 
-    public static QueryArguments Of(TypeRegistry types, EntityModel entity) =>
-        Of(types, entity.Name + "FilterInput", entity.Type, node: null, entity.Type);
+    public static QueryArguments Of(TypeRegistry types, EntityModel entity)
+    {
+        var arguments = Of(types, entity.Name + "FilterInput", entity.Type, node: null, entity.Type);
+        if (types.FilterOf(entity.Type)?.Argument(types) is { } own)
+            arguments.Add(own);
+        return arguments;
+    }
 
     private static QueryArguments Of(
         TypeRegistry types,

@@ -21,5 +21,9 @@ internal abstract class OwnType
 internal abstract class OwnFilter
 {
     public abstract Type Entity { get; }
+
+    /// <summary>An argument that root lists have beside the filter; null where there is none.</summary>
+    public virtual QueryArgument? Argument(TypeRegistry types) => null;
+
     public abstract void AddFields(TypeRegistry types, InputObjectGraphType filter);
 }

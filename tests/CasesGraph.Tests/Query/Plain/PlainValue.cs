@@ -18,6 +18,7 @@ internal static class PlainValue
             ("__typename", _) => new SpecialValue(type),
             ("id", _) => new SpecialValue(Encoded($"{type}:{Reflected.Key(row)}")),
             ("cursor", CaseChange change) => new SpecialValue(LogCursor(change)),
+            ("listEffect", CaseChange) => new SpecialValue(null),
             ("caseId", CaseChange change) => new SpecialValue(Encoded($"Case:{change.CaseNumber}")),
             ("label", FieldChange change) => new SpecialValue(change.Field.Label),
             ("beforeText", FieldChange change) => new SpecialValue(Shown(change.BeforeText ?? change.Before)),

@@ -84,6 +84,8 @@ internal sealed partial class ValueMaker(ApiShape shape, World world, Choices ch
             return new ListValue(choices.Some(choices.Below(3), () => Operations(entity, field, type, nested: true)));
         if (operation is "within")
             return Within();
+        if (operation is "me")
+            return AsVariableAtTimes(operand.Text, new FlagValue(true), mayBeUnset: true);
         if (operand.IsList)
             return AsVariableAtTimes(
                 operand.Text,

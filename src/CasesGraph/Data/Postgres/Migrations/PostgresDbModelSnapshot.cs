@@ -335,6 +335,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("FirstResponseAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("LinkFacets")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long?>("MergedIntoNumber")
                         .HasColumnType("bigint");
 
@@ -478,6 +483,14 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long>("ChangeSetId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("FacetsAfter")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("FacetsBefore")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
@@ -500,6 +513,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.HasIndex("ChangeSetId", "Id");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ChangeSetId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.HasIndex(new[] { "CaseNumber" }, "IX_CaseChange_WithoutFacets")
+                        .HasFilter("\"FacetsBefore\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex(new[] { "CaseNumber" }, "IX_CaseChange_WithoutFacets"), new[] { NullSortOrder.NullsFirst });
 
                     b.ToTable("CaseChange");
                 });

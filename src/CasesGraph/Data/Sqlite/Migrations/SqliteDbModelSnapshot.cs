@@ -288,6 +288,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long?>("FirstResponseAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("LinkFacets")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("MergedIntoNumber")
                         .HasColumnType("INTEGER");
 
@@ -400,6 +404,12 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long>("ChangeSetId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("FacetsAfter")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FacetsBefore")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -417,6 +427,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("CaseNumber", "Id");
 
                     b.HasIndex("ChangeSetId", "Id");
+
+                    b.HasIndex(new[] { "CaseNumber" }, "IX_CaseChange_WithoutFacets")
+                        .HasFilter("\"FacetsBefore\" IS NULL");
 
                     b.ToTable("CaseChange");
                 });

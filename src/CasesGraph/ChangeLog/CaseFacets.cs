@@ -1,0 +1,95 @@
+using System.Globalization;
+using CasesGraph.Cases;
+using CasesGraph.Data;
+using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace CasesGraph.ChangeLog;
+
+/// <summary>
+/// What lists are followed by: a case's short fields and links as one text, such as |s1|p2|t|c0|a55|u7|r|g3|g9|. A letter
+/// says of what (<see cref="FieldAttribute.Facet"/>, <see cref="LinkPart.Facet"/>), behind it stands the stored number.
+/// Empty where no list has the case: it is deleted, merged away, purged or not created yet.
+/// </summary>
+internal static class CaseFacets
+{
+    private const string End = "|";
+
+    /// <summary>What stands in every text but the empty one.</summary>
+    public const string Listed = End;
+
+    public static IReadOnlyList<ValueField> Fields { get; } =
+    [.. EntityModel.Of<Case>().ValueFields.Where(field => field.Declared.Facet is not null)];
+
+    public static string Of(Case @case) =>
+        Text(@case.DeletedAt, field => field.Property.GetValue(@case), @case.LinkFacets);
+
+    /// <summary>Those of a case that is about to be saved, as the database has it.</summary>
+    public static string Before(EntityEntry<Case> entry) =>
+        Text(
+            entry.Property(c => c.DeletedAt).OriginalValue,
+            field => entry.Property(field.Property.Name).OriginalValue,
+            entry.Property(c => c.LinkFacets).OriginalValue
+        );
+
+    /// <summary>The same as an expression over a case as it is before an edit.</summary>
+    public static string Before() => Expression(Sql.Column, Sql.Column(nameof(Case.LinkFacets)));
+
+    /// <summary>What they will be.</summary>
+    public static string After(CaseEdit edit) =>
+        edit.Kind is ChangeKind.Purged ? Sql.Word("") : Expression(edit.After, Links(edit));
+
+    /// <summary>The column of what the case keeps of its links, where an edit changes it.</summary>
+    public static IEnumerable<(string Column, string After)> LinksOf(CaseEdit edit) =>
+        edit.Links.Any(link => link.Part.Facet is not null) ? [(nameof(Case.LinkFacets), Links(edit))] : [];
+
+    /// <summary>One of them, with the sign that stands before it in a whole text.</summary>
+    public static string Token(string facet, long? value) => End + Bare(facet, value);
+
+    /// <summary>What stands in a text that has a link of a part.</summary>
+    public static string Any(LinkPart part) => End + part.Facet;
+
+    public static string Token(LinkPart part, long key) => Bare(part.Facet!, key);
+
+    extension(Case @case)
+    {
+        /// <summary>Adds a link to what the case keeps of its links.</summary>
+        public void Link(ICaseLink link)
+        {
+            if (CaseParts.Of(link) is LinkPart { Facet: not null } part)
+                @case.LinkFacets += Token(part, link.Key);
+        }
+
+        /// <summary>The same for what becomes of a row of a part.</summary>
+        public void Change(PartChange change)
+        {
+            if (change.Row is not ICaseLink link || change.Part is not LinkPart { Facet: not null } part)
+                return;
+            if (change.Before && !change.After)
+                @case.LinkFacets = @case.LinkFacets.Replace(Token(part, link.Key), "", StringComparison.Ordinal);
+            else if (!change.Before)
+                @case.Link(link);
+        }
+    }
+
+    private static string Links(CaseEdit edit) =>
+        edit.Links.Aggregate(Sql.Column(nameof(Case.LinkFacets)), (text, link) => link.Facets(text));
+
+    private static string Bare(string facet, long? value) =>
+        string.Create(CultureInfo.InvariantCulture, $"{facet}{value}{End}");
+
+    private static string Text(DateTime? deletedAt, Func<ValueField, object?> valueOf, string links) =>
+        deletedAt is null
+            ? $"{End}{string.Concat(Fields.Select(field => Bare(field.Declared.Facet!, Number(valueOf(field)))))}{links}"
+            : "";
+
+    private static long? Number(object? value) =>
+        value is null ? null : Convert.ToInt64(value, CultureInfo.InvariantCulture);
+
+    private static string Expression(Func<string, string> valueOf, string links)
+    {
+        var fields = Fields.Select(field => Sql.Token(field.Declared.Facet!, valueOf(field.Property.Name), End));
+        var text = Sql.Concatenated([Sql.Word(End), .. fields, links]);
+        return Sql.Choose([(Sql.IsNull(valueOf(nameof(Case.DeletedAt))), text)], Sql.Word(""));
+    }
+}

@@ -1,0 +1,83 @@
+using CasesGraph.Cases;
+using CasesGraph.Data;
+using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.ChangeLog;
+
+/// <summary>
+/// Gives facets to the log's entries of a version without them: from the case as it is back to its beginning, by what
+/// each entry says that it changed. Nothing is known any more of a case that was purged; its entries are of no list.
+/// </summary>
+internal sealed class FacetsFill : IStartStep
+{
+    private const int CasesAtOnce = 500;
+
+    private static readonly List<CaseField> Followed =
+    [
+        CaseField.DeletedAt,
+        .. AuditedFields.Named.Where(one => one.Field.Declared.Facet is not null).Select(one => one.Name),
+        .. CaseParts.Links.Where(part => part.Facet is not null).Select(part => part.Field),
+    ];
+
+    public async Task RunAsync(CasesDb db, CancellationToken token)
+    {
+        while (true)
+        {
+            var numbers = await Lacking(db)
+                .Select(change => change.CaseNumber!.Value)
+                .Distinct()
+                .OrderBy(number => number)
+                .Take(CasesAtOnce)
+                .ToListAsync(token);
+            if (numbers.Count == 0)
+                return;
+            var cases = await db.Cases.AsNoTracking().Where(c => numbers.Contains(c.Number)).ToListAsync(token);
+            foreach (var @case in cases)
+                await FillAsync(@case, db, token);
+            await db.SaveChangesAsync(token);
+            db.ChangeTracker.Clear();
+            await Lacking(db)
+                .Where(change => numbers.Contains(change.CaseNumber!.Value))
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(c => c.FacetsBefore, "").SetProperty(c => c.FacetsAfter, ""),
+                    token
+                );
+        }
+    }
+
+    private static IQueryable<CaseChange> Lacking(CasesDb db) =>
+        db.CaseChanges.Where(change => change.FacetsBefore == null && change.CaseNumber != null);
+
+    /// <summary>Goes through a case's changes from the last to the first.</summary>
+    /// <param name="case">As it is after the last of its changes; what it was before them, afterwards.</param>
+    private static async Task FillAsync(Case @case, CasesDb db, CancellationToken token)
+    {
+        var changes = await db
+            .CaseChanges.Where(change => change.CaseNumber == @case.Number)
+            .Include(change => change.Fields.Where(row => Followed.Contains(row.Field)))
+            .OrderByDescending(change => change.Id)
+            .AsSplitQuery()
+            .ToListAsync(token);
+        foreach (var change in changes)
+        {
+            change.FacetsAfter = CaseFacets.Of(@case);
+            foreach (var row in change.Fields)
+                GoBack(@case, row);
+            change.FacetsBefore = change.Kind is ChangeKind.Created ? "" : CaseFacets.Of(@case);
+        }
+    }
+
+    private static void GoBack(Case @case, FieldChange row)
+    {
+        if (AuditedFields.Find(row.Field) is { } field)
+            field.Property.SetValue(@case, AuditedFields.Read(field, row.Before));
+        else if (row is { Before: null, After: { } added })
+            @case.LinkFacets = @case.LinkFacets.Replace(Token(row, added), "", StringComparison.Ordinal);
+        else if (row is { Before: { } removed, After: null })
+            @case.LinkFacets += Token(row, removed);
+    }
+
+    private static string Token(FieldChange row, string id) =>
+        CaseFacets.Token((LinkPart)CaseParts.Find(row.Field)!, AuditedFields.Key(id));
+}

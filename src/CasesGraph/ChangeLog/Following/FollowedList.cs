@@ -1,0 +1,35 @@
+using CasesGraph.Model;
+using CasesGraph.Query;
+
+namespace CasesGraph.ChangeLog.Following;
+
+/// <summary>A list of cases whose changes are followed, decided in memory from what an entry of the log keeps.</summary>
+/// <param name="condition">Over <see cref="CaseChange.FacetsAfter"/> and <see cref="CaseChange.CaseNumber"/>.</param>
+internal sealed class FollowedList(Filter condition, ListValues values)
+{
+    /// <summary>Null where the list has the case neither before nor after.</summary>
+    public ListEffect? Of(string? before, string? after, long? number) =>
+        (Has(before, number), Has(after, number)) switch
+        {
+            (true, true) => ListEffect.Stayed,
+            (true, false) => ListEffect.Left,
+            (false, true) => ListEffect.Entered,
+            _ => null,
+        };
+
+    /// <summary>As the API tells it.</summary>
+    /// <param name="followed">The list, or what is known already of the row; null where no list is followed.</param>
+    public static string? EffectOf(string? before, string? after, long? number, object? followed) =>
+        (followed is FollowedList list ? list.Of(before, after, number) : (ListEffect?)followed) is { } effect
+            ? Naming.UpperSnake(effect.ToString())
+            : null;
+
+    private bool Has(string? facets, long? number) =>
+        !string.IsNullOrEmpty(facets)
+        && FilterInMemory.Holds(
+            condition,
+            values,
+            (facets, number),
+            static (row, column) => column.Property.Name is nameof(CaseChange.CaseNumber) ? row.number : row.facets
+        );
+}
