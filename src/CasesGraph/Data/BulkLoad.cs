@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CasesGraph.Data;
@@ -30,7 +31,8 @@ internal abstract class BulkInsert : IDisposable
 {
     public abstract void Run(params ReadOnlySpan<BulkValue> values);
 
-    public abstract void Dispose();
+    /// <summary>What is left is written with the rest, where something keeps rows back.</summary>
+    public virtual void Dispose() { }
 }
 
 /// <summary>An entity's rows, each its own object or the same one again with other values.</summary>
@@ -46,4 +48,13 @@ internal sealed class BulkInsert<TEntity>(EntityRow row, BulkInsert insert) : ID
     }
 
     public void Dispose() => insert.Dispose();
+}
+
+/// <summary>A column's value as it is stored, without a box around it.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct BulkValue(string? Text, long? Number)
+{
+    public static implicit operator BulkValue(string? text) => new(text, Number: null);
+
+    public static implicit operator BulkValue(long number) => new(Text: null, number);
 }

@@ -9,9 +9,6 @@ internal static class CalendarFunctions
 
     /// <summary>When the step of the calendar began that a time is in; in microseconds, as times are stored.</summary>
     /// <param name="interval">The place of the interval in its enum.</param>
-    /// <param name="zone">An IANA name.</param>
+    [DbFunction(StartOfName, IsBuiltIn = true)]
     public static long? StartOf(DateTime? time, int interval, string zone) => throw TextFunctions.OnlyInSql();
-
-    public static void Map(ModelBuilder model) =>
-        model.HasDbFunction(typeof(CalendarFunctions).GetMethod(nameof(StartOf))!).HasName(StartOfName).IsBuiltIn();
 }

@@ -21,21 +21,10 @@ internal static class CasesData
             ));
         return settings.Provider is DatabaseProvider.Postgres
             ? services
-                .AddSingleton<CasesDatabase>(given => new PostgresDatabase(
-                    settings,
-                    given.GetRequiredService<EntityConditions>(),
-                    given.GetRequiredService<TimeProvider>(),
-                    given.GetRequiredService<BackgroundLoops>()
-                ))
-                .AddSingleton<DatabaseMigration>(given => new PostgresMigration(
-                    Postgres(given),
-                    given.GetServices<IStartStep>()
-                ))
-                .AddSingleton<WriteGate>(given => new PostgresWriteGate(
-                    Postgres(given),
-                    given.GetRequiredService<TimeProvider>(),
-                    given.GetRequiredService<BackgroundLoops>()
-                ))
+                .AddSingleton(settings)
+                .AddSingleton<CasesDatabase, PostgresDatabase>()
+                .AddSingleton<DatabaseMigration>(Over<PostgresMigration>)
+                .AddSingleton<WriteGate>(Over<PostgresWriteGate>)
             : services
                 .AddSingleton(_ => new SqliteConnections(settings.ConnectionString))
                 .AddSingleton<CasesDatabase, SqliteDatabase>()
@@ -43,6 +32,7 @@ internal static class CasesData
                 .AddSingleton<WriteGate, SqliteWriteGate>();
     }
 
-    private static PostgresDatabase Postgres(IServiceProvider given) =>
-        (PostgresDatabase)given.GetRequiredService<CasesDatabase>();
+    /// <summary>What takes a database of its own kind.</summary>
+    private static T Over<T>(IServiceProvider given) =>
+        ActivatorUtilities.CreateInstance<T>(given, given.GetRequiredService<CasesDatabase>());
 }

@@ -17,7 +17,6 @@ public abstract class CasesDb : DbContext
 
     internal abstract Dialect Dialect { get; }
 
-    /// <summary>What holds for rows that callers ask for.</summary>
     internal EntityConditions Conditions { get; }
 
     /// <summary>For reads inside a write, on its connection, which is open.</summary>
@@ -43,6 +42,14 @@ public abstract class CasesDb : DbContext
     internal async Task<bool> SeesAsync<T>(long key, CancellationToken token) =>
         (await SeenAsync(typeof(T), [key], token)).Count > 0;
 
+    /// <summary>Deletes all rows that have one of the keys in a column.</summary>
+    internal Task DeleteByAsync(string table, string column, IReadOnlyCollection<long> keys, CancellationToken token)
+    {
+        var among = Dialect.Among($"\"{column}\"", "{0}");
+        var sql = $"""DELETE FROM "{table}" WHERE {among}""";
+        return Database.ExecuteSqlRawAsync(sql, [Dialect.ListParameter(keys)], token);
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
@@ -62,8 +69,8 @@ public abstract class CasesDb : DbContext
             foreach (var key in entity.GetForeignKeys())
                 key.DeleteBehavior = DeleteBehavior.Restrict;
         }
+        TextFunctions.Map(modelBuilder, typeof(TextFunctions));
+        TextFunctions.Map(modelBuilder, typeof(CalendarFunctions));
         AmongKeys.Map(modelBuilder);
-        TextFunctions.Map(modelBuilder);
-        CalendarFunctions.Map(modelBuilder);
     }
 }

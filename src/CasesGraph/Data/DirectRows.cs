@@ -26,7 +26,6 @@ internal abstract class DirectRows
 }
 
 /// <summary>A new object, and what the log says of it.</summary>
-/// <param name="Row">The entity.</param>
 /// <param name="Parts">Entities that refer to it by their navigations, those of a type behind one another.</param>
 /// <param name="Set">What the change refers to, as it does to the object.</param>
 /// <param name="Change">Its key is its position in the log.</param>

@@ -46,7 +46,7 @@ internal sealed class KeyedRows(CasesDb db, EntityModel entity, SqlParameters pa
     ) =>
         RunAsync(
             $"""
-            INSERT INTO "{into}" ({string.Join(", ", columns.Select(column => $"\"{column.Column}\""))})
+            INSERT INTO "{into}" ({Sql.Names(columns.Select(column => column.Column))})
             SELECT {string.Join(", ", columns.Select(column => column.Value))}
             FROM {keys} AS k JOIN "{entity.Name}" AS c ON c.{Key} = k."Key" ORDER BY k."At"
             """,

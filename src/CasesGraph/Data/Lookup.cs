@@ -8,11 +8,10 @@ internal static class Lookup
     private const string Value = "@value";
 
     /// <summary>The statement whose only slot is the value.</summary>
-    /// <param name="columns">What is read of the row.</param>
     public static Statement ByText(EntityModel entity, string by, params (string Name, StoredAs Kind)[] columns) =>
         new(
             $"""
-            SELECT {string.Join(", ", columns.Select(column => $"\"{column.Name}\""))} FROM "{entity.Name}"
+            SELECT {Sql.Names(columns.Select(column => column.Name))} FROM "{entity.Name}"
             WHERE "{by}" = {Value}
             """,
             [new(Value, Holder.ForSlot(new Slot(List: 0, Index: 0, typeof(string))))],

@@ -26,7 +26,7 @@ internal abstract class QueuedWork
     protected bool TryCancel() => Interlocked.CompareExchange(ref state, Cancelled, Waiting) == Waiting;
 }
 
-internal sealed class QueuedWork<T>(Func<CasesDb, DateTime, CancellationToken, Task<T>> work) : QueuedWork
+internal sealed class QueuedWork<T>(Work<T> work) : QueuedWork
 {
     private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<T>? run;

@@ -24,8 +24,10 @@ internal static class Sql
     /// <summary>A column of the changed row, in a <see cref="UnionInsert"/>.</summary>
     public static string OfChanged(string name) => $"ch.\"{name}\"";
 
+    public static string Names(IEnumerable<string> columns) => string.Join(", ", columns.Select(Own));
+
     public static string Query(string table, IEnumerable<string> columns, string when) =>
-        $"SELECT {string.Join(", ", columns.Select(Own))} FROM \"{table}\" WHERE {when}";
+        $"SELECT {Names(columns)} FROM \"{table}\" WHERE {when}";
 
     /// <summary>A name that has no quotes.</summary>
     public static string Word(string name) => $"'{name}'";

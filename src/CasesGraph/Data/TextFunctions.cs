@@ -8,34 +8,34 @@ namespace CasesGraph.Data;
 /// </summary>
 internal static class TextFunctions
 {
-    /// <summary>Where the part begins in the text, counted from 1; 0 when it does not occur.</summary>
+    /// <summary>Where the part begins in the text, counted from 1; 0 when it does not occur. Each database names it.</summary>
     public static int Position(string? text, string part) => throw OnlyInSql();
 
     /// <summary>Number of code points.</summary>
+    [DbFunction("length", IsBuiltIn = true)]
     public static int Length(string? text) => throw OnlyInSql();
 
     /// <summary>The part of the text from a place on, counted from 1.</summary>
+    [DbFunction("substr", IsBuiltIn = true)]
     public static string? From(string? text, int start) => throw OnlyInSql();
 
     /// <summary>The part of the text from a place on, at most as long as said.</summary>
+    [DbFunction("substr", IsBuiltIn = true)]
     public static string? Part(string? text, int start, int length) => throw OnlyInSql();
 
     /// <summary>The text in simple case folding; accents count.</summary>
+    [DbFunction("fold", IsBuiltIn = true)]
     public static string? Fold(string? text) => throw OnlyInSql();
 
-    public static void Map(ModelBuilder model)
+    /// <summary>Maps the functions of a class that have a name.</summary>
+    public static void Map(ModelBuilder model, Type functions)
     {
-        Map(nameof(Length), "length");
-        Map(nameof(From), "substr");
-        Map(nameof(Part), "substr");
-        Map(nameof(Fold), "fold");
-
-        void Map(string method, string sqlName) => TextFunctions.Map(model, method, sqlName);
+        foreach (var function in functions.GetMethods().Where(one => one.IsDefined(typeof(DbFunctionAttribute), false)))
+            model.HasDbFunction(function);
     }
 
-    /// <summary>What has another name in each database is mapped there.</summary>
-    public static void Map(ModelBuilder model, string method, string sqlName) =>
-        model.HasDbFunction(typeof(TextFunctions).GetMethod(method)!).HasName(sqlName).IsBuiltIn();
+    public static void MapPosition(ModelBuilder model, string name) =>
+        model.HasDbFunction(() => Position(null, "")).HasName(name).IsBuiltIn();
 
     public static InvalidOperationException OnlyInSql() => new("This function exists in SQL only.");
 }

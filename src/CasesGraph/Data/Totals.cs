@@ -5,7 +5,6 @@ namespace CasesGraph.Data;
 /// <summary>Statements of one row about all rows of a query, which stands within them as EF Core translates it.</summary>
 internal static class Totals
 {
-    /// <summary>How many rows there are.</summary>
     public static Statement Count(IQueryable rows, Translation translation) =>
         Statement.Translate(rows, translation, [StoredAs.Number], sql => $"SELECT COUNT(*) FROM ({sql}) AS matching");
 

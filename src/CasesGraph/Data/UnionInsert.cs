@@ -5,8 +5,6 @@ namespace CasesGraph.Data;
 /// <param name="Columns">Those that it gets, the key of the changed row first.</param>
 internal sealed record UnionInsert(string Into, IReadOnlyList<string> Columns)
 {
-    private string Names => string.Join(", ", Columns.Select(column => $"\"{column}\""));
-
     /// <summary>The statement.</summary>
     /// <param name="changed">The changed rows, as <see cref="Sql.Query"/> writes them.</param>
     /// <param name="rows">
@@ -15,12 +13,13 @@ internal sealed record UnionInsert(string Into, IReadOnlyList<string> Columns)
     /// </param>
     public string Of(string changed, IEnumerable<(IEnumerable<string> Values, string From)> rows)
     {
+        var names = Sql.Names(Columns);
         var queries = rows.Select(one => $"SELECT {string.Join(", ", one.Values)} FROM {one.From}");
         return $"""
-            INSERT INTO "{Into}" ({Names})
+            INSERT INTO "{Into}" ({names})
             WITH ch AS ({changed}),
-            changed ({Names}, "Place", "Linked") AS ({string.Join("\nUNION ALL\n", queries)})
-            SELECT {Names} FROM changed ORDER BY "{Columns[0]}", "Place", "Linked"
+            changed ({names}, "Place", "Linked") AS ({string.Join("\nUNION ALL\n", queries)})
+            SELECT {names} FROM changed ORDER BY "{Columns[0]}", "Place", "Linked"
             """;
     }
 }

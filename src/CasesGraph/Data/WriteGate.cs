@@ -4,6 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Data;
 
+/// <summary>What one write does, to the database that it is given alone.</summary>
+/// <param name="now">The one time of all that it writes.</param>
+public delegate Task<T> Work<T>(CasesDb db, DateTime now, CancellationToken token);
+
 /// <summary>The one way to write: whatever an operation does is one transaction, and answered only once it is durable.</summary>
 public abstract class WriteGate : IAsyncDisposable
 {
@@ -22,19 +26,13 @@ public abstract class WriteGate : IAsyncDisposable
     /// </summary>
     /// <param name="token">Takes a work back that waits; one that has started runs to its end.</param>
     /// <exception cref="UnavailableException">The database could not take it.</exception>
-    public abstract Task<T> RunAsync<T>(
-        Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
-        CancellationToken token
-    );
+    public abstract Task<T> RunAsync<T>(Work<T> work, CancellationToken token);
 
     /// <summary>
     /// The same for a work that only reads by statements and only adds new cases, and so can share a transaction with
     /// others of its kind, and its trips to the database too.
     /// </summary>
-    public virtual Task<T> AddAsync<T>(
-        Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
-        CancellationToken token
-    ) => RunAsync(work, token);
+    public virtual Task<T> AddAsync<T>(Work<T> work, CancellationToken token) => RunAsync(work, token);
 
     /// <summary>Finds out whether writes are taken, by one that changes nothing.</summary>
     public Task ProbeAsync(CancellationToken token) =>

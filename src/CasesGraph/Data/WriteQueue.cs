@@ -10,8 +10,7 @@ internal sealed class WriteQueue
         new UnboundedChannelOptions { SingleReader = true }
     );
 
-    /// <summary>Queues a work and returns what it comes to.</summary>
-    public Task<T> RunAsync<T>(Func<CasesDb, DateTime, CancellationToken, Task<T>> work, CancellationToken token)
+    public Task<T> RunAsync<T>(Work<T> work, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         var queued = new QueuedWork<T>(work);

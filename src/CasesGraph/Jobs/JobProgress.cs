@@ -13,11 +13,9 @@ internal sealed class JobProgress(CasesDatabase database, TimeProvider time)
     private readonly TimeProvider clock = time;
     private TaskCompletionSource next = NewSignal();
 
-    /// <summary>Some job has moved on.</summary>
     public void Changed() => Interlocked.Exchange(ref next, NewSignal()).TrySetResult();
 
     /// <summary>The job as it is now, then after each change, to its end.</summary>
-    /// <param name="write">The whole answer of an event.</param>
     public async Task<Subscription> FollowAsync(
         long id,
         Func<ReadSession, CancellationToken, Task<ReadOnlyMemory<byte>>> write,

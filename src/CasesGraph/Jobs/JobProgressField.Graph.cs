@@ -9,7 +9,6 @@ using GraphQL.Types;
 
 namespace CasesGraph.Jobs;
 
-/// <summary>One job, followed to its end.</summary>
 internal sealed record JobProgressField(JobProgress Progress)
     : SubscriptionField(
         "onJobProgress",

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using CasesGraph.ChangeLog;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
@@ -5,13 +6,23 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.Jobs;
 
 /// <summary>Where operations leave what takes longer than a call.</summary>
-internal sealed class JobQueue(JobBell bell)
+internal sealed class JobQueue
 {
     /// <summary>Up to so many objects a call writes at once; more become a job.</summary>
     public const int MostAtOnce = 1000;
 
     /// <summary>Objects of one transaction: others that write wait for one at most.</summary>
     private const int ChunkSize = 1000;
+
+    private readonly Channel<bool> rings = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
+    );
+
+    /// <summary>Tells this process's runner that there is something to do.</summary>
+    public void Ring() => rings.Writer.TryWrite(item: true);
+
+    /// <summary>Once for any number of rings that nobody heard.</summary>
+    public IAsyncEnumerable<bool> HearAsync(CancellationToken stop) => rings.Reader.ReadAllAsync(stop);
 
     /// <summary>Queues work in the call's transaction, to be done for its caller once that is committed.</summary>
     /// <param name="keys">The selection, frozen by this.</param>
@@ -50,7 +61,7 @@ internal sealed class JobQueue(JobBell bell)
         await call
             .Db.ChangeSets.Where(one => one.Id == key)
             .ExecuteUpdateAsync(one => one.SetProperty(queued => queued.JobId, id), token);
-        call.OnKept(bell.Ring);
+        call.OnKept(Ring);
         return new(id);
     }
 }

@@ -11,7 +11,6 @@ namespace CasesGraph.Jobs;
 /// <summary>A job's transactions: one for each chunk, with the progress in it, and one at the end.</summary>
 internal sealed record JobRun(long Id, JobWork Work, string Task, Ref<ChangeSet>? Set, Caller Caller, BeginLog Log)
 {
-    /// <summary>Those that are left.</summary>
     public IReadOnlyList<JobChunk> Chunks { get; private init; } = [];
 
     public static async Task<JobRun> LoadAsync(
@@ -33,7 +32,6 @@ internal sealed record JobRun(long Id, JobWork Work, string Task, Ref<ChangeSet>
     }
 
     /// <summary>The next chunks, as if they were one, and the progress, in one transaction.</summary>
-    /// <param name="left">How long the rest will take.</param>
     public async Task<bool> RunAsync(
         CasesDb db,
         IReadOnlyList<JobChunk> chunks,
@@ -103,17 +101,12 @@ internal sealed record JobRun(long Id, JobWork Work, string Task, Ref<ChangeSet>
         await db.ChangeSets.Where(one => one.Id == set).ExecuteDeleteAsync(token);
     }
 
-    private static string Message(Job job, string rows, bool failed)
-    {
-        var text = new System.Text.StringBuilder();
-        if (failed)
-            text.Append("The server failed; its log has the failure. What was written by then stays. ");
-        return text.Append(
-                CultureInfo.InvariantCulture,
-                $"Of {job.Total} {rows} {job.Updated} were written, {job.Unchanged} left as they are, {job.Rejected} rejected."
-            )
-            .ToString();
-    }
+    private static string Message(Job job, string rows, bool failed) =>
+        (failed ? "The server failed; its log has the failure. What was written by then stays. " : "")
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"Of {job.Total} {rows} {job.Updated} were written, {job.Unchanged} left as they are, {job.Rejected} rejected."
+        );
 
     private async Task AddRowsAsync(CasesDb db, IReadOnlyList<ChunkRow> told, int start, CancellationToken token)
     {

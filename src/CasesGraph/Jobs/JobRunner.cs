@@ -13,7 +13,7 @@ internal sealed partial class JobRunner(
     CasesDatabase database,
     WriteGate gate,
     JobProgress progress,
-    JobBell bell,
+    JobQueue queue,
     IEnumerable<JobWork> works,
     BeginLog log,
     TimeProvider clock,
@@ -34,11 +34,11 @@ internal sealed partial class JobRunner(
     /// <summary>Runs until it is stopped, which waits for the chunk that is under way.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        await using var poll = clock.CreateTimer(_ => bell.Ring(), state: null, Poll, Poll);
-        bell.Ring();
+        await using var poll = clock.CreateTimer(_ => queue.Ring(), state: null, Poll, Poll);
+        queue.Ring();
         try
         {
-            await foreach (var _ in bell.HearAsync(stop))
+            await foreach (var _ in queue.HearAsync(stop))
                 await LookAsync(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -12,8 +12,6 @@ internal abstract class JobWork
     public virtual string Rows => "cases";
 
     /// <summary>One chunk, inside its transaction, for whoever asked for the job.</summary>
-    /// <param name="work">What the job is to do, as it was queued.</param>
-    /// <param name="keys">The chunk's part of the selection.</param>
     /// <param name="set">The job's change set; null for a job that has none.</param>
     public abstract Task<ChunkResult> RunChunkAsync(
         Call call,
@@ -24,8 +22,6 @@ internal abstract class JobWork
     );
 }
 
-/// <summary>What came of a chunk.</summary>
-/// <param name="Count">Its keys.</param>
 /// <param name="Updated">How many of their objects were written to.</param>
 /// <param name="Rejected">How many could not be; the rest is as it was.</param>
 /// <param name="Rows">What there is to tell, in the order of the keys.</param>

@@ -9,7 +9,6 @@ internal static class JobsFeature
     public static IServiceCollection AddJobs(this IServiceCollection services) =>
         services
             .AddSingleton<JobProgress>()
-            .AddSingleton<JobBell>()
             .AddSingleton<JobQueue>()
             .AddSingleton<JobRunner>()
             .AddQuery(new ByIdField(EntityModel.Of<Job>(), "job", "One job by its id."))

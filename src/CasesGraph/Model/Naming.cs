@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 
 namespace CasesGraph.Model;
 
@@ -12,27 +12,12 @@ public static class Naming
     public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     /// <summary>PendingInput → PENDING_INPUT.</summary>
-    public static string UpperSnake(string name) => Words(name, '_').ToUpperInvariant();
+    public static string UpperSnake(string name) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(name);
 
     /// <summary>PendingInput → Pending input: what a person reads.</summary>
-    public static string Label(string name)
-    {
-        var words = Words(name, ' ');
-        return words[0] + words[1..].ToLowerInvariant();
-    }
+    public static string Label(string name) =>
+        Pascal(JsonNamingPolicy.SnakeCaseLower.ConvertName(name).Replace('_', ' '));
 
     /// <summary>account → an account. By its letters: good enough for what there is.</summary>
     public static string WithArticle(string noun) => $"{("aeio".Contains(noun[0]) ? "an" : "a")} {noun}";
-
-    private static string Words(string name, char separator)
-    {
-        var text = new StringBuilder(name.Length + 4);
-        foreach (var letter in name)
-        {
-            if (char.IsUpper(letter) && text.Length > 0)
-                text.Append(separator);
-            text.Append(letter);
-        }
-        return text.ToString();
-    }
 }

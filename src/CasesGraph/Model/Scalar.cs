@@ -13,8 +13,8 @@ namespace CasesGraph.Model;
 public abstract class Scalar(Type type, string name, StoredAs storedAs)
 {
     public static Scalar Text { get; } = new TextScalar();
-    public static Scalar Number64 { get; } = new LongScalar();
-    public static Scalar Number32 { get; } = new IntScalar();
+    public static Scalar Number64 { get; } = new WholeNumberScalar<long>("Long");
+    public static Scalar Number32 { get; } = new WholeNumberScalar<int>("Int");
     public static Scalar Instant { get; } = new InstantScalar();
 
     /// <summary>All kinds but those that are a type of names each.</summary>

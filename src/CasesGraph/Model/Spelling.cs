@@ -16,7 +16,6 @@ internal static class Spelling
             .Select(one => one.Name)
             .FirstOrDefault();
 
-    /// <summary>Levenshtein's.</summary>
     private static int Distance(string one, string other)
     {
         var (above, current) = (Enumerable.Range(0, other.Length + 1).ToArray(), new int[other.Length + 1]);

@@ -9,16 +9,10 @@ namespace CasesGraph.Model;
 /// </summary>
 public static class TextRules
 {
-    /// <summary>Whether nothing of the text can be seen.</summary>
     public static bool IsBlank(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (!UnseenCharacters.Contains(rune))
-                return false;
-        }
-        return true;
+        return text.EnumerateRunes().All(UnseenCharacters.Contains);
     }
 
     /// <summary>The text of a field that need not have one.</summary>

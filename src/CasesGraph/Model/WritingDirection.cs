@@ -11,15 +11,7 @@ internal static class WritingDirection
     /// <summary>Embeddings, overrides and their end; isolates and theirs.</summary>
     public static bool IsTurnedBy(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
-    public static string Unturned(string text)
-    {
-        var kept = new StringBuilder(text.Length);
-        // Char by char: half of a character stays, and is refused as such.
-        foreach (var letter in text)
-        {
-            if (!Rune.TryCreate(letter, out var rune) || !IsTurnedBy(rune))
-                kept.Append(letter);
-        }
-        return kept.Length == text.Length ? text : kept.ToString();
-    }
+    /// <summary>Char by char: half of a character stays, and is refused as such.</summary>
+    public static string Unturned(string text) =>
+        string.Concat(text.Where(letter => !Rune.TryCreate(letter, out var rune) || !IsTurnedBy(rune)));
 }

@@ -5,7 +5,6 @@ namespace CasesGraph.Operations;
 
 /// <summary>One run of an operation inside its transaction.</summary>
 /// <param name="Db">The context whose transaction (or savepoint) the whole run is.</param>
-/// <param name="Caller">Who asked for it.</param>
 /// <param name="Now">The one time of everything that the run writes, in UTC, whole microseconds.</param>
 /// <param name="Issues">Mistakes found while reading the input; the operation adds its own and returns them together.</param>
 /// <param name="Log">The one way to save.</param>

@@ -20,7 +20,6 @@ public sealed record CreatePayload<TEntity>(
 )
     where TEntity : class;
 
-/// <summary>Creates an object that is all in its fields.</summary>
 internal sealed class CreateEntity<TEntity>(EntityRules<TEntity> rules)
     : IOperation<CreateInput<TEntity>, CreatePayload<TEntity>>
     where TEntity : class, IVersioned

@@ -23,7 +23,6 @@ public sealed record DeletePayload<TEntity>(
 )
     where TEntity : class;
 
-/// <summary>Deletes objects, softly.</summary>
 internal sealed class DeleteEntities<TEntity> : IOperation<DeleteInput<TEntity>, DeletePayload<TEntity>>
     where TEntity : class
 {
@@ -32,17 +31,15 @@ internal sealed class DeleteEntities<TEntity> : IOperation<DeleteInput<TEntity>,
         Call call,
         CancellationToken token
     ) =>
-        SoftDeletion<TEntity>.RunAsync(
+        new SoftDeletion<TEntity>(call, restore: false, input.Reason).RunAsync(
             input.Ids,
-            new SoftDeletion<TEntity>(call, restore: false, input.Reason),
             done => new DeletePayload<TEntity>(
                 done.Done.Count,
                 done.Done,
-                Rejection.Of(done.Refused),
-                done.RefusedCount,
+                done.Rejected,
+                done.RejectedCount,
                 done.ChangeSet
             ),
-            call,
             token
         );
 }

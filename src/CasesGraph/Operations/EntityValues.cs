@@ -22,7 +22,6 @@ public sealed class EntityValues<TEntity>(IReadOnlyDictionary<ValueField, object
     /// <summary>Whether the input gives a value (or null) for the property.</summary>
     public bool Has(string property) => byProperty.ContainsKey(property);
 
-    /// <summary>The value given for the property, or null.</summary>
     public object? this[string property] => byProperty.GetValueOrDefault(property);
 
     /// <summary>

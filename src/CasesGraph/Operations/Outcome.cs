@@ -13,7 +13,6 @@ public sealed class Outcome<T>
 
     public static implicit operator Outcome<T>(T value) => new(value, []);
 
-    /// <summary>Several mistakes of different kinds at once.</summary>
     public static implicit operator Outcome<T>(UserError[] errors) => new(value: null, errors);
 
     public static implicit operator Outcome<T>(UserError error) => new(value: null, [error]);

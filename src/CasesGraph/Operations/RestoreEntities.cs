@@ -23,7 +23,6 @@ public sealed record RestorePayload<TEntity>(
 )
     where TEntity : class;
 
-/// <summary>Brings deleted objects back.</summary>
 internal sealed class RestoreEntities<TEntity> : IOperation<RestoreInput<TEntity>, RestorePayload<TEntity>>
     where TEntity : class
 {
@@ -32,17 +31,15 @@ internal sealed class RestoreEntities<TEntity> : IOperation<RestoreInput<TEntity
         Call call,
         CancellationToken token
     ) =>
-        SoftDeletion<TEntity>.RunAsync(
+        new SoftDeletion<TEntity>(call, restore: true, input.Reason).RunAsync(
             input.Ids,
-            new SoftDeletion<TEntity>(call, restore: true, input.Reason),
             done => new RestorePayload<TEntity>(
                 done.Done.Count,
                 done.Done,
-                Rejection.Of(done.Refused),
-                done.RefusedCount,
+                done.Rejected,
+                done.RejectedCount,
                 done.ChangeSet
             ),
-            call,
             token
         );
 }

@@ -1,10 +1,10 @@
+using System.ComponentModel;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Operations;
 
 /// <summary>Deletes objects so that they can be restored, or restores them; the same rules for all that can be deleted.</summary>
-/// <param name="restore">Restore instead of delete.</param>
 internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? reason)
     where TEntity : class
 {
@@ -16,46 +16,36 @@ internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? rea
     private static readonly string Key = EntityModel.Of<TEntity>().Key!.Name;
 
     private readonly List<Ref<TEntity>> done = [];
-    private readonly List<Refusal<TEntity>> refused = [];
+    private readonly List<Rejection> rejected = [];
     private readonly WriteLog log = call.Log(call, restore ? ChangeAction.Restore : ChangeAction.Delete, reason);
-
-    public string? Reason => reason;
 
     public IReadOnlyList<Ref<TEntity>> Done => done;
 
     /// <summary>The first of those that could not be deleted or restored.</summary>
-    public IReadOnlyList<Refusal<TEntity>> Refused => refused;
-    public int RefusedCount { get; private set; }
+    public IReadOnlyList<Rejection> Rejected => rejected;
+    public int RejectedCount { get; private set; }
 
     /// <summary>One for all; null when nothing was written.</summary>
     public Ref<IChangeSet>? ChangeSet => log.Set;
 
-    /// <summary>The whole of an operation on objects given by their ids.</summary>
-    public static async Task<Outcome<TPayload>> RunAsync<TPayload>(
+    public async Task<Outcome<TPayload>> RunAsync<TPayload>(
         IReadOnlyList<Ref<TEntity>> ids,
-        SoftDeletion<TEntity> deletion,
         Func<SoftDeletion<TEntity>, TPayload> payload,
-        Call call,
         CancellationToken token
     )
         where TPayload : class
     {
         var checks = new InputChecks(call);
-        checks.Reason(deletion.Reason);
+        checks.Reason(reason);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
-        await deletion.RunAsync(ids.Select(id => id.Key), token);
-        return payload(deletion);
-    }
-
-    public async Task RunAsync(IEnumerable<long> keys, CancellationToken token)
-    {
-        foreach (var chunk in keys.Distinct().Chunk(Chunk))
+        foreach (var chunk in ids.Select(id => id.Key).Distinct().Chunk(Chunk))
         {
             await RunChunkAsync(chunk, token);
             await log.SaveAsync(token);
             call.Db.ChangeTracker.Clear();
         }
+        return payload(this);
     }
 
     private async Task RunChunkAsync(long[] keys, CancellationToken token)
@@ -80,12 +70,15 @@ internal sealed class SoftDeletion<TEntity>(Call call, bool restore, string? rea
 
     private void Refuse(long key, string message, ValidationCode code)
     {
-        RefusedCount++;
-        if (refused.Count < MostListed)
-            refused.Add(new(new(key), message, code));
+        RejectedCount++;
+        if (rejected.Count < MostListed)
+            rejected.Add(new(OpaqueId.Encode(typeof(TEntity).Name, key), message, code));
     }
 }
 
-/// <summary>One object of many that could not be written.</summary>
-internal sealed record Refusal<TEntity>(Ref<TEntity> Id, string Reason, ValidationCode Code)
-    where TEntity : class;
+[Description("One object of many that was not written, and why.")]
+public sealed record Rejection(
+    [property: Description("The id that was given."), AsId] string Id,
+    [property: Description("Why it was not written, for people.")] string Reason,
+    [property: Description("Why it was not written, for programs.")] ValidationCode Code
+);

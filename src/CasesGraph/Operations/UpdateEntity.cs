@@ -30,7 +30,6 @@ public sealed record UpdatePayload<TEntity>(
 )
     where TEntity : class;
 
-/// <summary>Changes fields of an object.</summary>
 internal sealed class UpdateEntity<TEntity>(EntityRules<TEntity> rules)
     : IOperation<UpdateInput<TEntity>, UpdatePayload<TEntity>>
     where TEntity : class, IVersioned

@@ -4,8 +4,6 @@ namespace CasesGraph.Operations;
 
 /// <summary>A file that came with a request, as an operation gets it: what is left of it to do is a row.</summary>
 /// <param name="FileName">As it was sent, without a path and without what turns the direction of writing; may be empty, or hold what no name may.</param>
-/// <param name="Content">Null when the file was not kept.</param>
-/// <param name="Mistake">Why it was not kept.</param>
 public sealed record Upload(string FileName, UploadedContent? Content, UploadMistake? Mistake)
 {
     /// <summary>Stands for a file that has not arrived yet, while its request is judged.</summary>

@@ -9,7 +9,6 @@ public abstract class WriteLog
     /// <summary>Null when nothing has been changed.</summary>
     public abstract Ref<IChangeSet>? Set { get; }
 
-    /// <summary>Saves what has changed since the last time.</summary>
     public abstract Task SaveAsync(CancellationToken token);
 }
 
@@ -25,6 +24,5 @@ public interface IWriteMark
 /// <summary>What all writes of a call are told as; the entity that is one belongs to the change log.</summary>
 public interface IChangeSet : IWriteMark
 {
-    /// <summary>Why it was done, as the caller said.</summary>
     string? Reason { get; }
 }

@@ -80,10 +80,8 @@ public sealed class OutageAnswerTests : IAsyncLifetime, IAsyncDisposable
 
     private sealed class RefusingGate(CasesDatabase database) : WriteGate
     {
-        public override Task<T> RunAsync<T>(
-            Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
-            CancellationToken token
-        ) => throw Failed(database, new UnavailableException("Come again."), Written.No);
+        public override Task<T> RunAsync<T>(Work<T> work, CancellationToken token) =>
+            throw Failed(database, new UnavailableException("Come again."), Written.No);
 
         public override ValueTask DisposeAsync() => default;
     }

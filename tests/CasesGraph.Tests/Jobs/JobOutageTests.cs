@@ -33,7 +33,7 @@ public sealed class JobOutageTests
         var id = await server.Client.StartMassUpdateAsync("{matching: {where: {status: {eq: NEW}}}}", "priority: HIGH");
         await Eventually.HoldsAsync(() =>
         {
-            server.Get<JobBell>().Ring();
+            server.Get<JobQueue>().Ring();
             return Task.FromResult(gate.Failures > 10);
         });
         var waits = await server.Client.JobAsync(id);
@@ -73,10 +73,7 @@ public sealed class JobOutageTests
 
         public int Failures => Volatile.Read(ref failures);
 
-        public override Task<T> RunAsync<T>(
-            Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
-            CancellationToken token
-        )
+        public override Task<T> RunAsync<T>(Work<T> work, CancellationToken token)
         {
             if (isOut)
             {

@@ -48,7 +48,7 @@ public sealed class OperationRun : IAsyncDisposable
     }
 
     /// <summary>Nobody does what is left there.</summary>
-    internal static JobQueue Jobs { get; } = new(new JobBell());
+    internal static JobQueue Jobs { get; } = new();
 
     public static BeginLog Log { get; } = (call, action, reason) => new ChangeLogWriter(call, action, reason);
 

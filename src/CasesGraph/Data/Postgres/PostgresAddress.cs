@@ -27,15 +27,13 @@ internal static class PostgresAddress
     private const string SessionOptions =
         @"-c default_transaction_isolation=repeatable\ read -c random_page_cost=1.1 -c jit=off";
 
+    private const string Example = "'Host=db.example;Database=cases;Username=cases;Password=…'";
+
     public static string Read(string? setting, string name)
     {
-        var connection = Parse(
-            setting
-                ?? throw new DatabaseSettingException(
-                    $"ConnectionStrings:{name} is missing; it takes such as 'Host=db.example;Database=cases;Username=cases;Password=…'."
-                ),
-            name
-        );
+        if (setting is null)
+            throw new DatabaseSettingException($"ConnectionStrings:{name} is missing; it takes such as {Example}.");
+        var connection = Parse(setting, name);
         if (string.IsNullOrEmpty(connection.Host) || string.IsNullOrEmpty(connection.Database))
             throw new DatabaseSettingException($"ConnectionStrings:{name} names no Host or no Database.");
         connection.Options = $"{SessionOptions} {connection.Options}".TrimEnd();
@@ -54,7 +52,7 @@ internal static class PostgresAddress
         catch (Exception failure) when (failure is ArgumentException or KeyNotFoundException or FormatException)
         {
             throw new DatabaseSettingException(
-                $"ConnectionStrings:{name} is not a PostgreSQL connection string such as 'Host=db.example;Database=cases;Username=cases;Password=…'.",
+                $"ConnectionStrings:{name} is not a PostgreSQL connection string such as {Example}.",
                 failure
             );
         }

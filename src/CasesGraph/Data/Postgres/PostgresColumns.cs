@@ -28,7 +28,7 @@ internal sealed class PostgresColumns
     public int Next => first + given.Count;
 
     public string Table => $"\"{Row.Table}\"";
-    public string Names => string.Join(", ", given.Select(one => $"\"{one.Column.Name}\""));
+    public string Names => Sql.Names(given.Select(one => one.Column.Name));
     public string Parameters => Numbered('$', first);
 
     /// <summary>Together with the parameter before the first.</summary>

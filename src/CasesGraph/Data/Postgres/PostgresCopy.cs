@@ -33,17 +33,13 @@ internal sealed class PostgresCopy(string table, string[] columns, PostgresBulkL
     {
         if (rows.Length == 0)
             return;
-        var names = string.Join(", ", columns.Select(column => $"\"{column}\""));
-        using (var copy = connection.BeginTextImport($"COPY \"{table}\" ({names}) FROM STDIN"))
+        using (var copy = connection.BeginTextImport($"COPY \"{table}\" ({Sql.Names(columns)}) FROM STDIN"))
         {
             foreach (var chunk in rows.GetChunks())
                 copy.Write(chunk.Span);
         }
         rows.Clear();
     }
-
-    /// <summary>What is left is copied with the rest.</summary>
-    public override void Dispose() { }
 
     private void AppendEscaped(string text)
     {

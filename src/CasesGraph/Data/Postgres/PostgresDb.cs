@@ -30,7 +30,6 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, EntityCon
         return db;
     }
 
-    /// <summary>A context that opens its connections by itself.</summary>
     public static PostgresDb Over(
         NpgsqlDataSource source,
         EntityConditions conditions,
@@ -84,7 +83,8 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, EntityCon
                     index.Properties.Select((property, at) => NullsOf(index, property, at)).ToArray()
                 );
         }
-        PostgresFunctions.Map(modelBuilder);
+        TextFunctions.MapPosition(modelBuilder, "strpos");
+        TextFunctions.Map(modelBuilder, typeof(PostgresFunctions));
         foreach (var index in SearchIndex.All)
         {
             modelBuilder.SharedTypeEntity<PostgresSearchRow>(

@@ -142,16 +142,12 @@ internal static class PostgresSearch
                 """,
             $"""
                 CREATE TRIGGER "{index.Table}_Keep"
-                AFTER INSERT OR DELETE OR UPDATE OF {string.Join(
-                    ", ",
-                    index.WrittenColumns.Select(name => $"\"{name}\"")
-                )}
+                AFTER INSERT OR DELETE OR UPDATE OF {Sql.Names(index.WrittenColumns)}
                 ON "{index.Over}" FOR EACH ROW EXECUTE FUNCTION "{index.Table}_Keep"()
                 """,
         ];
     }
 
-    /// <summary>Fills an empty index from the table that it is over.</summary>
     public static string Fill(SearchIndex index) =>
         $"""
             INSERT INTO "{index.Table}" ("Key", "Text")

@@ -35,7 +35,6 @@ internal static class PostgresText
         .. FoldedLetters.All.Where(pair => pair.Value.Length > 1).Select(pair => (pair.Key, pair.Value)).Order(),
     ];
 
-    /// <summary>An expression for a text in simple case folding.</summary>
     public static string Fold(string text) => Replace(text, Folded);
 
     /// <summary>

@@ -36,13 +36,9 @@ internal sealed class PostgresWriteGate : WriteGate
         shared = new SharedWrites(this, database, loops);
     }
 
-    /// <summary>The one time of everything that a work writes.</summary>
     public DateTime Now => WholeMicroseconds(time);
 
-    public override async Task<T> RunAsync<T>(
-        Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
-        CancellationToken token
-    )
+    public override async Task<T> RunAsync<T>(Work<T> work, CancellationToken token)
     {
         ObjectDisposedException.ThrowIf(closed.IsCancellationRequested, this);
         for (var (attempt, lost) = (1, 0); ; attempt++)
@@ -71,10 +67,7 @@ internal sealed class PostgresWriteGate : WriteGate
         }
     }
 
-    public override Task<T> AddAsync<T>(
-        Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
-        CancellationToken token
-    ) => shared.RunAsync(work, token);
+    public override Task<T> AddAsync<T>(Work<T> work, CancellationToken token) => shared.RunAsync(work, token);
 
     /// <summary>Wakes those who follow the log.</summary>
     public void OnWritten()
@@ -83,7 +76,6 @@ internal sealed class PostgresWriteGate : WriteGate
         database.Signal.Tell();
     }
 
-    /// <summary>What a work that failed tells its caller.</summary>
     public Exception Failed(Exception failure, Written written) => Failed(database, failure, written);
 
     public override async ValueTask DisposeAsync()
@@ -132,11 +124,10 @@ internal sealed class PostgresWriteGate : WriteGate
         }
     }
 
-    /// <summary>Runs the work in a transaction of its own.</summary>
     /// <param name="commits">Called before the commit: from then on it is unknown what of a failure is kept.</param>
     private async Task<T> AttemptAsync<T>(
         NpgsqlConnection connection,
-        Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
+        Work<T> work,
         Action commits,
         CancellationToken token
     )

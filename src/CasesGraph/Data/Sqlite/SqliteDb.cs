@@ -70,9 +70,8 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, EntityConditi
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
-        TextFunctions.Map(modelBuilder, nameof(TextFunctions.Position), "instr");
-        SqliteSearchFunctions.Map(modelBuilder);
-        SqlitePlanning.Map(modelBuilder);
+        TextFunctions.MapPosition(modelBuilder, "instr");
+        TextFunctions.Map(modelBuilder, typeof(SqliteFunctions));
         foreach (var index in SearchIndex.All)
         {
             modelBuilder.SharedTypeEntity<SqliteSearchRow>(

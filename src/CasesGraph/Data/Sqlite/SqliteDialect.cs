@@ -22,8 +22,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override Expression Expecting(Expression condition, double share) =>
         Expression.Call(
-            typeof(SqlitePlanning),
-            nameof(SqlitePlanning.Likelihood),
+            typeof(SqliteFunctions),
+            nameof(SqliteFunctions.Likelihood),
             typeArguments: null,
             condition,
             Expression.Constant(share)
@@ -39,10 +39,10 @@ internal sealed class SqliteDialect : Dialect
     {
         var hit = Expression.Parameter(typeof(SqliteSearchRow), "hit");
         var query = index.ColumnsOf(part) is not { } columns
-            ? Expression.Call(typeof(SqliteSearchFunctions), nameof(SqliteSearchFunctions.QueryOf), null, probe)
+            ? Expression.Call(typeof(SqliteFunctions), nameof(SqliteFunctions.QueryOf), null, probe)
             : Expression.Call(
-                typeof(SqliteSearchFunctions),
-                nameof(SqliteSearchFunctions.QueryIn),
+                typeof(SqliteFunctions),
+                nameof(SqliteFunctions.QueryIn),
                 typeArguments: null,
                 Expression.Constant(string.Join(' ', columns.Select(column => column.Name))),
                 probe

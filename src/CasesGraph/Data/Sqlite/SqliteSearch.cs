@@ -30,12 +30,11 @@ internal static class SqliteSearch
     public static string MergeInLargerSteps(SearchIndex index) =>
         $"INSERT INTO \"{index.Table}\"(\"{index.Table}\", rank) VALUES ('automerge', 8)";
 
-    /// <summary>Fills an empty index from the table that it is over.</summary>
     public static string Fill(SearchIndex index)
     {
         var texts = string.Join(", ", index.Columns.Select(column => Words(column, row: "")));
         return $"""
-            INSERT INTO "{index.Table}"(rowid, {List(Names(index))})
+            INSERT INTO "{index.Table}"(rowid, {Sql.Names(Names(index))})
             SELECT "{index.Key}", {texts} FROM "{index.Over}" ORDER BY "{index.Key}"
             """;
     }
@@ -46,10 +45,9 @@ internal static class SqliteSearch
     public static string Optimize(SearchIndex index) =>
         $"INSERT INTO \"{index.Table}\"(\"{index.Table}\") VALUES ('optimize')";
 
-    /// <summary>The triggers' definitions by their names.</summary>
     public static IReadOnlyDictionary<string, string> Triggers(SearchIndex index)
     {
-        var names = List(Names(index));
+        var names = Sql.Names(Names(index));
         var written = string.Join(" OR ", index.WrittenColumns.Select(name => $"old.\"{name}\" IS NOT new.\"{name}\""));
         var texts = string.Join(", ", index.Columns.Select(column => Words(column, "new.")));
         var insert = $"""
@@ -65,7 +63,9 @@ internal static class SqliteSearch
                 BEGIN {insert} END
                 """,
             [$"{index.Table}_Update"] = $"""
-                CREATE TRIGGER "{index.Table}_Update" AFTER UPDATE OF {List(index.WrittenColumns)} ON "{index.Over}"
+                CREATE TRIGGER "{index.Table}_Update" AFTER UPDATE OF {Sql.Names(
+                    index.WrittenColumns
+                )} ON "{index.Over}"
                 WHEN {written}
                 BEGIN {delete} {insert} END
                 """,
@@ -85,12 +85,9 @@ internal static class SqliteSearch
     /// </summary>
     private static string CreateTable(SearchIndex index) =>
         $"""
-            CREATE VIRTUAL TABLE "{index.Table}" USING fts5({List(Names(index))},
+            CREATE VIRTUAL TABLE "{index.Table}" USING fts5({Sql.Names(Names(index))},
                 content='', contentless_delete=1, tokenize='ascii', prefix='2 3')
             """;
 
     private static IEnumerable<string> Names(SearchIndex index) => index.Columns.Select(column => column.Name);
-
-    private static string List(IEnumerable<string> columns) =>
-        string.Join(", ", columns.Select(column => $"\"{column}\""));
 }

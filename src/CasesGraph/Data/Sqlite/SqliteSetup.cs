@@ -90,13 +90,13 @@ internal static class SqliteSetup
         );
         connection.CreateFunction<string?, string>("search_text", SearchText.Normalize, isDeterministic: true);
         connection.CreateFunction<string, string>(
-            SqliteSearchFunctions.Name,
-            SqliteSearchFunctions.Query,
+            SqliteFunctions.FtsQuery,
+            SqliteFunctions.Query,
             isDeterministic: true
         );
         connection.CreateFunction<string, string, string>(
-            SqliteSearchFunctions.Name,
-            SqliteSearchFunctions.Query,
+            SqliteFunctions.FtsQuery,
+            SqliteFunctions.Query,
             isDeterministic: true
         );
         connection.CreateFunction<string, string>(CaseFolding.KeyFunction, CaseFolding.Key, isDeterministic: true);

@@ -34,10 +34,7 @@ internal sealed class SqliteWriteGate : WriteGate
         loop = loops.Run("writes", RunGroupsAsync);
     }
 
-    public override Task<T> RunAsync<T>(
-        Func<CasesDb, DateTime, CancellationToken, Task<T>> work,
-        CancellationToken token
-    ) => queue.RunAsync(work, token);
+    public override Task<T> RunAsync<T>(Work<T> work, CancellationToken token) => queue.RunAsync(work, token);
 
     public override async ValueTask DisposeAsync()
     {

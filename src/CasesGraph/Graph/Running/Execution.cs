@@ -58,7 +58,7 @@ internal sealed class Execution(
     /// Nothing is held for reading meanwhile: as many requests as there are connections would wait for each other.
     /// </summary>
     /// <param name="onlyAdds">The work is one for <see cref="WriteGate.AddAsync"/>.</param>
-    public async Task<T> WriteAsync<T>(Func<CasesDb, DateTime, CancellationToken, Task<T>> work, bool onlyAdds = false)
+    public async Task<T> WriteAsync<T>(Work<T> work, bool onlyAdds = false)
     {
         await EndSnapshotAsync();
         var result = await GateAsync(work, onlyAdds);
@@ -85,7 +85,7 @@ internal sealed class Execution(
     }
 
     /// <summary>A token takes back only what has not begun.</summary>
-    private async Task<T> GateAsync<T>(Func<CasesDb, DateTime, CancellationToken, Task<T>> work, bool onlyAdds)
+    private async Task<T> GateAsync<T>(Work<T> work, bool onlyAdds)
     {
         try
         {

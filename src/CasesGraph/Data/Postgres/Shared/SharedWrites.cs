@@ -29,8 +29,7 @@ internal sealed class SharedWrites : IAsyncDisposable
         loop = loops.Run("writes of new cases", RunGroupsAsync);
     }
 
-    public Task<T> RunAsync<T>(Func<CasesDb, DateTime, CancellationToken, Task<T>> work, CancellationToken token) =>
-        queue.RunAsync(work, token);
+    public Task<T> RunAsync<T>(Work<T> work, CancellationToken token) => queue.RunAsync(work, token);
 
     public async ValueTask DisposeAsync()
     {
