@@ -31,8 +31,7 @@ internal abstract class BulkInsert : IDisposable
 {
     public abstract void Run(params ReadOnlySpan<BulkValue> values);
 
-    /// <summary>What is left is written with the rest, where something keeps rows back.</summary>
-    public virtual void Dispose() { }
+    public abstract void Dispose();
 }
 
 /// <summary>An entity's rows, each its own object or the same one again with other values.</summary>

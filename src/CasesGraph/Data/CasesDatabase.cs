@@ -1,11 +1,16 @@
 using CasesGraph.Serving;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace CasesGraph.Data;
 
 /// <summary>The database that the service runs on. There is a subclass for each kind; nothing outside Data/ knows which.</summary>
 public abstract class CasesDatabase : IAsyncDisposable
 {
+    /// <summary>Too small for any entry. One for all databases: EF Core makes its services anew for each cache.</summary>
+    private static readonly MemoryCache Nothing = new(new MemoryCacheOptions { SizeLimit = 1 });
+
     /// <summary>Where it is, for the log: without what is secret.</summary>
     public abstract string Place { get; }
 
@@ -16,10 +21,25 @@ public abstract class CasesDatabase : IAsyncDisposable
     public abstract CasesDb CreateDb();
 
     /// <summary>
-    /// A context that queries are translated with. EF Core keeps nothing of it: the statements are kept with their plans,
-    /// and a query is of no plan but one.
+    /// A context that queries are translated with. EF Core would keep each of these with its expressions and the code that
+    /// it made for its rows, a thousand of them, and never find one again, as their parameters are objects of one plan.
     /// </summary>
     internal abstract CasesDb CreatePlanningDb();
+
+    /// <summary>The options of such contexts; the model stays that of the others.</summary>
+    private protected void ForPlanning(DbContextOptionsBuilder builder) =>
+        builder.UseMemoryCache(Nothing).UseModel(Model);
+
+    private protected IModel Model
+    {
+        get
+        {
+            if (field is not null)
+                return field;
+            using var db = CreateDb();
+            return field = db.Model;
+        }
+    }
 
     /// <summary>What lies between two neighbouring positions of the change log, about.</summary>
     internal virtual long PositionStep => 1;
@@ -55,13 +75,7 @@ public abstract class CasesDatabase : IAsyncDisposable
     internal abstract Task RefreshStatisticsAsync(WriteGate gate, CancellationToken token);
 
     /// <summary>Begins to fill the database in one transaction, past the operations: for demo data only.</summary>
-    internal BulkLoad BeginBulkLoad()
-    {
-        using var db = CreateDb();
-        return BeginBulkLoad(db.Model);
-    }
-
-    private protected abstract BulkLoad BeginBulkLoad(IModel model);
+    internal abstract BulkLoad BeginBulkLoad();
 
     /// <summary>
     /// What a failure is to callers when it is an outage: the database is away, full or locked, and what it was asked is

@@ -12,6 +12,7 @@ public enum DatabaseProvider
     Postgres,
 }
 
+/// <summary>Which database the service runs on.</summary>
 /// <param name="Replica">Where queries are read, when that is not where writes go.</param>
 public sealed record DatabaseSettings(DatabaseProvider Provider, string ConnectionString, string? Replica = null)
 {

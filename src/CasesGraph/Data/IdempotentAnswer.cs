@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CasesGraph.Data;
 
@@ -9,6 +8,8 @@ namespace CasesGraph.Data;
 /// repetition has no effect even after a crash, and the answer that it was given. One row per root field; kept for 24
 /// hours.
 /// </summary>
+[PrimaryKey(nameof(Caller), nameof(Key), nameof(RootField))]
+[Index(nameof(CreatedAt))]
 public sealed class IdempotentAnswer
 {
     [MaxLength(100)]
@@ -34,18 +35,4 @@ public sealed class IdempotentAnswer
     public required byte[] Answer { get; set; }
 
     public DateTime CreatedAt { get; set; }
-}
-
-internal sealed class IdempotentAnswerMapping : IEntityTypeConfiguration<IdempotentAnswer>
-{
-    public void Configure(EntityTypeBuilder<IdempotentAnswer> builder)
-    {
-        builder.HasKey(answer => new
-        {
-            answer.Caller,
-            answer.Key,
-            answer.RootField,
-        });
-        builder.HasIndex(answer => answer.CreatedAt);
-    }
 }

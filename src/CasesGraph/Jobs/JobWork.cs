@@ -22,6 +22,7 @@ internal abstract class JobWork
     );
 }
 
+/// <summary>What came of a chunk.</summary>
 /// <param name="Updated">How many of their objects were written to.</param>
 /// <param name="Rejected">How many could not be; the rest is as it was.</param>
 /// <param name="Rows">What there is to tell, in the order of the keys.</param>

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace CasesGraph.Model;
 
 /// <summary>Rows that are hidden from lists once deleted, and come back with restore.</summary>
@@ -12,4 +14,21 @@ public interface IVersioned
     int Version { get; set; }
     DateTime CreatedAt { get; set; }
     DateTime UpdatedAt { get; set; }
+}
+
+/// <summary>What it is not to be deleted, said once: for LINQ, and for rows whose type a plan knows.</summary>
+internal static class InUse
+{
+    public static IQueryable<T> WhereInUse<T>(this IQueryable<T> rows)
+        where T : class, ISoftDeleted
+    {
+        var row = Expression.Parameter(typeof(T), "row");
+        return rows.Where(Expression.Lambda<Func<T, bool>>(Is(row), row));
+    }
+
+    public static Expression Is(Expression row)
+    {
+        var deletedAt = Expression.Property(row, nameof(ISoftDeleted.DeletedAt));
+        return Expression.Equal(deletedAt, Expression.Constant(null, deletedAt.Type));
+    }
 }

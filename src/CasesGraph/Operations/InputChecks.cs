@@ -19,6 +19,7 @@ internal sealed class InputChecks(Call call)
 
     public static string Item(int index) => index.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A mistake in a value.</summary>
     /// <param name="existing">The object that stands in the way.</param>
     public void Add(IReadOnlyList<string> field, ValidationCode code, string message, IRef? existing = null) =>
         call.Issues.Add(field, code, message, existing);

@@ -6,6 +6,7 @@ namespace CasesGraph.Operations;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ErrorsAttribute(params Type[] types) : Attribute
 {
+    /// <summary>Those that there can be.</summary>
     /// <param name="entity">What a generic payload is about; the generic errors are about it too.</param>
     public IEnumerable<Type> Of(EntityModel? entity) =>
         types

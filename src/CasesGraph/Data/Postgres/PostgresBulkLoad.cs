@@ -75,7 +75,7 @@ internal sealed class PostgresBulkLoad : BulkLoad
     {
         if (copies.Concat(texts.Values).Sum(copy => copy.Size) <= LargestPiece)
             return;
-        suspension ??= PostgresSuspension.Begin(connection);
+        suspension ??= new(connection);
         Flush();
     }
 

@@ -41,6 +41,9 @@ internal sealed class PostgresCopy(string table, string[] columns, PostgresBulkL
         rows.Clear();
     }
 
+    /// <summary>What is left is copied with the rest.</summary>
+    public override void Dispose() { }
+
     private void AppendEscaped(string text)
     {
         foreach (var character in text)

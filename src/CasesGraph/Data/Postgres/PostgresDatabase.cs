@@ -1,5 +1,4 @@
 using CasesGraph.Serving;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres;
@@ -13,7 +12,6 @@ internal sealed class PostgresDatabase(
 ) : CasesDatabase
 {
     private readonly NpgsqlDataSource primary = NpgsqlDataSource.Create(settings.ConnectionString);
-    private readonly Planning planning = new();
     private readonly PostgresReplica? replica = settings.Replica is { } address ? new(address, time) : null;
 
     internal override EntityConditions Conditions => conditions;
@@ -40,8 +38,7 @@ internal sealed class PostgresDatabase(
 
     public override CasesDb CreateDb() => PostgresDb.Over(primary, conditions);
 
-    internal override CasesDb CreatePlanningDb() =>
-        PostgresDb.Over(primary, conditions, builder => planning.Set(builder, CreateDb));
+    internal override CasesDb CreatePlanningDb() => PostgresDb.Over(primary, conditions, ForPlanning);
 
     internal override async ValueTask<ReadConnection> RentAsync(string? reader, CancellationToken token) =>
         new PostgresReadConnection(await ConnectAsync(replica?.For(reader) ?? primary, token));
@@ -70,8 +67,7 @@ internal sealed class PostgresDatabase(
         await command.ExecuteNonQueryAsync(token);
     }
 
-    private protected override BulkLoad BeginBulkLoad(IModel model) =>
-        new PostgresBulkLoad(primary.OpenConnection(), model);
+    internal override BulkLoad BeginBulkLoad() => new PostgresBulkLoad(primary.OpenConnection(), Model);
 
     public override async ValueTask DisposeAsync()
     {

@@ -27,6 +27,9 @@ internal sealed class PostgresIndexedCopy(PostgresCopy rows, PostgresCopy texts,
         texts.Run(values[key], string.Join('\n', lines));
     }
 
+    /// <summary>What is left is copied with the rest.</summary>
+    public override void Dispose() { }
+
     private static string? WordsOf(SearchColumn column, BulkValue value)
     {
         var text = value.Text ?? value.Number?.ToString(CultureInfo.InvariantCulture);

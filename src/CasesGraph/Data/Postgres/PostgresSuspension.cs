@@ -27,11 +27,9 @@ internal sealed class PostgresSuspension
     private readonly NpgsqlConnection connection;
     private readonly List<string> restoring = [];
 
-    private PostgresSuspension(NpgsqlConnection connection) => this.connection = connection;
-
-    public static PostgresSuspension Begin(NpgsqlConnection connection)
+    public PostgresSuspension(NpgsqlConnection connection)
     {
-        var suspension = new PostgresSuspension(connection);
+        this.connection = connection;
         var dropping = new List<string>();
         using (var command = new NpgsqlCommand(Suspended, connection))
         {
@@ -39,18 +37,14 @@ internal sealed class PostgresSuspension
             while (reader.Read())
             {
                 dropping.Add(reader.GetString(0));
-                suspension.restoring.Add(reader.GetString(1));
+                restoring.Add(reader.GetString(1));
             }
         }
-        suspension.Execute(dropping);
-        return suspension;
+        Execute(dropping);
     }
 
-    public void End()
-    {
-        // Sorting a million rows of a key takes about so much; what does not fit goes to disk.
-        Execute(["SET LOCAL maintenance_work_mem = '256MB'", .. restoring]);
-    }
+    /// <summary>Sorting a million rows of a key takes about so much memory; what does not fit goes to disk.</summary>
+    public void End() => Execute(["SET LOCAL maintenance_work_mem = '256MB'", .. restoring]);
 
     private void Execute(IEnumerable<string> statements)
     {

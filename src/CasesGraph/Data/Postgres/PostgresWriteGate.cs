@@ -124,6 +124,7 @@ internal sealed class PostgresWriteGate : WriteGate
         }
     }
 
+    /// <summary>Runs the work in a transaction of its own.</summary>
     /// <param name="commits">Called before the commit: from then on it is unknown what of a failure is kept.</param>
     private async Task<T> AttemptAsync<T>(
         NpgsqlConnection connection,

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CasesGraph.Data.Sqlite;
 
@@ -10,12 +9,10 @@ internal sealed class SqliteDatabase(SqliteConnections connections, EntityCondit
 
     internal override EntityConditions Conditions => conditions;
 
-    private readonly Planning planning = new();
-
     public override CasesDb CreateDb() => SqliteDb.Over(connections.ConnectionString, conditions);
 
     internal override CasesDb CreatePlanningDb() =>
-        SqliteDb.Over(connections.ConnectionString, conditions, builder => planning.Set(builder, CreateDb));
+        SqliteDb.Over(connections.ConnectionString, conditions, ForPlanning);
 
     internal override ValueTask<ReadConnection> RentAsync(string? reader, CancellationToken token) =>
         ValueTask.FromResult<ReadConnection>(connections.Rent());
@@ -41,7 +38,7 @@ internal sealed class SqliteDatabase(SqliteConnections connections, EntityCondit
     internal override Task RefreshStatisticsAsync(WriteGate gate, CancellationToken token) =>
         gate.RunAsync((db, _, inside) => SqliteStatistics.RefreshAsync(db, inside), token);
 
-    private protected override BulkLoad BeginBulkLoad(IModel model) => new SqliteBulkLoad(connections.Open(), model);
+    internal override BulkLoad BeginBulkLoad() => new SqliteBulkLoad(connections.Open(), Model);
 
     public override ValueTask DisposeAsync()
     {

@@ -7,23 +7,25 @@ namespace CasesGraph.Data.Postgres.Shared;
 internal sealed class SharedRows(NpgsqlConnection connection, IModel model) : DirectRows
 {
     private readonly PostgresDirectRows rows = new(connection, model);
-    private List<Asked> asked = [];
+
+    /// <summary>Who waits goes on at once, on the thread that answers.</summary>
+    private List<(LoggedRow Added, TaskCompletionSource Done)> asked = [];
 
     public bool IsAsked => asked.Count > 0;
 
     public override Task AddAsync(LoggedRow added, CancellationToken token)
     {
-        var asking = new Asked(added);
-        asked.Add(asking);
-        return asking.Done.Task;
+        var done = new TaskCompletionSource();
+        asked.Add((added, done));
+        return done.Task;
     }
 
     public async Task AnswerAsync(CancellationToken token)
     {
         (var answered, asked) = (asked, []);
         await rows.AddAsync(answered.ConvertAll(one => one.Added), token);
-        foreach (var one in answered)
-            one.Done.SetResult();
+        foreach (var (_, done) in answered)
+            done.SetResult();
     }
 
     public override Task AddAsync(IReadOnlyList<object> rows, CancellationToken token) => throw Unshared();
@@ -36,10 +38,4 @@ internal sealed class SharedRows(NpgsqlConnection connection, IModel model) : Di
 
     private static NotSupportedException Unshared() =>
         new("What is written to known cases has a transaction of its own.");
-
-    private sealed record Asked(LoggedRow Added)
-    {
-        /// <summary>Who waits goes on at once, on the thread that answers.</summary>
-        public TaskCompletionSource Done { get; } = new();
-    }
 }

@@ -6,7 +6,9 @@ namespace CasesGraph.Data.Postgres.Shared;
 internal sealed class SharedStatements(NpgsqlConnection connection) : StatementRunner
 {
     private readonly PostgresStatements statements = new(connection);
-    private List<Asked> asked = [];
+
+    /// <summary>Who waits goes on at once, on the thread that answers.</summary>
+    private List<(IReadOnlyList<StatementRun> Runs, TaskCompletionSource<RowSet[]> Found)> asked = [];
 
     public bool IsAsked => asked.Count > 0;
 
@@ -20,9 +22,9 @@ internal sealed class SharedStatements(NpgsqlConnection connection) : StatementR
 
     public override async ValueTask<RowSet[]> ReadAllAsync(IReadOnlyList<StatementRun> runs, CancellationToken token)
     {
-        var asking = new Asked(runs);
-        asked.Add(asking);
-        return await asking.Found.Task;
+        var found = new TaskCompletionSource<RowSet[]>();
+        asked.Add((runs, found));
+        return await found.Task;
     }
 
     public async Task AnswerAsync(CancellationToken token)
@@ -56,10 +58,4 @@ internal sealed class SharedStatements(NpgsqlConnection connection) : StatementR
 
     private static bool IsByKeys(StatementRun run) =>
         run.Statement.Parameters.All(parameter => parameter.Holder.IsKeys);
-
-    private sealed record Asked(IReadOnlyList<StatementRun> Runs)
-    {
-        /// <summary>Who waits goes on at once, on the thread that answers.</summary>
-        public TaskCompletionSource<RowSet[]> Found { get; } = new();
-    }
 }
