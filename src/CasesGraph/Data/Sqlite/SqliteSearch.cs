@@ -47,7 +47,7 @@ internal static class SqliteSearch
 
     public static IReadOnlyDictionary<string, string> Triggers(SearchIndex index)
     {
-        var names = Sql.Names(Names(index));
+        var (names, writtenNames) = (Sql.Names(Names(index)), Sql.Names(index.WrittenColumns));
         var written = string.Join(" OR ", index.WrittenColumns.Select(name => $"old.\"{name}\" IS NOT new.\"{name}\""));
         var texts = string.Join(", ", index.Columns.Select(column => Words(column, "new.")));
         var insert = $"""
@@ -63,9 +63,7 @@ internal static class SqliteSearch
                 BEGIN {insert} END
                 """,
             [$"{index.Table}_Update"] = $"""
-                CREATE TRIGGER "{index.Table}_Update" AFTER UPDATE OF {Sql.Names(
-                    index.WrittenColumns
-                )} ON "{index.Over}"
+                CREATE TRIGGER "{index.Table}_Update" AFTER UPDATE OF {writtenNames} ON "{index.Over}"
                 WHEN {written}
                 BEGIN {delete} {insert} END
                 """,
