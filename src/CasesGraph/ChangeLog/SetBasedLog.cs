@@ -10,21 +10,6 @@ namespace CasesGraph.ChangeLog;
 /// </summary>
 internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parameters)
 {
-    /// <summary>All that a row of a field has but the key, in the order of <see cref="Values"/>.</summary>
-    internal static IReadOnlyList<string> FieldColumns { get; } =
-    [
-        nameof(FieldChange.ChangeId),
-        nameof(FieldChange.Field),
-        nameof(FieldChange.Before),
-        nameof(FieldChange.After),
-        nameof(FieldChange.BeforeRole),
-        nameof(FieldChange.AfterRole),
-        nameof(FieldChange.BeforeText),
-        nameof(FieldChange.AfterText),
-    ];
-
-    private static readonly UnionInsert Insert = new(nameof(FieldChange), FieldColumns);
-
     private readonly LoggedSql logged = new(call.Db.Dialect);
     private readonly KeyedRows cases = new(call.Db, EntityModel.Of<Case>(), parameters);
 
@@ -66,7 +51,8 @@ internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parame
             )
         );
         // A case's rows in the order in which an update of it alone would write them.
-        await cases.RunAsync(Insert.Of(changed, rows.Select(one => (Values(one.Row, one.Place), one.Row.From))), token);
+        var insert = new UnionInsert(EntityRow.Of(call.Db.Model, typeof(FieldChange)), nameof(FieldChange.ChangeId));
+        await cases.RunAsync(insert.Of(changed, rows.Select(one => Added(one.Row, one.Place))), token);
     }
 
     private LoggedRows Rows(EditedField edited) =>
@@ -79,19 +65,23 @@ internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parame
             cases.OfChanged(nameof(CaseChange.CaseNumber), edited.Differs)
         );
 
-    private static IEnumerable<string> Values(LoggedRows row, int place) =>
-        [
-            Sql.OfChanged(nameof(CaseChange.Id)),
-            Sql.Word(row.Field),
-            row.Values.Before,
-            row.Values.After,
-            row.Roles.Before,
-            row.Roles.After,
-            row.Texts.Before,
-            row.Texts.After,
+    private static AddedRows Added(LoggedRows row, int place) =>
+        new(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [nameof(FieldChange.ChangeId)] = Sql.OfChanged(nameof(CaseChange.Id)),
+                [nameof(FieldChange.Field)] = Sql.Word(row.Field),
+                [nameof(FieldChange.Before)] = row.Values.Before,
+                [nameof(FieldChange.After)] = row.Values.After,
+                [nameof(FieldChange.BeforeRole)] = row.Roles.Before,
+                [nameof(FieldChange.AfterRole)] = row.Roles.After,
+                [nameof(FieldChange.BeforeText)] = row.Texts.Before,
+                [nameof(FieldChange.AfterText)] = row.Texts.After,
+            },
             Sql.Number(place),
             row.Linked,
-        ];
+            row.From
+        );
 }
 
 /// <summary>Rows of the log, one for each case that something changes in; all but the name are expressions.</summary>

@@ -31,20 +31,6 @@ public sealed partial class LogWriterTests
         );
     }
 
-    [Fact]
-    public async Task An_edit_of_many_cases_writes_every_column_of_a_fields_row()
-    {
-        await using var database = await TestDatabase.CreateAsync();
-        await using var db = database.CreateDb();
-        var row = EntityRow.Of(db.Model, typeof(FieldChange));
-
-        var columns = row.Columns.Where((_, place) => place != row.Key).Select(column => column.Name);
-        Assert.Equal(
-            [.. columns.Order(StringComparer.Ordinal)],
-            SetBasedLog.FieldColumns.Order(StringComparer.Ordinal).ToArray()
-        );
-    }
-
     [GeneratedRegex(
         @"new (LogRows|LoggedRow)\b|\bUnionInsert\b|INTO ""(CaseChange|FieldChange|ChangeSet)|\.Into<|(CaseChanges|FieldChanges|ChangeSets)\.Add",
         RegexOptions.ExplicitCapture,

@@ -138,10 +138,7 @@ internal sealed class GeneratedBase
     private static string[] FieldNames { get; } =
     [
         .. EntityModel.Of<Case>().ValueFields.Where(field => field.Declared.Audited).Select(field => field.LogName),
-        "CONTACTS",
-        "BUGS",
-        "UPDATES",
-        "ATTACHMENTS",
+        .. CaseParts.All.Select(part => part.Field.Name),
     ];
 
     private static bool MayBeNull(PropertyInfo property) =>
