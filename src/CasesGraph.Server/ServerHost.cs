@@ -4,7 +4,6 @@ using CasesGraph.Server.Start;
 
 namespace CasesGraph.Server;
 
-/// <summary>The server, from its settings to its end.</summary>
 public static class ServerHost
 {
     /// <summary>Of the product, such as 1.4.0.</summary>
@@ -53,7 +52,6 @@ public static class ServerHost
     /// <summary>Prepares the database and listens.</summary>
     public static async Task StartAsync(WebApplication app)
     {
-        ArgumentNullException.ThrowIfNull(app);
         app.CheckAccess();
         // Beside the rest, which waits for the disk.
         var registrations = app.CheckRegistrationsAsync();

@@ -1,9 +1,7 @@
-using CasesGraph.Graph;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Http;
 
-/// <summary>The status of what the API answered.</summary>
 internal static class AnswerStatus
 {
     public static int Of(GraphAnswer answer, AnswerType type)

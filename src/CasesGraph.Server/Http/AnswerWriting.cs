@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using CasesGraph.Graph;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Http;
@@ -66,7 +65,6 @@ internal static class AnswerWriting
         }
     }
 
-    /// <summary>Status and headers.</summary>
     public static void Begin(this HttpContext http, AnswerType type, int status)
     {
         var response = http.Response;

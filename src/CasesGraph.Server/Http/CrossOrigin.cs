@@ -3,7 +3,6 @@ using Microsoft.Net.Http.Headers;
 
 namespace CasesGraph.Server.Http;
 
-/// <summary>Which web pages may call from another origin.</summary>
 internal static class CrossOrigin
 {
     private static readonly TimeSpan PreflightAge = TimeSpan.FromHours(2);

@@ -16,7 +16,7 @@ internal sealed class DatabaseHealth(CasesDatabase database, WriteGate gate) : I
     )
     {
         await using var db = database.CreateDb();
-        await db.Users.AnyAsync(cancellationToken);
+        await db.Set<User>().AnyAsync(cancellationToken);
         if (!gate.TakesWrites)
             await gate.ProbeAsync(cancellationToken);
         return HealthCheckResult.Healthy();

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
-using CasesGraph.Graph;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Http;

@@ -1,6 +1,5 @@
 using CasesGraph.Access;
 using CasesGraph.Attachments;
-using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Query;
 using CasesGraph.Server.Http.Uploads;

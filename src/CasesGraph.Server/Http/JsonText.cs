@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -14,7 +13,6 @@ internal static class JsonText
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
     /// <summary>The JSON, or a refusal that says where it goes wrong.</summary>
-    /// <param name="text">UTF-8, which the result has a copy of.</param>
     /// <param name="name">What the text is called in a refusal, such as "The body".</param>
     public static JsonElement Parse(ReadOnlyMemory<byte> text, string name)
     {

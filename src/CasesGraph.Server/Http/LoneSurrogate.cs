@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace CasesGraph.Server.Http;
 
 /// <summary>Finds escapes such as \uD83D without their other half: JSON's grammar allows them, Unicode does not.</summary>
@@ -29,17 +31,11 @@ internal static class LoneSurrogate
     }
 
     /// <summary>The UTF-16 unit of an escape \uXXXX that the text begins with.</summary>
-    private static char? Unit(ReadOnlySpan<byte> json)
-    {
-        if (json.Length < EscapeLength || !json.StartsWith("\\u"u8))
-            return null;
-        var unit = 0;
-        foreach (var digit in json[2..EscapeLength])
-        {
-            if (!char.IsAsciiHexDigit((char)digit))
-                return null;
-            unit = (unit << 4) | Convert.ToInt32(((char)digit).ToString(), 16);
-        }
-        return (char)unit;
-    }
+    private static char? Unit(ReadOnlySpan<byte> json) =>
+        json.Length >= EscapeLength
+        && json.StartsWith("\\u"u8)
+        && Utf8Parser.TryParse(json[2..EscapeLength], out ushort unit, out var read, 'x')
+        && read == EscapeLength - 2
+            ? (char)unit
+            : null;
 }

@@ -1,4 +1,3 @@
-using CasesGraph.Graph;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Http;
@@ -78,4 +77,10 @@ internal sealed record Refusal(int Status, string Code, string Message)
 
     public static Refusal TimedOut(int seconds) =>
         new(StatusCodes.Status504GatewayTimeout, GraphErrorCode.Timeout, GraphError.TimedOut(seconds).Message);
+}
+
+/// <summary>Ends the reading of a request.</summary>
+internal sealed class RefusedException(Refusal refusal) : Exception(refusal.Message)
+{
+    public Refusal Refusal => refusal;
 }

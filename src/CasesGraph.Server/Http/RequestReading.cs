@@ -31,9 +31,9 @@ internal static class RequestReading
             );
         }
         // One key would have to stand for all of them, whose effects are separate.
-        if (headers.ContainsKey(IdempotencyKey.Header))
+        if (headers.ContainsKey(RequestOptions.IdempotencyHeader))
             throw Refused(
-                $"In a batch each operation has its own extensions.idempotencyKey, not {IdempotencyKey.Header}."
+                $"In a batch each operation has its own extensions.idempotencyKey, not {RequestOptions.IdempotencyHeader}."
             );
         return new BodyOperations(
             [
@@ -50,41 +50,37 @@ internal static class RequestReading
     {
         if (body.ValueKind != JsonValueKind.Object)
             throw Refused($"{name} must be a JSON object such as {{\"query\": \"{{ __typename }}\"}}.");
-        var extensions = Object(body, "extensions");
-        return new GraphRequest
-        {
-            Query = Document(Text(body, "query"), extensions),
-            OperationName = Text(body, "operationName"),
-            Variables = Object(body, "variables"),
-            Extensions = extensions,
-            IdempotencyKey = Http.IdempotencyKey.Read(headers, extensions),
-            CostReport = CostHeader.Read(headers, extensions),
-            LastEventId = ReadLastEventId(headers),
-        };
+        return Request(headers, part => Text(body, part), part => Object(body, part));
     }
 
-    public static GraphRequest FromQueryString(IQueryCollection parameters, IHeaderDictionary headers)
+    public static GraphRequest FromQueryString(IQueryCollection parameters, IHeaderDictionary headers) =>
+        Request(headers, part => Parameter(parameters, part), part => Object(parameters, part)) with
+        {
+            QueriesOnly = true,
+        };
+
+    private static GraphRequest Request(
+        IHeaderDictionary headers,
+        Func<string, string?> textOf,
+        Func<string, JsonElement> objectOf
+    )
     {
-        var extensions = Object(parameters, "extensions");
+        var extensions = objectOf("extensions");
         return new GraphRequest
         {
-            Query = Document(Parameter(parameters, "query"), extensions),
-            OperationName = Parameter(parameters, "operationName"),
-            Variables = Object(parameters, "variables"),
+            Query = Document(textOf("query"), extensions),
+            OperationName = textOf("operationName"),
+            Variables = objectOf("variables"),
             Extensions = extensions,
-            IdempotencyKey = Http.IdempotencyKey.Read(headers, extensions),
-            CostReport = CostHeader.Read(headers, extensions),
-            LastEventId = ReadLastEventId(headers),
-            QueriesOnly = true,
+            IdempotencyKey = RequestOptions.IdempotencyKey(headers, extensions),
+            CostReport = RequestOptions.Cost(headers, extensions),
+            LastEventId = headers[LastEventId] is [{ Length: > 0 } id] ? id : null,
         };
     }
 
     /// <summary>One that is sent by its hash alone is answered as an operation is, so that clients then send its text.</summary>
     private static string? Document(string? query, JsonElement extensions) =>
         query is not null || GraphRequest.IsPersisted(extensions) ? query : throw Refused("The request has no query.");
-
-    private static string? ReadLastEventId(IHeaderDictionary headers) =>
-        headers[LastEventId] is [{ Length: > 0 } id] ? id : null;
 
     private static string? Text(JsonElement body, string name) =>
         !body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null

@@ -1,7 +1,6 @@
 namespace CasesGraph.Server.Start;
 
 /// <summary>Which explorers the server has for people in a browser.</summary>
-/// <param name="Ide">Whether it serves its own.</param>
 /// <param name="BananaCakePopRoot">The folder with the unpacked package of Banana Cake Pop; null for none.</param>
 internal sealed record ExplorerSettings(bool Ide, string? BananaCakePopRoot)
 {

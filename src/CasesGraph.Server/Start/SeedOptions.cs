@@ -3,7 +3,6 @@ using System.Globalization;
 namespace CasesGraph.Server.Start;
 
 /// <summary>The options of the command seed.</summary>
-/// <param name="Cases">How many cases.</param>
 /// <param name="Until">The time of the last demo event; null for now.</param>
 internal sealed record SeedOptions(int Cases, DateTimeOffset? Until)
 {

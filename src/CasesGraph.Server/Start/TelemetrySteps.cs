@@ -1,4 +1,3 @@
-using CasesGraph.Graph;
 using CasesGraph.Serving;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

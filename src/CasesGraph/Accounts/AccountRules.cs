@@ -27,7 +27,11 @@ internal sealed class AccountRules : EntityRules<Account>
                 checks.Add(InputChecks.Path("parentId"), ValidationCode.Conflict, message);
                 return;
             }
-            parent = await call.Db.Accounts.Where(a => a.Id == next).Select(a => a.ParentId).FirstOrDefaultAsync(token);
+            parent = await call
+                .Db.Set<Account>()
+                .Where(a => a.Id == next)
+                .Select(a => a.ParentId)
+                .FirstOrDefaultAsync(token);
         }
     }
 }

@@ -38,8 +38,6 @@ public sealed class AttachToCase : IOperation<AttachToCaseInput, AttachToCasePay
         CancellationToken token
     )
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(call);
         var checks = new InputChecks(call);
         if (input.Files.Count == 0)
             checks.Add(InputChecks.Path("files"), ValidationCode.TooShort, "There is no file to attach.");

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Attachments;
 
-/// <summary>An attachment and where its content is.</summary>
 public sealed record DownloadableFile(
     string FileName,
     string ContentType,

@@ -3,11 +3,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CasesGraph.Attachments;
 
-internal static class AttachmentsFeature
+public static class AttachmentsFeature
 {
-    public static IServiceCollection AddAttachments(this IServiceCollection services) =>
+    internal static IServiceCollection AddAttachments(this IServiceCollection services) =>
         services.AddMutation<AttachToCase, AttachToCaseInput, AttachToCasePayload>(
             "attachToCase",
             "Attaches one or more files to a case: all of them or none. The files come in a multipart/form-data request."
         );
+
+    public static IServiceCollection AddAttachmentStorage(this IServiceCollection services, UploadSettings settings) =>
+        services
+            .AddSingleton(settings)
+            .AddSingleton<IAttachmentStorage>(new FolderStorage(settings.Folder))
+            .AddSingleton<UnnamedContents>()
+            .AddSingleton<UnattachedBytes>()
+            .AddSingleton<UploadReceiver>()
+            .AddSingleton<AttachmentDownload>()
+            .AddSingleton<OrphanSweep>();
 }

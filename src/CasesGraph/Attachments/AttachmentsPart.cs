@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Attachments;
 
-/// <summary>The files as a part of the case.</summary>
 internal sealed class AttachmentsPart : ItemPart<Attachment>
 {
     public override CaseField Field { get; } = new("ATTACHMENTS");
@@ -37,7 +36,6 @@ internal sealed class AttachmentsPart : ItemPart<Attachment>
             .ToListAsync(token);
 }
 
-/// <summary>Whether a copy of a case has its files.</summary>
 [Extends(typeof(DuplicateCaseInput), place: 2)]
 public sealed record CopiedCaseFiles(
     [property: Description("Whether the copy has the files of the case itself; those of its conversation stay there.")]

@@ -3,7 +3,6 @@ namespace CasesGraph.Attachments;
 /// <summary>Where the contents of attachments are kept. Contents never change; what names them is in the database.</summary>
 public interface IAttachmentStorage
 {
-    /// <summary>Begins a content.</summary>
     ValueTask<NewContent> CreateAsync(CancellationToken token);
 
     /// <summary>A stream that can seek, or null when there is no such content.</summary>

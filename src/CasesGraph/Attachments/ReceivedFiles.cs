@@ -23,7 +23,6 @@ public sealed partial class ReceivedFiles(UnnamedContents unnamed, UnattachedByt
 
     public void Add(UploadedContent content)
     {
-        ArgumentNullException.ThrowIfNull(content);
         keys.Add(content.StorageKey);
     }
 

@@ -2,7 +2,6 @@ using System.Text;
 
 namespace CasesGraph.Attachments;
 
-/// <summary>How files of known forms begin.</summary>
 internal static class Signatures
 {
     public const string Unknown = "application/octet-stream";

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CasesGraph.Data;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Attachments;

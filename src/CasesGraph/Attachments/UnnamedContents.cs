@@ -9,12 +9,11 @@ public sealed class UnnamedContents(CasesDatabase database, IAttachmentStorage s
     /// <summary>Removes those of the keys that no attachment has, and returns how many.</summary>
     public async Task<int> RemoveAsync(IReadOnlyCollection<string> keys, CancellationToken token)
     {
-        ArgumentNullException.ThrowIfNull(keys);
         if (keys.Count == 0)
             return 0;
         await using var db = database.CreateDb();
-        var named = await db
-            .Attachments.Where(attachment => keys.Contains(attachment.StorageKey))
+        var named = await db.Set<Attachment>()
+            .Where(attachment => keys.Contains(attachment.StorageKey))
             .Select(attachment => attachment.StorageKey)
             .Distinct()
             .ToListAsync(token);

@@ -3,7 +3,6 @@ using CasesGraph.Operations;
 
 namespace CasesGraph.Attachments;
 
-/// <summary>Files of an input, wherever they belong to.</summary>
 internal static class UploadChecks
 {
     private static readonly ScalarField NameField = (ScalarField)EntityModel.Of<Attachment>().Find("fileName")!;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Serving;
@@ -27,7 +26,6 @@ public sealed class UploadReceiver(
 
     public UploadSettings Settings => settings;
 
-    /// <summary>For the files of one request.</summary>
     public ReceivedFiles Begin() => new(unnamed, unattached, logger);
 
     /// <summary>Stores one file durably, until its request ends.</summary>
@@ -41,7 +39,6 @@ public sealed class UploadReceiver(
         CancellationToken token
     )
     {
-        ArgumentNullException.ThrowIfNull(files);
         fileName = WritingDirection.Unturned(fileName);
         if (isOneTooMany)
         {

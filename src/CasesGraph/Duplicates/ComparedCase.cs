@@ -17,19 +17,9 @@ internal sealed record ComparedCase(
             Subject.Text.IsSameAs(other.Subject.Text),
             Subject.Text.Numbers.DifferFrom(other.Subject.Text.Numbers),
             AccountId is not null && AccountId == other.AccountId,
-            SharesContact(other),
+            ContactIds.Any(other.ContactIds.Contains),
             other.CreatedAt - CreatedAt
         );
-
-    private bool SharesContact(ComparedCase other)
-    {
-        foreach (var contact in ContactIds)
-        {
-            if (other.ContactIds.Contains(contact))
-                return true;
-        }
-        return false;
-    }
 }
 
 /// <summary>A subject with its bands, which tell without looking at it that it is like few others.</summary>

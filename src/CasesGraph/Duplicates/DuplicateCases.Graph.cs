@@ -1,19 +1,16 @@
 using CasesGraph.Accounts;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
-using CasesGraph.Graph;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
-using CasesGraph.Operations;
 using CasesGraph.Query;
 using CasesGraph.Serving;
 using GraphQL.Types;
 
 namespace CasesGraph.Duplicates;
 
-/// <summary>The duplicates of one case, in a fixed number of statements.</summary>
 internal sealed record DuplicateCasesField()
     : QueryField(
         "duplicateCases",

@@ -30,7 +30,6 @@ internal sealed class DuplicateFinder(RequestPlans plans)
     );
     private readonly Planned<Statement> compared = plans.Own("duplicates", scope => ComparedStatement(scope));
 
-    /// <summary>The case as a probe; null when there is none.</summary>
     public async Task<DuplicateProbe?> ReadAsync(long number, ReadSession session, CancellationToken token)
     {
         var row = await session.ReadAsync(ofCase.Value, new RequestValues(), [number], limit: 0, token);

@@ -22,13 +22,11 @@ internal static class DuplicateTypes
             IsOneOf = true,
         };
         made.AddField(
-            TypeText.Field(
-                "caseId",
-                "ID",
-                "The opaque id or the number of a case; one that there is not has no duplicates."
-            )
+            "caseId",
+            "ID",
+            "The opaque id or the number of a case; one that there is not has no duplicates."
         );
-        made.AddField(TypeText.Field("draft", "DuplicateDraftInput", "A case before it is created."));
+        made.AddField("draft", "DuplicateDraftInput", "A case before it is created.");
         return made;
     }
 
@@ -39,9 +37,9 @@ internal static class DuplicateTypes
             Name = "DuplicateDraftInput",
             Description = "A case before it is created, as much of it as is known; it counts as created now.",
         };
-        made.AddField(TypeText.Field("subject", "String!", "Its subject, of at most 255 characters."));
-        made.AddField(TypeText.Field("accountId", "ID", "The account that it will belong to."));
-        made.AddField(TypeText.Field("contactIds", "[ID!]", "The contacts that it will be linked to; at most 100."));
+        made.AddField("subject", "String!", "Its subject, of at most 255 characters.");
+        made.AddField("accountId", "ID", "The account that it will belong to.");
+        made.AddField("contactIds", "[ID!]", "The contacts that it will be linked to; at most 100.");
         return made;
     }
 }

@@ -3,7 +3,6 @@ namespace CasesGraph.Duplicates;
 /// <summary>What speaks for two cases being the same request.</summary>
 /// <param name="Subject">Similarity of the subjects, 0 to 1.</param>
 /// <param name="OtherNumbers">Whether their numbers or codes tell them apart, whatever else speaks for them.</param>
-/// <param name="Apart">Between their creations.</param>
 internal readonly record struct Likeness(
     double Subject,
     bool SameSubject,

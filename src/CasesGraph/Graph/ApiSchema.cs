@@ -1,14 +1,11 @@
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
-using CasesGraph.Model;
 using GraphQL;
 using GraphQL.Resolvers;
 using GraphQL.Types;
-using GraphQLParser.AST;
 
 namespace CasesGraph.Graph;
 
-/// <summary>The schema, made of root fields and of what they need.</summary>
 internal sealed class ApiSchema : Schema
 {
     /// <summary>The engine wants one, and never gets to run a subscription.</summary>
@@ -60,28 +57,9 @@ internal sealed class ApiSchema : Schema
     public RootField? Find(IObjectGraphType root, string name) =>
         root == Mutation ? mutations.GetValueOrDefault(name) : queries.GetValueOrDefault(name);
 
-    /// <summary>What a feature has registered for a type of the code, if it has.</summary>
     public OwnType? Own(Type type) => types.Own(type);
 
     public SubscriptionField? FindSubscription(string name) => subscriptions.GetValueOrDefault(name);
-
-    /// <summary>Fields that the engine would resolve by code of ours: none, since what they need is read by plan.</summary>
-    public IReadOnlyList<string> ResolvingFields
-    {
-        get
-        {
-            Initialize();
-            return
-            [
-                .. AllTypes
-                    .OfType<IComplexGraphType>()
-                    .Where(type => !type.Name.StartsWith("__", StringComparison.Ordinal))
-                    .SelectMany(type =>
-                        type.Fields.Where(own => own.Resolver is not null).Select(own => $"{type.Name}.{own.Name}")
-                    ),
-            ];
-        }
-    }
 
     /// <summary>What the specification has and the engine's own introspection has not.</summary>
     protected override void OnBeforeInitializeType(IGraphType graphType)
@@ -118,7 +96,7 @@ internal sealed class ApiSchema : Schema
         var root = new ObjectGraphType { Name = name, Description = description };
         foreach (var field in fields.Values)
         {
-            var added = root.AddField(TypeText.Field(field.Name, field.Type, field.Description));
+            var added = root.AddField(field.Name, field.Type, field.Description);
             added.Arguments = field.Declare(types);
         }
         return root;
@@ -132,7 +110,7 @@ internal sealed class ApiSchema : Schema
             Description = "An object with an opaque id, by which it can be asked for again.",
             ResolveType = _ => throw new InvalidOperationException("Reads are planned, nothing resolves by itself."),
         };
-        made.AddField(TypeText.Field("id", "ID!", "The opaque id, unique among all objects of the service."));
+        made.AddField("id", "ID!", "The opaque id, unique among all objects of the service.");
         return made;
     }
 
@@ -144,7 +122,7 @@ internal sealed class ApiSchema : Schema
             Description = "A mistake of the caller; its type says which.",
             ResolveType = _ => throw new InvalidOperationException("Answers are written, nothing resolves by itself."),
         };
-        made.AddField(TypeText.Field("message", "String!", "What is wrong, for people."));
+        made.AddField("message", "String!", "What is wrong, for people.");
         return made;
     }
 }

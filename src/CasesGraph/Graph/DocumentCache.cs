@@ -1,6 +1,4 @@
 using CasesGraph.Serving;
-using GraphQL.Execution;
-using GraphQLParser.AST;
 
 namespace CasesGraph.Graph;
 
@@ -18,13 +16,9 @@ internal sealed class DocumentCache : IDisposable
     /// <summary>Its nodes, and what was read of them.</summary>
     private const int BytesOfCharacter = 50;
 
-    private readonly GraphQLDocumentBuilder builder = new();
     private readonly BoundedCache<string, PreparedOperation> documents = new(MostBytes);
 
     public PreparedOperation? Find(string text) => documents.Find(text);
-
-    /// <summary>Parses; a syntax error is thrown as the engine's own exception.</summary>
-    public GraphQLDocument Parse(string text) => builder.Build(text);
 
     /// <summary>Only valid documents are kept, so that nobody fills the cache with nonsense.</summary>
     public void Keep(string text, PreparedOperation operation) =>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using CasesGraph.Query;
 using CasesGraph.Serving;
 using GraphQLParser;
 using GraphQLParser.AST;

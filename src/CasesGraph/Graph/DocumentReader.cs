@@ -11,6 +11,7 @@ namespace CasesGraph.Graph;
 /// <summary>From a request's text to a validated operation with its variables: the engine's part of every request.</summary>
 internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limits limits)
 {
+    private readonly GraphQLDocumentBuilder builder = new();
     private readonly DocumentValidator validator = new();
     private readonly GraphQLSerializer serializer = new();
     private readonly IReadOnlyList<IValidationRule> rules = MergeableFields.Rules(limits);
@@ -140,7 +141,7 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
     {
         var text = WithLineFeeds(query);
         sizes.CheckText(text);
-        return cache.Parse(text);
+        return builder.Build(text);
     }
 
     /// <summary>

@@ -16,7 +16,7 @@ internal sealed partial class FailureReports(CasesDatabase database, TimeProvide
     /// <summary>The error that the caller gets.</summary>
     /// <param name="path">The field that failed; null for a whole request.</param>
     /// <param name="hasWritten">The request has written something before it failed.</param>
-    public GraphError Report(Exception failure, IReadOnlyList<object>? path = null, bool hasWritten = false)
+    public GraphError Report(Exception failure, IReadOnlyList<string>? path = null, bool hasWritten = false)
     {
         if (AsOutage(failure) is { } outage)
         {

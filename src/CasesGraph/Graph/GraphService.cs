@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
@@ -28,7 +27,6 @@ internal sealed class GraphService(
     /// <summary>The schema in SDL, as committed in schema/schema.graphql.</summary>
     public string Sdl => introspection.Sdl;
 
-    /// <summary>What the answers of one body may take together.</summary>
     public AnswerBound Bound(CancellationToken token) => new(limits.AnswerBytes, token);
 
     /// <summary>Parses, validates, plans and runs one operation. Mistakes of the caller come back as an answer.</summary>

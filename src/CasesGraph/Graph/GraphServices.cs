@@ -8,7 +8,6 @@ namespace CasesGraph.Graph;
 
 internal static class GraphServices
 {
-    /// <summary>Adds the API that features are the roots of.</summary>
     public static IServiceCollection AddGraph(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -2,8 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using CasesGraph.Cases;
 using CasesGraph.Data;
-using CasesGraph.Editing;
-using CasesGraph.Graph;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using CasesGraph.Serving;
@@ -12,7 +10,6 @@ namespace CasesGraph.Groups;
 
 /// <summary>A dimension as it was asked for: how it is counted, and how its values read.</summary>
 /// <param name="Target">The entity that the values refer to; null for other values.</param>
-/// <param name="Zone">Where the steps of the calendar begin; null for what is no time.</param>
 internal sealed record CaseGroupDimension(
     CaseGroupField Field,
     GroupDimension Counted,

@@ -1,10 +1,12 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Query;
 
 namespace CasesGraph.Groups;
 
 /// <summary>What is asked of the groups as a whole.</summary>
-/// <param name="Most">At most so many.</param>
 /// <param name="Fills">Whether groups without cases are added.</param>
 /// <param name="Counts">Whether it is told how many there are.</param>
 internal sealed record CaseGroupPage(GroupOrder Order, int Most, bool Fills, bool Counts);
@@ -38,22 +40,42 @@ internal sealed class CaseGroupRead
     {
         (this.dimensions, this.page, this.values) = (dimensions, page, values);
         GroupDimension[] counted = [.. dimensions.Select(dimension => dimension.Counted)];
-        groups = plans.Groups(list, counted, page.Order, values);
+        groups = plans.Own($"groups {page.Order} {Shape(counted)}", list, values, First(counted, page.Order));
         if (page is { Counts: true, Fills: false })
-            total = plans.GroupCount(list, counted, values);
+            total = plans.Own($"group count {Shape(counted)}", list, values, Count(counted));
         if (!page.Fills)
             return;
         foreach (var dimension in dimensions)
         {
-            var size = dimension.Target is null
-                ? plans.Extent(list, dimension.Counted.Column, values)
-                : plans.GroupCount(list, [dimension.Counted], values);
-            var objects = dimension.Target is null
-                ? null
-                : plans.Groups(list, [dimension.Counted], GroupOrder.Key, values);
-            filling.Add((dimension, size, objects));
+            GroupDimension[] by = [dimension.Counted];
+            filling.Add(
+                dimension.Target is null
+                    ? (dimension, plans.Own($"extent {by[0].Column.Name}", list, values, Extent(by[0].Column)), null)
+                    : (
+                        dimension,
+                        plans.Own($"group count {Shape(by)}", list, values, Count(by)),
+                        plans.Own($"groups {GroupOrder.Key} {Shape(by)}", list, values, First(by, GroupOrder.Key))
+                    )
+            );
         }
     }
+
+    private static Func<PlanScope, IQueryable<Case>, Statement> First(GroupDimension[] by, GroupOrder order) =>
+        (scope, rows) => new GroupQuery(by, scope, rows).First(order);
+
+    private static Func<PlanScope, IQueryable<Case>, Statement> Count(GroupDimension[] by) =>
+        (scope, rows) => new GroupQuery(by, scope, rows).Count();
+
+    /// <summary>How many cases there are, how many of them have a value, the least value and the greatest.</summary>
+    private static Func<PlanScope, IQueryable<Case>, Statement> Extent(PropertyInfo column) =>
+        (scope, rows) =>
+        {
+            var row = Expression.Parameter(typeof(Case), "row");
+            return Totals.Extent(rows.Columns(row, [Expression.Property(row, column)]), scope.Translation);
+        };
+
+    private static string Shape(IEnumerable<GroupDimension> dimensions) =>
+        string.Concat(dimensions.Select(dimension => dimension.Shape));
 
     public int StatementCount =>
         1 + (total is null ? 0 : 1) + filling.Sum(dimension => dimension.Objects is null ? 1 : 2);

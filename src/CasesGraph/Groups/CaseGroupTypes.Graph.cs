@@ -27,15 +27,13 @@ internal static class CaseGroupTypes
     private static ObjectGraphType MakePage()
     {
         var made = new ObjectGraphType { Name = Page, Description = "The first groups in an order." };
-        made.AddField(TypeText.Field("groups", $"[{Group}!]!", "At most as many as 'first' says."));
+        made.AddField("groups", $"[{Group}!]!", "At most as many as 'first' says.");
         made.AddField(
-            TypeText.Field(
-                "totalGroups",
-                "Int!",
-                "How many groups there are, with those that 'fillGaps' adds and those beyond 'first'."
-            )
+            "totalGroups",
+            "Int!",
+            "How many groups there are, with those that 'fillGaps' adds and those beyond 'first'."
         );
-        made.AddField(TypeText.Field("truncated", "Boolean!", "Whether there are more groups than 'first' allows."));
+        made.AddField("truncated", "Boolean!", "Whether there are more groups than 'first' allows.");
         return made;
     }
 
@@ -46,32 +44,26 @@ internal static class CaseGroupTypes
             Name = Group,
             Description = "Cases that have the same value in each dimension.",
         };
-        made.AddField(TypeText.Field("keys", $"[{Key}!]!", "The value in each dimension, in the order asked for."));
-        made.AddField(TypeText.Field("count", "Int!", "How many cases the group has; 0 only with fillGaps."));
+        made.AddField("keys", $"[{Key}!]!", "The value in each dimension, in the order asked for.");
+        made.AddField("count", "Int!", "How many cases the group has; 0 only with fillGaps.");
         return made;
     }
 
     private static ObjectGraphType MakeKey()
     {
         var made = new ObjectGraphType { Name = Key, Description = "A group's value in one dimension." };
+        made.AddField("field", $"{nameof(CaseGroupField)}!", "What was counted by, as it was asked for.");
         made.AddField(
-            TypeText.Field("field", $"{nameof(CaseGroupField)}!", "What was counted by, as it was asked for.")
+            "value",
+            "Any",
+            "The value as a filter takes it: an enum's name, an id, the instant at which the interval began; null for cases without one."
         );
         made.AddField(
-            TypeText.Field(
-                "value",
-                "Any",
-                "The value as a filter takes it: an enum's name, an id, the instant at which the interval began; null for cases without one."
-            )
+            "text",
+            "String",
+            "The value as people read it: a label, a name, 2026-11-25 14:00 (2026-10-25 02:00 +01:00 for an hour that a clock change repeats), 2026-11-25, 2026-W48, 2026-11, 2026-Q4 or 2026."
         );
-        made.AddField(
-            TypeText.Field(
-                "text",
-                "String",
-                "The value as people read it: a label, a name, 2026-11-25 14:00 (2026-10-25 02:00 +01:00 for an hour that a clock change repeats), 2026-11-25, 2026-W48, 2026-11, 2026-Q4 or 2026."
-            )
-        );
-        made.AddField(TypeText.Field("object", "Node", "The account, user or tag that the value is the id of."));
+        made.AddField("object", "Node", "The account, user or tag that the value is the id of.");
         return made;
     }
 }

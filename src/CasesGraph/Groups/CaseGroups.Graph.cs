@@ -1,8 +1,6 @@
 using System.Text.Json;
 using CasesGraph.Cases;
 using CasesGraph.Data;
-using CasesGraph.Editing;
-using CasesGraph.Graph;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;

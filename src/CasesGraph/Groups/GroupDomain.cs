@@ -1,5 +1,4 @@
 using CasesGraph.Data;
-using CasesGraph.Graph;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using CasesGraph.Serving;
@@ -11,7 +10,6 @@ internal readonly record struct GroupValue(long? Number, byte[]? Name);
 
 /// <summary>The values that a dimension has groups for when none of them is left out, in their order.</summary>
 /// <param name="Values">At least as many as a page can have.</param>
-/// <param name="Count">All.</param>
 internal sealed record GroupDomain(IEnumerable<GroupValue> Values, long Count)
 {
     /// <summary>Every value of an enum, and every step of the calendar between the first and the last that have cases.</summary>

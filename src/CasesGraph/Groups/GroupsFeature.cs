@@ -1,5 +1,4 @@
 using CasesGraph.Graph.Running;
-using CasesGraph.Graph.Types;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CasesGraph.Groups;

@@ -8,7 +8,6 @@ using CasesGraph.Operations;
 
 namespace CasesGraph.Links;
 
-/// <summary>The bugs of a new case.</summary>
 [Extends(typeof(CreateCaseInput), place: 2)]
 public sealed record NewCaseBugs(
     [property: Description("Ids or numbers of the bugs to link; one given twice counts once.")]
@@ -28,7 +27,6 @@ public sealed record NewCaseBugs(
         Task.FromResult(GivenBugs.Patch(BugIds, removed: null));
 }
 
-/// <summary>Bugs to link to many cases, and to unlink from them.</summary>
 [Extends(typeof(CasePatchInput), place: 2)]
 public sealed record PatchedCaseBugs(
     [property: Description("Ids or numbers of bugs to link.")] IReadOnlyList<Ref<Bug>>? AddBugIds,
@@ -53,7 +51,6 @@ public sealed record PatchedCaseBugs(
         Task.FromResult(GivenBugs.Patch(AddBugIds, RemoveBugIds));
 }
 
-/// <summary>What a copy has of the links of the original.</summary>
 [Extends(typeof(DuplicateCaseInput), place: 1)]
 public sealed record CopiedCaseLinks(
     [property: Description("Whether the copy has the contacts, in their roles.")] bool Contacts = true,
@@ -69,7 +66,6 @@ public sealed record CopiedCaseLinks(
         };
 }
 
-/// <summary>Bugs as inputs give them.</summary>
 internal static class GivenBugs
 {
     private static readonly BugsPart Part = CaseParts.Links.OfType<BugsPart>().Single();
@@ -96,7 +92,6 @@ internal static class GivenBugs
     }
 }
 
-/// <summary>What holds for the links of an input, whatever they lead to.</summary>
 internal static class GivenLinks
 {
     public static void NotBoth<TEntity>(

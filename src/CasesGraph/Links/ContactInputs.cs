@@ -17,7 +17,6 @@ public sealed record CaseContactInput(
         ContactRole? Role
 );
 
-/// <summary>The contacts of a new case.</summary>
 [Extends(typeof(CreateCaseInput), place: 1)]
 public sealed record NewCaseContacts(
     [property: Description("People on the customer's side to link, each once, at most one of them PRIMARY.")]
@@ -37,7 +36,6 @@ public sealed record NewCaseContacts(
         Task.FromResult(GivenContacts.Patch(Contacts, removed: null));
 }
 
-/// <summary>Contacts to link to many cases, and to unlink from them.</summary>
 [Extends(typeof(CasePatchInput), place: 1)]
 public sealed record PatchedCaseContacts(
     [property: Description(
@@ -70,7 +68,6 @@ public sealed record PatchedCaseContacts(
         Task.FromResult(GivenContacts.Patch(AddContacts, RemoveContactIds));
 }
 
-/// <summary>Contacts as inputs give them.</summary>
 internal static class GivenContacts
 {
     private static readonly ContactsPart Part = CaseParts.Links.OfType<ContactsPart>().Single();

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
-using CasesGraph.Editing;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Links;
@@ -37,8 +36,6 @@ public sealed class LinkCaseBugs : IOperation<LinkCaseBugsInput, LinkCaseBugsPay
         CancellationToken token
     )
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(call);
         var checks = new InputChecks(call);
         var references = new ReferenceChecks(call, checks);
         GivenBugs.Check(input.BugIds, references, CaseLinking.Held(input.CaseId, call), ["bugIds"]);

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
-using CasesGraph.Editing;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Links;
@@ -39,8 +38,6 @@ public sealed class LinkCaseContacts : IOperation<LinkCaseContactsInput, LinkCas
         CancellationToken token
     )
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(call);
         var checks = new InputChecks(call);
         var references = new ReferenceChecks(call, checks);
         GivenContacts.Check(input.Contacts, checks, references, CaseLinking.Held(input.CaseId, call), ["contacts"]);

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
-using CasesGraph.Editing;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Links;
@@ -32,8 +31,6 @@ public sealed class UnlinkCaseBugs : IOperation<UnlinkCaseBugsInput, UnlinkCaseB
 {
     public Task<Outcome<UnlinkCaseBugsPayload>> RunAsync(UnlinkCaseBugsInput input, Call call, CancellationToken token)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(call);
         return CaseLinking.RunAsync(
             input.CaseId,
             GivenBugs.Patch(added: null, input.BugIds),

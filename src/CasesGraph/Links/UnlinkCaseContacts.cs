@@ -2,7 +2,6 @@ using System.ComponentModel;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
-using CasesGraph.Editing;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Links;
@@ -36,8 +35,6 @@ public sealed class UnlinkCaseContacts : IOperation<UnlinkCaseContactsInput, Unl
         CancellationToken token
     )
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(call);
         return CaseLinking.RunAsync(
             input.CaseId,
             GivenContacts.Patch(added: null, input.ContactIds),

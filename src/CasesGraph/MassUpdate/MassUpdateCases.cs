@@ -73,8 +73,6 @@ internal sealed class MassUpdateCases(JobQueue jobs) : IOperation<MassUpdateCase
         CancellationToken token
     )
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(call);
         var checks = new InputChecks(call);
         checks.Reason(input.Reason);
         var guards = new SelectionGuards(input.MaxCount, input.ExpectedCount);

@@ -1,7 +1,5 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
-using CasesGraph.Data;
-using CasesGraph.Editing;
 using CasesGraph.Model;
 
 namespace CasesGraph.Merge;

@@ -87,8 +87,6 @@ public sealed class MergeCases : IOperation<MergeCasesInput, MergeCasesPayload>
 {
     public async Task<Outcome<MergeCasesPayload>> RunAsync(MergeCasesInput input, Call call, CancellationToken token)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(call);
         var checks = new MergeChecks(input, call);
         if (await checks.RunAsync(token) is not { } merge)
             return checks.Errors;

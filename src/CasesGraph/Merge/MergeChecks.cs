@@ -6,14 +6,12 @@ using CasesGraph.Operations;
 
 namespace CasesGraph.Merge;
 
-/// <summary>A merge that can be done.</summary>
 internal sealed record CheckedMerge(
     Case Primary,
     IReadOnlyList<Case> Duplicates,
     IReadOnlyDictionary<ValueField, Case> Choices
 );
 
-/// <summary>What can be wrong with the input of a merge.</summary>
 internal sealed class MergeChecks(MergeCasesInput input, Call call)
 {
     private const int Most = 20;
@@ -22,7 +20,6 @@ internal sealed class MergeChecks(MergeCasesInput input, Call call)
 
     public UserError[] Errors => checks.Errors;
 
-    /// <summary>Those of the cases.</summary>
     public PresentParts Parts { get; } = new(call.Db);
 
     public async Task<CheckedMerge?> RunAsync(CancellationToken token)
@@ -90,8 +87,7 @@ internal sealed class MergeChecks(MergeCasesInput input, Call call)
         return choices;
     }
 
-    private Case? InMerge(Ref<Case> id) =>
-        id == input.PrimaryId || input.DuplicateIds.Contains(id) ? found.GetValueOrDefault(id.Key) : null;
+    private Case? InMerge(Ref<Case> id) => Names(id) ? found.GetValueOrDefault(id.Key) : null;
 
     /// <summary>What the primary case refers to already needs no check.</summary>
     private long? IsNew(ReferenceField reference, Case from)

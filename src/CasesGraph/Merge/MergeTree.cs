@@ -36,7 +36,8 @@ internal sealed class MergeTree
         var parts = new PresentParts(call.Db);
         await parts.LoadLinksAsync(found.Select(c => c.Number), token);
         var kept = await call
-            .Db.CaseMerges.Where(merge => merge.Case.MergedIntoNumber == root)
+            .Db.Set<CaseMerge>()
+            .Where(merge => merge.Case.MergedIntoNumber == root)
             .Include(merge => merge.Change)
             .ToListAsync(token);
         return new MergeTree(found.Single(c => c.Number == root), found, kept, parts);
@@ -64,7 +65,6 @@ internal sealed class MergeTree
     public IEnumerable<Case> Below(Case survivor) =>
         Into(survivor).SelectMany(below => Below(below.Case).Prepend(below.Case));
 
-    /// <summary>The case is merged again.</summary>
     public void Add(Case merged, CaseMerge merge)
     {
         cases[merged.Number] = merged;

@@ -1,7 +1,5 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
-using CasesGraph.Conversation;
-using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.Merge;
 
 /// <summary>Merges cases that have been loaded and checked, in memory; whoever runs it saves.</summary>
-/// <param name="log">The log that the merge is to be in.</param>
 /// <param name="parts">Those of the cases, as <see cref="LoadAsync"/> loads them.</param>
 internal sealed class Merging(Call call, ChangeLogWriter log, PresentParts parts)
 {
@@ -80,11 +77,11 @@ internal sealed class Merging(Call call, ChangeLogWriter log, PresentParts parts
     {
         // Of an earlier merge, undone since.
         var numbers = merges.ConvertAll(merge => merge.CaseNumber);
-        await call.Db.CaseMerges.Where(merge => numbers.Contains(merge.CaseNumber)).ExecuteDeleteAsync(token);
+        await call.Db.Set<CaseMerge>().Where(merge => numbers.Contains(merge.CaseNumber)).ExecuteDeleteAsync(token);
         var changes = log.Changes.ToLookup(change => change.CaseNumber);
         foreach (var merge in merges)
             merge.ChangeId = changes[merge.CaseNumber].Single().Id;
-        call.Db.CaseMerges.AddRange(merges);
+        call.Db.Set<CaseMerge>().AddRange(merges);
         await call.Db.SaveChangesAsync(token);
     }
 

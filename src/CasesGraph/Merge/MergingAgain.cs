@@ -17,7 +17,8 @@ internal sealed class MergingAgain(Call call, ChangeLogWriter log, MergeTree tre
     {
         var numbers = back.Select(c => c.Number).ToList();
         var merges = await call
-            .Db.CaseMerges.Where(merge => numbers.Contains(merge.CaseNumber))
+            .Db.Set<CaseMerge>()
+            .Where(merge => numbers.Contains(merge.CaseNumber))
             .Include(merge => merge.Change)
             .ToDictionaryAsync(merge => merge.CaseNumber, token);
         var above = back.SelectMany(one => Path(merges[one.Number])).Distinct().ToList();

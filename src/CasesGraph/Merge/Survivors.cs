@@ -1,6 +1,5 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
-using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
@@ -60,7 +59,6 @@ internal sealed class Survivors
     /// <summary>Makes a change below some of the cases, and what follows from it above.</summary>
     /// <param name="path">From the one right above the change to the root.</param>
     /// <param name="child">The one that comes back or goes.</param>
-    /// <param name="kind">What the log is to say.</param>
     public void Change(IEnumerable<Case> path, Case child, CaseMerge merge, ChangeKind kind, Action change)
     {
         var before = path.Select(c => (Case: c, Made: Composition.Of(c, tree, own))).ToList();
@@ -79,7 +77,6 @@ internal sealed class Survivors
 
     public void Lose(Case @case, string reference) => lostReferences.Add((@case, reference));
 
-    /// <summary>Ends the list of what was kept.</summary>
     public async Task FinishAsync(CancellationToken token)
     {
         foreach (var (@case, _) in lostReferences)

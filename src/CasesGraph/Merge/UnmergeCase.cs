@@ -39,8 +39,6 @@ public sealed class UnmergeCase : IOperation<UnmergeCaseInput, UnmergeCasePayloa
 {
     public async Task<Outcome<UnmergeCasePayload>> RunAsync(UnmergeCaseInput input, Call call, CancellationToken token)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(call);
         var checks = new InputChecks(call);
         checks.Reason(input.Reason);
         var merged = await FindAsync(input.CaseId, call, checks, token);

@@ -88,7 +88,8 @@ internal sealed class CasePurge(Call call) : SelectionWork(call)
     protected override async Task<IReadOnlyList<long>> InTurnAsync(IReadOnlyList<long> cases, CancellationToken token)
     {
         var merged = await Call
-            .Db.CaseMerges.Where(merge => cases.Contains(merge.CaseNumber) && merge.Case.MergedIntoNumber != null)
+            .Db.Set<CaseMerge>()
+            .Where(merge => cases.Contains(merge.CaseNumber) && merge.Case.MergedIntoNumber != null)
             .OrderBy(merge => merge.ChangeId)
             .Select(merge => merge.CaseNumber)
             .ToListAsync(token);

@@ -26,8 +26,8 @@ internal static class GoingOn
         var staying = outside.Select(c => c.Into).ToHashSet();
         for (var way = outside.ConvertAll(c => c.Number); way.Count > 0; )
         {
-            var on = await db
-                .CaseMerges.Where(merge => way.Contains(merge.CaseNumber) && merge.Case.MergedIntoNumber != null)
+            var on = await db.Set<CaseMerge>()
+                .Where(merge => way.Contains(merge.CaseNumber) && merge.Case.MergedIntoNumber != null)
                 .Select(merge => merge.SurvivorNumber)
                 .ToListAsync(token);
             way = [.. on.Where(staying.Add)];

@@ -18,7 +18,6 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times, Fu
         Read(given, column, negated, value => value);
 
     /// <summary>Only rows behind a place in the log.</summary>
-    /// <param name="key">The column of their own place.</param>
     public Filter Since(long position, PropertyInfo key, bool negated)
     {
         values.Note(position, "where");

@@ -6,7 +6,6 @@ using CasesGraph.Serving;
 namespace CasesGraph.Query;
 
 /// <summary>Writes one row as a whole answer of its own.</summary>
-/// <param name="key">The response key.</param>
 /// <param name="position">The rows' column with their place in the log.</param>
 /// <param name="facts">The columns by which the list's own argument is decided.</param>
 internal sealed class EventWriter(string key, ObjectWriter row, int position, (int Column, Scalar Scalar)[] facts)

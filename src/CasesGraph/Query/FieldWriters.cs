@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CasesGraph.Data;
@@ -9,7 +7,6 @@ using CasesGraph.Serving;
 
 namespace CasesGraph.Query;
 
-/// <summary>Writes one field of an object from a row.</summary>
 internal abstract class FieldWriter(string key)
 {
     public JsonEncodedText Key { get; } = JsonEncodedText.Encode(key, JsonText.Encoder);
@@ -74,7 +71,11 @@ internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scala
     {
         var values = Array.ConvertAll(columns, of => Boxed(rows[row, of.Column], of.Scalar));
         if (selected.Field.OfList)
-            values = [.. values, list is { } index ? rows.Followed ?? rows.RequestValues.List(index).Followed : null];
+            values =
+            [
+                .. values,
+                list is { } index ? rows.Followed ?? ((RequestValues)rows.Request).List(index).Followed : null,
+            ];
         switch (selected.Field.Value(values))
         {
             case double number:

@@ -20,7 +20,6 @@ public sealed record AllOf(IReadOnlyList<Filter> Filters) : Filter;
 public sealed record AnyOf(IReadOnlyList<Filter> Filters) : Filter;
 
 /// <summary>Compares one column. Negated keeps rows whose value is null, plain leaves them out (but eq: null).</summary>
-/// <param name="Path">The column.</param>
 /// <param name="Value">Null to compare with null (eq), or where only null is in the list (in).</param>
 /// <param name="OrNull">For in: whether null is one of the items.</param>
 public sealed record Comparison(
@@ -55,13 +54,10 @@ public enum ComparisonOperator
 /// <summary>A boolean column, or its opposite: both values are part of the shape, not slots.</summary>
 public sealed record BooleanComparison(Column Path, bool? Value, bool Negated) : Filter;
 
-/// <summary>A condition on a related row.</summary>
-/// <param name="Navigation">The property that leads to it.</param>
 public sealed record Related(System.Reflection.PropertyInfo Navigation, Filter Filter) : Filter;
 
 /// <summary>Some (or, negated, no) row of a list meets the condition.</summary>
 /// <param name="Foreign">The child's property that holds the owner's key.</param>
-/// <param name="Node">The link's navigation to the node, null when the rows are the nodes.</param>
 /// <param name="NeverEmpty">Whether every owner has some row.</param>
 public sealed record SomeOf(
     EntityModel Child,
@@ -77,7 +73,6 @@ public sealed record Column(System.Reflection.PropertyInfo Property, Scalar Scal
 
 /// <summary>One key of an order; the last one of a list is always the row's own key.</summary>
 /// <param name="Path">From the row to the value; empty for the rank of a search.</param>
-/// <param name="Nullable">Whether the value may be missing.</param>
 public sealed record OrderKey(
     IReadOnlyList<System.Reflection.PropertyInfo> Path,
     Scalar Scalar,

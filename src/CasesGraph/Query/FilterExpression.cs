@@ -4,19 +4,14 @@ using CasesGraph.Model;
 
 namespace CasesGraph.Query;
 
-/// <summary>Turns a filter into LINQ over a row.</summary>
 internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
 {
     public Expression Build(Filter filter, Expression row) =>
         filter switch
         {
-            AllOf { Filters: var parts } => parts
-                .Select(part => Build(part, row))
-                .Aggregate((Expression?)null, (left, right) => left is null ? right : Expression.AndAlso(left, right))
+            AllOf { Filters: var parts } => parts.Select(part => Build(part, row)).Joined(Expression.AndAlso)
                 ?? Expression.Constant(true),
-            AnyOf { Filters: var parts } => parts
-                .Select(part => Build(part, row))
-                .Aggregate((Expression?)null, (left, right) => left is null ? right : Expression.OrElse(left, right))
+            AnyOf { Filters: var parts } => parts.Select(part => Build(part, row)).Joined(Expression.OrElse)
                 ?? Expression.Constant(false),
             Comparison comparison => Build(comparison, Expression.Property(row, comparison.Path.Property)),
             BooleanComparison comparison => Build(comparison, row),

@@ -4,7 +4,6 @@ namespace CasesGraph.Query;
 /// Judges what a filter can leave out, by each of its comparisons and the rules of what joins them. Conditions that leave
 /// nothing out only together, such as "before noon or not before noon", are taken to leave something out.
 /// </summary>
-/// <param name="values">The values that the filter brings.</param>
 internal sealed class FilterExtent(ListValues values, bool includeDeleted)
 {
     public Extent Of(Filter filter, KnownRows rows) =>

@@ -43,7 +43,6 @@ internal abstract class FilterFields
 }
 
 /// <summary>On an entity whose filter has more fields than the entity.</summary>
-/// <param name="fields">The <see cref="FilterFields"/> that reads them.</param>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class FilteredByAttribute(Type fields) : Attribute
 {

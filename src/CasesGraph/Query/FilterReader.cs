@@ -11,9 +11,6 @@ internal sealed class FilterReader(ComparisonReader comparisons)
 {
     /// <summary>Reads a filter over rows of an entity.</summary>
     /// <param name="given">Fields that are null count as not given.</param>
-    /// <param name="entity">The rows: nodes, or links to them.</param>
-    /// <param name="node">The link's navigation to the node.</param>
-    /// <param name="negated">Whether the opposite is wanted.</param>
     public Filter Read(
         IReadOnlyDictionary<string, object?> given,
         EntityModel entity,

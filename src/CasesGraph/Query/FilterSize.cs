@@ -11,7 +11,6 @@ internal static class FilterSize
     /// <summary>Translating nested lists costs twice as much with each step.</summary>
     private const int MostSteps = 15;
 
-    /// <summary>Throws when the filter is more than the database takes.</summary>
     public static void Check(Filter filter)
     {
         var size = SizeOf(filter);

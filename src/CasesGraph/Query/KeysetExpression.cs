@@ -13,7 +13,6 @@ internal static class KeysetExpression
     /// <summary>The condition that a row stands behind the place.</summary>
     /// <param name="order">The order, already reversed when the rows before the place are wanted.</param>
     /// <param name="values">A value for each key, null where the place has null.</param>
-    /// <param name="column">The expression of a key.</param>
     public static Expression Behind(
         IReadOnlyList<OrderKey> order,
         IReadOnlyList<Expression?> values,

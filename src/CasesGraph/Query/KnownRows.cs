@@ -13,7 +13,6 @@ internal sealed record KnownRows(bool AreThere, IReadOnlyList<string> Set, IRead
     public static KnownRows Absent { get; } = new(AreThere: false, [], []);
 
     /// <summary>Rows that an operation on many looks at: those in use or those that are deleted.</summary>
-    /// <param name="unset">Columns that have a value in none of them.</param>
     public static KnownRows OfOperation(bool deleted, params IReadOnlyList<string> unset) =>
         deleted
             ? new(AreThere: true, [nameof(ISoftDeleted.DeletedAt)], unset)

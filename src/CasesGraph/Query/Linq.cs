@@ -51,50 +51,43 @@ internal static class Linq
         owners.Apply(nameof(Queryable.SelectMany), RowsOf(owner, rows), owners.ElementType, rows.ElementType);
 
     /// <summary>Every pair of an owner and a row; a condition on both makes a join of it.</summary>
-    public static IQueryable CrossJoin(this IQueryable owners, IQueryable rows)
-    {
-        var (owner, row) = (Expression.Parameter(owners.ElementType), Expression.Parameter(rows.ElementType));
-        var paired = PairOf(owner, row);
-        return owners.Provider.CreateQuery(
-            Expression.Call(
-                typeof(Queryable),
-                nameof(Queryable.SelectMany),
-                [owner.Type, row.Type, paired.Type],
-                owners.Expression,
-                Expression.Quote(RowsOf(owner, rows)),
-                Expression.Quote(Expression.Lambda(paired, owner, row))
-            )
-        );
-    }
+    public static IQueryable CrossJoin(this IQueryable owners, IQueryable rows) =>
+        owners.Pairs(Expression.Parameter(owners.ElementType), rows);
 
     /// <summary>Each owner beside each of its rows, whose own condition correlates them; an owner without any stands alone.</summary>
     public static IQueryable LeftJoin(this IQueryable owners, ParameterExpression owner, IQueryable rows)
     {
-        var orNone = rows.Provider.CreateQuery(
-            Expression.Call(typeof(Queryable), nameof(Queryable.DefaultIfEmpty), [rows.ElementType], rows.Expression)
-        );
+        Type[] types = [rows.ElementType];
+        var orNone = Expression.Call(typeof(Queryable), nameof(Queryable.DefaultIfEmpty), types, rows.Expression);
+        return owners.Pairs(owner, rows.Provider.CreateQuery(orNone));
+    }
+
+    private static IQueryable Pairs(this IQueryable owners, ParameterExpression owner, IQueryable rows)
+    {
         var (one, row) = (Expression.Parameter(owners.ElementType), Expression.Parameter(rows.ElementType));
+        var pair = typeof(Pair<,>).MakeGenericType(one.Type, row.Type);
+        var paired = Expression.MemberInit(
+            Expression.New(pair),
+            Expression.Bind(pair.GetProperty(nameof(Pair<,>.Owner))!, one),
+            Expression.Bind(pair.GetProperty(nameof(Pair<,>.Row))!, row)
+        );
         return owners.Provider.CreateQuery(
             Expression.Call(
                 typeof(Queryable),
                 nameof(Queryable.SelectMany),
-                [one.Type, row.Type, PairOf(one, row).Type],
+                [one.Type, row.Type, pair],
                 owners.Expression,
-                Expression.Quote(RowsOf(owner, orNone)),
-                Expression.Quote(Expression.Lambda(PairOf(one, row), one, row))
+                Expression.Quote(RowsOf(owner, rows)),
+                Expression.Quote(Expression.Lambda(paired, one, row))
             )
         );
     }
 
-    private static MemberInitExpression PairOf(Expression owner, Expression row)
-    {
-        var pair = typeof(Pair<,>).MakeGenericType(owner.Type, row.Type);
-        return Expression.MemberInit(
-            Expression.New(pair),
-            Expression.Bind(pair.GetProperty(nameof(Pair<,>.Owner))!, owner),
-            Expression.Bind(pair.GetProperty(nameof(Pair<,>.Row))!, row)
-        );
-    }
+    /// <summary>Conditions as one; null where there is none.</summary>
+    public static Expression? Joined(
+        this IEnumerable<Expression> conditions,
+        Func<Expression, Expression, Expression> join
+    ) => conditions.Aggregate((Expression?)null, (left, right) => left is null ? right : join(left, right));
 
     public static Expression Contains(IQueryable values, Expression value) =>
         Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [values.ElementType], values.Expression, value);
@@ -113,7 +106,6 @@ internal static class Linq
     public static IQueryable GroupBy(this IQueryable rows, ParameterExpression row, Expression key) =>
         rows.Apply(nameof(Queryable.GroupBy), Expression.Lambda(key, row), rows.ElementType, key.Type);
 
-    /// <summary>How many rows a group has.</summary>
     public static Expression CountOf(ParameterExpression group) =>
         Expression.Call(typeof(Enumerable), nameof(Enumerable.LongCount), [group.Type.GetGenericArguments()[1]], group);
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections;
 using System.Reflection;
 using CasesGraph.Data;
 using CasesGraph.Model;
@@ -7,7 +7,6 @@ using CasesGraph.Serving;
 namespace CasesGraph.Query;
 
 /// <summary>Reads the arguments of a list and checks them, before anything runs.</summary>
-/// <param name="index">The list's place among the request's lists.</param>
 /// <param name="now">Read only where a time is relative to it.</param>
 /// <param name="me">The key of the user who calls, null when nobody does; read only where a filter asks for it.</param>
 internal sealed class ListArgumentsReader(int index, Func<DateTime> now, Func<long?> me, int defaultSize, int mostSize)
@@ -17,8 +16,6 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, Func<lo
     /// <summary>Reads the arguments of one list.</summary>
     /// <param name="given">Coerced arguments; the order already with one sort key an object.</param>
     /// <param name="field">The field's name with its type's, to which cursors are bound.</param>
-    /// <param name="entity">The rows: nodes, or links to them.</param>
-    /// <param name="node">The link's navigation to the node.</param>
     public ListArguments Read(
         IReadOnlyDictionary<string, object?> given,
         string field,
@@ -33,7 +30,10 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, Func<lo
             given.GetValueOrDefault("search") is string text && !TextRules.IsBlank(text)
                 ? new SearchArgument([.. SearchTerms.Read(text).Select(term => Term(term, isRanked))])
                 : null;
-        var order = new OrderReader(entity, node).Read(Order(given), byRank: search is not null && isRanked);
+        IEnumerable<IReadOnlyDictionary<string, object?>> sorts = given.GetValueOrDefault("order") is IEnumerable keys
+            ? keys.Cast<IReadOnlyDictionary<string, object?>>()
+            : [];
+        var order = new OrderReader(entity, node).Read(sorts, byRank: search is not null && isRanked);
         var includeDeleted = given.GetValueOrDefault("includeDeleted") is true;
         var shape = ShapeWriter.OfOrderAndFilter(where, order);
         // Those of the bounds come behind these values.
@@ -160,11 +160,4 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, Func<lo
             term.IsPhrase,
             isRanked && term.Number is { } number ? values.Add(number, typeof(long)) : null
         );
-
-    private static IEnumerable<IReadOnlyDictionary<string, object?>> Order(
-        IReadOnlyDictionary<string, object?> given
-    ) =>
-        given.GetValueOrDefault("order") is System.Collections.IEnumerable keys
-            ? keys.Cast<IReadOnlyDictionary<string, object?>>()
-            : [];
 }

@@ -104,12 +104,8 @@ internal sealed class ListQuery(
 
     private IQueryable Matching(IEnumerable<Expression> conditions)
     {
-        var condition = conditions.Aggregate(
-            (Expression?)null,
-            (left, right) => left is null ? right : Expression.AndAlso(left, right)
-        );
         var rows = scope.Rows(list.Child);
-        return condition is null ? rows : rows.Where(row, condition);
+        return conditions.Joined(Expression.AndAlso) is { } all ? rows.Where(row, all) : rows;
     }
 
     private IEnumerable<Expression> Conditions(bool settledOnly = true)

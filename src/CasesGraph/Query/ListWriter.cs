@@ -5,7 +5,6 @@ using CasesGraph.Serving;
 namespace CasesGraph.Query;
 
 /// <summary>Writes a connection: the page, what is around it, and the count.</summary>
-/// <param name="index">The list's place among the request's lists.</param>
 internal sealed class ListWriter(int index, ListPartWriter[] parts)
 {
     public void Write(Utf8JsonWriter json, ChildRows children, long owner, RequestValues request)
@@ -50,14 +49,9 @@ internal sealed class ListTypeNameWriter(string key, string name) : ListPartWrit
     public override void Write(Utf8JsonWriter json, Page page) => json.WriteStringValue(name);
 }
 
-internal sealed class TotalCountWriter(string key) : ListPartWriter(key)
+internal sealed class CountWriter(string key, Func<Page, long> count) : ListPartWriter(key)
 {
-    public override void Write(Utf8JsonWriter json, Page page) => json.WriteNumberValue(page.TotalCount);
-}
-
-internal sealed class EstimatedCountWriter(string key) : ListPartWriter(key)
-{
-    public override void Write(Utf8JsonWriter json, Page page) => json.WriteNumberValue(page.EstimatedCount);
+    public override void Write(Utf8JsonWriter json, Page page) => json.WriteNumberValue(count(page));
 }
 
 /// <summary>Nodes or edges: an object for each row of the page.</summary>
@@ -118,7 +112,7 @@ internal sealed class CursorColumns(IReadOnlyList<int> columns)
 internal sealed class CursorWriter(string key, int list, CursorColumns cursors) : FieldWriter(key)
 {
     public override void Write(Utf8JsonWriter json, RowSet rows, int row) =>
-        json.WriteStringValue(cursors.CursorOf(rows, row, rows.RequestValues.List(list)));
+        json.WriteStringValue(cursors.CursorOf(rows, row, ((RequestValues)rows.Request).List(list)));
 }
 
 /// <summary>The node of an edge: an object of the same row.</summary>

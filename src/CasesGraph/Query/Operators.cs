@@ -4,7 +4,6 @@ using CasesGraph.Data;
 namespace CasesGraph.Query;
 
 /// <summary>An operation of the API on one column.</summary>
-/// <param name="Name">What filters call it.</param>
 /// <param name="Opposite">Whether it keeps what the comparison leaves out, rows without a value too.</param>
 /// <param name="Holds">Whether the comparison holds for a value that is there: a text or a whole number, as it is stored.</param>
 /// <param name="Extent">

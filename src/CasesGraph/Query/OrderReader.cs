@@ -20,8 +20,6 @@ public enum SortDirection
 }
 
 /// <summary>Completes an order: defaults where none is given, and the row's own key at the end.</summary>
-/// <param name="entity">The rows: nodes, or links to them.</param>
-/// <param name="node">The link's navigation to the node.</param>
 internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
 {
     private readonly EntityModel nodes = node is null ? entity : EntityModel.Of(node.PropertyType);
@@ -29,7 +27,6 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
     private bool endsDescending;
 
     /// <summary>Reads the order that is asked for.</summary>
-    /// <param name="given">One sort key an object, in order.</param>
     /// <param name="byRank">Whether a search decides the order when none is given.</param>
     public IReadOnlyList<OrderKey> Read(IEnumerable<IReadOnlyDictionary<string, object?>> given, bool byRank)
     {

@@ -36,3 +36,11 @@ internal interface IPlanned
 
     ValueTask MakeAsync(CancellationToken token);
 }
+
+/// <summary>Reads rows and writes them as one document asks for them.</summary>
+internal sealed record ReadPlan<TWriter>(RowPlan Plan, TWriter Writer) : IReadPlan;
+
+internal interface IReadPlan
+{
+    RowPlan Plan { get; }
+}

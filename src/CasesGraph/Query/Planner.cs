@@ -8,7 +8,6 @@ namespace CasesGraph.Query;
 /// <summary>Builds the statements of plans. What it makes depends on shapes only, never on values.</summary>
 internal sealed class Planner(CasesDb db, RequestValues values)
 {
-    /// <summary>A level and those below it.</summary>
     public RowPlan Rows(RowLayout layout)
     {
         ChildPlan[] children = [.. layout.Children.Select(child => new ChildPlan(Rows(child.Layout), child.KeyColumn))];
@@ -39,7 +38,7 @@ internal sealed class Planner(CasesDb db, RequestValues values)
     {
         var (list, owner, foreignKey, follows) = source;
         var scope = new PlanScope(db);
-        var query = new ListQuery(list, Arguments(list), scope, owner, foreignKey);
+        var query = Query(list, scope, owner, foreignKey);
         var rows = list.ReadsRows
             ? Translate(follows ? query.Following(layout) : query.Page(layout), scope, layout)
             : null;
@@ -61,52 +60,29 @@ internal sealed class Planner(CasesDb db, RequestValues values)
     public Statement Matching(ListSelection list)
     {
         var scope = new PlanScope(db);
-        var query = new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null);
-        return Statement.Translate(query.Keys(), scope.Translation, [StoredAs.Number]);
+        return Statement.Translate(Query(list, scope).Keys(), scope.Translation, [StoredAs.Number]);
     }
 
-    /// <summary>A statement that a feature writes itself.</summary>
     public Statement Own(Func<PlanScope, Statement> write) => write(new PlanScope(db));
 
     /// <summary>The same over all rows that a root list's condition and search find.</summary>
     public Statement Own<TRow>(ListSelection list, Func<PlanScope, IQueryable<TRow>, Statement> write)
     {
         var scope = new PlanScope(db);
-        return write(scope, (IQueryable<TRow>)All(list, scope));
+        return write(scope, (IQueryable<TRow>)Query(list, scope).All());
     }
 
-    private ListArguments Arguments(ListSelection list) => values.List(list.Index);
-
-    /// <summary>How many rows of a root list's condition and search are in each of the first groups.</summary>
-    public Statement Groups(ListSelection list, IReadOnlyList<GroupDimension> dimensions, GroupOrder order)
-    {
-        var scope = new PlanScope(db);
-        var groups = new GroupQuery(dimensions, scope, All(list, scope));
-        return Statement.Translate(groups.Page(order), scope.Translation, groups.Kinds);
-    }
-
-    /// <summary>How many groups there are.</summary>
-    public Statement GroupCount(ListSelection list, IReadOnlyList<GroupDimension> dimensions)
-    {
-        var scope = new PlanScope(db);
-        return Totals.Count(new GroupQuery(dimensions, scope, All(list, scope)).Keys(), scope.Translation);
-    }
-
-    /// <summary>How many rows there are, how many of them have a value in a column, the least value and the greatest.</summary>
-    public Statement Extent(ListSelection list, PropertyInfo column)
-    {
-        var scope = new PlanScope(db);
-        var row = Expression.Parameter(list.Child.Type, "row");
-        return Totals.Extent(All(list, scope).Columns(row, [Expression.Property(row, column)]), scope.Translation);
-    }
-
-    private IQueryable All(ListSelection list, PlanScope scope) =>
-        new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null).All();
+    private ListQuery Query(
+        ListSelection list,
+        PlanScope scope,
+        EntityModel? owner = null,
+        PropertyInfo? foreignKey = null
+    ) => new(list, values.List(list.Index), scope, owner, foreignKey);
 
     private Statement Counts(ListSelection list, EntityModel? owner, PropertyInfo? foreignKey)
     {
         var scope = new PlanScope(db);
-        var query = new ListQuery(list, Arguments(list), scope, owner, foreignKey);
+        var query = Query(list, scope, owner, foreignKey);
         return foreignKey is null
             ? Totals.Count(query.Ones(), scope.Translation)
             : Statement.Translate(query.CountsByOwner(), scope.Translation, [StoredAs.Number, StoredAs.Number]);
@@ -115,10 +91,10 @@ internal sealed class Planner(CasesDb db, RequestValues values)
     private CountEstimate Estimate(ListSelection list)
     {
         var scope = new PlanScope(db);
-        var query = new ListQuery(list, Arguments(list), scope, owner: null, foreignKey: null);
-        var counted = Totals.CountAndLast(query.Ones().Take(scope.Limit.Expression), scope.Translation, list.Child);
+        var ones = Query(list, scope).Ones().Take(scope.Limit.Expression);
+        var counted = Totals.CountAndLast(ones, scope.Translation, list.Child);
         var estimateScope = new PlanScope(db);
-        var all = new ListQuery(list, Arguments(list), estimateScope, owner: null, foreignKey: null);
+        var all = Query(list, estimateScope);
         var estimated = db.Dialect.Estimate(
             db.Dialect.EstimatesFromSample ? all.OnesAmongKeys() : all.OnesSettledOrNot(),
             estimateScope.Translation

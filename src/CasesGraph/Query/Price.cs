@@ -11,7 +11,6 @@ internal sealed record LevelPrice(double Start, double Parent, double Row)
 /// <summary>A level with those below it, so that its cost is known from the arguments of its lists alone.</summary>
 /// <param name="Path">Response keys from the level above on, with dots between.</param>
 /// <param name="RowsAParent">How many rows each parent can have, where no list's argument says it.</param>
-/// <param name="List">The place among the request's lists.</param>
 internal sealed record Price(string Path, LevelPrice Level, double RowsAParent, int? List, IReadOnlyList<Price> Below)
 {
     public double Of(double parents, RequestValues values)

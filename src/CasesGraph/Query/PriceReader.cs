@@ -4,7 +4,6 @@ using CasesGraph.Model;
 
 namespace CasesGraph.Query;
 
-/// <summary>Reads the price of what is selected.</summary>
 internal sealed class PriceReader
 {
     private const int OneLine = 255;

@@ -81,3 +81,11 @@ internal sealed class ReadSession
         return Traces.StartActivity("read", ActivityKind.Client)?.SetTag("db.query.text", statement.Sql);
     }
 }
+
+/// <summary>Adds up what was read, by the same weights as what is asked for.</summary>
+internal sealed class ReadTally
+{
+    public double Points { get; private set; }
+
+    public void Add(double points) => Points += points;
+}

@@ -51,5 +51,5 @@ internal sealed class ItemsWriter(string key, int child, int ownerColumn, Object
 internal sealed class ConnectionWriter(string key, int child, int ownerColumn, ListWriter list) : FieldWriter(key)
 {
     public override void Write(Utf8JsonWriter json, RowSet rows, int row) =>
-        list.Write(json, rows.Children[child], rows[row, ownerColumn].Number, rows.RequestValues);
+        list.Write(json, rows.Children[child], rows[row, ownerColumn].Number, (RequestValues)rows.Request);
 }

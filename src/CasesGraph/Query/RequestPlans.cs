@@ -1,4 +1,3 @@
-using System.Reflection;
 using CasesGraph.Data;
 
 namespace CasesGraph.Query;
@@ -15,16 +14,7 @@ internal readonly ref struct RequestPlans(PlanCache cache, List<IPlanned> asked)
     public void GoBack(int count) => asked.RemoveRange(count, asked.Count - count);
 
     /// <summary>How many statements the plans run, each once.</summary>
-    public int StatementCount
-    {
-        get
-        {
-            var count = 0;
-            foreach (var plan in asked)
-                count += plan.Rows?.StatementCount ?? 0;
-            return count;
-        }
-    }
+    public int StatementCount => asked.Sum(plan => plan.Rows?.StatementCount ?? 0);
 
     /// <summary>How long those take that read lists.</summary>
     public IReadOnlyList<Pace> Paces =>
@@ -60,37 +50,6 @@ internal readonly ref struct RequestPlans(PlanCache cache, List<IPlanned> asked)
     public Planned<Statement> Matching(ListSelection list, SelectionShape shape, RequestValues values) =>
         Get("matching", shape, values, planner => planner.Matching(list));
 
-    /// <summary>How many rows of a root list's condition and search are in each of the first groups.</summary>
-    public Planned<Statement> Groups(
-        ListSelection list,
-        IReadOnlyList<GroupDimension> dimensions,
-        GroupOrder order,
-        RequestValues values
-    ) =>
-        Get(
-            $"groups {order} {ShapeOf(dimensions)}",
-            ShapeWriter.Of(list),
-            values,
-            planner => planner.Groups(list, dimensions, order)
-        );
-
-    /// <summary>How many groups there are.</summary>
-    public Planned<Statement> GroupCount(
-        ListSelection list,
-        IReadOnlyList<GroupDimension> dimensions,
-        RequestValues values
-    ) =>
-        Get(
-            $"group count {ShapeOf(dimensions)}",
-            ShapeWriter.Of(list),
-            values,
-            planner => planner.GroupCount(list, dimensions)
-        );
-
-    /// <summary>How many rows there are, how many of them have a value in a column, the least value and the greatest.</summary>
-    public Planned<Statement> Extent(ListSelection list, PropertyInfo column, RequestValues values) =>
-        Get($"extent {column.Name}", ShapeWriter.Of(list), values, planner => planner.Extent(list, column));
-
     /// <summary>The rows of a root list, each for an answer of its own.</summary>
     public Planned<ReadPlan<EventWriter>> Events(ListSelection list, SelectionShape shape, RequestValues values) =>
         Read("events", shape, values, () => RowLayoutBuilder.Events(list, values));
@@ -107,9 +66,6 @@ internal readonly ref struct RequestPlans(PlanCache cache, List<IPlanned> asked)
         RequestValues values,
         Func<PlanScope, IQueryable<TRow>, Statement> write
     ) => Get(name, ShapeWriter.Of(list), values, planner => planner.Own(list, write));
-
-    private static string ShapeOf(IReadOnlyList<GroupDimension> dimensions) =>
-        string.Concat(dimensions.Select(dimension => dimension.Shape));
 
     private Planned<ReadPlan<TWriter>> Read<TWriter>(
         string kind,

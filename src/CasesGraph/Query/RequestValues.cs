@@ -4,7 +4,6 @@ using CasesGraph.Data;
 namespace CasesGraph.Query;
 
 /// <summary>The values that the arguments of one list bring, in the order in which they are read.</summary>
-/// <param name="list">The place among the request's lists.</param>
 public sealed class ListValues(int list)
 {
     private readonly List<object> values = [];
@@ -18,7 +17,6 @@ public sealed class ListValues(int list)
     public object this[int index] => values[index];
 
     /// <summary>Whether the log goes so far is to be asked before anything is read.</summary>
-    /// <param name="argument">Which brings the position.</param>
     public void Note(long position, string argument)
     {
         if (position > 0)
@@ -67,7 +65,6 @@ public sealed class RequestValues : IParameterValues
 
     public void Add(ListArguments list) => lists.Add(list);
 
-    /// <summary>The shape of all arguments.</summary>
     public string Shape => lists is [var only] ? only.Shape : string.Concat(lists.Select(list => list.Shape));
 
     /// <summary>All that is brought, as text that is the same for the same.</summary>
@@ -89,15 +86,6 @@ public sealed class RequestValues : IParameterValues
         other.lists.AddRange(lists);
         other.lists[index] = list;
         return other;
-    }
-}
-
-internal static class RowSetRequest
-{
-    extension(RowSet rows)
-    {
-        /// <summary>Of the request that the rows were read for.</summary>
-        public RequestValues RequestValues => (RequestValues)rows.Request;
     }
 }
 

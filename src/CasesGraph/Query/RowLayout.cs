@@ -57,7 +57,6 @@ internal sealed record LaidColumn(string Name, IReadOnlyList<PropertyInfo> Path,
 /// <param name="KeyColumn">The parent rows' column with the key by which the child knows its owners.</param>
 internal sealed record ChildLayout(RowLayout Layout, int KeyColumn);
 
-/// <summary>Where the rows of a level come from.</summary>
 internal abstract record RowSource
 {
     /// <summary>As text, without the arguments of lists.</summary>

@@ -64,7 +64,6 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         );
     }
 
-    /// <summary>The order in which a list of the request is asked for.</summary>
     public IReadOnlyList<OrderKey> OrderOf(ListSelection list) => values.List(list.Index).Order;
 
     /// <summary>The column's place; what it is before all are known is of no use.</summary>

@@ -12,9 +12,7 @@ namespace CasesGraph.Query;
 internal sealed class SearchExpression(SearchArgument search, PlanScope scope, bool includeDeleted)
 {
     public Expression Matches(Expression row) =>
-        search
-            .Terms.Select(term => IsAmong(Hits(EntityModel.Of(row.Type), term), row))
-            .Aggregate((Expression?)null, (left, right) => left is null ? right : Expression.AndAlso(left, right))
+        search.Terms.Select(term => IsAmong(Hits(EntityModel.Of(row.Type), term), row)).Joined(Expression.AndAlso)
         ?? Expression.Constant(false);
 
     /// <summary>0 where a term is the number, 1 where the title has every term, 2 elsewhere.</summary>
@@ -33,9 +31,9 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
 
     private Expression InTitle(Expression row) =>
         search
-            .Terms.Select(Expression (term) => IsAmong(Hits(SearchIndex.Of(row.Type)!, term, SearchPart.Title), row))
-            .DefaultIfEmpty(Expression.Constant(false))
-            .Aggregate(Expression.AndAlso);
+            .Terms.Select(term => IsAmong(Hits(SearchIndex.Of(row.Type)!, term, SearchPart.Title), row))
+            .Joined(Expression.AndAlso)
+        ?? Expression.Constant(false);
 
     private static Expression IsAmong(IQueryable<long> keys, Expression row) => Linq.Contains(keys, KeyOf(row));
 

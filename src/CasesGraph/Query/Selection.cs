@@ -10,8 +10,6 @@ public sealed record Selection(EntityModel Entity, IReadOnlyList<SelectedField> 
 /// <param name="Key">The response key: the alias, or the field's name.</param>
 public abstract record SelectedField(string Key);
 
-public sealed record SelectedTypeName(string Key, string Name) : SelectedField(Key);
-
 public sealed record SelectedId(string Key) : SelectedField(Key);
 
 public sealed record SelectedScalar(string Key, ScalarField Field) : SelectedField(Key);
@@ -25,7 +23,6 @@ public sealed record SelectedReference(string Key, ReferenceField Field, Selecti
 
 /// <summary>What is asked of each member of a union.</summary>
 /// <param name="Members">A selection for each member of the union, in the members' order.</param>
-/// <param name="System">What is asked of the system itself; only constants.</param>
 public sealed record SelectedUnion(
     string Key,
     UnionField Field,
@@ -59,11 +56,8 @@ public sealed record ListSelection(
 
 /// <summary>The arguments of one list, with the values that they bring.</summary>
 /// <param name="Shape">Equal for two lists of arguments when, and only when, one plan serves both.</param>
-/// <param name="Size">Rows wanted at most.</param>
 /// <param name="Backward">Whether the page is the last rows instead of the first.</param>
-/// <param name="Where">Null for all.</param>
 /// <param name="Order">Complete: ends in the key.</param>
-/// <param name="Cursors">Writes the cursors of this list.</param>
 public sealed record ListArguments(
     int Size,
     bool Backward,
@@ -81,7 +75,6 @@ public sealed record ListArguments(
     /// <summary>What the entity's own argument is read as (<see cref="FilterFields.Argument"/>).</summary>
     public object? Followed { get; init; }
 
-    /// <summary>What the condition and the search cost.</summary>
     public double ConditionPoints { get; } = PriceReader.Of(Where, Search);
 
     /// <summary>Values of a statement that belongs to no list.</summary>

@@ -71,9 +71,6 @@ internal sealed class ShapeWriter
         shape.Append(selected.Key).Append(':');
         switch (selected)
         {
-            case SelectedTypeName(_, var name):
-                shape.Append('#').Append(name);
-                break;
             case SelectedConstant(_, var value):
                 shape.Append('=').Append(value);
                 break;

@@ -32,8 +32,8 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
         return part switch
         {
             TypeNamePart(var key, var name) => new ListTypeNameWriter(key, name),
-            TotalCountPart(var key) => new TotalCountWriter(key),
-            EstimatedCountPart(var key) => new EstimatedCountWriter(key),
+            TotalCountPart(var key) => new CountWriter(key, page => page.TotalCount),
+            EstimatedCountPart(var key) => new CountWriter(key, page => page.EstimatedCount),
             NodesPart(var key, var selection) => new PageRowsWriter(key, Object(selection, node)),
             EdgesPart(var key, var fields) => new PageRowsWriter(
                 key,
@@ -62,7 +62,6 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
     private FieldWriter Field(SelectedField selected, EntityModel entity, IReadOnlyList<PropertyInfo> path) =>
         selected switch
         {
-            SelectedTypeName(var key, var name) => new ConstantWriter(key, name),
             SelectedConstant(var key, var value) => new ConstantWriter(key, value),
             SelectedId(var key) => new IdWriter(key, KeyColumn(entity, path), entity.Name),
             SelectedScalar(var key, var field) => new ScalarWriter(

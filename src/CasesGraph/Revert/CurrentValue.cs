@@ -1,7 +1,5 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
-using CasesGraph.Editing;
-using CasesGraph.Operations;
 
 namespace CasesGraph.Revert;
 

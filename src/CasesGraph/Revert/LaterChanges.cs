@@ -77,7 +77,6 @@ internal sealed class LaterChanges
     public bool HaveUndone(CaseChange change, FieldChange row) =>
         Standing(change, row.Field, row.Link).Any(later => later.Undoes == changeSet);
 
-    /// <summary>Whether that was an unmergeCase.</summary>
     public bool HaveUnmerged(CaseChange change, FieldChange row) =>
         Standing(change, row.Field, row.Link)
             .Any(later => later.Undoes == changeSet && later.Action is ChangeAction.Unmerge);

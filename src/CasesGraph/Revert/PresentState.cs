@@ -11,8 +11,6 @@ namespace CasesGraph.Revert;
 /// <summary>What undoing some changes needs to know of their cases as they are, and of what they would refer to again.</summary>
 internal sealed class PresentState
 {
-    private static readonly CaseField Reference = new("EXTERNAL_REFERENCE");
-    private static readonly CaseField Status = new("STATUS");
     private readonly Dictionary<long, Case> cases;
     private readonly HashSet<(LinkPart Part, long Key)> revived = [];
     private readonly LaterChanges later;
@@ -82,7 +80,6 @@ internal sealed class PresentState
     /// <summary>Null after a purge.</summary>
     public Case? Find(long number) => cases.GetValueOrDefault(number);
 
-    /// <summary>Whether another case has the id in another system by now.</summary>
     public bool IsUsed(string reference, Case by)
     {
         var loaded = cases.Values.Any(c =>
@@ -115,9 +112,8 @@ internal sealed class PresentState
     {
         if (numbers.Count == 0)
             return Array.Empty<long>().ToLookup(_ => default((long, CaseField, long)));
-        var merges = db.CaseMerges.Where(merge =>
-            numbers.Contains(merge.SurvivorNumber) && merge.Case.MergedIntoNumber != null
-        );
+        var merges = db.Set<CaseMerge>()
+            .Where(merge => numbers.Contains(merge.SurvivorNumber) && merge.Case.MergedIntoNumber != null);
         var found = new List<((long, CaseField, long) Link, long ChangeId)>();
         foreach (var part in CaseParts.Links)
         {
@@ -152,7 +148,7 @@ internal sealed class PresentState
 
     /// <summary>Only of these it has to be computed.</summary>
     private static bool Reopens(FieldChange row) =>
-        row.Field == Status && ClosingTime.IsClosed(row.Before) && !ClosingTime.IsClosed(row.After);
+        row.Field == OwnHistory.Status && ClosingTime.IsClosed(row.Before) && !ClosingTime.IsClosed(row.After);
 
     /// <summary>The items that the changes added or took away, unless they stay anyway.</summary>
     private static async Task LoadItemsAsync(
@@ -180,7 +176,10 @@ internal sealed class PresentState
         CancellationToken token
     )
     {
-        var wanted = rows.Where(row => row.Field == Reference).Select(row => row.Before).OfType<string>().ToList();
+        var wanted = rows.Where(row => row.Field == RevertedChange.Reference)
+            .Select(row => row.Before)
+            .OfType<string>()
+            .ToList();
         if (wanted.Count == 0)
             return [];
         var owners = await db
@@ -201,7 +200,9 @@ internal sealed class PresentState
         var numbers = touching.ConvertAll(change => change.CaseNumber!.Value);
         var rows = await db
             .FieldChanges.Where(row =>
-                row.Change.CaseNumber != null && numbers.Contains(row.Change.CaseNumber.Value) && row.Field == Status
+                row.Change.CaseNumber != null
+                && numbers.Contains(row.Change.CaseNumber.Value)
+                && row.Field == OwnHistory.Status
             )
             .OrderBy(row => row.ChangeId)
             .Select(row => new

@@ -88,8 +88,6 @@ internal sealed class RevertChangeSet(JobQueue jobs) : IOperation<RevertChangeSe
         CancellationToken token
     )
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(call);
         var checks = new InputChecks(call);
         checks.Reason(input.Reason);
         var kinds = await CheckAsync(input.ChangeSetId, call, checks, token);

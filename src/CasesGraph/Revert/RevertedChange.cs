@@ -1,6 +1,5 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
-using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +17,6 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
     public static readonly CaseField Reference = new("EXTERNAL_REFERENCE");
     private readonly Case? @case = present.Find(change.CaseNumber!.Value);
 
-    /// <summary>Whether anything was undone.</summary>
     public bool Run()
     {
         if (change.Kind is ChangeKind.Created)

@@ -1,4 +1,3 @@
-using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;

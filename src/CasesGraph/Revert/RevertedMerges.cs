@@ -99,7 +99,8 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
         if (numbers.Count == 0)
             return;
         var into = await call
-            .Db.CaseMerges.Where(merge => merge.CaseNumber == numbers[0])
+            .Db.Set<CaseMerge>()
+            .Where(merge => merge.CaseNumber == numbers[0])
             .Select(merge => merge.Survivor.MergedIntoNumber ?? merge.SurvivorNumber)
             .FirstOrDefaultAsync(token);
         if (into == 0)

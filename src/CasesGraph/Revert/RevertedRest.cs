@@ -1,6 +1,5 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
-using CasesGraph.Editing;
 using CasesGraph.Merge;
 using CasesGraph.Operations;
 

@@ -20,7 +20,6 @@ internal sealed class AnswerBound(int maximum, CancellationToken token, long? mo
             throw Exceed("The rows for the answer take", read);
     }
 
-    /// <summary>Counts an answer that is complete.</summary>
     public void CountWritten(int bytes) => written += bytes;
 
     /// <summary>Looks at one that is being written.</summary>

@@ -20,7 +20,6 @@ internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>For what is not large enough to need memory.</summary>
     public void Check() => Bound.CheckWritten(Json.BytesCommitted + Json.BytesPending);
 
-    /// <summary>The whole text.</summary>
     public byte[] ToArray()
     {
         Json.Flush();

@@ -6,8 +6,6 @@ namespace CasesGraph.Serving;
 /// <summary>The answer that one event is: {"data": …} on one line, or the error that it is too large; then the next may do.</summary>
 internal static class EventAnswer
 {
-    /// <summary>Writes an event of one field.</summary>
-    /// <param name="key">The field's response key.</param>
     public static byte[] Write(JsonEncodedText key, Action<Utf8JsonWriter> write, AnswerBound bound)
     {
         using var buffer = new AnswerBuffer { Bound = bound };

@@ -15,8 +15,6 @@ public sealed class GraphAnswer
 
     /// <summary>The request was executed.</summary>
     /// <param name="data">The data entry as UTF-8 JSON.</param>
-    /// <param name="errors">What went wrong meanwhile; empty for a clean answer.</param>
-    /// <param name="cost">Where the caller has asked for it.</param>
     public static GraphAnswer Complete(
         ReadOnlyMemory<byte> data,
         IReadOnlyList<GraphError> errors,

@@ -82,12 +82,7 @@ internal static class GraphAnswerWriter
         {
             json.WriteStartArray("path"u8);
             foreach (var step in path)
-            {
-                if (step is int index)
-                    json.WriteNumberValue(index);
-                else
-                    json.WriteStringValue((string)step);
-            }
+                json.WriteStringValue(step);
             json.WriteEndArray();
         }
         json.WriteStartObject("extensions"u8);
@@ -99,17 +94,14 @@ internal static class GraphAnswerWriter
         if (error.Written is { } written)
             json.WriteString("written"u8, Naming.UpperSnake(written.ToString()));
         if (error.WrittenFields.Count > 0)
-            WriteTexts(json, "writtenFields"u8, error.WrittenFields);
+        {
+            json.WriteStartArray("writtenFields"u8);
+            foreach (var field in error.WrittenFields)
+                json.WriteStringValue(field);
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
         json.WriteEndObject();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-            json.WriteStringValue(text);
-        json.WriteEndArray();
     }
 
     private static void WriteExceeded(Utf8JsonWriter json, ExceededLimit exceeded)

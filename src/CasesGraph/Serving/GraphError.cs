@@ -2,13 +2,12 @@ namespace CasesGraph.Serving;
 
 /// <summary>An entry of the answer's top-level errors: a protocol error or a bug of ours, never a rule of cases.</summary>
 /// <param name="Code">One of <see cref="GraphErrorCode"/>, sent as extensions.code.</param>
-/// <param name="Message">What is wrong and, where it helps, what to do.</param>
 public sealed record GraphError(string Code, string Message)
 {
     public IReadOnlyList<GraphLocation> Locations { get; init; } = [];
 
-    /// <summary>Response keys (string) and list indexes (int), or null for an error of the whole request.</summary>
-    public IReadOnlyList<object>? Path { get; init; }
+    /// <summary>Response keys, or null for an error of the whole request.</summary>
+    public IReadOnlyList<string>? Path { get; init; }
 
     /// <summary>What a <see cref="GraphErrorCode.LimitExceeded"/> was about, where a setting bounds it.</summary>
     public ExceededLimit? Exceeded { get; init; }
@@ -30,7 +29,6 @@ public sealed record GraphError(string Code, string Message)
 
     public static GraphError Unavailable(UnavailableException outage)
     {
-        ArgumentNullException.ThrowIfNull(outage);
         return new GraphError(GraphErrorCode.Unavailable, outage.Message) { Outage = outage, Written = outage.Written };
     }
 

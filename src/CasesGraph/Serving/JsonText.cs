@@ -4,7 +4,6 @@ using System.Text.Json;
 
 namespace CasesGraph.Serving;
 
-/// <summary>How values read in an answer.</summary>
 internal static class JsonText
 {
     /// <summary>Answers are JSON documents, never HTML: only what JSON itself asks for is escaped.</summary>

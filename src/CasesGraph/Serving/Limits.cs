@@ -17,11 +17,9 @@ public sealed record Limits
     [Range(1, int.MaxValue)]
     public int Aliases { get; init; } = 50;
 
-    /// <summary>Fields at the root of a query.</summary>
     [Range(1, int.MaxValue)]
     public int RootFields { get; init; } = 50;
 
-    /// <summary>Fields at the root of a mutation.</summary>
     [Range(1, int.MaxValue)]
     public int Mutations { get; init; } = 10;
 

@@ -3,7 +3,6 @@ namespace CasesGraph.Serving;
 /// <summary>What an operation costs, in points (docs/api.md#cost).</summary>
 /// <param name="Requested">Known before it runs, from the document and its variables alone.</param>
 /// <param name="Actual">By the rows that were read; null when nothing ran.</param>
-/// <param name="Maximum">What one operation may cost.</param>
 public sealed record OperationCost(long Requested, long? Actual, long Maximum)
 {
     /// <summary>Whole points; parts of one count as one.</summary>

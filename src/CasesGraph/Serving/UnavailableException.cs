@@ -7,17 +7,14 @@ namespace CasesGraph.Serving;
 public sealed class UnavailableException(string message, Written written = Written.No, Exception? inner = null)
     : Exception(message, inner)
 {
-    /// <summary>What of the request may have been written all the same.</summary>
     public Written Written => written;
 
-    /// <summary>How long the caller is to wait before it tries again.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
 }
 
 /// <summary>What of a request that failed has been written.</summary>
 public enum Written
 {
-    /// <summary>Nothing.</summary>
     No,
 
     /// <summary>All or nothing: the database was lost while it committed. Repeating is safe with an idempotency key only.</summary>

@@ -23,7 +23,8 @@ internal sealed class UserRules : EntityRules<User>
             return;
         var (key, id) = (CaseFolding.Key(name), current?.Id ?? 0);
         var holder = await call
-            .Db.Users.Where(user => user.UserNameKey == key && user.Id != id)
+            .Db.Set<User>()
+            .Where(user => user.UserNameKey == key && user.Id != id)
             .Select(user => new { user.Id, user.Active })
             .SingleOrDefaultAsync(token);
         if (holder is null)

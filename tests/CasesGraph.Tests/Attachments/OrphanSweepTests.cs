@@ -76,7 +76,7 @@ public sealed class OrphanSweepTests : IAsyncLifetime, IAsyncDisposable
         await server.Client.AttachAsync($"{number}", ("one", Content));
         clock.Shift = TimeSpan.FromHours(25);
         await using var db = server.Database.CreateDb();
-        var one = await db.Attachments.SingleAsync();
+        var one = await db.Set<Attachment>().SingleAsync();
         var copy = new Attachment
         {
             CaseNumber = number,

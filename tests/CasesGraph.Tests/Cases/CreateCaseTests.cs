@@ -23,8 +23,8 @@ public sealed class CreateCaseTests : IAsyncLifetime
     public async Task A_new_case_lists_every_field_and_link_that_was_set()
     {
         await using var db = operations.Read();
-        var account = db.Accounts.Add(new Account { Name = "Acme" }).Entity;
-        var contact = db.Contacts.Add(new Contact { FirstName = "Ana", LastName = "Sousa" }).Entity;
+        var account = db.Set<Account>().Add(new Account { Name = "Acme" }).Entity;
+        var contact = db.Set<Contact>().Add(new Contact { FirstName = "Ana", LastName = "Sousa" }).Entity;
         await db.SaveChangesAsync();
 
         var outcome = await operations.RunAsync(

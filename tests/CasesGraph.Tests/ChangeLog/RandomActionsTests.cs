@@ -63,7 +63,7 @@ public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWo
         Assert.Equal(isGone, !await db.Cases.AnyAsync(c => c.Number == number));
         if (!isGone)
             return;
-        Assert.False(await db.CaseContacts.AnyAsync(link => link.CaseNumber == number));
+        Assert.False(await db.Set<CaseContact>().AnyAsync(link => link.CaseNumber == number));
         Assert.False(await db.CaseUpdates.AnyAsync(update => update.CaseNumber == number));
         Assert.False(
             await db.FieldChanges.AnyAsync(row =>

@@ -128,7 +128,7 @@ public sealed class SearchIndexTests : IAsyncLifetime
     public async Task A_computed_text_is_indexed_again_when_its_parts_change()
     {
         await using var db = database.CreateDb();
-        var contact = db.Contacts.Add(new Contact { FirstName = "Ana", LastName = "Sousa" }).Entity;
+        var contact = db.Set<Contact>().Add(new Contact { FirstName = "Ana", LastName = "Sousa" }).Entity;
         await db.SaveChangesAsync();
 
         contact.LastName = "Araújo";
@@ -144,7 +144,7 @@ public sealed class SearchIndexTests : IAsyncLifetime
         await using var db = database.CreateDb();
         await using (await db.Database.BeginTransactionAsync())
         {
-            db.Accounts.Add(new Account { Name = "Fleeting Ltd" });
+            db.Set<Account>().Add(new Account { Name = "Fleeting Ltd" });
             await db.SaveChangesAsync();
         }
         Assert.Empty(await FindAsync(SearchIndex.Of(typeof(Account))!, "fleeting"));

@@ -34,7 +34,7 @@ internal static partial class Arrows
         ("Attachments", $"{Floors} Users Contacts Cases ChangeLog Editing Conversation"),
         ("Replies", $"{Floors} Contacts Cases ChangeLog Editing Conversation Attachments"),
         ("Tags", $"{Floors} Cases ChangeLog Jobs Editing"),
-        ("Groups", $"{Floors} Users Accounts Cases Editing"),
+        ("Groups", $"{Floors} Users Accounts Cases"),
         ("Duplicates", $"{Floors} Accounts Contacts Cases Links"),
         ("MassUpdate", $"{Floors} Cases ChangeLog Jobs Editing"),
         ("Merge", $"{Floors} Cases ChangeLog Editing Conversation"),

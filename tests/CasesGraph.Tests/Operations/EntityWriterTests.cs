@@ -37,7 +37,7 @@ public sealed class EntityWriterTests : IAsyncLifetime
         Assert.Equal((1, 1), (deleted.Value!.Deleted, deleted.Value.RejectedCount));
         Assert.IsType<DeletedError<Account>>(Assert.Single(late.Errors));
         await using var db = operations.Read();
-        var account = await db.Accounts.SingleAsync();
+        var account = await db.Set<Account>().SingleAsync();
         Assert.Equal((4, null), (account.Version, account.DeletedAt));
         var actions = await db.ChangeSets.OrderBy(set => set.Id).Select(set => set.Action).ToListAsync();
         Assert.Equal([ChangeAction.Create, ChangeAction.Update, ChangeAction.Delete, ChangeAction.Restore], actions);

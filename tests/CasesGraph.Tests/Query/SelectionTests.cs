@@ -35,7 +35,7 @@ public sealed class SelectionTests(SampleServer sample) : IClassFixture<SampleSe
 
     [Fact]
     public void Nothing_in_the_schema_resolves_by_itself() =>
-        Assert.Empty(Composed.Services.GetRequiredService<ApiSchema>().ResolvingFields);
+        Assert.Empty(ResolvingFields.Of(Composed.Services.GetRequiredService<ApiSchema>()));
 
     private Document Make(Choices choices)
     {

@@ -41,7 +41,7 @@ public sealed class SeederTests
         await using var database = await SeedAsync(0);
         await using var db = database.CreateDb();
 
-        var admin = await db.Users.SingleAsync();
+        var admin = await db.Set<User>().SingleAsync();
 
         Assert.Equal((1, "admin", "admin", true), (admin.Id, admin.UserName, admin.UserNameKey, admin.Active));
         Assert.Single(await SeededRows.ReadAsync(database));
@@ -95,7 +95,7 @@ public sealed class SeederTests
         Assert.Contains(cases, c => c.AccountId is null);
         Assert.Contains(cases, c => c.AssignedToId is null);
         Assert.Contains(cases, c => c.ExternalReference is not null);
-        Assert.Single(await db.Users.Where(user => !user.Active).ToListAsync());
+        Assert.Single(await db.Set<User>().Where(user => !user.Active).ToListAsync());
         Assert.InRange(await db.CaseUpdates.CountAsync(), 500, 700);
     }
 

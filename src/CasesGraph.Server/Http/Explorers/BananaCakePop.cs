@@ -21,7 +21,6 @@ internal static class BananaCakePop
             IsHashed = path => path.StartsWithSegments(Path + "/static", StringComparison.Ordinal),
         };
 
-    /// <summary>What it fetches at every start.</summary>
     public static void MapConfig(WebApplication app) =>
         app.MapGet(
             ConfigPath,

@@ -1,10 +1,8 @@
 using Microsoft.Extensions.FileProviders;
-using Microsoft.Net.Http.Headers;
 
 namespace CasesGraph.Server.Http.Explorers;
 
 /// <summary>A folder of files that is an explorer in the browser.</summary>
-/// <param name="Path">Where it is served.</param>
 /// <param name="Files">Among them index.html, the page.</param>
 /// <param name="Policy">The Content-Security-Policy: what it needs to run, and nothing else.</param>
 internal sealed record ExplorerFiles(PathString Path, IFileProvider Files, string Policy)

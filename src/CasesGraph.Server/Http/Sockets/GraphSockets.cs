@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CasesGraph.Server.Http.Sockets;
 
-/// <summary>WebSockets on /graphql.</summary>
 internal sealed class GraphSockets(
     GraphService graph,
     Callers callers,

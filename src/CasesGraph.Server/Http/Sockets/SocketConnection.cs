@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using System.Text.Json;
 using CasesGraph.Access;
 using CasesGraph.Graph;
@@ -54,9 +53,9 @@ internal sealed class SocketConnection(
     private Task HandleAsync(SocketMessage message) =>
         message.Type switch
         {
-            "connection_init" => InitAsync(message.Payload),
-            "ping" => PongAsync(message.Payload),
-            "pong" => CheckedAsync(message.Payload),
+            "connection_init" => InitAsync(Checked(message.Payload)),
+            "ping" => writer.PongAsync(Checked(message.Payload)),
+            "pong" => Task.FromResult(Checked(message.Payload)),
             "subscribe" when !acknowledged => throw new SocketClosedException(SocketClose.Unauthorized),
             "subscribe" => operations.StartAsync(Id(message), Request(message.Payload)),
             "complete" => StopAsync(Id(message)),
@@ -65,25 +64,12 @@ internal sealed class SocketConnection(
 
     private async Task InitAsync(JsonElement payload)
     {
-        CheckPayload(payload);
         if (initialised)
             throw new SocketClosedException(SocketClose.TooManyInits);
         initialised = true;
         operations.Caller = callerOf(payload);
         await writer.AckAsync();
         Volatile.Write(ref acknowledged, value: true);
-    }
-
-    private Task PongAsync(JsonElement payload)
-    {
-        CheckPayload(payload);
-        return writer.PongAsync(payload);
-    }
-
-    private static Task CheckedAsync(JsonElement payload)
-    {
-        CheckPayload(payload);
-        return Task.CompletedTask;
     }
 
     private Task StopAsync(string id)
@@ -107,9 +93,8 @@ internal sealed class SocketConnection(
         }
     }
 
-    private static void CheckPayload(JsonElement payload)
-    {
-        if (payload.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.Object))
-            throw SocketReader.Invalid("payload is not an object");
-    }
+    private static JsonElement Checked(JsonElement payload) =>
+        payload.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.Object
+            ? payload
+            : throw SocketReader.Invalid("payload is not an object");
 }

@@ -4,7 +4,6 @@ using System.Text.Json;
 
 namespace CasesGraph.Server.Http.Sockets;
 
-/// <summary>Receives whole messages.</summary>
 internal sealed class SocketReader(WebSocket socket, int limit)
 {
     private const int Chunk = 1024;
@@ -57,6 +56,4 @@ internal sealed class SocketReader(WebSocket socket, int limit)
         : throw Invalid($"{name} is not a string");
 }
 
-/// <summary>A message of the client.</summary>
-/// <param name="Payload">Undefined when there is none.</param>
 internal sealed record SocketMessage(string Type, string? Id, JsonElement Payload);

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
-using CasesGraph.Graph;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Http.Sockets;
@@ -25,7 +24,6 @@ internal sealed class SocketWriter(WebSocket socket) : IDisposable
 
     public Task PingAsync() => SendAsync(output => output.Write("""{"type":"ping"}"""u8));
 
-    /// <summary>Answers a ping with what came with it.</summary>
     public Task PongAsync(JsonElement payload) =>
         SendAsync(output =>
         {

@@ -11,7 +11,6 @@ internal sealed class UploadMap
 
     /// <summary>Refuses a map that does not fit.</summary>
     /// <param name="map">Such as {"0": ["variables.input.files.0"]}.</param>
-    /// <param name="operations">One request, or a batch of them.</param>
     public UploadMap(JsonElement map, JsonElement operations)
     {
         if (map.ValueKind is not JsonValueKind.Object)
@@ -34,7 +33,6 @@ internal sealed class UploadMap
         }
     }
 
-    /// <summary>How many places want a file.</summary>
     public int Count => places.Values.Sum(own => own.Count);
 
     public IReadOnlyCollection<string> Files => places.Keys;

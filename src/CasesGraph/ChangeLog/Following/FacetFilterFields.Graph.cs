@@ -60,7 +60,7 @@ internal static class FacetFilterFields
         void AddScalar(string name)
         {
             var field = (ScalarField)EntityModel.Of<Case>().Find(name)!;
-            Add(name, ComparisonTypes.For(types, field), field.Description);
+            Add(name, ComparisonTypes.For(types, field.Scalar), field.Description);
         }
 
         void Add(string name, string type, string description) =>

@@ -52,13 +52,11 @@ internal sealed class InputParameter
     /// <summary>What the parameter is, if not the values of an entity's fields.</summary>
     public RecordMember? Member { get; }
 
-    /// <summary>What an absent member is.</summary>
     public object? Default { get; }
 
     /// <summary>The records that it takes; null where it takes none.</summary>
     public IReadOnlyList<Type>? Extensions { get; }
 
-    /// <summary>The fields whose values it takes.</summary>
     public IReadOnlyList<ValueField> Fields { get; } = [];
     public EditableIn Mode { get; }
 

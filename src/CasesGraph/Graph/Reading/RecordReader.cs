@@ -4,7 +4,6 @@ using CasesGraph.Query;
 
 namespace CasesGraph.Graph.Reading;
 
-/// <summary>Reads what is selected of records.</summary>
 internal sealed class RecordReader(RequestReading request)
 {
     /// <summary>Reads what is selected of a record.</summary>

@@ -17,7 +17,6 @@ internal sealed class RequestCost
     /// <summary>Whether something reads a whole table, however few rows it answers with.</summary>
     public bool ReadsAll { get; private set; }
 
-    /// <summary>Adds what reads a whole table.</summary>
     public void AddWhole(string path, double points)
     {
         Add(path, points);
@@ -51,7 +50,6 @@ internal sealed class RequestCost
 
     public readonly record struct Mark(int Charges, double Requested, double Fixed, bool ReadsAll);
 
-    /// <summary>Throws when it is more than an operation may cost.</summary>
     public void Check(int maximum)
     {
         if (Requested <= maximum)

@@ -35,13 +35,11 @@ internal sealed class RequestReading(
     /// <summary>How many statements will be run for what was read, beside those of plans.</summary>
     public int OwnStatements { get; set; }
 
-    /// <summary>The one moment that relative times of the request are measured from.</summary>
     public DateTime Now => varying.Now;
 
     /// <summary>The key of the user who calls; null when nobody does.</summary>
     public long? Me => varying.Me;
 
-    /// <summary>What a feature has registered for a type of the code, if it has.</summary>
     public OwnType? Own(Type type) => schema.Own(type);
 
     public IObjectGraphType ObjectType(string name) => (IObjectGraphType)schema.AllTypes[name]!;
@@ -67,7 +65,6 @@ internal sealed class RequestReading(
     public IReadOnlyList<(long Position, RequestErrorException Mistake)> Places =>
         places ?? (IReadOnlyList<(long, RequestErrorException)>)[];
 
-    /// <summary>Notes the places of a list.</summary>
     public void Note(GraphQLField list, IReadOnlyList<LogPlace> found)
     {
         if (found.Count > 0)
@@ -103,7 +100,6 @@ internal sealed class RequestReading(
 
     public readonly record struct Mark(int Plans, RequestCost.Mark Cost, int OwnStatements, int Places);
 
-    /// <summary>The field's coerced arguments; one that was not given, or by an unset variable, is absent.</summary>
     public Dictionary<string, object?> Arguments(GraphQLField field)
     {
         lastRead = field;

@@ -28,10 +28,6 @@ internal sealed record SelectionRead<TSelection>(
 }
 
 /// <summary>Where the arguments of one list are found.</summary>
-/// <param name="index">The list's place among the request's lists.</param>
-/// <param name="path">The field's name with its type's, to which cursors are bound.</param>
-/// <param name="child">The rows: nodes, or links to them.</param>
-/// <param name="node">The link's navigation to the node.</param>
 internal sealed class ArgumentsOfList(int index, GraphQLField field, string path, EntityModel child, PropertyInfo? node)
 {
     private ListArguments? kept;

@@ -1,4 +1,3 @@
-using CasesGraph.Access;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Query;
@@ -68,7 +67,7 @@ internal sealed class SelectionReader
     private SelectedField Field(CollectedField field, EntityModel entity) =>
         field.Name switch
         {
-            "__typename" => new SelectedTypeName(field.Key, entity.Name),
+            "__typename" => new SelectedConstant(field.Key, entity.Name),
             "id" when entity.Declared.Node => new SelectedId(field.Key),
             _ => Field(field, entity, entity.Find(field.Name)!),
         };
@@ -165,7 +164,7 @@ internal sealed class SelectionReader
                     {
                         "cursor" => new SelectedCursor(selected.Key),
                         "node" => new SelectedNode(selected.Key, Entity(nodes, selected.Selection)),
-                        "__typename" => new SelectedTypeName(selected.Key, $"{typeName}Edge"),
+                        "__typename" => new SelectedConstant(selected.Key, $"{typeName}Edge"),
                         var name => new SelectedScalar(
                             selected.Key,
                             edgeFields.Single(edge => string.Equals(edge.Name, name, StringComparison.Ordinal))

@@ -1,4 +1,3 @@
-using CasesGraph.Query;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Graph.Running;

@@ -27,7 +27,6 @@ internal sealed class Execution(
     public GraphRequest Request => request;
     public Caller Caller => caller;
 
-    /// <summary>What the answer may take.</summary>
     public AnswerBound Bound => bound;
 
     /// <summary>Response keys of the root fields whose effects are kept, whatever becomes of the answer.</summary>
@@ -36,7 +35,6 @@ internal sealed class Execution(
     /// <summary>Set once the document is read.</summary>
     public bool IsMutation { get; set; }
 
-    /// <summary>Something is in the database that was not there before.</summary>
     public bool HasWritten { get; private set; }
 
     /// <summary>How many statements the prepared fields will run: a single one is a snapshot by itself.</summary>
@@ -67,7 +65,6 @@ internal sealed class Execution(
         return result;
     }
 
-    /// <summary>Notes that a root field has an effect that is kept.</summary>
     public void Wrote(string field) => written.Add(field);
 
     public ValueTask DisposeAsync() => EndSnapshotAsync();

@@ -10,8 +10,6 @@ using CasesGraph.Serving;
 namespace CasesGraph.Graph.Running;
 
 /// <summary>A mutation with its input: its transaction, and what is read for its payload.</summary>
-/// <param name="field">The root field's response key.</param>
-/// <param name="onlyAdds">The operation is one for <see cref="WriteGate.AddAsync"/>.</param>
 internal sealed class MutationRun<TPayload>(
     string field,
     bool onlyAdds,

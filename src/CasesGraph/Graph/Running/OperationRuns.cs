@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CasesGraph.Data;
 using CasesGraph.Query;
 using CasesGraph.Serving;
 
@@ -77,7 +76,7 @@ internal sealed class OperationRuns(FailureReports failures, Limits limits)
 
     private GraphError ErrorOf(Exception failure, RootStep step, Execution execution, CancellationToken token)
     {
-        IReadOnlyList<object> path = [step.Key];
+        IReadOnlyList<string> path = [step.Key];
         var error = failure switch
         {
             RequestErrorException mistake => GraphError.Of(mistake) with { Path = path },

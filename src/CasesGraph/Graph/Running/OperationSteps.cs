@@ -29,7 +29,6 @@ internal sealed class OperationSteps(
         PlacedField.Check(reading.Places, ends.Next);
     }
 
-    /// <summary>Begins to read an operation.</summary>
     public RequestReading Reading(ValidOperation valid, GraphRequest request, Caller caller) =>
         new(
             schema,
@@ -39,7 +38,6 @@ internal sealed class OperationSteps(
             limits
         );
 
-    /// <summary>Reads and plans all fields of a query or mutation.</summary>
     public async ValueTask<RootSteps> PrepareAsync(
         ValidOperation valid,
         GraphRequest request,

@@ -8,7 +8,6 @@ using GraphQL.Types;
 
 namespace CasesGraph.Graph.Running;
 
-/// <summary>A list of an entity at the root.</summary>
 internal sealed record ListField(EntityModel Entity, string Name, string Description)
     : QueryField(Name, $"{Entity.Plural}Connection", Description)
 {
@@ -58,7 +57,6 @@ internal sealed record ByIdField(EntityModel Entity, string Name, string Descrip
     }
 }
 
-/// <summary>Any objects by their opaque ids.</summary>
 internal sealed record NodesField(bool Several)
     : QueryField(
         Several ? "nodes" : "node",
@@ -150,24 +148,12 @@ internal sealed record RecordField(
         var selection = request.Record(Record, field);
         return async (execution, token) =>
         {
-            var records = Values(execution);
-            var writers = new List<(object Value, RecordWriter Writer)>();
-            foreach (var value in records)
-            {
-                var writer = new RecordWriter();
-                await writer.ReadAsync(value, [], selection, await execution.ReadAsync(), token);
-                writers.Add((value, writer));
-            }
-            return json =>
-            {
-                var isList = Type.StartsWith('[');
-                if (isList)
-                    json.WriteStartArray();
-                foreach (var (value, writer) in writers)
-                    writer.Write(json, value, [], selection);
-                if (isList)
-                    json.WriteEndArray();
-            };
+            var (records, session) = (Values(execution), await execution.ReadAsync());
+            if (Type.StartsWith('['))
+                return await RecordWriter.ReadListAsync(records, selection, session, token);
+            var writer = new RecordWriter();
+            await writer.ReadAsync(records[0], [], selection, session, token);
+            return json => writer.Write(json, records[0], [], selection);
         };
     }
 }

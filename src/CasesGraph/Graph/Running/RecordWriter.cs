@@ -1,7 +1,5 @@
 using System.Collections;
-using System.Globalization;
 using System.Text.Json;
-using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Types;
 using CasesGraph.Query;
+using CasesGraph.Serving;
 using GraphQL.Types;
 
 namespace CasesGraph.Graph.Running;
@@ -23,10 +24,8 @@ internal abstract record RootField(string Name, string Type, string Description)
     public abstract PreparedField Prepare(CollectedField field, FieldReading request);
 }
 
-/// <summary>A field of Query.</summary>
 internal abstract record QueryField(string Name, string Type, string Description) : RootField(Name, Type, Description);
 
-/// <summary>A field of Mutation.</summary>
 internal abstract record MutationField(string Name, string Type, string Description)
     : RootField(Name, Type, Description);
 
@@ -42,10 +41,18 @@ internal sealed record RootSteps(IReadOnlyList<RootStep> Steps, int Statements, 
     /// <summary>How long its lists take; empty where all is read by keys.</summary>
     public IReadOnlyList<Pace> Paces { get; init; } = [];
 
-    /// <summary>Whether something reads a whole table.</summary>
     public bool ReadsAll { get; init; }
 }
 
 /// <summary>One of them, under its response key.</summary>
 /// <param name="Nullable">Whether null can stand in the place of the field when it fails.</param>
 internal sealed record RootStep(string Key, PreparedField Prepared, bool Nullable);
+
+/// <summary>A field of Subscription. As with the other roots, mistakes are found while preparing.</summary>
+internal abstract record SubscriptionField(string Name, string Type, string Description)
+    : SchemaField(Name, Type, Description)
+{
+    public abstract PreparedSubscription Prepare(CollectedField field, FieldReading request, Execution execution);
+}
+
+internal delegate Task<Subscription> PreparedSubscription(CancellationToken token);

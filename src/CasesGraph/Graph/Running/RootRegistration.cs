@@ -1,5 +1,3 @@
-using CasesGraph.Data;
-using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -34,8 +34,6 @@ internal static class ComparisonTypes
         ("iendsWith", "The text ends with it but for upper and lower case."),
     ];
 
-    public static string For(TypeRegistry types, ScalarField field) => For(types, field.Scalar);
-
     public static string For(TypeRegistry types, Scalar scalar)
     {
         var name = types.Ensure(scalar);
@@ -89,26 +87,18 @@ internal static class ComparisonTypes
                 };
                 if (by.HasFlag(Comparisons.Parts))
                 {
-                    made.AddField(TypeText.Field("and", $"[{name}!]", "All of these must hold."));
-                    made.AddField(
-                        TypeText.Field("or", $"[{name}!]", "One of these must hold; an empty list is ignored.")
-                    );
+                    made.AddField("and", $"[{name}!]", "All of these must hold.");
+                    made.AddField("or", $"[{name}!]", "One of these must hold; an empty list is ignored.");
                 }
-                made.AddField(TypeText.Field("eq", value, "Equal to the value; null finds rows without one."));
-                made.AddField(
-                    TypeText.Field("neq", value, "Different from the value; rows without one too, unless it is null.")
-                );
+                made.AddField("eq", value, "Equal to the value; null finds rows without one.");
+                made.AddField("neq", value, "Different from the value; rows without one too, unless it is null.");
                 if (by.HasFlag(Comparisons.Lists))
                 {
+                    made.AddField("in", $"[{value}]", "One of these, at most 1,000; an empty list finds nothing.");
                     made.AddField(
-                        TypeText.Field("in", $"[{value}]", "One of these, at most 1,000; an empty list finds nothing.")
-                    );
-                    made.AddField(
-                        TypeText.Field(
-                            "nin",
-                            $"[{value}]",
-                            "None of these, at most 1,000; rows without a value too, unless null is listed."
-                        )
+                        "nin",
+                        $"[{value}]",
+                        "None of these, at most 1,000; rows without a value too, unless null is listed."
                     );
                 }
                 if (withMe)
@@ -120,15 +110,9 @@ internal static class ComparisonTypes
                         )
                     );
                 foreach (var (operation, description) in more)
-                    made.AddField(TypeText.Field(operation, value, description));
+                    made.AddField(operation, value, description);
                 if (by.HasFlag(Comparisons.Relative))
-                    made.AddField(
-                        TypeText.Field(
-                            "within",
-                            "RelativeTimeInput",
-                            "From some time before or after now until another."
-                        )
-                    );
+                    made.AddField("within", "RelativeTimeInput", "From some time before or after now until another.");
                 return made;
             }
         );
@@ -143,13 +127,13 @@ internal static class ComparisonTypes
             Description =
                 "A stretch of time relative to now: [now + from, now + to). Now is the same in the whole request.",
         };
-        made.AddField(TypeText.Field("from", "Duration", "Where it begins, such as -P7D; open when not given."));
-        made.AddField(
-            TypeText.Field("to", "Duration", "Where it ends, this moment not included; open when not given.")
-        );
-        made.AddField(TypeText.Field("unit", "TimeInterval", "Cuts each end to the start of its hour, day, week …"));
+        made.AddField("from", "Duration", "Where it begins, such as -P7D; open when not given.");
+        made.AddField("to", "Duration", "Where it ends, this moment not included; open when not given.");
+        made.AddField("unit", "TimeInterval", "Cuts each end to the start of its hour, day, week …");
         var zone = made.AddField(
-            TypeText.Field("timeZone", "String!", "The IANA time zone in which ends are cut and days are counted.")
+            "timeZone",
+            "String!",
+            "The IANA time zone in which ends are cut and days are counted."
         );
         zone.DefaultValue = "UTC";
         return made;

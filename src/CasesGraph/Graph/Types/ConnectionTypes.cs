@@ -6,9 +6,6 @@ namespace CasesGraph.Graph.Types;
 /// <summary>Connection and edge of a list, in the shape that HotChocolate and Relay share.</summary>
 internal static class ConnectionTypes
 {
-    public static void Ensure(TypeRegistry types, ConnectionField field) =>
-        Ensure(types, field.TypeName, field.NodeType, field.EdgeFields);
-
     public static void Ensure(TypeRegistry types, string name, Type nodeType, IReadOnlyList<ScalarField> edgeFields)
     {
         var node = EntityModel.Of(nodeType);
@@ -21,18 +18,14 @@ internal static class ConnectionTypes
     {
         var plural = Words(node.Plural);
         var made = new ObjectGraphType { Name = $"{name}Connection", Description = $"A page of {plural}." };
-        made.AddField(TypeText.Field("pageInfo", "PageInfo!", "Where the page stands in the whole list."));
-        made.AddField(TypeText.Field("edges", $"[{name}Edge!]", $"The {plural} of the page, each with its cursor."));
-        made.AddField(TypeText.Field("nodes", $"[{node.Name}!]", $"The {plural} of the page, without cursors."));
+        made.AddField("pageInfo", "PageInfo!", "Where the page stands in the whole list.");
+        made.AddField("edges", $"[{name}Edge!]", $"The {plural} of the page, each with its cursor.");
+        made.AddField("nodes", $"[{node.Name}!]", $"The {plural} of the page, without cursors.");
+        made.AddField("totalCount", "Int!", $"How many {plural} match in all; counted only when asked for.");
         made.AddField(
-            TypeText.Field("totalCount", "Int!", $"How many {plural} match in all; counted only when asked for.")
-        );
-        made.AddField(
-            TypeText.Field(
-                "estimatedCount",
-                "Int!",
-                $"About how many {plural} match in all: exact up to 10,000 and below another object, beyond that estimated from a sample or from the database's statistics. Those of several fields are taken as independent, so a filter over some that go together can make it a few times too low or high. For lists so long that totalCount takes long; made only when asked for."
-            )
+            "estimatedCount",
+            "Int!",
+            $"About how many {plural} match in all: exact up to 10,000 and below another object, beyond that estimated from a sample or from the database's statistics. Those of several fields are taken as independent, so a filter over some that go together can make it a few times too low or high. For lists so long that totalCount takes long; made only when asked for."
         );
         return made;
     }
@@ -49,12 +42,12 @@ internal static class ConnectionTypes
             Name = $"{name}Edge",
             Description = $"One of the {Words(node.Plural)} with its place in the list.",
         };
-        made.AddField(TypeText.Field("cursor", "String!", "The place in the list, for after and before."));
-        made.AddField(TypeText.Field("node", $"{node.Name}!", $"The {Words(node.Name)} at this place."));
+        made.AddField("cursor", "String!", "The place in the list, for after and before.");
+        made.AddField("node", $"{node.Name}!", $"The {Words(node.Name)} at this place.");
         foreach (var field in edgeFields)
         {
             var type = types.Ensure(field.Scalar) + (field.Required ? "!" : "");
-            made.AddField(TypeText.Field(field.Name, type, field.Description)).Metadata[EntityTypes.Model] = field;
+            made.AddField(field.Name, type, field.Description).Metadata[EntityTypes.Model] = field;
         }
         return made;
     }
@@ -62,16 +55,14 @@ internal static class ConnectionTypes
     public static ObjectGraphType PageInfo()
     {
         var made = new ObjectGraphType { Name = "PageInfo", Description = "Where a page stands in the whole list." };
-        made.AddField(TypeText.Field("hasNextPage", "Boolean!", "Whether more rows follow behind this page."));
+        made.AddField("hasNextPage", "Boolean!", "Whether more rows follow behind this page.");
         made.AddField(
-            TypeText.Field(
-                "hasPreviousPage",
-                "Boolean!",
-                "Whether rows stand before this page; after a forward page, whether after was given."
-            )
+            "hasPreviousPage",
+            "Boolean!",
+            "Whether rows stand before this page; after a forward page, whether after was given."
         );
-        made.AddField(TypeText.Field("startCursor", "String", "The first row's cursor; null on an empty page."));
-        made.AddField(TypeText.Field("endCursor", "String", "The last row's cursor; null on an empty page."));
+        made.AddField("startCursor", "String", "The first row's cursor; null on an empty page.");
+        made.AddField("endCursor", "String", "The last row's cursor; null on an empty page.");
         return made;
     }
 

@@ -1,4 +1,3 @@
-using CasesGraph.Access;
 using CasesGraph.Model;
 using GraphQL.Types;
 
@@ -19,12 +18,12 @@ internal static class EntityTypes
         if (entity.Declared.Node)
         {
             made.AddResolvedInterface(new GraphQLTypeReference("Node"));
-            made.AddField(TypeText.Field("id", "ID!", "The opaque id, unique among all objects of the service."));
+            made.AddField("id", "ID!", "The opaque id, unique among all objects of the service.");
         }
         foreach (var field in entity.Fields)
         {
             var type = TypeOf(types, field);
-            var added = made.AddField(TypeText.Field(field.Name, type, field.Description));
+            var added = made.AddField(field.Name, type, field.Description);
             added.Metadata[Model] = field;
             if (field is ConnectionField connection)
                 added.Arguments = ListArgumentTypes.Of(types, connection);
@@ -52,7 +51,7 @@ internal static class EntityTypes
                 types.Ensure(EntityModel.Of(items.Child));
                 return $"[{items.Child.Name}!]!";
             case ConnectionField connection:
-                ConnectionTypes.Ensure(types, connection);
+                ConnectionTypes.Ensure(types, connection.TypeName, connection.NodeType, connection.EdgeFields);
                 return $"{connection.TypeName}Connection";
             default:
                 throw new NotSupportedException(field.GetType().Name);
@@ -92,7 +91,7 @@ internal static class UnionTypes
             Name = System,
             Description = "The service itself, for what it does without being asked.",
         };
-        made.AddField(TypeText.Field("name", "String!", "What people read where a name is wanted."));
+        made.AddField("name", "String!", "What people read where a name is wanted.");
         return made;
     }
 }

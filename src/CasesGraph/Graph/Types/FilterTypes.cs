@@ -23,27 +23,24 @@ internal static class FilterTypes
             Description =
                 $"Conditions on {ConnectionTypes.Words(nodes.Plural)}; all that are given must hold. An empty object matches all, null counts as not given.",
         };
-        made.AddField(TypeText.Field("and", $"[{name}!]", "All of these must hold."));
-        made.AddField(TypeText.Field("or", $"[{name}!]", "One of these must hold; an empty list is ignored."));
-        made.AddField(TypeText.Field("not", name, "This must not hold; an empty object matches none."));
+        made.AddField("and", $"[{name}!]", "All of these must hold.");
+        made.AddField("or", $"[{name}!]", "One of these must hold; an empty list is ignored.");
+        made.AddField("not", name, "This must not hold; an empty object matches none.");
         if (types.FilterOf(entity.Type) is { } own)
         {
             own.AddFields(types, made);
             return made;
         }
         if (nodes.Declared.Node)
-            Add("id", ComparisonTypes.Id(types, nodes), "The opaque id of the object.");
+            made.AddField("id", ComparisonTypes.Id(types, nodes), "The opaque id of the object.");
         if (node is not null)
         {
             foreach (var field in entity.Fields.OfType<ScalarField>())
-                Add(field.Name, ComparisonTypes.For(types, field), field.Description);
+                made.AddField(field.Name, ComparisonTypes.For(types, field.Scalar), field.Description);
         }
         foreach (var field in nodes.Fields)
             AddField(types, made, field);
         return made;
-
-        void Add(string field, string type, string description) =>
-            made.AddField(TypeText.Field(field, type, description));
     }
 
     private static void AddField(TypeRegistry types, InputObjectGraphType made, FieldModel field)
@@ -51,26 +48,24 @@ internal static class FilterTypes
         switch (field)
         {
             case ScalarField { Declared.Filterable: true } scalar:
-                made.AddField(TypeText.Field(field.Name, ComparisonTypes.For(types, scalar), field.Description));
+                made.AddField(field.Name, ComparisonTypes.For(types, scalar.Scalar), field.Description);
                 break;
             case ReferenceField { Declared.Filterable: true } reference:
                 var target = EntityModel.Of(reference.Target);
                 Ensure(types, target.Name + "FilterInput", target, node: null);
-                made.AddField(TypeText.Field(field.Name, target.Name + "FilterInput", field.Description));
+                made.AddField(field.Name, target.Name + "FilterInput", field.Description);
                 made.AddField(
-                    TypeText.Field(
-                        reference.InputName,
-                        ComparisonTypes.Id(types, target),
-                        $"By id: {Lower(field.Description)} eq: null finds rows without one."
-                    )
+                    reference.InputName,
+                    ComparisonTypes.Id(types, target),
+                    $"By id: {Lower(field.Description)} eq: null finds rows without one."
                 );
                 break;
             case UnionField union:
                 types.Ensure(union.TypeName + "FilterInput", () => Union(types, union));
-                made.AddField(TypeText.Field(field.Name, union.TypeName + "FilterInput", field.Description));
+                made.AddField(field.Name, union.TypeName + "FilterInput", field.Description);
                 break;
             case ConnectionField list:
-                made.AddField(TypeText.Field(field.Name, ListOf(types, list), field.Description));
+                made.AddField(field.Name, ListOf(types, list), field.Description);
                 break;
         }
     }
@@ -87,15 +82,11 @@ internal static class FilterTypes
             var target = EntityModel.Of(member.Target);
             var words = ConnectionTypes.Words(target.Name);
             Ensure(types, target.Name + "FilterInput", target, node: null);
+            made.AddField(Naming.Camel(target.Name), target.Name + "FilterInput", $"Conditions on the {words}.");
             made.AddField(
-                TypeText.Field(Naming.Camel(target.Name), target.Name + "FilterInput", $"Conditions on the {words}.")
-            );
-            made.AddField(
-                TypeText.Field(
-                    Naming.Camel(target.Name) + "Id",
-                    ComparisonTypes.Id(types, target),
-                    $"The {words} by id; eq: null when it was none."
-                )
+                Naming.Camel(target.Name) + "Id",
+                ComparisonTypes.Id(types, target),
+                $"The {words} by id; eq: null when it was none."
             );
         }
         return made;
@@ -116,12 +107,10 @@ internal static class FilterTypes
                     Name = name,
                     Description = $"Conditions on the {words} of a row as a whole.",
                 };
-                made.AddField(TypeText.Field("all", items, $"Each of the {words} meets it; true when there are none."));
-                made.AddField(TypeText.Field("none", items, $"None of the {words} meets it."));
-                made.AddField(
-                    TypeText.Field("some", items, $"At least one of the {words} meets it; {{}} for any at all.")
-                );
-                made.AddField(TypeText.Field("any", "Boolean", $"Whether there are any {words} at all."));
+                made.AddField("all", items, $"Each of the {words} meets it; true when there are none.");
+                made.AddField("none", items, $"None of the {words} meets it.");
+                made.AddField("some", items, $"At least one of the {words} meets it; {{}} for any at all.");
+                made.AddField("any", "Boolean", $"Whether there are any {words} at all.");
                 return made;
             }
         );

@@ -57,7 +57,7 @@ internal static class InputTypes
             var type = field is ScalarField scalar ? types.Ensure(scalar.Scalar) : "ID";
             var needed = mode is EditableIn.Create && IsNeeded(field);
             var description = mode is EditableIn.Create ? OnCreate(field) : field.Description;
-            made.AddField(TypeText.Field(field.InputName, type + (needed ? "!" : ""), description));
+            made.AddField(field.InputName, type + (needed ? "!" : ""), description);
         }
     }
 
@@ -93,7 +93,7 @@ internal static class InputTypes
         // An enum with a default may be null, which means the default.
         var required = member.Required && !(parameter.HasDefaultValue && member.Item.IsEnum);
         var type = (member.IsList ? $"[{name}!]" : name) + (required ? "!" : "");
-        var field = made.AddField(TypeText.Field(member.Name, type, member.Description));
+        var field = made.AddField(member.Name, type, member.Description);
         if (parameter is { HasDefaultValue: true, DefaultValue: not null })
             field.DefaultValue = member.Item.IsEnum
                 ? Enum.ToObject(member.Item, parameter.DefaultValue)

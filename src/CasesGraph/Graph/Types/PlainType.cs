@@ -1,5 +1,8 @@
+using System.ComponentModel;
 using System.Globalization;
+using System.Reflection;
 using CasesGraph.Model;
+using CasesGraph.Query;
 using GraphQL.Types;
 using GraphQLParser.AST;
 
@@ -58,5 +61,23 @@ internal static class PlainTypes
         else if (scalar.Description is not null)
             types.Ensure(scalar.Name, () => new PlainType(scalar));
         return scalar.Name;
+    }
+
+    /// <summary>The name that the API gives other than the code, to look like what its clients know.</summary>
+    private static string NameOf(Type type) => type == typeof(SortDirection) ? "SortEnumType" : type.Name;
+
+    public static void Ensure(this TypeRegistry types, Type type) => types.Ensure(NameOf(type), () => Make(type));
+
+    private static EnumerationGraphType Make(Type type)
+    {
+        var scalar = Scalar.Of(type);
+        var made = new EnumerationGraphType
+        {
+            Name = NameOf(type),
+            Description = scalar.Description ?? type.GetCustomAttribute<DescriptionAttribute>()?.Description,
+        };
+        foreach (var (name, value, description) in scalar.Names!)
+            made.Add(name, value, description);
+        return made;
     }
 }

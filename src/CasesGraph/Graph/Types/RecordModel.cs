@@ -56,7 +56,6 @@ internal sealed class RecordWords(Type record)
 
 /// <summary>A member of a record as a field of the API.</summary>
 /// <param name="Item">The type of the value, or of each item of a list, without Nullable.</param>
-/// <param name="Entity">The entity that it refers to, if it does.</param>
 /// <param name="AnyOf">The entities that it may refer to, where that is not one.</param>
 internal sealed record RecordMember(
     string Name,

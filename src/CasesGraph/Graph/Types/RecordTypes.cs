@@ -3,7 +3,6 @@ using GraphQL.Types;
 
 namespace CasesGraph.Graph.Types;
 
-/// <summary>Object types made from records.</summary>
 internal static class RecordTypes
 {
     public static void EnsureRecord(this TypeRegistry types, Type type)
@@ -27,11 +26,9 @@ internal static class RecordTypes
                 var union = $"{mutation}Error";
                 types.Ensure(union, () => Union(types, record, union, mutation));
                 made.AddField(
-                    TypeText.Field(
-                        "errors",
-                        $"[{union}!]",
-                        "Mistakes of the caller, all at once; null when there are none."
-                    )
+                    "errors",
+                    $"[{union}!]",
+                    "Mistakes of the caller, all at once; null when there are none."
                 );
                 return made;
             }
@@ -44,7 +41,7 @@ internal static class RecordTypes
         if (record.IsError)
             made.AddResolvedInterface(new GraphQLTypeReference("Error"));
         foreach (var member in record.Members)
-            made.AddField(TypeText.Field(member.Name, TypeOf(types, member), member.Description));
+            made.AddField(member.Name, TypeOf(types, member), member.Description);
         return made;
     }
 

@@ -5,7 +5,6 @@ using GraphQLParser.AST;
 
 namespace CasesGraph.Graph.Types;
 
-/// <summary>A length of time by the calendar.</summary>
 internal sealed class DurationType : ScalarGraphType
 {
     public DurationType()
@@ -62,7 +61,6 @@ internal sealed class UploadType : ScalarGraphType
         value is null or Upload ? value : ThrowValueConversionError(value);
 }
 
-/// <summary>A whole number of 64 bits.</summary>
 internal sealed class LongType : LongGraphType
 {
     public LongType()

@@ -9,7 +9,6 @@ internal static class SortTypes
 {
     private const string Suffix = "SortInput";
 
-    /// <summary>The sort input of what a type's name stands for.</summary>
     public static string NameOf(string type) => type + Suffix;
 
     /// <summary>Whether a type of the schema is one, which nothing else is called like.</summary>
@@ -34,15 +33,15 @@ internal static class SortTypes
             switch (field)
             {
                 case ScalarField { Declared: { Sortable: true, LongText: false } }:
-                    made.AddField(TypeText.Field(field.Name, "SortEnumType", field.Description));
+                    made.AddField(field.Name, "SortEnumType", field.Description);
                     break;
                 case ReferenceField { Declared.Sortable: true } reference:
                     Ensure(types, EntityModel.Of(reference.Target));
-                    made.AddField(TypeText.Field(field.Name, NameOf(reference.Target.Name), field.Description));
+                    made.AddField(field.Name, NameOf(reference.Target.Name), field.Description);
                     break;
                 case UnionField union:
                     types.Ensure(NameOf(union.TypeName), () => Union(types, union));
-                    made.AddField(TypeText.Field(field.Name, NameOf(union.TypeName), field.Description));
+                    made.AddField(field.Name, NameOf(union.TypeName), field.Description);
                     break;
             }
         }
@@ -61,9 +60,7 @@ internal static class SortTypes
             var target = EntityModel.Of(member.Target);
             Ensure(types, target);
             var words = ConnectionTypes.Words(target.Name);
-            made.AddField(
-                TypeText.Field(Naming.Camel(target.Name), NameOf(target.Name), $"By the {words} that it was.")
-            );
+            made.AddField(Naming.Camel(target.Name), NameOf(target.Name), $"By the {words} that it was.");
         }
         return made;
     }

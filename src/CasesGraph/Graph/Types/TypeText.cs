@@ -21,6 +21,9 @@ internal static class TypeText
             Description = description,
         };
 
+    public static FieldType AddField(this IComplexGraphType type, string name, string fieldType, string description) =>
+        type.AddField(Field(name, fieldType, description));
+
     public static QueryArgument Argument(string name, string type, string description, object? defaultValue = null) =>
         new(Parse(type))
         {

@@ -2,7 +2,6 @@ using CasesGraph.Query;
 using CasesGraph.Serving;
 using GraphQL.Types;
 using GraphQL.Validation;
-using GraphQLParser;
 using GraphQLParser.AST;
 
 namespace CasesGraph.Graph.Validation;

@@ -1,7 +1,5 @@
 using GraphQL.Types;
 using GraphQL.Validation;
-using GraphQL.Validation.Errors;
-using GraphQL.Validation.Rules;
 using GraphQLParser.AST;
 
 namespace CasesGraph.Graph.Validation;

@@ -100,8 +100,6 @@ internal sealed class SelectedFields
         };
 }
 
-/// <summary>A field in a selection.</summary>
-/// <param name="Number">Its own among those of the document.</param>
 internal sealed record SelectedField(GraphQLField Node, IGraphType? Parent, int Number)
 {
     private readonly Lazy<string> arguments = new(() => Print(Node));
@@ -117,7 +115,6 @@ internal sealed record SelectedField(GraphQLField Node, IGraphType? Parent, int 
     /// <summary>Equal when, and only when, they say the same.</summary>
     public string Arguments => arguments.Value;
 
-    /// <summary>What is selected of it.</summary>
     public IEnumerable<(GraphQLSelectionSet Set, IGraphType? Parent)> Below =>
         Node.SelectionSet is { } set ? [(set, Type?.GetNamedType())] : [];
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Groups;
 using CasesGraph.Query;
 using CasesGraph.Tests.Query;
 using CasesGraph.Tests.Query.Requests;

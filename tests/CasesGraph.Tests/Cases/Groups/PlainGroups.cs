@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CasesGraph.Cases;
+using CasesGraph.Groups;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using CasesGraph.Tests.Query;

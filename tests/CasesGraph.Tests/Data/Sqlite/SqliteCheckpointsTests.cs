@@ -52,7 +52,7 @@ public sealed class SqliteCheckpointsTests : IAsyncLifetime
 
         Assert.InRange(PagesOf(Path + "-wal"), longest, longest + 8000);
         await using var db = database.CreateDb();
-        Assert.Equal(120, await db.Accounts.CountAsync());
+        Assert.Equal(120, await db.Set<Account>().CountAsync());
     }
 
     /// <summary>The write is answered when it is in the log, whatever becomes of that.</summary>

@@ -194,7 +194,7 @@ public sealed class SqliteWriteGateTests : IAsyncLifetime, IDisposable
 
     private static async Task<long> AddAsync(CasesDb db, string name)
     {
-        var account = db.Accounts.Add(new Account { Name = name }).Entity;
+        var account = db.Set<Account>().Add(new Account { Name = name }).Entity;
         await db.SaveChangesAsync();
         return account.Id;
     }
@@ -202,7 +202,7 @@ public sealed class SqliteWriteGateTests : IAsyncLifetime, IDisposable
     private async Task<List<string>> NamesAsync()
     {
         await using var db = database.CreateDb();
-        return await db.Accounts.OrderBy(account => account.Id).Select(account => account.Name).ToListAsync();
+        return await db.Set<Account>().OrderBy(account => account.Id).Select(account => account.Name).ToListAsync();
     }
 
     /// <summary>A group never grows too old, however slow the machine.</summary>

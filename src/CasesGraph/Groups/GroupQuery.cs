@@ -1,9 +1,23 @@
+using System.ComponentModel;
 using System.Linq.Expressions;
 using System.Reflection;
 using CasesGraph.Data;
 using CasesGraph.Model;
+using CasesGraph.Query;
 
-namespace CasesGraph.Query;
+namespace CasesGraph.Groups;
+
+[Description("The order of groups.")]
+public enum GroupOrder
+{
+    [Description("The biggest first; of the same size as in KEY.")]
+    CountDesc,
+
+    [Description(
+        "By the value in each dimension, ascending as in the list of cases: the earliest time, the least urgent, the first name; those without a value first."
+    )]
+    Key,
+}
 
 /// <summary>One dimension that rows are counted by.</summary>
 /// <param name="Column">The entity's property that holds the value; the key of a reference.</param>
@@ -55,17 +69,8 @@ internal sealed class GroupQuery
                 ];
     }
 
-    /// <summary>Of the columns: a value and perhaps a name for each dimension, then the count.</summary>
-    public IReadOnlyList<StoredAs> Kinds =>
-        [
-            .. dimensions.SelectMany(dimension =>
-                dimension.Name is null ? [StoredAs.Number] : new[] { StoredAs.Number, StoredAs.Text }
-            ),
-            StoredAs.Number,
-        ];
-
-    /// <summary>The first groups in an order.</summary>
-    public IQueryable Page(GroupOrder order)
+    /// <summary>The first groups in an order: a value and perhaps a name for each dimension, then the count.</summary>
+    public Statement First(GroupOrder order)
     {
         var sorted =
             order is GroupOrder.CountDesc
@@ -87,11 +92,22 @@ internal sealed class GroupQuery
             .. keys.Zip(dimensions).SelectMany(pair => Columns(pair.First, pair.Second)),
             Linq.CountOf(group),
         ];
-        return sorted.Columns(group, columns).Take(scope.Limit.Expression);
+        StoredAs[] kinds =
+        [
+            .. dimensions.SelectMany(dimension =>
+                dimension.Name is null ? [StoredAs.Number] : new[] { StoredAs.Number, StoredAs.Text }
+            ),
+            StoredAs.Number,
+        ];
+        return Statement.Translate(
+            sorted.Columns(group, columns).Take(scope.Limit.Expression),
+            scope.Translation,
+            kinds
+        );
     }
 
-    /// <summary>The values of every group.</summary>
-    public IQueryable Keys() => groups.Columns(group, keys);
+    /// <summary>How many groups there are.</summary>
+    public Statement Count() => Totals.Count(groups.Columns(group, keys), scope.Translation);
 
     private static Expression Value(GroupDimension dimension, Expression holder)
     {

@@ -1,7 +1,8 @@
 using System.Linq.Expressions;
 using CasesGraph.Model;
+using CasesGraph.Query;
 
-namespace CasesGraph.Query;
+namespace CasesGraph.Groups;
 
 /// <summary>
 /// Rows beside each of their links, and beside nothing where they have none, for the dimensions that are counted by links.

@@ -1,6 +1,6 @@
 using CasesGraph.Data;
 
-namespace CasesGraph.Query;
+namespace CasesGraph.Groups;
 
 /// <summary>The steps of the calendar from one to another, both included, each by the moment at which it begins.</summary>
 internal sealed record CalendarSteps(DateTime First, DateTime Last, TimeInterval Unit, TimeZoneInfo Zone)
