@@ -72,6 +72,7 @@ public sealed record MergeFieldValue(
 public sealed record MergeCounts(
     [property: Description("Contacts that it did not have, or now has in a more specific role.")] int Contacts,
     [property: Description("Bugs that it did not have.")] int Bugs,
+    [property: Description("Tags that it did not have.")] int Tags,
     [property: Description("Messages and notes that move to it.")] int Updates,
     [property: Description("Attachments that move to it.")] int Attachments
 )
@@ -79,7 +80,7 @@ public sealed record MergeCounts(
     internal static MergeCounts Of(IReadOnlyDictionary<CasePart, int> moved)
     {
         var counts = moved.ToDictionary(one => one.Key.Field.Name, one => one.Value, StringComparer.Ordinal);
-        return new(counts["CONTACTS"], counts["BUGS"], counts["UPDATES"], counts["ATTACHMENTS"]);
+        return new(counts["CONTACTS"], counts["BUGS"], counts["TAGS"], counts["UPDATES"], counts["ATTACHMENTS"]);
     }
 }
 

@@ -66,7 +66,7 @@ internal static class Mutating
                 $"case {{ {CaseFields} }}",
             "addCaseUpdate" => $"caseUpdate {{ id text direction internal createdAt }} case {{ {CaseFields} }}",
             "mergeCases" =>
-                $"case {{ {CaseFields} }} fields {{ field takenFrom values {{ case {{ number }} value text }} }} moved {{ contacts bugs updates attachments }}",
+                $"case {{ {CaseFields} }} fields {{ field takenFrom values {{ case {{ number }} value text }} }} moved {{ contacts bugs tags updates attachments }}",
             "unmergeCase" => $"case {{ {CaseFields} }} survivor {{ {CaseFields} }} kept {{ field before after }}",
             "revertChangeSet" =>
                 "reverted skippedCount skipped { case { number } caseNumber field current wouldBe reason because { id } } job { id }",

@@ -112,7 +112,10 @@ public sealed class MergedCasesTests(MergeWorld world) : IClassFixture<MergeWorl
 
         var moved = await world.MergeAsync(primary, [first]);
 
-        Assert.Equal("""{"contacts":1,"bugs":1,"updates":0,"attachments":0}""", moved.Object("moved").GetRawText());
+        Assert.Equal(
+            """{"contacts":1,"bugs":1,"tags":0,"updates":0,"attachments":0}""",
+            moved.Object("moved").GetRawText()
+        );
         Assert.Equal(["@contact PRIMARY", "@otherContact ALTERNATE"], world.Contacts(moved.Case));
         Assert.Equal(2, moved.Case.GetProperty("bugs").GetProperty("nodes").GetArrayLength());
     }
@@ -214,7 +217,10 @@ public sealed class MergedCasesTests(MergeWorld world) : IClassFixture<MergeWorl
             """,
             preview.Object("fields").GetRawText()
         );
-        Assert.Equal("""{"contacts":1,"bugs":0,"updates":1,"attachments":0}""", preview.Object("moved").GetRawText());
+        Assert.Equal(
+            """{"contacts":1,"bugs":0,"tags":0,"updates":1,"attachments":0}""",
+            preview.Object("moved").GetRawText()
+        );
         Assert.Equal(before.Item1.GetRawText(), (await world.CaseAsync(primary)).GetRawText());
         Assert.Equal(before.Item2.GetRawText(), (await world.CaseAsync(one)).GetRawText());
     }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using CasesGraph.Cases;
+using CasesGraph.Model;
 using CasesGraph.Tags;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Merge;
@@ -133,6 +135,21 @@ public sealed class TagTests(MergeWorld world) : IClassFixture<MergeWorld>
         await world.UnmergeAsync(other);
         Assert.Equal(["both", "kept"], await TagsAsync(one));
         Assert.Equal(["both", "came"], await TagsAsync(other));
+    }
+
+    [Fact]
+    public async Task A_merge_counts_what_comes_over_of_every_part()
+    {
+        var one = await world.NewAsync("""tags: ["kept", "both"] """);
+        var other = await world.NewAsync("""tags: ["both", "came", "too"] """);
+
+        var moved = (await world.MergeAsync(one, [other])).Object("moved");
+
+        Assert.Equal(2, moved.GetProperty("tags").GetInt32());
+        Assert.Equal(
+            CaseParts.All.Select(part => part.Field.Name).Order(StringComparer.Ordinal),
+            moved.EnumerateObject().Select(count => Naming.UpperSnake(count.Name)).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
