@@ -2,6 +2,7 @@ using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace CasesGraph.ChangeLog;
 
@@ -9,9 +10,10 @@ namespace CasesGraph.ChangeLog;
 /// Gives facets to the log's entries of a version without them: from the case as it is back to its beginning, by what
 /// each entry says that it changed. Nothing is known any more of a case that was purged; its entries are of no list.
 /// </summary>
-internal sealed class FacetsFill : IStartStep
+internal sealed partial class FacetsFill(ILogger<FacetsFill> logger) : IStartStep
 {
     private const int CasesAtOnce = 500;
+    private const int CasesBetweenTelling = 10_000;
 
     private static readonly List<CaseField> Followed =
     [
@@ -22,7 +24,7 @@ internal sealed class FacetsFill : IStartStep
 
     public async Task RunAsync(CasesDb db, CancellationToken token)
     {
-        while (true)
+        for (var done = 0; ; done += CasesAtOnce)
         {
             var numbers = await Lacking(db)
                 .Select(change => change.CaseNumber!.Value)
@@ -32,9 +34,9 @@ internal sealed class FacetsFill : IStartStep
                 .ToListAsync(token);
             if (numbers.Count == 0)
                 return;
-            var cases = await db.Cases.AsNoTracking().Where(c => numbers.Contains(c.Number)).ToListAsync(token);
-            foreach (var @case in cases)
-                await FillAsync(@case, db, token);
+            if (done % CasesBetweenTelling == 0)
+                LogProgress(numbers[0]);
+            await FillAsync(numbers, db, token);
             await db.SaveChangesAsync(token);
             db.ChangeTracker.Clear();
             await Lacking(db)
@@ -47,20 +49,25 @@ internal sealed class FacetsFill : IStartStep
     }
 
     private static IQueryable<CaseChange> Lacking(CasesDb db) =>
-        db.CaseChanges.Where(change => change.FacetsBefore == null && change.CaseNumber != null);
+        db.Set<CaseChange>().Where(change => change.FacetsBefore == null && change.CaseNumber != null);
 
-    /// <summary>Goes through a case's changes from the last to the first.</summary>
-    /// <param name="case">As it is after the last of its changes; what it was before them, afterwards.</param>
-    private static async Task FillAsync(Case @case, CasesDb db, CancellationToken token)
+    private static async Task FillAsync(List<long> numbers, CasesDb db, CancellationToken token)
     {
-        var changes = await db
-            .CaseChanges.Where(change => change.CaseNumber == @case.Number)
+        var cases = await db.Set<Case>()
+            .AsNoTracking()
+            .Where(c => numbers.Contains(c.Number))
+            .ToDictionaryAsync(c => c.Number, token);
+        var changes = await db.Set<CaseChange>()
+            .Where(change => numbers.Contains(change.CaseNumber!.Value))
             .Include(change => change.Fields.Where(row => Followed.Contains(row.Field)))
             .OrderByDescending(change => change.Id)
             .AsSplitQuery()
             .ToListAsync(token);
         foreach (var change in changes)
         {
+            // As it is behind the change; a change later it is what it was before.
+            if (!cases.TryGetValue(change.CaseNumber!.Value, out var @case))
+                continue;
             change.FacetsAfter = CaseFacets.Of(@case);
             foreach (var row in change.Fields)
                 GoBack(@case, row);
@@ -80,4 +87,10 @@ internal sealed class FacetsFill : IStartStep
 
     private static string Token(FieldChange row, string id) =>
         CaseFacets.Token((LinkPart)CaseParts.Find(row.Field)!, AuditedFields.Key(id));
+
+    [LoggerMessage(
+        LogLevel.Information,
+        "The log of an older version gets what lists are followed by, from case {Number} on."
+    )]
+    private partial void LogProgress(long number);
 }

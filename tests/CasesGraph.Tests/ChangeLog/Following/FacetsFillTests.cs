@@ -3,6 +3,7 @@ using CasesGraph.Data;
 using CasesGraph.Tests.Infrastructure;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CasesGraph.Tests.ChangeLog.Following;
 
@@ -22,7 +23,7 @@ public sealed class FacetsFillTests(SmallWorld world) : IClassFixture<SmallWorld
                 .SetProperty(change => change.FacetsAfter, (string?)null)
         );
 
-        await new FacetsFill().RunAsync(db, CancellationToken.None);
+        await new FacetsFill(NullLogger<FacetsFill>.Instance).RunAsync(db, CancellationToken.None);
 
         Assert.Equal(before, await FacetsAsync(db, purged));
         Assert.All(
