@@ -12,38 +12,39 @@ namespace CasesGraph.Accounts;
     DefaultOrder = nameof(Name),
     Text = nameof(Name)
 )]
+[Logged(RecordType.Account)]
 public sealed class Account : IVersioned, ISoftDeleted
 {
     public long Id { get; set; }
 
-    [Field("The company's name; several accounts may share one.", Editable = EditableIn.Both)]
+    [Field("The company's name; several accounts may share one.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(255), Searchable]
     public required string Name { get; set; }
 
-    [Field("The branch of business, in free words.", Editable = EditableIn.Both)]
+    [Field("The branch of business, in free words.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(100)]
     public string? Industry { get; set; }
 
-    [Field("The address of the company's web site.", Editable = EditableIn.Both)]
+    [Field("The address of the company's web site.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(255)]
     public string? Website { get; set; }
 
-    [Field("The main telephone number, as written.", Editable = EditableIn.Both)]
+    [Field("The main telephone number, as written.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(100)]
     public string? Phone { get; set; }
 
-    [Field("The main e-mail address, as written.", Editable = EditableIn.Both)]
+    [Field("The main e-mail address, as written.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(255)]
     public string? Email { get; set; }
 
     public long? ParentId { get; set; }
 
-    [Field("The account that this one is a part of.", Editable = EditableIn.Both)]
+    [Field("The account that this one is a part of.", Editable = EditableIn.Both, Audited = true)]
     public Account? Parent { get; set; }
 
     public long? AssignedToId { get; set; }
 
-    [Field("The user who looks after the account.", Editable = EditableIn.Both)]
+    [Field("The user who looks after the account.", Editable = EditableIn.Both, Audited = true)]
     public User? AssignedTo { get; set; }
 
     [Field("When the account was created, in UTC.")]
@@ -52,7 +53,7 @@ public sealed class Account : IVersioned, ISoftDeleted
     [Field("When the account was last written to, in UTC.")]
     public DateTime UpdatedAt { get; set; }
 
-    [Field("When the account was deleted, in UTC; null while it is in use.")]
+    [Field("When the account was deleted, in UTC; null while it is in use.", Audited = true)]
     public DateTime? DeletedAt { get; set; }
 
     [Field("Counts up with every write; send it back as expectedVersion.")]

@@ -13,43 +13,44 @@ namespace CasesGraph.Bugs;
     DefaultOrder = $"-{nameof(Number)}",
     Text = nameof(Subject)
 )]
+[Logged(RecordType.Bug)]
 public sealed class Bug : IVersioned, ISoftDeleted
 {
     [Field("The bug's number, unique and never reused.")]
     [Key, Searchable]
     public long Number { get; set; }
 
-    [Field("What is wrong or wanted, in one line.", Editable = EditableIn.Both)]
+    [Field("What is wrong or wanted, in one line.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(255), Searchable]
     public required string Subject { get; set; }
 
-    [Field("All that is known, in Markdown as written.", Editable = EditableIn.Both, LongText = true)]
+    [Field("All that is known, in Markdown as written.", Editable = EditableIn.Both, Audited = true, LongText = true)]
     [MaxLength(100_000), Searchable]
     public string? Description { get; set; }
 
-    [Field("How far the work on it is.", Editable = EditableIn.Both, OnCreate = "NEW when not given.")]
+    [Field("How far the work on it is.", Editable = EditableIn.Both, Audited = true, OnCreate = "NEW when not given.")]
     public BugStatus Status { get; set; }
 
-    [Field("How urgent it is.", Editable = EditableIn.Both, OnCreate = "MEDIUM when not given.")]
+    [Field("How urgent it is.", Editable = EditableIn.Both, Audited = true, OnCreate = "MEDIUM when not given.")]
     public BugPriority Priority { get; set; } = BugPriority.Medium;
 
-    [Field("Whether it is a defect or a wish.", Editable = EditableIn.Both)]
+    [Field("Whether it is a defect or a wish.", Editable = EditableIn.Both, Audited = true)]
     public BugType? Type { get; set; }
 
-    [Field("What was decided in the end.", Editable = EditableIn.Both)]
+    [Field("What was decided in the end.", Editable = EditableIn.Both, Audited = true)]
     public BugResolution? Resolution { get; set; }
 
-    [Field("The release in which it was seen.", Editable = EditableIn.Both)]
+    [Field("The release in which it was seen.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(100)]
     public string? FoundIn { get; set; }
 
-    [Field("The release that mends it.", Editable = EditableIn.Both)]
+    [Field("The release that mends it.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(100)]
     public string? FixedIn { get; set; }
 
     public long? AssignedToId { get; set; }
 
-    [Field("The user who works on it.", Editable = EditableIn.Both)]
+    [Field("The user who works on it.", Editable = EditableIn.Both, Audited = true)]
     public User? AssignedTo { get; set; }
 
     [Field("When the bug was created, in UTC.")]
@@ -58,7 +59,7 @@ public sealed class Bug : IVersioned, ISoftDeleted
     [Field("When the bug was last written to, in UTC.")]
     public DateTime UpdatedAt { get; set; }
 
-    [Field("When the bug was deleted, in UTC; null while it is in use.")]
+    [Field("When the bug was deleted, in UTC; null while it is in use.", Audited = true)]
     public DateTime? DeletedAt { get; set; }
 
     [Field("Counts up with every write; send it back as expectedVersion.")]

@@ -15,6 +15,7 @@ namespace CasesGraph.Cases;
     SearchedIn = "number, subject, description, resolution, work log, conversation, account or contact names",
     SearchOrder = "Without an order the case whose number is a word comes first, then those with all words in number and subject."
 )]
+[Logged(RecordType.Case)]
 public sealed class Case : IVersioned, ISoftDeleted
 {
     [Field("The human number of the case, unique and never reused.")]

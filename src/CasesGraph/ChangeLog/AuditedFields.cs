@@ -10,8 +10,7 @@ internal sealed record AuditedField(ValueField Field, CaseField Name);
 /// <summary>The plain fields and references of a case that the log has, between their values and how it writes them.</summary>
 internal static class AuditedFields
 {
-    public static IReadOnlyList<ValueField> All { get; } =
-    [.. EntityModel.Of<Case>().ValueFields.Where(field => field.Declared.Audited)];
+    public static IReadOnlyList<ValueField> All { get; } = [.. Of(EntityModel.Of<Case>())];
 
     public static IReadOnlyList<AuditedField> Named { get; } =
     [.. All.Select(field => new AuditedField(field, new CaseField(field.LogName)))];
@@ -20,6 +19,10 @@ internal static class AuditedFields
         field => field.LogName,
         StringComparer.Ordinal
     );
+
+    /// <summary>Those of any entity.</summary>
+    public static IEnumerable<ValueField> Of(EntityModel entity) =>
+        entity.ValueFields.Where(field => field.Declared.Audited);
 
     /// <summary>Null for links and messages.</summary>
     public static ValueField? Find(CaseField field) => ByName.GetValueOrDefault(field.Name);

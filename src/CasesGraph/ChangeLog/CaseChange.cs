@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog.Following;
 using CasesGraph.Data;
@@ -10,17 +9,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.ChangeLog;
 
 [Entity("What one transaction did to one case.", DefaultOrder = nameof(Id), HasFixedOrder = true, IsLog = true)]
+[Form(RecordType.Case)]
 [FilteredBy(typeof(CaseChangeFilter))]
-public sealed class CaseChange : IDerived
+public sealed class CaseChange : RecordChange, IDerived
 {
-    /// <summary>The position in the log: taken inside the one write transaction, so it is the commit order too.</summary>
-    public long Id { get; set; }
-
-    [Field("What happened to the case, in one word.")]
-    public ChangeKind Kind { get; set; }
+    public CaseChange() => Type = RecordType.Case;
 
     /// <summary>Nullable for EF Core alone, which otherwise joins the case as if it could not be purged.</summary>
     [Field("The number of the case, kept even after a purge.", NonNull = true)]
+    [KeyOfRecord("record", RecordText, nameof(Type))]
     public long? CaseNumber { get; set; }
 
     [Field("The case as it is now; null after a purge.")]
@@ -35,18 +32,6 @@ public sealed class CaseChange : IDerived
 
     public ICollection<FieldChange> Fields { get; } = [];
 
-    [Field("The case's version after this change.")]
-    public int Version { get; set; }
-
-    public long ChangeSetId { get; set; }
-
-    [Field("The change set that this is a part of: who, why, and what else.")]
-    [Inverse("changes", "What it did to each case, in log order; empty for writes to other objects.")]
-    public ChangeSet ChangeSet { get; set; } = null!;
-
-    [Field("When it happened, in UTC.")]
-    public DateTime OccurredAt { get; set; }
-
     /// <summary>What <see cref="SettledTimes"/> keeps of it; null where no such time changed.</summary>
     public string? Settled { get; set; }
 
@@ -57,22 +42,11 @@ public sealed class CaseChange : IDerived
     public string? FacetsBefore { get; set; }
     public string? FacetsAfter { get; set; }
 
-    public static IReadOnlyList<DerivedField> Derived { get; } =
+    public static new IReadOnlyList<DerivedField> Derived { get; } =
     [
-        new(
-            "cursor",
-            "The position in the log: for after of any change list and of onCaseChanged.",
-            "String!",
-            [nameof(Id)],
-            row => LogPosition.ToCursor((long)row[0]!)
-        ),
-        new(
-            "caseId",
-            "The opaque id of the case, kept even after a purge.",
-            "ID!",
-            [nameof(CaseNumber)],
-            row => OpaqueId.Encode(nameof(Cases.Case), (long)row[0]!)
-        ),
+        Cursor,
+        new("recordId", RecordIdText, "ID!", [nameof(CaseNumber)], IdOf),
+        new("caseId", "The opaque id of the case, kept even after a purge.", "ID!", [nameof(CaseNumber)], IdOf),
         new(
             "listEffect",
             "What the change did to the list that is followed; null where none is.",
@@ -84,43 +58,20 @@ public sealed class CaseChange : IDerived
             OfList = true,
         },
     ];
-}
 
-[Description("What happened to a case.")]
-public enum ChangeKind
-{
-    [Description("The case came into being.")]
-    Created,
-
-    [Description("Fields, links or the conversation changed.")]
-    Updated,
-
-    [Description("The case was deleted; it can be restored.")]
-    Deleted,
-
-    [Description("The deleted case was brought back.")]
-    Restored,
-
-    [Description("The case was removed for good.")]
-    Purged,
-
-    [Description("The case took part in a merge.")]
-    Merged,
-
-    [Description("A merge of the case was undone.")]
-    Unmerged,
+    private static string IdOf(object?[] row) => OpaqueId.Encode(nameof(Cases.Case), (long)row[0]!);
 }
 
 internal sealed class CaseChangeMapping : IEntityTypeConfiguration<CaseChange>
 {
     public void Configure(EntityTypeBuilder<CaseChange> builder)
     {
-        builder.HasIndex(change => new { change.CaseNumber, change.Id });
-        builder.HasIndex(change => new { change.ChangeSetId, change.Id });
+        builder
+            .HasIndex(change => new { change.CaseNumber, change.Id })
+            .OfRowsWhere(nameof(CaseChange.Type), RecordType.Case);
         builder
             .HasIndex(change => change.CaseNumber, "IX_CaseChange_WithoutFacets")
-            .OfRowsWithout(nameof(CaseChange.FacetsBefore));
-        builder.HasOne(change => change.ChangeSet).WithMany(set => set.Changes).HasForeignKey(c => c.ChangeSetId);
+            .HasFilter($"\"{nameof(CaseChange.FacetsBefore)}\" IS NULL AND \"{nameof(CaseChange.Type)}\" = 0");
         // No constraint in the database (the migration leaves it out): the log outlives a purged case.
         builder.HasOne(change => change.Case).WithMany().HasForeignKey(change => change.CaseNumber);
     }

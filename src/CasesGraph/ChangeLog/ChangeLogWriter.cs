@@ -64,7 +64,11 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             return;
 
         var logs = cases.Select(touched => new FieldChanges(touched, call.Linked)).ToList();
-        await call.Linked.LoadAsync(logs.SelectMany(log => log.Names()), token);
+        var entities = EntityEdit.Of(others);
+        await call.Linked.LoadAsync(
+            logs.SelectMany(log => log.Names()).Concat(entities.SelectMany(entity => entity.Names())),
+            token
+        );
         foreach (var other in others)
             Stamp(other);
         var newSet = set is null ? set = ChangeLog.ChangeSet.Of(call, action, reason) : null;
@@ -89,13 +93,13 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         await call.Db.SaveChangesAsync(token);
         var fields = changes.SelectMany(one => one.Rows.Concat(one.Log.AddedRows()).Select(row => row.Of(one.Change)));
         var after = changes.Select(one => one.Change).Except(before).ToList();
-        var rows = new LogRows
+        // One form of a change after another, the set with the first.
+        LogRows[] rows = [new() { Changes = after, Fields = [.. fields] }, call.RowsOf(entities, set!)];
+        foreach (var group in rows.Where(group => group is not { Changes: [], Fields: [] }).DefaultIfEmpty(new()))
         {
-            Set = newSet,
-            Changes = after,
-            Fields = [.. fields],
-        };
-        await call.Db.DirectRows!.AddAsync(rows, token);
+            await call.Db.DirectRows!.AddAsync(group with { Set = newSet }, token);
+            newSet = null;
+        }
         written.AddRange(changes.Select(one => one.Change));
         told.Clear();
     }

@@ -51,7 +51,7 @@ public sealed partial class ChangeSet : IChangeSet
     /// </summary>
     public long? UndoesId { get; set; }
 
-    public ICollection<CaseChange> Changes { get; } = [];
+    public ICollection<RecordChange> Changes { get; } = [];
 
     internal static ChangeSet Of(Call call, ChangeAction action, string? reason) =>
         new()

@@ -71,9 +71,14 @@ public sealed class FieldChange : IDerived
             [nameof(Field), nameof(After), nameof(AfterRole)],
             Value
         ),
-        new("beforeText", ShownText("before"), "String", [nameof(Before), nameof(BeforeText)], Shown),
-        new("afterText", ShownText("after"), "String", [nameof(After), nameof(AfterText)], Shown),
+        .. Texts,
     ];
+
+    internal static IReadOnlyList<DerivedField> Texts =>
+        [
+            new("beforeText", ShownText("before"), "String", [nameof(Before), nameof(BeforeText)], Shown),
+            new("afterText", ShownText("after"), "String", [nameof(After), nameof(AfterText)], Shown),
+        ];
 
     private static string ShownText(string when) =>
         $"The value {when} as a person read it at the time: a label, a name, the text's first {CanonicalText.Shown} characters; "

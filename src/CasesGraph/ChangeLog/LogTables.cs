@@ -9,6 +9,7 @@ internal static class LogTables
     {
         public DbSet<ChangeSet> ChangeSets => db.Set<ChangeSet>();
         public DbSet<CaseChange> CaseChanges => db.Set<CaseChange>();
+        public DbSet<EntityChange> EntityChanges => db.Set<EntityChange>();
         public DbSet<FieldChange> FieldChanges => db.Set<FieldChange>();
     }
 }

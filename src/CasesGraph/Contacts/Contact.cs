@@ -12,15 +12,16 @@ namespace CasesGraph.Contacts;
     DefaultOrder = $"{nameof(LastName)},{nameof(FirstName)}",
     Text = nameof(FullName)
 )]
+[Logged(RecordType.Contact)]
 public sealed class Contact : IVersioned, ISoftDeleted
 {
     public long Id { get; set; }
 
-    [Field("The given name, if it is known.", Editable = EditableIn.Both)]
+    [Field("The given name, if it is known.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(100)]
     public string? FirstName { get; set; }
 
-    [Field("The family name, or the only name.", Editable = EditableIn.Both)]
+    [Field("The family name, or the only name.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(100)]
     public required string LastName { get; set; }
 
@@ -28,21 +29,21 @@ public sealed class Contact : IVersioned, ISoftDeleted
     [MaxLength(201), Searchable(ComputedFrom = [nameof(FirstName), nameof(LastName)])]
     public string FullName { get; private set; } = "";
 
-    [Field("The e-mail address, as written.", Editable = EditableIn.Both)]
+    [Field("The e-mail address, as written.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(255)]
     public string? Email { get; set; }
 
-    [Field("The telephone number, as written.", Editable = EditableIn.Both)]
+    [Field("The telephone number, as written.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(100)]
     public string? Phone { get; set; }
 
-    [Field("What the person does there, such as \"Head of IT\".", Editable = EditableIn.Both)]
+    [Field("What the person does there, such as \"Head of IT\".", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(100)]
     public string? Title { get; set; }
 
     public long? AccountId { get; set; }
 
-    [Field("The account that the person works at.", Editable = EditableIn.Both)]
+    [Field("The account that the person works at.", Editable = EditableIn.Both, Audited = true)]
     [Inverse(
         "contacts",
         "People who work at the account, by last and first name.",
@@ -57,7 +58,7 @@ public sealed class Contact : IVersioned, ISoftDeleted
     [Field("When the contact was last written to, in UTC.")]
     public DateTime UpdatedAt { get; set; }
 
-    [Field("When the contact was deleted, in UTC; null while it is in use.")]
+    [Field("When the contact was deleted, in UTC; null while it is in use.", Audited = true)]
     public DateTime? DeletedAt { get; set; }
 
     [Field("Counts up with every write; send it back as expectedVersion.")]

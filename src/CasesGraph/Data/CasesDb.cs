@@ -65,7 +65,12 @@ public abstract class CasesDb : DbContext
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CasesDb).Assembly);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
-            entity.SetTableName(entity.ClrType.Name);
+            if (entity.BaseType is null)
+                entity.SetTableName(
+                    entity.ClrType.IsDefined(typeof(EntityAttribute), inherit: false)
+                        ? EntityModel.Of(entity.ClrType).Table
+                        : entity.ClrType.Name
+                );
             foreach (var key in entity.GetForeignKeys())
                 key.DeleteBehavior = DeleteBehavior.Restrict;
         }

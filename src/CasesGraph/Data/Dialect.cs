@@ -6,7 +6,7 @@ namespace CasesGraph.Data;
 /// <summary>Where a database differs in what it is asked, as far as EF Core does not translate it by itself.</summary>
 internal abstract class Dialect
 {
-    private protected static string Log => EntityModel.Log.Name;
+    private protected static string Log => EntityModel.Log.Table;
 
     /// <summary>The log's column with the position.</summary>
     private protected static string Position => EntityModel.Log.Key!.Name;

@@ -29,6 +29,7 @@ internal sealed class EntityRow
         (keyOf, giveKey) = RowReader.CompileKey(type, key);
     }
 
+    public string Name => type.ShortName();
     public string Table => type.GetTableName()!;
 
     /// <summary>All but those that the database computes.</summary>
@@ -42,6 +43,9 @@ internal sealed class EntityRow
         var found =
             model.FindEntityType(entity)
             ?? throw new InvalidOperationException($"{entity.Name} is not of the database's model.");
+        // A form that adds no column is written as what it is a form of, so that one statement writes several.
+        while (found is { BaseType: { } parent } && !found.GetDeclaredProperties().Any())
+            found = parent;
         return found.GetOrAddRuntimeAnnotationValue(Kept, static of => new EntityRow(of!), found);
     }
 

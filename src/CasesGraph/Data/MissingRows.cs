@@ -11,7 +11,11 @@ internal static class MissingRows
         /// Writes new rows but those whose unique values others have, also such as another transaction is about to write:
         /// it is waited for. The database gives them their keys.
         /// </summary>
-        public async Task AddMissingAsync<TEntity>(IReadOnlyCollection<TEntity> rows, CancellationToken token)
+        /// <returns>The keys of those that were written.</returns>
+        public async Task<List<long>> AddMissingAsync<TEntity>(
+            IReadOnlyCollection<TEntity> rows,
+            CancellationToken token
+        )
             where TEntity : class
         {
             var row = EntityRow.Of(db.Model, typeof(TEntity));
@@ -21,9 +25,11 @@ internal static class MissingRows
                 .Select(of => $"({string.Join(", ", columns.Select(column => Value(of[column.Index], parameters)))})");
             var sql = $"""
                 INSERT INTO "{row.Table}" ({string.Join(", ", columns.Select(column => $"\"{column.Item.Name}\""))})
-                VALUES {string.Join(", ", values)} ON CONFLICT DO NOTHING
+                VALUES {string.Join(", ", values)} ON CONFLICT DO NOTHING RETURNING "{row.Columns[
+                    row.Key!.Value
+                ].Name}" AS "Value"
                 """;
-            await db.Database.ExecuteSqlRawAsync(sql, parameters.Values, token);
+            return await db.Database.SqlQueryRaw<long>(sql, parameters.Values).ToListAsync(token);
         }
     }
 

@@ -46,6 +46,18 @@ public sealed class EntityAttribute(string description) : Attribute
     /// </summary>
     public bool HasFixedOrder { get; init; }
 
+    /// <summary>
+    /// For what is one of several entities that derive from it, an interface of the API: the property by which they are
+    /// told apart (<see cref="FormAttribute"/>).
+    /// </summary>
+    public string? Forms { get; init; }
+
+    /// <summary>The table, where it is called otherwise.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>Whose filter its lists have, where that is not its own.</summary>
+    public string? FilteredAs { get; init; }
+
     /// <summary>Whether its rows are the log of all writes: the key is the position, which follows the order of commits.</summary>
     public bool IsLog { get; init; }
 
@@ -104,7 +116,7 @@ public sealed class FieldAttribute(string description) : Attribute
 /// what it knows, which need not know it.
 /// </summary>
 /// <param name="name">The field's name.</param>
-[AttributeUsage(AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
 public sealed class InverseAttribute(string name, string description) : Attribute
 {
     public string Name { get; } = name;
@@ -115,6 +127,9 @@ public sealed class InverseAttribute(string name, string description) : Attribut
 
     /// <summary>Its place among those that stand there, the lowest first.</summary>
     public int Place { get; init; }
+
+    /// <summary>The entity that the rows are, where not all that have the reference are meant.</summary>
+    public Type? Child { get; init; }
 
     /// <summary>Small by nature, read as a plain list; else a connection.</summary>
     public bool Whole { get; init; }

@@ -17,16 +17,48 @@ public sealed class EntityModel
             type.GetCustomAttribute<EntityAttribute>()
             ?? throw new InvalidOperationException($"{type.Name} has no {nameof(EntityAttribute)}.");
         Key = FindKey(type);
+        Forms = Declared.Forms is { } told ? FieldReader.ReadForms(type, Key!, told) : null;
         Fields = [.. FieldReader.Read(type)];
         byName = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 
     /// <summary>All that are declared.</summary>
     public static IReadOnlyList<Type> Types { get; } =
-    [.. typeof(EntityModel).Assembly.GetTypes().Where(type => type.IsDefined(typeof(EntityAttribute)))];
+    [.. typeof(EntityModel).Assembly.GetTypes().Where(type => type.IsDefined(typeof(EntityAttribute), inherit: false))];
+
+    /// <summary>Those whose changes are logged, by their types in the log.</summary>
+    public static IReadOnlyDictionary<RecordType, Type> Logged { get; } =
+        Types
+            .Where(type => type.IsDefined(typeof(LoggedAttribute)))
+            .OrderBy(LoggedAs)
+            .ToDictionary(type => LoggedAs(type)!.Value);
+
+    /// <summary>Those that there are of each logged one (<see cref="ForEachLoggedAttribute"/>).</summary>
+    public static IReadOnlyList<Type> ForEachLogged { get; } =
+    [
+        .. from generic in typeof(EntityModel).Assembly.GetTypes()
+        where generic.IsDefined(typeof(ForEachLoggedAttribute))
+        from logged in Logged.Values
+        where !HasLogOfItsOwn(logged)
+        select generic.MakeGenericType(logged),
+    ];
 
     /// <summary>The log of all writes.</summary>
-    public static EntityModel Log => Types.Select(Of).Single(entity => entity.Declared.IsLog);
+    public static EntityModel Log =>
+        Types.Select(Of).Single(entity => entity.Declared is { IsLog: true, Forms: not null });
+
+    /// <summary>What an entity is in the log; null where its changes are not logged.</summary>
+    public static RecordType? LoggedAs(Type type) => type.GetCustomAttribute<LoggedAttribute>()?.Type;
+
+    /// <summary>Whether a form of the log is for it alone.</summary>
+    private static bool HasLogOfItsOwn(Type logged) =>
+        Types.Any(type => type.GetCustomAttribute<FormAttribute>()?.Values.Contains(LoggedAs(logged)) is true);
+
+    /// <summary>What an entity is called, and the class that says it of itself or is derived from that.</summary>
+    public static string NameOf(Type type) =>
+        type.IsDefined(typeof(EntityAttribute), inherit: false) || type.BaseType == typeof(object)
+            ? type.Name
+            : NameOf(type.BaseType!);
 
     public static EntityModel Of<TEntity>() => Of(typeof(TEntity));
 
@@ -39,17 +71,22 @@ public sealed class EntityModel
         );
 
     /// <summary>Everything that says of itself that it is one.</summary>
-    public static IReadOnlyList<EntityModel> All =>
-        field ??= [
-            .. typeof(EntityModel)
-                .Assembly.GetTypes()
-                .Where(type => type.IsDefined(typeof(EntityAttribute)))
-                .Select(Of),
-        ];
+    public static IReadOnlyList<EntityModel> All => field ??= [.. Types.Select(Of)];
 
     public Type Type { get; }
     public EntityAttribute Declared { get; }
-    public string Name => Type.Name;
+    public string Name => NameOf(Type);
+    public string Table => Declared.Table ?? Name;
+
+    /// <summary>The entities of which each row is one; null where it is what it is.</summary>
+    public OneOfField? Forms { get; }
+
+    /// <summary>What it is a form of; null for most.</summary>
+    public EntityModel? FormOf =>
+        Types.Select(Of).FirstOrDefault(one => one.Forms is not null && Type.IsSubclassOf(one.Type));
+
+    /// <summary>The name of its filter's type.</summary>
+    public string FilterName => (Declared.FilteredAs ?? Name) + "FilterInput";
 
     /// <summary>The plural in PascalCase, as in the connection's name.</summary>
     public string Plural => Declared.Plural ?? Name + "s";

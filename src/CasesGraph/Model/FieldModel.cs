@@ -64,6 +64,20 @@ public sealed record UnionField(
 
 public sealed record UnionMember(PropertyInfo Navigation, PropertyInfo Key, Type Target);
 
+/// <summary>An object of one of several entities: one column says of which, another has its key.</summary>
+public sealed record OneOfField(
+    string Name,
+    string Description,
+    string TypeName,
+    PropertyInfo Type,
+    PropertyInfo Key,
+    IReadOnlyList<OneOfMember> Members
+) : FieldModel(Name, Description);
+
+/// <summary>One of those entities.</summary>
+/// <param name="Values">Of the column that says which.</param>
+public sealed record OneOfMember(Type Target, IReadOnlyList<long> Values);
+
 /// <summary>A to-many relation, read page by page.</summary>
 /// <param name="Child">The rows: the nodes themselves or the links to them.</param>
 /// <param name="ForeignKey">The child's property that holds the owner's key.</param>

@@ -15,23 +15,70 @@ internal static class FieldReader
                 yield return inverse;
             if (property.GetCustomAttribute<FieldAttribute>() is { } field)
                 yield return ReadField(entity, property, field);
+            if (property.GetCustomAttribute<KeyOfRecordAttribute>() is { } record)
+                yield return ReadRecord(entity, property, record);
         }
         foreach (var inverse in inverses[""])
             yield return inverse;
         if (!typeof(IDerived).IsAssignableFrom(entity))
             yield break;
-        foreach (var field in (IEnumerable<DerivedField>)Property(entity, nameof(IDerived.Derived)).GetValue(null)!)
+        foreach (var field in Derived(entity))
             yield return field;
     }
 
-    private static IEnumerable<PropertyInfo> InOrder(PropertyInfo[] properties)
+    /// <summary>The entities that derive from one.</summary>
+    /// <param name="told">The property by which they are told apart.</param>
+    public static OneOfField ReadForms(Type entity, PropertyInfo key, string told)
     {
+        var type = Property(entity, told);
+        var forms = EntityModel
+            .Types.Where(form => form.BaseType == entity)
+            .Select(form => (Form: form, form.GetCustomAttribute<FormAttribute>()!.Values))
+            .ToList();
+        var others = Enum.GetValues(type.PropertyType).Cast<object>().Except(forms.SelectMany(form => form.Values));
+        return new OneOfField(
+            "",
+            "",
+            entity.Name,
+            type,
+            key,
+            [
+                .. forms.Select(one => new OneOfMember(
+                    one.Form,
+                    [.. (one.Values.Count > 0 ? one.Values : others).Select(value => (long)(int)value)]
+                )),
+            ]
+        );
+    }
+
+    private static OneOfField ReadRecord(Type entity, PropertyInfo key, KeyOfRecordAttribute declared) =>
+        new(
+            declared.Name,
+            declared.Description,
+            "Node",
+            Property(entity, declared.Type),
+            key,
+            [.. EntityModel.Logged.Select(logged => new OneOfMember(logged.Value, [(long)logged.Key]))]
+        );
+
+    /// <summary>Those of the class itself, or of the nearest that it derives from.</summary>
+    private static IEnumerable<DerivedField> Derived(Type entity) =>
+        entity.GetProperty(nameof(IDerived.Derived)) is { } own
+            ? (IEnumerable<DerivedField>)own.GetValue(null)!
+            : Derived(entity.BaseType!);
+
+    /// <summary>What a class is derived from has its properties before.</summary>
+    private static IEnumerable<PropertyInfo> InOrder(PropertyInfo[] all)
+    {
+        var properties = all.OrderBy(one => Depth(one.DeclaringType!)).ToList();
         var placed = properties.ToLookup(
             one => one.GetCustomAttribute<FieldAttribute>()?.Before,
             StringComparer.Ordinal
         );
         return placed[null].SelectMany(one => placed[one.Name].Append(one));
     }
+
+    private static int Depth(Type type) => type.BaseType is { } parent ? 1 + Depth(parent) : 0;
 
     private static FieldModel ReadField(Type entity, PropertyInfo property, FieldAttribute declared)
     {

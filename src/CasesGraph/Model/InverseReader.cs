@@ -6,13 +6,15 @@ namespace CasesGraph.Model;
 internal static class InverseReader
 {
     private static readonly ILookup<Type, (PropertyInfo Navigation, InverseAttribute Declared)> All = EntityModel
-        .Types.SelectMany(type => type.GetProperties())
-        .Where(property => property.IsDefined(typeof(InverseAttribute)))
-        .ToLookup(property => property.PropertyType, property => (property, Declared(property)));
+        .Types.Concat(EntityModel.ForEachLogged)
+        .SelectMany(type => type.GetProperties().Where(property => property.DeclaringType == type))
+        .SelectMany(property => property.GetCustomAttributes<InverseAttribute>().Select(one => (property, one)))
+        .ToLookup(one => one.property.PropertyType);
 
     /// <summary>By the property that they stand before in the schema; "" for those after all.</summary>
     public static ILookup<string, FieldModel> Of(Type entity) =>
-        All[entity]
+        Lineage(entity)
+            .SelectMany(type => All[type])
             .OrderBy(one => one.Declared.Place)
             .ToLookup(
                 one => one.Declared.Before ?? "",
@@ -22,7 +24,7 @@ internal static class InverseReader
 
     private static FieldModel Read(PropertyInfo navigation, InverseAttribute declared)
     {
-        var (child, foreign) = (navigation.DeclaringType!, FieldReader.KeyOf(navigation));
+        var (child, foreign) = (declared.Child ?? navigation.DeclaringType!, FieldReader.KeyOf(navigation));
         if (declared.Whole)
             return new ItemsField(declared.Name, declared.Description, child, foreign);
         var node = declared.Node is null ? null : FieldReader.Property(child, declared.Node);
@@ -41,7 +43,12 @@ internal static class InverseReader
         };
     }
 
-    private static InverseAttribute Declared(PropertyInfo property) => property.GetCustomAttribute<InverseAttribute>()!;
+    private static IEnumerable<Type> Lineage(Type entity)
+    {
+        for (var type = entity; type is not null; type = type.BaseType)
+            yield return type;
+    }
 
-    private static string Plural(Type type) => type.GetCustomAttribute<EntityAttribute>()?.Plural ?? type.Name + "s";
+    private static string Plural(Type type) =>
+        type.GetCustomAttribute<EntityAttribute>()?.Plural ?? EntityModel.NameOf(type) + "s";
 }

@@ -14,9 +14,9 @@ internal abstract class FieldWriter(string key)
     public abstract void Write(Utf8JsonWriter json, RowSet rows, int row);
 }
 
-internal sealed class ObjectWriter(FieldWriter[] fields)
+internal class ObjectWriter(FieldWriter[] fields)
 {
-    public void Write(Utf8JsonWriter json, RowSet rows, int row)
+    public virtual void Write(Utf8JsonWriter json, RowSet rows, int row)
     {
         json.WriteStartObject();
         foreach (var field in fields)

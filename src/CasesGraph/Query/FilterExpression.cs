@@ -13,7 +13,7 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
                 ?? Expression.Constant(true),
             AnyOf { Filters: var parts } => parts.Select(part => Build(part, row)).Joined(Expression.OrElse)
                 ?? Expression.Constant(false),
-            Comparison comparison => Build(comparison, Expression.Property(row, comparison.Path.Property)),
+            Comparison comparison => Build(comparison, Linq.Property(row, comparison.Path.Property)),
             BooleanComparison comparison => Build(comparison, row),
             Related related => Build(related.Filter, Expression.Property(row, related.Navigation)),
             SomeOf some => Build(some, row),
@@ -48,7 +48,7 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
 
     private static BinaryExpression Build(BooleanComparison comparison, Expression row)
     {
-        var column = Linq.Lift(Expression.Property(row, comparison.Path.Property));
+        var column = Linq.Lift(Linq.Property(row, comparison.Path.Property));
         var value = Expression.Constant(comparison.Value, typeof(bool?));
         return comparison.Negated ? Expression.NotEqual(column, value) : Expression.Equal(column, value);
     }

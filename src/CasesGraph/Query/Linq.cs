@@ -123,8 +123,14 @@ internal static class Linq
         return Expression.Condition(IsNull(value), Expression.Constant(null, typeof(int?)), number);
     }
 
-    public static Expression Follow(Expression row, IEnumerable<PropertyInfo> path) =>
-        path.Aggregate(row, Expression.Property);
+    public static Expression Follow(Expression row, IEnumerable<PropertyInfo> path) => path.Aggregate(row, Property);
+
+    /// <summary>A column, also one that only a form of the row has: null in the others.</summary>
+    public static Expression Property(Expression row, PropertyInfo property) =>
+        Expression.Property(
+            property.DeclaringType!.IsAssignableFrom(row.Type) ? row : Expression.Convert(row, property.DeclaringType),
+            property
+        );
 
     /// <summary>The value inside a Nullable, as the database sees it anyway.</summary>
     public static Expression Unwrap(Expression value) =>

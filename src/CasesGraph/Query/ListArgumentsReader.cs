@@ -68,7 +68,12 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, Func<lo
     private ComparisonReader Comparisons => new(values, new RelativeTime(now), me);
 
     private Filter? Where(IReadOnlyDictionary<string, object?> given, EntityModel entity, PropertyInfo? node) =>
-        ReadIn("where", given, filter => new FilterReader(Comparisons).Read(filter, entity, node), where => where);
+        ReadIn(
+            "where",
+            given,
+            filter => new FilterReader(Comparisons).Read(FilterReader.Object(filter), entity, node),
+            where => where
+        );
 
     /// <summary>The entity's own argument.</summary>
     private (Filter? Condition, object? Followed) Followed(
@@ -82,11 +87,11 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, Func<lo
     private static TRead? ReadIn<TRead>(
         string name,
         IReadOnlyDictionary<string, object?> given,
-        Func<IReadOnlyDictionary<string, object?>, TRead> read,
+        Func<object, TRead> read,
         Func<TRead, Filter> filter
     )
     {
-        if (given.GetValueOrDefault(name) is not IReadOnlyDictionary<string, object?> argument)
+        if (given.GetValueOrDefault(name) is not { } argument)
             return default;
         try
         {

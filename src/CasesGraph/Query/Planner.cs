@@ -10,7 +10,10 @@ internal sealed class Planner(CasesDb db, RequestValues values)
 {
     public RowPlan Rows(RowLayout layout)
     {
-        ChildPlan[] children = [.. layout.Children.Select(child => new ChildPlan(Rows(child.Layout), child.KeyColumn))];
+        ChildPlan[] children =
+        [
+            .. layout.Children.Select(child => new ChildPlan(Rows(child.Layout), child.KeyColumn, child.Only)),
+        ];
         return layout.Source switch
         {
             KeyedRows keyed => Keyed(keyed, layout, children),

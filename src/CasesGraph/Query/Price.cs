@@ -13,11 +13,14 @@ internal sealed record LevelPrice(double Start, double Parent, double Row)
 /// <param name="RowsAParent">How many rows each parent can have, where no list's argument says it.</param>
 internal sealed record Price(string Path, LevelPrice Level, double RowsAParent, int? List, IReadOnlyList<Price> Below)
 {
+    /// <summary>Whether each row has only one of the levels below, which may be the dearest.</summary>
+    public bool IsOneOf { get; init; }
+
     public double Of(double parents, RequestValues values)
     {
         var rows = Rows(parents, values);
         var points = Own(parents, rows, values);
-        foreach (var level in Below)
+        foreach (var level in Among(rows, values))
             points += level.Of(rows, values);
         return points;
     }
@@ -27,13 +30,18 @@ internal sealed record Price(string Path, LevelPrice Level, double RowsAParent, 
     {
         var own = Join(path, Path);
         var rows = Rows(parents, values);
-        return Below.SelectMany(level => level.Levels(own, rows, values)).Prepend((own, Own(parents, rows, values)));
+        return Among(rows, values)
+            .SelectMany(level => level.Levels(own, rows, values))
+            .Prepend((own, Own(parents, rows, values)));
     }
 
     public static string Join(string path, string below) =>
         path.Length == 0 ? below
         : below.Length == 0 ? path
         : $"{path}.{below}";
+
+    private IEnumerable<Price> Among(double rows, RequestValues values) =>
+        IsOneOf ? Below.OrderByDescending(level => level.Of(rows, values)).Take(1) : Below;
 
     private double Rows(double parents, RequestValues values) =>
         parents * (List is { } list ? values.List(list).Size : RowsAParent);

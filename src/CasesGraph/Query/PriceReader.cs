@@ -75,6 +75,12 @@ internal sealed class PriceReader
         );
     }
 
+    private static Price OneOf(SelectedOneOf selected, string path) =>
+        new(path, new LevelPrice(0, 0, 0), RowsAParent: 1, List: null, [.. selected.Members.Select(Of)])
+        {
+            IsOneOf = true,
+        };
+
     private static bool IsLong(EntityModel entity, string column) =>
         entity.Type.GetProperty(column)!.GetCustomAttribute<MaxLengthAttribute>() is { Length: > OneLine };
 
@@ -101,6 +107,9 @@ internal sealed class PriceReader
                     row += CostWeights.Joined;
                     Add(member, path);
                 }
+                break;
+            case SelectedOneOf oneOf:
+                below.Add(OneOf(oneOf, path));
                 break;
             case SelectedDerived { Parts.Count: > 0 }:
                 row += CostWeights.Parent + (CostWeights.RowsWithoutPages * CostWeights.Row);

@@ -33,6 +33,35 @@ internal sealed class UnionWriter(string key, (int KeyColumn, ObjectWriter Targe
     }
 }
 
+/// <summary>An object of one of several entities, each of a child plan of its own; null when it is not there.</summary>
+internal sealed class OneOfWriter(int keyColumn, FormWriter[] forms) : ObjectWriter([])
+{
+    public override void Write(Utf8JsonWriter json, RowSet rows, int row)
+    {
+        var form = Array.Find(forms, one => one.Only.Has(rows, row));
+        if (form is null || rows[row, keyColumn].IsNull)
+            json.WriteNullValue();
+        else if (form.Child is { } child)
+            Write(json, rows.Children[child], rows[row, keyColumn].Number, form.Writer);
+        else
+            form.Writer.Write(json, rows, row);
+    }
+
+    private static void Write(Utf8JsonWriter json, ChildRows children, long key, ObjectWriter writer)
+    {
+        var (start, length) = children.RangeOf(key);
+        if (length == 0)
+            json.WriteNullValue();
+        else
+            writer.Write(json, children.Rows!, start);
+    }
+}
+
+/// <summary>One of those entities.</summary>
+/// <param name="Only">The rows that have it.</param>
+/// <param name="Child">The place of its child plan; null where nothing of it is asked for.</param>
+internal sealed record FormWriter(RowsOnly Only, int? Child, ObjectWriter Writer);
+
 /// <summary>All rows of a child plan that belong to the row.</summary>
 internal sealed class ItemsWriter(string key, int child, int ownerColumn, ObjectWriter item) : FieldWriter(key)
 {

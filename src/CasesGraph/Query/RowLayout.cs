@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text;
+using CasesGraph.Data;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
@@ -42,7 +44,7 @@ internal sealed record RowLayout(
             shape.Append(column.Name).Append(' ').Append(column.Scalar.Name).Append(',');
         foreach (var child in Children)
         {
-            shape.Append(child.KeyColumn).Append(':');
+            shape.Append(child.KeyColumn).Append(child.Only?.Shape).Append(':');
             child.Layout.Write(shape);
         }
         shape.Append('}').Append(OwnerColumn);
@@ -55,7 +57,17 @@ internal sealed record LaidColumn(string Name, IReadOnlyList<PropertyInfo> Path,
 
 /// <summary>What stands below each row.</summary>
 /// <param name="KeyColumn">The parent rows' column with the key by which the child knows its owners.</param>
-internal sealed record ChildLayout(RowLayout Layout, int KeyColumn);
+/// <param name="Only">Below which rows; null for all.</param>
+internal sealed record ChildLayout(RowLayout Layout, int KeyColumn, RowsOnly? Only);
+
+/// <summary>Rows that have one of some values in a column.</summary>
+internal sealed record RowsOnly(int Column, IReadOnlyList<long> Values)
+{
+    public string Shape => string.Create(CultureInfo.InvariantCulture, $"?{Column}={string.Join('|', Values)}");
+
+    public bool Has(RowSet rows, int row) =>
+        rows[row, Column] is { IsNull: false } value && Values.Contains(value.Number);
+}
 
 internal abstract record RowSource
 {

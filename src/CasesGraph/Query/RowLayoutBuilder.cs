@@ -78,11 +78,13 @@ internal sealed class RowLayoutBuilder(RequestValues values)
 
     /// <summary>A level below.</summary>
     /// <param name="selected">What asks for it; each is laid out once.</param>
+    /// <param name="only">Below which rows; null for all.</param>
     /// <returns>Its place, its writer, and the column with its owner's key.</returns>
     public (int Place, TWriter Writer, int KeyColumn) Below<TWriter>(
-        SelectedField selected,
+        object selected,
         IReadOnlyList<PropertyInfo> key,
-        Func<RequestValues, Laid<TWriter>> lay
+        Func<RequestValues, Laid<TWriter>> lay,
+        RowsOnly? only = null
     )
     {
         if (!below.TryGetValue(selected, out var known))
@@ -90,7 +92,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         var laid = (Laid<TWriter>)known;
         var keyColumn = Column(key, Scalar.Number64);
         if (places is not null)
-            children.Add(new ChildLayout(laid.Layout, keyColumn));
+            children.Add(new ChildLayout(laid.Layout, keyColumn, only));
         return (children.Count - 1, laid.Writer, keyColumn);
     }
 

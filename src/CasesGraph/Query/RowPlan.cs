@@ -76,7 +76,7 @@ internal sealed record RowPlan(
         }
         foreach (var child in Children)
         {
-            var keys = KeysOf(rows, ranges, child.KeyColumn, arguments?.Size ?? int.MaxValue);
+            var keys = KeysOf(rows, ranges, child, arguments?.Size ?? int.MaxValue);
             rows.Children = [.. rows.Children, await child.Plan.RunAsync(session, values, keys, token)];
         }
         var estimate = Estimate is null ? (long?)null : await Estimate.RunAsync(session, values, token);
@@ -112,7 +112,7 @@ internal sealed record RowPlan(
     private static HashSet<long> KeysOf(
         RowSet rows,
         Dictionary<long, (int Start, int Length)> ranges,
-        int column,
+        ChildPlan child,
         int size
     )
     {
@@ -121,7 +121,7 @@ internal sealed record RowPlan(
         {
             for (var row = start; row < start + Math.Min(length, size); row++)
             {
-                if (rows[row, column] is { IsNull: false } key)
+                if (child.Only?.Has(rows, row) is not false && rows[row, child.KeyColumn] is { IsNull: false } key)
                     keys.Add(key.Number);
             }
         }
@@ -159,4 +159,5 @@ internal sealed record RowPlan(
 
 /// <summary>A plan for what stands below each row.</summary>
 /// <param name="KeyColumn">The parent rows' column with the key by which the child plan knows its owners.</param>
-internal sealed record ChildPlan(RowPlan Plan, int KeyColumn);
+/// <param name="Only">Below which rows; null for all.</param>
+internal sealed record ChildPlan(RowPlan Plan, int KeyColumn, RowsOnly? Only);

@@ -3,7 +3,10 @@ using CasesGraph.Model;
 
 namespace CasesGraph.Query;
 
-/// <summary>What a request asks of one entity: engine-free, fragments and directives already resolved.</summary>
+/// <summary>
+/// What a request asks of one entity: engine-free, fragments and directives already resolved. Of one with forms, what it
+/// asks of each is the only field.
+/// </summary>
 public sealed record Selection(EntityModel Entity, IReadOnlyList<SelectedField> Fields);
 
 /// <summary>A field that is asked for.</summary>
@@ -29,6 +32,10 @@ public sealed record SelectedUnion(
     IReadOnlyList<Selection> Members,
     IReadOnlyList<SelectedConstant> System
 ) : SelectedField(Key);
+
+/// <summary>An object of one of several entities, read by its key.</summary>
+/// <param name="Members">A selection for each member of the field, in the members' order.</param>
+public sealed record SelectedOneOf(string Key, OneOfField Field, IReadOnlyList<Selection> Members) : SelectedField(Key);
 
 /// <summary>A text that does not depend on data.</summary>
 public sealed record SelectedConstant(string Key, string Value) : SelectedField(Key);

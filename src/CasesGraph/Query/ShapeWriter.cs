@@ -106,6 +106,11 @@ internal sealed class ShapeWriter
                 foreach (var constant in system)
                     Write(constant);
                 break;
+            case SelectedOneOf(_, var field, var members):
+                shape.Append(field.Name);
+                foreach (var member in members)
+                    Write(member);
+                break;
             case SelectedConnection(_, var field, var list):
                 shape.Append(field.Name);
                 Write(list);

@@ -9,7 +9,11 @@ namespace CasesGraph.Query;
 internal sealed class WriterBuilder(RowLayoutBuilder layout)
 {
     public ObjectWriter Object(Selection selection, IReadOnlyList<PropertyInfo> path) =>
-        new(CanonicalOrder.Map(selection.Fields, NameOf, field => Field(field, selection.Entity, path)));
+        selection is { Entity.Forms: not null, Fields: [SelectedOneOf forms] }
+            ? OneOf(forms, path, isThere: true)
+            : new ObjectWriter(
+                CanonicalOrder.Map(selection.Fields, NameOf, field => Field(field, selection.Entity, path))
+            );
 
     public ListWriter List(ListSelection list) =>
         new(list.Index, CanonicalOrder.Map(list.Parts, part => part.GetType().Name, part => Part(part, list)));
@@ -21,6 +25,7 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
             SelectedDerived derived => derived.Field.Name,
             SelectedReference reference => reference.Field.Name,
             SelectedUnion union => union.Field.Name,
+            SelectedOneOf oneOf => oneOf.Field.Name,
             SelectedItems items => items.Field.Name,
             SelectedConnection connection => connection.Field.Name,
             _ => "",
@@ -76,6 +81,7 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
                 Object(target, [.. path, field.Navigation])
             ),
             SelectedUnion union => Union(union, path),
+            SelectedOneOf oneOf => new NodeWriter(oneOf.Key, OneOf(oneOf, path, isThere: false)),
             SelectedItems items => Items(items, entity, path),
             SelectedConnection connection => Connection(connection, entity, path),
             _ => throw new NotSupportedException(selected.GetType().Name),
@@ -93,6 +99,36 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
         );
         var system = new ObjectWriter([.. union.System.Select(c => new ConstantWriter(c.Key, c.Value))]);
         return new UnionWriter(union.Key, [.. members], system);
+    }
+
+    /// <summary>Of one of several entities.</summary>
+    /// <param name="isThere">Whether it is known to be, so that nothing is read of one of which nothing is asked.</param>
+    private OneOfWriter OneOf(SelectedOneOf selected, IReadOnlyList<PropertyInfo> path, bool isThere)
+    {
+        IReadOnlyList<PropertyInfo> key = [.. path, selected.Field.Key];
+        var type = layout.Column([.. path, selected.Field.Type], Scalar.Of(selected.Field.Type.PropertyType));
+        return new OneOfWriter(
+            layout.Column(key, Scalar.Number64),
+            [
+                .. selected.Field.Members.Zip(
+                    selected.Members,
+                    (member, selection) => Form(new(type, member.Values), selection)
+                ),
+            ]
+        );
+
+        FormWriter Form(RowsOnly only, Selection selection)
+        {
+            if (isThere && selection.Fields.Count == 0)
+                return new FormWriter(only, Child: null, new ObjectWriter([]));
+            var (place, writer, _) = layout.Below(
+                selection,
+                key,
+                values => RowLayoutBuilder.ByKeys(selection, values),
+                only
+            );
+            return new FormWriter(only, place, writer);
+        }
     }
 
     private DerivedWriter Derived(SelectedDerived selected, EntityModel entity, IReadOnlyList<PropertyInfo> path)

@@ -1,11 +1,16 @@
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
 using CasesGraph.Data;
+using CasesGraph.Model;
 
 namespace CasesGraph.Seeding;
 
-/// <summary>Users, accounts, contacts and bugs on their way into the tables.</summary>
+/// <summary>Users, accounts, contacts, bugs and tags on their way into the tables, and what the log says of them.</summary>
 internal static class SeedWorldWriter
 {
-    public static void Write(BulkLoad load, SeedWorld world)
+    /// <summary>Writes them.</summary>
+    /// <returns>How many change sets there are, and as many changes.</returns>
+    public static long Write(BulkLoad load, SeedWorld world)
     {
         foreach (var user in world.Users)
             user.FoldUserName();
@@ -14,6 +19,7 @@ internal static class SeedWorldWriter
         WriteAll(load, world.Contacts);
         WriteAll(load, world.Bugs);
         WriteAll(load, world.Tags);
+        return WriteLog(load, [.. world.Users, .. world.Accounts, .. world.Contacts, .. world.Bugs, .. world.Tags]);
     }
 
     private static void WriteAll<TEntity>(BulkLoad load, IReadOnlyList<TEntity> entities)
@@ -24,4 +30,44 @@ internal static class SeedWorldWriter
         foreach (var entity in entities)
             insert.Run(entity);
     }
+
+    private static long WriteLog(BulkLoad load, IReadOnlyList<IVersioned> entities)
+    {
+        var names = entities.ToDictionary(entity => (entity.GetType(), KeyOf(entity)), NameOf);
+        using var sets = load.Into<ChangeSet>();
+        using var changes = load.Into<EntityChange>();
+        using var fields = load.Into<EntityFieldChange>();
+        var (last, lastField) = (0L, 0L);
+        foreach (var entity in entities.OrderBy(entity => entity.CreatedAt))
+        {
+            var at = entity.CreatedAt;
+            var set = new ChangeSet { Id = ++last, OccurredAt = at };
+            sets.Run(set);
+            var change = EntityEdit.Creation(entity).Change(set, at, Written);
+            change.Id = last;
+            changes.Run(change);
+            foreach (var field in change.Fields)
+            {
+                field.Id = ++lastField;
+                fields.Run(field);
+            }
+        }
+        return last;
+
+        (string?, string?) Written(ValueField field, object? value) =>
+            (
+                AuditedFields.Written(field, value),
+                field is ReferenceField { Target: var target } && value is long key
+                    ? names[(target, key)]
+                    : CanonicalText.ShownScalar(value)
+            );
+    }
+
+    private static long KeyOf(IVersioned entity) => (long)EntityModel.Of(entity.GetType()).Key!.GetValue(entity)!;
+
+    /// <summary>As the database computes it, where it does.</summary>
+    private static string? NameOf(IVersioned entity) =>
+        entity is Contact contact
+            ? SeedWorld.NameOf(contact)
+            : (string?)entity.GetType().GetProperty(EntityModel.Of(entity.GetType()).Declared.Text!)!.GetValue(entity);
 }

@@ -9,7 +9,8 @@ using CasesGraph.Tags;
 namespace CasesGraph.Seeding;
 
 /// <summary>Cases and their log on their way into the tables. Keys of log rows are given here, in the order written.</summary>
-internal sealed class SeedWriter(BulkLoad load) : IDisposable
+/// <param name="written">How many change sets there are already, and as many changes.</param>
+internal sealed class SeedWriter(BulkLoad load, long written) : IDisposable
 {
     private readonly BulkInsert<Case> cases = load.Into<Case>();
     private readonly BulkInsert<CaseContact> contacts = load.Into<CaseContact>();
@@ -20,8 +21,8 @@ internal sealed class SeedWriter(BulkLoad load) : IDisposable
     private readonly BulkInsert<FieldChange> fields = load.Into<FieldChange>();
     private readonly BulkInsert<CaseUpdate> updates = load.Into<CaseUpdate>();
 
-    private long lastSet;
-    private long lastChange;
+    private long lastSet = written;
+    private long lastChange = written;
     private long lastField;
     private long lastUpdate;
     private long? import;

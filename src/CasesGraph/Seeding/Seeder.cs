@@ -40,8 +40,8 @@ public sealed class Seeder(CasesDatabase database)
         if (!load.IsEmpty)
             throw new SeedRefusedException();
         var world = new SeedWorld(new SeedScale(cases), until - Span);
-        SeedWorldWriter.Write(load, world);
-        using (var writer = new SeedWriter(load))
+        var written = SeedWorldWriter.Write(load, world);
+        using (var writer = new SeedWriter(load, written))
             WriteCases(writer, new CaseChronicle(world, cases, until - Span, until), progress, token);
         load.Commit();
         progress?.Report(cases);

@@ -12,6 +12,7 @@ namespace CasesGraph.Tags;
     Text = nameof(Name),
     HiddenInLinks = true
 )]
+[Logged(RecordType.Tag)]
 public sealed class Tag : IVersioned, ISoftDeleted
 {
     public const int MostCharacters = 64;
@@ -20,7 +21,8 @@ public sealed class Tag : IVersioned, ISoftDeleted
 
     [Field(
         "The tag as people read it, unique without regard to case and to how accents are encoded.",
-        Editable = EditableIn.Update
+        Editable = EditableIn.Update,
+        Audited = true
     )]
     [MaxLength(MostCharacters), Searchable, Unique]
     public required string Name
@@ -37,7 +39,11 @@ public sealed class Tag : IVersioned, ISoftDeleted
     [MaxLength(MostCharacters)]
     public string NameKey { get; private set; } = "";
 
-    [Field("The colour to show it in, as # and six hexadecimal digits, such as #1E90FF.", Editable = EditableIn.Update)]
+    [Field(
+        "The colour to show it in, as # and six hexadecimal digits, such as #1E90FF.",
+        Editable = EditableIn.Update,
+        Audited = true
+    )]
     [MaxLength(7)]
     public string? Color { get; set; }
 
@@ -47,7 +53,7 @@ public sealed class Tag : IVersioned, ISoftDeleted
     [Field("When the tag itself was last written to, in UTC.")]
     public DateTime UpdatedAt { get; set; }
 
-    [Field("When the tag was deleted, in UTC; null while it is in use, also once it was given again.")]
+    [Field("When the tag was deleted, in UTC; null while it is in use, also once it was given again.", Audited = true)]
     public DateTime? DeletedAt { get; set; }
 
     [Field("Counts up with every write; send it back as expectedVersion.")]

@@ -1,4 +1,5 @@
 using System.Text;
+using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -10,6 +11,8 @@ namespace CasesGraph.Tags;
 internal static class TagNames
 {
     private static readonly ScalarField NameField = (ScalarField)EntityModel.Of<Tag>().Find("name")!;
+
+    private static readonly ValueField DeletedAtField = (ValueField)EntityModel.Of<Tag>().Find("deletedAt")!;
 
     /// <summary>Notes what is wrong with names.</summary>
     public static void Check(IReadOnlyList<string> names, InputChecks checks, IReadOnlyList<string> at)
@@ -65,27 +68,41 @@ internal static class TagNames
         if (missing.Count > 0)
         {
             // Another transaction may be making the same ones.
-            await call.Db.AddMissingAsync(missing, token);
+            var made = await call.Db.AddMissingAsync(missing, token);
             known = await ReadAsync();
+            var created = known.Values.Where(tag => made.Contains(tag.Id)).Select(EntityEdit.Creation);
+            await call.LogAsync(ChangeAction.Create, [.. created], token);
         }
-        if (known.Values.Any(tag => tag.Deleted))
-        {
-            await call
-                .Db.Tags.Where(tag => keys.Contains(tag.NameKey) && tag.DeletedAt != null)
-                .ExecuteUpdateAsync(set => set.SetProperty(tag => tag.DeletedAt, (DateTime?)null), token);
-        }
+        await ReviveAsync([.. known.Values.Where(tag => tag.DeletedAt is not null)], call, token);
         return keys.ConvertAll(key => known[key].Id);
 
-        Task<Dictionary<string, (long Id, bool Deleted)>> ReadAsync() =>
+        Task<Dictionary<string, Tag>> ReadAsync() =>
             call
-                .Db.Tags.Where(tag => keys.Contains(tag.NameKey))
-                .Select(tag => new
-                {
-                    tag.NameKey,
-                    tag.Id,
-                    Deleted = tag.DeletedAt != null,
-                })
-                .ToDictionaryAsync(tag => tag.NameKey, tag => (tag.Id, tag.Deleted), StringComparer.Ordinal, token);
+                .Db.Tags.AsNoTracking()
+                .Where(tag => keys.Contains(tag.NameKey))
+                .ToDictionaryAsync(tag => tag.NameKey, StringComparer.Ordinal, token);
+    }
+
+    /// <summary>Of two transactions at once one brings a tag back, and it is in the log once.</summary>
+    private static async Task ReviveAsync(IReadOnlyList<Tag> deleted, Call call, CancellationToken token)
+    {
+        var revived = new List<EntityEdit>();
+        foreach (var tag in deleted)
+        {
+            var written = await call
+                .Db.Tags.Where(one => one.Id == tag.Id && one.DeletedAt != null)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(one => one.DeletedAt, (DateTime?)null)
+                            .SetProperty(one => one.UpdatedAt, call.Now)
+                            .SetProperty(one => one.Version, one => one.Version + 1),
+                    token
+                );
+            tag.Version++;
+            if (written > 0)
+                revived.Add(new(tag, ChangeKind.Restored, [new(DeletedAtField, tag.DeletedAt, After: null)]));
+        }
+        await call.LogAsync(ChangeAction.Restore, revived, token);
     }
 
     /// <summary>

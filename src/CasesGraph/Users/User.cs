@@ -13,13 +13,15 @@ namespace CasesGraph.Users;
     InUse = nameof(Active),
     IsCaller = true
 )]
+[Logged(RecordType.User)]
 public sealed class User : IVersioned
 {
     public long Id { get; set; }
 
     [Field(
         "The name to sign in with, unique without regard to case and to how accents are encoded.",
-        Editable = EditableIn.Both
+        Editable = EditableIn.Both,
+        Audited = true
     )]
     [MaxLength(100), Searchable, Unique]
     public required string UserName { get; set; }
@@ -28,15 +30,19 @@ public sealed class User : IVersioned
     [MaxLength(100)]
     public string UserNameKey { get; private set; } = "";
 
-    [Field("The person's name as colleagues read it.", Editable = EditableIn.Both)]
+    [Field("The person's name as colleagues read it.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(200), Searchable]
     public required string FullName { get; set; }
 
-    [Field("The address to reach the person at.", Editable = EditableIn.Both)]
+    [Field("The address to reach the person at.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(255)]
     public string? Email { get; set; }
 
-    [Field("Whether cases may be assigned to this user; inactive users stay readable.", Editable = EditableIn.Both)]
+    [Field(
+        "Whether cases may be assigned to this user; inactive users stay readable.",
+        Editable = EditableIn.Both,
+        Audited = true
+    )]
     public bool Active { get; set; } = true;
 
     [Field("When the user was created, in UTC.")]

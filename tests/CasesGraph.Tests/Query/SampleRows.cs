@@ -51,6 +51,7 @@ internal sealed partial class SampleRows
         db.AddRange(rows.cases);
         db.AddRange(rows.tags);
         await db.SaveChangesAsync();
+        rows.lastChange = await db.Set<RecordChange>().MaxAsync(change => (long?)change.Id) ?? 0;
         db.AddRange(rows.cases.SelectMany(rows.Links));
         db.AddRange(rows.Log());
         db.AddRange(rows.updates);

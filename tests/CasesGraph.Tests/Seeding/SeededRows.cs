@@ -14,7 +14,7 @@ internal static class SeededRows
         var rows = new List<string>();
         await db.Database.OpenConnectionAsync();
         var connection = db.Database.GetDbConnection();
-        foreach (var table in tables.Select(type => type.GetTableName()))
+        foreach (var table in tables.Select(type => type.GetTableName()).Distinct(StringComparer.Ordinal))
         {
             await using var command = connection.CreateCommand();
             command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY 1, 2";

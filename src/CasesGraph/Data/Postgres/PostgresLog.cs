@@ -46,7 +46,7 @@ internal static class PostgresLog
             WHERE {Last} > log_end()
             """;
 
-    private static string Last => $"""(SELECT max("{EntityModel.Log.Key!.Name}") FROM "{EntityModel.Log.Name}")""";
+    private static string Last => $"""(SELECT max("{EntityModel.Log.Key!.Name}") FROM "{EntityModel.Log.Table}")""";
 
     private static string Function(string name, string volatility, string transaction, string less) =>
         $"""

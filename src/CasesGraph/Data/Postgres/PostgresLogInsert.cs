@@ -44,13 +44,18 @@ internal sealed class PostgresLogInsert
 
     public string Sql { get; }
 
-    /// <summary>Kept by which of the tables get rows.</summary>
-    public static PostgresLogInsert Of(IModel model, LogRows rows) =>
-        model.GetOrAddRuntimeAnnotationValue(
-            $"{Kept}{rows.Set is null} {rows.Changes.Count == 0} {rows.Fields.Count == 0}",
+    /// <summary>Kept by which of the tables get rows, and which columns.</summary>
+    public static PostgresLogInsert Of(IModel model, LogRows rows)
+    {
+        return model.GetOrAddRuntimeAnnotationValue(
+            $"{Kept}{rows.Set is null} {Kind(rows.Changes)} {Kind(rows.Fields)}",
             static given => new PostgresLogInsert(given.model, given.rows),
             (model, rows)
         );
+
+        string? Kind(IReadOnlyList<object> added) =>
+            added is [var one, ..] ? EntityRow.Of(model, one.GetType()).Name : null;
+    }
 
     /// <summary>The values in the order of their numbers.</summary>
     /// <param name="origin">What the keys of changes count from.</param>

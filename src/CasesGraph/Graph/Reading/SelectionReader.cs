@@ -60,6 +60,8 @@ internal sealed class SelectionReader
 
     private Selection Entity(EntityModel entity, MergedSelection selection)
     {
+        if (entity.Forms is { } forms)
+            return new Selection(entity, [OneOf("", forms, selection)]);
         var fields = request.Fields.Collect(request.ObjectType(entity.Name), selection);
         return new Selection(entity, ByName(fields, field => Field(field, entity)));
     }
@@ -88,6 +90,7 @@ internal sealed class SelectionReader
                 [.. union.Members.Select(member => Entity(EntityModel.Of(member.Target), field.Selection))],
                 System(union, field)
             ),
+            OneOfField oneOf => OneOf(field.Key, oneOf, field.Selection),
             ItemsField items => new SelectedItems(
                 field.Key,
                 items,
@@ -107,6 +110,9 @@ internal sealed class SelectionReader
             ),
             _ => throw new NotSupportedException(model.GetType().Name),
         };
+
+    private SelectedOneOf OneOf(string key, OneOfField field, MergedSelection selection) =>
+        new(key, field, [.. field.Members.Select(member => Entity(EntityModel.Of(member.Target), selection))]);
 
     /// <summary>Records inside an entity: each item has only values of its own.</summary>
     private IEnumerable<(string Key, string Name)> Parts(CollectedField field, DerivedField derived) =>

@@ -69,7 +69,7 @@ internal sealed record NodesField(bool Several)
     private const int MostIds = 100;
 
     private static readonly Dictionary<string, EntityModel> Nodes = EntityModel
-        .All.Where(entity => entity.Declared.Node)
+        .All.Where(entity => entity is { Declared.Node: true, Forms: null })
         .ToDictionary(entity => entity.Name, StringComparer.Ordinal);
 
     public override QueryArguments Declare(TypeRegistry types) =>

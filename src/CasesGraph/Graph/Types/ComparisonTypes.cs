@@ -62,6 +62,9 @@ internal static class ComparisonTypes
             ? Ensure(types, target.Name + "Id", "ID", [], Comparisons.Lists, withMe: true)
             : Id(types);
 
+    /// <summary>A name that is not one of a fixed list.</summary>
+    public static string Name(TypeRegistry types) => Ensure(types, "Name", "String", [], Comparisons.Lists);
+
     public static string Enum(TypeRegistry types, Type type) => For(types, Scalar.Of(type));
 
     public static string Instant(TypeRegistry types) => For(types, Scalar.Instant);

@@ -12,14 +12,37 @@ internal static class EntityTypes
     public static void Ensure(this TypeRegistry types, EntityModel entity) =>
         types.Ensure(entity.Name, () => Make(types, entity));
 
-    private static ObjectGraphType Make(TypeRegistry types, EntityModel entity)
+    private static IGraphType Make(TypeRegistry types, EntityModel entity)
     {
+        if (entity.Forms is { } forms)
+            return Interface(types, entity, forms);
         var made = new ObjectGraphType { Name = entity.Name, Description = entity.Declared.Description };
         if (entity.Declared.Node)
-        {
             made.AddResolvedInterface(new GraphQLTypeReference("Node"));
+        if (entity.FormOf is { } several)
+            made.AddResolvedInterface(new GraphQLTypeReference(several.Name));
+        AddFields(types, entity, made);
+        return made;
+    }
+
+    private static InterfaceGraphType Interface(TypeRegistry types, EntityModel entity, OneOfField forms)
+    {
+        var made = new InterfaceGraphType
+        {
+            Name = entity.Name,
+            Description = entity.Declared.Description,
+            ResolveType = _ => throw new InvalidOperationException("Reads are planned, nothing resolves by itself."),
+        };
+        foreach (var form in forms.Members)
+            types.Ensure(EntityModel.Of(form.Target));
+        AddFields(types, entity, made);
+        return made;
+    }
+
+    private static void AddFields<TSource>(TypeRegistry types, EntityModel entity, ComplexGraphType<TSource> made)
+    {
+        if (entity.Declared.Node)
             made.AddField("id", "ID!", "The opaque id, unique among all objects of the service.");
-        }
         foreach (var field in entity.Fields)
         {
             var type = TypeOf(types, field);
@@ -28,7 +51,6 @@ internal static class EntityTypes
             if (field is ConnectionField connection)
                 added.Arguments = ListArgumentTypes.Of(types, connection);
         }
-        return made;
     }
 
     private static string TypeOf(TypeRegistry types, FieldModel field)
@@ -47,6 +69,10 @@ internal static class EntityTypes
             case UnionField union:
                 types.Ensure(union.TypeName, () => UnionTypes.Make(types, union));
                 return union.TypeName + "!";
+            case OneOfField oneOf:
+                foreach (var member in oneOf.Members)
+                    types.Ensure(EntityModel.Of(member.Target));
+                return oneOf.TypeName;
             case ItemsField items:
                 types.Ensure(EntityModel.Of(items.Child));
                 return $"[{items.Child.Name}!]!";

@@ -9,7 +9,7 @@ internal static class FilterTypes
 {
     /// <summary>A link whose edges carry fields has a filter of its own, with these and the node's.</summary>
     public static string NameFor(ConnectionField field) =>
-        (field.EdgeFields.Count > 0 ? field.Child.Name : field.NodeType.Name) + "FilterInput";
+        EntityModel.Of(field.EdgeFields.Count > 0 ? field.Child : field.NodeType).FilterName;
 
     public static void Ensure(TypeRegistry types, string name, EntityModel entity, PropertyInfo? node) =>
         types.Ensure(name, () => Make(types, name, entity, node));
@@ -52,8 +52,8 @@ internal static class FilterTypes
                 break;
             case ReferenceField { Declared.Filterable: true } reference:
                 var target = EntityModel.Of(reference.Target);
-                Ensure(types, target.Name + "FilterInput", target, node: null);
-                made.AddField(field.Name, target.Name + "FilterInput", field.Description);
+                Ensure(types, target.FilterName, target, node: null);
+                made.AddField(field.Name, target.FilterName, field.Description);
                 made.AddField(
                     reference.InputName,
                     ComparisonTypes.Id(types, target),
@@ -81,8 +81,8 @@ internal static class FilterTypes
         {
             var target = EntityModel.Of(member.Target);
             var words = ConnectionTypes.Words(target.Name);
-            Ensure(types, target.Name + "FilterInput", target, node: null);
-            made.AddField(Naming.Camel(target.Name), target.Name + "FilterInput", $"Conditions on the {words}.");
+            Ensure(types, target.FilterName, target, node: null);
+            made.AddField(Naming.Camel(target.Name), target.FilterName, $"Conditions on the {words}.");
             made.AddField(
                 Naming.Camel(target.Name) + "Id",
                 ComparisonTypes.Id(types, target),

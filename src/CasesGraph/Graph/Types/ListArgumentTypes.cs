@@ -12,7 +12,7 @@ internal static class ListArgumentTypes
 
     public static QueryArguments Of(TypeRegistry types, EntityModel entity)
     {
-        var arguments = Of(types, entity.Name + "FilterInput", entity.Type, node: null, entity.Type);
+        var arguments = Of(types, entity.FilterName, entity.Type, node: null, entity.Type);
         if (types.FilterOf(entity.Type)?.Argument(types) is { } own)
             arguments.Add(own);
         return arguments;

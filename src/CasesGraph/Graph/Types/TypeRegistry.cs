@@ -14,7 +14,9 @@ internal sealed class TypeRegistry(IEnumerable<OwnType> own, IEnumerable<OwnFilt
     /// <summary>What a feature has registered for a type of the code, if it has.</summary>
     public OwnType? Own(Type type) => own.GetValueOrDefault(type);
 
-    public OwnFilter? FilterOf(Type entity) => filters.GetValueOrDefault(entity);
+    /// <summary>The one of the entity, or of what it is a form of.</summary>
+    public OwnFilter? FilterOf(Type? entity) =>
+        entity is null ? null : filters.GetValueOrDefault(entity) ?? FilterOf(entity.BaseType);
 
     /// <summary>Makes the type once, however often it is needed.</summary>
     public void Ensure(string name, Func<IGraphType> make)

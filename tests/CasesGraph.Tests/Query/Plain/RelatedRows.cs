@@ -9,28 +9,26 @@ internal static class RelatedRows
 {
     private static readonly ConditionalWeakTable<object, Dictionary<string, List<object>>> Lists = [];
 
-    private static readonly ILookup<Type, (PropertyInfo Navigation, InverseAttribute Declared)> ByTarget =
-        typeof(EntityModel)
-            .Assembly.GetTypes()
-            .SelectMany(type => type.GetProperties())
-            .Where(property => property.IsDefined(typeof(InverseAttribute)))
-            .ToLookup(
-                property => property.PropertyType,
-                property => (property, property.GetCustomAttribute<InverseAttribute>()!)
-            );
+    private static readonly ILookup<Type, (PropertyInfo Navigation, InverseAttribute Declared)> ByTarget = EntityModel
+        .Types.Concat(EntityModel.ForEachLogged)
+        .SelectMany(type => type.GetProperties().Where(property => property.DeclaringType == type))
+        .SelectMany(property =>
+            property.GetCustomAttributes<InverseAttribute>().Select(declared => (property, declared))
+        )
+        .ToLookup(one => one.property.PropertyType);
 
     private static readonly ILookup<Type, (PropertyInfo Navigation, InverseAttribute Declared)> BySource = ByTarget
         .SelectMany(target => target)
-        .ToLookup(one => one.Navigation.DeclaringType!);
+        .ToLookup(one => one.Declared.Child ?? one.Navigation.DeclaringType!);
 
     /// <summary>Whether the type shows such a list.</summary>
-    public static bool Has(Type owner, string name) => ByTarget[owner].Any(one => Is(one.Declared, name));
+    public static bool Has(Type owner, string name) => Of(owner).Any(one => Is(one.Declared, name));
 
     /// <summary>The type of the list's members.</summary>
     public static Type TypeOf(Type owner, string name)
     {
-        var (navigation, declared) = ByTarget[owner].Single(one => Is(one.Declared, name));
-        var source = navigation.DeclaringType!;
+        var (navigation, declared) = Of(owner).Single(one => Is(one.Declared, name));
+        var source = declared.Child ?? navigation.DeclaringType!;
         return declared.Node is null ? source : source.GetProperty(declared.Node)!.PropertyType;
     }
 
@@ -39,7 +37,7 @@ internal static class RelatedRows
     {
         foreach (var row in rows)
         {
-            foreach (var (navigation, declared) in BySource[row.GetType()])
+            foreach (var (navigation, declared) in Lineage(row.GetType()).SelectMany(type => BySource[type]))
             {
                 if (navigation.GetValue(row) is not { } target)
                     continue;
@@ -59,13 +57,22 @@ internal static class RelatedRows
     {
         if (owner is null)
             return [];
-        var node = ByTarget[owner.GetType()].Single(one => Is(one.Declared, name)).Declared.Node;
+        var node = Of(owner.GetType()).Single(one => Is(one.Declared, name)).Declared.Node;
         return Of(owner, name)
             .Select(row =>
                 node is null
                     ? new Item(row, Link: null)
                     : new Item(row.GetType().GetProperty(node)!.GetValue(row)!, row)
             );
+    }
+
+    private static IEnumerable<(PropertyInfo Navigation, InverseAttribute Declared)> Of(Type owner) =>
+        Lineage(owner).SelectMany(type => ByTarget[type]);
+
+    private static IEnumerable<Type> Lineage(Type? type)
+    {
+        for (; type is not null; type = type.BaseType)
+            yield return type;
     }
 
     private static bool Is(InverseAttribute declared, string name) =>

@@ -472,56 +472,6 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("Case");
                 });
 
-            modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("CaseNumber")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("ChangeSetId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("FacetsAfter")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("FacetsBefore")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("OccurredAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Settled")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CaseNumber", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CaseNumber", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
-
-                    b.HasIndex("ChangeSetId", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ChangeSetId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
-
-                    b.HasIndex(new[] { "CaseNumber" }, "IX_CaseChange_WithoutFacets")
-                        .HasFilter("\"FacetsBefore\" IS NULL");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex(new[] { "CaseNumber" }, "IX_CaseChange_WithoutFacets"), new[] { NullSortOrder.NullsFirst });
-
-                    b.ToTable("CaseChange");
-                });
-
             modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
                 {
                     b.Property<long>("Id")
@@ -564,6 +514,52 @@ namespace CasesGraph.Data.Postgres.Migrations
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("UndoesId"), new[] { NullSortOrder.NullsFirst });
 
                     b.ToTable("ChangeSet");
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityFieldChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("After")
+                        .HasMaxLength(100000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("AfterText")
+                        .HasMaxLength(100000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(100000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("BeforeText")
+                        .HasMaxLength(100000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ChangeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChangeId");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ChangeId"), new[] { NullSortOrder.Unspecified });
+
+                    b.ToTable("EntityFieldChange");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.FieldChange", b =>
@@ -615,6 +611,39 @@ namespace CasesGraph.Data.Postgres.Migrations
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ChangeId"), new[] { NullSortOrder.Unspecified });
 
                     b.ToTable("FieldChange");
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.RecordChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ChangeSetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChangeSetId", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ChangeSetId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.ToTable("CaseChange");
+
+                    b.HasDiscriminator<int>("Type");
+
+                    b.UseTphMappingStrategy();
                 });
 
             modelBuilder.Entity("CasesGraph.Contacts.Contact", b =>
@@ -1168,6 +1197,91 @@ namespace CasesGraph.Data.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.RecordChange");
+
+                    b.Property<long?>("CaseNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FacetsAfter")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("FacetsBefore")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Settled")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasIndex("CaseNumber", "Id")
+                        .HasFilter("\"Type\" = 0");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CaseNumber", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
+
+                    b.HasIndex(new[] { "CaseNumber" }, "IX_CaseChange_WithoutFacets")
+                        .HasFilter("\"FacetsBefore\" IS NULL AND \"Type\" = 0");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex(new[] { "CaseNumber" }, "IX_CaseChange_WithoutFacets"), new[] { NullSortOrder.NullsFirst });
+
+                    b.HasDiscriminator().HasValue(0);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.RecordChange");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint");
+
+                    b.HasIndex("Id", "Type")
+                        .HasFilter("\"RecordId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Id", "Type"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.HasIndex("Type", "RecordId", "Id")
+                        .HasFilter("\"RecordId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Type", "RecordId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Accounts.Account>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(1);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Bugs.Bug>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(3);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Contacts.Contact>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(2);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Tags.Tag>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(5);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Users.User>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(4);
+                });
+
             modelBuilder.Entity("CasesGraph.Accounts.Account", b =>
                 {
                     b.HasOne("CasesGraph.Users.User", "AssignedTo")
@@ -1286,24 +1400,6 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("UpdatedByUser");
                 });
 
-            modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
-                {
-                    b.HasOne("CasesGraph.Cases.Case", "Case")
-                        .WithMany()
-                        .HasForeignKey("CaseNumber")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("CasesGraph.ChangeLog.ChangeSet", "ChangeSet")
-                        .WithMany("Changes")
-                        .HasForeignKey("ChangeSetId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Case");
-
-                    b.Navigation("ChangeSet");
-                });
-
             modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
                 {
                     b.HasOne("CasesGraph.Contacts.Contact", "ActorContact")
@@ -1335,6 +1431,17 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("RevertedBy");
                 });
 
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityFieldChange", b =>
+                {
+                    b.HasOne("CasesGraph.ChangeLog.EntityChange", "Change")
+                        .WithMany("Fields")
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Change");
+                });
+
             modelBuilder.Entity("CasesGraph.ChangeLog.FieldChange", b =>
                 {
                     b.HasOne("CasesGraph.ChangeLog.CaseChange", "Change")
@@ -1344,6 +1451,17 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .IsRequired();
 
                     b.Navigation("Change");
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.RecordChange", b =>
+                {
+                    b.HasOne("CasesGraph.ChangeLog.ChangeSet", "ChangeSet")
+                        .WithMany("Changes")
+                        .HasForeignKey("ChangeSetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("ChangeSet");
                 });
 
             modelBuilder.Entity("CasesGraph.Contacts.Contact", b =>
@@ -1512,9 +1630,24 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("Tag");
                 });
 
+            modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
+                {
+                    b.HasOne("CasesGraph.Cases.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseNumber")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Case");
+                });
+
             modelBuilder.Entity("CasesGraph.Cases.Case", b =>
                 {
                     b.Navigation("MergedFrom");
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
+                {
+                    b.Navigation("Changes");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
@@ -1522,9 +1655,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("Fields");
                 });
 
-            modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange", b =>
                 {
-                    b.Navigation("Changes");
+                    b.Navigation("Fields");
                 });
 #pragma warning restore 612, 618
         }

@@ -392,48 +392,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.ToTable("Case");
                 });
 
-            modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("CaseNumber")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ChangeSetId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("FacetsAfter")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("FacetsBefore")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("OccurredAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Settled")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CaseNumber", "Id");
-
-                    b.HasIndex("ChangeSetId", "Id");
-
-                    b.HasIndex(new[] { "CaseNumber" }, "IX_CaseChange_WithoutFacets")
-                        .HasFilter("\"FacetsBefore\" IS NULL");
-
-                    b.ToTable("CaseChange");
-                });
-
             modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
                 {
                     b.Property<long>("Id")
@@ -471,6 +429,43 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasFilter("\"UndoesId\" IS NOT NULL");
 
                     b.ToTable("ChangeSet");
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityFieldChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("After")
+                        .HasMaxLength(100000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AfterText")
+                        .HasMaxLength(100000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(100000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BeforeText")
+                        .HasMaxLength(100000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChangeId");
+
+                    b.ToTable("EntityFieldChange");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.FieldChange", b =>
@@ -513,6 +508,38 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("ChangeId");
 
                     b.ToTable("FieldChange");
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.RecordChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangeSetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChangeSetId", "Id");
+
+                    b.ToTable("CaseChange");
+
+                    b.HasDiscriminator<int>("Type");
+
+                    b.UseTphMappingStrategy();
                 });
 
             modelBuilder.Entity("CasesGraph.Contacts.Contact", b =>
@@ -993,6 +1020,80 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.RecordChange");
+
+                    b.Property<long?>("CaseNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FacetsAfter")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FacetsBefore")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Settled")
+                        .HasColumnType("TEXT");
+
+                    b.HasIndex("CaseNumber", "Id")
+                        .HasFilter("\"Type\" = 0");
+
+                    b.HasIndex(new[] { "CaseNumber" }, "IX_CaseChange_WithoutFacets")
+                        .HasFilter("\"FacetsBefore\" IS NULL AND \"Type\" = 0");
+
+                    b.HasDiscriminator().HasValue(0);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.RecordChange");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasIndex("Id", "Type")
+                        .HasFilter("\"RecordId\" IS NOT NULL");
+
+                    b.HasIndex("Type", "RecordId", "Id")
+                        .HasFilter("\"RecordId\" IS NOT NULL");
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Accounts.Account>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(1);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Bugs.Bug>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(3);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Contacts.Contact>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(2);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Tags.Tag>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(5);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Users.User>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(4);
+                });
+
             modelBuilder.Entity("CasesGraph.Accounts.Account", b =>
                 {
                     b.HasOne("CasesGraph.Users.User", "AssignedTo")
@@ -1111,24 +1212,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("UpdatedByUser");
                 });
 
-            modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
-                {
-                    b.HasOne("CasesGraph.Cases.Case", "Case")
-                        .WithMany()
-                        .HasForeignKey("CaseNumber")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("CasesGraph.ChangeLog.ChangeSet", "ChangeSet")
-                        .WithMany("Changes")
-                        .HasForeignKey("ChangeSetId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Case");
-
-                    b.Navigation("ChangeSet");
-                });
-
             modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
                 {
                     b.HasOne("CasesGraph.Contacts.Contact", "ActorContact")
@@ -1160,6 +1243,17 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("RevertedBy");
                 });
 
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityFieldChange", b =>
+                {
+                    b.HasOne("CasesGraph.ChangeLog.EntityChange", "Change")
+                        .WithMany("Fields")
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Change");
+                });
+
             modelBuilder.Entity("CasesGraph.ChangeLog.FieldChange", b =>
                 {
                     b.HasOne("CasesGraph.ChangeLog.CaseChange", "Change")
@@ -1169,6 +1263,17 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Change");
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.RecordChange", b =>
+                {
+                    b.HasOne("CasesGraph.ChangeLog.ChangeSet", "ChangeSet")
+                        .WithMany("Changes")
+                        .HasForeignKey("ChangeSetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("ChangeSet");
                 });
 
             modelBuilder.Entity("CasesGraph.Contacts.Contact", b =>
@@ -1337,9 +1442,24 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("Tag");
                 });
 
+            modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
+                {
+                    b.HasOne("CasesGraph.Cases.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseNumber")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Case");
+                });
+
             modelBuilder.Entity("CasesGraph.Cases.Case", b =>
                 {
                     b.Navigation("MergedFrom");
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
+                {
+                    b.Navigation("Changes");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
@@ -1347,9 +1467,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("Fields");
                 });
 
-            modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange", b =>
                 {
-                    b.Navigation("Changes");
+                    b.Navigation("Fields");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,109 @@
+using CasesGraph.Model;
+using CasesGraph.Query;
+using CasesGraph.Serving;
+using CasesGraph.Users;
+
+namespace CasesGraph.ChangeLog;
+
+/// <summary>
+/// The fields of filters of the log that are not those of its entries. field, before, after, beforeText and afterText in
+/// one object speak of the same field's change.
+/// </summary>
+/// <param name="tables">Where fields of changes are.</param>
+internal abstract class ChangeFilter(params IReadOnlyList<FieldTable> tables) : FilterFields
+{
+    private static readonly string[] OfFieldChange = ["field", "before", "after", "beforeText", "afterText"];
+
+    public override bool Owns(string name) => name is "action" or "actorId" or "since" || OfFieldChange.Contains(name);
+
+    public override IEnumerable<Filter> Read(
+        IReadOnlyDictionary<string, object?> given,
+        ComparisonReader comparisons,
+        bool negated
+    ) => new Reader(comparisons, tables).Read(given, negated);
+
+    public static Column ColumnOf(Type rows, string property)
+    {
+        var found = rows.GetProperty(property)!;
+        return new Column(found, Scalar.Of(found.PropertyType));
+    }
+
+    private sealed class Reader(ComparisonReader comparisons, IReadOnlyList<FieldTable> tables)
+    {
+        public IEnumerable<Filter> Read(IReadOnlyDictionary<string, object?> given, bool negated)
+        {
+            if (OfFieldChange.Any(name => given.GetValueOrDefault(name) is not null))
+            {
+                var some = tables.Select(table => new FieldChangeFilter(comparisons, table).Read(given, negated));
+                yield return FilterReader.Combine([.. some], !negated);
+            }
+            if (given.GetValueOrDefault("since") is string cursor)
+                yield return Since(cursor, negated);
+            var changeSet = typeof(RecordChange).GetProperty(nameof(RecordChange.ChangeSet))!;
+            if (given.GetValueOrDefault("action") is IReadOnlyDictionary<string, object?> action)
+                yield return new Related(
+                    changeSet,
+                    comparisons.Scalar(action, ColumnOf(typeof(ChangeSet), nameof(ChangeSet.Action)), negated)
+                );
+            if (given.GetValueOrDefault("actorId") is IReadOnlyDictionary<string, object?> actor)
+                yield return new Related(changeSet, Actor(actor, negated));
+        }
+
+        private Filter Since(string cursor, bool negated) =>
+            LogPosition.TryParse(cursor, out var position)
+                ? comparisons.Since(position, typeof(RecordChange).GetProperty(nameof(RecordChange.Id))!, negated)
+                : throw new RequestErrorException(
+                    GraphErrorCode.InvalidCursor,
+                    $"'since' is no cursor of the change log: {Quotation.Of(cursor)}."
+                );
+
+        /// <summary>The id may be a user's or a contact's; null is the system itself.</summary>
+        private Filter Actor(IReadOnlyDictionary<string, object?> given, bool negated)
+        {
+            var members = EntityModel.Of<ChangeSet>().Fields.OfType<UnionField>().Single().Members;
+            var parts = new List<Filter>();
+            foreach (var (operation, value) in given)
+            {
+                if (operation is "me")
+                {
+                    if (value is bool isMe)
+                        parts.Add(
+                            comparisons.Me(isMe) is { } me
+                                ? Is(OpaqueId.Encode(nameof(User), me), negated)
+                                : FilterReader.Combine([], !negated)
+                        );
+                    continue;
+                }
+                var opposite = operation is "neq" or "nin";
+                var ids =
+                    operation is "in" or "nin" && value is System.Collections.IEnumerable list
+                        ? list.Cast<object?>().ToList()
+                        : [value];
+                var anyOf = ids.Select(id => Is(id, negated ^ opposite)).ToList();
+                parts.Add(FilterReader.Combine(anyOf, negated: !(negated ^ opposite)));
+            }
+            return FilterReader.Combine(parts, negated);
+
+            Filter Is(object? id, bool not)
+            {
+                if (id is null)
+                    return FilterReader.Combine([.. members.Select(member => Key(member, value: null, not))], not);
+                var member =
+                    members.FirstOrDefault(m => IdReader.TryRead(id, EntityModel.Of(m.Target), out _))
+                    ?? throw new RequestErrorException(
+                        GraphErrorCode.InvalidId,
+                        $"This is not the id of a User or a Contact: {Quotation.Of(id)}."
+                    );
+                return Key(member, id, not);
+            }
+
+            Filter Key(UnionMember member, object? value, bool not) =>
+                comparisons.Id(
+                    new Dictionary<string, object?>(StringComparer.Ordinal) { ["eq"] = value },
+                    member.Key,
+                    EntityModel.Of(member.Target),
+                    not
+                );
+        }
+    }
+}

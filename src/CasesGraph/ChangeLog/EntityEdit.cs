@@ -1,0 +1,115 @@
+using CasesGraph.Data;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace CasesGraph.ChangeLog;
+
+/// <summary>An audited field with its values before and after.</summary>
+internal readonly record struct EditedValue(ValueField Field, object? Before, object? After);
+
+/// <summary>What is done to a logged record that is no case.</summary>
+internal sealed record EntityEdit(IVersioned Entity, ChangeKind Kind, IReadOnlyList<EditedValue> Values)
+{
+    private static readonly string DeletedAt = nameof(ISoftDeleted.DeletedAt);
+
+    private EntityModel Model => EntityModel.Of(Entity.GetType());
+
+    /// <summary>Those of what is about to be saved: what differs can be read off it only before.</summary>
+    public static List<EntityEdit> Of(IEnumerable<EntityEntry<IVersioned>> entries) =>
+        [.. entries.Where(entry => EntityModel.LoggedAs(entry.Metadata.ClrType) is not null).Select(Of)];
+
+    public static EntityEdit Creation(IVersioned entity) =>
+        new(
+            entity,
+            ChangeKind.Created,
+            [
+                .. from field in AuditedFields.Of(EntityModel.Of(entity.GetType()))
+                let value = field.Property.GetValue(entity)
+                where value is not null
+                select new EditedValue(field, Before: null, value),
+            ]
+        );
+
+    private static EntityEdit Of(EntityEntry<IVersioned> entry)
+    {
+        if (entry.State is EntityState.Added)
+            return Creation(entry.Entity);
+        List<EditedValue> values =
+        [
+            .. from field in AuditedFields.Of(EntityModel.Of(entry.Metadata.ClrType))
+            let property = entry.Property(field.Property.Name)
+            where property.IsModified
+            select new EditedValue(field, property.OriginalValue, property.CurrentValue),
+        ];
+        var deletion = values.FindIndex(one =>
+            string.Equals(one.Field.Property.Name, DeletedAt, StringComparison.Ordinal)
+        );
+        var kind =
+            deletion < 0 ? ChangeKind.Updated
+            : values[deletion].After is null ? ChangeKind.Restored
+            : ChangeKind.Deleted;
+        return new EntityEdit(entry.Entity, kind, values);
+    }
+
+    /// <summary>The objects whose present names the log will hold.</summary>
+    public IEnumerable<(Type Type, long Key)> Names() =>
+        from one in Values
+        let reference = one.Field as ReferenceField
+        where reference is not null
+        from key in new[] { one.Before, one.After }.OfType<long>()
+        select (reference.Target, key);
+
+    /// <summary>The log's row of it, once it has its key and its version.</summary>
+    /// <param name="written">A value as the log writes it, and as people read it.</param>
+    public EntityChange Change(
+        ChangeSet set,
+        DateTime at,
+        Func<ValueField, object?, (string? Value, string? Text)> written
+    )
+    {
+        var change = EntityChange.Of(Model.Type);
+        change.Kind = Kind;
+        change.RecordId = (long)Model.Key!.GetValue(Entity)!;
+        change.Version = Entity.Version;
+        change.ChangeSet = set;
+        change.OccurredAt = at;
+        foreach (var (field, before, after) in Values)
+        {
+            var row = new EntityFieldChange { Change = change, Field = field.Name };
+            (row.Before, row.BeforeText) = written(field, before);
+            (row.After, row.AfterText) = written(field, after);
+            change.Fields.Add(row);
+        }
+        return change;
+    }
+}
+
+/// <summary>The log of records that one statement writes past EF Core's tracking, as a change set of its own.</summary>
+internal static class EntityLog
+{
+    extension(Call call)
+    {
+        public async Task LogAsync(ChangeAction action, IReadOnlyCollection<EntityEdit> edits, CancellationToken token)
+        {
+            if (edits.Count == 0)
+                return;
+            await call.Linked.LoadAsync(edits.SelectMany(edit => edit.Names()), token);
+            var set = ChangeSet.Of(call, action, reason: null);
+            await call.Db.DirectRows!.AddAsync(call.RowsOf(edits, set) with { Set = set }, token);
+        }
+
+        /// <summary>Rows of the log in a set.</summary>
+        public LogRows RowsOf(IEnumerable<EntityEdit> edits, ChangeSet set)
+        {
+            List<EntityChange> changes =
+            [
+                .. edits.Select(edit =>
+                    edit.Change(set, call.Now, (field, value) => AuditedFields.Written(field, value, call.Linked))
+                ),
+            ];
+            return new() { Changes = changes, Fields = [.. changes.SelectMany(change => change.Fields)] };
+        }
+    }
+}
