@@ -109,7 +109,7 @@ internal static class EntityLog
                     edit.Change(set, call.Now, (field, value) => AuditedFields.Written(field, value, call.Linked))
                 ),
             ];
-            return new() { Changes = changes, Fields = [.. changes.SelectMany(change => change.Fields)] };
+            return new LogRows { Changes = changes, Fields = [.. changes.SelectMany(change => change.Fields)] };
         }
     }
 }

@@ -36,6 +36,7 @@ internal sealed class EntityConditions(IEnumerable<EntityCondition> conditions, 
                 .. Of(always, row),
                 .. Needed(row.Type).Select(one => Seen(Expression.Property(row, one))),
                 .. Authors(row),
+                .. Forms(row),
             ]);
 
     /// <summary>The condition that a row is listed, beside <see cref="Seen"/>; null where there is none.</summary>
@@ -84,6 +85,12 @@ internal sealed class EntityConditions(IEnumerable<EntityCondition> conditions, 
         select seen is null
             ? null
             : Expression.OrElse(Expression.Equal(key, Expression.Constant(value: null, key.Type)), seen);
+
+    /// <summary>What has forms is seen as the form that it has.</summary>
+    private IEnumerable<Expression?> Forms(Expression row) =>
+        from form in EntityModel.Of(row.Type).Forms?.Members ?? []
+        let seen = Seen(Expression.Convert(row, form.Target))
+        select seen is null ? null : Expression.OrElse(Expression.Not(Expression.TypeIs(row, form.Target)), seen);
 
     private static IEnumerable<PropertyInfo> References(Type type) =>
         type.GetProperties().Where(property => IsEntity(property.PropertyType));

@@ -20,7 +20,7 @@ internal sealed class KeyedRows(CasesDb db, EntityModel entity, SqlParameters pa
         var isSeen = seen == keys ? "" : $""" AND c.{Key} IN (SELECT s."Key" FROM {Table([.. seen])} AS s)""";
         var sql = $"""
             SELECT k."Key" AS "Key", {number} AS "Number"
-            FROM {Table(keys)} AS k LEFT JOIN "{entity.Name}" AS c ON c.{Key} = k."Key"{isSeen} ORDER BY k."At"
+            FROM {Table(keys)} AS k LEFT JOIN "{entity.Table}" AS c ON c.{Key} = k."Key"{isSeen} ORDER BY k."At"
             """;
         return await db.Database.SqlQueryRaw<KeyedNumber>(sql, parameters.Values).ToListAsync(token);
     }
@@ -31,7 +31,7 @@ internal sealed class KeyedRows(CasesDb db, EntityModel entity, SqlParameters pa
     {
         var set = string.Join(", ", columns.Select(column => $"\"{column.Column}\" = {column.After}"));
         return RunAsync(
-            $"""UPDATE "{entity.Name}" AS c SET {set} WHERE c.{Key} IN (SELECT k."Key" FROM {keys} AS k)""",
+            $"""UPDATE "{entity.Table}" AS c SET {set} WHERE c.{Key} IN (SELECT k."Key" FROM {keys} AS k)""",
             token
         );
     }
@@ -48,14 +48,14 @@ internal sealed class KeyedRows(CasesDb db, EntityModel entity, SqlParameters pa
             $"""
             INSERT INTO "{into}" ({Sql.Names(columns.Select(column => column.Column))})
             SELECT {string.Join(", ", columns.Select(column => column.Value))}
-            FROM {keys} AS k JOIN "{entity.Name}" AS c ON c.{Key} = k."Key" ORDER BY k."At"
+            FROM {keys} AS k JOIN "{entity.Table}" AS c ON c.{Key} = k."Key" ORDER BY k."At"
             """,
             token
         );
 
     /// <summary>What comes behind FROM for those that some changed rows refer to (<see cref="UnionInsert"/>).</summary>
     public string OfChanged(string reference, string when) =>
-        $"""ch JOIN "{entity.Name}" AS c ON c.{Key} = ch."{reference}" WHERE {when}""";
+        $"""ch JOIN "{entity.Table}" AS c ON c.{Key} = ch."{reference}" WHERE {when}""";
 
     public Task RunAsync(string statement, CancellationToken token) =>
         db.Database.ExecuteSqlRawAsync(statement, parameters.Values, token);

@@ -11,7 +11,7 @@ internal static class Lookup
     public static Statement ByText(EntityModel entity, string by, params (string Name, StoredAs Kind)[] columns) =>
         new(
             $"""
-            SELECT {Sql.Names(columns.Select(column => column.Name))} FROM "{entity.Name}"
+            SELECT {Sql.Names(columns.Select(column => column.Name))} FROM "{entity.Table}"
             WHERE "{by}" = {Value}
             """,
             [new(Value, Holder.ForSlot(new Slot(List: 0, Index: 0, typeof(string))))],

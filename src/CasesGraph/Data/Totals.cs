@@ -15,7 +15,7 @@ internal static class Totals
             translation,
             [StoredAs.Number, StoredAs.Number],
             sql =>
-                $"SELECT COUNT(*), (SELECT MAX(\"{table.Key!.Name}\") FROM \"{table.Name}\") FROM ({sql}) AS matching"
+                $"SELECT COUNT(*), (SELECT MAX(\"{table.Key!.Name}\") FROM \"{table.Table}\") FROM ({sql}) AS matching"
         );
 
     /// <summary>

@@ -76,14 +76,17 @@ public sealed class EntityModel
     public Type Type { get; }
     public EntityAttribute Declared { get; }
     public string Name => NameOf(Type);
-    public string Table => Declared.Table ?? Name;
+    public string Table => Declared.Table ?? FormOf?.Table ?? Name;
 
     /// <summary>The entities of which each row is one; null where it is what it is.</summary>
     public OneOfField? Forms { get; }
 
     /// <summary>What it is a form of; null for most.</summary>
     public EntityModel? FormOf =>
-        Types.Select(Of).FirstOrDefault(one => one.Forms is not null && Type.IsSubclassOf(one.Type));
+        Types
+            .Where(type => type != Type && type.IsAssignableFrom(Type))
+            .Select(Of)
+            .FirstOrDefault(one => one.Forms is not null);
 
     /// <summary>The name of its filter's type.</summary>
     public string FilterName => (Declared.FilteredAs ?? Name) + "FilterInput";

@@ -10,6 +10,7 @@ internal sealed class FieldWorld(SmallWorld world, EntityModel entity)
 {
     private readonly string name = Naming.Camel(entity.Name);
 
+    public string Entity => entity.Name;
     public string List => Naming.Camel(entity.Plural);
 
     public IReadOnlyList<ValueField> Fields { get; } = [.. entity.EditableFields(EditableIn.Both)];

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Tests.ChangeLog.Records;
 using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.House;
@@ -22,6 +23,7 @@ public sealed partial class LogWriterTests
         Assert.Equal(
             [
                 "ChangeLog/ChangeLogWriter.cs",
+                "ChangeLog/EntityEdit.cs",
                 "ChangeLog/NewCaseLog.cs",
                 "ChangeLog/SetBasedLog.cs",
                 "Seeding/SeedWorldWriter.cs",
@@ -31,8 +33,45 @@ public sealed partial class LogWriterTests
         );
     }
 
+<<<<<<< HEAD
+=======
+    /// <summary>What is written past the change tracker has to say so to the log by itself.</summary>
+    [Fact]
+    public void Records_are_written_past_the_change_tracker_only_where_tags_are_made()
+    {
+        var tables = string.Join('|', EntityReplay.Entities.Select(entity => $"{entity.Name}|{entity.Plural}"));
+        var past = new Regex(
+            $@"\b({tables})\b[^;]*\.Execute(Update|Delete)Async|(INTO|UPDATE|FROM) ""({tables})""|AddMissingAsync|DeleteByAsync\([^;]*\b({tables})\b",
+            RegexOptions.None,
+            TimeSpan.FromSeconds(5)
+        );
+        var root = Repository.PathOf("src", "CasesGraph");
+        var writers = Directory
+            .EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(root, file))
+            .Where(place => place.Split('/')[0] is not ("Data" or "obj" or "bin"))
+            .Where(place => past.IsMatch(File.ReadAllText(Path.Join(root, place))));
+
+        Assert.Equal(["Tags/TagNames.cs"], writers);
+    }
+
+    [Fact]
+    public async Task An_edit_of_many_cases_writes_every_column_of_a_fields_row()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.CreateDb();
+        var row = EntityRow.Of(db.Model, typeof(FieldChange));
+
+        var columns = row.Columns.Where((_, place) => place != row.Key).Select(column => column.Name);
+        Assert.Equal(
+            [.. columns.Order(StringComparer.Ordinal)],
+            SetBasedLog.FieldColumns.Order(StringComparer.Ordinal).ToArray()
+        );
+    }
+
+>>>>>>> 4146c7e (Tests and papers of the log of all records)
     [GeneratedRegex(
-        @"new (LogRows|LoggedRow)\b|\bUnionInsert\b|INTO ""(CaseChange|FieldChange|ChangeSet)|\.Into<|(CaseChanges|FieldChanges|ChangeSets)\.Add",
+        @"new (LogRows|LoggedRow)\b|\bUnionInsert\b|INTO ""(CaseChange|FieldChange|EntityFieldChange|ChangeSet)|\.Into<|(CaseChanges|EntityChanges|FieldChanges|ChangeSets)\.Add",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 5_000
     )]

@@ -16,6 +16,7 @@ public sealed class FilterTests(SampleServer sample) : IClassFixture<SampleServe
     [InlineData("bugs", "Bug", 80)]
     [InlineData("users", "User", 80)]
     [InlineData("caseChanges", "CaseChange", 120)]
+    [InlineData("recordChanges", "RecordChange", 120)]
     public Task A_filter_finds_what_plain_code_finds(string list, string entity, int times) =>
         new Chosen<Document>(choices => RootList(list, entity, choices)).SampleAsync(
             document => CheckAsync(document, World.TypeOf(entity)),

@@ -3,8 +3,10 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
 using CasesGraph.Links;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Tags;
+using CasesGraph.Tests.Query.Plain;
 
 namespace CasesGraph.Tests.Query;
 
@@ -63,6 +65,8 @@ internal sealed partial class SampleRows
             };
             foreach (var of in choices.Some(1 + choices.Below(3), () => choices.Pick(cases)).Distinct())
                 set.Changes.Add(Change(of));
+            foreach (var of in choices.Some(choices.Below(3), () => choices.Pick(Records)))
+                set.Changes.Add(Change(of));
             yield return set;
         }
         // A case that was purged: the log keeps its number.
@@ -95,6 +99,32 @@ internal sealed partial class SampleRows
         foreach (var field in choices.Some(choices.Below(4), Field))
             change.Fields.Add(field);
         updates.AddRange(choices.Some(choices.Below(3), () => Update(of, change)));
+        return change;
+    }
+
+    private IReadOnlyList<IVersioned> Records => [.. users, .. accounts, .. contacts, .. bugs, .. tags];
+
+    private EntityChange Change(IVersioned record)
+    {
+        var change = EntityChange.Of(record.GetType());
+        change.Id = ++lastChange;
+        change.Kind = Any<ChangeKind>();
+        change.RecordId = Reflected.Key(record);
+        change.Version = choices.Below(4);
+        change.OccurredAt = Time();
+        foreach (
+            var field in choices.Some(choices.Below(4), () => choices.Pick<string>(["name", "status", "deletedAt"]))
+        )
+            change.Fields.Add(
+                new EntityFieldChange
+                {
+                    Field = field,
+                    Before = Maybe(Text),
+                    After = Maybe(Text),
+                    BeforeText = Maybe(Text),
+                    AfterText = Maybe(Text),
+                }
+            );
         return change;
     }
 

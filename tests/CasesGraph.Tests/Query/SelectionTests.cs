@@ -27,6 +27,7 @@ public sealed class SelectionTests(SampleServer sample) : IClassFixture<SampleSe
         ["tags"] = typeof(Tag),
         ["users"] = typeof(User),
         ["caseChanges"] = typeof(CaseChange),
+        ["recordChanges"] = typeof(RecordChange),
     };
 
     [Fact]

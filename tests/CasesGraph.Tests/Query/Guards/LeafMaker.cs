@@ -15,6 +15,8 @@ internal sealed class LeafMaker(ApiShape shape, ValueMaker values, Choices choic
         IReadOnlyList<string> behind = [.. passed, ValueMaker.Entity(type)];
         var fields = shape[type]
             .InputFields.Where(field => field.Key is not ("and" or "or" or "not"))
+            // Whether others were ever written to is open; a generated base has no log of theirs.
+            .Where(field => field.Value.Named is not "ListFilterInputTypeOfRecordChangeFilterInput")
             .Where(field => !ValueMaker.IsFilter(field.Value.Named) || (depth > 0 && !LeadsBack(field.Value, behind)))
             .ToList();
         var relations = fields.Where(field => ValueMaker.IsFilter(field.Value.Named)).ToList();

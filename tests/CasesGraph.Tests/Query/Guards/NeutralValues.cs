@@ -110,6 +110,9 @@ internal sealed record NeutralValues(string Operator, string[] Always, string[] 
             const string suffix = "OperationFilterInput";
             foreach (var (name, field) in shape[type].InputFields)
             {
+                // Names stand only in filters of what no case need have.
+                if (type is "NameOperationFilterInput")
+                    continue;
                 if (type.EndsWith(suffix, StringComparison.Ordinal))
                     operators.Add($"{Group(shape, type[..^suffix.Length], name)}.{name}");
                 else

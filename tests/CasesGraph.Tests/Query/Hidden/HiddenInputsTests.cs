@@ -210,7 +210,7 @@ public sealed partial class HiddenInputsTests : IAsyncLifetime
 
     /// <summary>But for what the log has written down: a text of the change that it tells of.</summary>
     [GeneratedRegex(
-        "(?<!FieldChange_(before|after)\":)\"(?<text>[A-Za-z0-9_-]+)\"",
+        "(?<!FieldChange_(before|after)\":({\"id\":)?)\"(?<text>[A-Za-z0-9_-]+)\"",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 10_000
     )]

@@ -21,7 +21,7 @@ internal sealed class HiddenRows(World world, ApiShape shape)
         await using var db = database.CreateDb();
         var entities = db
             .Model.GetEntityTypes()
-            .Where(entity => entity.ClrType.IsDefined(typeof(EntityAttribute)))
+            .Where(entity => entity.ClrType.IsDefined(typeof(EntityAttribute), inherit: false))
             .ToList();
         await db.Database.OpenConnectionAsync();
         var statements = entities

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CasesGraph.Access;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
+using CasesGraph.Model;
 using CasesGraph.Tests.Query.Requests;
 using CasesGraph.Users;
 
@@ -41,6 +42,8 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
 
     private JsonNode? Value(string type, Field field, IReadOnlyList<Selected> below, object row, string path)
     {
+        if (row is RecordChange change && field.Name is "record")
+            return Record(change, below, path);
         if (PlainValue.Special(type, field.Name, row) is { } special)
             return special.Value;
         var declared = shape[type].Fields[field.Name];
@@ -58,6 +61,23 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
             default:
                 return PlainValue.Scalar(value);
         }
+    }
+
+    /// <summary>The objects of a type are one statement.</summary>
+    private JsonObject? Record(RecordChange change, IReadOnlyList<Selected> below, string path)
+    {
+        var type = Naming.Pascal(change.Type.ToString());
+        statements.Add($"{path}:{type}");
+        return world.RecordOf(change) is { } record ? Object(type, below, new Item(record, Link: null), path) : null;
+    }
+
+    /// <summary>A row of a list whose rows are of several types; those of a type of which something is asked are one statement.</summary>
+    private JsonObject Node(Type itemType, IReadOnlyList<Selected> set, Item item, string path)
+    {
+        var type = EntityModel.NameOf(item.Node.GetType());
+        if (itemType == typeof(RecordChange) && selection.Fields(type, set).Any())
+            statements.Add($"{path}:{type}");
+        return Object(type, set, item, path);
     }
 
     private JsonNode Related(ApiField declared, Field field, IReadOnlyList<Selected> below, object row, string path)
@@ -111,9 +131,7 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
             {
                 "__typename" => typeName,
                 "totalCount" or "estimatedCount" => list.TotalCount,
-                "nodes" => new JsonArray([
-                    .. list.Page.Select(item => Object(itemType.Name, set, item, $"{path}/{key}")),
-                ]),
+                "nodes" => new JsonArray([.. list.Page.Select(item => Node(itemType, set, item, $"{path}/{key}"))]),
                 "edges" => new JsonArray([
                     .. list.Page.Select(item =>
                         Edge(
@@ -121,7 +139,8 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
                             set,
                             item,
                             $"{path}/{key}",
-                            path
+                            path,
+                            itemType
                         )
                     ),
                 ]),
@@ -131,7 +150,14 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
         return connection;
     }
 
-    private JsonObject Edge(string type, IReadOnlyList<Selected> set, Item item, string path, string list)
+    private JsonObject Edge(
+        string type,
+        IReadOnlyList<Selected> set,
+        Item item,
+        string path,
+        string list,
+        Type itemType
+    )
     {
         var edge = new JsonObject();
         foreach (var (key, field, below) in selection.Fields(type, set))
@@ -140,7 +166,7 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
             {
                 "__typename" => type,
                 "cursor" => Cursor(item, list),
-                "node" => Object(item.Node.GetType().Name, below, item, $"{path}/{key}"),
+                "node" => Node(itemType, below, item, $"{path}/{key}"),
                 _ => PlainValue.Scalar(Reflected.Value(item.Link, field.Name)!),
             };
         }
@@ -166,7 +192,7 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
     }
 
     private static string Cursor(Item item, string list) =>
-        item.Node is CaseChange change
+        item.Node is RecordChange change
             ? PlainValue.LogCursor(change)
             : $"{CursorMark}{list} {Reflected.Key(item.Node)}";
 }

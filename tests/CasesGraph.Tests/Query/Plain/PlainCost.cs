@@ -21,6 +21,10 @@ internal sealed class PlainCost(ApiShape shape)
         "CaseUpdate.text",
         "FieldChange.beforeText",
         "FieldChange.afterText",
+        "EntityFieldChange.before",
+        "EntityFieldChange.after",
+        "EntityFieldChange.beforeText",
+        "EntityFieldChange.afterText",
     ];
 
     private static readonly string[] PartsOfTexts =
@@ -48,7 +52,7 @@ internal sealed class PlainCost(ApiShape shape)
         return counts
             + reads
             + Search(arguments.GetValueOrDefault("search"))
-            + Condition(arguments.GetValueOrDefault("where"))
+            + Condition(arguments.GetValueOrDefault("where"), TablesOf(declared.Type.Named))
             + parts.Sum(part => Part(declared.Type.Named, part.Field, part.Below, rows));
     }
 
@@ -66,10 +70,16 @@ internal sealed class PlainCost(ApiShape shape)
     }
 
     private long Object(string type, IReadOnlyList<Selected> set, long rows) =>
-        selection
-            .Fields(type, set)
-            .Where(field => field.Field.Name is not "__typename")
-            .Sum(field => Value(type, field, rows));
+        shape[type].Kind is "INTERFACE"
+            ? OneOf(shape[type], set, rows)
+            : selection
+                .Fields(type, set)
+                .Where(field => field.Field.Name is not "__typename")
+                .Sum(field => Value(type, field, rows));
+
+    /// <summary>Any may be the dearest; each is read by its key.</summary>
+    private long OneOf(ApiType several, IReadOnlyList<Selected> set, long rows) =>
+        several.PossibleTypes.Max(member => (100 * rows) + Object(member, set, rows));
 
     private long Value(string type, (string Key, Field Field, IReadOnlyList<Selected> Below) field, long rows)
     {
@@ -81,6 +91,8 @@ internal sealed class PlainCost(ApiShape shape)
             return (20 * rows) + List(declared, field, rows);
         if (declared.Type.IsList && of.IsObject)
             return (20 * rows) + (20 * 4 * rows) + Object(of.Name, field.Below, 4 * rows);
+        if (of.Kind is "INTERFACE")
+            return OneOf(of, field.Below, rows);
         if (of.IsUnion)
             return of
                 .PossibleTypes.Where(member => member is not "SystemActor")
@@ -93,20 +105,28 @@ internal sealed class PlainCost(ApiShape shape)
 
     private static bool HasWord(string word) => word.Any(char.IsLetterOrDigit);
 
-    private static long Condition(object? where) =>
+    /// <summary>Fields of changes of all records are in two tables.</summary>
+    private static int TablesOf(string list) => list is "RecordChangesConnection" ? 2 : 1;
+
+    private static long Condition(object? where, int tables) =>
         where switch
         {
-            IReadOnlyDictionary<string, object?> fields => fields.Where(field => field.Value is not null).Sum(Condition)
-                + (fields.Any(IsOfOneChange) ? 1000 : 0),
-            IEnumerable items and not string => items.Cast<object?>().Sum(Condition),
+            IReadOnlyDictionary<string, object?> fields => fields
+                .Where(field => field.Value is not null)
+                .Sum(field => Condition(field, tables)) + (fields.Any(IsOfOneChange) ? 1000 * tables : 0),
+            IEnumerable items and not string => items.Cast<object?>().Sum(item => Condition(item, tables)),
             _ => 0,
         };
 
-    private static long Condition(KeyValuePair<string, object?> field) =>
+    private static long Condition(KeyValuePair<string, object?> field, int tables) =>
         (PartsOfTexts.Contains(field.Key) ? 2000 : 0)
         + (field.Key is "some" or "none" or "all" or "any" ? 1000 : 0)
         // What a person was shown is a text or, without one, the value: both are compared.
-        + (Condition(field.Value) * (field.Key is "beforeText" or "afterText" ? 2 : 1));
+        + (
+            Condition(field.Value, tables)
+            * (field.Key is "beforeText" or "afterText" ? 2 : 1)
+            * (IsOfOneChange(field) ? tables : 1)
+        );
 
     /// <summary>All that is said of the change of one field is one condition on the rows of a list.</summary>
     private static bool IsOfOneChange(KeyValuePair<string, object?> field) =>

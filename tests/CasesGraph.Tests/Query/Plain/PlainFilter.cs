@@ -1,6 +1,8 @@
 using CasesGraph.Access;
+using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
+using CasesGraph.Model;
 using CasesGraph.Users;
 
 namespace CasesGraph.Tests.Query.Plain;
@@ -16,7 +18,7 @@ internal sealed class PlainFilter(bool includeDeleted)
         filter
             .Where(condition => condition.Value is not null)
             .All(condition => Holds(type, item, condition.Key, condition.Value!))
-        && (type != typeof(CaseChange) || FieldChangeHolds((CaseChange?)item?.Node, filter));
+        && (!type.IsAssignableTo(typeof(RecordChange)) || FieldChangeHolds(type, (RecordChange?)item?.Node, filter));
 
     private bool Holds(Type type, Item? item, string name, object value)
     {
@@ -34,7 +36,7 @@ internal sealed class PlainFilter(bool includeDeleted)
             case "role" when item?.Link is not null || type == typeof(Contacts.Contact):
                 return PlainComparison.Holds(Reflected.Value(item?.Link, name), (Conditions)value);
         }
-        if (type == typeof(CaseChange) && ChangeHolds((CaseChange?)row, name, value) is { } holds)
+        if (type.IsAssignableTo(typeof(RecordChange)) && ChangeHolds((RecordChange?)row, name, value) is { } holds)
             return holds;
         if (name.EndsWith("Id", StringComparison.Ordinal))
         {
@@ -83,9 +85,10 @@ internal sealed class PlainFilter(bool includeDeleted)
             );
     }
 
-    private static bool? ChangeHolds(CaseChange? change, string name, object value) =>
+    private static bool? ChangeHolds(RecordChange? change, string name, object value) =>
         name switch
         {
+            "recordId" => PlainComparison.Holds(change is null ? null : PlainValue.RecordId(change), (Conditions)value),
             _ when OfFieldChange.Contains(name, StringComparer.Ordinal) => true,
             "action" => PlainComparison.Holds(change?.ChangeSet.Action, (Conditions)value),
             "actorId" => PlainComparison.ActorHolds(change?.ChangeSet, (Conditions)value),
@@ -93,7 +96,7 @@ internal sealed class PlainFilter(bool includeDeleted)
         };
 
     /// <summary>Conditions on a field's change all speak of the same one.</summary>
-    private static bool FieldChangeHolds(CaseChange? change, Conditions filter)
+    private static bool FieldChangeHolds(Type type, RecordChange? change, Conditions filter)
     {
         var conditions = filter
             .Where(condition =>
@@ -105,16 +108,19 @@ internal sealed class PlainFilter(bool includeDeleted)
                 .Items(change, "fields")
                 .Any(field =>
                     conditions.TrueForAll(condition =>
-                        PlainComparison.Holds(Shown(field.Node, condition.Key), (Conditions)condition.Value!)
+                        PlainComparison.Holds(Shown(type, field.Node, condition.Key), (Conditions)condition.Value!)
                     )
                 );
     }
 
-    /// <summary>A value without a text of its own is read as it is.</summary>
-    private static object? Shown(object field, string name) =>
-        name.EndsWith("Text", StringComparison.Ordinal)
+    /// <summary>A value without a text of its own is read as it is; among others, a case's field is called as theirs are.</summary>
+    private static object? Shown(Type type, object field, string name) =>
+        type != typeof(CaseChange) && name is "field" && field is FieldChange of
+            ? EntityModel.Of<Case>().ValueFields.FirstOrDefault(one => one.LogName == of.Field.Name)?.Name
+                ?? of.Field.Name.ToLowerInvariant()
+        : name.EndsWith("Text", StringComparison.Ordinal)
             ? Reflected.Value(field, name) ?? Reflected.Value(field, name[..^"Text".Length])
-            : Reflected.Value(field, name);
+        : Reflected.Value(field, name);
 
     private static Item? ItemOf(object? row) => row is null ? null : new Item(row, Link: null);
 

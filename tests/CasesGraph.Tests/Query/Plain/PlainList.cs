@@ -1,4 +1,5 @@
 using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
 
 namespace CasesGraph.Tests.Query.Plain;
 
@@ -43,7 +44,15 @@ internal sealed class PlainList
             arguments.GetValueOrDefault("search") is string text && text.Trim(' ', '\u200B').Length > 0
                 ? new PlainSearch(text)
                 : null;
+        var types = arguments.GetValueOrDefault("types") as IEnumerable<object?>;
         var matching = items
+            .Where(item =>
+                types is null
+                || types.Contains(
+                    ((RecordChange)item.Node).Type.ToString().ToUpperInvariant(),
+                    EqualityComparer<object?>.Default
+                )
+            )
             .Where(item => includeDeleted || !Reflected.IsHidden(item))
             .Where(item => where is null || filter.Matches(type, item, where))
             .Where(item => search is null || search.Finds(item.Node));

@@ -17,21 +17,32 @@ internal static class PlainValue
         {
             ("__typename", _) => new SpecialValue(type),
             ("id", _) => new SpecialValue(Encoded($"{type}:{Reflected.Key(row)}")),
+<<<<<<< HEAD
             ("cursor", CaseChange change) => new SpecialValue(LogCursor(change)),
             ("listEffect", CaseChange) => new SpecialValue(null),
+=======
+            ("cursor", RecordChange change) => new SpecialValue(LogCursor(change)),
+            ("recordId", RecordChange change) => new SpecialValue(RecordId(change)),
+>>>>>>> 4146c7e (Tests and papers of the log of all records)
             ("caseId", CaseChange change) => new SpecialValue(Encoded($"Case:{change.CaseNumber}")),
             ("label", FieldChange change) => new SpecialValue(change.Field.Label),
             ("beforeText", FieldChange change) => new SpecialValue(Shown(change.BeforeText ?? change.Before)),
             ("afterText", FieldChange change) => new SpecialValue(Shown(change.AfterText ?? change.After)),
             ("before", FieldChange change) => new SpecialValue(Logged(change.Field, change.Before, change.BeforeRole)),
             ("after", FieldChange change) => new SpecialValue(Logged(change.Field, change.After, change.AfterRole)),
+            ("label", EntityFieldChange change) => new SpecialValue(Naming.Label(Naming.Pascal(change.Field))),
+            ("beforeText", EntityFieldChange change) => new SpecialValue(Shown(change.BeforeText ?? change.Before)),
+            ("afterText", EntityFieldChange change) => new SpecialValue(Shown(change.AfterText ?? change.After)),
             ("url", Attachment file) => new SpecialValue(
                 $"/attachments/{Encoded($"Attachment:{file.Id}")}/{Uri.EscapeDataString(file.FileName)}"
             ),
             _ => null,
         };
 
-    public static string LogCursor(CaseChange change) => Encoded($"log1:{change.Id}");
+    public static string RecordId(RecordChange change) =>
+        Encoded($"{change.Type}:{(change as CaseChange)?.CaseNumber ?? ((EntityChange)change).RecordId}");
+
+    public static string LogCursor(RecordChange change) => Encoded($"log1:{change.Id}");
 
     private static JsonNode? Shown(string? text) =>
         text is null ? null : string.Concat(text.EnumerateRunes().Take(500));

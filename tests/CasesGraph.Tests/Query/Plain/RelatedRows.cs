@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 
 namespace CasesGraph.Tests.Query.Plain;
@@ -33,13 +34,14 @@ internal static class RelatedRows
     }
 
     /// <summary>Makes the lists of rows whose navigations are set.</summary>
-    public static void Join(IEnumerable<object> rows)
+    /// <param name="world">Knows which records changes are about, where there are some of any.</param>
+    public static void Join(IEnumerable<object> rows, World? world = null)
     {
         foreach (var row in rows)
         {
             foreach (var (navigation, declared) in Lineage(row.GetType()).SelectMany(type => BySource[type]))
             {
-                if (navigation.GetValue(row) is not { } target)
+                if ((navigation.GetValue(row) ?? Record(row, navigation, world)) is not { } target)
                     continue;
                 var lists = Lists.GetOrCreateValue(target);
                 if (!lists.TryGetValue(declared.Name, out var list))
@@ -65,6 +67,10 @@ internal static class RelatedRows
                     : new Item(row.GetType().GetProperty(node)!.GetValue(row)!, row)
             );
     }
+
+    /// <summary>By its key alone: no navigation leads there.</summary>
+    private static object? Record(object row, PropertyInfo navigation, World? world) =>
+        row is EntityChange change && navigation.Name is nameof(EntityChange<>.Record) ? world?.RecordOf(change) : null;
 
     private static IEnumerable<(PropertyInfo Navigation, InverseAttribute Declared)> Of(Type owner) =>
         Lineage(owner).SelectMany(type => ByTarget[type]);

@@ -28,7 +28,9 @@ public sealed class World
     public IReadOnlyList<object> Rows(Type type) => rows[type];
 
     public static IEnumerable<string> Names =>
-        EntityTypes.Values.Where(type => EntityModel.Of(type).Declared.Node).Select(type => type.Name);
+        EntityTypes
+            .Values.Where(type => EntityModel.Of(type) is { Declared.Node: true, Forms: null })
+            .Select(type => type.Name);
 
     /// <summary>The entity of a type's name in the API.</summary>
     public static Type TypeOf(string name) => EntityTypes[name];
@@ -45,8 +47,23 @@ public sealed class World
                 .Method.GetGenericMethodDefinition()
                 .MakeGenericMethod(type)
                 .Invoke(world, [db]);
-        RelatedRows.Join(world.rows.Values.SelectMany(rows => rows));
+        RelatedRows.Join(
+            world.rows.Values.SelectMany(rows => rows).Distinct(ReferenceEqualityComparer.Instance),
+            world
+        );
         return world;
+    }
+
+    /// <summary>The row that a change of the log is about; null once it was purged.</summary>
+    public object? RecordOf(RecordChange change)
+    {
+        var (type, key) = change switch
+        {
+            CaseChange of => (typeof(Case), of.CaseNumber!.Value),
+            EntityChange of => (of.GetType().GenericTypeArguments[0], of.RecordId),
+            _ => throw new NotSupportedException(change.GetType().Name),
+        };
+        return rows[type].FirstOrDefault(row => Reflected.Key(row) == key);
     }
 
     private void Add<TRow>(CasesDb db)

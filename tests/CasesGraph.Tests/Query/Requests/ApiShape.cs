@@ -25,7 +25,9 @@ public sealed record ApiType(
 )
 {
     public bool IsObject => Kind is "OBJECT";
-    public bool IsUnion => Kind is "UNION";
+
+    /// <summary>Whether an object of it is one of several.</summary>
+    public bool IsUnion => Kind is "UNION" or "INTERFACE";
 
     /// <summary>The types that an object of it can have.</summary>
     public IReadOnlyList<string> Objects => IsObject ? [Name] : PossibleTypes;
@@ -50,8 +52,15 @@ public sealed class ApiShape(IReadOnlyDictionary<string, ApiType> types)
     {
         var answer = await server.QueryAsync(Query);
         var all = answer.GetProperty("data").GetProperty("__schema").GetProperty("types").EnumerateArray();
-        return new ApiShape(all.Select(Read).ToDictionary(type => type.Name, StringComparer.Ordinal));
+        var types = all.Select(Read).ToDictionary(type => type.Name, StringComparer.Ordinal);
+        // Where objects show a Node it is a record: what has a log and a version.
+        var records = types["Node"].PossibleTypes.Where(name => IsRecord(types[name]));
+        types["Node"] = types["Node"] with { PossibleTypes = [.. records] };
+        return new ApiShape(types);
     }
+
+    private static bool IsRecord(ApiType type) =>
+        type.Fields.ContainsKey("changes") && type.Fields.ContainsKey("version");
 
     private static ApiType Read(JsonElement type) =>
         new(

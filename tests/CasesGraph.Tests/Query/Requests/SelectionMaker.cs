@@ -6,6 +6,20 @@ internal sealed class SelectionMaker(ApiShape shape, ValueMaker values, Choices 
     private readonly List<Fragment> fragments = [];
     private int aliases;
 
+    /// <summary>Fields that are of another type in another form of the same object: no key may have both.</summary>
+    private readonly HashSet<string> ofSeveralTypes =
+    [
+        .. shape
+            .Types.Where(type => type.Kind is "INTERFACE")
+            .SelectMany(several =>
+                several
+                    .PossibleTypes.SelectMany(form => shape[form].Fields.Values)
+                    .GroupBy(field => field.Name, StringComparer.Ordinal)
+                    .Where(same => same.DistinctBy(field => field.Type.Text, StringComparer.Ordinal).Count() > 1)
+            )
+            .Select(same => same.Key),
+    ];
+
     /// <summary>A request for one or two root lists.</summary>
     /// <param name="roots">Names of root lists.</param>
     /// <param name="depth">How many objects may stand below one another.</param>
@@ -61,12 +75,15 @@ internal sealed class SelectionMaker(ApiShape shape, ValueMaker values, Choices 
     {
         if (IsLeaf(field))
         {
-            var key = choices.Chance(15) ? Alias() : field.Name;
+            var key = ofSeveralTypes.Contains(field.Name) || choices.Chance(15) ? Alias() : field.Name;
             return [new Field(key, field.Name, new ObjectValue([]), Below: null) { Directives = Directives() }];
         }
         var below = IsPart(field.Type.Named) ? depth : depth - 1;
         var arguments = Arguments(field, withSize: true);
-        var alias = field.Arguments.Count > 0 || choices.Chance(20) ? Alias() : field.Name;
+        var alias =
+            field.Arguments.Count > 0 || ofSeveralTypes.Contains(field.Name) || choices.Chance(20)
+                ? Alias()
+                : field.Name;
         // The same field twice with the same arguments is one; each may ask for something else.
         return choices.Some(
             choices.Chance(8) ? 2 : 1,
@@ -103,6 +120,9 @@ internal sealed class SelectionMaker(ApiShape shape, ValueMaker values, Choices 
                 "order" when choices.Chance(35) => values.Order(type.Named),
                 "search" when choices.Chance(7) => new TextValue(
                     choices.Pick<string>(["a", "zeb", "SS", "É", "100", "a z", "%", " \u200B", "#1 a", "12"])
+                ),
+                "types" when choices.Chance(40) => new ListValue(
+                    choices.Some(choices.Below(4), () => new EnumValue(choices.Pick(shape[type.Named].EnumValues)))
                 ),
                 "includeDeleted" when choices.Chance(20) => new FlagValue(choices.Chance(70)),
                 _ => null,

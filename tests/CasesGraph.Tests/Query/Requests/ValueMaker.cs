@@ -115,6 +115,7 @@ internal sealed partial class ValueMaker(ApiShape shape, World world, Choices ch
     private InputValue Single(string entity, string field, string type) =>
         type switch
         {
+            "String" when field is "field" => new TextValue(choices.Pick(FieldNames)),
             "String" => new TextValue(Text()),
             "Int" => new NumberValue(choices.Pick(Bounds)),
             "Long" => new NumberValue(
@@ -122,11 +123,25 @@ internal sealed partial class ValueMaker(ApiShape shape, World world, Choices ch
             ),
             "Boolean" => new FlagValue(choices.Chance(50)),
             "DateTime" => new TextValue(Time()),
+            "ID" when field is "recordId" => Opaque(choices.Pick(Records)),
             "ID" => Id(TargetOf(entity, field)),
             _ => new EnumValue(choices.Pick(shape[type].EnumValues)),
         };
 
     public string Text() => string.Concat(choices.Some(choices.Below(3), () => choices.Pick(Samples.Texts)));
+
+    private static readonly string[] Records = ["Case", "Account", "Contact", "Bug", "User", "Tag"];
+
+    private static readonly string[] FieldNames =
+    [
+        "subject",
+        "status",
+        "contacts",
+        "deletedAt",
+        "name",
+        "assignedTo",
+        "nothing",
+    ];
 
     private const long Unknown = 987_654;
 
@@ -142,8 +157,13 @@ internal sealed partial class ValueMaker(ApiShape shape, World world, Choices ch
         var key = choices.Chance(10) ? Unknown : Key(entity);
         if (entity is "Case" or "Bug" && choices.Chance(30))
             return choices.Chance(50) ? new NumberValue(key) : new TextValue($"{key}");
-        return new TextValue(Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{entity}:{key}")));
+        return Opaque(entity, key);
     }
+
+    private TextValue Opaque(string entity) => Opaque(entity, choices.Chance(10) ? Unknown : Key(entity));
+
+    private static TextValue Opaque(string entity, long key) =>
+        new(Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{entity}:{key}")));
 
     private long Key(string entity)
     {
