@@ -71,7 +71,7 @@ internal sealed class CaseChangeMapping : IEntityTypeConfiguration<CaseChange>
             .OfRowsWhere(nameof(CaseChange.Type), RecordType.Case);
         builder
             .HasIndex(change => change.CaseNumber, "IX_CaseChange_WithoutFacets")
-            .HasFilter($"\"{nameof(CaseChange.FacetsBefore)}\" IS NULL AND \"{nameof(CaseChange.Type)}\" = 0");
+            .OfRowsWithout(nameof(CaseChange.FacetsBefore), nameof(CaseChange.Type), RecordType.Case);
         // No constraint in the database (the migration leaves it out): the log outlives a purged case.
         builder.HasOne(change => change.Case).WithMany().HasForeignKey(change => change.CaseNumber);
     }

@@ -14,6 +14,9 @@ internal static class PartialIndexes
 
         public IndexBuilder<T> OfRowsWithout(string column) => index.HasFilter($"\"{column}\" IS NULL");
 
+        public IndexBuilder<T> OfRowsWithout(string column, string where, Enum value) =>
+            index.HasFilter($"\"{column}\" IS NULL AND \"{where}\" = {value:D}");
+
         public IndexBuilder<T> OfRowsWith(string column) => index.HasFilter($"\"{column}\" IS NOT NULL");
 
         public IndexBuilder<T> OfRowsWhere(string column, Enum value) => index.HasFilter($"\"{column}\" = {value:D}");

@@ -19,16 +19,22 @@ public sealed class RecordChangesTests(SmallWorld world) : IClassFixture<SmallWo
         var cases = await ListAsync("caseChanges(last: 100)");
         var others = await ListAsync("recordChanges(last: 100, types: [ACCOUNT, CONTACT, BUG, USER, TAG])");
 
-        Assert.Equal(["CASE", "ACCOUNT", "CASE"], all.TakeLast(3).Select(Type));
-        Assert.Equal(cases.Select(Cursor), all.Where(one => Type(one) is "CASE").Select(Cursor));
-        Assert.Equal(others.Select(Cursor), all.Where(one => Type(one) is not "CASE").Select(Cursor));
+        Assert.Equal(["CASE", "ACCOUNT", "CASE"], all.TakeLast(3).Select(Type).ToArray());
+        Assert.Equal([.. cases.Select(Cursor)], all.Where(one => Type(one) is "CASE").Select(Cursor).ToArray());
+        Assert.Equal([.. others.Select(Cursor)], all.Where(one => Type(one) is not "CASE").Select(Cursor).ToArray());
         Assert.Equal(all.Select(Position).Order(), all.Select(Position));
         var account = Cursor(all[^2]);
-        Assert.Equal([Cursor(all[^1])], (await ListAsync($"caseChanges(after: \"{account}\")")).Select(Cursor));
-        Assert.Equal([Cursor(all[^1])], (await ListAsync($"recordChanges(after: \"{account}\")")).Select(Cursor));
         Assert.Equal(
             [Cursor(all[^1])],
-            (await ListAsync($$"""recordChanges(where: {since: "{{account}}"})""")).Select(Cursor)
+            (await ListAsync($"caseChanges(after: \"{account}\")")).Select(Cursor).ToArray()
+        );
+        Assert.Equal(
+            [Cursor(all[^1])],
+            (await ListAsync($"recordChanges(after: \"{account}\")")).Select(Cursor).ToArray()
+        );
+        Assert.Equal(
+            [Cursor(all[^1])],
+            (await ListAsync($$"""recordChanges(where: {since: "{{account}}"})""")).Select(Cursor).ToArray()
         );
     }
 
@@ -39,7 +45,7 @@ public sealed class RecordChangesTests(SmallWorld world) : IClassFixture<SmallWo
         await world.RunAsync("updateBug", """{id: "@bug", assignedToId: "@otherUser"}""");
 
         var assigned = await ListAsync("""recordChanges(last: 2, where: {field: {eq: "assignedTo"}})""");
-        Assert.Equal(["CASE", "BUG"], assigned.Select(Type));
+        Assert.Equal(["CASE", "BUG"], assigned.Select(Type).ToArray());
         var named = await ListAsync("""recordChanges(last: 2, where: {afterText: {eq: "Noa Lind"}})""");
         Assert.Equal("BUG", Type(named[^1]));
         var bug = await ListAsync("""recordChanges(where: {recordId: {eq: "@bug"}})""");
@@ -84,7 +90,10 @@ public sealed class RecordChangesTests(SmallWorld world) : IClassFixture<SmallWo
 
         var changes = await ListAsync("""recordChanges(where: {recordId: {eq: "@case"}})""");
 
-        Assert.Equal(["CREATED", "DELETED", "PURGED"], changes.Select(one => one.GetProperty("kind").GetString()));
+        Assert.Equal(
+            ["CREATED", "DELETED", "PURGED"],
+            changes.Select(one => one.GetProperty("kind").GetString()!).ToArray()
+        );
         Assert.All(changes, one => Assert.Equal(JsonValueKind.Null, one.GetProperty("record").ValueKind));
         Assert.All(changes, one => Assert.Equal(id, one.GetProperty("recordId").GetString()));
     }

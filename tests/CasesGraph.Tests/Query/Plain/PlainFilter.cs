@@ -116,7 +116,7 @@ internal sealed class PlainFilter(bool includeDeleted)
     /// <summary>A value without a text of its own is read as it is; among others, a case's field is called as theirs are.</summary>
     private static object? Shown(Type type, object field, string name) =>
         type != typeof(CaseChange) && name is "field" && field is FieldChange of
-            ? EntityModel.Of<Case>().ValueFields.FirstOrDefault(one => one.LogName == of.Field.Name)?.Name
+            ? EntityModel.Of<Case>().ValueFields.FirstOrDefault(one => new CaseField(one.LogName) == of.Field)?.Name
                 ?? of.Field.Name.ToLowerInvariant()
         : name.EndsWith("Text", StringComparison.Ordinal)
             ? Reflected.Value(field, name) ?? Reflected.Value(field, name[..^"Text".Length])

@@ -17,13 +17,9 @@ internal static class PlainValue
         {
             ("__typename", _) => new SpecialValue(type),
             ("id", _) => new SpecialValue(Encoded($"{type}:{Reflected.Key(row)}")),
-<<<<<<< HEAD
-            ("cursor", CaseChange change) => new SpecialValue(LogCursor(change)),
             ("listEffect", CaseChange) => new SpecialValue(null),
-=======
             ("cursor", RecordChange change) => new SpecialValue(LogCursor(change)),
             ("recordId", RecordChange change) => new SpecialValue(RecordId(change)),
->>>>>>> 4146c7e (Tests and papers of the log of all records)
             ("caseId", CaseChange change) => new SpecialValue(Encoded($"Case:{change.CaseNumber}")),
             ("label", FieldChange change) => new SpecialValue(change.Field.Label),
             ("beforeText", FieldChange change) => new SpecialValue(Shown(change.BeforeText ?? change.Before)),
