@@ -32,5 +32,24 @@ internal static class ChangeLogFeature
                     "The change log of all records, in log order. Its cursors are those of caseChanges, of both subscriptions and of changeCursor."
                 )
             )
-            .AddSingleton<SubscriptionField>(given => new FeedField(given.GetRequiredService<ChangeFeed>));
+            .AddFeed<CaseChange>(
+                "onCaseChanged",
+                "Change-log events in log order. With after, everything since that cursor comes first, then the live tail: nothing is lost or repeated across reconnects. With list, what enters, stays in and leaves a list of cases, told by listEffect."
+            )
+            .AddFeed<RecordChange>(
+                "onRecordChanged",
+                "The same of all records in one stream and one order: whoever mirrors everything follows this one."
+            );
+
+    private static IServiceCollection AddFeed<TChange>(
+        this IServiceCollection services,
+        string name,
+        string description
+    ) =>
+        services.AddSingleton<SubscriptionField>(given => new FeedField(
+            given.GetRequiredService<ChangeFeed>,
+            EntityModel.Of<TChange>(),
+            name,
+            description
+        ));
 }

@@ -9,26 +9,25 @@ using GraphQL.Types;
 
 namespace CasesGraph.ChangeLog.Feed;
 
-/// <summary>The change log, followed: the same rows and the same filter as the list has.</summary>
-internal sealed record FeedField(Func<ChangeFeed> Feed)
-    : SubscriptionField(
-        "onCaseChanged",
-        "CaseChange!",
-        "Change-log events in log order. With after, everything since that cursor comes first, then the live tail: nothing is lost or repeated across reconnects. With list, what enters, stays in and leaves a list of cases, told by listEffect."
-    )
+/// <summary>The change log of cases or of all records, followed: the same rows and the same arguments as the list has.</summary>
+internal sealed record FeedField(Func<ChangeFeed> Feed, EntityModel Log, string Name, string Description)
+    : SubscriptionField(Name, $"{Log.Name}!", Description)
 {
     private const int BatchSize = 64;
+
+    private readonly string own = FilterFields.Of(Log)!.Argument!;
 
     public override QueryArguments Declare(TypeRegistry types)
     {
         types.Ensure(typeof(FeedStart));
-        FilterTypes.Ensure(types, "CaseChangeFilterInput", EntityModel.Of<CaseChange>(), node: null);
+        types.Ensure(Log);
+        FilterTypes.Ensure(types, Log.FilterName, Log, node: null);
         return new QueryArguments(
-            FacetFilterFields.Argument(types),
+            types.FilterOf(Log.Type)!.Argument(types)!,
             TypeText.Argument(
                 "where",
-                "CaseChangeFilterInput",
-                "Only changes that meet this condition. Its case part is judged when the event is delivered, so it does not tell what left a list: list does."
+                Log.FilterName,
+                "Only changes that meet this condition. What it says of an object is judged when the event is delivered, so it does not tell what left a list."
             ),
             TypeText.Argument("after", "String", "A cursor of the change log: everything behind it, then what comes."),
             TypeText.Argument("from", "FeedStart!", "Where to start without after.", FeedStart.Now)
@@ -47,20 +46,26 @@ internal sealed record FeedField(Func<ChangeFeed> Feed)
             );
         }
         var resume = execution.Request.LastEventId ?? given.GetValueOrDefault("after") as string;
-        var read = request.Events(EntityModel.Of<CaseChange>(), field);
+        var read = request.Events(Log, field);
         request.Cost.Add(field.Key, CostWeights.Subscription);
         var isResumed = execution.Request.LastEventId is not null;
-        var whole = Ask(Arguments(given, list: null, resume, request), read, field, request, isResumed);
-        var inList = given.GetValueOrDefault("list") is { } list
-            ? Ask(Arguments(given, list, resume, request), read, field, request, isResumed)
-            : whole;
+        var asked = Ask(
+            Arguments(given, given.GetValueOrDefault(own), resume, request),
+            read,
+            field,
+            request,
+            isResumed
+        );
+        var followed = (FollowedList?)asked.Values.List(0).Followed;
+        var whole = followed is null
+            ? asked
+            : Ask(Arguments(given, argument: null, resume, request), read, field, request, isResumed);
         // The batch with all that is selected below its events is read at once.
-        request.Cost.Add("", read.Price, parents: 1, inList.Values);
-        long? after = resume is null ? null : inList.Position;
-        var followed = (FollowedList?)inList.Values.List(0).Followed;
+        request.Cost.Add("", read.Price, parents: 1, asked.Values);
+        long? after = resume is null ? null : asked.Position;
         return async token =>
         {
-            var query = new FollowedQuery(whole.Query(), inList.Query(), followed);
+            var query = new FollowedQuery(whole.Query(), asked.Query(), followed);
             return await Feed().SubscribeAsync(query, after, from, token);
         };
     }
@@ -97,7 +102,7 @@ internal sealed record FeedField(Func<ChangeFeed> Feed)
     /// <summary>The list behind a position; which one is brought anew by every read.</summary>
     private ListArguments Arguments(
         Dictionary<string, object?> given,
-        object? list,
+        object? argument,
         string? resume,
         FieldReading request
     )
@@ -105,19 +110,13 @@ internal sealed record FeedField(Func<ChangeFeed> Feed)
         var arguments = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["where"] = given.GetValueOrDefault("where"),
-            ["list"] = list,
+            [own] = argument,
             ["after"] = resume ?? LogPosition.ToCursor(0),
         };
-        return request.ListArguments(
-            arguments,
-            $"Subscription.{Name}",
-            EntityModel.Of<CaseChange>(),
-            BatchSize,
-            BatchSize
-        );
+        return request.ListArguments(arguments, $"Subscription.{Name}", Log, BatchSize, BatchSize);
     }
 }
 
-/// <summary>What is read of a subscription's arguments, with or without its list.</summary>
+/// <summary>What is read of a subscription's arguments, with or without the list that is followed.</summary>
 /// <param name="Query">Once it is planned.</param>
 internal sealed record FeedAsking(RequestValues Values, long Position, Func<FeedQuery> Query);
