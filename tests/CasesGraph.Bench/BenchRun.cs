@@ -15,6 +15,9 @@ internal sealed class BenchRun(BenchOptions options, BenchDatabase database)
     private const int Seed = 20260101;
     private const int RequestsInFile = 5000;
 
+    /// <summary>So many that each changes something: it is some time before a case is written to again.</summary>
+    private const int RewritesInFile = 100_000;
+
     public async Task RunAsync(CancellationToken token)
     {
         var seeded = await database.EnsureAsync(token);
@@ -37,7 +40,7 @@ internal sealed class BenchRun(BenchOptions options, BenchDatabase database)
     {
         var productRows = await RowsForAsync(FigureResult.Product);
         await using var product = await database.StartProductAsync(FigureResult.Product, productRows, token);
-        var samples = await Sampling.TakeAsync(product.Client, options.Cases, figure.NeedsCursors, token);
+        var samples = await Sampling.TakeAsync(product.Client, options.Cases, figure, token);
         var requests = new FigureRequests(figure, samples, new Random(Seed));
         var texts = CacheFile(figure, "texts.json");
         await File.WriteAllTextAsync(texts, JsonSerializer.Serialize(requests.Texts), token);
@@ -58,7 +61,7 @@ internal sealed class BenchRun(BenchOptions options, BenchDatabase database)
         Progress.Say($"{figure.Name}: {compared} answers are the same");
 
         var points = await Points.AverageAsync(product, requests, token);
-        var measured = requests.Draw(RequestsInFile).ToList();
+        var measured = requests.Draw(figure.Rewrites ? RewritesInFile : RequestsInFile).ToList();
         var bodies = CacheFile(figure, "requests");
         await File.WriteAllLinesAsync(bodies, measured.Select(of => of.Text.Body(of.Values)), token);
         var contenders = await peers.ContendersAsync(measured, name => CacheFile(figure, name), token);

@@ -10,6 +10,9 @@ internal static class CaseColumns
         c."Number", c."Subject", c."Status", c."Priority", c."Type", c."State", c."Source", c."CreatedAt", c."UpdatedAt"
         """;
 
+    public static string[] PriorityLabels { get; } = ["High", "Medium", "Low"];
+    public static string[] TypeLabels { get; } = ["Administration", "Product", "User"];
+
     public static IReadOnlyList<Column> All { get; } =
     [
         new("id", 0, ColumnKind.Id, "Case"),

@@ -17,7 +17,9 @@ internal abstract class CeilingWork
             "q3" => new ListCases(connections, related: true, deep: false),
             "q4" => new ListThreads(connections),
             "q5" => new ListCases(connections, related: false, deep: true),
-            "m1" or "m1a" => new InsertCase(connections),
+            "m1" or "m1a" => new WriteCase<NewCase>(connections, on => new CaseInserts(on), WriteArguments.NewCase),
+            "m3" => new WriteCase<CaseEdit>(connections, on => new CaseEdits(on), WriteArguments.CaseEdit),
+            "m4" => new WriteCase<NewMessage>(connections, on => new MessageInserts(on), WriteArguments.NewMessage),
             _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, "No such figure."),
         };
 }

@@ -36,13 +36,7 @@ internal sealed record CreateCase(string Name, string Work, int Writers) : Figur
 
     protected override RequestText Draw(TextDraft draft)
     {
-        var input = draft.Coin()
-            ? draft.Whole(
-                "input",
-                "CreateCaseInput!",
-                Inputs.Select(input => (input.Name, new[] { input.Name }.AsEnumerable()))
-            )
-            : $"{{ {draft.Shuffled(", ", [.. Inputs.Select(input => $"{input.Name}: {draft.Value(input.Name, input.Type)}")])} }}";
+        var input = draft.Input("CreateCaseInput!", Inputs);
         var root = draft.Field(
             "createCase",
             draft.Field("case", draft.Fields("id", "number", "status", "version")),

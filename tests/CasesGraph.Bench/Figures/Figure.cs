@@ -17,6 +17,8 @@ internal abstract record Figure(string Name, string Work)
         new CaseList("q5", "page 2,000 of q2 by cursor (the last one, where there are fewer)") { Deep = true },
         new CreateCase("m1", "createCase, durable, 64 connections", Writers: 64),
         new CreateCase("m1a", "createCase, durable, 1 connection: groups of one", Writers: 1),
+        new UpdateCase(),
+        new AddCaseUpdate(),
     ];
 
     private const int Texts = 50;
@@ -25,6 +27,9 @@ internal abstract record Figure(string Name, string Work)
 
     /// <summary>Works on copies of the data, for it changes them.</summary>
     public virtual bool Writes => false;
+
+    /// <summary>Writes to cases that are there; the peer has no such figures.</summary>
+    public virtual bool Rewrites => false;
 
     /// <summary>Whether it is measured on PostgreSQL too.</summary>
     public virtual bool OnPostgres => true;

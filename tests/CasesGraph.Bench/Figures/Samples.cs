@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace CasesGraph.Bench.Figures;
 
 /// <summary>Values as they occur in the data, for requests to be about something.</summary>
 /// <param name="Cases">Their numbers run from 1 to this.</param>
+/// <param name="Deleted">Those that take no changes; empty where that does not matter.</param>
 /// <param name="Cursors">Places deep in the list of a filter; empty where they are not needed.</param>
 internal sealed record Samples(
     int Cases,
@@ -11,6 +13,7 @@ internal sealed record Samples(
     IReadOnlyList<string> Descriptions,
     IReadOnlyList<string> Accounts,
     IReadOnlyList<string> Users,
+    IReadOnlySet<int> Deleted,
     IReadOnlyDictionary<CaseFilter, IReadOnlyList<string>> Cursors
 )
 {
@@ -28,6 +31,16 @@ internal sealed record Samples(
     public static IEnumerable<CaseFilter> LongFilters => Filters.Where(filter => filter.Status is "CLOSED");
 
     public CaseFilter Filter(Random random, bool deep) => OneOf(random, deep ? [.. Cursors.Keys] : Filters);
+
+    /// <summary>The number of a case that can be changed.</summary>
+    public string InUse(Random random)
+    {
+        while (true)
+        {
+            if (random.Next(1, Cases + 1) is var number && !Deleted.Contains(number))
+                return number.ToString(CultureInfo.InvariantCulture);
+        }
+    }
 
     public string Cursor(Random random, CaseFilter filter) => OneOf(random, Cursors[filter]);
 

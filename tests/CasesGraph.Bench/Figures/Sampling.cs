@@ -10,7 +10,7 @@ internal static class Sampling
     private const int DeepPage = 2000;
     private const int CursorsPerFilter = 40;
 
-    public static async Task<Samples> TakeAsync(HttpClient product, int cases, bool cursors, CancellationToken token)
+    public static async Task<Samples> TakeAsync(HttpClient product, int cases, Figure figure, CancellationToken token)
     {
         var answer = await AskAsync(
             product,
@@ -30,8 +30,30 @@ internal static class Sampling
             Texts(answer, "cases", "description"),
             Texts(answer, "accounts", "id"),
             Texts(answer, "users", "id"),
-            cursors ? await WalkAsync(product, token) : new Dictionary<CaseFilter, IReadOnlyList<string>>()
+            figure.Rewrites ? await DeletedAsync(product, token) : new HashSet<int>(),
+            figure.NeedsCursors ? await WalkAsync(product, token) : new Dictionary<CaseFilter, IReadOnlyList<string>>()
         );
+    }
+
+    private static async Task<HashSet<int>> DeletedAsync(HttpClient product, CancellationToken token)
+    {
+        const string query = """
+            query ($after: String) {
+              cases(first: 100, after: $after, includeDeleted: true, where: { deletedAt: { neq: null } }) {
+                nodes { number }
+                pageInfo { hasNextPage endCursor }
+              }
+            }
+            """;
+        var deleted = new HashSet<int>();
+        JsonNode? page = null;
+        while (page is null || page["pageInfo"]!["hasNextPage"]!.GetValue<bool>())
+        {
+            var variables = new JsonObject { ["after"] = page?["pageInfo"]!["endCursor"]!.GetValue<string>() };
+            page = (await AskAsync(product, query, variables, token))["cases"]!;
+            deleted.UnionWith(page["nodes"]!.AsArray().Select(node => node!["number"]!.GetValue<int>()));
+        }
+        return deleted;
     }
 
     /// <summary>

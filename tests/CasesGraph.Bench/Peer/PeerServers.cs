@@ -24,7 +24,7 @@ internal sealed class PeerServers : IAsyncDisposable
     )
     {
         var peers = new PeerServers();
-        if (database is not PostgresBenchDatabase)
+        if (database is not PostgresBenchDatabase || figure.Rewrites)
             return peers;
         var rows = seeded;
         if (figure.Writes)

@@ -11,6 +11,9 @@ internal sealed record Contender(BenchServer Server, string Requests);
 /// <summary>The runs of a figure.</summary>
 internal sealed class Measuring(BenchOptions options, BenchDatabase database, Figure figure)
 {
+    /// <summary>How many requests each has been sent: what was written before must not be written again.</summary>
+    private readonly Dictionary<Contender, long> sent = [];
+
     public async Task<FigureResult> RunAsync(IReadOnlyList<Contender> contenders, CancellationToken token)
     {
         var runs = contenders.ToDictionary(contender => contender, _ => new List<Measurement>());
@@ -35,7 +38,16 @@ internal sealed class Measuring(BenchOptions options, BenchDatabase database, Fi
     {
         var server = contender.Server;
         var before = server.Cpu + database.Cpu;
-        var load = await Wrk.RunAsync(server.Address, contender.Requests, figure.Connections, options.RunTime, token);
+        var start = sent.GetValueOrDefault(contender);
+        var load = await Wrk.RunAsync(
+            server.Address,
+            contender.Requests,
+            start,
+            figure.Connections,
+            options.RunTime,
+            token
+        );
+        sent[contender] = start + load.Requests;
         var (resident, own) = server.Megabytes;
         return new Measurement(
             (server.Cpu + database.Cpu - before).TotalMicroseconds / load.Requests,

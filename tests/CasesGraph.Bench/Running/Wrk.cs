@@ -11,9 +11,13 @@ internal sealed record Load(long Requests, long Microseconds, long Bytes, long F
 /// <summary>The load generator (Debian: wrk), one thread.</summary>
 internal static class Wrk
 {
+    /// <summary>Sends requests for a time.</summary>
+    /// <param name="requests">The file with the bodies.</param>
+    /// <param name="sent">So many of them have been sent before.</param>
     public static async Task<Load> RunAsync(
         Uri server,
         string requests,
+        long sent,
         int connections,
         TimeSpan time,
         CancellationToken token
@@ -33,6 +37,7 @@ internal static class Wrk
                 server.ToString(),
                 "--",
                 requests,
+                sent.ToString(CultureInfo.InvariantCulture),
             },
         };
         using var wrk = Start(start);

@@ -1,4 +1,4 @@
--- Sends the bodies of a file, a line each, round and round; prints what was measured as one line of JSON.
+-- Sends the bodies of a file, a line each, round and round, from a line on; prints what was measured as one line of JSON.
 local requests = {}
 local at = 0
 
@@ -7,6 +7,7 @@ function init(args)
   for body in io.lines(args[1]) do
     requests[#requests + 1] = wrk.format("POST", "/graphql", headers, body)
   end
+  at = tonumber(args[2])
 end
 
 function request()

@@ -40,6 +40,12 @@ internal sealed class TextDraft(Random random, IReadOnlyDictionary<string, JsonN
         return $"${name}";
     }
 
+    /// <summary>The same, whole or with its fields in any order, each a value or a variable.</summary>
+    public string Input(string type, params (string Name, string Type)[] fields) =>
+        Coin()
+            ? Whole("input", type, fields.Select(field => (field.Name, new[] { field.Name }.AsEnumerable())))
+            : $"{{ {Shuffled(", ", [.. fields.Select(field => $"{field.Name}: {Value(field.Name, field.Type)}")])} }}";
+
     public string Shuffled(string separator, params string[] parts)
     {
         random.Shuffle(parts);

@@ -25,9 +25,9 @@ public sealed class FeedCostTests
 
         // The clock's looks count too, on databases that cannot tell for nothing whether something was committed.
         Assert.InRange(forMany, Writes, 2 * forOne);
-        Assert.Equal(1, await MetricAsync(server.Client, "casesgraph_feed_groups"));
-        Assert.Equal(61, await MetricAsync(server.Client, "casesgraph_feed_subscribers"));
-        Assert.Equal(0, await MetricAsync(server.Client, "casesgraph_feed_lag"));
+        Assert.Equal(1, await server.Client.MetricAsync("casesgraph_feed_groups"));
+        Assert.Equal(61, await server.Client.MetricAsync("casesgraph_feed_subscribers"));
+        Assert.Equal(0, await server.Client.MetricAsync("casesgraph_feed_lag"));
     }
 
     [Fact]
@@ -101,17 +101,16 @@ public sealed class FeedCostTests
 
     private static async Task SubscribeAsync(HttpClient server, GraphSocket socket, int count)
     {
-        var before = await MetricAsync(server, "casesgraph_feed_subscribers");
+        var before = await server.MetricAsync("casesgraph_feed_subscribers");
         for (var id = 0; id < count; id++)
             await socket.SubscribeAsync($"{id}", Subscription);
-        while (await MetricAsync(server, "casesgraph_feed_subscribers") < before + count)
-            await Task.Yield();
+        await server.SubscribedAsync((int)before + count);
     }
 
     /// <summary>Statements while changes are written one by one, each when all subscribers have the one before.</summary>
     private static async Task<long> StatementsAsync(HttpClient server, GraphSocket[] sockets, int perSocket)
     {
-        var before = await MetricAsync(server, "casesgraph_sql_statements_total");
+        var before = await server.MetricAsync("casesgraph_sql_statements_total");
         for (var write = 0; write < Writes; write++)
         {
             await server.CreateCaseAsync("Counted");
@@ -121,13 +120,6 @@ public sealed class FeedCostTests
                     Assert.Equal("next", await sockets[socket].TypeAsync());
             }
         }
-        return await MetricAsync(server, "casesgraph_sql_statements_total") - before;
-    }
-
-    private static async Task<long> MetricAsync(HttpClient server, string name)
-    {
-        var metrics = await server.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-        var line = metrics.Split('\n').FirstOrDefault(text => text.StartsWith(name, StringComparison.Ordinal));
-        return line is null ? 0 : long.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
+        return await server.MetricAsync("casesgraph_sql_statements_total") - before;
     }
 }

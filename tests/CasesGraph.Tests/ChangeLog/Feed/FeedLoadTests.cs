@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
-using CasesGraph.ChangeLog;
-using CasesGraph.Query;
 using CasesGraph.Seeding;
 using CasesGraph.Tests.Infrastructure;
 using Xunit.Abstractions;
@@ -31,10 +28,10 @@ public sealed class FeedLoadTests(ITestOutputHelper output)
             Following,
             _ => "subscription { onCaseChanged { cursor kind caseNumber occurredAt case { subject } } }"
         );
-        await SubscribedAsync(server.Client, Idle + Following);
+        await server.Client.SubscribedAsync(Idle + Following);
         var start = await server.Client.ChangeCursorAsync();
         var before = server.Usage;
-        var statements = await MetricAsync(server.Client, "casesgraph_sql_statements_total");
+        var statements = await server.Client.MetricAsync("casesgraph_sql_statements_total");
 
         var reading = following.Select(ReadAsync).ToList();
         var clock = Stopwatch.StartNew();
@@ -43,25 +40,23 @@ public sealed class FeedLoadTests(ITestOutputHelper output)
         clock.Stop();
 
         var after = server.Usage;
-        statements = await MetricAsync(server.Client, "casesgraph_sql_statements_total") - statements;
+        statements = await server.Client.MetricAsync("casesgraph_sql_statements_total") - statements;
         var log = await server.Client.ListChangesAsync(start, "cursor");
-        var expected = log.Select(change => Position(JsonDocument.Parse(change).RootElement)).ToList();
+        var expected = log.Select(change => FeedLoad.Position(JsonDocument.Parse(change).RootElement)).ToList();
         Assert.All(received, one => Assert.Equal(expected, one.Positions));
-        var latencies = received.SelectMany(one => one.Latencies).Order().ToList();
-        Print("connections", $"{Idle} idle (50 filters), {Following} that match");
-        Print("changes", $"{expected.Count} in {clock.Elapsed.TotalSeconds:F1} s");
-        Print("events delivered", $"{latencies.Count}, lost or repeated 0");
-        Print("latency p50 / p99 / max", $"{At(0.5):F1} / {At(0.99):F1} / {latencies[^1]:F1} ms");
-        Print("server CPU", $"{(after.Cpu - before.Cpu) / clock.Elapsed:P0} of one core");
-        Print(
+        var latencies = received.SelectMany(one => one.Latencies).ToList();
+        output.Print("connections", $"{Idle} idle (50 filters), {Following} that match");
+        output.Print("changes", $"{expected.Count} in {clock.Elapsed.TotalSeconds:F1} s");
+        output.Print("events delivered", $"{latencies.Count}, lost or repeated 0");
+        output.Print("latency p50 / p99 / max", FeedLoad.Latencies(latencies));
+        output.Print("server CPU", $"{(after.Cpu - before.Cpu) / clock.Elapsed:P0} of one core");
+        output.Print(
             "server memory",
-            $"{Mega(empty.Bytes)} at start, {Mega(withIdle.Bytes)} with idle ones, {Mega(after.Bytes)} at the end"
+            $"{FeedLoad.Mega(empty.Bytes)} at start, {FeedLoad.Mega(withIdle.Bytes)} with idle ones, {FeedLoad.Mega(after.Bytes)} at the end"
         );
-        Print("SQL statements a change", $"{(double)statements / expected.Count:F1}");
+        output.Print("SQL statements a change", $"{(double)statements / expected.Count:F1}");
         foreach (var socket in idle.Concat(following))
             await socket.DisposeAsync();
-
-        double At(double part) => latencies[(int)(part * (latencies.Count - 1))];
     }
 
     [LoadFact]
@@ -77,7 +72,7 @@ public sealed class FeedLoadTests(ITestOutputHelper output)
             1,
             _ => "subscription { onCaseChanged { cursor occurredAt } }"
         );
-        await SubscribedAsync(server.Client, Filters + 1);
+        await server.Client.SubscribedAsync(Filters + 1);
         var before = server.Usage;
 
         var reading = ReadAsync(following[0]);
@@ -87,11 +82,10 @@ public sealed class FeedLoadTests(ITestOutputHelper output)
         clock.Stop();
 
         var cpu = server.Usage.Cpu - before.Cpu;
-        var latencies = received.Latencies.Order().ToList();
-        Print("connections", $"{Filters} with a filter on the case each, 1 without, over 100,000 cases");
-        Print("changes", $"{received.Positions.Count} in {clock.Elapsed.TotalSeconds:F1} s");
-        Print("latency p50 / max", $"{latencies[latencies.Count / 2]:F1} / {latencies[^1]:F1} ms");
-        Print("server CPU", $"{cpu / clock.Elapsed:P0} of one core");
+        output.Print("connections", $"{Filters} with a filter on the case each, 1 without, over 100,000 cases");
+        output.Print("changes", $"{received.Positions.Count} in {clock.Elapsed.TotalSeconds:F1} s");
+        output.Print("latency p50 / p99 / max", FeedLoad.Latencies(received.Latencies));
+        output.Print("server CPU", $"{cpu / clock.Elapsed:P0} of one core");
         foreach (var socket in filtered.Concat(following))
             await socket.DisposeAsync();
     }
@@ -124,23 +118,8 @@ public sealed class FeedLoadTests(ITestOutputHelper output)
         return sockets;
     }
 
-    private static async Task SubscribedAsync(HttpClient server, int count)
-    {
-        while (await MetricAsync(server, "casesgraph_feed_subscribers") < count)
-            await Task.Delay(20);
-    }
-
-    private static async Task WriteAsync(HttpClient server)
-    {
-        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / WritesPerSecond));
-        var writes = new List<Task>();
-        for (var write = 0; write < WritesPerSecond * Seconds; write++)
-        {
-            await pace.WaitForNextTickAsync();
-            writes.Add(server.CreateCaseAsync($"Change {write}"));
-        }
-        await Task.WhenAll(writes);
-    }
+    private static Task WriteAsync(HttpClient server) =>
+        FeedLoad.PaceAsync(WritesPerSecond, Seconds, write => server.CreateCaseAsync($"Change {write}"));
 
     private static async Task<Received> ReadAsync(GraphSocket socket)
     {
@@ -148,43 +127,15 @@ public sealed class FeedLoadTests(ITestOutputHelper output)
         while (received.Positions.Count < WritesPerSecond * Seconds)
         {
             var change = await socket.NextAsync();
-            received.Positions.Add(Position(change));
-            received.Latencies.Add(
-                (
-                    TimeProvider.System.GetUtcNow() - change.GetProperty("occurredAt").GetDateTimeOffset()
-                ).TotalMilliseconds
-            );
+            received.Positions.Add(FeedLoad.Position(change));
+            received.Latencies.Add(FeedLoad.Latency(change));
         }
         return received;
     }
-
-    private static long Position(JsonElement change) =>
-        LogPosition.TryParse(change.GetProperty("cursor").GetString()!, out var position) ? position : -1;
-
-    private static async Task<long> MetricAsync(HttpClient server, string name)
-    {
-        var metrics = await server.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-        var line = metrics.Split('\n').Single(text => text.StartsWith(name, StringComparison.Ordinal));
-        return long.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
-    }
-
-    private static string Mega(long bytes) => $"{bytes / 1_000_000} MB";
-
-    private void Print(string what, string value) => output.WriteLine($"{what, -26}{value}");
 
     private sealed class Received
     {
         public List<long> Positions { get; } = [];
         public List<double> Latencies { get; } = [];
-    }
-}
-
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class LoadFactAttribute : FactAttribute
-{
-    public LoadFactAttribute()
-    {
-        if (Environment.GetEnvironmentVariable("CASESGRAPH_LOAD") is not "1")
-            Skip = "Runs by tools/feed-load.";
     }
 }
