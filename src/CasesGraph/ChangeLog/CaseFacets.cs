@@ -49,6 +49,13 @@ internal static class CaseFacets
     /// <summary>What stands in a text that has a link of a part.</summary>
     public static string Any(LinkPart part) => End + part.Facet;
 
+    /// <summary>The parts of a text, such as u7, without the signs between them.</summary>
+    public static IReadOnlyList<string> Parts(string? text) =>
+        text?.Split(End, StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>Whether a text is one whole part of another with the signs around it.</summary>
+    public static bool IsWhole(string text) => text.Length > 1 && text.EndsWith(End, StringComparison.Ordinal);
+
     public static string Token(LinkPart part, long key) => Bare(part.Facet!, key);
 
     extension(Case @case)

@@ -122,7 +122,7 @@ internal sealed class ChangeFeed : IAsyncDisposable
         {
             var group = subscription.Audience.Group;
             group.Leave(subscription);
-            if (group.Subscribers == 0)
+            if (group.IsEmpty)
                 Remove(group);
         }
     }

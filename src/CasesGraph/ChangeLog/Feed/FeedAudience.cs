@@ -13,6 +13,7 @@ internal sealed class FeedAudience(FeedGroup group, FollowedList? list, FeedQuer
     private volatile FeedTail tail = FeedTail.At(from);
 
     public FeedGroup Group => group;
+    public FollowedList? List => list;
     public string Identity => query.Identity;
     public FeedTail Tail => tail;
 

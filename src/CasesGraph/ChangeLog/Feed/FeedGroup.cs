@@ -12,7 +12,7 @@ internal sealed class FeedGroup(FeedQuery query, long upTo)
     private const int MostBytesOfOne = 256 * 1024;
 
     private readonly Lock publishing = new();
-    private readonly Dictionary<string, FeedAudience> audiences = new(StringComparer.Ordinal);
+    private readonly FeedAudiences audiences = new();
     private long upTo = upTo;
 
     public FeedQuery Query => query;
@@ -26,9 +26,12 @@ internal sealed class FeedGroup(FeedQuery query, long upTo)
     public int Failures { get; set; }
 
     /// <summary>Under the feed's lock, as all below but publishing.</summary>
-    public int Subscribers => audiences.Values.Sum(audience => audience.Subscribers.Count);
+    public int Subscribers => audiences.All.Sum(audience => audience.Subscribers.Count);
 
-    public IEnumerable<FeedSubscription> All => audiences.Values.SelectMany(audience => audience.Subscribers);
+    public IEnumerable<FeedSubscription> All => audiences.All.SelectMany(audience => audience.Subscribers);
+
+    /// <summary>Whether nobody follows any more.</summary>
+    public bool IsEmpty => audiences.All.Count == 0;
 
     /// <summary>The audience of a list, which is made when it is the first of it.</summary>
     /// <param name="identity">Equal for those who follow the same list.</param>
@@ -37,8 +40,10 @@ internal sealed class FeedGroup(FeedQuery query, long upTo)
     {
         lock (publishing)
         {
-            if (!audiences.TryGetValue(identity, out var audience))
-                audiences.Add(identity, audience = make(UpTo));
+            if (audiences.Find(identity) is { } known)
+                return known;
+            var audience = make(UpTo);
+            audiences.Add(audience);
             return audience;
         }
     }
@@ -50,7 +55,7 @@ internal sealed class FeedGroup(FeedQuery query, long upTo)
             var audience = subscription.Audience;
             audience.Subscribers.Remove(subscription);
             if (audience.Subscribers.Count == 0)
-                audiences.Remove(audience.Identity);
+                audiences.Remove(audience);
         }
     }
 
@@ -59,11 +64,11 @@ internal sealed class FeedGroup(FeedQuery query, long upTo)
     {
         lock (publishing)
         {
-            var most = Math.Min(MostBytesOfOne, MostBytes / Math.Max(1, audiences.Count));
+            var most = Math.Min(MostBytesOfOne, MostBytes / Math.Max(1, audiences.All.Count));
             if (batch.Entries.Count > 0)
             {
-                foreach (var audience in audiences.Values)
-                    audience.Publish(batch.Entries, most);
+                foreach (var (audience, entries) in audiences.Of(batch.Entries))
+                    audience.Publish(entries, most);
             }
             Volatile.Write(ref upTo, batch.UpTo);
         }
@@ -73,7 +78,7 @@ internal sealed class FeedGroup(FeedQuery query, long upTo)
     {
         lock (publishing)
         {
-            foreach (var audience in audiences.Values)
+            foreach (var audience in audiences.All)
                 audience.Fail(failure);
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -48,7 +49,17 @@ public sealed class ListLoadTests(ITestOutputHelper output)
 
         clock.Restart();
         var random = new Random(16);
-        await FeedLoad.PaceAsync(WritesPerSecond, Seconds, _ => WriteAsync(server.Client, random, busy, users));
+        var answered = new ConcurrentBag<double>();
+        await FeedLoad.PaceAsync(
+            WritesPerSecond,
+            Seconds,
+            async _ =>
+            {
+                var begun = Stopwatch.GetTimestamp();
+                await WriteAsync(server.Client, random, busy, users);
+                answered.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            }
+        );
         clock.Stop();
 
         var after = server.Usage;
@@ -67,6 +78,7 @@ public sealed class ListLoadTests(ITestOutputHelper output)
         output.Print("changes", $"{log.Count} in {clock.Elapsed.TotalSeconds:F1} s");
         output.Print("events delivered", $"{expected}, as the oracle has them");
         output.Print("latency p50 / p99 / max", FeedLoad.Latencies(readers.SelectMany(reader => reader.Latencies)));
+        output.Print("writes answered within", FeedLoad.Latencies(answered));
         output.Print("SQL reads a change", $"{(double)statements / log.Count:F1}");
         output.Print("server CPU", $"{(after.Cpu - before.Cpu) / clock.Elapsed:P0} of one core");
         output.Print(
