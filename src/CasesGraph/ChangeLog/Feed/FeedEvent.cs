@@ -24,7 +24,8 @@ internal sealed class FeedEntry(long position, object?[] facts, Func<ListEffect?
     public long Position => position;
 
     /// <summary>Those that its case had before or has after.</summary>
-    public IEnumerable<string> Facets => CaseFacets.Parts((string?)facts[0]).Union(CaseFacets.Parts((string?)facts[1]));
+    public IEnumerable<string> Facets =>
+        CaseFacets.Parts((string?)facts[0]).Union(CaseFacets.Parts((string?)facts[1]), StringComparer.Ordinal);
 
     /// <summary>What subscribers of a list are told; null where it is nothing to them.</summary>
     /// <param name="list">Null for those who follow the whole log.</param>

@@ -48,6 +48,56 @@ public sealed class ListLoadTests(ITestOutputHelper output)
         var statements = await server.Client.MetricAsync("casesgraph_sql_statements_total");
 
         clock.Restart();
+        var answered = await WriteAsync(server.Client, busy, users);
+        clock.Stop();
+
+        var after = server.Usage;
+        statements = await server.Client.MetricAsync("casesgraph_sql_statements_total") - statements;
+        output.Print("lists", $"{Lists} on {readers.Count} sockets, over {Cases} cases");
+        output.Print("joined in", $"{joined.Elapsed.TotalSeconds:F1} s, {joined.Item2.TotalSeconds:F1} s of CPU");
+        var changes = await CompareAsync(server.Client, start, assignees, readers);
+        output.Print("changes", $"{changes} in {clock.Elapsed.TotalSeconds:F1} s");
+        output.Print("writes answered within", FeedLoad.Latencies(answered));
+        output.Print("SQL reads a change", $"{(double)statements / changes:F1}");
+        output.Print("server CPU", $"{(after.Cpu - before.Cpu) / clock.Elapsed:P0} of one core");
+        output.Print(
+            "server memory",
+            $"{FeedLoad.Mega(empty.Bytes)} at start, {FeedLoad.Mega(joined.Bytes)} with all, {FeedLoad.Mega(after.Bytes)} at the end"
+        );
+        foreach (var reader in readers)
+            await reader.DisposeAsync();
+        await Eventually.HoldsAsync(async () => await server.Client.MetricAsync("casesgraph_feed_subscribers") == 0);
+    }
+
+    /// <summary>All that was received is what the oracle says, no more and no less; the number of changes.</summary>
+    private async Task<int> CompareAsync(
+        HttpClient server,
+        string start,
+        Dictionary<long, string> assignees,
+        List<ListReader> readers
+    )
+    {
+        var log = await server.ListChangesAsync(start, ListOracle.Selection);
+        var oracle = new ListOracle(assignees);
+        foreach (var change in log)
+            oracle.Add(JsonElement.Parse(change));
+        var expected = readers.SelectMany(reader => reader.Received.Keys).Sum(user => oracle.Told(user).Count);
+        await Eventually.EqualAsync(expected, () => readers.Sum(reader => reader.Events));
+        await Task.WhenAll(readers.Select(reader => reader.EndAsync()));
+        foreach (var (user, events) in readers.SelectMany(reader => reader.Received))
+            Assert.Equal(oracle.Told(user), events);
+        output.Print("events delivered", $"{expected}, as the oracle has them");
+        output.Print("latency p50 / p99 / max", FeedLoad.Latencies(readers.SelectMany(reader => reader.Latencies)));
+        return log.Count;
+    }
+
+    /// <summary>In how many milliseconds each change was answered.</summary>
+    private static async Task<IReadOnlyCollection<double>> WriteAsync(
+        HttpClient server,
+        List<long> busy,
+        string[] users
+    )
+    {
         var random = new Random(16);
         var answered = new ConcurrentBag<double>();
         await FeedLoad.PaceAsync(
@@ -56,44 +106,15 @@ public sealed class ListLoadTests(ITestOutputHelper output)
             async _ =>
             {
                 var begun = Stopwatch.GetTimestamp();
-                await WriteAsync(server.Client, random, busy, users);
+                await ChangeAsync(server, random, busy, users);
                 answered.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
             }
         );
-        clock.Stop();
-
-        var after = server.Usage;
-        statements = await server.Client.MetricAsync("casesgraph_sql_statements_total") - statements;
-        var log = await server.Client.ListChangesAsync(start, ListOracle.Selection);
-        var oracle = new ListOracle(assignees);
-        foreach (var change in log)
-            oracle.Add(JsonElement.Parse(change));
-        var expected = users.Sum(user => oracle.Told(user).Count);
-        await Eventually.EqualAsync(expected, () => readers.Sum(reader => reader.Events));
-        await Task.WhenAll(readers.Select(reader => reader.EndAsync()));
-        foreach (var (user, events) in readers.SelectMany(reader => reader.Received))
-            Assert.Equal(oracle.Told(user), events);
-        output.Print("lists", $"{Lists} on {readers.Count} sockets, over {Cases} cases");
-        output.Print("joined in", $"{joined.Elapsed.TotalSeconds:F1} s, {joined.Item2.TotalSeconds:F1} s of CPU");
-        output.Print("changes", $"{log.Count} in {clock.Elapsed.TotalSeconds:F1} s");
-        output.Print("events delivered", $"{expected}, as the oracle has them");
-        output.Print("latency p50 / p99 / max", FeedLoad.Latencies(readers.SelectMany(reader => reader.Latencies)));
-        output.Print("writes answered within", FeedLoad.Latencies(answered));
-        output.Print("SQL reads a change", $"{(double)statements / log.Count:F1}");
-        output.Print("server CPU", $"{(after.Cpu - before.Cpu) / clock.Elapsed:P0} of one core");
-        output.Print(
-            "server memory",
-            $"{FeedLoad.Mega(empty.Bytes)} at start, {FeedLoad.Mega(joined.Bytes)} with all, {FeedLoad.Mega(after.Bytes)} at the end"
-        );
-        clock.Restart();
-        foreach (var reader in readers)
-            await reader.DisposeAsync();
-        await Eventually.HoldsAsync(async () => await server.Client.MetricAsync("casesgraph_feed_subscribers") == 0);
-        output.Print("left in", $"{clock.Elapsed.TotalSeconds:F1} s");
+        return answered;
     }
 
     /// <summary>Half of the changes move a case from one user's list to another's.</summary>
-    private static Task WriteAsync(HttpClient server, Random random, List<long> busy, string[] users)
+    private static Task<JsonElement> ChangeAsync(HttpClient server, Random random, List<long> busy, string[] users)
     {
         var (number, user) = (busy[random.Next(busy.Count)], users[random.Next(users.Length)]);
         var priority = random.Next(3) switch

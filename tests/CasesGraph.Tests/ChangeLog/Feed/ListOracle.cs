@@ -12,8 +12,6 @@ internal sealed class ListOracle(Dictionary<long, string> assignees)
 
     private readonly Dictionary<string, List<ListEvent>> told = new(StringComparer.Ordinal);
 
-    public int Events { get; private set; }
-
     /// <summary>What a user's list is told, in log order.</summary>
     public IReadOnlyList<ListEvent> Told(string user) => told.GetValueOrDefault(user, []);
 
@@ -46,7 +44,6 @@ internal sealed class ListOracle(Dictionary<long, string> assignees)
         if (!told.TryGetValue(user, out var events))
             told.Add(user, events = []);
         events.Add(ListEvent.Of(change, effect));
-        Events++;
     }
 }
 

@@ -27,14 +27,12 @@ internal sealed class ListReader : IAsyncDisposable
 
     public static async Task<ListReader> StartAsync(HttpClient server, IReadOnlyList<string> users)
     {
-        var socket = await GraphSocket.OpenAsync(server);
+        const string text =
+            "subscription ($user: ID!) { onCaseChanged(list: { assignedToId: { eq: $user } }) { cursor kind caseNumber occurredAt listEffect } }";
+        var opened = await GraphSocket.OpenAsync(server);
         foreach (var user in users)
-        {
-            const string text =
-                "subscription ($user: ID!) { onCaseChanged(list: { assignedToId: { eq: $user } }) { cursor kind caseNumber occurredAt listEffect } }";
-            await socket.SubscribeAsync(user, text, new { user });
-        }
-        return new ListReader(socket, users);
+            await opened.SubscribeAsync(user, text, new { user });
+        return new ListReader(opened, users);
     }
 
     /// <summary>Ends once all has come that was sent so far.</summary>
