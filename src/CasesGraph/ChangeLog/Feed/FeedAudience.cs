@@ -53,8 +53,17 @@ internal sealed class FeedAudience(FeedGroup group, FollowedList? list, FeedQuer
         }
     }
 
-    private List<FeedEvent> For(IReadOnlyList<FeedEntry> entries) =>
-        [.. entries.Select(entry => entry.For(list)).OfType<FeedEvent>()];
+    /// <summary>Most entries concern few of many audiences: what does not concern this one costs no memory.</summary>
+    private IReadOnlyList<FeedEvent> For(IReadOnlyList<FeedEntry> entries)
+    {
+        List<FeedEvent>? events = null;
+        for (var at = 0; at < entries.Count; at++)
+        {
+            if (entries[at].For(list) is { } one)
+                (events ??= []).Add(one);
+        }
+        return events ?? (IReadOnlyList<FeedEvent>)[];
+    }
 }
 
 /// <summary>A piece of the log as an audience is told it.</summary>
