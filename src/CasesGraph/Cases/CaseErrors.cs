@@ -13,6 +13,7 @@ public sealed record CaseDeletedError([property: Description("The deleted case a
 
 [Description("The case was merged into another and takes no writes any more; nothing was written.")]
 public sealed record CaseMergedError(
-    [property: Description("The case that goes on in its place.")] Ref<Case> Survivor,
+    [property: Description("The case that goes on in its place; null for a caller who may not see it.")]
+        Ref<Case>? Survivor,
     Ref<Case> Merged
-) : UserError($"Case {Merged.Key} was merged into case {Survivor.Key}.");
+) : UserError($"Case {Merged.Key} was merged into {(Survivor is { } goesOn ? $"case {goesOn.Key}" : "another")}.");

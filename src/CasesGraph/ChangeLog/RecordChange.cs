@@ -32,7 +32,7 @@ public abstract class RecordChange : IDerived
 
     public long ChangeSetId { get; set; }
 
-    [Field("The change set that this is a part of: who, why, and what else.")]
+    [Field("The change set that this is a part of: who, why, and what else.", MayBeHidden = true)]
     [Inverse(
         "changes",
         "What it did to each case, in log order; empty for writes to other objects.",

@@ -8,7 +8,7 @@ namespace CasesGraph.Data;
 
 /// <summary>
 /// The conditions of all entities. What cannot be shown without something hidden is hidden with it: a row with a reference
-/// that is never null, and a link, whose ends both have to be there.
+/// that is never null in answers, and a link, whose ends both have to be there.
 /// </summary>
 /// <param name="contexts">Make contexts to translate with.</param>
 internal sealed class EntityConditions(IEnumerable<EntityCondition> conditions, Func<CasesDb> contexts)
@@ -35,7 +35,6 @@ internal sealed class EntityConditions(IEnumerable<EntityCondition> conditions, 
             : All([
                 .. Of(always, row),
                 .. Needed(row.Type).Select(one => Seen(Expression.Property(row, one))),
-                .. Authors(row),
                 .. Forms(row),
             ]);
 
@@ -72,19 +71,8 @@ internal sealed class EntityConditions(IEnumerable<EntityCondition> conditions, 
             : EntityModel
                 .Of(type)
                 .Fields.OfType<ReferenceField>()
-                .Where(one => one.Required)
+                .Where(one => one is { Required: true, Declared.MayBeHidden: false })
                 .Select(one => one.Navigation);
-
-    /// <summary>One of several, each by a reference of its own, with none to stand in for it.</summary>
-    private IEnumerable<Expression?> Authors(Expression row) =>
-        from union in EntityModel.Of(row.Type).Fields.OfType<UnionField>()
-        where !union.Declared.OrSystem
-        from member in union.Members
-        let seen = Seen(Expression.Property(row, member.Navigation))
-        let key = Expression.Property(row, member.Key)
-        select seen is null
-            ? null
-            : Expression.OrElse(Expression.Equal(key, Expression.Constant(value: null, key.Type)), seen);
 
     /// <summary>What has forms is seen as the form that it has.</summary>
     private IEnumerable<Expression?> Forms(Expression row) =>

@@ -6,7 +6,8 @@ namespace CasesGraph.Duplicates;
 
 [Description("A case that may be the same request as the one asked about.")]
 public sealed record DuplicateCandidate(
-    [property: Description("The case; never a deleted or merged one.")] Ref<Case> Case,
+    [property: Description("The case; never a deleted or merged one; null for a caller who may not see it.")]
+        Ref<Case>? Case,
     [property: Description(
         "0 to 1: 0.5 × the subjects' similarity + 0.2 for the same account + 0.15 for a contact of both + 0.15 × nearness, which falls from 1 for the same moment of creation to 0 for 30 days apart. The same subject comes before a higher score."
     )]

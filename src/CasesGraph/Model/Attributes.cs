@@ -104,6 +104,9 @@ public sealed class FieldAttribute(string description) : Attribute
     /// <summary>Never null in answers, though the property's type allows it.</summary>
     public bool NonNull { get; init; }
 
+    /// <summary>Always there, and null in answers all the same for a caller who may not see it.</summary>
+    public bool MayBeHidden { get; init; }
+
     /// <summary>What holds on creation alone; told there, behind the description.</summary>
     public string? OnCreate { get; init; }
 

@@ -21,7 +21,8 @@ public sealed class User : IVersioned
     [Field(
         "The name to sign in with, unique without regard to case and to how accents are encoded.",
         Editable = EditableIn.Both,
-        Audited = true
+        Audited = true,
+        MayBeHidden = true
     )]
     [MaxLength(100), Searchable, Unique]
     public required string UserName { get; set; }

@@ -10,6 +10,7 @@ namespace CasesGraph.ChangeLog.Feed;
 internal sealed class FeedAudience(FeedGroup group, FollowedList? list, FeedQuery query, long from, FeedLog log)
 {
     private readonly ConcurrentDictionary<long, Lazy<Task<FeedPiece>>> readings = new();
+    private static readonly List<FeedEvent> Nothing = [];
     private volatile FeedTail tail = FeedTail.At(from);
 
     public FeedGroup Group => group;
@@ -54,7 +55,7 @@ internal sealed class FeedAudience(FeedGroup group, FollowedList? list, FeedQuer
     }
 
     /// <summary>Most entries concern few of many audiences: what does not concern this one costs no memory.</summary>
-    private IReadOnlyList<FeedEvent> For(IReadOnlyList<FeedEntry> entries)
+    private List<FeedEvent> For(IReadOnlyList<FeedEntry> entries)
     {
         List<FeedEvent>? events = null;
         for (var at = 0; at < entries.Count; at++)
@@ -62,7 +63,7 @@ internal sealed class FeedAudience(FeedGroup group, FollowedList? list, FeedQuer
             if (entries[at].For(list) is { } one)
                 (events ??= []).Add(one);
         }
-        return events ?? (IReadOnlyList<FeedEvent>)[];
+        return events ?? Nothing;
     }
 }
 

@@ -53,22 +53,25 @@ internal static class EntityTypes
         }
     }
 
+    private static string Mark(ValueField field) => field is { Required: true, Declared.MayBeHidden: false } ? "!" : "";
+
     private static string TypeOf(TypeRegistry types, FieldModel field)
     {
         switch (field)
         {
             case ScalarField scalar:
-                return types.Ensure(scalar.Scalar) + (scalar.Required ? "!" : "");
+                return types.Ensure(scalar.Scalar) + Mark(scalar);
             case DerivedField derived:
                 if (derived.Record is { } record)
                     types.EnsureRecord(record);
                 return derived.Type;
             case ReferenceField reference:
                 types.Ensure(EntityModel.Of(reference.Target));
-                return reference.Target.Name + (reference.Required ? "!" : "");
+                return reference.Target.Name + Mark(reference);
             case UnionField union:
                 types.Ensure(union.TypeName, () => UnionTypes.Make(types, union));
-                return union.TypeName + "!";
+                // Who it was may be hidden from a caller.
+                return union.TypeName;
             case OneOfField oneOf:
                 foreach (var member in oneOf.Members)
                     types.Ensure(EntityModel.Of(member.Target));
@@ -120,4 +123,6 @@ internal static class UnionTypes
         made.AddField("name", "String!", "What people read where a name is wanted.");
         return made;
     }
+
+    private static string Mark(ValueField field) => field is { Required: true, Declared.MayBeHidden: false } ? "!" : "";
 }

@@ -15,7 +15,8 @@ public sealed partial class HiddenInputsTests : IAsyncLifetime
     /// <summary>No row ever had these; the first is one that would be hidden.</summary>
     private const long Unknown = 900_000_001;
 
-    private readonly SampleServer sample = new() { Condition = new EveryThird() };
+    private static readonly EveryThird Hiding = new();
+    private readonly SampleServer sample = new() { Condition = Hiding };
     private readonly Dictionary<(string Entity, bool Hidden), long> keys = [];
     private World world = null!;
 
@@ -151,7 +152,7 @@ public sealed partial class HiddenInputsTests : IAsyncLifetime
             .Where(row =>
                 row is not ChangeSet set || !world.Rows<FieldChange>().Any(one => one.Change.ChangeSetId == set.Id)
             )
-            .Where(row => new HiddenRows(world, sample.Shape).Contains(row) == hidden)
+            .Where(row => new HiddenRows(Hiding, world, sample.Shape).Contains(row) == hidden)
             .Select(HiddenRows.KeyOf)
             .Order()
             .First();
@@ -201,7 +202,7 @@ public sealed partial class HiddenInputsTests : IAsyncLifetime
     {
         foreach (Match text in Texts().Matches(answer))
         {
-            if (OpaqueId.TryDecode(text.Groups["text"].Value, out _, out var key) && EveryThird.Hides(key))
+            if (OpaqueId.TryDecode(text.Groups["text"].Value, out var type, out var key) && Hiding.Hides(type, key))
                 Assert.Fail($"{text} is hidden: {answer}");
         }
         if (answer.Contains("INTERNAL_ERROR", StringComparison.Ordinal))

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.Tests.Query.Hidden;
 
 /// <summary>What <see cref="EveryThird"/> hides, by plain code that has the rest from the schema; and a database without it.</summary>
-internal sealed class HiddenRows(World world, ApiShape shape)
+internal sealed class HiddenRows(EveryThird hiding, World world, ApiShape shape)
 {
     public bool Contains(object row) => IsHidden(row) || Needed(row).Any(Contains);
 
@@ -57,9 +57,9 @@ internal sealed class HiddenRows(World world, ApiShape shape)
             await db.Database.ExecuteSqlRawAsync(statement);
     }
 
-    private static bool IsHidden(object row) =>
-        (EntityModel.Of(row.GetType()).Key is not null && EveryThird.Hides(KeyOf(row)))
-        || row is CaseChange { CaseNumber: { } number } && EveryThird.Hides(number);
+    private bool IsHidden(object row) =>
+        (EntityModel.Of(row.GetType()).Key is not null && hiding.Hides(row.GetType().Name, KeyOf(row)))
+        || row is CaseChange { CaseNumber: { } number } && hiding.Hides(nameof(Case), number);
 
     /// <summary>What is never null of a row, and both ends of a link.</summary>
     private IEnumerable<object> Needed(object row) =>
