@@ -11,6 +11,7 @@ public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWor
 {
     private const int Filters = 20;
     private const int Callers = 4;
+    private const int ActionsOfOne = 50;
 
     private static readonly Gen<RandomAction> Actions = Gen.Frequency(
         (20, RandomAction.Any),
@@ -19,16 +20,16 @@ public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWor
 
     [Fact]
     public Task Live_or_replayed_cut_off_or_not_the_same_events_come_and_add_up_to_the_list() =>
-        Gen.Select(Actions.Array[12].Array[Callers], FollowedFilter.Any.Array[Filters], Gen.Int)
+        Gen.Select(Actions.Array[ActionsOfOne].Array[Callers], FollowedFilter.Any.Array[Filters], Gen.Int)
             .SampleAsync(
                 sample => RunAsync(sample, () => Task.FromResult(world.Server.Client), Task.CompletedTask),
-                iter: Iterations.Of(5),
+                iter: Iterations.Of(2),
                 threads: 1
             );
 
     [Fact]
     public Task Through_another_process_that_is_killed_meanwhile_the_same_events_come() =>
-        Gen.Select(Actions.Array[12].Array[Callers], FollowedFilter.Any.Array[Filters], Gen.Int)
+        Gen.Select(Actions.Array[ActionsOfOne].Array[Callers], FollowedFilter.Any.Array[Filters], Gen.Int)
             .SampleAsync(
                 async sample =>
                 {
@@ -205,7 +206,7 @@ public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWor
     private async Task<IReadOnlyList<string>> SetsAsync(string after)
     {
         var changes = await world.Server.Client.AskAsync(
-            $"{{ caseChanges(first: 100, after: \"{after}\") {{ nodes {{ changeSet {{ id }} }} }} }}"
+            $"{{ caseChanges(last: 100, where: {{since: \"{after}\"}}) {{ nodes {{ changeSet {{ id }} }} }} }}"
         );
         return
         [
