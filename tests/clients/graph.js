@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 export const address = process.env.CASESGRAPH_ADDRESS;
 export const url = `${address}/graphql`;
 
-export async function send(query, variables, endpoint = url) {
+export async function send(query, variables, endpoint = url, operationName) {
     const response = await fetch(endpoint, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ query, variables }),
+        body: JSON.stringify({ query, operationName, variables }),
     });
     const { errors, data } = await response.json();
     assert.equal(errors, undefined);

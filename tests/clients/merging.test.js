@@ -12,17 +12,10 @@ import {
     validate,
 } from 'graphql';
 import { url } from './graph.js';
+import { numbers } from './random.js';
 import { repository } from './repository.js';
 
 const schema = buildSchema(readFileSync(repository('schema/schema.graphql'), 'utf8'));
-
-/** The same numbers for the same seed (mulberry32). */
-const numbers = (seed) => () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-};
 
 /** A document of few names, so that many of its fields meet. */
 class RandomDocument {

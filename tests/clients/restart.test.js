@@ -71,7 +71,7 @@ test(
         const { listen } = await import(new URL('listen.js', folder));
 
         const heard = await hearThroughRestarts((after, handle) => {
-            const source = listen(query.replace('($after: String)', '').replace('$after', `"${after}"`), handle);
+            const source = listen(query, { after }, handle);
             return () => source.close();
         });
 

@@ -8,7 +8,7 @@ export async function writeSnippets(folder, server = address) {
     const target = new URL(`generated/${folder}/`, import.meta.url);
     await mkdir(target, { recursive: true });
     for (const text of await papers()) {
-        for (const [, code, name] of text.matchAll(/^```\w+\n((?:\/\/|#) (\w+\.\w+)\n.*?)^```$/gms)) {
+        for (const [, code, name] of text.matchAll(/^```\w+\n((?:\/\/|#) ([\w-]+\.\w+)\n.*?)^```$/gms)) {
             await writeFile(new URL(name, target), code.replaceAll('localhost:5000', new URL(server).host));
         }
     }

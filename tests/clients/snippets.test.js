@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import test from 'node:test';
 import './browser.js';
-import { newCase, position, rename, send, url } from './graph.js';
+import { caseChanges, newCase, position, rename, send, url } from './graph.js';
 import { writeSnippets } from './snippets.js';
 
 const folder = await writeSnippets('snippets');
@@ -17,21 +17,32 @@ test('script.js reads cases', async () => {
     assert.equal(data.cases.nodes.length, 3);
 });
 
-test('follow.js follows changes.graphql', async () => {
+test('follow.js follows the list of list.graphql', async () => {
     const { follow } = await import(new URL('follow.js', folder));
-    const query = await readFile(new URL('changes.graphql', folder), 'utf8');
-    const after = await position();
+    const query = await readFile(new URL('list.graphql', folder), 'utf8');
     const { id, number } = await newCase('followed');
-    await send('mutation ($id: ID!) { updateCase(input: { id: $id, priority: HIGH }) { case { id } } }', { id });
+    const list = { number: { eq: number }, priority: { eq: 'HIGH' } };
+    const setPriority = (priority) =>
+        send(
+            `mutation ($id: ID!, $priority: CasePriority) {
+                updateCase(input: { id: $id, priority: $priority }) { case { id } }
+            }`,
+            { id, priority },
+        );
+    const { changeCursor, cases } = await send(query, { list }, url, 'List');
+    await setPriority('HIGH');
+    await rename(id, 'renamed');
+    await setPriority('LOW');
 
-    const change = await new Promise((resolve, error) => {
-        const next = ({ data: { onCaseChanged: event } }) =>
-            event.caseNumber === number && event.kind === 'UPDATED' && resolve(event);
-        follow({ query, variables: { after } }, { next, error, complete() {} });
+    const effects = [];
+    await new Promise((resolve, error) => {
+        const next = ({ data: { onCaseChanged: change } }) => effects.push(change.listEffect) === 3 && resolve();
+        const request = { query, operationName: 'ListChanges', variables: { list, after: changeCursor } };
+        follow(request, { next, error, complete() {} });
     });
 
-    const { label, beforeText, afterText } = change.fields[0];
-    assert.deepEqual([label, beforeText, afterText], ['Priority', 'Medium', 'High']);
+    assert.deepEqual(cases.nodes, []);
+    assert.deepEqual(effects, ['ENTERED', 'STAYED', 'LEFT']);
 });
 
 test('follow.js runs in Node without a WebSocket of its own', async () => {
@@ -94,13 +105,11 @@ test('upload.js attaches files, whose urls have their contents', async () => {
 test('listen.js is called with a change', async () => {
     const { listen } = await import(new URL('listen.js', folder));
     const { id, number } = await newCase('heard');
-    const query = `subscription {
-    onCaseChanged(after: "${await position()}", where: { caseNumber: { eq: ${number} } }) { fields { after } }
-  }`;
+    const variables = { number, after: await position() };
     let source;
 
     const answer = await new Promise((resolve) => {
-        source = listen(query, resolve);
+        source = listen(caseChanges, variables, resolve);
         void rename(id, 'loud');
     });
     source.close();
@@ -112,7 +121,7 @@ test('listen.js ends when it is refused', async () => {
     const { listen } = await import(new URL('listen.js', folder));
     const answers = [];
 
-    const source = listen('subscription { nothing }', (answer) => answers.push(answer));
+    const source = listen('subscription { nothing }', {}, (answer) => answers.push(answer));
     await once(source, 'complete');
 
     assert.deepEqual(

@@ -1,21 +1,22 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Jobs;
 
 namespace CasesGraph.Tests.Graph;
 
 /// <summary>The examples in schema/operations, each run on a server of 200 demo cases as the README starts it.</summary>
-public sealed class OperationTests(OperationTests.DemoServer demo) : IClassFixture<OperationTests.DemoServer>
+public sealed partial class OperationTests(OperationTests.DemoServer demo) : IClassFixture<OperationTests.DemoServer>
 {
-    public static TheoryData<string> Files { get; } = Select(isStream: false);
+    public static TheoryData<string, string> Operations { get; } = Select(isStream: false);
 
-    public static TheoryData<string> Streams { get; } = Select(isStream: true);
+    public static TheoryData<string, string> Streams { get; } = Select(isStream: true);
 
     [Theory]
-    [MemberData(nameof(Files))]
-    public async Task An_example_operation_runs_without_any_error(string file)
+    [MemberData(nameof(Operations))]
+    public async Task An_example_operation_runs_without_any_error(string file, string name)
     {
-        var document = await File.ReadAllTextAsync(Repository.PathOf("schema", "operations", file));
+        var document = Text(file, name);
 
         var answer = document.Contains("Upload!", StringComparison.Ordinal)
             ? await UploadAsync(document)
@@ -27,10 +28,11 @@ public sealed class OperationTests(OperationTests.DemoServer demo) : IClassFixtu
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public async Task An_example_subscription_begins_without_any_error(string file)
+    public async Task An_example_subscription_begins_without_any_error(string file, string name)
     {
-        var document = await File.ReadAllTextAsync(Repository.PathOf("schema", "operations", file));
-        using var events = await GraphEvents.OpenAsync(demo.Server.Client, document);
+        var document = Text(file, name);
+        var after = document.Contains("$after", StringComparison.Ordinal) ? await FirstCursorAsync() : null;
+        using var events = await GraphEvents.OpenAsync(demo.Server.Client, document, after);
 
         var first = await events.ReadAsync();
 
@@ -38,6 +40,14 @@ public sealed class OperationTests(OperationTests.DemoServer demo) : IClassFixtu
         // A job has no log to go on from.
         Assert.Equal(file is "follow-a-job.graphql", first.Id is null);
     }
+
+    private async Task<string?> FirstCursorAsync() =>
+        (await demo.Server.QueryAsync("{ caseChanges(first: 1) { pageInfo { endCursor } } }"))
+            .GetProperty("data")
+            .GetProperty("caseChanges")
+            .GetProperty("pageInfo")
+            .GetProperty("endCursor")
+            .GetString();
 
     /// <summary>With two files for its variable $files.</summary>
     private async Task<JsonElement> UploadAsync(string query)
@@ -55,14 +65,26 @@ public sealed class OperationTests(OperationTests.DemoServer demo) : IClassFixtu
         return JsonElement.Parse(await response.Content.ReadAsStringAsync());
     }
 
-    private static TheoryData<string> Select(bool isStream) =>
-        [
-            .. Directory
-                .GetFiles(Repository.PathOf("schema", "operations"), "*.graphql")
-                .Where(path => File.ReadAllText(path).Contains("\nsubscription", StringComparison.Ordinal) == isStream)
-                .Select(path => Path.GetFileName(path))
-                .Order(StringComparer.Ordinal),
-        ];
+    /// <summary>The document with one of its operations alone.</summary>
+    private static string Text(string file, string name) =>
+        Operation()
+            .Replace(
+                File.ReadAllText(Repository.PathOf("schema", "operations", file)),
+                found => found.Groups["name"].Value == name ? found.Value : ""
+            );
+
+    private static TheoryData<string, string> Select(bool isStream)
+    {
+        var rows = new TheoryData<string, string>();
+        foreach (var path in Directory.GetFiles(Repository.PathOf("schema", "operations"), "*.graphql").Order())
+        foreach (Match found in Operation().Matches(File.ReadAllText(path)))
+            if ((found.Groups["kind"].Value is "subscription") == isStream)
+                rows.Add(Path.GetFileName(path), found.Groups["name"].Value);
+        return rows;
+    }
+
+    [GeneratedRegex(@"^(?<kind>query|mutation|subscription) (?<name>\w+)(.|\n)*?^\}$", RegexOptions.Multiline)]
+    private static partial Regex Operation();
 
     private static void AssertAnswered(string name, JsonElement value)
     {
