@@ -42,8 +42,8 @@ export const caseChanges = `subscription CaseChanges($after: String, $number: Lo
   }
 }`;
 
-export async function newCase(subject, endpoint = url) {
-    const { createCase: created } = await send(createCase, { input: { subject } }, endpoint);
+export async function newCase(subject, endpoint = url, fields = {}) {
+    const { createCase: created } = await send(createCase, { input: { subject, ...fields } }, endpoint);
     assert.equal(created.errors, null);
     return created.case;
 }

@@ -175,7 +175,7 @@ test('A mirror that is ended again and again has every record, deleted ones too,
             nodes { __typename number subject status priority deletedAt mergedInto { number } }
         }
         accounts(includeDeleted: true, first: 100) { nodes { __typename name deletedAt } }
-        tags(first: 100) { nodes { __typename name deletedAt } }
+        tags(includeDeleted: true, first: 100) { nodes { __typename name deletedAt } }
     }`);
     const byName = (some) => some.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     assert.equal(cases.totalCount, cases.nodes.length);

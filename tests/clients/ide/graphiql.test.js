@@ -64,3 +64,26 @@ inChromium('A stream of GraphiQL ends, and its tab says so, when an example is o
         await look('ended');
     }),
 );
+
+inChromium('The example of a live list opens with both operations, and each runs as it stands', () =>
+    visit('/graphql', 'graphiql-live-list', async (page, look) => {
+        const answer = page.locator('.graphiql-response');
+        const run = async (name) => {
+            await page.getByRole('button', { name: 'Execute query' }).click();
+            await page.getByRole('menuitem', { name, exact: true }).click();
+        };
+        await page.getByRole('button', { name: 'Show Examples' }).click();
+        await page.getByRole('button', { name: 'live list' }).click();
+        await page.waitForFunction(() => localStorage.getItem('graphiql:query')?.includes('LiveListChanges'));
+
+        await run('LiveList');
+        await shown(answer, '"changeCursor":');
+        await look('query');
+        await run('LiveListChanges');
+        await shown(answer, 'waiting for changes since');
+        await renamedUntil((text) => shown(answer, text));
+
+        await shown(answer, '"listEffect": "STAYED"');
+        await look('changes');
+    }),
+);

@@ -1,11 +1,11 @@
-import { newCase, rename } from '../graph.js';
+import { newCase, rename, url } from '../graph.js';
 
 /**
- * Renames a case, from outside, until the page shows an event. More than once, because a subscription does not tell when
- * it has begun: what was renamed before that is not for it.
+ * Renames an open case of high priority, from outside, until the page shows an event. More than once, because a
+ * subscription does not tell when it has begun: what was renamed before that is not for it.
  */
 export async function renamedUntil(shows) {
-    const { id } = await newCase('A case that others watch');
+    const { id } = await newCase('A case that others watch', url, { priority: 'HIGH' });
     for (let attempt = 1; ; attempt++) {
         const subject = `Renamed from outside (${attempt})`;
         await rename(id, subject);
