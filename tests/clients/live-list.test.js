@@ -192,7 +192,7 @@ test('What is new is as many changes as a subscriber is told', async () => {
         const { changeCursor: seen } = await ask('{ changeCursor }');
         const none = await ask(unread, { list, seen });
         await changes.run(10);
-        await rename(mark.id, 'counted', endpoint);
+        await rename(mark.id, `counted from ${seen}`, endpoint);
 
         const { changeCursor: end, caseChanges: counted } = await ask(unread, { list, seen });
 

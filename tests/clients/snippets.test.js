@@ -75,7 +75,7 @@ test('listen.sh prints the changes behind a cursor', async () => {
     process.kill(-curl.pid);
 
     const cursors = events.map(({ cursor }) => Buffer.from(cursor, 'base64url').toString());
-    assert.deepEqual(cursors, ['log1:43', 'log1:44']);
+    assert.deepEqual(cursors, ['log1:143', 'log1:144']);
 });
 
 test('upload.sh attaches a file', async () => {

@@ -70,20 +70,28 @@ public sealed partial class OperationTests(OperationTests.DemoServer demo) : ICl
         Operation()
             .Replace(
                 File.ReadAllText(Repository.PathOf("schema", "operations", file)),
-                found => found.Groups["name"].Value == name ? found.Value : ""
+                found => string.Equals(found.Groups["name"].Value, name, StringComparison.Ordinal) ? found.Value : ""
             );
 
     private static TheoryData<string, string> Select(bool isStream)
     {
         var rows = new TheoryData<string, string>();
-        foreach (var path in Directory.GetFiles(Repository.PathOf("schema", "operations"), "*.graphql").Order())
+        foreach (
+            var path in Directory
+                .GetFiles(Repository.PathOf("schema", "operations"), "*.graphql")
+                .Order(StringComparer.Ordinal)
+        )
         foreach (Match found in Operation().Matches(File.ReadAllText(path)))
             if ((found.Groups["kind"].Value is "subscription") == isStream)
                 rows.Add(Path.GetFileName(path), found.Groups["name"].Value);
         return rows;
     }
 
-    [GeneratedRegex(@"^(?<kind>query|mutation|subscription) (?<name>\w+)(.|\n)*?^\}$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?<kind>query|mutation|subscription) (?<name>\w+).*?^\}$",
+        RegexOptions.Multiline | RegexOptions.Singleline,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Operation();
 
     private static void AssertAnswered(string name, JsonElement value)
