@@ -26,6 +26,10 @@ public readonly record struct CaseField(string Name) : INameOf<CaseField>
     public static CaseField MergedInto { get; } = new("MERGED_INTO");
     public static CaseField DeletedAt { get; } = new("DELETED_AT");
 
+    /// <summary>As the schema calls it: ASSIGNED_TO → assignedTo.</summary>
+    public string InSchema =>
+        Naming.Camel(string.Concat(Name.Split('_').Select(word => word[0] + word[1..].ToLowerInvariant())));
+
     /// <summary>What a person reads: ASSIGNED_TO → Assigned to.</summary>
     public string Label => Name[0] + Name[1..].Replace('_', ' ').ToLowerInvariant();
 }

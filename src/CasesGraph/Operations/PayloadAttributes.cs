@@ -45,6 +45,11 @@ public sealed class AsIdAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AnyOfAttribute(params Type[] types) : Attribute
 {
+    /// <summary>Those that are logged.</summary>
+    public bool Logged { get; init; }
+
     public IEnumerable<EntityModel> Entities =>
-        types.Length > 0 ? types.Select(EntityModel.Of) : EntityModel.All.Where(entity => entity.HasUnique);
+        Logged ? EntityModel.Logged.Values.Select(EntityModel.Of)
+        : types.Length > 0 ? types.Select(EntityModel.Of)
+        : EntityModel.All.Where(entity => entity.HasUnique);
 }

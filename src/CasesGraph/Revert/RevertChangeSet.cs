@@ -2,6 +2,7 @@ using System.ComponentModel;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Jobs;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,7 @@ public sealed record RevertChangeSetPayload(
         "The change set of this call, which can be undone in its turn; null in a dry run, or when a job does it."
     )]
         Ref<ChangeSet>? ChangeSet,
-    [property: Description("How many cases were changed back.")] int? Reverted,
+    [property: Description("How many records were changed back, cases among them.")] int? Reverted,
     [property: Description("What was left as it is, each with the reason; at most 100.")]
         IReadOnlyList<RevertSkip>? Skipped,
     [property: Description("How much was left as it is.")] int? SkippedCount,
@@ -40,16 +41,43 @@ public sealed record RevertChangeSetPayload(
 
 [Description("A field or link that was left as it is, and why.")]
 public sealed record RevertSkip(
-    [property: Description("The case as it is; null after a purge.")] Ref<Case>? Case,
-    [property: Description("The number of the case.")] long CaseNumber,
-    [property: Description("The field; CONTACTS, BUGS, UPDATES and ATTACHMENTS stand for one of them.")]
-        CaseField Field,
+    [property: Description("The record as it is; null after a purge."), AnyOf(Logged = true)] IRef? Record,
+    [property: Description("The opaque id of the record."), AsId] string RecordId,
+    [property: Description("What kind of record it is.")] RecordType RecordType,
+    [property: Description(
+        "The field as in the schema, such as assignedTo; contacts, bugs, tags, updates and attachments stand for one of them."
+    )]
+        string Field,
     [property: Description("The value that stays, as the change log writes it.")] object? Current,
     [property: Description("The value that it would have got.")] object? WouldBe,
     [property: Description("The change set that touched it last; null when that is not the reason.")]
         Ref<ChangeSet>? Because,
-    [property: Description("Why it was left, for people.")] string Reason
-);
+    [property: Description("Why it was left, for people.")] string Reason,
+    long Key
+)
+{
+    /// <summary>Of a case.</summary>
+    internal static RevertSkip Of(
+        long number,
+        bool isThere,
+        CaseField field,
+        object? current,
+        object? wouldBe,
+        long? because,
+        string reason
+    ) =>
+        new(
+            isThere ? new Ref<Case>(number) : null,
+            OpaqueId.Encode(nameof(Case), number),
+            RecordType.Case,
+            field.InSchema,
+            current,
+            wouldBe,
+            because is { } set ? new(set) : null,
+            reason,
+            number
+        );
+}
 
 [Description("There is no such change set; nothing was written.")]
 public sealed record ChangeSetNotFoundError(
@@ -73,14 +101,15 @@ public sealed record NothingToRevertError(
 ) : UserError("There is nothing to undo any more.");
 
 [Description(
-    "A change set that cannot be undone: a purge, a message, one whose job or undoing goes on, or a write to other objects than cases; nothing was written."
+    "A change set that cannot be undone: a purge, a message, one whose job or undoing goes on, or one that changed nothing; nothing was written."
 )]
 public sealed record ChangeSetNotRevertibleError(
     [property: Description("The change set.")] Ref<ChangeSet> ChangeSet,
     string Why
 ) : UserError(Why);
 
-internal sealed class RevertChangeSet(JobQueue jobs) : IOperation<RevertChangeSetInput, RevertChangeSetPayload>
+internal sealed class RevertChangeSet(JobQueue jobs, IEnumerable<EntityUndo> undos)
+    : IOperation<RevertChangeSetInput, RevertChangeSetPayload>
 {
     public async Task<Outcome<RevertChangeSetPayload>> RunAsync(
         RevertChangeSetInput input,
@@ -98,16 +127,16 @@ internal sealed class RevertChangeSet(JobQueue jobs) : IOperation<RevertChangeSe
         var cases = merges || input.DryRun ? null : await RevertedCases.ManyAsync(input.ChangeSetId, call, token);
         if (cases?.Count > JobQueue.MostAtOnce)
         {
-            var job = await RevertJob.QueueAsync(input.ChangeSetId, cases, input.Reason, call, jobs, token);
+            var job = await RevertJob.QueueAsync(input.ChangeSetId, cases, input.Reason, call, jobs, undos, token);
             return new RevertChangeSetPayload(ChangeSet: null, Reverted: null, Skipped: null, SkippedCount: null, job);
         }
         var log = new ChangeLogWriter(call, ChangeAction.Revert, input.Reason);
         var skips = new Skips(input.ChangeSetId.Key, call);
-        int reverted;
+        var reverted = await new RevertedEntities(call, log, skips, input.DryRun).RunAsync(undos, token);
         if (merges)
-            reverted = await new RevertedMerges(call, log, skips, input.DryRun).RunAsync(token);
+            reverted += await new RevertedMerges(call, log, skips, input.DryRun).RunAsync(token);
         else
-            reverted = await new RevertedFields(call, log, skips, input.DryRun).RunAsync(cases, token);
+            reverted += await new RevertedFields(call, log, skips, input.DryRun).RunAsync(cases, token);
         if (reverted == 0)
             return await NothingAsync(input.ChangeSetId, skips, call, token);
         if (log.ChangeSet is { } made)
@@ -144,7 +173,7 @@ internal sealed class RevertChangeSet(JobQueue jobs) : IOperation<RevertChangeSe
             return [];
         var set = await call.Db.Rows<ChangeSet>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id.Key, token);
         var kinds = await call
-            .Db.Rows<CaseChange>()
+            .Db.Rows<RecordChange>()
             .Where(change => change.ChangeSetId == id.Key)
             .Select(change => change.Kind)
             .Distinct()
@@ -168,7 +197,7 @@ internal sealed class RevertChangeSet(JobQueue jobs) : IOperation<RevertChangeSe
             ),
             _ when kinds.Count == 0 => new ChangeSetNotRevertibleError(
                 id,
-                "Only changes of cases can be undone, and this change set has none."
+                "Only what the log has can be undone, and it has nothing of this change set."
             ),
             _ => null,
         };

@@ -25,6 +25,7 @@ internal sealed class RevertJob : JobWork
         string? reason,
         Call call,
         JobQueue jobs,
+        IEnumerable<EntityUndo> undos,
         CancellationToken token
     )
     {
@@ -35,6 +36,10 @@ internal sealed class RevertJob : JobWork
             .Select(one => one.ChangeSetId!.Value)
             .SingleAsync(token);
         await RevertedSets.UndoAsync(new(undoing), changeSet.Key, call.Db, token);
+        // Few beside the cases, such as the tags that they lost.
+        var skips = new Skips(changeSet.Key, call);
+        var log = ChangeLogWriter.Into(call, new(undoing));
+        await new RevertedEntities(call, log, skips, dryRun: false).RunAsync(undos, token);
         return job;
     }
 
@@ -52,7 +57,7 @@ internal sealed class RevertJob : JobWork
         var reverted = new List<long>();
         foreach (var slice in keys.Chunk(Slice))
             reverted.AddRange(await fields.RunCasesAsync(slice, token));
-        var left = skips.Listed.ToLookup(skip => skip.CaseNumber);
+        var left = skips.Listed.ToLookup(skip => skip.Key);
         return new CheckedCases(reverted, [], keys.Count)
         {
             Skipped =
@@ -66,7 +71,7 @@ internal sealed class RevertJob : JobWork
 
     private static JobRowReason Issue(RevertSkip skip) =>
         new(
-            $"{skip.Field.Label}: {skip.Reason}{(skip.Because is { } by ? $" Change set {OpaqueId.Encode(nameof(ChangeSet), by.Key)}." : "")}",
+            $"{Naming.Label(Naming.Pascal(skip.Field))}: {skip.Reason}{(skip.Because is { } by ? $" Change set {OpaqueId.Encode(nameof(ChangeSet), by.Key)}." : "")}",
             InputChecks.Path("changeSetId"),
             ValidationCode.Conflict
         );

@@ -168,13 +168,13 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
         long? because,
         string reason
     ) =>
-        new(
-            new(of.Number),
+        RevertSkip.Of(
             of.Number,
+            isThere: true,
             row.Field,
             FieldChange.ValueOf(row.Field, current.Value, current.Role),
             FieldChange.ValueOf(row.Field, row.Before, row.BeforeRole),
-            because is { } set ? new(set) : null,
+            because,
             reason
         );
 
@@ -191,13 +191,13 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
         ContactRole? role = null
     ) =>
         skips.Add(
-            new RevertSkip(
-                @case is null ? null : new(@case.Number),
+            RevertSkip.Of(
                 change.CaseNumber!.Value,
+                isThere: @case is not null,
                 row.Field,
                 FieldChange.ValueOf(row.Field, current, role),
                 FieldChange.ValueOf(row.Field, row.Before, row.BeforeRole),
-                because is { } set ? new(set) : null,
+                because,
                 reason
             ),
             cause

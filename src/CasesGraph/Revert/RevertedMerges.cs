@@ -80,13 +80,13 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
         var survivors = await new Unmerging(call, log, tree).RunAsync(merged, token);
         foreach (var (lost, reference) in survivors.LostReferences.Where(lost => merged.Contains(lost.Case)))
             skips.Add(
-                new RevertSkip(
-                    new(lost.Number),
+                RevertSkip.Of(
                     lost.Number,
+                    isThere: true,
                     RevertedChange.Reference,
-                    Current: null,
+                    current: null,
                     reference,
-                    Because: null,
+                    because: null,
                     RevertedChange.Taken
                 )
             );
@@ -183,9 +183,16 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
     private void Skip(long number, string? wouldBe, string reason)
     {
         var current = CanonicalText.Of(nameof(Case), present.GetValueOrDefault(number));
-        var @case = present.ContainsKey(number) ? new Ref<Case>(number) : null;
         skips.Add(
-            new RevertSkip(@case, number, CaseField.MergedInto, current, wouldBe, Because: null, reason),
+            RevertSkip.Of(
+                number,
+                isThere: present.ContainsKey(number),
+                CaseField.MergedInto,
+                current,
+                wouldBe,
+                because: null,
+                reason
+            ),
             new Cause(CaseField.MergedInto)
         );
     }

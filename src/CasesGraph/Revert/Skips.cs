@@ -48,7 +48,7 @@ internal sealed class Skips(long changeSet, Call call)
             last[(change.Case, Cause.WholeCase)] = change.ChangeSet;
         foreach (var (skip, cause) in open)
         {
-            var known = last.TryGetValue((skip.CaseNumber, cause), out var because) && because != changeSet;
+            var known = last.TryGetValue((skip.Key, cause), out var because) && because != changeSet;
             all.Add(known ? skip with { Because = new(because) } : skip);
         }
         open.Clear();
@@ -61,7 +61,7 @@ internal sealed class Skips(long changeSet, Call call)
         var wanted = open.Where(one => one.Cause.Field is not null).ToList();
         if (wanted.Count == 0)
             return [];
-        var numbers = wanted.Select(one => one.Skip.CaseNumber).Distinct().ToList();
+        var numbers = wanted.Select(one => one.Skip.Key).Distinct().ToList();
         var fields = wanted.Select(one => one.Cause.Field!.Value).Distinct().ToArray();
         var rows = await call
             .Db.FieldChanges.Where(row =>
@@ -83,7 +83,7 @@ internal sealed class Skips(long changeSet, Call call)
     private async Task<IEnumerable<(long Case, long ChangeSet)>> ChangesAsync(CancellationToken token)
     {
         var numbers = open.Where(one => one.Cause == Cause.WholeCase)
-            .Select(one => (long?)one.Skip.CaseNumber)
+            .Select(one => (long?)one.Skip.Key)
             .Distinct()
             .ToList();
         if (numbers.Count == 0)

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using CasesGraph.Model;
 
 namespace CasesGraph.Tests.Infrastructure;
 
@@ -25,7 +26,8 @@ internal static class Mutating
             && !mutation.StartsWith("unlink", StringComparison.Ordinal)
             && mutation is not ("attachToCase" or "unmergeCase" or "revertChangeSet" or "mergeTags" or "updateTag");
         var related = refersToOthers ? "... on RelatedObjectNotFoundError { field id }" : "";
-        const string skips = "skipped { case { number } caseNumber field current wouldBe reason because { id } }";
+        const string skips =
+            "skipped { record { ... on Case { number } } recordId field current wouldBe reason because { id } }";
         var left = mutation is "revertChangeSet"
             ? $"... on ChangeSetRevertedError {{ {skips} }} ... on NothingToRevertError {{ {skips} }}"
             : "";
@@ -69,7 +71,7 @@ internal static class Mutating
                 $"case {{ {CaseFields} }} fields {{ field takenFrom values {{ case {{ number }} value text }} }} moved {{ contacts bugs tags updates attachments }}",
             "unmergeCase" => $"case {{ {CaseFields} }} survivor {{ {CaseFields} }} kept {{ field before after }}",
             "revertChangeSet" =>
-                "reverted skippedCount skipped { case { number } caseNumber field current wouldBe reason because { id } } job { id }",
+                "reverted skippedCount skipped { record { ... on Case { number } } recordId field current wouldBe reason because { id } } job { id }",
             "deleteTags" => "deletedIds changed job { id }",
             "mergeTags" => "tag { id name } changed job { id }",
             "updateTag" => "tag { id name color version }",
@@ -103,6 +105,10 @@ internal sealed record Payload(JsonElement Data)
         Data.TryGetProperty("skipped", out var skipped) && skipped.ValueKind is JsonValueKind.Array
             ? [.. skipped.EnumerateArray()]
             : [.. Data.GetProperty("errors")[0].GetProperty("skipped").EnumerateArray()];
+
+    /// <summary>The number of the case that something was left of.</summary>
+    public static long NumberOf(JsonElement skip) =>
+        OpaqueId.TryDecode(skip.GetProperty("recordId").GetString(), out _, out var number) ? number : 0;
 
     /// <summary>A line per mistake: "input.subject REQUIRED", "input.accountId RelatedObjectNotFoundError", "CaseDeletedError".</summary>
     public IReadOnlyList<string> Errors =>

@@ -3,6 +3,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Merge;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Revert;
 using CasesGraph.Tests.Infrastructure;
@@ -79,11 +80,11 @@ public sealed class KeptPropertyTests : IAsyncLifetime
     private async Task<HashSet<Key>?> RevertAsync(long set)
     {
         var outcome = await operations.RunAsync(
-            new RevertChangeSet(OperationRun.Jobs).RunAsync,
+            new RevertChangeSet(OperationRun.Jobs, []).RunAsync,
             new RevertChangeSetInput(new(set), Reason: null)
         );
         return outcome
-            .Value?.Skipped!.Select(skip => new Key(skip.CaseNumber, skip.Field.Name, Link(skip)))
+            .Value?.Skipped!.Select(skip => new Key(skip.Key, Naming.UpperSnake(Naming.Pascal(skip.Field)), Link(skip)))
             .ToHashSet();
     }
 

@@ -76,7 +76,7 @@ public sealed class PurgedMergesTests(SmallWorld world) : IClassFixture<SmallWor
             skip =>
                 Assert.Equal(
                     $"{left} Null The case was purged since. {Set(purge)}",
-                    $"{skip.GetProperty("caseNumber")} {skip.GetProperty("case").ValueKind} {skip.GetProperty("reason").GetString()} {skip.GetProperty("because").GetProperty("id").GetString()}"
+                    $"{Payload.NumberOf(skip)} {skip.GetProperty("record").ValueKind} {skip.GetProperty("reason").GetString()} {skip.GetProperty("because").GetProperty("id").GetString()}"
                 )
         );
         Assert.Equal(["ChangeSetNotRevertibleError"], never.Errors);

@@ -93,7 +93,7 @@ public sealed class RevertJobTests
 
         var left = await RevertAsync(client, set);
         Assert.Equal(["ChangeSetRevertedError"], left.Errors);
-        Assert.Equal(7, Assert.Single(left.Skipped).GetProperty("caseNumber").GetInt64());
+        Assert.Equal(7, Payload.NumberOf(Assert.Single(left.Skipped)));
         await RevertAsync(client, back);
         await RevertAsync(client, away);
         var rest = await RevertAsync(client, set);

@@ -80,7 +80,7 @@ public sealed class RevertPropertyTests : IAsyncLifetime
     private async Task<long> RevertAsync(long set)
     {
         var outcome = await operations.RunAsync(
-            new RevertChangeSet(OperationRun.Jobs).RunAsync,
+            new RevertChangeSet(OperationRun.Jobs, []).RunAsync,
             new RevertChangeSetInput(new(set), Reason: null)
         );
         Assert.Empty(outcome.Value!.Skipped!);

@@ -75,10 +75,10 @@ public sealed class RevertedMergeTests(MergeWorld world) : IClassFixture<MergeWo
             .Object("skipped")
             .EnumerateArray()
             .ToDictionary(skip => skip.GetProperty("field").GetString()!, StringComparer.Ordinal);
-        Assert.Equal(["MERGED_INTO", "TYPE"], skipped.Keys.Order(StringComparer.Ordinal).ToList());
-        Assert.Equal(two, skipped["MERGED_INTO"].GetProperty("caseNumber").GetInt64());
-        Assert.Equal(SetOf(unmerge), skipped["MERGED_INTO"].GetProperty("because").GetProperty("id").GetString());
-        Assert.Equal(SetOf(edit), skipped["TYPE"].GetProperty("because").GetProperty("id").GetString());
+        Assert.Equal(["mergedInto", "type"], skipped.Keys.Order(StringComparer.Ordinal).ToList());
+        Assert.Equal(two, Payload.NumberOf(skipped["mergedInto"]));
+        Assert.Equal(SetOf(unmerge), skipped["mergedInto"].GetProperty("because").GetProperty("id").GetString());
+        Assert.Equal(SetOf(edit), skipped["type"].GetProperty("because").GetProperty("id").GetString());
         Assert.Equal("PRODUCT", (await world.CaseAsync(primary)).GetProperty("type").GetString());
         Assert.Null((await world.CaseAsync(one)).GetProperty("deletedAt").GetString());
     }

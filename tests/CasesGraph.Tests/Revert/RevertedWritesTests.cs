@@ -72,7 +72,7 @@ public sealed class RevertedWritesTests(SmallWorld world) : IClassFixture<SmallW
 
         Assert.Equal(2, Reverted(undone));
         Assert.Equal(
-            """[{"field":"PRIORITY","reason":"It was changed since."}]""",
+            """[{"field":"priority","reason":"It was changed since."}]""",
             undone.GetProperty("skipped").GetRawText()
         );
         Assert.Equal(before, await CaseAsync(fields));

@@ -11,13 +11,13 @@ public sealed class UndoneByTheLogTests(MergeWorld world) : IClassFixture<MergeW
     private const string RemoveBug = "removeBugIds: [\"@bug\"]";
 
     [Theory]
-    [InlineData("PRIORITY", "updateCase", "priority: HIGH", "priority: LOW", "priority: HIGH")]
-    [InlineData("STATUS", "updateCase", "status: CLOSED", "status: NEW", "status: CLOSED")]
-    [InlineData("DESCRIPTION", "updateCase", "description: \"A\"", "description: null", "description: \"A\"")]
-    [InlineData("ACCOUNT", "updateCase", "accountId: \"@account\"", "accountId: null", "accountId: \"@account\"")]
-    [InlineData("CONTACTS", "linkCaseContacts", "role: PRIMARY", "role: OTHER", "role: PRIMARY")]
-    [InlineData("BUGS", "massUpdateCases", AddBug, RemoveBug, AddBug)]
-    [InlineData("PRIORITY", "massUpdateCases", "priority: HIGH", "priority: LOW", "priority: HIGH")]
+    [InlineData("priority", "updateCase", "priority: HIGH", "priority: LOW", "priority: HIGH")]
+    [InlineData("status", "updateCase", "status: CLOSED", "status: NEW", "status: CLOSED")]
+    [InlineData("description", "updateCase", "description: \"A\"", "description: null", "description: \"A\"")]
+    [InlineData("account", "updateCase", "accountId: \"@account\"", "accountId: null", "accountId: \"@account\"")]
+    [InlineData("contacts", "linkCaseContacts", "role: PRIMARY", "role: OTHER", "role: PRIMARY")]
+    [InlineData("bugs", "massUpdateCases", AddBug, RemoveBug, AddBug)]
+    [InlineData("priority", "massUpdateCases", "priority: HIGH", "priority: LOW", "priority: HIGH")]
     public async Task What_a_later_change_touched_stays_and_is_listed_with_it_even_where_the_values_agree(
         string field,
         string mutation,

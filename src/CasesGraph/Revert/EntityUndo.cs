@@ -1,0 +1,150 @@
+using CasesGraph.ChangeLog;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Revert;
+
+/// <summary>Undoes changes of records of one type that is no case, by the same rules as those of cases.</summary>
+internal abstract class EntityUndo
+{
+    public abstract Type Entity { get; }
+
+    /// <summary>Undoes changes of one change set, the newest first; whoever calls saves.</summary>
+    /// <param name="changes">With fields.</param>
+    /// <returns>How many records were changed back.</returns>
+    public abstract Task<int> RunAsync(
+        IReadOnlyList<EntityChange> changes,
+        Skips skips,
+        Call call,
+        CancellationToken token
+    );
+}
+
+internal sealed class EntityUndo<TEntity>(EntityRules<TEntity> rules) : EntityUndo
+    where TEntity : class, IVersioned
+{
+    private static readonly EntityModel Model = EntityModel.Of<TEntity>();
+    private static readonly ValueField? DeletedAt = AuditedFields
+        .Of(Model)
+        .FirstOrDefault(field => field.Property.Name is nameof(ISoftDeleted.DeletedAt));
+
+    public override Type Entity => typeof(TEntity);
+
+    public override async Task<int> RunAsync(
+        IReadOnlyList<EntityChange> changes,
+        Skips skips,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var later = await LaterEntityChanges.LoadAsync(changes, call.Db, token);
+        var reverted = new HashSet<long>();
+        foreach (var change in changes)
+        {
+            var entity = await call.Db.FindAsync<TEntity>([change.RecordId], token);
+            var one = new Undone(change, entity, later, skips, call, rules);
+            if (await one.RunAsync(token))
+                reverted.Add(change.RecordId);
+        }
+        return reverted.Count;
+    }
+
+    /// <summary>One change.</summary>
+    private sealed class Undone(
+        EntityChange change,
+        TEntity? entity,
+        LaterEntityChanges later,
+        Skips skips,
+        Call call,
+        EntityRules<TEntity> rules
+    )
+    {
+        public async Task<bool> RunAsync(CancellationToken token)
+        {
+            if (change.Kind is ChangeKind.Created)
+                return Delete();
+            var undone = false;
+            foreach (var row in change.Fields.OrderByDescending(row => row.Id))
+            {
+                var field = AuditedFields.Of(Model).FirstOrDefault(one => Same(one.Name, row.Field));
+                // A field that there is no more.
+                if (field is not null && !later.HaveUndone(change, row.Field))
+                    undone |= await UndoAsync(field, row, token);
+            }
+            return undone;
+        }
+
+        private async Task<bool> UndoAsync(ValueField field, EntityFieldChange row, CancellationToken token)
+        {
+            if (entity is null)
+                return Skip(row, "It is gone.");
+            if (field != DeletedAt && IsDeleted && later.Touching(change, DeletedAt!.Name) is { } deletion)
+                return Skip(row, $"The {Model.Noun} was deleted since.", deletion);
+            if (later.Touching(change, row.Field) is { } set)
+                return Skip(row, RevertedChange.Changed, set);
+            if (!Same(AuditedFields.Written(field, field.Property.GetValue(entity)), row.After))
+                return false;
+            var value = AuditedFields.Read(field, row.Before);
+            if (await MistakeAsync(field, value, token) is { } mistake)
+                return Skip(row, mistake);
+            field.Property.SetValue(entity, value);
+            return true;
+        }
+
+        /// <summary>What an edit that gives the value would be told.</summary>
+        private async Task<string?> MistakeAsync(ValueField field, object? value, CancellationToken token)
+        {
+            var alone = call with { Issues = new ValidationIssues() };
+            var checks = new InputChecks(alone);
+            var values = new EntityValues<TEntity>(new Dictionary<ValueField, object?> { [field] = value });
+            await rules.CheckAllAsync(values, entity, reason: null, alone, checks, token);
+            return checks.Errors is [var first, ..] ? first.Message : null;
+        }
+
+        /// <summary>What was created is deleted, unless somebody has changed it, or cases would lose it.</summary>
+        private bool Delete()
+        {
+            if (DeletedAt is not null && later.HaveUndone(change, DeletedAt.Name))
+                return false;
+            var row = new EntityFieldChange
+            {
+                Field = DeletedAt?.Name ?? change.Fields.First().Field,
+                Before = DeletedAt is null ? null : CanonicalText.Of(call.Now),
+            };
+            var why =
+                entity is not ISoftDeleted ? $"{Naming.Label(Naming.WithArticle(Model.Noun))} cannot be deleted."
+                : Model.Declared.HiddenInLinks
+                    ? $"The {Model.Noun} may be in use; deleting it takes it away everywhere."
+                : IsDeleted ? $"The {Model.Noun} was deleted since."
+                : later.TouchingAnything(change) is not null ? $"The {Model.Noun} was changed since it was created."
+                : null;
+            if (why is not null)
+                return Skip(row, why, later.TouchingAnything(change));
+            ((ISoftDeleted)entity!).DeletedAt = call.Now;
+            return true;
+        }
+
+        private bool IsDeleted => entity is ISoftDeleted { DeletedAt: not null };
+
+        private bool Skip(EntityFieldChange row, string reason, long? because = null)
+        {
+            skips.Add(
+                new RevertSkip(
+                    entity is null ? null : new Ref<TEntity>(change.RecordId),
+                    OpaqueId.Encode(Model.Name, change.RecordId),
+                    change.Type,
+                    row.Field,
+                    row.After,
+                    row.Before,
+                    because is { } set ? new(set) : null,
+                    reason,
+                    change.RecordId
+                )
+            );
+            return false;
+        }
+
+        private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.Ordinal);
+    }
+}
