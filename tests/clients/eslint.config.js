@@ -30,6 +30,7 @@ export default [
                             // Parts of an answer, which have no life of their own.
                             'PageInfo',
                             'FieldChange',
+                            'EntityFieldChange',
                             'ValidationIssue',
                             'JobRowReason',
                             'LeftOutValue',
