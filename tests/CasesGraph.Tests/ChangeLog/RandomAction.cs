@@ -111,6 +111,10 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
             (2, Act("restoreCases", Some.Select(cases => $"select: {{ids: [{cases}]}}"))),
             (3, Act("mergeCases", Gen.Shuffle(Enumerable.Range(0, Cases).ToArray(), 2, 3).Select(Merge))),
             (2, Act("unmergeCase", One.Select(c => $"caseId: {c}"))),
+            (1, Act("updateAccount", Name("@account", "name").Select(set => $"{set}, phone: \"1\""))),
+            (1, Act("updateContact", Name("@contact", "lastName"))),
+            (1, Act("updateBug", Name("@bug", "subject"))),
+            (1, Act("updateUser", Name("@user", "fullName"))),
             (3, Act("revertChangeSet", Gen.Const("changeSetId: \"%\"")))
         );
 
@@ -137,6 +141,9 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
 
     private static Gen<RandomAction> Act(string mutation, Gen<string> input) =>
         Gen.Select(input, Gen.Int[0, 1000], (text, place) => new RandomAction(mutation, text, place));
+
+    private static Gen<string> Name(string id, string field) =>
+        Gen.OneOf(["One", "Two", "Three"]).Select(name => $"id: \"{id}\", {field}: \"{name}\"");
 
     /// <summary>One field or two.</summary>
     private static Gen<string> Fields(string[][] fields) =>

@@ -5,6 +5,7 @@ using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Links;
 using CasesGraph.Model;
+using CasesGraph.Tests.ChangeLog.Records;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Requests;
 using CsCheck;
@@ -41,6 +42,7 @@ public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWo
         await AssertKeptAsync(db, first, messages);
         await AssertPurgedAsync(db, first + (last.Place % RandomAction.Cases));
         await LogReplay.AssertAsync(db, first);
+        await EntityReplay.AssertAsync(db);
     }
 
     private static async Task AssertKeptAsync(CasesDb db, long first, IEnumerable<string> messages)
