@@ -2,7 +2,6 @@ using System.Globalization;
 using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Model;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace CasesGraph.ChangeLog;
 
@@ -21,16 +20,15 @@ internal static class CaseFacets
     public static IReadOnlyList<ValueField> Fields { get; } =
     [.. EntityModel.Of<Case>().ValueFields.Where(field => field.Declared.Facet is not null)];
 
+    private static readonly ValueField DeletedAt = AuditedFields.Find(CaseField.DeletedAt)!;
+
     public static string Of(Case @case) =>
         Text(@case.DeletedAt, field => field.Property.GetValue(@case), @case.LinkFacets);
 
     /// <summary>Those of a case that is about to be saved, as the database has it.</summary>
-    public static string Before(EntityEntry<Case> entry) =>
-        Text(
-            entry.Property(c => c.DeletedAt).OriginalValue,
-            field => entry.Property(field.Property.Name).OriginalValue,
-            entry.Property(c => c.LinkFacets).OriginalValue
-        );
+    /// <param name="links">What the case kept of its links.</param>
+    public static string Before(FieldChanges changes, string links) =>
+        Text((DateTime?)changes.Before(DeletedAt), changes.Before, links);
 
     /// <summary>The same as an expression over a case as it is before an edit.</summary>
     public static string Before() => Expression(Sql.Column, Sql.Column(nameof(Case.LinkFacets)));

@@ -73,9 +73,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             Stamp(other);
         var newSet = set is null ? set = ChangeLog.ChangeSet.Of(call, action, reason) : null;
         // What differs is known only until it is saved, and the log's rows need ids that saving gives.
-        var changes = logs.ConvertAll(log =>
-            (Change: ChangeTo(log.Touched), log.Touched, Rows: log.Rows().ToList(), Log: log)
-        );
+        var changes = logs.ConvertAll(log => (Change: ChangeTo(log), log.Touched, Rows: log.Rows().ToList(), Log: log));
         // Messages refer to their change, so it comes first; their case is an older one.
         var before = changes.Where(one => one.Touched.OfChange.Any()).Select(one => one.Change).ToList();
         if (before.Count > 0)
@@ -105,9 +103,11 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
     }
 
     /// <summary>The log's row of a case, which is stamped with it.</summary>
-    private CaseChange ChangeTo(TouchedCase touched)
+    private CaseChange ChangeTo(FieldChanges changes)
     {
+        var touched = changes.Touched;
         var @case = touched.Case;
+        var before = CaseFacets.Before(changes, @case.LinkFacets);
         @case.UpdatedBy = call.Caller.Actor;
         foreach (var part in touched.Parts)
             @case.Change(part);
@@ -120,7 +120,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             ChangeSet = set!,
             OccurredAt = call.Now,
             Settled = SettledTimes.Changed(touched.Entry),
-            FacetsBefore = CaseFacets.Before(touched.Entry),
+            FacetsBefore = before,
             FacetsAfter = CaseFacets.Of(@case),
         };
     }

@@ -73,6 +73,12 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
         return row;
     }
 
+    /// <summary>What a field of the case was.</summary>
+    public object? Before(ValueField field) =>
+        changed.Exists(audited => ReferenceEquals(audited.Field, field))
+            ? Values(field).Before
+            : field.Property.GetValue(touched.Case);
+
     private static bool Differs(TouchedCase touched, ValueField field) =>
         touched.Entry.Property(field.Property.Name).IsModified;
 
