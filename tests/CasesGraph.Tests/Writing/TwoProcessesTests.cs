@@ -37,17 +37,18 @@ public sealed class TwoProcessesTests
         Assert.Equal(counts.Order(), counts);
         await using var outside = await OutsideDatabase.OpenAsync(database);
         var log = await outside.ReadAsync(
-            "SELECT \"CaseNumber\", \"Version\" FROM \"CaseChange\" ORDER BY \"Id\"",
+            "SELECT \"CaseNumber\", \"Version\" FROM \"CaseChange\" WHERE \"Type\" = 0 ORDER BY \"Id\"",
             row => (Case: row.GetInt64(0), Version: row.GetInt32(1))
         );
         Assert.Equal(written.Order(), log.Order());
         foreach (var @case in log.GroupBy(change => change.Case))
             Assert.Equal(Enumerable.Range(1, @case.Count()), @case.Select(change => change.Version));
         var positions = await outside.NumbersAsync("SELECT \"Id\" FROM \"CaseChange\" ORDER BY \"Id\"");
-        Assert.Equal(log.Count, positions.Distinct().Count());
+        // That of the first user is in it too.
+        Assert.Equal(log.Count + 1, positions.Distinct().Count());
         if (TestDatabase.IsPostgres)
             return;
-        Assert.Equal(Enumerable.Range(1, log.Count).Select(position => (long)position), positions);
+        Assert.Equal(Enumerable.Range(1, positions.Count).Select(position => (long)position), positions);
         Assert.Equal(["ok"], await outside.TextsAsync("PRAGMA integrity_check"));
     }
 
