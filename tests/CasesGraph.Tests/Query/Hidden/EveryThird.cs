@@ -5,7 +5,7 @@ using CasesGraph.Model;
 
 namespace CasesGraph.Tests.Query.Hidden;
 
-/// <summary>Hides a third of the rows of each entity, and the changes of cases that it hides.</summary>
+/// <summary>Hides a third of the rows of each entity, and the changes of records that it hides.</summary>
 /// <param name="but">Hides none of these.</param>
 internal sealed class EveryThird(Type? but = null) : EntityCondition
 {
@@ -17,9 +17,11 @@ internal sealed class EveryThird(Type? but = null) : EntityCondition
         if (row.Type == but || EntityModel.Of(row.Type).Key is not { } key)
             return null;
         var seen = IsSeen(Expression.Property(row, key));
-        return row.Type == typeof(CaseChange)
-            ? Expression.AndAlso(seen, IsSeen(Expression.Property(row, nameof(CaseChange.CaseNumber))))
-            : seen;
+        var record =
+            row.Type == typeof(CaseChange) ? nameof(CaseChange.CaseNumber)
+            : row.Type.IsAssignableTo(typeof(EntityChange)) ? nameof(EntityChange.RecordId)
+            : null;
+        return record is null ? seen : Expression.AndAlso(seen, IsSeen(Expression.Property(row, record)));
     }
 
     private static BinaryExpression IsSeen(Expression key) =>

@@ -59,7 +59,8 @@ internal sealed class HiddenRows(EveryThird hiding, World world, ApiShape shape)
 
     private bool IsHidden(object row) =>
         (EntityModel.Of(row.GetType()).Key is not null && hiding.Hides(row.GetType().Name, KeyOf(row)))
-        || row is CaseChange { CaseNumber: { } number } && hiding.Hides(nameof(Case), number);
+        || row is CaseChange { CaseNumber: { } number } && hiding.Hides(nameof(Case), number)
+        || row is EntityChange { RecordId: var record } && hiding.Hides(nameof(EntityChange), record);
 
     /// <summary>What is never null of a row, and both ends of a link.</summary>
     private IEnumerable<object> Needed(object row) =>
