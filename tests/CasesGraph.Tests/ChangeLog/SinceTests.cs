@@ -51,6 +51,7 @@ public sealed class SinceTests(SmallWorld world) : IClassFixture<SmallWorld>
         await world.RunAsync("deleteCases", "{select: {ids: [\"@case\"]}}");
         await world.RunAsync("purgeCases", "{select: {ids: [\"@case\"]}, reason: \"Asked for\"}");
         Assert.True(OpaqueId.TryDecode(id, out _, out var number));
+        await world.Server.SettledAsync();
 
         var changes = await world.ReadAsync(
             $"{{ caseChanges(where: {{caseNumber: {{eq: {number}}}}}) {{ nodes {{ caseId case {{ id }} }} }} }}"

@@ -59,7 +59,10 @@ public static class CaseWriting
                 $"mutation {{ updateCase(input: {{ id: {number}, priority: {priority} }}) {{ case {{ version }} }} }}"
             );
 
-        /// <summary>The end of the log, once all is settled that was written so far.</summary>
+        /// <summary>
+        /// The end of the log, once all is settled that was written up to the last write to a case that is still there: after
+        /// a purge another write has to come first.
+        /// </summary>
         public async Task<string> ChangeCursorAsync()
         {
             const string newest =

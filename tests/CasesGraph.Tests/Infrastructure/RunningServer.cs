@@ -1,7 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using CasesGraph.ChangeLog;
+using CasesGraph.Query;
 using CasesGraph.Server;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -80,6 +83,20 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
         using var response = await Client.PostAsJsonAsync("/graphql", new { query, variables });
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>The end of the log, once all that is in it can be read, changes of purged cases and of other records too.</summary>
+    public async Task<string> SettledAsync()
+    {
+        await using var db = Database.CreateDb();
+        var last = await db.Set<RecordChange>().MaxAsync(change => (long?)change.Id) ?? 0;
+        var cursor = "";
+        await Eventually.HoldsAsync(async () =>
+        {
+            cursor = (await Client.AskAsync("{ changeCursor }")).GetProperty("changeCursor").GetString()!;
+            return LogPosition.TryParse(cursor, out var position) && position >= last;
+        });
+        return cursor;
     }
 
     public async Task<int> CountCasesAsync() =>

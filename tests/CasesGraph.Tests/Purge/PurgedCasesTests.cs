@@ -52,6 +52,7 @@ public sealed class PurgedCasesTests(SmallWorld world) : IClassFixture<SmallWorl
         var before = await world.Server.Client.ListChangesAsync(after: null, selection, where);
 
         await world.RunAsync("purgeCases", """{select: {ids: ["@case"]}}""");
+        await world.Server.SettledAsync();
 
         var after = await world.Server.Client.ListChangesAsync(after: null, selection, where);
         Assert.Equal(before, [.. after.SkipLast(1)]);
@@ -83,7 +84,7 @@ public sealed class PurgedCasesTests(SmallWorld world) : IClassFixture<SmallWorl
     [Fact]
     public async Task Subscribers_hear_of_a_purge_and_those_who_catch_up_read_over_it()
     {
-        var cursor = await world.Server.Client.ChangeCursorAsync();
+        var cursor = await world.Server.SettledAsync();
         await using var live = await GraphSocket.OpenAsync(world.Server.Client);
         await live.SubscribeAsync(
             "1",

@@ -66,7 +66,7 @@ public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWor
     )
     {
         var (callers, filters, seed) = sample;
-        var start = await world.Server.Client.ChangeCursorAsync();
+        var start = await world.Server.SettledAsync();
         var first = await NewCasesAsync();
         var lists = Lists(filters, first);
         var end = new TaskCompletionSource<IReadOnlyList<int>>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -80,6 +80,7 @@ public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWor
             })
         );
         await meanwhile;
+        await world.Server.SettledAsync();
 
         var expected = new List<IReadOnlyList<string>>();
         foreach (var list in lists)
@@ -95,17 +96,18 @@ public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWor
 
     private async Task StepAsync(RandomAction[] actions, string[] filters)
     {
-        var start = await world.Server.Client.ChangeCursorAsync();
+        var start = await world.Server.SettledAsync();
         var first = await NewCasesAsync();
         var lists = Lists(filters, first);
         var seen = new List<(string Cursor, IReadOnlyList<IReadOnlyList<long>> Cases)>();
         foreach (var action in actions)
         {
             await action.RunAsync(world, first, await SetsAsync(start));
+            await world.Server.SettledAsync();
             var cases = new List<IReadOnlyList<long>>();
             foreach (var list in lists)
                 cases.Add(await CasesAsync(list));
-            seen.Add((await world.Server.Client.ChangeCursorAsync(), cases));
+            seen.Add((await world.Server.SettledAsync(), cases));
         }
         foreach (var (at, list) in lists.Index())
         {
@@ -141,7 +143,7 @@ public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWor
 
     private async Task<IReadOnlyList<string>> ChangesAsync(string list, string after)
     {
-        await world.Server.Client.ChangeCursorAsync();
+        await world.Server.SettledAsync();
         var changes = new List<string>();
         for (string? cursor = after; cursor is not null; )
         {

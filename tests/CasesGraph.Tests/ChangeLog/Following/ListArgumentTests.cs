@@ -9,7 +9,7 @@ public sealed class ListArgumentTests(SmallWorld world) : IClassFixture<SmallWor
     [Fact]
     public async Task A_case_that_is_given_to_another_leaves_my_list_and_enters_theirs()
     {
-        var cursor = await world.Server.Client.ChangeCursorAsync();
+        var cursor = await world.Server.SettledAsync();
         await world.NewCaseAsync("assignedToId: \"@user\"");
         await world.RunAsync("updateCase", """{id: "@case", assignedToId: "@otherUser"}""");
 
@@ -24,7 +24,7 @@ public sealed class ListArgumentTests(SmallWorld world) : IClassFixture<SmallWor
     public async Task A_deletion_takes_a_case_out_and_a_restoration_brings_it_back()
     {
         await world.NewCaseAsync();
-        var cursor = await world.Server.Client.ChangeCursorAsync();
+        var cursor = await world.Server.SettledAsync();
         await world.RunAsync("deleteCases", """{select: {ids: ["@case"]}}""");
         await world.RunAsync("restoreCases", """{select: {ids: ["@case"]}}""");
 
@@ -34,7 +34,7 @@ public sealed class ListArgumentTests(SmallWorld world) : IClassFixture<SmallWor
     [Fact]
     public async Task The_purge_of_a_deleted_case_concerns_no_list_and_everything_else_stays_as_it_was()
     {
-        var cursor = await world.Server.Client.ChangeCursorAsync();
+        var cursor = await world.Server.SettledAsync();
         await world.NewCaseAsync("priority: HIGH");
         await world.RunAsync("deleteCases", """{select: {ids: ["@case"]}}""");
         await world.RunAsync("purgeCases", """{select: {ids: ["@case"]}}""");
@@ -47,7 +47,7 @@ public sealed class ListArgumentTests(SmallWorld world) : IClassFixture<SmallWor
     [Fact]
     public async Task Where_and_list_both_hold()
     {
-        var cursor = await world.Server.Client.ChangeCursorAsync();
+        var cursor = await world.Server.SettledAsync();
         await world.NewCaseAsync();
         await world.RunAsync("updateCase", """{id: "@case", priority: HIGH}""");
         await world.RunAsync("updateCase", """{id: "@case", subject: "Other"}""");
@@ -61,7 +61,7 @@ public sealed class ListArgumentTests(SmallWorld world) : IClassFixture<SmallWor
     [Fact]
     public async Task Counts_and_pages_from_the_end_follow_the_list_too()
     {
-        var cursor = await world.Server.Client.ChangeCursorAsync();
+        var cursor = await world.Server.SettledAsync();
         await world.NewCaseAsync("priority: LOW");
         await world.RunAsync("updateCase", """{id: "@case", priority: HIGH}""");
 
@@ -129,7 +129,7 @@ public sealed class ListArgumentTests(SmallWorld world) : IClassFixture<SmallWor
 
     private async Task<IReadOnlyList<string>> EffectsAsync(string list, string after, string more = "")
     {
-        await world.Server.Client.ChangeCursorAsync();
+        await world.Server.SettledAsync();
         var data = await world.ReadAsync(
             $"{{ caseChanges(list: {list}, after: \"{after}\", {more}) {{ nodes {{ kind listEffect }} }} }}"
         );

@@ -110,6 +110,7 @@ public sealed class RecordChangesTests(SmallWorld world) : IClassFixture<SmallWo
 
     private async Task<List<JsonElement>> ListAsync(string list)
     {
+        await world.Server.SettledAsync();
         var name = list.Split('(')[0];
         var data = await world.ReadAsync($$"""{ {{list}} { nodes { id cursor type kind recordId record { id } } } }""");
         return [.. data.GetProperty(name).GetProperty("nodes").EnumerateArray()];
