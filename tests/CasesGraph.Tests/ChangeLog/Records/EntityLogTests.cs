@@ -13,7 +13,8 @@ public sealed class EntityLogTests(SmallWorld world) : IClassFixture<SmallWorld>
     /// <summary>By what a record of each type is made; tags come with a case.</summary>
     private static readonly Dictionary<string, string> Kept = new(StringComparer.Ordinal);
 
-    private int number;
+    /// <summary>For all tests of the class, which share the world: names are given once.</summary>
+    private static int number;
 
     [Fact]
     public async Task A_record_has_its_creation_edits_deletion_and_return_with_who_and_why()
