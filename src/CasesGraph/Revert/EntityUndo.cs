@@ -39,11 +39,15 @@ internal sealed class EntityUndo<TEntity>(EntityRules<TEntity> rules) : EntityUn
     )
     {
         var later = await LaterEntityChanges.LoadAsync(changes, call.Db, token);
+        var keys = changes.Select(change => change.RecordId).ToHashSet();
+        var records = await call
+            .Db.Set<TEntity>()
+            .Where(entity => keys.Contains(EF.Property<long>(entity, Model.Key!.Name)))
+            .ToDictionaryAsync(entity => (long)Model.Key!.GetValue(entity)!, token);
         var reverted = new HashSet<long>();
         foreach (var change in changes)
         {
-            var entity = await call.Db.FindAsync<TEntity>([change.RecordId], token);
-            var one = new Undone(change, entity, later, skips, call, rules);
+            var one = new Undone(change, records.GetValueOrDefault(change.RecordId), later, skips, call, rules);
             if (await one.RunAsync(token))
                 reverted.Add(change.RecordId);
         }
