@@ -125,12 +125,7 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
         if (Input.Contains('%', StringComparison.Ordinal) && sets.Count == 0)
             return null;
         var input = Input.Replace("%", sets.Count == 0 ? "" : sets[Place % sets.Count], StringComparison.Ordinal);
-        for (var place = 0; place < Cases; place++)
-            input = input.Replace(
-                $"#{place}",
-                (first + place).ToString(CultureInfo.InvariantCulture),
-                StringComparison.Ordinal
-            );
+        input = Numbered(input, first);
         return Mutation is "attachToCase"
             ? await world.Server.Client.AttachAsync(
                 input["caseId: ".Length..],
@@ -138,6 +133,33 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
             )
             : await world.RunAsync(Mutation, $"{{{input}}}");
     }
+
+    /// <summary>The cases of a sequence; the first one's number.</summary>
+    /// <param name="fields">From each one's place.</param>
+    public static async Task<long> NewCasesAsync(SmallWorld world, Func<int, string>? fields = null)
+    {
+        long first = 0;
+        for (var place = 0; place < Cases; place++)
+        {
+            var number = (await world.NewCaseAsync(fields?.Invoke(place) ?? "")).GetProperty("number").GetInt64();
+            first = first == 0 ? number : first;
+        }
+        return first;
+    }
+
+    /// <summary>A text with numbers in the place of #0 to #5.</summary>
+    public static string Numbered(string text, long first) =>
+        Enumerable
+            .Range(0, Cases)
+            .Aggregate(
+                text,
+                (told, place) =>
+                    told.Replace(
+                        $"#{place}",
+                        (first + place).ToString(CultureInfo.InvariantCulture),
+                        StringComparison.Ordinal
+                    )
+            );
 
     private static Gen<RandomAction> Act(string mutation, Gen<string> input) =>
         Gen.Select(input, Gen.Int[0, 1000], (text, place) => new RandomAction(mutation, text, place));

@@ -31,7 +31,7 @@ public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWo
 
     private async Task RunAsync(RandomAction[][] callers, RandomAction last)
     {
-        var first = await NewCasesAsync();
+        var first = await RandomAction.NewCasesAsync(world, place => $"description: \"Of {place}\"");
         var (sets, messages) = (new ConcurrentQueue<string>(), new ConcurrentBag<string>());
         await Task.WhenAll(callers.Select(actions => RunAsync(actions, first, sets, messages)));
         await using var db = world.Server.Database.CreateDb();
@@ -72,17 +72,6 @@ public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWo
                 row.Change.CaseNumber == number && (row.Before != null || row.After != null)
             )
         );
-    }
-
-    private async Task<long> NewCasesAsync()
-    {
-        long first = 0;
-        for (var place = 0; place < RandomAction.Cases; place++)
-        {
-            var number = (await world.NewCaseAsync($"description: \"Of {place}\"")).GetProperty("number").GetInt64();
-            first = first == 0 ? number : first;
-        }
-        return first;
     }
 
     private async Task RunAsync(

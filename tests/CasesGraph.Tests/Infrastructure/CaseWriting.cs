@@ -87,7 +87,12 @@ public static class CaseWriting
         }
 
         /// <summary>Everything behind a cursor by the list, as the texts of its nodes.</summary>
-        public async Task<IReadOnlyList<string>> ListChangesAsync(string? after, string selection, string? where = null)
+        public async Task<IReadOnlyList<string>> ListChangesAsync(
+            string? after,
+            string selection,
+            string? where = null,
+            string? list = null
+        )
         {
             await server.ChangeCursorAsync();
             var changes = new List<string>();
@@ -96,6 +101,8 @@ public static class CaseWriting
                 var data = await server.AskAsync(
                     "query ($after: String) { caseChanges(first: 100, after: $after, where: "
                         + (where ?? "null")
+                        + ", list: "
+                        + (list ?? "null")
                         + $") {{ nodes {{ {selection} }} pageInfo {{ hasNextPage endCursor }} }} }}",
                     new { after }
                 );

@@ -35,12 +35,7 @@ public sealed class FacetsFillTests(SmallWorld world) : IClassFixture<SmallWorld
 
     private async Task RunAsync(RandomAction[] actions)
     {
-        long first = 0;
-        for (var place = 0; place < RandomAction.Cases; place++)
-        {
-            var number = (await world.NewCaseAsync("tags: [\"one\"]")).GetProperty("number").GetInt64();
-            first = first == 0 ? number : first;
-        }
+        var first = await RandomAction.NewCasesAsync(world, _ => "tags: [\"one\"]");
         foreach (var action in actions)
             await action.RunAsync(world, first, []);
     }

@@ -67,7 +67,7 @@ public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWor
     {
         var (callers, filters, seed) = sample;
         var start = await world.Server.SettledAsync();
-        var first = await NewCasesAsync();
+        var first = await RandomAction.NewCasesAsync(world);
         var lists = Lists(filters, first);
         var end = new TaskCompletionSource<IReadOnlyList<int>>(TaskCreationOptions.RunContinuationsAsynchronously);
         var follower = new Follower(server, lists, start, new Random(seed));
@@ -97,7 +97,7 @@ public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWor
     private async Task StepAsync(RandomAction[] actions, string[] filters)
     {
         var start = await world.Server.SettledAsync();
-        var first = await NewCasesAsync();
+        var first = await RandomAction.NewCasesAsync(world);
         var lists = Lists(filters, first);
         var seen = new List<(string Cursor, IReadOnlyList<IReadOnlyList<long>> Cases)>();
         foreach (var action in actions)
@@ -130,33 +130,14 @@ public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWor
     private string[] Lists(string[] filters, long first) =>
         [
             .. filters.Select(filter =>
-            {
-                for (var place = 0; place < RandomAction.Cases; place++)
-                    filter = filter.Replace(
-                        $"#{place}",
-                        (first + place).ToString(CultureInfo.InvariantCulture),
-                        StringComparison.Ordinal
-                    );
-                return world.Resolve($"{{and: [{{number: {{gte: {first}}}}}, {{{filter}}}]}}");
-            }),
+                world.Resolve($"{{and: [{{number: {{gte: {first}}}}}, {{{RandomAction.Numbered(filter, first)}}}]}}")
+            ),
         ];
 
     private async Task<IReadOnlyList<string>> ChangesAsync(string list, string after)
     {
         await world.Server.SettledAsync();
-        var changes = new List<string>();
-        for (string? cursor = after; cursor is not null; )
-        {
-            var page = (
-                await world.ReadAsync(
-                    $"{{ caseChanges(list: {list}, first: 100, after: \"{cursor}\") {{ nodes {{ {Follower.Selection} }} pageInfo {{ hasNextPage endCursor }} }} }}"
-                )
-            ).GetProperty("caseChanges");
-            changes.AddRange(page.GetProperty("nodes").EnumerateArray().Select(node => node.GetRawText()));
-            var info = page.GetProperty("pageInfo");
-            cursor = info.GetProperty("hasNextPage").GetBoolean() ? info.GetProperty("endCursor").GetString() : null;
-        }
-        return changes;
+        return await world.Server.Client.ListChangesAsync(after, Follower.Selection, list: list);
     }
 
     private async Task<IReadOnlyList<long>> CasesAsync(string where)
@@ -219,17 +200,6 @@ public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWor
                 .Select(node => node.GetProperty("changeSet").GetProperty("id").GetString()!)
                 .Distinct(StringComparer.Ordinal),
         ];
-    }
-
-    private async Task<long> NewCasesAsync()
-    {
-        long first = 0;
-        for (var place = 0; place < RandomAction.Cases; place++)
-        {
-            var number = (await world.NewCaseAsync()).GetProperty("number").GetInt64();
-            first = first == 0 ? number : first;
-        }
-        return first;
     }
 
     private static RandomAction Purge(int place) => new("purgeCases", $"select: {{ids: [#{place}]}}", place);
