@@ -19,7 +19,7 @@ internal sealed class CaseChangeFilter() : ChangeFilter(new FieldTable(typeof(Fi
 
         (Filter Listed, Filter Condition) In(string column)
         {
-            var reader = new FacetFilterReader(comparisons, FacetFilterReader.ColumnOf(column));
+            var reader = new FacetFilterReader(comparisons, ColumnOf(typeof(CaseChange), column));
             var condition = reader.Read(FilterReader.Object(argument), negated: false);
             return (new AllOf([reader.Has(CaseFacets.Listed, negated: false), condition]), condition);
         }

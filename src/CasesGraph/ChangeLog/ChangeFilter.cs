@@ -1,7 +1,6 @@
 using CasesGraph.Model;
 using CasesGraph.Query;
 using CasesGraph.Serving;
-using CasesGraph.Users;
 
 namespace CasesGraph.ChangeLog;
 
@@ -61,28 +60,16 @@ internal abstract class ChangeFilter(params IReadOnlyList<FieldTable> tables) : 
         private Filter Actor(IReadOnlyDictionary<string, object?> given, bool negated)
         {
             var members = EntityModel.Of<ChangeSet>().Fields.OfType<UnionField>().Single().Members;
-            var parts = new List<Filter>();
-            foreach (var (operation, value) in given)
-            {
-                if (operation is "me")
+            return comparisons.Each(
+                given,
+                negated,
+                (name, value, not) =>
                 {
-                    if (value is bool isMe)
-                        parts.Add(
-                            comparisons.Me(isMe) is { } me
-                                ? Is(OpaqueId.Encode(nameof(User), me), negated)
-                                : FilterReader.Combine([], !negated)
-                        );
-                    continue;
+                    not ^= Operators.Of(name).Opposite;
+                    var ids = ComparisonReader.Operands(name, value);
+                    return FilterReader.Combine([.. ids.Select(id => Is(id, not))], !not);
                 }
-                var opposite = operation is "neq" or "nin";
-                var ids =
-                    operation is "in" or "nin" && value is System.Collections.IEnumerable list
-                        ? list.Cast<object?>().ToList()
-                        : [value];
-                var anyOf = ids.Select(id => Is(id, negated ^ opposite)).ToList();
-                parts.Add(FilterReader.Combine(anyOf, negated: !(negated ^ opposite)));
-            }
-            return FilterReader.Combine(parts, negated);
+            );
 
             Filter Is(object? id, bool not)
             {

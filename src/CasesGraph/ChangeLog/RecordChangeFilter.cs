@@ -40,19 +40,11 @@ internal class RecordChangeFilter(params IReadOnlyList<FieldTable> tables) : Cha
             : base.Read(given, comparisons, negated);
 
     private Filter RecordId(IReadOnlyDictionary<string, object?> given, ComparisonReader comparisons, bool negated) =>
-        FilterReader.Combine(
-            [
-                .. given.Select(one =>
-                    OneOf(
-                        one is { Key: "in" or "nin", Value: System.Collections.IEnumerable list }
-                            ? list.Cast<object?>()
-                            : [one.Value],
-                        comparisons,
-                        negated ^ one.Key is "neq" or "nin"
-                    )
-                ),
-            ],
-            negated
+        comparisons.Each(
+            given,
+            negated,
+            (name, value, not) =>
+                OneOf(ComparisonReader.Operands(name, value), comparisons, not ^ Operators.Of(name).Opposite)
         );
 
     /// <summary>No record is without an id.</summary>

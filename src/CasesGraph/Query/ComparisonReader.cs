@@ -12,6 +12,8 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times, Fu
 {
     private const int MostItems = 1000;
 
+    private static readonly EntityModel Caller = EntityModel.All.Single(entity => entity.Declared.IsCaller);
+
     public ListValues Values => values;
 
     public Filter Scalar(IReadOnlyDictionary<string, object?> given, Column column, bool negated) =>
@@ -44,16 +46,13 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times, Fu
                 name switch
                 {
                     "within" => Within((IReadOnlyDictionary<string, object?>)value!, column, not),
-                    "me" => Me((bool)value!) is { } key
-                        ? new Comparison(column, ComparisonOperator.Equal, not, values.Add(key, typeof(long)))
-                        : FilterReader.Combine([], !not),
                     _ => Operation(name, value, column, not, convert),
                 }
         );
 
-    /// <summary>All that the operations of one object say.</summary>
+    /// <summary>All that the operations of one object say. That it is the caller is that it has the caller's id.</summary>
     /// <param name="operation">From its name, its value and whether the opposite is wanted.</param>
-    public static Filter Each(
+    public Filter Each(
         IReadOnlyDictionary<string, object?> given,
         bool negated,
         Func<string, object?, bool, Filter> operation
@@ -74,6 +73,14 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times, Fu
                     break;
                 case "and" or "or" or "within" or "me" when value is null:
                     break;
+                case "me":
+                    // Nobody has no id that a row could have.
+                    parts.Add(
+                        Me((bool)value!) is { } key
+                            ? operation("eq", OpaqueId.Encode(Caller.Name, key), negated)
+                            : FilterReader.Combine([], !negated)
+                    );
+                    break;
                 default:
                     parts.Add(operation(name, value, negated));
                     break;
@@ -82,8 +89,11 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times, Fu
         return FilterReader.Combine(parts, negated);
     }
 
-    /// <summary>The user who calls; null when none does, whose id no row has.</summary>
-    public long? Me(bool given) =>
+    /// <summary>What an operation compares with; a list that is null is one value.</summary>
+    public static IEnumerable<object?> Operands(string operation, object? value) =>
+        operation is "in" or "nin" && value is IEnumerable list ? list.Cast<object?>() : [value];
+
+    private long? Me(bool given) =>
         given
             ? me()
             : throw new RequestErrorException(

@@ -34,18 +34,40 @@ internal sealed class FilterReader(ComparisonReader comparisons)
         : negated ? new AnyOf(parts)
         : new AllOf(parts);
 
-    private Filter? Part(string name, object value, EntityModel entity, PropertyInfo? node, bool negated)
+    /// <summary>What and, or and not make of the filters below them; false for any other field.</summary>
+    /// <param name="read">Reads one of them; whether its opposite is wanted comes second.</param>
+    /// <param name="joined">Null for an or without choices, which counts as not given.</param>
+    public static bool Joins(
+        string name,
+        object value,
+        bool negated,
+        Func<IReadOnlyDictionary<string, object?>, bool, Filter> read,
+        out Filter? joined
+    )
     {
+        joined = null;
         switch (name)
         {
             case "and":
-                return Combine([.. Each(value).Select(item => Read(item, entity, node, negated))], negated);
+                joined = Combine([.. Each(value).Select(item => read(item, negated))], negated);
+                return true;
             case "or":
-                var choices = Each(value).Select(item => Read(item, entity, node, negated)).ToList();
-                return choices.Count == 0 ? null : Combine(choices, !negated);
+                var choices = Each(value).Select(item => read(item, negated)).ToList();
+                if (choices.Count > 0)
+                    joined = Combine(choices, !negated);
+                return true;
             case "not":
-                return Read(Object(value), entity, node, !negated);
+                joined = read(Object(value), !negated);
+                return true;
+            default:
+                return false;
         }
+    }
+
+    private Filter? Part(string name, object value, EntityModel entity, PropertyInfo? node, bool negated)
+    {
+        if (Joins(name, value, negated, (item, not) => Read(item, entity, node, not), out var joined))
+            return joined;
         if (node is not null && entity.Find(name) is null)
             return Part(name, value, EntityModel.Of(node.PropertyType), node: null, negated) is { } inner
                 ? new Related(node, inner)

@@ -58,7 +58,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
             () =>
             {
                 var position = builder.Column([list.Child.Key!], Scalar.Number64);
-                var facts = builder.Facts(list.Child);
+                var facts = builder.Columns(list.Child, FilterFields.Of(list.Child)?.ArgumentColumns ?? [], []);
                 return (new EventWriter(nodes.Key, writers.Object(nodes.Selection, []), position, facts), null);
             }
         );
@@ -96,14 +96,19 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         return (children.Count - 1, laid.Writer, keyColumn);
     }
 
-    /// <summary>What a list's own argument is decided by.</summary>
-    private (int Column, Scalar Scalar)[] Facts(EntityModel entity) =>
+    /// <summary>Columns of an entity by the names of their properties.</summary>
+    /// <param name="path">To the entity.</param>
+    public (int Column, Scalar Scalar)[] Columns(
+        EntityModel entity,
+        IEnumerable<string> names,
+        IReadOnlyList<PropertyInfo> path
+    ) =>
         [
-            .. (FilterFields.Of(entity)?.ArgumentColumns ?? []).Select(name =>
+            .. names.Select(name =>
             {
                 var property = entity.Type.GetProperty(name)!;
                 var scalar = Scalar.Of(property.PropertyType);
-                return (Column([property], scalar), scalar);
+                return (Column([.. path, property], scalar), scalar);
             }),
         ];
 

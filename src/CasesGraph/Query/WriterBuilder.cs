@@ -135,13 +135,8 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
 
     private DerivedWriter Derived(SelectedDerived selected, EntityModel entity, IReadOnlyList<PropertyInfo> path)
     {
-        var parts = selected.Field.Columns.Select(name =>
-        {
-            var property = entity.Type.GetProperty(name)!;
-            var scalar = Scalar.Of(property.PropertyType);
-            return (layout.Column([.. path, property], scalar), scalar);
-        });
-        return new DerivedWriter(selected, [.. parts], path.Count == 0 ? layout.ListIndex : null);
+        var columns = layout.Columns(entity, selected.Field.Columns, path);
+        return new DerivedWriter(selected, columns, path.Count == 0 ? layout.ListIndex : null);
     }
 
     private ItemsWriter Items(SelectedItems items, EntityModel entity, IReadOnlyList<PropertyInfo> path)

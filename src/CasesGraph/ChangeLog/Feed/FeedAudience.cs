@@ -9,8 +9,9 @@ namespace CasesGraph.ChangeLog.Feed;
 /// <param name="from">A position behind which the group publishes everything to it.</param>
 internal sealed class FeedAudience(FeedGroup group, FollowedList? list, FeedQuery query, long from, FeedLog log)
 {
-    private readonly ConcurrentDictionary<long, Lazy<Task<FeedPiece>>> readings = new();
     private static readonly List<FeedEvent> Nothing = [];
+
+    private readonly ConcurrentDictionary<long, Lazy<Task<FeedPiece>>> readings = new();
     private volatile FeedTail tail = FeedTail.At(from);
 
     public FeedGroup Group => group;

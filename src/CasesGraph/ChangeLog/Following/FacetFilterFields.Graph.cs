@@ -16,7 +16,7 @@ internal static class FacetFilterFields
         );
 
     public static ValueField Field(string name) =>
-        CaseFacets.Fields.Single(field => string.Equals(NameOf(field), name, StringComparison.Ordinal));
+        CaseFacets.Fields.Single(field => string.Equals(field.InputName, name, StringComparison.Ordinal));
 
     public static QueryArgument Argument(TypeRegistry types)
     {
@@ -31,91 +31,72 @@ internal static class FacetFilterFields
 
     private static InputObjectGraphType Make(TypeRegistry types)
     {
-        var made = new InputObjectGraphType
-        {
-            Name = TypeName,
-            Description =
-                "The list of cases that is followed. Each value is a value of CaseFilterInput too, so that one variable serves the list and what follows it. Deleted and merged cases are in no list.",
-        };
-        Add("and", $"[{TypeName}!]", "All of these must hold.");
-        Add("or", $"[{TypeName}!]", "One of these must hold; an empty list is ignored.");
-        Add("not", TypeName, "This must not hold; an empty object matches none.");
-        AddScalar("number");
-        AddScalar("state");
-        foreach (var field in CaseFacets.Fields)
+        var made = FilterTypes.New(
+            TypeName,
+            "The list of cases that is followed. Each value is a value of CaseFilterInput too, so that one variable serves the list and what follows it. Deleted and merged cases are in no list."
+        );
+        var cases = EntityModel.Of<Case>();
+        FieldModel?[] fields = [cases.Find("number"), cases.Find("state"), .. CaseFacets.Fields];
+        foreach (var field in fields)
         {
             if (field is ScalarField scalar)
-                AddScalar(scalar.Name);
+                made.AddField(scalar.Name, ComparisonTypes.For(types, scalar.Scalar), scalar.Description);
             else if (field is ReferenceField reference)
-                Add(
-                    NameOf(field),
+                made.AddField(
+                    reference.InputName,
                     ComparisonTypes.Id(types, EntityModel.Of(reference.Target)),
-                    $"By id: {field.Declared.Description}"
+                    $"By id: {reference.Description}"
                 );
         }
         foreach (var part in CaseParts.Links.Where(part => part.Facet is not null))
-            Add(NameOf(part), Links(types, part), part.Description);
+            made.AddField(NameOf(part), Links(types, part), part.Description);
         return made;
-
-        void AddScalar(string name)
-        {
-            var field = (ScalarField)EntityModel.Of<Case>().Find(name)!;
-            Add(name, ComparisonTypes.For(types, field.Scalar), field.Description);
-        }
-
-        void Add(string name, string type, string description) =>
-            made.AddField(TypeText.Field(name, type, description));
     }
 
     /// <summary>Of objects that a case is linked with only the ids are kept.</summary>
     private static string Links(TypeRegistry types, LinkPart part)
     {
-        var (list, one, id) = (
-            $"Followed{part.Target.Name}sFilterInput",
+        var id = Ensure(
+            types,
+            "FollowedIdFilterInput",
+            "Which object it is, by its id.",
+            ("eq", "ID", "The object with this id."),
+            ("in", "[ID]", "One of the objects with these ids.")
+        );
+        var one = Ensure(
+            types,
             $"Followed{part.Target.Name}FilterInput",
-            "FollowedIdFilterInput"
+            $"Which {part.Noun} it is; {{}} is any.",
+            ("id", id, $"The {part.Noun} by its id.")
         );
+        return Ensure(
+            types,
+            $"Followed{part.Target.Name}sFilterInput",
+            $"Conditions on the {part.Noun}s of a case.",
+            ("some", one, "The case has one of these."),
+            ("none", one, "The case has none of these.")
+        );
+    }
+
+    private static string Ensure(
+        TypeRegistry types,
+        string name,
+        string description,
+        params (string Name, string Type, string Description)[] fields
+    )
+    {
         types.Ensure(
-            id,
+            name,
             () =>
             {
-                var made = new InputObjectGraphType { Name = id, Description = "Which object it is, by its id." };
-                made.AddField(TypeText.Field("eq", "ID", "The object with this id."));
-                made.AddField(TypeText.Field("in", "[ID]", "One of the objects with these ids."));
+                var made = new InputObjectGraphType { Name = name, Description = description };
+                foreach (var field in fields)
+                    made.AddField(field.Name, field.Type, field.Description);
                 return made;
             }
         );
-        types.Ensure(
-            one,
-            () =>
-            {
-                var made = new InputObjectGraphType
-                {
-                    Name = one,
-                    Description = $"Which {part.Noun} it is; {{}} is any.",
-                };
-                made.AddField(TypeText.Field("id", id, $"The {part.Noun} by its id."));
-                return made;
-            }
-        );
-        types.Ensure(
-            list,
-            () =>
-            {
-                var made = new InputObjectGraphType
-                {
-                    Name = list,
-                    Description = $"Conditions on the {part.Noun}s of a case.",
-                };
-                made.AddField(TypeText.Field("some", one, "The case has one of these."));
-                made.AddField(TypeText.Field("none", one, "The case has none of these."));
-                return made;
-            }
-        );
-        return list;
+        return name;
     }
 
     private static string NameOf(LinkPart part) => part.Field.Name.ToLowerInvariant();
-
-    private static string NameOf(ValueField field) => field.InputName;
 }

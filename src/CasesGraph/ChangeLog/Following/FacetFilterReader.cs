@@ -9,13 +9,7 @@ namespace CasesGraph.ChangeLog.Following;
 /// <param name="facets">The column: before or after.</param>
 internal sealed class FacetFilterReader(ComparisonReader comparisons, Column facets)
 {
-    private static readonly Column Number = ColumnOf(nameof(CaseChange.CaseNumber));
-
-    public static Column ColumnOf(string name)
-    {
-        var property = typeof(CaseChange).GetProperty(name)!;
-        return new Column(property, Scalar.Of(property.PropertyType));
-    }
+    private static readonly Column Number = ChangeFilter.ColumnOf(typeof(CaseChange), nameof(CaseChange.CaseNumber));
 
     public Filter Read(IReadOnlyDictionary<string, object?> given, bool negated)
     {
@@ -37,20 +31,12 @@ internal sealed class FacetFilterReader(ComparisonReader comparisons, Column fac
 
     private Filter? Part(string name, object value, bool negated)
     {
-        switch (name)
-        {
-            case "and":
-                return FilterReader.Combine([.. Each(value).Select(item => Read(item, negated))], negated);
-            case "or":
-                var choices = Each(value).Select(item => Read(item, negated)).ToList();
-                return choices.Count == 0 ? null : FilterReader.Combine(choices, !negated);
-            case "not":
-                return Read(FilterReader.Object(value), !negated);
-            case "number":
-                return comparisons.Scalar(FilterReader.Object(value), Number, negated);
-            case "state":
-                return Values(value, negated, state => Statuses((CaseState?)state).Select(Status));
-        }
+        if (FilterReader.Joins(name, value, negated, Read, out var joined))
+            return joined;
+        if (name is "number")
+            return comparisons.Scalar(FilterReader.Object(value), Number, negated);
+        if (name is "state")
+            return Values(value, negated, state => Statuses((CaseState?)state).Select(Status));
         if (FacetFilterFields.Link(name) is { } part)
             return Links(part, FilterReader.Object(value), negated);
         var field = FacetFilterFields.Field(name);
@@ -67,16 +53,14 @@ internal sealed class FacetFilterReader(ComparisonReader comparisons, Column fac
 
     /// <summary>Comparisons with values, each of which stands for one of some tokens.</summary>
     private Filter Values(object given, bool negated, Func<object?, IEnumerable<string>> tokens) =>
-        ComparisonReader.Each(
+        comparisons.Each(
             FilterReader.Object(given),
             negated,
             (name, value, not) =>
-                name switch
-                {
-                    "me" => comparisons.Me((bool)value!) is { } key ? OneOf(tokens(key), not) : OneOf([], not),
-                    "in" or "nin" => OneOf(Items(name, value).SelectMany(tokens), not ^ Operators.Of(name).Opposite),
-                    _ => OneOf(tokens(value), not ^ Operators.Of(name).Opposite),
-                }
+                OneOf(
+                    name is "in" or "nin" ? Items(name, value).SelectMany(tokens) : tokens(value),
+                    not ^ Operators.Of(name).Opposite
+                )
         );
 
     private Filter OneOf(IEnumerable<string> tokens, bool negated) =>
@@ -112,14 +96,10 @@ internal sealed class FacetFilterReader(ComparisonReader comparisons, Column fac
         value switch
         {
             null => null,
-            long key => key,
             _ when field is ReferenceField { Target: var target } => IdReader.Read(value, EntityModel.Of(target)),
             _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         };
 
     private static IEnumerable<object?> Items(string operation, object? list) =>
         list is System.Collections.IEnumerable items ? items.Cast<object?>() : throw ComparisonReader.NullIn(operation);
-
-    private static IEnumerable<IReadOnlyDictionary<string, object?>> Each(object value) =>
-        ((System.Collections.IEnumerable)value).Cast<object>().Select(FilterReader.Object);
 }

@@ -4,9 +4,9 @@ using GraphQLParser.AST;
 namespace CasesGraph.Graph.Reading;
 
 /// <summary>
-/// All that another request with the same document may have otherwise: variables, the time and the caller. There is no other way to
-/// them, and each look is counted, so what was read without one is good for every request. It is kept with the document,
-/// and this never is.
+/// All that another request with the same document may have otherwise: variables, the time and the caller. There is no
+/// other way to them, and each look is counted, so what was read without one is good for every request. It is kept with
+/// the document, and this never is.
 /// </summary>
 internal sealed class Varying(ValidOperation valid, WrittenOrder written, TimeProvider clock, Caller caller)
 {

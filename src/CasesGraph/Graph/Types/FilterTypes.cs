@@ -14,18 +14,23 @@ internal static class FilterTypes
     public static void Ensure(TypeRegistry types, string name, EntityModel entity, PropertyInfo? node) =>
         types.Ensure(name, () => Make(types, name, entity, node));
 
-    private static InputObjectGraphType Make(TypeRegistry types, string name, EntityModel entity, PropertyInfo? node)
+    /// <summary>A filter that has what joins filters, and no field yet.</summary>
+    public static InputObjectGraphType New(string name, string description)
     {
-        var nodes = node is null ? entity : EntityModel.Of(node.PropertyType);
-        var made = new InputObjectGraphType
-        {
-            Name = name,
-            Description =
-                $"Conditions on {ConnectionTypes.Words(nodes.Plural)}; all that are given must hold. An empty object matches all, null counts as not given.",
-        };
+        var made = new InputObjectGraphType { Name = name, Description = description };
         made.AddField("and", $"[{name}!]", "All of these must hold.");
         made.AddField("or", $"[{name}!]", "One of these must hold; an empty list is ignored.");
         made.AddField("not", name, "This must not hold; an empty object matches none.");
+        return made;
+    }
+
+    private static InputObjectGraphType Make(TypeRegistry types, string name, EntityModel entity, PropertyInfo? node)
+    {
+        var nodes = node is null ? entity : EntityModel.Of(node.PropertyType);
+        var made = New(
+            name,
+            $"Conditions on {ConnectionTypes.Words(nodes.Plural)}; all that are given must hold. An empty object matches all, null counts as not given."
+        );
         if (types.FilterOf(entity.Type) is { } own)
         {
             own.AddFields(types, made);
