@@ -42,6 +42,12 @@ public abstract class CasesDb : DbContext
     internal async Task<bool> SeesAsync<T>(long key, CancellationToken token) =>
         (await SeenAsync(typeof(T), [key], token)).Count > 0;
 
+    /// <summary>
+    /// For a write that decides by all rows of a kind, of which others may be adding some: from here to its end nobody
+    /// else writes such rows, and it sees all that others have written. It may start over for that.
+    /// </summary>
+    internal virtual void KeepOthersOff(string table) { }
+
     /// <summary>Deletes all rows that have one of the keys in a column.</summary>
     internal Task DeleteByAsync(string table, string column, IReadOnlyCollection<long> keys, CancellationToken token)
     {

@@ -66,6 +66,9 @@ internal sealed class TagMapping : IEntityTypeConfiguration<Tag>
     {
         builder.HasIndex(tag => tag.NameKey).IsUnique();
         builder.HasIndex(tag => tag.Name).OfRowsInUse();
+        // Looked up by nobody. It makes the deletion a change of a key, which on PostgreSQL a link that was being made by
+        // somebody who did not see it yet is in conflict with.
+        builder.HasIndex(tag => new { tag.Id, tag.DeletedAt }).IsUnique();
     }
 }
 

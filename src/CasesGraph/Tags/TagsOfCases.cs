@@ -27,6 +27,8 @@ internal sealed class TagsOfCases(Call call, JobQueue jobs, IReadOnlyCollection<
         {
             AnyState = true,
         };
+        // Who is giving one of the tags meanwhile comes before this, or finds it gone.
+        call.Db.KeepOthersOff(TagsPart.Instance.Row.Name);
         var cases = await call
             .Db.Set<CaseTag>()
             .Where(link => leaving.Contains(link.TagId))

@@ -55,6 +55,15 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, EntityCon
     /// <summary>Reads and writes by these from now on; EF Core itself reaches no database.</summary>
     public void Share(StatementRunner statements, DirectRows rows) => (shared, DirectRows) = (statements, rows);
 
+    /// <summary>Tables that nobody else writes to while this write lasts.</summary>
+    public IReadOnlyCollection<string> Held { get; set; } = [];
+
+    internal override void KeepOthersOff(string table)
+    {
+        if (!Held.Contains(table))
+            throw new TableNeededException(table);
+    }
+
     /// <summary>Leaves it, and is as if new.</summary>
     public async Task EndAsync()
     {

@@ -41,6 +41,7 @@ internal sealed class PostgresWriteGate : WriteGate
     public override async Task<T> RunAsync<T>(Work<T> work, CancellationToken token)
     {
         ObjectDisposedException.ThrowIf(closed.IsCancellationRequested, this);
+        var held = new SortedSet<string>(StringComparer.Ordinal);
         for (var (attempt, lost) = (1, 0); ; attempt++)
         {
             var written = Written.No;
@@ -48,8 +49,12 @@ internal sealed class PostgresWriteGate : WriteGate
             {
                 await using var connection = await database.ConnectAsync(token);
                 return attempt == 1
-                    ? await AttemptAsync(connection, work, Commits, token)
-                    : await InTurnAsync(connection, () => AttemptAsync(connection, work, Commits, token), token);
+                    ? await AttemptAsync(connection, work, held, Commits, token)
+                    : await InTurnAsync(connection, () => AttemptAsync(connection, work, held, Commits, token), token);
+            }
+            catch (TableNeededException needed)
+            {
+                held.Add(needed.Table);
             }
             catch (Exception failure) when (attempt < MostAttempts && PostgresFailures.IsConflict(failure)) { }
             catch (Exception failure)
@@ -125,21 +130,27 @@ internal sealed class PostgresWriteGate : WriteGate
     }
 
     /// <summary>Runs the work in a transaction of its own.</summary>
+    /// <param name="held">Tables that nobody else writes to meanwhile.</param>
     /// <param name="commits">Called before the commit: from then on it is unknown what of a failure is kept.</param>
     private async Task<T> AttemptAsync<T>(
         NpgsqlConnection connection,
         Work<T> work,
+        IReadOnlyCollection<string> held,
         Action commits,
         CancellationToken token
     )
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
+        // To lock a table is the one statement that takes no view: what others were about to write is in the view behind it.
+        foreach (var table in held)
+            await ExecuteAsync(connection, $"LOCK TABLE \"{table}\" IN SHARE ROW EXCLUSIVE MODE", token);
         // Its view comes before its time: so nothing that it sees is later than itself.
         await ExecuteAsync(connection, "SELECT 1", token);
         var db = idle.TryTake(out var known) ? known : PostgresDb.ForWrites(database.Conditions);
         try
         {
             await db.BeginAsync(transaction);
+            db.Held = held;
             var result = await work(db, Now, CancellationToken.None);
             commits();
             await transaction.CommitAsync(CancellationToken.None);

@@ -90,7 +90,7 @@ public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWor
 
         Assert.Equal(expected, follower.Received);
         foreach (var (list, events) in lists.Zip(expected))
-            Assert.Equal(await CasesAsync(list), Holding(events));
+            Assert.Equal((list, Text(await CasesAsync(list))), (list, Text(Holding(events))));
         await AssertWholeAsync(start, first);
     }
 
@@ -177,6 +177,8 @@ public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWor
         }
         return [.. cases];
     }
+
+    private static string Text(IReadOnlyList<long> numbers) => string.Join(' ', numbers);
 
     private static bool IsBehind(string change, string cursor)
     {

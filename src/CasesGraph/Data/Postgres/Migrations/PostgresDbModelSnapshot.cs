@@ -1080,6 +1080,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("NameKey"), new[] { NullSortOrder.Unspecified });
 
+                    b.HasIndex("Id", "DeletedAt")
+                        .IsUnique();
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Id", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
                     b.ToTable("Tag");
                 });
 

@@ -919,6 +919,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("NameKey")
                         .IsUnique();
 
+                    b.HasIndex("Id", "DeletedAt")
+                        .IsUnique();
+
                     b.ToTable("Tag");
                 });
 
