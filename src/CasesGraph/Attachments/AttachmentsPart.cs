@@ -14,6 +14,9 @@ internal sealed class AttachmentsPart : ItemPart<Attachment>
     public override string? Stays => null;
     public override string Gone => "A file that was taken away does not come back. Attach it again.";
 
+    public override string? WhyStays(ICaseItem item) =>
+        item is Attachment { CaseUpdateId: not null } ? "Files of a message stay with it." : null;
+
     /// <summary>Files of the same content, which is stored once; not those of the conversation.</summary>
     public override async Task<IReadOnlyList<ICaseItem>> CopyAsync(Case from, Call call, CancellationToken token) =>
         await call

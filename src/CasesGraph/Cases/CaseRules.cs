@@ -55,11 +55,12 @@ public static class CaseRules
         @case.ClosedAt = IsClosed(status) ? closedAt : null;
     }
 
-    /// <summary>A message to the customer is the first response if there was none.</summary>
-    public static void SendMessage(Case @case, DateTime now)
+    /// <summary>The first message to the customer is the first response, whenever it came here.</summary>
+    public static void SendMessage(Case @case, DateTime sentAt)
     {
         ArgumentNullException.ThrowIfNull(@case);
-        @case.FirstResponseAt ??= now;
+        if (@case.FirstResponseAt is not { } first || sentAt < first)
+            @case.FirstResponseAt = sentAt;
     }
 
     /// <summary>A customer's message wakes a case that waits for it or was closed.</summary>

@@ -10,6 +10,9 @@ internal abstract class ItemPart : CasePart
     /// <summary>Why undoing does not take an item away that a change added; null where it does.</summary>
     public abstract string? Stays { get; }
 
+    /// <summary>The same for one item.</summary>
+    public virtual string? WhyStays(ICaseItem item) => Stays;
+
     /// <summary>Why undoing does not bring an item back that a change took away.</summary>
     public abstract string Gone { get; }
 

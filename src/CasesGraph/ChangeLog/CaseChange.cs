@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CasesGraph.ChangeLog;
 
-[Entity("What one transaction did to one case.", DefaultOrder = nameof(Id), HasFixedOrder = true, IsLog = true)]
+[Entity("What one transaction did to one case.", DefaultOrder = nameof(Id), ReadBy = nameof(OccurredAt), IsLog = true)]
 [Form(RecordType.Case)]
 [FilteredBy(typeof(CaseChangeFilter))]
 public sealed class CaseChange : RecordChange, IDerived

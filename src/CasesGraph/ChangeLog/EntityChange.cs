@@ -9,7 +9,7 @@ namespace CasesGraph.ChangeLog;
 [Entity(
     "What one transaction did to one account, contact, bug, user or tag.",
     DefaultOrder = nameof(Id),
-    HasFixedOrder = true,
+    ReadBy = nameof(OccurredAt),
     IsLog = true,
     FilteredAs = nameof(RecordChange)
 )]

@@ -10,7 +10,7 @@ namespace CasesGraph.ChangeLog;
 [Entity(
     "What one transaction did to one record.",
     DefaultOrder = nameof(Id),
-    HasFixedOrder = true,
+    ReadBy = nameof(OccurredAt),
     IsLog = true,
     Forms = nameof(Type),
     Table = nameof(CaseChange)

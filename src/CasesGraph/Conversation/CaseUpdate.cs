@@ -14,8 +14,8 @@ namespace CasesGraph.Conversation;
 
 [Entity(
     "One entry of a case's conversation: a message or an internal note.",
-    DefaultOrder = nameof(CreatedAt),
-    HasFixedOrder = true
+    DefaultOrder = nameof(SentAt),
+    ReadBy = nameof(SentAt)
 )]
 public sealed class CaseUpdate : ICaseItem, IOfChange
 {
@@ -62,7 +62,10 @@ public sealed class CaseUpdate : ICaseItem, IOfChange
         set => (AuthorUserId, AuthorContactId) = value;
     }
 
-    [Field("When it was written, in UTC.")]
+    [Field("When it was written, in UTC; what came from another system may have been written long before it came.")]
+    public DateTime SentAt { get; set; }
+
+    [Field("When it came here, in UTC.")]
     public DateTime CreatedAt { get; set; }
 
     /// <summary>The change that added it.</summary>
@@ -116,7 +119,7 @@ internal sealed class CaseUpdateMapping : IEntityTypeConfiguration<CaseUpdate>
         builder.HasIndex(update => new
         {
             update.CaseNumber,
-            update.CreatedAt,
+            update.SentAt,
             update.Id,
         });
         builder.HasIndex(update => update.ChangeId);

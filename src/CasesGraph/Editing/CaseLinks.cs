@@ -1,5 +1,6 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Data;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Editing;
@@ -36,13 +37,26 @@ internal static class CaseLinks
         CancellationToken token
     )
     {
-        if (parts.Count == 0)
-            return;
-        var present = new PresentParts(call.Db);
-        await present.LoadLinksAsync([@case.Number], token);
+        var patches = new List<LinkPatch>();
         foreach (var input in parts)
+            patches.Add(await input.ReadAsync(call, dryRun: false, token));
+        await ApplyAsync(patches, @case, call.Db, token);
+    }
+
+    /// <summary>Changes those of a case that is there, by one patch after the other.</summary>
+    public static async Task ApplyAsync(
+        IReadOnlyList<LinkPatch> patches,
+        Case @case,
+        CasesDb db,
+        CancellationToken token
+    )
+    {
+        if (patches.Count == 0)
+            return;
+        var present = new PresentParts(db);
+        await present.LoadLinksAsync([@case.Number], token);
+        foreach (var patch in patches)
         {
-            var patch = await input.ReadAsync(call, dryRun: false, token);
             var part = PartOf(patch);
             var added = patch.Added.ToDictionary(link => link.Key);
             foreach (var (key, _) in present.Of(part, @case).ToList())

@@ -36,7 +36,7 @@ internal sealed class MovedItems
         var sent = await db
             .CaseUpdates.Where(update => update.CaseNumber == from && update.Direction == UpdateDirection.Outgoing)
             .GroupBy(update => update.Change.CaseNumber!.Value)
-            .Select(own => new { own.Key, First = own.Min(update => update.CreatedAt) })
+            .Select(own => new { own.Key, First = own.Min(update => update.SentAt) })
             .ToDictionaryAsync(own => own.Key, own => own.First, token);
         return new MovedItems(tree.Root, await ItemsAsync(from, origins, db, token), sent);
     }

@@ -42,9 +42,10 @@ public sealed class EntityAttribute(string description) : Attribute
     public bool Node { get; init; } = true;
 
     /// <summary>
-    /// Whether its lists are read in their default order alone, as they were written; they are not searched by themselves.
+    /// For rows that are read as they were written, forth or back: the time that says so, and that lists are sorted by
+    /// alone. They are not searched by themselves.
     /// </summary>
-    public bool HasFixedOrder { get; init; }
+    public string? ReadBy { get; init; }
 
     /// <summary>
     /// For what is one of several entities that derive from it, an interface of the API: the property by which they are

@@ -87,6 +87,13 @@ internal sealed class InputChecks(Call call)
             Add(path, mistake, TextMessage(field, mistake));
     }
 
+    /// <summary>For the time of what has happened elsewhere.</summary>
+    public void Past(IReadOnlyList<string> path, DateTime? time)
+    {
+        if (time > call.Now)
+            Add(path, ValidationCode.InvalidValue, "The time is in the future.");
+    }
+
     private void Value(ValueField field, object? value, params string[] below)
     {
         if (field is ScalarField { IsText: true } text)

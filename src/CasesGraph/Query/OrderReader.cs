@@ -56,7 +56,9 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
             switch (value, at.Find(name))
             {
                 case (SortDirection direction, ScalarField field):
-                    AddColumn([.. path, field.Property], direction, nullable || !field.Required);
+                    // The log's positions follow the time of the changes, and are what its cursors are.
+                    var sorted = at.Declared.IsLog ? at.Key! : field.Property;
+                    AddColumn([.. path, sorted], direction, nullable || !field.Required);
                     break;
                 case (IReadOnlyDictionary<string, object?> inner, ReferenceField field):
                     Add(inner, EntityModel.Of(field.Target), [.. path, field.Navigation], nullable || !field.Required);

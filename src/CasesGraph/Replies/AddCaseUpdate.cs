@@ -17,6 +17,22 @@ public sealed record AddCaseUpdateInput(
     [property: Description("A message from this contact instead of one by the caller.")] Ref<Contact>? FromContactId,
     [property: Description("Files that belong to it; each has a name of at most 255 characters.")]
         IReadOnlyList<Upload>? Attachments,
+    [property: Description(
+        "When it was written, where that was in another system; not in the future. The conversation is in this order."
+    )]
+        DateTime? SentAt,
+    [property: Description(
+        "New values for the case, written with the message and after what that does: a reply that closes the case leaves it closed."
+    )]
+        CasePatchInput? Set,
+    [property: Description(
+        "The version of the case that the caller knows; the call is refused when the case has another by now."
+    )]
+        int? ExpectedVersion,
+    [property: Description(
+        "The newest entry of the conversation that the writer has seen; the call is refused when somebody else has written since."
+    )]
+        Ref<CaseUpdate>? LastSeenUpdateId,
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason,
     [property: Description("True for a note among staff, which the customer never sees.")] bool Internal = false
 );
@@ -27,6 +43,8 @@ public sealed record AddCaseUpdateInput(
     typeof(CaseDeletedError),
     typeof(CaseMergedError),
     typeof(ValidationError),
+    typeof(VersionConflictError),
+    typeof(UpdatesSinceError),
     typeof(RelatedObjectNotFoundError),
     typeof(ForbiddenError)
 )]
@@ -38,8 +56,6 @@ public sealed record AddCaseUpdatePayload(
 
 public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdatePayload>
 {
-    private static readonly ScalarField TextField = (ScalarField)EntityModel.Of<CaseUpdate>().Find("text")!;
-
     public async Task<Outcome<AddCaseUpdatePayload>> RunAsync(
         AddCaseUpdateInput input,
         Call call,
@@ -48,16 +64,22 @@ public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdate
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(call);
+        var message = new GivenMessage(input.Text, input.FromContactId, input.Internal, input.SentAt);
+        var patch = new PatchOfCase(input.Set, input.CaseId, call);
         var checks = new InputChecks(call);
-        checks.Text(InputChecks.Path("text"), TextField, input.Text);
-        UploadChecks.Run("attachments", input.Attachments ?? [], checks);
-        checks.Reason(input.Reason);
-        await CheckContactAsync(input, call, checks, token);
+        await CheckAsync(input, message, call, checks, token);
         var @case = await CaseChecks.FindAsync(input.CaseId, call, checks, token);
+        if (@case is not null)
+        {
+            await patch.CheckAsync(checks, token);
+            await CaseChecks.VersionAsync(@case, input.ExpectedVersion, call, checks, token);
+            if (input.LastSeenUpdateId is { Key: not 0 } seen)
+                await new UpdatesSince(@case, call).CheckAsync(seen, checks, token);
+        }
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
-        var update = Write(@case!, input, call);
+        var update = message.Write(@case!, call);
         update.Case = @case!;
         call.Db.Add(update);
         foreach (var file in input.Attachments ?? [])
@@ -66,41 +88,24 @@ public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdate
             (attachment.Case, attachment.CaseUpdate) = (@case!, update);
             call.Db.Add(attachment);
         }
+        patch.Apply(@case!);
+        await CaseLinks.ApplyAsync([.. message.Links, .. await patch.LinksAsync(token)], @case!, call.Db, token);
         var changeSet = await call.SaveAsync(ChangeAction.Reply, input.Reason, token);
         return new AddCaseUpdatePayload(new(update.Id), new(@case!.Number), changeSet);
     }
 
-    private static async Task CheckContactAsync(
+    private static async Task CheckAsync(
         AddCaseUpdateInput input,
+        GivenMessage message,
         Call call,
         InputChecks checks,
         CancellationToken token
     )
     {
-        if (input.FromContactId is not { } contact)
-            return;
-        var path = InputChecks.Path("fromContactId");
-        if (input.Internal)
-            checks.Add(path, ValidationCode.Conflict, "An internal note is the caller's own, not a contact's.");
         var references = new ReferenceChecks(call, checks);
-        references.Add(path, typeof(Contact), contact.Key);
+        message.Check(checks, references);
+        UploadChecks.Run("attachments", input.Attachments ?? [], checks);
+        checks.Reason(input.Reason);
         await references.RunAsync(token);
-    }
-
-    private static CaseUpdate Write(Case @case, AddCaseUpdateInput input, Call call)
-    {
-        var update = new CaseUpdate { Text = input.Text, CreatedAt = call.Now };
-        if (input.FromContactId is { } contact)
-        {
-            update.Direction = UpdateDirection.Incoming;
-            update.Author = new UpdateAuthor(UserId: null, contact.Key);
-            CaseRules.ReceiveMessage(@case, call.Now);
-            return update;
-        }
-        update.Direction = input.Internal ? UpdateDirection.Note : UpdateDirection.Outgoing;
-        update.Author = new UpdateAuthor(call.Caller.Actor.UserId, call.Caller.Actor.ContactId);
-        if (!input.Internal)
-            CaseRules.SendMessage(@case, call.Now);
-        return update;
     }
 }

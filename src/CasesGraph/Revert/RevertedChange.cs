@@ -121,7 +121,9 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
             return false;
         }
         var item = present.Parts.Find(part, of, AuditedFields.Key(row.Link!));
-        if (item is not null && row.Before is null)
+        if (item is not null && row.Before is null && part.WhyStays(item) is { } because)
+            Skip(row, because);
+        else if (item is not null && row.Before is null)
         {
             present.Parts.Remove(item);
             return true;

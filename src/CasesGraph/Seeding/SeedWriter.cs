@@ -86,6 +86,7 @@ internal sealed class SeedWriter(BulkLoad load, long written) : IDisposable
                 Text = message.Text,
                 Direction = message.Direction,
                 Author = new(message.Author.UserId, message.Author.ContactId),
+                SentAt = at,
                 CreatedAt = at,
                 ChangeId = lastChange,
             }

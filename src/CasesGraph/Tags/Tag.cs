@@ -66,8 +66,8 @@ internal sealed class TagMapping : IEntityTypeConfiguration<Tag>
     {
         builder.HasIndex(tag => tag.NameKey).IsUnique();
         builder.HasIndex(tag => tag.Name).OfRowsInUse();
-        // Looked up by nobody. It makes the deletion a change of a key, which on PostgreSQL a link that was being made by
-        // somebody who did not see it yet is in conflict with.
+        // Looked up by nobody. It makes the deletion a change of a key: where writes run side by side, a link that is made
+        // by somebody who does not see the deletion yet is in conflict with it.
         builder.HasIndex(tag => new { tag.Id, tag.DeletedAt }).IsUnique();
     }
 }

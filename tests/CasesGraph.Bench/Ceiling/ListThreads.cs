@@ -22,8 +22,8 @@ internal sealed class ListThreads(CeilingConnections connections) : CeilingWork
         FROM (SELECT c."Number", c."UpdatedAt" {Page}) k
         JOIN "CaseUpdate" u ON u."Id" IN (
           SELECT l."Id" FROM "CaseUpdate" l WHERE l."CaseNumber" = k."Number"
-          ORDER BY l."CreatedAt" DESC, l."Id" DESC LIMIT @last)
-        ORDER BY k."UpdatedAt" DESC, k."Number" DESC, u."CreatedAt", u."Id"
+          ORDER BY l."SentAt" DESC, l."Id" DESC LIMIT @last)
+        ORDER BY k."UpdatedAt" DESC, k."Number" DESC, u."SentAt", u."Id"
         """;
 
     private const string Contacts = $"""

@@ -33,8 +33,8 @@ internal sealed class MessageInserts(WritingConnection writing) : CeilingWrites<
 
     private readonly DbCommand insert = writing.Connection.Command(
         $"""
-        INSERT INTO "CaseUpdate" ("CaseNumber", "Text", "Direction", "AuthorUserId", "CreatedAt", "ChangeId")
-        VALUES (@number, @text, {Outgoing}, {Administrator}, @now, @change) RETURNING "Id"
+        INSERT INTO "CaseUpdate" ("CaseNumber", "Text", "Direction", "AuthorUserId", "SentAt", "CreatedAt", "ChangeId")
+        VALUES (@number, @text, {Outgoing}, {Administrator}, @now, @now, @change) RETURNING "Id"
         """,
         "@number",
         "@text",

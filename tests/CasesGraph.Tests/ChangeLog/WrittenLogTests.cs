@@ -131,6 +131,10 @@ public sealed class WrittenLogTests : IAsyncLifetime
                         $"Message {some}",
                         from,
                         [.. Enumerable.Range(0, (int)some % 3).Select(File)],
+                        SentAt: null,
+                        Set: null,
+                        ExpectedVersion: null,
+                        LastSeenUpdateId: null,
                         Reason: null,
                         Internal: from is null && kind == 4
                     )

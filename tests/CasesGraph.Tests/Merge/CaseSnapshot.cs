@@ -24,7 +24,7 @@ internal static class CaseSnapshot
         var tags = c.Tags.Select(link => link.TagId).Order();
         var bugs = c.Bugs.Select(link => link.BugNumber).Order();
         var updates = c
-            .Updates.OrderBy(update => update.CreatedAt)
+            .Updates.OrderBy(update => update.SentAt)
             .ThenBy(update => update.Id)
             .Select(update => update.Text);
         return string.Create(

@@ -191,6 +191,10 @@ internal abstract record MergeStep
                         $"Message {serial}",
                         FromContactId: null,
                         Attachments: null,
+                        SentAt: null,
+                        Set: null,
+                        ExpectedVersion: null,
+                        LastSeenUpdateId: null,
                         Reason: null,
                         Internal: serial % 3 == 0
                     )

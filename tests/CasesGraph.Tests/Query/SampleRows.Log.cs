@@ -164,6 +164,7 @@ internal sealed partial class SampleRows
             Text = Text(),
             Direction = Any<UpdateDirection>(),
             Author = new UpdateAuthor(user ? choices.Pick(users).Id : null, user ? null : choices.Pick(contacts).Id),
+            SentAt = Time(),
             CreatedAt = Time(),
             Change = change,
         };

@@ -71,7 +71,7 @@ public static class UsualLists
             { "cases { nodes { bugs(first: 5) { nodes { subject } } } }", "sqlite_autoindex_CaseBug_1 (CaseNumber=?)" },
             {
                 "cases { nodes { updates(last: 3) { nodes { text } } } }",
-                "IX_CaseUpdate_CaseNumber_CreatedAt_Id (CaseNumber=?)"
+                "IX_CaseUpdate_CaseNumber_SentAt_Id (CaseNumber=?)"
             },
             {
                 "cases { nodes { attachments(first: 5) { nodes { fileName } } } }",

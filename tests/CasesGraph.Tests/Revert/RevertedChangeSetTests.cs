@@ -198,12 +198,12 @@ public sealed class RevertedChangeSetTests(MergeWorld world) : IClassFixture<Mer
     }
 
     [Fact]
-    public async Task Messages_and_unknown_change_sets_are_refused()
+    public async Task A_message_alone_and_unknown_change_sets_are_refused()
     {
         var number = await world.NewAsync();
         var message = await world.RunAsync("addCaseUpdate", $$"""{caseId: {{number}}, text: "Sent"}""");
 
-        Assert.Equal(["ChangeSetNotRevertibleError"], (await world.RevertAsync(message)).Errors);
+        Assert.Equal(["NothingToRevertError"], (await world.RevertAsync(message)).Errors);
         Assert.Equal(
             ["ChangeSetNotFoundError"],
             (await world.RunAsync("revertChangeSet", """{changeSetId: "Q2hhbmdlU2V0Ojk5OTk5OQ"}""")).Errors

@@ -63,7 +63,7 @@ public sealed class SeededLogTests : IAsyncLifetime
             Assert.Equal(c.Status >= CaseStatus.Closed, c.State is CaseState.Closed);
             Assert.False(c.Status is CaseStatus.Assigned && c.AssignedToId is null);
             var responses = c.Updates.Where(update => update.Direction is UpdateDirection.Outgoing);
-            Assert.Equal(c.FirstResponseAt, responses.Min(update => (DateTime?)update.CreatedAt));
+            Assert.Equal(c.FirstResponseAt, responses.Min(update => (DateTime?)update.SentAt));
             Assert.All(
                 c.Updates,
                 update => Assert.Equal(update.AuthorContactId is not null, update.Direction is UpdateDirection.Incoming)

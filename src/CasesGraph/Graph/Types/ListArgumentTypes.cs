@@ -38,17 +38,14 @@ internal static class ListArgumentTypes
             TypeText.Argument("before", "String", "A cursor of this list: only rows before it."),
             TypeText.Argument("where", filter, "Only rows that meet this condition.")
         );
-        if (!HasFixedOrder(nodeType))
-        {
-            SortTypes.Ensure(types, EntityModel.Of(nodeType));
-            arguments.Add(
-                TypeText.Argument(
-                    "order",
-                    $"[{SortTypes.NameOf(nodeType.Name)}!]",
-                    "Sort keys, the most important first; one key an object."
-                )
-            );
-        }
+        SortTypes.Ensure(types, EntityModel.Of(nodeType));
+        arguments.Add(
+            TypeText.Argument(
+                "order",
+                $"[{SortTypes.NameOf(EntityModel.Of(nodeType).Name)}!]",
+                "Sort keys, the most important first; one key an object."
+            )
+        );
         if (IsSearched(nodeType))
             arguments.Add(TypeText.Argument("search", "String", SearchDescription(nodeType)));
         if (typeof(ISoftDeleted).IsAssignableFrom(nodeType))
@@ -58,9 +55,8 @@ internal static class ListArgumentTypes
         return arguments;
     }
 
-    private static bool HasFixedOrder(Type node) => EntityModel.Of(node).Declared.HasFixedOrder;
-
-    private static bool IsSearched(Type node) => !HasFixedOrder(node) && SearchIndex.Of(node) is not null;
+    private static bool IsSearched(Type node) =>
+        EntityModel.Of(node).Declared.ReadBy is null && SearchIndex.Of(node) is not null;
 
     private static string SearchDescription(Type node)
     {

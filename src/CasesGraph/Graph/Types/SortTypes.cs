@@ -28,7 +28,8 @@ internal static class SortTypes
             Description =
                 $"A sort key of {ConnectionTypes.Words(entity.Plural)}; give one field an object, further keys as further objects.",
         };
-        foreach (var field in entity.Fields)
+        var only = entity.Declared.ReadBy;
+        foreach (var field in entity.Fields.Where(field => only is null || field.Name == Naming.Camel(only)))
         {
             switch (field)
             {

@@ -157,10 +157,12 @@ public sealed partial class HiddenInputsTests : IAsyncLifetime
             .Order()
             .First();
 
-    /// <summary>With one name for what was asked for, whatever its id.</summary>
+    /// <summary>With one name for what was asked for, whatever its id; of what was written only that it was.</summary>
     private async Task<string> AnswerAsync(string document, string entity)
     {
         var text = (await SendAsync(document)).GetRawText();
+        if (text.Contains("AddCaseUpdatePayload_errors\":null", StringComparison.Ordinal))
+            return "written";
         foreach (var key in (long[])[Key(entity, hidden: true), Unknown])
         {
             text = text.Replace(OpaqueId.Encode(entity, key), "ID", StringComparison.Ordinal)

@@ -4,6 +4,7 @@ using CasesGraph.Accounts;
 using CasesGraph.Attachments;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Tags;
@@ -50,7 +51,11 @@ internal static class PlainOrder
     {
         foreach (var (name, value) in given)
         {
-            IReadOnlyList<string> at = [.. path, name];
+            // The log's positions follow its times.
+            IReadOnlyList<string> at =
+                path.Count == 0 && typeof(RecordChange).IsAssignableFrom(type)
+                    ? [Reflected.KeyName(type)]
+                    : [.. path, name];
             if (value is string direction)
                 yield return new PlainKey(at, direction);
             else if (value is Keys inner)
@@ -105,7 +110,8 @@ internal static class PlainOrder
             _ when type == typeof(Account) || type == typeof(Tag) => [new(["name"], "ASC")],
             _ when type == typeof(User) => [new(["fullName"], "ASC")],
             _ when type == typeof(Contact) => [new(["lastName"], "ASC"), new(["firstName"], "ASC")],
-            _ when type == typeof(CaseUpdate) || type == typeof(Attachment) => [new(["createdAt"], "ASC")],
+            _ when type == typeof(CaseUpdate) => [new(["sentAt"], "ASC")],
+            _ when type == typeof(Attachment) => [new(["createdAt"], "ASC")],
             _ => [],
         };
 }

@@ -749,6 +749,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasComputedColumnSql("(\"Direction\" = 2)", true);
 
+                    b.Property<long>("SentAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(100000)
@@ -761,9 +764,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ChangeId"), new[] { NullSortOrder.Unspecified });
 
-                    b.HasIndex("CaseNumber", "CreatedAt", "Id");
+                    b.HasIndex("CaseNumber", "SentAt", "Id");
 
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CaseNumber", "CreatedAt", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CaseNumber", "SentAt", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
                     b.ToTable("CaseUpdate");
                 });

@@ -631,6 +631,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasComputedColumnSql("(\"Direction\" = 2)", true);
 
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(100000)
@@ -640,7 +643,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.HasIndex("ChangeId");
 
-                    b.HasIndex("CaseNumber", "CreatedAt", "Id");
+                    b.HasIndex("CaseNumber", "SentAt", "Id");
 
                     b.ToTable("CaseUpdate");
                 });

@@ -1,0 +1,42 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Editing;
+
+/// <summary>A patch of one case that is written together with something else, by the rules of a mass update.</summary>
+/// <param name="patch">The input's set; null where none is given.</param>
+internal sealed class PatchOfCase(CasePatchInput? patch, Ref<Case> of, Call call)
+{
+    private const string Set = "set";
+
+    /// <summary>Notes what is wrong with it for the case, which is in use.</summary>
+    public async Task CheckAsync(InputChecks checks, CancellationToken token)
+    {
+        if (patch is null)
+            return;
+        await CasePatchChecks.RunAsync(patch, new HeldReferences([of.Key], all: true, call.Db), call, checks, token);
+        // A patch with mistakes cannot be read.
+        if (checks.Errors.Length > 0)
+            return;
+        var parameters = new SqlParameters();
+        var edit = CasePatchEdit.Of(await CasePatch.OfAsync(patch, dryRun: true, call, token), parameters, call.Now);
+        foreach (var refused in (await new CaseEditWriter(call, edit, parameters).CheckAsync([of.Key], token)).Refused)
+            checks.Add(InputChecks.Path(Set), refused.Why.Code, refused.Why.Reason);
+    }
+
+    /// <summary>What follows from its values, once they are in place.</summary>
+    public void Apply(Case @case)
+    {
+        if (patch is null)
+            return;
+        var before = CaseMoment.Of(@case);
+        patch.Values.ApplyTo(@case);
+        CaseRules.Edit(@case, before, statusGiven: patch.Values.Has(nameof(Case.Status)), call.Now);
+    }
+
+    /// <summary>What it does to links.</summary>
+    public async Task<IReadOnlyList<LinkPatch>> LinksAsync(CancellationToken token) =>
+        patch is null ? [] : (await CasePatch.OfAsync(patch, dryRun: false, call, token)).Links;
+}
