@@ -124,20 +124,10 @@ public sealed class WrittenLogTests : IAsyncLifetime
                 break;
             case 4 or 5:
                 var from = some == 0 ? null : new Ref<Contact>(some);
+                IReadOnlyList<Upload> files = [.. Enumerable.Range(0, (int)some % 3).Select(File)];
                 await operations.RunAsync(
                     new AddCaseUpdate().RunAsync,
-                    new AddCaseUpdateInput(
-                        id,
-                        $"Message {some}",
-                        from,
-                        [.. Enumerable.Range(0, (int)some % 3).Select(File)],
-                        SentAt: null,
-                        Set: null,
-                        ExpectedVersion: null,
-                        LastSeenUpdateId: null,
-                        Reason: null,
-                        Internal: from is null && kind == 4
-                    )
+                    Message(id, $"Message {some}", from, files, isNote: from is null && kind == 4)
                 );
                 break;
             default:
@@ -158,6 +148,26 @@ public sealed class WrittenLogTests : IAsyncLifetime
     private static CaseSelection Only(Ref<Case> id) => new([id], Matching: null, _ => true);
 
     /// <summary>What is stored of it does not matter here.</summary>
+    private static AddCaseUpdateInput Message(
+        Ref<Case> id,
+        string text,
+        Ref<Contact>? from,
+        IReadOnlyList<Upload> files,
+        bool isNote
+    ) =>
+        new(
+            id,
+            text,
+            from,
+            files,
+            SentAt: null,
+            Set: null,
+            ExpectedVersion: null,
+            LastSeenUpdateId: null,
+            Reason: null,
+            isNote
+        );
+
     private static Upload File(int index) =>
         new($"{index}.txt", new UploadedContent("key", "text/plain", index, "hash"), Mistake: null);
 }

@@ -60,7 +60,7 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, EntityCon
 
     internal override void KeepOthersOff(string table)
     {
-        if (!Held.Contains(table))
+        if (!Held.Contains(table, StringComparer.Ordinal))
             throw new TableNeededException(table);
     }
 

@@ -28,8 +28,12 @@ internal static class SortTypes
             Description =
                 $"A sort key of {ConnectionTypes.Words(entity.Plural)}; give one field an object, further keys as further objects.",
         };
-        var only = entity.Declared.ReadBy;
-        foreach (var field in entity.Fields.Where(field => only is null || field.Name == Naming.Camel(only)))
+        var only = entity.Declared.ReadBy is { } property ? Naming.Camel(property) : null;
+        foreach (
+            var field in entity.Fields.Where(field =>
+                only is null || string.Equals(field.Name, only, StringComparison.Ordinal)
+            )
+        )
         {
             switch (field)
             {
