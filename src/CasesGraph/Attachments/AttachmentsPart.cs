@@ -47,3 +47,18 @@ public sealed record CopiedCaseFiles(
 {
     internal override bool Copies(CasePart part) => part is AttachmentsPart && Attachments;
 }
+
+[Extends(typeof(CreateCaseInput), place: 5)]
+public sealed record NewCaseFiles(
+    [property: Description("Files of the case; each has a name of at most 255 characters.")]
+        IReadOnlyList<Upload>? Attachments
+) : NewCaseItemInput
+{
+    internal override bool IsGiven => Attachments is { Count: > 0 };
+
+    internal override void Check(InputChecks checks, ReferenceChecks references) =>
+        UploadChecks.Run("attachments", Attachments ?? [], checks);
+
+    internal override IEnumerable<ICaseItem> New(Case @case, Call call) =>
+        (Attachments ?? []).Select(file => UploadChecks.ToAttachment(file, call));
+}

@@ -67,7 +67,13 @@ internal sealed class CaseChangeMapping : IEntityTypeConfiguration<CaseChange>
     public void Configure(EntityTypeBuilder<CaseChange> builder)
     {
         builder
-            .HasIndex(change => new { change.CaseNumber, change.Id })
+            .HasIndex(change => new
+            {
+                change.CaseNumber,
+                change.Id,
+                // So that entries are counted without reading the rows.
+                change.Type,
+            })
             .OfRowsWhere(nameof(CaseChange.Type), RecordType.Case);
         builder
             .HasIndex(change => change.CaseNumber, "IX_CaseChange_WithoutFacets")

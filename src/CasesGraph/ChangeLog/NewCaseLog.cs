@@ -49,6 +49,8 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
     {
         foreach (var item in items)
             item.CaseNumber = @case.Number;
+        foreach (var row in items.OfType<IOfChange>())
+            row.ChangeId = change.Id;
         call.Db.AddRange(items);
         await call.Db.SaveChangesAsync(token);
         var fields = items.Select(item => Added(item).Of(change));

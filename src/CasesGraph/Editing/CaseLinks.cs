@@ -13,20 +13,25 @@ internal static class CaseLinks
         [.. parts.Of<CasePartInput>().Where(part => part.IsGiven)];
 
     /// <summary>Those of a new case.</summary>
+    /// <param name="more">Such as it is to have too, where it does not have them so.</param>
     public static async Task<List<ICasePartRow>> NewAsync(
         IEnumerable<CasePartInput> parts,
+        IEnumerable<LinkPatch> more,
         Call call,
         CancellationToken token
     )
     {
-        var links = new List<ICasePartRow>();
+        var links = new Dictionary<(LinkPart Part, long Key), ICasePartRow>();
+        var patches = new List<LinkPatch>();
         foreach (var input in parts)
+            patches.Add(await input.ReadAsync(call, dryRun: false, token));
+        foreach (var patch in patches.Concat(more))
         {
-            var patch = await input.ReadAsync(call, dryRun: false, token);
             var part = PartOf(patch);
-            links.AddRange(patch.Added.Select(link => part.New(link.Key, link.Role)));
+            foreach (var link in patch.Added)
+                links.TryAdd((part, link.Key), part.New(link.Key, link.Role));
         }
-        return links;
+        return [.. links.Values];
     }
 
     /// <summary>Changes those of a case that is there.</summary>

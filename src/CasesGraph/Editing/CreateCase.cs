@@ -25,20 +25,21 @@ public sealed class CreateCase : IAddingOperation<CreateCaseInput, CreateCasePay
     public bool OnlyAdds(CreateCaseInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return !CaseLinks.Given(input.Parts).Exists(part => part.Writes);
+        return NewCaseItems.Given(input.Parts).Count == 0 && !CaseLinks.Given(input.Parts).Exists(part => part.Writes);
     }
 
     public async Task<Outcome<CreateCasePayload>> RunAsync(CreateCaseInput input, Call call, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(call);
-        var parts = CaseLinks.Given(input.Parts);
+        var (parts, items) = (CaseLinks.Given(input.Parts), NewCaseItems.Given(input.Parts));
         var checks = new InputChecks(call);
         checks.Creation(input.Values);
         checks.Reason(input.Reason);
         var references = new ReferenceChecks(call, checks);
         references.Add(input.Values, current: null);
         parts.ForEach(part => part.Check(checks, references, held: null));
+        items.ForEach(item => item.Check(checks, references));
         await references.RunAsync(token);
         await CaseChecks.UniqueReferenceAsync(input.Values, current: null, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
@@ -47,8 +48,13 @@ public sealed class CreateCase : IAddingOperation<CreateCaseInput, CreateCasePay
         var @case = new Case { Subject = "", Source = CaseSource.Api };
         input.Values.ApplyTo(@case);
         CaseRules.Create(@case, statusGiven: input.Values[nameof(Case.Status)] is not null, call.Now);
-        var links = await CaseLinks.NewAsync(parts, call, token);
-        var changeSet = await new NewCaseLog(call, @case, links).SaveAsync(ChangeAction.Create, input.Reason, token);
+        var links = await CaseLinks.NewAsync(parts, items.SelectMany(item => item.Links), call, token);
+        var rows = items.SelectMany(item => item.New(@case, call)).ToList();
+        var changeSet = await new NewCaseLog(call, @case, [.. links, .. rows]).SaveAsync(
+            ChangeAction.Create,
+            input.Reason,
+            token
+        );
         return new CreateCasePayload(new(@case.Number), changeSet);
     }
 }

@@ -79,7 +79,11 @@ public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdate
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
-        var update = message.Write(@case!, call);
+        var update = message.Entry(call);
+        if (update.Direction is UpdateDirection.Incoming)
+            CaseRules.ReceiveMessage(@case!, call.Now);
+        else if (update.Direction is UpdateDirection.Outgoing)
+            CaseRules.SendMessage(@case!, update.SentAt);
         update.Case = @case!;
         call.Db.Add(update);
         foreach (var file in input.Attachments ?? [])

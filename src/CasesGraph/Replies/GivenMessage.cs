@@ -31,26 +31,19 @@ internal sealed record GivenMessage(string Text, Ref<Contact>? From, bool Intern
         references.Add(path, typeof(Contact), contact.Key);
     }
 
-    /// <summary>The entry of a conversation, and what it does to its case.</summary>
-    public CaseUpdate Write(Case @case, Call call)
-    {
-        var update = new CaseUpdate
+    /// <summary>The entry of a conversation, of no case yet.</summary>
+    public CaseUpdate Entry(Call call) =>
+        new()
         {
             Text = Text,
             SentAt = SentAt ?? call.Now,
             CreatedAt = call.Now,
+            Direction =
+                From is not null ? UpdateDirection.Incoming
+                : Internal ? UpdateDirection.Note
+                : UpdateDirection.Outgoing,
+            Author = From is { } contact
+                ? new UpdateAuthor(UserId: null, contact.Key)
+                : new UpdateAuthor(call.Caller.Actor.UserId, call.Caller.Actor.ContactId),
         };
-        if (From is { } contact)
-        {
-            update.Direction = UpdateDirection.Incoming;
-            update.Author = new UpdateAuthor(UserId: null, contact.Key);
-            CaseRules.ReceiveMessage(@case, call.Now);
-            return update;
-        }
-        update.Direction = Internal ? UpdateDirection.Note : UpdateDirection.Outgoing;
-        update.Author = new UpdateAuthor(call.Caller.Actor.UserId, call.Caller.Actor.ContactId);
-        if (!Internal)
-            CaseRules.SendMessage(@case, update.SentAt);
-        return update;
-    }
 }

@@ -138,6 +138,62 @@ public sealed class ReplyTests(MergeWorld world) : IClassFixture<MergeWorld>
         Assert.Equal([3, 2, 1], versions);
     }
 
+    [Theory]
+    [InlineData("""text: "Hi", fromContactId: "@contact" """, "INCOMING", "@contact OTHER")]
+    [InlineData("""text: "Hi", internal: true""", "NOTE", null)]
+    [InlineData("""text: "Hi", sentAt: "2020-01-01T00:00:00Z" """, "OUTGOING", null)]
+    public async Task A_case_can_begin_with_a_message_in_the_same_change(
+        string message,
+        string direction,
+        string? contact
+    )
+    {
+        var number = await world.NewAsync($"status: CLOSED, firstMessage: {{{message}}}");
+        var now = await world.CaseAsync(number);
+
+        Assert.Equal("CLOSED", now.GetProperty("status").GetString());
+        Assert.Equal(1, now.GetProperty("version").GetInt32());
+        Assert.Equal(contact is null ? [] : [contact], world.Contacts(now));
+        var update = now.GetProperty("updates").GetProperty("nodes")[0];
+        Assert.Equal(
+            ("Hi", direction),
+            (update.GetProperty("text").GetString(), update.GetProperty("direction").GetString())
+        );
+        Assert.Equal(
+            direction is "OUTGOING" ? "2020-01-01T00:00:00Z" : null,
+            now.GetProperty("firstResponseAt").GetString()
+        );
+        Assert.StartsWith("CREATED 1:", (await world.LastChangeAsync(number)).Line, StringComparison.Ordinal);
+        Assert.EndsWith("UPDATES >Hi", (await world.LastChangeAsync(number)).Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_sends_the_first_message_keeps_the_role_that_is_given()
+    {
+        var number = await world.NewAsync(
+            """contacts: [{contactId: "@contact", role: PRIMARY}], firstMessage: {text: "Hi", fromContactId: "@contact"}"""
+        );
+        Assert.Equal(["@contact PRIMARY"], world.Contacts(await world.CaseAsync(number)));
+    }
+
+    [Fact]
+    public async Task A_mistake_in_a_first_message_is_told_with_the_others()
+    {
+        var created = await world.RunAsync(
+            "createCase",
+            """{subject: "", firstMessage: {text: "", fromContactId: "@contact", internal: true, sentAt: "2999-01-01T00:00:00Z"}}"""
+        );
+        Assert.Equal(
+            [
+                "input.subject REQUIRED",
+                "input.firstMessage.text REQUIRED",
+                "input.firstMessage.sentAt INVALID_VALUE",
+                "input.firstMessage.fromContactId CONFLICT",
+            ],
+            created.Errors
+        );
+    }
+
     private Task<Payload> ReplyAsync(long number, string fields, string? text = "Sent") =>
         world.RunAsync(
             "addCaseUpdate",

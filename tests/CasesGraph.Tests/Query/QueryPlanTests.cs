@@ -84,7 +84,7 @@ public sealed partial class QueryPlanTests(SeededServers seeded)
                 (cases, statistics),
                 "{ caseChanges(where: {caseNumber: {eq: 17}}) { nodes { kind } } }"
             );
-            AssertReadInOrder(plan, "IX_CaseChange_CaseNumber_Id (CaseNumber=?");
+            AssertReadInOrder(plan, "IX_CaseChange_CaseNumber_Id_Type (CaseNumber=?");
             AssertReadInOrder(
                 await PlanAsync((cases, statistics), "{ caseChanges(last: 50) { nodes { kind } } }"),
                 UsualLists.InOrderOfKey
@@ -123,7 +123,10 @@ public sealed partial class QueryPlanTests(SeededServers seeded)
                 $"{{ caseChanges(where: {{case: {filter}}}) {{ nodes {{ kind }} }} }}"
             );
             AssertNoScan(plan);
-            Assert.Contains(plan.Steps, step => step.Contains("IX_CaseChange_CaseNumber_Id", StringComparison.Ordinal));
+            Assert.Contains(
+                plan.Steps,
+                step => step.Contains("IX_CaseChange_CaseNumber_Id_Type", StringComparison.Ordinal)
+            );
         }
     }
 

@@ -83,7 +83,7 @@ public static class UsualLists
             },
             {
                 "cases { nodes { changes(first: 5) { nodes { kind } } } }",
-                "IX_CaseChange_CaseNumber_Id (CaseNumber=?)"
+                "IX_CaseChange_CaseNumber_Id_Type (CaseNumber=?)"
             },
             {
                 "cases { nodes { changes(first: 5) { nodes { fields { field } } } } }",

@@ -57,7 +57,7 @@ public sealed class PostgresQueryPlanTests(SeededServers seeded)
     {
         AssertReadInOrder(
             await PlanAsync("{ caseChanges(where: {caseNumber: {eq: 17}}) { nodes { kind } } }"),
-            "IX_CaseChange_CaseNumber_Id"
+            "IX_CaseChange_CaseNumber_Id_Type"
         );
         AssertReadInOrder(await PlanAsync("{ caseChanges(last: 50) { nodes { kind } } }"), "PK_CaseChange");
     }

@@ -1224,10 +1224,10 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.HasIndex("CaseNumber", "Id")
+                    b.HasIndex("CaseNumber", "Id", "Type")
                         .HasFilter("\"Type\" = 0");
 
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CaseNumber", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CaseNumber", "Id", "Type"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
                     b.HasIndex(new[] { "CaseNumber" }, "IX_CaseChange_WithoutFacets")
                         .HasFilter("\"FacetsBefore\" IS NULL AND \"Type\" = 0");

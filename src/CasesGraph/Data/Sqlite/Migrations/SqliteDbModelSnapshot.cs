@@ -1042,7 +1042,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<string>("Settled")
                         .HasColumnType("TEXT");
 
-                    b.HasIndex("CaseNumber", "Id")
+                    b.HasIndex("CaseNumber", "Id", "Type")
                         .HasFilter("\"Type\" = 0");
 
                     b.HasIndex(new[] { "CaseNumber" }, "IX_CaseChange_WithoutFacets")

@@ -1,0 +1,47 @@
+using System.ComponentModel;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Conversation;
+using CasesGraph.Editing;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Replies;
+
+[Description("The message or note that a new case begins with.")]
+public sealed record FirstMessageInput(
+    [property: Description("What to write, in Markdown; it is kept as written.")] string Text,
+    [property: Description("A message from this contact, who is linked to the case, instead of one by the caller.")]
+        Ref<Contact>? FromContactId,
+    [property: Description(
+        "When it was written, where that was in another system; not in the future. The conversation is in this order."
+    )]
+        DateTime? SentAt,
+    [property: Description("True for a note among staff, which the customer never sees.")] bool Internal = false
+);
+
+[Extends(typeof(CreateCaseInput), place: 4)]
+public sealed record NewCaseMessage(
+    [property: Description("What the conversation begins with, in the same transaction.")]
+        FirstMessageInput? FirstMessage
+) : NewCaseItemInput
+{
+    private GivenMessage Given =>
+        new(FirstMessage!.Text, FirstMessage.FromContactId, FirstMessage.Internal, FirstMessage.SentAt);
+
+    internal override bool IsGiven => FirstMessage is not null;
+
+    internal override IReadOnlyList<LinkPatch> Links => Given.Links;
+
+    internal override void Check(InputChecks checks, ReferenceChecks references) =>
+        Given.Check(checks, references, "firstMessage");
+
+    /// <summary>Nothing of a new case waits for it, so its status is the one that it is created with.</summary>
+    internal override IEnumerable<ICaseItem> New(Case @case, Call call)
+    {
+        var update = Given.Entry(call);
+        if (update.Direction is UpdateDirection.Outgoing)
+            CaseRules.SendMessage(@case, update.SentAt);
+        return [update];
+    }
+}
