@@ -53,6 +53,31 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
             (3, Act("updateCase", Gen.Select(One, Fields([.. Values, .. OwnValues]), (c, set) => $"id: {c}, {set}"))),
             (2, Act("addCaseUpdate", One.Select(c => $"caseId: {c}, text: \"To the customer\""))),
             (
+                2,
+                Act(
+                    "addCaseUpdate",
+                    Gen.Select(
+                        One,
+                        Fields(Values),
+                        Tag,
+                        (c, set, tag) => $"caseId: {c}, text: \"With values\", set: {{{set}, addTags: [{tag}]}}"
+                    )
+                )
+            ),
+            (
+                1,
+                Act(
+                    "addCaseUpdate",
+                    Gen.Select(
+                        One,
+                        Gen.OneOf([Contact.Select(from => $"fromContactId: {from}"), Gen.Const("internal: false")]),
+                        Gen.Int[10, 25],
+                        (c, from, year) =>
+                            $"caseId: {c}, text: \"From elsewhere\", {from}, sentAt: \"20{year}-01-01T00:00:00Z\""
+                    )
+                )
+            ),
+            (
                 1,
                 Act(
                     "addCaseUpdate",
