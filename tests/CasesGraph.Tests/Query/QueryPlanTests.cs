@@ -89,6 +89,14 @@ public sealed partial class QueryPlanTests(SeededServers seeded)
                 await PlanAsync((cases, statistics), "{ caseChanges(last: 50) { nodes { kind } } }"),
                 UsualLists.InOrderOfKey
             );
+            foreach (var list in UsualLists.OfRecords)
+                AssertReadInOrder(await PlanAsync((cases, statistics), list), UsualLists.InOrderOfKey);
+            var count = await PlanAsync((cases, statistics), "{ caseChanges { totalCount } }");
+            Assert.Contains(
+                "USING COVERING INDEX IX_CaseChange_",
+                Assert.Single(count.Steps),
+                StringComparison.Ordinal
+            );
         }
     }
 

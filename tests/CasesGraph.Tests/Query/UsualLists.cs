@@ -60,6 +60,13 @@ public static class UsualLists
         "{field: {eq: SUBJECT}}",
     ];
 
+    /// <summary>Lists of the log of all records.</summary>
+    public static string[] OfRecords { get; } =
+    [
+        "{ recordChanges(last: 50) { edges { cursor } } }",
+        "{ recordChanges(first: 50, order: [{occurredAt: DESC}]) { edges { cursor } } }",
+    ];
+
     /// <summary>Lists below others, and the index by which the rows of one owner are found.</summary>
     public static TheoryData<string, string> BelowOwners { get; } =
         new()
@@ -92,6 +99,14 @@ public static class UsualLists
             {
                 "cases { nodes { changes(first: 5) { nodes { updates { text } } } } }",
                 "IX_CaseUpdate_ChangeId (ChangeId=?)"
+            },
+            {
+                "accounts { nodes { changes(first: 5) { nodes { kind } } } }",
+                "IX_CaseChange_Type_RecordId_Id (Type=? AND RecordId=?)"
+            },
+            {
+                "users { nodes { changes(last: 5, order: [{occurredAt: DESC}]) { nodes { fields { field } } } } }",
+                "IX_EntityFieldChange_ChangeId (ChangeId=?)"
             },
             {
                 "accounts { nodes { cases(first: 5) { nodes { number } } } }",

@@ -60,6 +60,8 @@ public sealed class PostgresQueryPlanTests(SeededServers seeded)
             "IX_CaseChange_CaseNumber_Id_Type"
         );
         AssertReadInOrder(await PlanAsync("{ caseChanges(last: 50) { nodes { kind } } }"), "PK_CaseChange");
+        foreach (var list in UsualLists.OfRecords)
+            AssertReadInOrder(await PlanAsync(list), "PK_CaseChange");
     }
 
     [PostgresTheory]
