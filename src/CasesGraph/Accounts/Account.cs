@@ -37,6 +37,10 @@ public sealed class Account : IVersioned, ISoftDeleted
     [MaxLength(255)]
     public string? Email { get; set; }
 
+    [Field("The account's id in another system; unique when set.", Editable = EditableIn.Both, Audited = true)]
+    [MaxLength(255), Unique]
+    public string? ExternalReference { get; set; }
+
     public long? ParentId { get; set; }
 
     [Field("The account that this one is a part of.", Editable = EditableIn.Both, Audited = true)]
@@ -64,6 +68,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
 {
     public void Configure(EntityTypeBuilder<Account> builder)
     {
+        builder.HasIndex(account => account.ExternalReference).IsUnique().OfRowsWith(nameof(Account.ExternalReference));
         builder.HasIndex(account => account.Name).OfRowsInUse();
         builder.HasOne(account => account.Parent).WithMany().HasForeignKey(account => account.ParentId);
         builder.HasOne(account => account.AssignedTo).WithMany().HasForeignKey(account => account.AssignedToId);

@@ -12,6 +12,10 @@ public sealed record AttachToCaseInput(
     [property: Description("The id or the number of the case.")] Ref<Case> CaseId,
     [property: Description("At least one file; each has a name of at most 255 characters.")]
         IReadOnlyList<Upload> Files,
+    [property: Description(
+        "The files' ids in another system, in their order, each unique among files; an empty text for a file without one."
+    )]
+        IReadOnlyList<string>? ExternalReferences,
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason
 );
 
@@ -42,14 +46,16 @@ public sealed class AttachToCase : IOperation<AttachToCaseInput, AttachToCasePay
         if (input.Files.Count == 0)
             checks.Add(InputChecks.Path("files"), ValidationCode.TooShort, "There is no file to attach.");
         UploadChecks.Run("files", input.Files, checks);
+        var references = await ReferencesAsync(input, call, checks, token);
         checks.Reason(input.Reason);
         var @case = await CaseChecks.FindAsync(input.CaseId, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
         var attachments = input.Files.Select(file => UploadChecks.ToAttachment(file, call)).ToList();
-        foreach (var attachment in attachments)
+        foreach (var (attachment, reference) in attachments.Zip(references))
         {
+            attachment.ExternalReference = reference;
             attachment.Case = @case!;
             call.Db.Add(attachment);
         }
@@ -59,5 +65,38 @@ public sealed class AttachToCase : IOperation<AttachToCaseInput, AttachToCasePay
             new(@case!.Number),
             changeSet
         );
+    }
+
+    /// <summary>One for each file.</summary>
+    private static async Task<IReadOnlyList<string?>> ReferencesAsync(
+        AttachToCaseInput input,
+        Call call,
+        InputChecks checks,
+        CancellationToken token
+    )
+    {
+        const string field = "externalReferences";
+        if (input.ExternalReferences is not { } given)
+            return new string?[input.Files.Count];
+        if (given.Count != input.Files.Count)
+            checks.Add(
+                InputChecks.Path(field),
+                ValidationCode.InvalidValue,
+                "There is one external reference for each file, an empty text where it has none."
+            );
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var references = given.Select(TextRules.OrNull).ToList();
+        foreach (var (index, reference) in references.Index())
+        {
+            string[] at = [field, InputChecks.Item(index)];
+            if (reference is not null && !seen.Add(reference))
+                checks.Add(
+                    InputChecks.Path(at),
+                    ValidationCode.Conflict,
+                    "Two files have the same external reference."
+                );
+            await ExternalReferences<Attachment>.NewAsync(at, reference, call, checks, token);
+        }
+        return references;
     }
 }

@@ -3,6 +3,7 @@ using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
@@ -56,6 +57,10 @@ public sealed class Attachment : ICaseItem, IDerived
     [MaxLength(100)]
     public required string StorageKey { get; set; }
 
+    [Field("The file's id in another system; unique when set.")]
+    [MaxLength(255), Unique]
+    public string? ExternalReference { get; set; }
+
     [Field("When the file was attached, in UTC.")]
     public DateTime CreatedAt { get; set; }
 
@@ -97,6 +102,10 @@ internal sealed class AttachmentMapping : IEntityTypeConfiguration<Attachment>
             attachment.Id,
         });
         builder.HasIndex(attachment => attachment.CaseUpdateId);
+        builder
+            .HasIndex(attachment => attachment.ExternalReference)
+            .IsUnique()
+            .OfRowsWith(nameof(Attachment.ExternalReference));
         builder.HasIndex(attachment => attachment.StorageKey);
         builder.HasOne(attachment => attachment.Case).WithMany().HasForeignKey(a => a.CaseNumber);
         builder.HasOne(attachment => attachment.CaseUpdate).WithMany().HasForeignKey(a => a.CaseUpdateId);

@@ -48,6 +48,10 @@ public sealed class Bug : IVersioned, ISoftDeleted
     [MaxLength(100)]
     public string? FixedIn { get; set; }
 
+    [Field("The bug's id in another system; unique when set.", Editable = EditableIn.Both, Audited = true)]
+    [MaxLength(255), Unique]
+    public string? ExternalReference { get; set; }
+
     public long? AssignedToId { get; set; }
 
     [Field("The user who works on it.", Editable = EditableIn.Both, Audited = true)]
@@ -138,6 +142,7 @@ internal sealed class BugMapping : IEntityTypeConfiguration<Bug>
 {
     public void Configure(EntityTypeBuilder<Bug> builder)
     {
+        builder.HasIndex(bug => bug.ExternalReference).IsUnique().OfRowsWith(nameof(Bug.ExternalReference));
         builder.HasIndex(bug => bug.UpdatedAt).OfRowsInUse();
         builder.HasOne(bug => bug.AssignedTo).WithMany().HasForeignKey(bug => bug.AssignedToId);
     }

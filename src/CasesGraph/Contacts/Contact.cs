@@ -41,6 +41,10 @@ public sealed class Contact : IVersioned, ISoftDeleted
     [MaxLength(100)]
     public string? Title { get; set; }
 
+    [Field("The contact's id in another system; unique when set.", Editable = EditableIn.Both, Audited = true)]
+    [MaxLength(255), Unique]
+    public string? ExternalReference { get; set; }
+
     public long? AccountId { get; set; }
 
     [Field("The account that the person works at.", Editable = EditableIn.Both, Audited = true)]
@@ -70,6 +74,7 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
     public void Configure(EntityTypeBuilder<Contact> builder)
     {
         builder.Property(contact => contact.FullName).IsWords(nameof(Contact.FirstName), nameof(Contact.LastName));
+        builder.HasIndex(contact => contact.ExternalReference).IsUnique().OfRowsWith(nameof(Contact.ExternalReference));
         builder.HasIndex(contact => new { contact.LastName, contact.FirstName }).OfRowsInUse();
         builder
             .HasIndex(contact => new

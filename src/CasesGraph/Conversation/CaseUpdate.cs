@@ -50,6 +50,10 @@ public sealed class CaseUpdate : ICaseItem, IOfChange
     [Field("From the customer, to the customer, or a note among staff.")]
     public UpdateDirection Direction { get; set; }
 
+    [Field("The entry's id in another system; unique when set.")]
+    [MaxLength(255), Unique]
+    public string? ExternalReference { get; set; }
+
     public long? AuthorUserId { get; set; }
     public User? AuthorUser { get; set; }
     public long? AuthorContactId { get; set; }
@@ -123,6 +127,10 @@ internal sealed class CaseUpdateMapping : IEntityTypeConfiguration<CaseUpdate>
             update.Id,
         });
         builder.HasIndex(update => update.ChangeId);
+        builder
+            .HasIndex(update => update.ExternalReference)
+            .IsUnique()
+            .OfRowsWith(nameof(CaseUpdate.ExternalReference));
         builder.HasOne(update => update.Case).WithMany().HasForeignKey(update => update.CaseNumber);
         builder.HasOne(update => update.AuthorUser).WithMany().HasForeignKey(update => update.AuthorUserId);
         builder.HasOne(update => update.AuthorContact).WithMany().HasForeignKey(update => update.AuthorContactId);

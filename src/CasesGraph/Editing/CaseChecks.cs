@@ -3,7 +3,6 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
-using CasesGraph.Query;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Editing;
@@ -67,23 +66,16 @@ internal static class CaseChecks
         params string[] below
     )
     {
-        if (values[nameof(Case.ExternalReference)] is not string reference)
+        if (
+            values[nameof(Case.ExternalReference)] is not string reference
+            || await ExternalReferences.HolderAsync(OfReference, reference, call, token) is not { } found
+            || found[0, 0].Number == current?.Number
+        )
             return;
-        // No case has what cannot be stored, and not each database can be asked for it.
-        if (TextRules.Check(reference, maxLength: null, longText: false) is not null)
-            return;
-        var given = new ListValues(list: 0);
-        given.Add(reference, typeof(string));
-        var request = new RequestValues();
-        request.Add(ListArguments.Bare(given));
-        var found = await call.Db.Statements.ReadAsync(OfReference, new StatementInput(request, [], Limit: 0), token);
-        if (found.Count > 0 && found[0, 0].Number != current?.Number)
-        {
-            var path = InputChecks.Path([.. below, "externalReference"]);
-            var holder = new Ref<Case>(found[0, 0].Number);
-            const string taken = "Another case has this external reference already.";
-            await checks.NotUniqueAsync(path, holder, taken, Holds(holder, found), token);
-        }
+        var path = InputChecks.Path([.. below, ExternalReferences.Field]);
+        var holder = new Ref<Case>(found[0, 0].Number);
+        const string taken = "Another case has this external reference already.";
+        await checks.NotUniqueAsync(path, holder, taken, Holds(holder, found), token);
     }
 
     /// <summary>A case that is not in use may come back: it keeps what it has until then.</summary>

@@ -30,6 +30,15 @@ internal class EntityRules<TEntity>
         var references = new ReferenceChecks(call, checks);
         references.Add(values, current);
         await references.RunAsync(token);
+        if (ExternalReferences<TEntity>.Declared is { } declared)
+            await ExternalReferences<TEntity>.CheckAsync(
+                InputChecks.Path(declared.InputName),
+                values[declared.Property.Name] as string,
+                current is null ? null : (long)EntityModel.Of<TEntity>().Key!.GetValue(current)!,
+                call,
+                checks,
+                token
+            );
         await CheckAsync(values, current, call, checks, token);
     }
 }

@@ -34,7 +34,9 @@ public sealed record AddCaseUpdateInput(
     )]
         Ref<CaseUpdate>? LastSeenUpdateId,
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason,
-    [property: Description("True for a note among staff, which the customer never sees.")] bool Internal = false
+    [property: Description("True for a note among staff, which the customer never sees.")] bool Internal = false,
+    [property: Description("The entry's id in another system, unique among entries; at most 255 characters.")]
+        string? ExternalReference = null
 );
 
 [Description("The new entry of the conversation, or why it was not added.")]
@@ -85,6 +87,7 @@ public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdate
         else if (update.Direction is UpdateDirection.Outgoing)
             CaseRules.SendMessage(@case!, update.SentAt);
         update.Case = @case!;
+        update.ExternalReference = input.ExternalReference;
         call.Db.Add(update);
         foreach (var file in input.Attachments ?? [])
         {
@@ -110,6 +113,13 @@ public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdate
         message.Check(checks, references);
         UploadChecks.Run("attachments", input.Attachments ?? [], checks);
         checks.Reason(input.Reason);
+        await ExternalReferences<CaseUpdate>.NewAsync(
+            [ExternalReferences.Field],
+            input.ExternalReference,
+            call,
+            checks,
+            token
+        );
         await references.RunAsync(token);
     }
 }

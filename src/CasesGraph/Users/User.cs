@@ -46,6 +46,10 @@ public sealed class User : IVersioned
     )]
     public bool Active { get; set; } = true;
 
+    [Field("The user's id in another system; unique when set.", Editable = EditableIn.Both, Audited = true)]
+    [MaxLength(255), Unique]
+    public string? ExternalReference { get; set; }
+
     [Field("When the user was created, in UTC.")]
     public DateTime CreatedAt { get; set; }
 
@@ -63,6 +67,7 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
 {
     public void Configure(EntityTypeBuilder<User> builder)
     {
+        builder.HasIndex(user => user.ExternalReference).IsUnique().OfRowsWith(nameof(User.ExternalReference));
         builder.HasIndex(user => user.UserNameKey).IsUnique();
         builder.HasIndex(user => user.FullName);
     }

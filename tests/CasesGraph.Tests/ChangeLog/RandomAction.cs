@@ -140,6 +140,17 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
             (1, Act("updateContact", Name("@contact", "lastName"))),
             (1, Act("updateBug", Name("@bug", "subject"))),
             (1, Act("updateUser", Name("@user", "fullName"))),
+            (
+                2,
+                Act(
+                    "updateAccount",
+                    Gen.Select(
+                        Gen.OneOf(["\"@account\"", "\"@otherAccount\""]),
+                        Gen.OneOf(["\"A\"", "\"B\"", "null"]),
+                        (id, reference) => $"id: {id}, externalReference: {reference}"
+                    )
+                )
+            ),
             (3, Act("revertChangeSet", Gen.Const("changeSetId: \"%\"")))
         );
 
