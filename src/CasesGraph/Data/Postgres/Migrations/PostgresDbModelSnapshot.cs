@@ -120,6 +120,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(255)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Industry")
                         .HasMaxLength(100)
                         .HasColumnType("text")
@@ -151,6 +156,12 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExternalReference")
+                        .IsUnique()
+                        .HasFilter("\"ExternalReference\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExternalReference"), new[] { NullSortOrder.NullsFirst });
 
                     b.HasIndex("Name")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -189,6 +200,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("CreatedByUserId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(255)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -215,6 +231,12 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.HasIndex("CaseUpdateId");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CaseUpdateId"), new[] { NullSortOrder.NullsFirst });
+
+                    b.HasIndex("ExternalReference")
+                        .IsUnique()
+                        .HasFilter("\"ExternalReference\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExternalReference"), new[] { NullSortOrder.NullsFirst });
 
                     b.HasIndex("StorageKey");
 
@@ -246,6 +268,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<string>("Description")
                         .HasMaxLength(100000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(255)
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -284,6 +311,12 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("ExternalReference")
+                        .IsUnique()
+                        .HasFilter("\"ExternalReference\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExternalReference"), new[] { NullSortOrder.NullsFirst });
 
                     b.HasIndex("UpdatedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -668,6 +701,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(255)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("FirstName")
                         .HasMaxLength(100)
                         .HasColumnType("text")
@@ -704,6 +742,12 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExternalReference")
+                        .IsUnique()
+                        .HasFilter("\"ExternalReference\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExternalReference"), new[] { NullSortOrder.NullsFirst });
 
                     b.HasIndex("LastName", "FirstName")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -744,6 +788,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<int>("Direction")
                         .HasColumnType("integer");
 
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(255)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<bool>("Internal")
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("boolean")
@@ -763,6 +812,12 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.HasIndex("ChangeId");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ChangeId"), new[] { NullSortOrder.Unspecified });
+
+                    b.HasIndex("ExternalReference")
+                        .IsUnique()
+                        .HasFilter("\"ExternalReference\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExternalReference"), new[] { NullSortOrder.NullsFirst });
 
                     b.HasIndex("CaseNumber", "SentAt", "Id");
 
@@ -1110,6 +1165,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(255)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("FullName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1135,6 +1195,12 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExternalReference")
+                        .IsUnique()
+                        .HasFilter("\"ExternalReference\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExternalReference"), new[] { NullSortOrder.NullsFirst });
 
                     b.HasIndex("FullName");
 

@@ -103,6 +103,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Industry")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -130,6 +134,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExternalReference")
+                        .IsUnique()
+                        .HasFilter("\"ExternalReference\" IS NOT NULL");
 
                     b.HasIndex("Name")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -163,6 +171,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long?>("CreatedByUserId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -184,6 +196,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CaseUpdateId");
+
+                    b.HasIndex("ExternalReference")
+                        .IsUnique()
+                        .HasFilter("\"ExternalReference\" IS NOT NULL");
 
                     b.HasIndex("StorageKey");
 
@@ -209,6 +225,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.Property<string>("Description")
                         .HasMaxLength(100000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("FixedIn")
@@ -243,6 +263,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("ExternalReference")
+                        .IsUnique()
+                        .HasFilter("\"ExternalReference\" IS NOT NULL");
 
                     b.HasIndex("UpdatedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -561,6 +585,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FirstName")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -592,6 +620,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExternalReference")
+                        .IsUnique()
+                        .HasFilter("\"ExternalReference\" IS NOT NULL");
 
                     b.HasIndex("LastName", "FirstName")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -626,6 +658,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<int>("Direction")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Internal")
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("INTEGER")
@@ -642,6 +678,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ChangeId");
+
+                    b.HasIndex("ExternalReference")
+                        .IsUnique()
+                        .HasFilter("\"ExternalReference\" IS NOT NULL");
 
                     b.HasIndex("CaseNumber", "SentAt", "Id");
 
@@ -944,6 +984,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FullName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -966,6 +1010,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExternalReference")
+                        .IsUnique()
+                        .HasFilter("\"ExternalReference\" IS NOT NULL");
 
                     b.HasIndex("FullName");
 

@@ -1,0 +1,166 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace CasesGraph.Data.Postgres.Migrations
+{
+    /// <inheritdoc />
+    [DbContext(typeof(PostgresDb))]
+    [Migration("20261128171118_ExternalReferences")]
+    public partial class ExternalReferences : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "ExternalReference",
+                table: "User",
+                type: "text",
+                maxLength: 255,
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.AddColumn<string>(
+                name: "ExternalReference",
+                table: "Contact",
+                type: "text",
+                maxLength: 255,
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.AddColumn<string>(
+                name: "ExternalReference",
+                table: "CaseUpdate",
+                type: "text",
+                maxLength: 255,
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.AddColumn<string>(
+                name: "ExternalReference",
+                table: "Bug",
+                type: "text",
+                maxLength: 255,
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.AddColumn<string>(
+                name: "ExternalReference",
+                table: "Attachment",
+                type: "text",
+                maxLength: 255,
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.AddColumn<string>(
+                name: "ExternalReference",
+                table: "Account",
+                type: "text",
+                maxLength: 255,
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_User_ExternalReference",
+                table: "User",
+                column: "ExternalReference",
+                unique: true,
+                filter: "\"ExternalReference\" IS NOT NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contact_ExternalReference",
+                table: "Contact",
+                column: "ExternalReference",
+                unique: true,
+                filter: "\"ExternalReference\" IS NOT NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseUpdate_ExternalReference",
+                table: "CaseUpdate",
+                column: "ExternalReference",
+                unique: true,
+                filter: "\"ExternalReference\" IS NOT NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Bug_ExternalReference",
+                table: "Bug",
+                column: "ExternalReference",
+                unique: true,
+                filter: "\"ExternalReference\" IS NOT NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachment_ExternalReference",
+                table: "Attachment",
+                column: "ExternalReference",
+                unique: true,
+                filter: "\"ExternalReference\" IS NOT NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Account_ExternalReference",
+                table: "Account",
+                column: "ExternalReference",
+                unique: true,
+                filter: "\"ExternalReference\" IS NOT NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_User_ExternalReference",
+                table: "User");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Contact_ExternalReference",
+                table: "Contact");
+
+            migrationBuilder.DropIndex(
+                name: "IX_CaseUpdate_ExternalReference",
+                table: "CaseUpdate");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Bug_ExternalReference",
+                table: "Bug");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Attachment_ExternalReference",
+                table: "Attachment");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Account_ExternalReference",
+                table: "Account");
+
+            migrationBuilder.DropColumn(
+                name: "ExternalReference",
+                table: "User");
+
+            migrationBuilder.DropColumn(
+                name: "ExternalReference",
+                table: "Contact");
+
+            migrationBuilder.DropColumn(
+                name: "ExternalReference",
+                table: "CaseUpdate");
+
+            migrationBuilder.DropColumn(
+                name: "ExternalReference",
+                table: "Bug");
+
+            migrationBuilder.DropColumn(
+                name: "ExternalReference",
+                table: "Attachment");
+
+            migrationBuilder.DropColumn(
+                name: "ExternalReference",
+                table: "Account");
+        }
+    }
+}
