@@ -8,7 +8,7 @@ namespace CasesGraph.Data.Postgres.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261128171118_ExternalReferences")]
+    [Migration("20261128172958_ExternalReferences")]
     public partial class ExternalReferences : Migration
     {
         /// <inheritdoc />

@@ -7,7 +7,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261128171105_ExternalReferences")]
+    [Migration("20261128172958_ExternalReferences")]
     public partial class ExternalReferences : Migration
     {
         /// <inheritdoc />
