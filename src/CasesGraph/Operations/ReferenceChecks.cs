@@ -2,7 +2,10 @@ using CasesGraph.Model;
 
 namespace CasesGraph.Operations;
 
-/// <summary>The ids in an input that refer to other objects: each must be there and in use.</summary>
+/// <summary>
+/// The ids in an input that refer to other objects: each must be there and in use. And new ids in another system, which no
+/// other object may have.
+/// </summary>
 internal sealed class ReferenceChecks(Call call, InputChecks checks)
 {
     private readonly List<(
@@ -11,6 +14,8 @@ internal sealed class ReferenceChecks(Call call, InputChecks checks)
         long Key,
         Func<CancellationToken, Task<bool>>? IsHeld
     )> wanted = [];
+
+    private readonly List<Func<CancellationToken, Task>> unique = [];
 
     /// <summary>The references among the values; one that stays as it is needs no check, nor does an id that is malformed.</summary>
     /// <param name="below">The part of the input that holds the values.</param>
@@ -36,8 +41,15 @@ internal sealed class ReferenceChecks(Call call, InputChecks checks)
             wanted.Add((path, type, key, isHeld));
     }
 
+    /// <summary>The id in another system of a new object.</summary>
+    public void AddExternal<TEntity>(string[] at, string? reference)
+        where TEntity : class =>
+        unique.Add(token => ExternalReferences<TEntity>.NewAsync(at, reference, call, checks, token));
+
     public async Task RunAsync(CancellationToken token)
     {
+        foreach (var check in unique)
+            await check(token);
         await call.Linked.LoadAsync(wanted.Select(one => (one.Type, one.Key)), token);
         foreach (var (path, type, key, isHeld) in wanted)
         {

@@ -66,7 +66,13 @@ public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdate
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(call);
-        var message = new GivenMessage(input.Text, input.FromContactId, input.Internal, input.SentAt);
+        var message = new GivenMessage(
+            input.Text,
+            input.FromContactId,
+            input.Internal,
+            input.SentAt,
+            input.ExternalReference
+        );
         var patch = new PatchOfCase(input.Set, input.CaseId, call);
         var checks = new InputChecks(call);
         await CheckAsync(input, message, call, checks, token);
@@ -87,7 +93,6 @@ public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdate
         else if (update.Direction is UpdateDirection.Outgoing)
             CaseRules.SendMessage(@case!, update.SentAt);
         update.Case = @case!;
-        update.ExternalReference = input.ExternalReference;
         call.Db.Add(update);
         foreach (var file in input.Attachments ?? [])
         {
@@ -113,13 +118,6 @@ public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdate
         message.Check(checks, references);
         UploadChecks.Run("attachments", input.Attachments ?? [], checks);
         checks.Reason(input.Reason);
-        await ExternalReferences<CaseUpdate>.NewAsync(
-            [ExternalReferences.Field],
-            input.ExternalReference,
-            call,
-            checks,
-            token
-        );
         await references.RunAsync(token);
     }
 }

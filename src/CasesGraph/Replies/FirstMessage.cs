@@ -17,7 +17,9 @@ public sealed record FirstMessageInput(
         "When it was written, where that was in another system; not in the future. The conversation is in this order."
     )]
         DateTime? SentAt,
-    [property: Description("True for a note among staff, which the customer never sees.")] bool Internal = false
+    [property: Description("True for a note among staff, which the customer never sees.")] bool Internal = false,
+    [property: Description("The entry's id in another system, unique among entries; at most 255 characters.")]
+        string? ExternalReference = null
 );
 
 [Extends(typeof(CreateCaseInput), place: 4)]
@@ -27,7 +29,13 @@ public sealed record NewCaseMessage(
 ) : NewCaseItemInput
 {
     private GivenMessage Given =>
-        new(FirstMessage!.Text, FirstMessage.FromContactId, FirstMessage.Internal, FirstMessage.SentAt);
+        new(
+            FirstMessage!.Text,
+            FirstMessage.FromContactId,
+            FirstMessage.Internal,
+            FirstMessage.SentAt,
+            FirstMessage.ExternalReference
+        );
 
     internal override bool IsGiven => FirstMessage is not null;
 

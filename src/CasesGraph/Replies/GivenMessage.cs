@@ -8,7 +8,13 @@ using CasesGraph.Operations;
 namespace CasesGraph.Replies;
 
 /// <summary>A message or a note as an input gives it, by whichever mutation.</summary>
-internal sealed record GivenMessage(string Text, Ref<Contact>? From, bool Internal, DateTime? SentAt)
+internal sealed record GivenMessage(
+    string Text,
+    Ref<Contact>? From,
+    bool Internal,
+    DateTime? SentAt,
+    string? ExternalReference
+)
 {
     private static readonly ScalarField TextField = (ScalarField)EntityModel.Of<CaseUpdate>().Find("text")!;
     private static readonly LinkPart Contacts = CaseParts.Links.Single(part => part.Target == typeof(Contact));
@@ -22,6 +28,7 @@ internal sealed record GivenMessage(string Text, Ref<Contact>? From, bool Intern
     public void Check(InputChecks checks, ReferenceChecks references, params string[] at)
     {
         checks.Text(InputChecks.Path([.. at, "text"]), TextField, Text);
+        references.AddExternal<CaseUpdate>([.. at, ExternalReferences.Field], ExternalReference);
         checks.Past(InputChecks.Path([.. at, "sentAt"]), SentAt);
         if (From is not { } contact)
             return;
@@ -36,6 +43,7 @@ internal sealed record GivenMessage(string Text, Ref<Contact>? From, bool Intern
         new()
         {
             Text = Text,
+            ExternalReference = ExternalReference,
             SentAt = SentAt ?? call.Now,
             CreatedAt = call.Now,
             Direction =

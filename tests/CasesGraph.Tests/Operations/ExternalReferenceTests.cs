@@ -10,7 +10,7 @@ public sealed class ExternalReferenceTests(SmallWorld world) : IClassFixture<Sma
 {
     private const string Existing = """
         changeSet { id }
-        errors { __typename ... on ValidationError { issues { code message existing {
+        errors { __typename ... on Error { message } ... on ValidationError { issues { field code message existing {
           __typename id
           ... on Account { externalReference deletedAt } ... on Contact { externalReference deletedAt }
           ... on Bug { externalReference deletedAt } ... on User { externalReference }
@@ -56,18 +56,24 @@ public sealed class ExternalReferenceTests(SmallWorld world) : IClassFixture<Sma
     [Fact]
     public async Task Two_entries_of_conversations_do_not_share_a_reference()
     {
-        var first = await world.NewCaseAsync();
+        var one = await world.NewCaseAsync();
         var second = await world.NewCaseAsync();
         const string text = "text: \"a\", externalReference: \"<a@mail>\"";
         var added = await RunAsync(
             "addCaseUpdate",
-            $"caseId: {Number(first)}, {text}",
+            $"caseId: {Number(one)}, {text}",
             "caseUpdate { id externalReference }"
         );
         var again = await RunAsync("addCaseUpdate", $"caseId: {Number(second)}, {text}");
+        var first = await RunAsync("createCase", $"subject: \"c\", firstMessage: {{{text}}}");
+        var other = await RunAsync(
+            "createCase",
+            "subject: \"c\", firstMessage: {text: \"a\", externalReference: \"<b@mail>\"}",
+            "case { updates { nodes { externalReference } } }"
+        );
         var tooLong = await world.RunAsync(
             "addCaseUpdate",
-            $"{{caseId: {Number(first)}, text: \"a\", externalReference: \"{new string('x', 256)}\"}}"
+            $"{{caseId: {Number(one)}, text: \"a\", externalReference: \"{new string('x', 256)}\"}}"
         );
 
         var entry = added.Object("caseUpdate");
@@ -76,6 +82,9 @@ public sealed class ExternalReferenceTests(SmallWorld world) : IClassFixture<Sma
             entry.GetProperty("id").GetString(),
             Issue(again).GetProperty("existing").GetProperty("id").GetString()
         );
+        Assert.Equal(["input.firstMessage.externalReference NOT_UNIQUE"], first.Errors);
+        var entries = other.Case.GetProperty("updates").GetProperty("nodes");
+        Assert.Equal("<b@mail>", entries[0].GetProperty("externalReference").GetString());
         Assert.Equal(["input.externalReference TOO_LONG"], tooLong.Errors);
     }
 
