@@ -129,6 +129,9 @@ public enum JobStatus
 
     [Description("Given up because of a failure of ours; what was written by then stays, the change set has it.")]
     Failed,
+
+    [Description("Ended by cancelJob; what was written by then stays, the change set has it.")]
+    Cancelled,
 }
 
 /// <summary>A part of the selection as it was frozen when the call was accepted. Kept while the job is not finished.</summary>

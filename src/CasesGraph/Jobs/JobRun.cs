@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CasesGraph.Access;
 using CasesGraph.ChangeLog;
@@ -65,21 +64,14 @@ internal sealed record JobRun(long Id, JobWork Work, string Task, Ref<ChangeSet>
     }
 
     /// <summary>The selection and its values have served their time, and so has a change set that nothing came into.</summary>
-    public static async Task<bool> FinishAsync(
-        CasesDb db,
-        long id,
-        Func<JobKind, string> rows,
-        bool failed,
-        DateTime now,
-        CancellationToken token
-    )
+    public static async Task<bool> FinishAsync(CasesDb db, long id, JobEnd end, DateTime now, CancellationToken token)
     {
         var job = await db.Jobs.FirstAsync(one => one.Id == id, token);
         if (job.FinishedAt is not null)
             return false;
-        job.Status = failed ? JobStatus.Failed : JobStatus.Succeeded;
+        job.Status = end.Status;
         (job.FinishedAt, job.EstimatedFinishAt, job.StartedAt) = (now, null, job.StartedAt ?? now);
-        (job.Message, job.Work) = (Message(job, rows(job.Kind), failed), "");
+        (job.Message, job.Work) = (end.MessageFor(job), "");
         var set = job.ChangeSetId;
         if (job.Updated == 0)
             job.ChangeSetId = null;
@@ -100,13 +92,6 @@ internal sealed record JobRun(long Id, JobWork Work, string Task, Ref<ChangeSet>
         await RevertedSets.SettleAsync(undone, db, token);
         await db.ChangeSets.Where(one => one.Id == set).ExecuteDeleteAsync(token);
     }
-
-    private static string Message(Job job, string rows, bool failed) =>
-        (failed ? "The server failed; its log has the failure. What was written by then stays. " : "")
-        + string.Create(
-            CultureInfo.InvariantCulture,
-            $"Of {job.Total} {rows} {job.Updated} were written, {job.Unchanged} left as they are, {job.Rejected} rejected."
-        );
 
     private async Task AddRowsAsync(CasesDb db, IReadOnlyList<ChunkRow> told, int start, CancellationToken token)
     {

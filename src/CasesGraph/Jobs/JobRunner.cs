@@ -74,8 +74,6 @@ internal sealed partial class JobRunner(
     private JobWork Work(JobKind kind) =>
         works.GetValueOrDefault(kind) ?? throw new NotSupportedException($"No job does {kind}.");
 
-    private string Rows(JobKind kind) => works.GetValueOrDefault(kind)?.Rows ?? "objects";
-
     private async Task<long?> NextAsync(CancellationToken stop)
     {
         await using var db = database.CreateDb();
@@ -94,12 +92,12 @@ internal sealed partial class JobRunner(
         }
         catch (JobMovedOnException)
         {
-            // Another process does it.
+            // Another process does it, or it was cancelled.
         }
         catch (Exception failure) when (!stop.IsCancellationRequested && database.AsOutage(failure) is null)
         {
             LogGivenUp(failure, id);
-            await FinishAsync(id, failed: true, stop);
+            await FinishAsync(id, JobStatus.Failed, stop);
         }
     }
 
@@ -124,12 +122,13 @@ internal sealed partial class JobRunner(
                 Math.Min(2 * size, MostChunks)
             );
         }
-        await FinishAsync(id, failed: false, stop);
+        await FinishAsync(id, JobStatus.Succeeded, stop);
     }
 
-    private async Task FinishAsync(long id, bool failed, CancellationToken stop)
+    private async Task FinishAsync(long id, JobStatus status, CancellationToken stop)
     {
-        await gate.RunAsync((db, now, token) => JobRun.FinishAsync(db, id, Rows, failed, now, token), stop);
+        var end = new JobEnd(status, works.Values);
+        await gate.RunAsync((db, now, token) => JobRun.FinishAsync(db, id, end, now, token), stop);
         progress.Changed();
     }
 

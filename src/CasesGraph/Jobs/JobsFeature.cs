@@ -15,5 +15,9 @@ internal static class JobsFeature
             .AddQuery(
                 new ListField(EntityModel.Of<Job>(), "jobs", "Jobs, the newest first unless an order says otherwise.")
             )
+            .AddMutation<CancelJob, CancelJobInput, CancelJobPayload>(
+                "cancelJob",
+                "Ends a job after the chunk that is under way; what it wrote stays in its change set and can be undone."
+            )
             .AddSubscription<JobProgressField>();
 }

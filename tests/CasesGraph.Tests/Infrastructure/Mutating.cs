@@ -24,7 +24,15 @@ internal static class Mutating
             && mutation is not "purgeCases"
             && !mutation.EndsWith("User", StringComparison.Ordinal)
             && !mutation.StartsWith("unlink", StringComparison.Ordinal)
-            && mutation is not ("attachToCase" or "unmergeCase" or "revertChangeSet" or "mergeTags" or "updateTag");
+            && mutation
+                is not (
+                    "attachToCase"
+                    or "unmergeCase"
+                    or "revertChangeSet"
+                    or "cancelJob"
+                    or "mergeTags"
+                    or "updateTag"
+                );
         var related = refersToOthers ? "... on RelatedObjectNotFoundError { field id }" : "";
         const string skips =
             "skipped { record { ... on Case { number } } recordId field current wouldBe reason because { id } }";
