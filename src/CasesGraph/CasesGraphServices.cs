@@ -6,6 +6,7 @@ using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Duplicates;
 using CasesGraph.Editing;
+using CasesGraph.Find;
 using CasesGraph.Graph;
 using CasesGraph.Groups;
 using CasesGraph.Jobs;
@@ -48,5 +49,6 @@ public static class CasesGraphServices
             .AddJobs()
             .AddMe()
             .AddTags()
+            .AddFind()
             .AddSeeding();
 }

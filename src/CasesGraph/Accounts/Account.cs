@@ -30,11 +30,11 @@ public sealed class Account : IVersioned, ISoftDeleted
     public string? Website { get; set; }
 
     [Field("The main telephone number, as written.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(100)]
+    [MaxLength(100), Searchable(IsPhone = true)]
     public string? Phone { get; set; }
 
     [Field("The main e-mail address, as written.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(255)]
+    [MaxLength(255), Searchable]
     public string? Email { get; set; }
 
     [Field("The account's id in another system; unique when set.", Editable = EditableIn.Both, Audited = true)]

@@ -23,7 +23,8 @@ public sealed class Attachment : ICaseItem, IDerived
         "attachments",
         "Files of the case and of its conversation, oldest first.",
         Before = nameof(Cases.Case.CreatedAt),
-        Place = 4
+        Place = 4,
+        Searched = true
     )]
     public Case Case { get; set; } = null!;
 
@@ -39,7 +40,7 @@ public sealed class Attachment : ICaseItem, IDerived
     public CaseUpdate? CaseUpdate { get; set; }
 
     [Field("The name that the file was sent with, without a path.")]
-    [MaxLength(255)]
+    [MaxLength(255), Searchable]
     public required string FileName { get; set; }
 
     [Field("The media type, found out from the content, such as image/png or application/octet-stream.")]

@@ -41,11 +41,11 @@ public sealed class Bug : IVersioned, ISoftDeleted
     public BugResolution? Resolution { get; set; }
 
     [Field("The release in which it was seen.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(100)]
+    [MaxLength(100), Searchable]
     public string? FoundIn { get; set; }
 
     [Field("The release that mends it.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(100)]
+    [MaxLength(100), Searchable]
     public string? FixedIn { get; set; }
 
     [Field("The bug's id in another system; unique when set.", Editable = EditableIn.Both, Audited = true)]

@@ -12,7 +12,7 @@ namespace CasesGraph.Cases;
     DefaultOrder = $"-{nameof(Number)}",
     Text = nameof(Subject),
     HiddenInLinks = true,
-    SearchedIn = "number, subject, description, resolution, work log, conversation, account or contact names",
+    SearchedIn = "number, externalReference, subject, description, resolution, work log, conversation, names of files, or name, title, e-mail address and telephone number of account, opener and contacts",
     SearchOrder = "Without an order the case whose number is a word comes first, then those with all words in number and subject."
 )]
 [Logged(RecordType.Case)]
@@ -112,7 +112,7 @@ public sealed class Case : IVersioned, ISoftDeleted
         Audited = true,
         Importable = true
     )]
-    [MaxLength(255), Unique]
+    [MaxLength(255), Searchable, Unique]
     public string? ExternalReference { get; set; }
 
     [Field("The way on which the case came in.", Facet = "c")]
@@ -164,6 +164,7 @@ public sealed class Case : IVersioned, ISoftDeleted
         Importable = true,
         Facet = "r"
     )]
+    [Searchable]
     public Contact? OpenedBy { get; set; }
 
     /// <summary>What it is linked with that lists are followed by (<see cref="LinkPart.Facet"/>), such as g7|g12|.</summary>

@@ -51,6 +51,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         [nameof(Case.AssignedToId), nameof(Case.Status), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.AssignedToId), nameof(Case.State), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.AccountId), nameof(Case.Number)],
+        [nameof(Case.OpenedById), nameof(Case.Number)],
         [nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.CreatedAt), nameof(Case.Number)],
         [nameof(Case.Subject), nameof(Case.Number)],

@@ -30,15 +30,15 @@ public sealed class Contact : IVersioned, ISoftDeleted
     public string FullName { get; private set; } = "";
 
     [Field("The e-mail address, as written.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(255)]
+    [MaxLength(255), Searchable]
     public string? Email { get; set; }
 
     [Field("The telephone number, as written.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(100)]
+    [MaxLength(100), Searchable(IsPhone = true)]
     public string? Phone { get; set; }
 
     [Field("What the person does there, such as \"Head of IT\".", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(100)]
+    [MaxLength(100), Searchable]
     public string? Title { get; set; }
 
     [Field("The contact's id in another system; unique when set.", Editable = EditableIn.Both, Audited = true)]

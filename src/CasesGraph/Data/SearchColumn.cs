@@ -16,6 +16,9 @@ internal sealed record SearchColumn(string Name, SearchPart Part = SearchPart.Te
     /// <summary>Whether the source holds words of the index as they are, not a text.</summary>
     public bool IsReady { get; init; }
 
+    /// <summary>Whether the source is a telephone number (<see cref="PhoneDigits"/>).</summary>
+    public bool IsPhone { get; init; }
+
     /// <summary>What the source is computed from; none where it is written itself.</summary>
     public IReadOnlyList<string> ComputedFrom { get; init; } = [];
 
@@ -24,6 +27,7 @@ internal sealed record SearchColumn(string Name, SearchPart Part = SearchPart.Te
         {
             Source = property,
             IsReady = declared.IsReady,
+            IsPhone = declared.IsPhone,
             ComputedFrom = declared.ComputedFrom,
             Where = declared.When is { } column ? new(column, declared.Value, declared.Holds) : null,
         };
@@ -33,6 +37,19 @@ internal sealed record SearchColumn(string Name, SearchPart Part = SearchPart.Te
 
     /// <summary>What decides the column's text.</summary>
     public IEnumerable<string> Sources => Where is null ? [Source] : [Source, Where.Column];
+
+    /// <summary>What the index holds of a text.</summary>
+    public string WordsOf(string? text) =>
+        IsReady ? text ?? ""
+        : IsPhone ? PhoneDigits.Words(text)
+        : SearchText.Normalize(text);
+
+    /// <summary>The same in SQL.</summary>
+    /// <param name="asText">What makes text of a value there.</param>
+    public string Words(string row, Func<string, string> asText) =>
+        IsReady
+            ? $"COALESCE({Text(row)}, '')"
+            : $"{(IsPhone ? PhoneDigits.Function : "search_text")}({asText(Text(row))})";
 
     /// <summary>The text in SQL, null where there is none.</summary>
     /// <param name="row">What stands before the name of a column: a table's alias with its dot.</param>

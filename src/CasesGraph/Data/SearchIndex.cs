@@ -34,6 +34,9 @@ internal sealed record SearchIndex(string Table, string Over, string Key, params
     /// <summary>Whether what it finds is ranked.</summary>
     public bool HasTitle => Columns.Any(column => column.Part is SearchPart.Title);
 
+    /// <summary>Whether telephone numbers are among its columns.</summary>
+    public bool HasPhones => Columns.Any(column => column.IsPhone);
+
     /// <summary>The columns that a search of a part looks into; null when these are all.</summary>
     public IReadOnlyList<SearchColumn>? ColumnsOf(SearchPart part)
     {

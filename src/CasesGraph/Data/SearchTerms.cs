@@ -13,6 +13,9 @@ internal sealed record SearchTerm(string Words, bool IsPhrase)
     /// </summary>
     public string Probe => IsPhrase ? $" {Words} " : $" {Words}";
 
+    /// <summary>Whether it is one word of digits, as groups of a telephone number are.</summary>
+    public bool IsDigits => !IsPhrase && Words.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
+
     /// <summary>The number that the one word is.</summary>
     public long? Number =>
         long.TryParse(Words, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -25,7 +28,26 @@ internal static class SearchTerms
     /// A word as a prefix, "quotes" as a phrase, a run of Chinese or Japanese as a phrase; nothing is an operator. None
     /// when there is no word: then nothing is found.
     /// </summary>
-    public static IReadOnlyList<SearchTerm> Read(string? search)
+    public static IReadOnlyList<SearchTerm> Read(string? search) => [.. All(search).Distinct()];
+
+    /// <summary>Groups of digits that stand side by side, as those of one telephone number may.</summary>
+    public static IEnumerable<IReadOnlyList<SearchTerm>> DigitGroups(string? search)
+    {
+        var groups = new List<SearchTerm>();
+        foreach (var term in All(search).Append(new SearchTerm("", IsPhrase: true)))
+        {
+            if (term.IsDigits)
+            {
+                groups.Add(term);
+                continue;
+            }
+            if (groups.Count > 1)
+                yield return [.. groups];
+            groups.Clear();
+        }
+    }
+
+    private static List<SearchTerm> All(string? search)
     {
         var parts = (search ?? "").Split('"');
         var terms = new List<SearchTerm>();
@@ -38,7 +60,7 @@ internal static class SearchTerms
             else if (SearchText.Normalize(parts[i]) is { Length: > 0 } phrase)
                 terms.Add(new SearchTerm(phrase, IsPhrase: true));
         }
-        return [.. terms.Distinct()];
+        return terms;
     }
 
     private static void AddWords(List<SearchTerm> terms, string text)

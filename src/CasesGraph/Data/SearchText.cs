@@ -12,53 +12,17 @@ public static class SearchText
     {
         if (string.IsNullOrEmpty(text))
             return "";
-        var words = new StringBuilder(text.Length + 8);
-        var (inWord, afterIdeograph, last) = (false, false, default(Rune));
+        var words = new WordReader(new StringBuilder(text.Length + 8));
         foreach (var rune in Decomposed(text).EnumerateRunes())
-        {
-            if (SearchLetters.IsPassedOver(rune))
-                continue;
-            if (rune == SearchLetters.ZeroWidthSpace)
-            {
-                inWord &= !SearchLetters.IsUnspaced(last);
-                continue;
-            }
-            if (SearchLetters.IsVoicing(rune))
-            {
-                last = rune;
-                if (afterIdeograph)
-                    words.Append(rune);
-                continue;
-            }
-            if (rune == SearchLetters.MiddleDot && inWord && words[^1] == SearchLetters.BeforeMiddleDot)
-                continue;
-            last = rune;
-            afterIdeograph = SearchLetters.IsIdeographic(rune);
-            var letter = !afterIdeograph && SearchLetters.IsOfWord(rune);
-            if ((afterIdeograph || (letter && !inWord)) && words.Length > 0)
-                words.Append(' ');
-            if (afterIdeograph)
-                words.Append(rune);
-            else if (letter)
-                Append(words, CaseFolding.Fold(rune));
-            inWord = letter;
-        }
-        return words.ToString();
+            words.Add(rune);
+        return words.Text;
     }
 
     /// <summary>The words of a text in their order.</summary>
     public static string[] Words(string? text) => Normalize(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static void Append(StringBuilder words, Rune folded)
-    {
-        if (!folded.IsAscii && FoldedLetters.All.TryGetValue(folded, out var plain))
-            words.Append(plain);
-        else
-            words.Append(folded);
-    }
-
     /// <summary>Compatibility forms too: full-width digits and half-width kana are the same words as the usual ones.</summary>
-    private static string Decomposed(string text)
+    internal static string Decomposed(string text)
     {
         if (Ascii.IsValid(text))
             return text;

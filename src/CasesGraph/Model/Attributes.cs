@@ -32,8 +32,8 @@ public sealed class EntityAttribute(string description) : Attribute
     /// <summary>The property that says whether anything new may refer to it; not given: while it is not deleted.</summary>
     public string? InUse { get; init; }
 
-    /// <summary>In what a search looks for its words, as callers are told.</summary>
-    public string SearchedIn { get; init; } = "the names or texts of the row";
+    /// <summary>In what a search looks for its words, as callers are told; not given: in its searchable fields.</summary>
+    public string? SearchedIn { get; init; }
 
     /// <summary>What callers are told of the order in which a search finds, where it has one of its own.</summary>
     public string? SearchOrder { get; init; }

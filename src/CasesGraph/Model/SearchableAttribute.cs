@@ -15,6 +15,9 @@ public sealed class SearchableAttribute : Attribute
     /// <summary>Whether the property holds words of the index as they are, not a text.</summary>
     public bool IsReady { get; init; }
 
+    /// <summary>Whether the text is a telephone number, which is found by its last digits too, however it is written.</summary>
+    public bool IsPhone { get; init; }
+
     /// <summary>The properties that a computed one is computed from; not given: it is written itself.</summary>
     public string[] ComputedFrom { get; init; } = [];
 

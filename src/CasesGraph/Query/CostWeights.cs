@@ -27,6 +27,9 @@ internal static class CostWeights
     public const double Groups = 50;
     public const double SearchTerm = 20;
 
+    /// <summary>What a search has found of a row, with what it looks into beside the row.</summary>
+    public const double Excerpt = 2;
+
     /// <summary>A comparison with a part of a text, which no index answers.</summary>
     public const double TextComparison = 20;
 

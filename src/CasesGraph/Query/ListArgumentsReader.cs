@@ -25,10 +25,11 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, Func<lo
     {
         var (condition, followed) = Followed(given, entity);
         var where = Combined(Where(given, entity, node), condition);
-        var isRanked = SearchIndex.Of(node?.PropertyType ?? entity.Type)?.HasTitle is true;
+        var searched = node?.PropertyType ?? entity.Type;
+        var isRanked = SearchIndex.Of(searched)?.HasTitle is true;
         var search =
             given.GetValueOrDefault("search") is string text && !TextRules.IsBlank(text)
-                ? new SearchArgument([.. SearchTerms.Read(text).Select(term => Term(term, isRanked))])
+                ? new SearchReader(values).Read(text, searched, isRanked)
                 : null;
         IEnumerable<IReadOnlyDictionary<string, object?>> sorts = given.GetValueOrDefault("order") is IEnumerable keys
             ? keys.Cast<IReadOnlyDictionary<string, object?>>()
@@ -158,11 +159,4 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, Func<lo
 
     private static object Typed(object value, OrderKey key) =>
         key.Scalar.StoredAs is StoredAs.Flag ? (int)(long)value : key.Scalar.FromStored(value);
-
-    private TermArgument Term(SearchTerm term, bool isRanked) =>
-        new(
-            values.Add(term.Probe, typeof(string)),
-            term.IsPhrase,
-            isRanked && term.Number is { } number ? values.Add(number, typeof(long)) : null
-        );
 }

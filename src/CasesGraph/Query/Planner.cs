@@ -28,10 +28,17 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         var row = Expression.Parameter(keyed.Entity.Type, "row");
         var by = SeenRows.Own(Expression.Property(row, keyed.By));
         var rows = scope.Rows(keyed.Entity).Where(row, PlanScope.IsAmongKeys(by));
+        if (keyed.Found is { } found)
+        {
+            Expression text = found.Node is { } node ? Expression.Property(row, node) : row;
+            var search = new SearchExpression(values.List(found.List).Search!, scope, includeDeleted: true);
+            rows = rows.Where(row, search.HasAny(text));
+        }
         if (keyed.By != keyed.Entity.Key)
         {
+            var key = keyed.Entity.Key ?? FieldReader.KeyOf(keyed.Found!.Node!);
             rows = rows.Sort(row, by, descending: false, first: true)
-                .Sort(row, Expression.Property(row, keyed.Entity.Key!), descending: false, first: false);
+                .Sort(row, Expression.Property(row, key), descending: false, first: false);
         }
         var statement = Translate(rows.Columns(row, layout.Expressions(row, NoRank)), scope, layout);
         return new RowPlan(statement, Counts: null, layout.OwnerColumn, List: null, children) { Price = layout.Price };

@@ -13,6 +13,9 @@ internal sealed record LevelPrice(double Start, double Parent, double Row)
 /// <param name="RowsAParent">How many rows each parent can have, where no list's argument says it.</param>
 internal sealed record Price(string Path, LevelPrice Level, double RowsAParent, int? List, IReadOnlyList<Price> Below)
 {
+    /// <summary>Of what its parents' price has in it.</summary>
+    public static Price Nothing { get; } = new("", new LevelPrice(0, 0, 0), RowsAParent: 0, List: null, []);
+
     /// <summary>Whether each row has only one of the levels below, which may be the dearest.</summary>
     public bool IsOneOf { get; init; }
 

@@ -49,6 +49,7 @@ internal sealed class PriceReader
             {
                 foreach (var field in fields.OfType<SelectedNode>())
                     reader.Add(field.Selection, Price.Join(edges, field.Key));
+                reader.row += fields.OfType<SelectedExcerpt>().Count() * CostWeights.Excerpt;
             }
         }
         var start = isRoot ? CostWeights.List : 0;

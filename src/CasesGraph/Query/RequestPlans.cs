@@ -54,6 +54,10 @@ internal readonly ref struct RequestPlans(PlanCache cache, List<IPlanned> asked)
     public Planned<ReadPlan<EventWriter>> Events(ListSelection list, SelectionShape shape, RequestValues values) =>
         Read("events", shape, values, () => RowLayoutBuilder.Events(list, values));
 
+    /// <summary>The first rows that a root list's search finds, with what it has found of them.</summary>
+    public Planned<ReadPlan<HitWriter>> Hits(ListSelection list, RequestValues values) =>
+        Read("hits", ShapeWriter.Of(list), values, () => RowLayoutBuilder.Hits(list, values));
+
     /// <summary>A statement that a feature writes itself.</summary>
     /// <param name="name">One that no other feature gives its own.</param>
     public Planned<Statement> Own(string name, Func<PlanScope, Statement> write) =>

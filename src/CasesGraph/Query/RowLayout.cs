@@ -79,7 +79,18 @@ internal abstract record RowSource
 /// <param name="By">The column with the key: the row's own, or its owner's.</param>
 internal sealed record KeyedRows(EntityModel Entity, PropertyInfo By) : RowSource
 {
-    public override string Shape => $"{Entity.Name}#{By.Name}";
+    /// <summary>Only those in whose text a list's search has found something; null for all.</summary>
+    public FoundRows? Found { get; init; }
+
+    public override string Shape => $"{Entity.Name}#{By.Name}{Found?.Shape}";
+}
+
+/// <summary>Rows in whose text a search has found something.</summary>
+/// <param name="List">The list that is searched.</param>
+/// <param name="Node">The link's navigation to what has the text; null when it is the row.</param>
+internal sealed record FoundRows(int List, PropertyInfo? Node)
+{
+    public string Shape => string.Create(CultureInfo.InvariantCulture, $"~{List}.{Node?.Name}");
 }
 
 /// <summary>A page at the root, or below each owner when there is one.</summary>

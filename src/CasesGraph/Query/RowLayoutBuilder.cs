@@ -28,6 +28,45 @@ internal sealed class RowLayoutBuilder(RequestValues values)
     public static Laid<ObjectWriter> Items(Selection item, PropertyInfo foreignKey, RequestValues values) =>
         Keyed(item, foreignKey, PriceReader.OfItems(item, path: ""), values);
 
+    /// <summary>Rows below their owners in whose text a list's search has found something, with their texts.</summary>
+    public static Laid<ExcerptColumn[]> Found(ConnectionField below, int list, RequestValues values)
+    {
+        var builder = new RowLayoutBuilder(values);
+        IReadOnlyList<PropertyInfo> node = below.Node is null ? [] : [below.Node];
+        return builder.Lay(
+            new KeyedRows(EntityModel.Of(below.Child), below.ForeignKey) { Found = new(list, below.Node) },
+            Price.Nothing,
+            () =>
+                (
+                    ExcerptColumn.Of(EntityModel.Of(below.NodeType), $"{below.Name}.", node, builder),
+                    builder.Column([below.ForeignKey], Scalar.Number64)
+                )
+        );
+    }
+
+    /// <summary>The first rows that a search finds, with what it has found of them.</summary>
+    /// <param name="list">Has edges as the only part, with the excerpt as their only field.</param>
+    public static Laid<HitWriter> Hits(ListSelection list, RequestValues values)
+    {
+        var builder = new RowLayoutBuilder(values) { ListIndex = list.Index };
+        var writers = new WriterBuilder(builder);
+        var excerpts = list.Parts.OfType<EdgesPart>().Single().Fields.Cast<SelectedExcerpt>().ToList();
+        return builder.Lay<HitWriter>(
+            new ListRows(list, Owner: null, ForeignKey: null),
+            PriceReader.Of(list),
+            () =>
+                (
+                    new HitWriter(
+                        builder.Column([list.Child.Key!], Scalar.Number64),
+                        [.. excerpts.Select(excerpt => writers.Excerpt(excerpt, list))]
+                    ),
+                    null
+                )
+        );
+    }
+
+    public bool IsSearched(int list) => values.List(list).Search is { Terms.Count: > 0 };
+
     /// <summary>A page of rows at the root, or below each owner when there is one.</summary>
     public static Laid<ListWriter> List(
         ListSelection list,

@@ -11,9 +11,17 @@ namespace CasesGraph.Query;
 /// </summary>
 internal sealed class SearchExpression(SearchArgument search, PlanScope scope, bool includeDeleted)
 {
-    public Expression Matches(Expression row) =>
-        search.Terms.Select(term => IsAmong(Hits(EntityModel.Of(row.Type), term), row)).Joined(Expression.AndAlso)
-        ?? Expression.Constant(false);
+    public Expression Matches(Expression row)
+    {
+        var entity = EntityModel.Of(row.Type);
+        var alone = search.Terms.Where((_, at) => !search.Phones.Any(phone => phone.Terms.Contains(at)));
+        return alone
+                .Select(term => Hits(entity, term))
+                .Concat(search.Phones.Select(phone => Hits(entity, phone)))
+                .Select(found => IsAmong(found, row))
+                .Joined(Expression.AndAlso)
+            ?? Expression.Constant(false);
+    }
 
     /// <summary>0 where a term is the number, 1 where the title has every term, 2 elsewhere.</summary>
     public Expression Rank(Expression row) =>
@@ -22,6 +30,21 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
                 Expression.Condition(InTitle(row), Expression.Constant(1), Expression.Constant(2)),
                 (rank, isNumber) => Expression.Condition(isNumber, Expression.Constant(0), rank)
             );
+
+    /// <summary>Whether a row's own text has any of the terms.</summary>
+    public Expression HasAny(Expression row)
+    {
+        var index = SearchIndex.Of(row.Type)!;
+        var phones = index.HasPhones
+            ? search.Terms.Select(term => term.Phone).OfType<Slot>().Concat(search.Phones.Select(phone => phone.Probe))
+            : [];
+        return search
+                .Terms.Select(term => Hits(index, term))
+                .Concat(phones.Select(digits => InPhones(index, digits)))
+                .Select(found => IsAmong(found, row))
+                .Joined(Expression.OrElse)
+            ?? Expression.Constant(false);
+    }
 
     private IEnumerable<Expression> Numbers(Expression row) =>
         search
@@ -39,31 +62,55 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
 
     private static MemberExpression KeyOf(Expression row) => Expression.Property(row, EntityModel.Of(row.Type).Key!);
 
-    private IQueryable<long> Hits(EntityModel entity, TermArgument term) =>
+    private IQueryable<long> Hits(EntityModel entity, TermArgument term)
+    {
+        var found = Found(entity, index => Hits(index, term))!;
+        return term.Phone is { } digits ? found.Union(InPhones(entity, digits)) : found;
+    }
+
+    /// <summary>By the digits of one number, or by each group of them by itself.</summary>
+    private IQueryable<long> Hits(EntityModel entity, PhoneArgument phone)
+    {
+        var groups = phone.Terms.Select(at => Hits(entity, search.Terms[at])).ToList();
+        var all = groups.Skip(1).Aggregate(groups[0], (found, more) => found.Where(key => more.Contains(key)));
+        return InPhones(entity, phone.Probe).Union(all);
+    }
+
+    private IQueryable<long> InPhones(EntityModel entity, Slot digits) =>
+        Found(entity, index => index.HasPhones ? InPhones(index, digits) : null)!;
+
+    private IQueryable<long> InPhones(SearchIndex index, Slot digits) =>
+        scope.Db.Dialect.Hits(scope.Db, index, scope.Value(digits), isPhrase: false);
+
+    /// <summary>The keys of rows in whose own text something is found, or in what is searched with them.</summary>
+    private IQueryable<long>? Found(EntityModel entity, Func<SearchIndex, IQueryable<long>?> hits) =>
         entity
-            .Fields.Select(field => With(entity, field, term))
+            .Fields.Select(field => With(entity, field, hits))
+            .Prepend(hits(SearchIndex.Of(entity.Type)!))
             .OfType<IQueryable<long>>()
-            .Aggregate(Hits(SearchIndex.Of(entity.Type)!, term), Queryable.Union);
+            .Aggregate((IQueryable<long>?)null, (all, some) => all is null ? some : all.Union(some));
 
     private IQueryable<long> Hits(SearchIndex index, TermArgument term, SearchPart part = SearchPart.Internal) =>
         scope.Db.Dialect.Hits(scope.Db, index, scope.Value(term.Probe), term.IsPhrase, part);
 
     /// <summary>The keys of rows that are found by what is searched with them.</summary>
-    private IQueryable<long>? With(EntityModel entity, FieldModel field, TermArgument term) =>
+    private IQueryable<long>? With(EntityModel entity, FieldModel field, Func<SearchIndex, IQueryable<long>?> hits) =>
         field switch
         {
-            ReferenceField one when one.Navigation.IsDefined(typeof(SearchableAttribute)) => Referring(
-                entity,
-                Hits(SearchIndex.Of(one.Target)!, term),
-                one.Property,
-                entity.Key!
-            ),
-            ConnectionField { Searched: true } many => Referring(
-                EntityModel.Of(many.Child),
-                Hits(SearchIndex.Of(many.NodeType)!, term),
-                many.Node is null ? EntityModel.Of(many.Child).Key! : FieldReader.KeyOf(many.Node),
-                many.ForeignKey
-            ),
+            ReferenceField one when one.Navigation.IsDefined(typeof(SearchableAttribute)) => hits(
+                SearchIndex.Of(one.Target)!
+            )
+                is { } found
+                ? Referring(entity, found, one.Property, entity.Key!)
+                : null,
+            ConnectionField { Searched: true } many => hits(SearchIndex.Of(many.NodeType)!) is { } found
+                ? Referring(
+                    EntityModel.Of(many.Child),
+                    found,
+                    many.Node is null ? EntityModel.Of(many.Child).Key! : FieldReader.KeyOf(many.Node),
+                    many.ForeignKey
+                )
+                : null,
             _ => null,
         };
 

@@ -110,23 +110,30 @@ public sealed record Bound(IReadOnlyList<Slot?> Values);
 
 /// <summary>Full-text search.</summary>
 /// <param name="Terms">None when the text has no word: then nothing is found.</param>
-public sealed record SearchArgument(IReadOnlyList<TermArgument> Terms)
+/// <param name="Phones">Terms that together may be one telephone number.</param>
+public sealed record SearchArgument(IReadOnlyList<TermArgument> Terms, IReadOnlyList<PhoneArgument> Phones)
 {
-    /// <summary>A letter a term, a capital where it may be a number.</summary>
+    /// <summary>A letter a term, a capital where it may be a number, and what may be telephone numbers.</summary>
     public string Shape =>
-        string.Concat(
-            Terms.Select(term =>
-                term.Number is null ? (term.IsPhrase ? 'p' : 'w')
-                : term.IsPhrase ? 'P'
-                : 'W'
-            )
-        );
+        string.Concat(Terms.Select(term => $"{Letter(term)}{(term.Phone is null ? "" : "t")}"))
+        + string.Concat(Phones.Select(phone => $"+{string.Join('.', phone.Terms)}"));
+
+    private static char Letter(TermArgument term) =>
+        term.Number is null ? (term.IsPhrase ? 'p' : 'w')
+        : term.IsPhrase ? 'P'
+        : 'W';
 }
+
+/// <summary>Groups of digits that are found in one telephone number too, without what stands between them.</summary>
+/// <param name="Terms">The places of their terms, which otherwise must all occur.</param>
+/// <param name="Probe">The last digits, as <see cref="PhoneDigits.Probe"/> has them.</param>
+public sealed record PhoneArgument(IReadOnlyList<int> Terms, Slot Probe);
 
 /// <summary>A word as a prefix, or a phrase.</summary>
 /// <param name="Probe">The text to look for, blanks included.</param>
 /// <param name="Number">The number of a case that it may be; null when it is none, or cases are not what is sought.</param>
-public sealed record TermArgument(Slot Probe, bool IsPhrase, Slot? Number);
+/// <param name="Phone">The last digits of telephone numbers that it may be; null where it is none.</param>
+public sealed record TermArgument(Slot Probe, bool IsPhrase, Slot? Number, Slot? Phone);
 
 public abstract record ListPart(string Key);
 
@@ -145,6 +152,13 @@ public sealed record EdgesPart(string Key, IReadOnlyList<SelectedField> Fields) 
 public sealed record SelectedCursor(string Key) : SelectedField(Key);
 
 public sealed record SelectedNode(string Key, Selection Selection) : SelectedField(Key);
+
+/// <summary>What the search has found of a row.</summary>
+/// <param name="Length">At most so many code points.</param>
+/// <param name="Parts">Response keys and names of what is asked of it, and of each mark.</param>
+public sealed record SelectedExcerpt(string Key, int Length, IReadOnlyList<ExcerptPart> Parts) : SelectedField(Key);
+
+public sealed record ExcerptPart(string Key, string Name, IReadOnlyList<(string Key, string Name)> Below);
 
 public sealed record PageInfoPart(string Key, IReadOnlyList<(string Key, PageInfoField Field)> Fields) : ListPart(Key)
 {

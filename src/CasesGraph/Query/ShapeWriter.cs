@@ -80,6 +80,9 @@ internal sealed class ShapeWriter
             case SelectedCursor:
                 shape.Append("#cursor");
                 break;
+            case SelectedExcerpt excerpt:
+                Write(excerpt);
+                break;
             case SelectedScalar(_, var field):
                 shape.Append(field.Name);
                 break;
@@ -119,6 +122,17 @@ internal sealed class ShapeWriter
                 throw new NotSupportedException(selected.GetType().Name);
         }
         shape.Append(',');
+    }
+
+    private void Write(SelectedExcerpt excerpt)
+    {
+        shape.Append("#excerpt").Append(excerpt.Length);
+        foreach (var part in excerpt.Parts)
+        {
+            shape.Append(' ').Append(part.Key).Append(':').Append(part.Name);
+            foreach (var (key, name) in part.Below)
+                shape.Append('>').Append(key).Append(':').Append(name);
+        }
     }
 
     private void Write(ListSelection list)

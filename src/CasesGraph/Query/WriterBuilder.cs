@@ -58,8 +58,44 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
         {
             SelectedCursor(var key) => new CursorWriter(key, list.Index, Cursor(list)),
             SelectedNode(var key, var selection) => new NodeWriter(key, Object(selection, node)),
+            SelectedExcerpt excerpt => Excerpt(excerpt, list),
             _ => Field(field, list.Child, []),
         };
+
+    public ExcerptWriter Excerpt(SelectedExcerpt selected, ListSelection list)
+    {
+        IReadOnlyList<PropertyInfo> node = list.Node is null ? [] : [list.Node];
+        var entity = list.Node is null ? list.Child : EntityModel.Of(list.Node.PropertyType);
+        if (!layout.IsSearched(list.Index))
+            return new ExcerptWriter(selected, list: null, [], []);
+        IEnumerable<ExcerptColumn> columns =
+        [
+            .. ExcerptColumn.Of(entity, "", node, layout),
+            .. entity
+                .Fields.OfType<ReferenceField>()
+                .Where(field => field.Navigation.IsDefined(typeof(SearchableAttribute), inherit: false))
+                .SelectMany(field =>
+                    ExcerptColumn.Of(
+                        EntityModel.Of(field.Target),
+                        $"{field.Name}.",
+                        [.. node, field.Navigation],
+                        layout
+                    )
+                ),
+        ];
+        var below = entity.Fields.OfType<ConnectionField>().Where(field => field.Searched).Select(Below);
+        return new ExcerptWriter(selected, list.Index, [.. columns], [.. below]);
+
+        ExcerptRows Below(ConnectionField field)
+        {
+            var (place, texts, owner) = layout.Below(
+                field,
+                [.. node, entity.Key!],
+                values => RowLayoutBuilder.Found(field, list.Index, values)
+            );
+            return new ExcerptRows(place, owner, texts);
+        }
+    }
 
     private CursorColumns Cursor(ListSelection list) =>
         new([.. layout.OrderOf(list).Select(key => layout.Column(key.Path, key.Scalar))]);

@@ -36,7 +36,7 @@ public sealed class User : IVersioned
     public required string FullName { get; set; }
 
     [Field("The address to reach the person at.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(255)]
+    [MaxLength(255), Searchable]
     public string? Email { get; set; }
 
     [Field(

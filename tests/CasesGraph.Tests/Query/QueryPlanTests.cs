@@ -143,6 +143,9 @@ public sealed partial class QueryPlanTests(SeededServers seeded)
     [InlineData("cases(search: \"printer\") { nodes { subject } }")]
     [InlineData("cases(search: \"printer atlas\", order: [{updatedAt: DESC}]) { nodes { subject } totalCount }")]
     [InlineData("accounts(search: \"a\") { nodes { name } totalCount }")]
+    [InlineData("cases(search: \"ana.sousa@acme.example\") { nodes { subject } }")]
+    [InlineData("cases(search: \"912 345 678\") { nodes { subject } totalCount }")]
+    [InlineData("contacts(search: \"912345678\") { nodes { fullName } totalCount }")]
     public async Task A_search_finds_by_its_indexes(string query)
     {
         // Among few rows SQLite rightly prefers to look at them all.

@@ -18,6 +18,7 @@ namespace CasesGraph.Tests.Query;
 internal sealed partial class SampleRows
 {
     private readonly Choices choices = new(new PCG(7, 2026));
+    private readonly Choices lookUps = new(new PCG(8, 2026));
     private readonly List<User> users;
     private readonly List<Account> accounts;
     private readonly List<Contact> contacts;
@@ -69,7 +70,7 @@ internal sealed partial class SampleRows
             Id = 10 + index,
             UserName = $"user{index}{Text()}",
             FullName = Text(),
-            Email = Maybe(Text),
+            Email = Address(Maybe(Text)),
             Active = choices.Chance(60),
             CreatedAt = Time(),
             UpdatedAt = Time(),
@@ -86,8 +87,8 @@ internal sealed partial class SampleRows
             Name = Text(),
             Industry = Maybe(Text),
             Website = Maybe(Text),
-            Phone = Maybe(Text),
-            Email = Maybe(Text),
+            Phone = Phone(Maybe(Text)),
+            Email = Address(Maybe(Text)),
             ParentId = index > 2 && choices.Chance(60) ? 100 + choices.Below(index) : null,
             AssignedToId = MaybeUser(),
             CreatedAt = Time(),
@@ -102,8 +103,8 @@ internal sealed partial class SampleRows
             Id = 200 + index,
             FirstName = Maybe(Text),
             LastName = Text(),
-            Email = Maybe(Text),
-            Phone = Maybe(Text),
+            Email = Address(Maybe(Text)),
+            Phone = Phone(Maybe(Text)),
             Title = Maybe(Text),
             AccountId = choices.Chance(70) ? choices.Pick(accounts).Id : null,
             CreatedAt = Time(),
@@ -174,6 +175,14 @@ internal sealed partial class SampleRows
         };
 
     private string Text() => string.Concat(choices.Some(choices.Below(4), () => choices.Pick(Samples.Texts)));
+
+    /// <summary>Choices of their own, so that the other rows stay what they are.</summary>
+    private string? Address(string? text) =>
+        text is null || lookUps.Chance(25)
+            ? text
+            : $"{lookUps.Pick(Samples.Names)}.{lookUps.Pick(Samples.Names)}@{lookUps.Pick(Samples.Domains)}";
+
+    private string? Phone(string? text) => text is null || lookUps.Chance(25) ? text : lookUps.Pick(Samples.Phones);
 
     private DateTime Time() => choices.Pick(Samples.Times);
 

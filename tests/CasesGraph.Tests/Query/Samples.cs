@@ -48,6 +48,24 @@ internal static class Samples
         "𐐀",
     ];
 
+    public static readonly string[] Names = ["ana", "Joao", "zebra", "o'neil", "müller", "k9"];
+
+    public static readonly string[] Domains = ["acme.example", "Acme-Labs.example", "mail.acme.example", "ζ.example"];
+
+    /// <summary>However people write them, and the same one twice.</summary>
+    public static readonly string[] Phones =
+    [
+        "+351 912 345 678",
+        "912345678",
+        "(030) 123-45.67",
+        "+49 30 1234567",
+        "0049301234567 ext 12",
+        "\uFF11\uFF12\uFF13 456",
+        "12 345",
+        "tel",
+        "000-000-001",
+    ];
+
     public static readonly DateTime[] Times =
     [
         DateTime.UnixEpoch,

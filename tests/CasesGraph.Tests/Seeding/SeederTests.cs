@@ -1,3 +1,4 @@
+using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
@@ -109,7 +110,8 @@ public sealed class SeederTests
     {
         await using var database = await SeedAsync(200);
         await using var db = database.CreateDb();
-        foreach (var index in SearchIndex.All)
+        // Of files there are none to seed.
+        foreach (var index in SearchIndex.All.Where(index => index.Over is not nameof(Attachment)))
         {
             var indexed = await CountAsync(db, index.Table);
             Assert.NotEqual(0L, indexed);

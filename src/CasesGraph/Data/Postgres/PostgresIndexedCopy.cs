@@ -30,9 +30,6 @@ internal sealed class PostgresIndexedCopy(PostgresCopy rows, PostgresCopy texts,
     /// <summary>What is left is copied with the rest.</summary>
     public override void Dispose() { }
 
-    private static string? WordsOf(SearchColumn column, BulkValue value)
-    {
-        var text = value.Text ?? value.Number?.ToString(CultureInfo.InvariantCulture);
-        return column.IsReady ? text : SearchText.Normalize(text);
-    }
+    private static string WordsOf(SearchColumn column, BulkValue value) =>
+        column.WordsOf(value.Text ?? value.Number?.ToString(CultureInfo.InvariantCulture));
 }

@@ -25,6 +25,7 @@ internal sealed class PostgresMigration(PostgresDatabase database, IEnumerable<I
             await db.Database.MigrateAsync(token);
             await connection.ReloadTypesAsync(token);
         }
+        await PostgresSearchUpkeep.RunAsync(db, token);
         foreach (var step in Steps)
             await step.RunAsync(db, token);
         await ExecuteAsync(connection, PostgresLog.MoveOrigin, token);

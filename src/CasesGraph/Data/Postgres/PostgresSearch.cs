@@ -51,6 +51,7 @@ internal static class PostgresSearch
                 RETURN btrim(t);
                 """
             ),
+            CreatePhone,
             Function(
                 "search_words(t text) RETURNS tsvector",
                 $"""
@@ -78,6 +79,16 @@ internal static class PostgresSearch
             ),
         ];
 
+    /// <summary>For the migration that brought it to older databases.</summary>
+    public static string CreatePhone { get; } =
+        Function(
+            $"{PhoneDigits.Function}(t text) RETURNS text",
+            $"""
+            t := search_text(t);
+            RETURN t || regexp_replace(reverse(regexp_replace(t, '[^0-9]+', '', 'g')), '^(.)', ' {PhoneDigits.Mark}\1');
+            """
+        );
+
     /// <summary>
     /// So many kilobytes of new words wait to be sorted in. Whoever fills them up sorts them all in before going on, and
     /// each search reads what waits. With the server's 4 MB the slowest hundredth of new cases took 105 ms, now 45.
@@ -96,6 +107,7 @@ internal static class PostgresSearch
         [
             "DROP FUNCTION search_query(text, text)",
             "DROP FUNCTION search_words(text)",
+            $"DROP FUNCTION {PhoneDigits.Function}(text)",
             "DROP FUNCTION search_text(text)",
             "DROP FUNCTION fold(text)",
         ];
@@ -117,35 +129,37 @@ internal static class PostgresSearch
                 "Words" tsvector NOT NULL GENERATED ALWAYS AS (search_words({Marked(index)})) STORED)
             """;
 
-    private static IEnumerable<string> Keep(SearchIndex index)
-    {
-        var lines = Lines(index, "NEW.");
-        var differs = string.Join(
-            " OR ",
-            index.WrittenColumns.Select(name => $"OLD.\"{name}\" IS DISTINCT FROM NEW.\"{name}\"")
-        );
-        return
+    private static IEnumerable<string> Keep(SearchIndex index) =>
         [
             $"""CREATE INDEX "IX_{index.Table}_Words" ON "{index.Table}" USING gin ("Words") WITH ({PendingLimit})""",
-            $"""
-                CREATE FUNCTION "{index.Table}_Keep"() RETURNS trigger LANGUAGE plpgsql AS $$
-                BEGIN
-                    IF TG_OP = 'DELETE' THEN
-                        DELETE FROM "{index.Table}" WHERE "Key" = OLD."{index.Key}";
-                    ELSIF TG_OP = 'INSERT' THEN
-                        INSERT INTO "{index.Table}" ("Key", "Text") VALUES (NEW."{index.Key}", {lines});
-                    ELSIF {differs} THEN
-                        UPDATE "{index.Table}" SET "Text" = {lines} WHERE "Key" = NEW."{index.Key}";
-                    END IF;
-                    RETURN NULL;
-                END $$
-                """,
+            $"""CREATE FUNCTION "{index.Table}_Keep"() RETURNS trigger LANGUAGE plpgsql AS $$ {KeepBody(index)} $$""",
             $"""
                 CREATE TRIGGER "{index.Table}_Keep"
                 AFTER INSERT OR DELETE OR UPDATE OF {Sql.Names(index.WrittenColumns)}
                 ON "{index.Over}" FOR EACH ROW EXECUTE FUNCTION "{index.Table}_Keep"()
                 """,
         ];
+
+    /// <summary>What the trigger does, as the server has it too.</summary>
+    public static string KeepBody(SearchIndex index)
+    {
+        var lines = Lines(index, "NEW.");
+        var differs = string.Join(
+            " OR ",
+            index.WrittenColumns.Select(name => $"OLD.\"{name}\" IS DISTINCT FROM NEW.\"{name}\"")
+        );
+        return $"""
+            BEGIN
+                IF TG_OP = 'DELETE' THEN
+                    DELETE FROM "{index.Table}" WHERE "Key" = OLD."{index.Key}";
+                ELSIF TG_OP = 'INSERT' THEN
+                    INSERT INTO "{index.Table}" ("Key", "Text") VALUES (NEW."{index.Key}", {lines});
+                ELSIF {differs} THEN
+                    UPDATE "{index.Table}" SET "Text" = {lines} WHERE "Key" = NEW."{index.Key}";
+                END IF;
+                RETURN NULL;
+            END
+            """;
     }
 
     public static string Fill(SearchIndex index) =>
@@ -155,10 +169,10 @@ internal static class PostgresSearch
             """;
 
     private static string Lines(SearchIndex index, string row) =>
-        string.Join(" || E'\\n' || ", index.Columns.Select(column => $"' ' || {Words(column, row)} || ' '"));
-
-    private static string Words(SearchColumn column, string row) =>
-        column.IsReady ? $"COALESCE({column.Text(row)}, '')" : $"search_text(({column.Text(row)})::text)";
+        string.Join(
+            " || E'\\n' || ",
+            index.Columns.Select(column => $"' ' || {column.Words(row, text => $"({text})::text")} || ' '")
+        );
 
     /// <summary>
     /// What the index has the words of: a word of the title is there twice, as it is and marked; an internal one only marked.
@@ -181,9 +195,9 @@ internal static class PostgresSearch
 
     public static IEnumerable<string> Drop(SearchIndex index) =>
         [
-            $"DROP TRIGGER \"{index.Table}_Keep\" ON \"{index.Over}\"",
-            $"DROP FUNCTION \"{index.Table}_Keep\"()",
-            $"DROP TABLE \"{index.Table}\"",
+            $"DROP TRIGGER IF EXISTS \"{index.Table}_Keep\" ON \"{index.Over}\"",
+            $"DROP FUNCTION IF EXISTS \"{index.Table}_Keep\"()",
+            $"DROP TABLE IF EXISTS \"{index.Table}\"",
         ];
 
     private static string Function(string signature, string body) =>

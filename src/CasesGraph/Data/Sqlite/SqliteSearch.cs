@@ -21,7 +21,10 @@ internal static class SqliteSearch
     public static IEnumerable<string> Remake(SearchIndex index) => [.. Drop(index), .. CreateFilled(index)];
 
     public static IEnumerable<string> Drop(SearchIndex index) =>
-        [.. Triggers(index).Keys.Select(trigger => $"DROP TRIGGER \"{trigger}\""), $"DROP TABLE \"{index.Table}\""];
+        [
+            .. Triggers(index).Keys.Select(trigger => $"DROP TRIGGER IF EXISTS \"{trigger}\""),
+            $"DROP TABLE IF EXISTS \"{index.Table}\"",
+        ];
 
     /// <summary>
     /// Each row makes a segment, and a write that finds four of a size merges them: the slowest hundredth of writes took
@@ -74,18 +77,17 @@ internal static class SqliteSearch
         };
     }
 
-    private static string Words(SearchColumn column, string row) =>
-        column.IsReady ? $"COALESCE({column.Text(row)}, '')" : $"search_text({column.Text(row)})";
-
     /// <summary>
     /// The texts arrive as words with blanks between them; the tokenizer "ascii" splits there and changes nothing else.
     /// Short prefixes, which many words share, have indexes of their own.
     /// </summary>
-    private static string CreateTable(SearchIndex index) =>
+    public static string CreateTable(SearchIndex index) =>
         $"""
             CREATE VIRTUAL TABLE "{index.Table}" USING fts5({Sql.Names(Names(index))},
                 content='', contentless_delete=1, tokenize='ascii', prefix='2 3')
             """;
+
+    private static string Words(SearchColumn column, string row) => column.Words(row, text => text);
 
     private static IEnumerable<string> Names(SearchIndex index) => index.Columns.Select(column => column.Name);
 }

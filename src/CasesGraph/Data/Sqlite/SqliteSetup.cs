@@ -89,6 +89,7 @@ internal static class SqliteSetup
             isDeterministic: true
         );
         connection.CreateFunction<string?, string>("search_text", SearchText.Normalize, isDeterministic: true);
+        connection.CreateFunction<string?, string>(PhoneDigits.Function, PhoneDigits.Words, isDeterministic: true);
         connection.CreateFunction<string, string>(
             SqliteFunctions.FtsQuery,
             SqliteFunctions.Query,

@@ -71,6 +71,9 @@ internal readonly ref struct FieldReading(RequestReading request)
         double items = CostWeights.RowsWithoutPages
     ) => new RecordReader(request).Read(RecordModel.Of(record), field.Selection, field.Key, count, items);
 
+    /// <summary>What is asked of what a search has found.</summary>
+    public SelectedExcerpt Excerpt(CollectedField field) => ExcerptReader.Read(request, field);
+
     /// <summary>An operation's input, with the mistakes that were met in it.</summary>
     public (TInput Input, ValidationIssues Issues) Input<TInput>(CollectedField field)
     {

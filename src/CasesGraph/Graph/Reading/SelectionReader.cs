@@ -169,6 +169,7 @@ internal sealed class SelectionReader
                     selected.Name switch
                     {
                         "cursor" => new SelectedCursor(selected.Key),
+                        "excerpt" => ExcerptReader.Read(request, selected),
                         "node" => new SelectedNode(selected.Key, Entity(nodes, selected.Selection)),
                         "__typename" => new SelectedConstant(selected.Key, $"{typeName}Edge"),
                         var name => new SelectedScalar(

@@ -44,6 +44,8 @@ internal static class ConnectionTypes
         };
         made.AddField("cursor", "String!", "The place in the list, for after and before.");
         made.AddField("node", $"{node.Name}!", $"The {Words(node.Name)} at this place.");
+        if (ListArgumentTypes.IsSearched(node.Type))
+            ExcerptTypes.AddTo(made, types);
         foreach (var field in edgeFields)
         {
             var type = types.Ensure(field.Scalar) + (field.Required ? "!" : "");

@@ -55,13 +55,19 @@ internal static class ListArgumentTypes
         return arguments;
     }
 
-    private static bool IsSearched(Type node) =>
+    public static bool IsSearched(Type node) =>
         EntityModel.Of(node).Declared.ReadBy is null && SearchIndex.Of(node) is not null;
 
     private static string SearchDescription(Type node)
     {
         var declared = EntityModel.Of(node).Declared;
         var order = declared.SearchOrder is { } first ? $" {first}" : "";
-        return $"Words, each as a prefix, \"phrases\" in quotes; all must occur in {declared.SearchedIn}. Case and accents do not count.{order} Blanks count as not given.";
+        var phones = PhoneDigits.AreSearchedIn(node)
+            ? ", nor how a telephone number is written: its last 6 digits are enough"
+            : "";
+        return $"Words, each as a prefix, \"phrases\" in quotes; all must occur in {declared.SearchedIn ?? Fields(node)}. Case and accents do not count{phones}.{order} Blanks count as not given.";
     }
+
+    private static string Fields(Type node) =>
+        string.Join(", ", SearchIndex.Of(node)!.Columns.Select(column => Naming.Camel(column.Source)));
 }

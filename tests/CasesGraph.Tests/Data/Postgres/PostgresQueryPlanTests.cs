@@ -88,6 +88,13 @@ public sealed class PostgresQueryPlanTests(SeededServers seeded)
         "IX_CaseUpdateText_Words"
     )]
     [InlineData("cases(search: \"\\\"paper jam\\\"\") { totalCount }", "IX_CaseText_Words")]
+    [InlineData(
+        "cases(search: \"ana.sousa@acme.example\") { nodes { subject } }",
+        "IX_ContactText_Words",
+        "IX_AttachmentText_Words"
+    )]
+    [InlineData("cases(search: \"912 345 678\") { nodes { subject } totalCount }", "IX_ContactText_Words")]
+    [InlineData("contacts(search: \"912345678\") { nodes { fullName } totalCount }", "IX_ContactText_Words")]
     public async Task A_search_finds_by_its_indexes(string query, params string[] indexes)
     {
         foreach (var plan in await seeded.PlansAsync(SeededServers.Many, $"{{ {query} }}"))

@@ -63,7 +63,10 @@ internal sealed class SelectionMaker(ApiShape shape, ValueMaker values, Choices 
             return [new Inline(choices.Chance(70) ? type : null, Set(type, depth)) { Directives = Directives() }];
         if (made < 22)
             return [Spread(type, depth)];
-        var usable = shape[type].Fields.Values.Where(field => depth > 0 || IsLeaf(field)).ToList();
+        // What a search has found of a row has tests of its own (ExcerptTests).
+        var usable = shape[type]
+            .Fields.Values.Where(field => field.Name is not "excerpt" && (depth > 0 || IsLeaf(field)))
+            .ToList();
         if (usable.Count == 0)
             return [Plain("__typename")];
         // Lists are what there is to go wrong: at times one of them instead of any field.
