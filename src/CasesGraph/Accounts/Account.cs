@@ -38,7 +38,7 @@ public sealed class Account : IVersioned, ISoftDeleted
     public string? Email { get; set; }
 
     [Field("The account's id in another system; unique when set.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(255), Unique]
+    [MaxLength(255), Searchable, Unique]
     public string? ExternalReference { get; set; }
 
     public long? ParentId { get; set; }

@@ -59,7 +59,7 @@ public sealed class Attachment : ICaseItem, IDerived
     public required string StorageKey { get; set; }
 
     [Field("The file's id in another system; unique when set.")]
-    [MaxLength(255), Unique]
+    [MaxLength(255), Searchable, Unique]
     public string? ExternalReference { get; set; }
 
     [Field("When the file was attached, in UTC.")]

@@ -42,7 +42,7 @@ public sealed class Contact : IVersioned, ISoftDeleted
     public string? Title { get; set; }
 
     [Field("The contact's id in another system; unique when set.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(255), Unique]
+    [MaxLength(255), Searchable, Unique]
     public string? ExternalReference { get; set; }
 
     public long? AccountId { get; set; }

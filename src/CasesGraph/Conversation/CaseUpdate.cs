@@ -51,7 +51,7 @@ public sealed class CaseUpdate : ICaseItem, IOfChange
     public UpdateDirection Direction { get; set; }
 
     [Field("The entry's id in another system; unique when set.")]
-    [MaxLength(255), Unique]
+    [MaxLength(255), Searchable, Unique]
     public string? ExternalReference { get; set; }
 
     public long? AuthorUserId { get; set; }

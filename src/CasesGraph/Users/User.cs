@@ -47,7 +47,7 @@ public sealed class User : IVersioned
     public bool Active { get; set; } = true;
 
     [Field("The user's id in another system; unique when set.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(255), Unique]
+    [MaxLength(255), Searchable, Unique]
     public string? ExternalReference { get; set; }
 
     [Field("When the user was created, in UTC.")]

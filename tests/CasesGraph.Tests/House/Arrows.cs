@@ -36,6 +36,7 @@ internal static partial class Arrows
         ("Tags", $"{Floors} Cases ChangeLog Jobs Editing"),
         ("Groups", $"{Floors} Users Accounts Cases"),
         ("Duplicates", $"{Floors} Accounts Contacts Cases Links"),
+        ("Find", Floors),
         ("MassUpdate", $"{Floors} Cases ChangeLog Jobs Editing"),
         ("Merge", $"{Floors} Cases ChangeLog Editing Conversation"),
         ("Purge", $"{Floors} Cases ChangeLog Jobs Editing Merge"),

@@ -77,7 +77,10 @@ internal sealed class PlainSearch(string text)
                     ?
                     [
                         .. With(c).SelectMany(Texts),
-                        .. RelatedRows.Of(c, "updates").Cast<CaseUpdate>().Select(update => update.Text),
+                        .. RelatedRows
+                            .Of(c, "updates")
+                            .Cast<CaseUpdate>()
+                            .SelectMany(update => (string?[])[update.Text, update.ExternalReference]),
                         .. RelatedRows.Of(c, "attachments").SelectMany(Texts),
                     ]
                     : []

@@ -33,6 +33,23 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("AttachmentText", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rowid");
+
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("AttachmentText");
+
+                    b.ToTable("AttachmentText", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("BugText", b =>
                 {
                     b.Property<long>("Key")
@@ -379,6 +396,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("CreatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("OpenedById", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("Subject", "Number", "DeletedAt")
