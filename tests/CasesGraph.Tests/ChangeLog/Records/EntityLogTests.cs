@@ -170,6 +170,7 @@ public sealed class EntityLogTests(SmallWorld world) : IClassFixture<SmallWorld>
     private FieldSample Valid(FieldSample sample) =>
         sample.Field.Name switch
         {
+            "externalReference" => sample with { Value = $"reference {number}" },
             "userName" => sample with { Value = $"user {number}" },
             "color" => sample with { Value = $"#{number:X6}" },
             "name" when sample.Field.Property.DeclaringType == typeof(CasesGraph.Tags.Tag) => sample with
