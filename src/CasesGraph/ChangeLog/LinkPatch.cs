@@ -1,4 +1,5 @@
 using CasesGraph.Cases;
+using CasesGraph.Data;
 
 namespace CasesGraph.ChangeLog;
 
@@ -14,6 +15,13 @@ internal sealed record LinkPatch(
 {
     public static LinkPatch Of(LinkPart part, IEnumerable<PatchedLink>? added, IEnumerable<long>? removed = null) =>
         new(part.Field.Name, [.. added ?? []], [.. (removed ?? []).Distinct()]);
+
+    /// <summary>What a caller does not see, that caller does not unlink: it is as if there were no such object.</summary>
+    public async Task<LinkPatch> SeenAsync(CasesDb db, CancellationToken token) =>
+        this with
+        {
+            Removed = [.. await db.SeenAsync(((LinkPart)CaseParts.Find(new(Part))!).Target, Removed, token)],
+        };
 }
 
 /// <summary>An object to link.</summary>

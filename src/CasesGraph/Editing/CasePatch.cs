@@ -17,7 +17,7 @@ internal sealed record CasePatch(IReadOnlyList<PatchedValue> Values, IReadOnlyLi
     {
         var links = new List<LinkPatch>();
         foreach (var part in CaseLinks.Given(input.Parts))
-            links.Add(await part.ReadAsync(call, dryRun, token));
+            links.Add(await (await part.ReadAsync(call, dryRun, token)).SeenAsync(call.Db, token));
         return new([.. input.Values.Given.Select(pair => PatchedValue.Of(pair.Key, pair.Value))], links);
     }
 

@@ -30,9 +30,10 @@ internal static class CaseLinking
             return errors;
 
         var parameters = new SqlParameters();
+        var seen = await links.SeenAsync(call.Db, token);
         var writer = new CaseEditWriter(
             call,
-            CasePatchEdit.Of(CasePatch.OfLinks(links), parameters, call.Now),
+            CasePatchEdit.Of(CasePatch.OfLinks(seen), parameters, call.Now),
             parameters
         );
         var found = await writer.CheckAsync([@case!.Number], token);
