@@ -43,6 +43,9 @@ export default [
                             'MergeField',
                             'MergeFieldValue',
                             'RevertSkip',
+                            'FindHit',
+                            'SearchExcerpt',
+                            'SearchMark',
                             // Facts about the schema, identified by name.
                             'FieldInfo',
                             'EnumValueInfo',

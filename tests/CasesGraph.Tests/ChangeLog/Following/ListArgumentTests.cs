@@ -64,6 +64,7 @@ public sealed class ListArgumentTests(SmallWorld world) : IClassFixture<SmallWor
         var cursor = await world.Server.SettledAsync();
         await world.NewCaseAsync("priority: LOW");
         await world.RunAsync("updateCase", """{id: "@case", priority: HIGH}""");
+        await world.Server.SettledAsync();
 
         var page = (
             await world.ReadAsync(
