@@ -40,10 +40,7 @@ internal static class PhoneDigits
         || EntityModel
             .Of(entity)
             .Fields.OfType<ReferenceField>()
-            .Any(field =>
-                field.Navigation.IsDefined(typeof(SearchableAttribute), inherit: false)
-                && SearchIndex.Of(field.Target)!.HasPhones
-            );
+            .Any(field => field.Searched && SearchIndex.Of(field.Target)!.HasPhones);
 
     /// <summary>Whether a probe is one of these.</summary>
     public static bool IsOfPhone(string probe) => probe.Length > 1 && probe[1] == Mark;

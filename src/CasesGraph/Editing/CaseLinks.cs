@@ -12,6 +12,21 @@ internal static class CaseLinks
     public static List<CasePartInput> Given(InputExtensions parts) =>
         [.. parts.Of<CasePartInput>().Where(part => part.IsGiven)];
 
+    /// <summary>The links themselves, once nothing is wrong with what is said of them.</summary>
+    /// <param name="dryRun">Whether nothing is to be written.</param>
+    public static async Task<IReadOnlyList<LinkPatch>> ReadAsync(
+        IEnumerable<CasePartInput> parts,
+        Call call,
+        bool dryRun,
+        CancellationToken token
+    )
+    {
+        var patches = new List<LinkPatch>();
+        foreach (var part in parts)
+            patches.Add(await (await part.ReadAsync(call, dryRun, token)).SeenAsync(call.Db, token));
+        return patches;
+    }
+
     /// <summary>Those of a new case.</summary>
     /// <param name="more">Such as it is to have too, where it does not have them so.</param>
     public static async Task<List<ICasePartRow>> NewAsync(
@@ -22,10 +37,7 @@ internal static class CaseLinks
     )
     {
         var links = new Dictionary<(LinkPart Part, long Key), ICasePartRow>();
-        var patches = new List<LinkPatch>();
-        foreach (var input in parts)
-            patches.Add(await input.ReadAsync(call, dryRun: false, token));
-        foreach (var patch in patches.Concat(more))
+        foreach (var patch in (await ReadAsync(parts, call, dryRun: false, token)).Concat(more))
         {
             var part = PartOf(patch);
             foreach (var link in patch.Added)
@@ -42,10 +54,7 @@ internal static class CaseLinks
         CancellationToken token
     )
     {
-        var patches = new List<LinkPatch>();
-        foreach (var input in parts)
-            patches.Add(await input.ReadAsync(call, dryRun: false, token));
-        await ApplyAsync(patches, @case, call.Db, token);
+        await ApplyAsync(await ReadAsync(parts, call, dryRun: false, token), @case, call.Db, token);
     }
 
     /// <summary>Changes those of a case that is there, by one patch after the other.</summary>

@@ -15,9 +15,7 @@ internal sealed record CasePatch(IReadOnlyList<PatchedValue> Values, IReadOnlyLi
     /// <summary>Reads an input that nothing is wrong with.</summary>
     public static async Task<CasePatch> OfAsync(CasePatchInput input, bool dryRun, Call call, CancellationToken token)
     {
-        var links = new List<LinkPatch>();
-        foreach (var part in CaseLinks.Given(input.Parts))
-            links.Add(await (await part.ReadAsync(call, dryRun, token)).SeenAsync(call.Db, token));
+        var links = await CaseLinks.ReadAsync(CaseLinks.Given(input.Parts), call, dryRun, token);
         return new([.. input.Values.Given.Select(pair => PatchedValue.Of(pair.Key, pair.Value))], links);
     }
 

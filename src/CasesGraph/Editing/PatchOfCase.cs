@@ -26,15 +26,8 @@ internal sealed class PatchOfCase(CasePatchInput? patch, Ref<Case> of, Call call
             checks.Add(InputChecks.Path(Set), refused.Why.Code, refused.Why.Reason);
     }
 
-    /// <summary>What follows from its values, once they are in place.</summary>
-    public void Apply(Case @case)
-    {
-        if (patch is null)
-            return;
-        var before = CaseMoment.Of(@case);
-        patch.Values.ApplyTo(@case);
-        CaseRules.Edit(@case, before, statusGiven: patch.Values.Has(nameof(Case.Status)), call.Now);
-    }
+    /// <summary>What it does to the case's own values.</summary>
+    public void Apply(Case @case) => patch?.Values.Edit(@case, call.Now);
 
     /// <summary>What it does to links.</summary>
     public async Task<IReadOnlyList<LinkPatch>> LinksAsync(CancellationToken token) =>

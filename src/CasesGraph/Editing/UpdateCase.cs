@@ -55,9 +55,7 @@ public sealed class UpdateCase : IOperation<UpdateCaseInput, UpdateCasePayload>
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
-        var before = CaseMoment.Of(@case!);
-        input.Values.ApplyTo(@case!);
-        CaseRules.Edit(@case!, before, statusGiven: input.Values.Has(nameof(Case.Status)), call.Now);
+        input.Values.Edit(@case!, call.Now);
         await CaseLinks.ApplyAsync(parts, @case!, call, token);
         var changeSet = await call.SaveAsync(ChangeAction.Update, input.Reason, token);
         return new UpdateCasePayload(new(@case!.Number), changeSet);

@@ -51,6 +51,9 @@ public sealed record ReferenceField(
 {
     public override string InputName => Name + "Id";
     protected override string DisplayName => Navigation.Name;
+
+    /// <summary>Whether a search of the entity looks at the text of what it refers to.</summary>
+    public bool Searched { get; } = Navigation.IsDefined(typeof(SearchableAttribute), inherit: false);
 }
 
 /// <summary>One of several types of object, each by a reference of its own; all absent means the system itself.</summary>

@@ -18,24 +18,28 @@ internal readonly record struct ExcerptColumn(string Field, int Column, bool IsT
         string prefix,
         IReadOnlyList<PropertyInfo> path,
         RowLayoutBuilder layout
-    ) =>
+    )
+    {
+        var columns = SearchIndex
+            .Of(entity.Type)!
+            .Columns.Where(column => !column.IsReady)
+            .DistinctBy(column => column.Source, StringComparer.Ordinal)
+            .ToList();
+        var read = layout.Columns(entity, columns.Select(column => column.Source), path);
+        return
         [
-            .. SearchIndex
-                .Of(entity.Type)!
-                .Columns.Where(column => !column.IsReady)
-                .DistinctBy(column => column.Source, StringComparer.Ordinal)
-                .Select(column =>
-                {
-                    var property = entity.Type.GetProperty(column.Source)!;
-                    var scalar = Scalar.Of(property.PropertyType);
-                    return new ExcerptColumn(
-                        prefix + Naming.Camel(property.Name),
-                        layout.Column([.. path, property], scalar),
-                        scalar.StoredAs is StoredAs.Text,
+            .. columns.Zip(
+                read,
+                (column, from) =>
+                    new ExcerptColumn(
+                        prefix + Naming.Camel(column.Source),
+                        from.Column,
+                        from.Scalar.StoredAs is StoredAs.Text,
                         column.IsPhone
-                    );
-                }),
+                    )
+            ),
         ];
+    }
 
     public ExcerptText? In(RowSet rows, int row)
     {

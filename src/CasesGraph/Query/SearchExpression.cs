@@ -97,10 +97,7 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
     private IQueryable<long>? With(EntityModel entity, FieldModel field, Func<SearchIndex, IQueryable<long>?> hits) =>
         field switch
         {
-            ReferenceField one when one.Navigation.IsDefined(typeof(SearchableAttribute)) => hits(
-                SearchIndex.Of(one.Target)!
-            )
-                is { } found
+            ReferenceField { Searched: true } one => hits(SearchIndex.Of(one.Target)!) is { } found
                 ? Referring(entity, found, one.Property, entity.Key!)
                 : null,
             ConnectionField { Searched: true } many => hits(SearchIndex.Of(many.NodeType)!) is { } found

@@ -73,7 +73,7 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
             .. ExcerptColumn.Of(entity, "", node, layout),
             .. entity
                 .Fields.OfType<ReferenceField>()
-                .Where(field => field.Navigation.IsDefined(typeof(SearchableAttribute), inherit: false))
+                .Where(field => field.Searched)
                 .SelectMany(field =>
                     ExcerptColumn.Of(
                         EntityModel.Of(field.Target),

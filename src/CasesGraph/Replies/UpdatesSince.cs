@@ -55,7 +55,11 @@ internal sealed class UpdatesSince(Case @case, Call call)
         var later = came.Where(one => one.Change > since).Select(one => one.Id).Distinct().ToList();
         var others = later.Count == 0 ? [] : await OthersAsync(later, token);
         if (others.Count > 0)
-            checks.Add(new UpdatesSinceError([.. later.Where(others.Contains).TakeLast(MostTold).Select(Entry)]));
+            checks.Add(
+                new UpdatesSinceError([
+                    .. later.Where(others.Contains).TakeLast(MostTold).Select(id => new Ref<CaseUpdate>(id)),
+                ])
+            );
     }
 
     /// <summary>Those that are still there, and not the caller's own.</summary>
@@ -70,6 +74,4 @@ internal sealed class UpdatesSince(Case @case, Call call)
             .ToListAsync(token);
         return [.. found];
     }
-
-    private static Ref<CaseUpdate> Entry(long id) => new(id);
 }

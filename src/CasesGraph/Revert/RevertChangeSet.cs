@@ -190,7 +190,6 @@ internal sealed class RevertChangeSet(JobQueue jobs, IEnumerable<EntityUndo> und
         {
             null => new ChangeSetNotFoundError(id),
             { Action: ChangeAction.Purge } => new ChangeSetNotRevertibleError(id, "A purge cannot be undone."),
-
             _ when goesOn => new ChangeSetNotRevertibleError(
                 id,
                 "The job that does or undoes it has not ended. Wait for it."
