@@ -17,6 +17,7 @@ using CasesGraph.Purge;
 using CasesGraph.Replies;
 using CasesGraph.Revert;
 using CasesGraph.Seeding;
+using CasesGraph.StatusDetails;
 using CasesGraph.Tags;
 using CasesGraph.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,5 +51,6 @@ public static class CasesGraphServices
             .AddMe()
             .AddTags()
             .AddFind()
+            .AddStatusDetails()
             .AddSeeding();
 }

@@ -58,6 +58,20 @@ public sealed class Case : IVersioned, ISoftDeleted
     )]
     public CaseStatus Status { get; set; }
 
+    public long? StatusDetailId { get; set; }
+
+    [Field(
+        "Which of the statuses of one's own it is, by its key in inputs; given alone it sets status too.",
+        OnCreate = "the default one of the status, or none, when not given.",
+        Editable = EditableIn.Both,
+        Audited = true,
+        MassUpdatable = true,
+        Importable = true,
+        GivenBy = nameof(Cases.StatusDetail.Key),
+        ComesBack = true
+    )]
+    public StatusDetail? StatusDetail { get; set; }
+
     [Field(
         "How urgent the case is.",
         OnCreate = "MEDIUM when not given.",

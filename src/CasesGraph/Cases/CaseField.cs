@@ -23,8 +23,15 @@ public readonly record struct CaseField(string Name) : INameOf<CaseField>
 
     public static CaseField Of(string name) => new(name);
 
+    public static CaseField Status { get; } = new("STATUS");
+    public static CaseField StatusDetail { get; } = new("STATUS_DETAIL");
     public static CaseField MergedInto { get; } = new("MERGED_INTO");
     public static CaseField DeletedAt { get; } = new("DELETED_AT");
+
+    /// <summary>
+    /// Stands for the fields that are undone together, or not at all: a status of one's own is nothing without its status.
+    /// </summary>
+    public CaseField Together() => this == StatusDetail ? Status : this;
 
     /// <summary>As the schema calls it: ASSIGNED_TO → assignedTo.</summary>
     public string InSchema =>

@@ -32,6 +32,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
 
         builder.HasOne(c => c.Account).WithMany().HasForeignKey(c => c.AccountId);
         builder.HasOne(c => c.MergedInto).WithMany(c => c.MergedFrom).HasForeignKey(c => c.MergedIntoNumber);
+        builder.HasOne(c => c.StatusDetail).WithMany().HasForeignKey(c => c.StatusDetailId);
         builder.HasOne(c => c.AssignedTo).WithMany().HasForeignKey(c => c.AssignedToId);
         builder.HasOne(c => c.OpenedBy).WithMany().HasForeignKey(c => c.OpenedById);
         builder.HasOne(c => c.CreatedByUser).WithMany().HasForeignKey(c => c.CreatedByUserId);
@@ -50,6 +51,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         [nameof(Case.Priority), "-" + nameof(Case.UpdatedAt), "-" + nameof(Case.Number)],
         [nameof(Case.AssignedToId), nameof(Case.Status), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.AssignedToId), nameof(Case.State), nameof(Case.UpdatedAt), nameof(Case.Number)],
+        [nameof(Case.StatusDetailId), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.AccountId), nameof(Case.Number)],
         [nameof(Case.OpenedById), nameof(Case.Number)],
         [nameof(Case.UpdatedAt), nameof(Case.Number)],

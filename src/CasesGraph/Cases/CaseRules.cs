@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace CasesGraph.Cases;
 
 /// <summary>What follows from what: the rules that every path to a case goes through (docs/domain.md#rules).</summary>
@@ -18,40 +20,50 @@ public static class CaseRules
         : Closing.Now;
 
     /// <summary>Settles a new case whose values are in place.</summary>
-    public static void Create(Case @case, bool statusGiven, DateTime now)
+    /// <param name="detailOf">The status that its status of one's own is of, or its lack; null where neither is given.</param>
+    internal static void Create(
+        Case @case,
+        bool statusGiven,
+        CaseStatus? detailOf,
+        StatusDefaults defaults,
+        DateTime now
+    )
     {
-        ArgumentNullException.ThrowIfNull(@case);
         if (!statusGiven)
             @case.Status = Waiting(@case.AssignedToId);
+        if (@case.Status != detailOf)
+            @case.StatusDetailId = defaults[@case.Status];
         @case.ClosedAt = IsClosed(@case.Status) ? now : null;
     }
 
     /// <summary>Settles a case after an edit; <paramref name="before"/> is what it was.</summary>
-    public static void Edit(Case @case, CaseMoment before, bool statusGiven, DateTime now)
+    internal static void Edit(Case @case, CaseMoment before, GivenStatus given, StatusDefaults defaults, DateTime now)
     {
-        ArgumentNullException.ThrowIfNull(@case);
         var assigned = @case.AssignedToId is not null && @case.AssignedToId != before.AssignedToId;
-        if (assigned && !statusGiven && @case.Status == before.Status)
+        if (assigned && !given.Status && @case.Status == before.Status)
             @case.Status = Assigned(before.Status);
+        if (!given.Detail)
+            SettleDetail(@case, before.Status, defaults);
         SettleClosing(@case, before.Status, now);
     }
 
     /// <summary>A case that is merged into another one is closed and deleted with it.</summary>
-    public static void MergeAway(Case @case, DateTime now)
+    internal static void MergeAway(Case @case, StatusDefaults defaults, DateTime now)
     {
-        ArgumentNullException.ThrowIfNull(@case);
         var before = @case.Status;
         @case.Status = CaseStatus.Duplicate;
         @case.DeletedAt = now;
+        SettleDetail(@case, before, defaults);
         SettleClosing(@case, before, now);
     }
 
     /// <summary>Gives a case a status that it had before.</summary>
+    /// <param name="detail">The status of one's own that it had with it.</param>
     /// <param name="closedAt">Since when it was closed then, where it was.</param>
-    public static void GoBack(Case @case, CaseStatus status, DateTime closedAt)
+    public static void GoBack(Case @case, CaseStatus status, long? detail, DateTime closedAt)
     {
         ArgumentNullException.ThrowIfNull(@case);
-        @case.Status = status;
+        (@case.Status, @case.StatusDetailId) = (status, detail);
         @case.ClosedAt = IsClosed(status) ? closedAt : null;
     }
 
@@ -64,16 +76,23 @@ public static class CaseRules
     }
 
     /// <summary>A customer's message wakes a case that waits for it or was closed.</summary>
-    public static void ReceiveMessage(Case @case, DateTime now)
+    internal static void ReceiveMessage(Case @case, StatusDefaults defaults, DateTime now)
     {
-        ArgumentNullException.ThrowIfNull(@case);
         var before = @case.Status;
         if (before is CaseStatus.PendingInput || IsClosed(before))
             @case.Status = Waiting(@case.AssignedToId);
+        SettleDetail(@case, before, defaults);
         SettleClosing(@case, before, now);
     }
 
     private static CaseStatus Waiting(long? assignee) => assignee is null ? CaseStatus.New : CaseStatus.Assigned;
+
+    /// <summary>Another status comes with its default, or with none; the same keeps what it has.</summary>
+    private static void SettleDetail(Case @case, CaseStatus before, StatusDefaults defaults)
+    {
+        if (@case.Status != before)
+            @case.StatusDetailId = defaults[@case.Status];
+    }
 
     internal static void SettleClosing(Case @case, CaseStatus before, DateTime now) =>
         @case.ClosedAt = ClosingOf(before, @case.Status) switch
@@ -91,6 +110,10 @@ internal enum Closing
     Kept,
     Now,
 }
+
+/// <summary>Which of the two a caller gave, be it null.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct GivenStatus(bool Status, bool Detail);
 
 /// <summary>What the rules need to know of a case as it was before an edit.</summary>
 public sealed record CaseMoment(CaseStatus Status, long? AssignedToId)

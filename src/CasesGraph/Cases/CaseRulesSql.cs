@@ -21,6 +21,20 @@ internal static class CaseRulesSql
             Status
         );
 
+    public static string StatusDetailOf(string status, StatusDefaults defaults) =>
+        Sql.Choose(
+            [
+                (
+                    Sql.Differs(Status, status),
+                    Sql.ByValue<CaseStatus>(
+                        status,
+                        after => defaults[after] is { } key ? Sql.Number(key) : Sql.NoNumber
+                    )
+                ),
+            ],
+            Sql.Column(nameof(Case.StatusDetailId))
+        );
+
     public static string ClosedAt(string status, string now) =>
         Sql.ByValue<CaseStatus>(
             status,

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.ChangeLog;
 
 [Entity(
-    "What one transaction did to one account, contact, bug, user or tag.",
+    "What one transaction did to one account, contact, bug, user, tag or status detail.",
     DefaultOrder = nameof(Id),
     ReadBy = nameof(OccurredAt),
     IsLog = true,

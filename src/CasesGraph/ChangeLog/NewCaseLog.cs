@@ -20,7 +20,10 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
     {
         @case.CreatedAt = @case.UpdatedAt = call.Now;
         @case.CreatedBy = @case.UpdatedBy = call.Caller.Actor;
-        await call.Linked.LoadAsync(links.Select(link => (((LinkPart)CaseParts.Of(link)).Target, link.Key)), token);
+        await call.Linked.LoadAsync(
+            [.. links.Select(link => (((LinkPart)CaseParts.Of(link)).Target, link.Key)), .. Detail()],
+            token
+        );
         foreach (var link in links)
             @case.Link(link);
         var set = ChangeSet.Of(call, action, reason);
@@ -70,6 +73,9 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
             new PartChange(row, Before: false, After: true) { AfterRole = (row as ICaseLink)?.Role },
             call.Linked
         );
+
+    /// <summary>That one may have come by the rules.</summary>
+    private IEnumerable<(Type, long)> Detail() => @case.StatusDetailId is { } key ? [(typeof(StatusDetail), key)] : [];
 
     private object? Value(ValueField field) => field.Property.GetValue(@case);
 }

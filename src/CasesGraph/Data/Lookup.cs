@@ -2,7 +2,7 @@ using CasesGraph.Model;
 
 namespace CasesGraph.Data;
 
-/// <summary>Statements that look for the row with a value in a unique column, deleted rows included.</summary>
+/// <summary>Statements that look for a few rows by a unique column or by flags, deleted rows included.</summary>
 internal static class Lookup
 {
     private const string Value = "@value";
@@ -15,6 +15,17 @@ internal static class Lookup
             WHERE "{by}" = {Value}
             """,
             [new(Value, Holder.ForSlot(new Slot(List: 0, Index: 0, typeof(string))))],
+            [.. columns.Select(column => column.Kind)]
+        );
+
+    /// <summary>The statement, without slots, for the rows whose flags are all set.</summary>
+    public static Statement ByFlags(EntityModel entity, string[] flags, params (string Name, StoredAs Kind)[] columns) =>
+        new(
+            $"""
+            SELECT {Sql.Names(columns.Select(column => column.Name))} FROM "{entity.Table}"
+            WHERE {string.Join(" AND ", flags.Select(flag => $"\"{flag}\""))}
+            """,
+            [],
             [.. columns.Select(column => column.Kind)]
         );
 }

@@ -19,6 +19,9 @@ internal static class PartialIndexes
 
         public IndexBuilder<T> OfRowsWith(string column) => index.HasFilter($"\"{column}\" IS NOT NULL");
 
+        /// <summary>Those with a flag.</summary>
+        public IndexBuilder<T> OfRowsThatAre(string flag) => index.HasFilter($"\"{flag}\"");
+
         public IndexBuilder<T> OfRowsWhere(string column, Enum value) => index.HasFilter($"\"{column}\" = {value:D}");
     }
 }

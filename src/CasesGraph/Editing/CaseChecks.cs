@@ -68,7 +68,7 @@ internal static class CaseChecks
     {
         if (
             values[nameof(Case.ExternalReference)] is not string reference
-            || await ExternalReferences.HolderAsync(OfReference, reference, call, token) is not { } found
+            || await TextLookup.FindAsync(OfReference, reference, call, token) is not { } found
             || found[0, 0].Number == current?.Number
         )
             return;

@@ -8,7 +8,7 @@ using CasesGraph.Query;
 namespace CasesGraph.Editing;
 
 /// <summary>A patch as an edit of many cases, by the rules that updateCase has.</summary>
-internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, DateTime now)
+internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, StatusDefaults defaults, DateTime now)
 {
     private static readonly Dictionary<string, ValueField> Fields = EntityModel
         .Of<Case>()
@@ -17,8 +17,14 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
 
     private readonly CaseEdit edit = new(ChangeKind.Updated);
 
-    public static CaseEdit Of(CasePatch patch, SqlParameters parameters, DateTime now) =>
-        new CasePatchEdit(patch, parameters, now).Build();
+    /// <summary>The edit that a patch is.</summary>
+    /// <param name="defaults">Not needed where the patch changes links alone.</param>
+    public static CaseEdit Of(
+        CasePatch patch,
+        SqlParameters parameters,
+        DateTime now,
+        StatusDefaults? defaults = null
+    ) => new CasePatchEdit(patch, parameters, defaults ?? StatusDefaults.None, now).Build();
 
     private CaseEdit Build()
     {
@@ -46,15 +52,27 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
         if (status is null && edit.Fields.Find(field => Is(field, nameof(Case.AssignedToId))) is { } assigned)
         {
             status = new EditedField(Fields[nameof(Case.Status)], CaseRulesSql.StatusOfAssigned(assigned.After));
-            // In the log it stands where the entity has it.
-            var place = edit.Fields.FindIndex(field => Order(field) > Order(status));
-            edit.Fields.Insert(place < 0 ? edit.Fields.Count : place, status);
+            Insert(status);
         }
         if (status is not null)
         {
+            if (!edit.Fields.Exists(field => Is(field, nameof(Case.StatusDetailId))))
+                Insert(
+                    new EditedField(
+                        Fields[nameof(Case.StatusDetailId)],
+                        CaseRulesSql.StatusDetailOf(status.After, defaults)
+                    )
+                );
             var time = parameters.Add(UtcMicroseconds.From(now));
             edit.Settled.Add((nameof(Case.ClosedAt), CaseRulesSql.ClosedAt(status.After, time)));
         }
+    }
+
+    /// <summary>In the log it stands where the entity has it.</summary>
+    private void Insert(EditedField field)
+    {
+        var place = edit.Fields.FindIndex(other => Order(other) > Order(field));
+        edit.Fields.Insert(place < 0 ? edit.Fields.Count : place, field);
     }
 
     private void AddLinks()
@@ -94,12 +112,15 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, D
     /// <summary>The call was accepted when all that it refers to could be used; a job runs later.</summary>
     private void Refuse(string when, Type target, long key, string label)
     {
-        var user = EntityModel.Of(target).Declared.InUse is not null;
+        var entity = EntityModel.Of(target);
+        var canBeInactive = entity.Declared.InUse is not null;
         edit.Refusals.Add(
             new CaseRefusal(
                 Sql.All(when, LinkedColumns.Of(target).IsUnusable(Sql.Number(key))),
-                user ? ValidationCode.Inactive : ValidationCode.InvalidId,
-                user ? $"{label}: the user is no longer active." : $"{label}: the object has been deleted meanwhile.",
+                canBeInactive ? ValidationCode.Inactive : ValidationCode.InvalidId,
+                canBeInactive
+                    ? $"{label}: the {entity.Noun} is no longer active."
+                    : $"{label}: the object has been deleted meanwhile.",
                 Part: "set"
             )
         );

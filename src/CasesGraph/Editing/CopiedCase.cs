@@ -15,7 +15,7 @@ namespace CasesGraph.Editing;
 public sealed record LeftOutValue(
     [property: Description("The field, or CONTACTS and BUGS for one linked object each.")] CaseField Field,
     [property: Description("The object that is left out.")]
-    [property: AnyOf(typeof(Account), typeof(Bug), typeof(Contact), typeof(User))]
+    [property: AnyOf(typeof(Account), typeof(Bug), typeof(Contact), typeof(User), typeof(StatusDetail))]
         IRef Target,
     [property: Description("Why it is left out, for people.")] string Reason
 );
@@ -94,7 +94,7 @@ internal sealed record CopiedCase(
     private static LeftOutValue Told(Copy copy, Call call)
     {
         var text = call.Linked.Find(copy.To.Entity, copy.To.Key)?.Text;
-        var why = copy.To.Entity == typeof(User) ? "is not active" : "is deleted";
+        var why = EntityModel.Of(copy.To.Entity).Declared.InUse is not null ? "is not active" : "is deleted";
         return new LeftOutValue(copy.Field, copy.To, $"{copy.Field.Label}: {text} {why}.");
     }
 

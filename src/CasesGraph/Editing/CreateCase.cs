@@ -34,20 +34,27 @@ public sealed class CreateCase : IAddingOperation<CreateCaseInput, CreateCasePay
         ArgumentNullException.ThrowIfNull(call);
         var (parts, items) = (CaseLinks.Given(input.Parts), NewCaseItems.Given(input.Parts));
         var checks = new InputChecks(call);
-        checks.Creation(input.Values);
+        var values = await NamedStatus.ReadAsync(input.Values, call, checks, token);
+        checks.Creation(values);
         checks.Reason(input.Reason);
         var references = new ReferenceChecks(call, checks);
-        references.Add(input.Values, current: null);
+        references.Add(values, current: null);
         parts.ForEach(part => part.Check(checks, references, held: null));
         items.ForEach(item => item.Check(checks, references));
         await references.RunAsync(token);
-        await CaseChecks.UniqueReferenceAsync(input.Values, current: null, call, checks, token);
+        await CaseChecks.UniqueReferenceAsync(values, current: null, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
         var @case = new Case { Subject = "", Source = CaseSource.Api };
-        input.Values.ApplyTo(@case);
-        CaseRules.Create(@case, statusGiven: input.Values[nameof(Case.Status)] is not null, call.Now);
+        values.ApplyTo(@case);
+        CaseRules.Create(
+            @case,
+            statusGiven: values[nameof(Case.Status)] is not null,
+            detailOf: @case.StatusDetailId is null ? null : @case.Status,
+            await StatusDefaults.LoadAsync(call.Db, token),
+            call.Now
+        );
         var links = await CaseLinks.NewAsync(parts, items.SelectMany(item => item.Links), call, token);
         var rows = items.SelectMany(item => item.New(@case, call)).ToList();
         var changeSet = await new NewCaseLog(call, @case, [.. links, .. rows]).SaveAsync(

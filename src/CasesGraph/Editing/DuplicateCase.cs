@@ -53,6 +53,7 @@ public sealed class DuplicateCase : IOperation<DuplicateCaseInput, DuplicateCase
         checks.Reason(input.Reason);
         var original = await CaseChecks.FindAsync(input.Id, call, checks, token);
         var given = input.Overrides?.Values ?? new EntityValues<Case>(new Dictionary<ValueField, object?>());
+        given = await NamedStatus.ReadAsync(given, call, checks, token, Overrides);
         checks.Changes(given, Overrides);
         var references = new ReferenceChecks(call, checks);
         references.Add(given, current: null, Overrides);
@@ -66,7 +67,17 @@ public sealed class DuplicateCase : IOperation<DuplicateCaseInput, DuplicateCase
         source.Values.ApplyTo(copy);
         // As an edit of the original would: assigning moves it on from NEW.
         var moves = original!.Status is CaseStatus.New && given.Has(nameof(Case.AssignedToId));
-        CaseRules.Create(copy, statusGiven: !moves || given.Has(nameof(Case.Status)), call.Now);
+        CaseStatus? detailOf =
+            given.Has(nameof(Case.StatusDetailId)) ? copy.Status
+            : source.Values.Has(nameof(Case.StatusDetailId)) ? original.Status
+            : null;
+        CaseRules.Create(
+            copy,
+            statusGiven: !moves || given.Has(nameof(Case.Status)),
+            detailOf,
+            await StatusDefaults.LoadAsync(call.Db, token),
+            call.Now
+        );
         var changeSet = await new NewCaseLog(call, copy, source.Parts).SaveAsync(
             ChangeAction.Duplicate,
             input.Reason,

@@ -8,11 +8,16 @@ internal static class EditedCase
     extension(EntityValues<Case> values)
     {
         /// <summary>Gives a case that is there the values, and what follows from them.</summary>
-        public void Edit(Case @case, DateTime now)
+        public async Task EditAsync(Case @case, Call call, CancellationToken token)
         {
             var before = CaseMoment.Of(@case);
             values.ApplyTo(@case);
-            CaseRules.Edit(@case, before, statusGiven: values.Has(nameof(Case.Status)), now);
+            var given = new GivenStatus(values.Has(nameof(Case.Status)), values.Has(nameof(Case.StatusDetailId)));
+            var defaults =
+                given.Status || values.Has(nameof(Case.AssignedToId))
+                    ? await StatusDefaults.LoadAsync(call.Db, token)
+                    : StatusDefaults.None;
+            CaseRules.Edit(@case, before, given, defaults, call.Now);
         }
     }
 }

@@ -39,15 +39,16 @@ public sealed class UpdateCase : IOperation<UpdateCaseInput, UpdateCasePayload>
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(call);
         var checks = new InputChecks(call);
-        checks.Changes(input.Values);
+        var values = await NamedStatus.ReadAsync(input.Values, call, checks, token);
+        checks.Changes(values);
         checks.Reason(input.Reason);
         var @case = await CaseChecks.FindAsync(input.Id, call, checks, token);
         var references = new ReferenceChecks(call, checks);
-        references.Add(input.Values, @case);
+        references.Add(values, @case);
         var parts = CaseLinks.Given(input.Parts);
         parts.ForEach(part => part.Check(checks, references, new HeldReferences([input.Id.Key], all: true, call.Db)));
         await references.RunAsync(token);
-        await CaseChecks.UniqueReferenceAsync(input.Values, @case, call, checks, token);
+        await CaseChecks.UniqueReferenceAsync(values, @case, call, checks, token);
         foreach (var part in @case is null ? [] : parts)
             await part.CheckAsync(@case!.Number, call, checks, token);
         if (@case is not null)
@@ -55,7 +56,7 @@ public sealed class UpdateCase : IOperation<UpdateCaseInput, UpdateCasePayload>
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
-        input.Values.Edit(@case!, call.Now);
+        await values.EditAsync(@case!, call, token);
         await CaseLinks.ApplyAsync(parts, @case!, call, token);
         var changeSet = await call.SaveAsync(ChangeAction.Update, input.Reason, token);
         return new UpdateCasePayload(new(@case!.Number), changeSet);

@@ -11,6 +11,7 @@ public readonly record struct CaseGroupField(string Name) : INameOf<CaseGroupFie
     private static readonly (string Property, string Description)[] Fields =
     [
         (nameof(Case.Status), "By the step of work that they stand at."),
+        (nameof(Case.StatusDetail), "By the status of one's own; one group has the cases without."),
         (nameof(Case.State), "By state: open and closed."),
         (nameof(Case.Priority), "By how urgent they are."),
         (nameof(Case.Type), "By type; one group has the cases without."),

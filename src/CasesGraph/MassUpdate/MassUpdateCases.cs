@@ -79,15 +79,17 @@ internal sealed class MassUpdateCases(JobQueue jobs) : IOperation<MassUpdateCase
         var selected = await input.Select.KeysAsync(deleted: false, guards, call, checks, token);
         var keys = selected.Keys;
         var everything = input.ErrorPolicy is ErrorPolicy.RejectEverything;
-        await CasePatchChecks.RunAsync(input.Set, new HeldReferences(keys, everything, call.Db), call, checks, token);
+        var values = await NamedStatus.ReadAsync(input.Set.Values, call, checks, token, "set");
+        var change = input.Set with { Values = values };
+        await CasePatchChecks.RunAsync(change, new HeldReferences(keys, everything, call.Db), call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
-        var patch = await CasePatch.OfAsync(input.Set, input.DryRun, call, token);
+        var patch = await CasePatch.OfAsync(change, input.DryRun, call, token);
         var asJob = keys.Count > JobQueue.MostAtOnce && !input.DryRun;
         if (asJob && !everything)
             return await QueueAsync(patch, selected, input.Reason, call, token);
-        var writer = Writer(patch, call);
+        var writer = await WriterAsync(patch, call, token);
         var found = await writer.CheckAsync(keys, token);
         var refused = everything && found.Refused.Count > 0;
         if (asJob && !refused)
@@ -139,9 +141,10 @@ internal sealed class MassUpdateCases(JobQueue jobs) : IOperation<MassUpdateCase
         );
     }
 
-    internal static CaseEditWriter Writer(CasePatch patch, Call call)
+    internal static async Task<CaseEditWriter> WriterAsync(CasePatch patch, Call call, CancellationToken token)
     {
         var parameters = new SqlParameters();
-        return new CaseEditWriter(call, CasePatchEdit.Of(patch, parameters, call.Now), parameters);
+        var defaults = await StatusDefaults.LoadAsync(call.Db, token);
+        return new CaseEditWriter(call, CasePatchEdit.Of(patch, parameters, call.Now, defaults), parameters);
     }
 }

@@ -18,7 +18,8 @@ internal sealed class MassUpdateJob : JobWork
         CancellationToken token
     )
     {
-        var writer = MassUpdateCases.Writer(JsonSerializer.Deserialize<CasePatch>(work, JobJson.Options)!, call);
+        var patch = JsonSerializer.Deserialize<CasePatch>(work, JobJson.Options)!;
+        var writer = await MassUpdateCases.WriterAsync(patch, call, token);
         var found = await writer.CheckAsync(keys, token);
         await writer.WriteAsync(found.Changed, set!, token);
         return found.AsChunk();

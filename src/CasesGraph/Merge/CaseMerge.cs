@@ -27,6 +27,9 @@ public sealed class CaseMerge
     /// <summary>The status that it comes back with.</summary>
     public CaseStatus Status { get; set; }
 
+    /// <summary>The status of one's own that it comes back with.</summary>
+    public long? StatusDetailId { get; set; }
+
     /// <summary>Since when it was closed with that status; null also in rows of an older version.</summary>
     public DateTime? ClosedAt { get; set; }
 

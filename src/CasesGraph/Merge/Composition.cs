@@ -10,7 +10,8 @@ namespace CasesGraph.Merge;
 /// </summary>
 internal sealed class Composition
 {
-    private static readonly ValueField Status = AuditedFields.Find(new CaseField("STATUS"))!;
+    public static readonly ValueField Status = AuditedFields.Find(new CaseField("STATUS"))!;
+    public static readonly ValueField Detail = AuditedFields.Find(CaseField.StatusDetail)!;
     private static readonly ValueField Assignee = AuditedFields.Find(new CaseField("ASSIGNED_TO"))!;
 
     public Dictionary<ValueField, object?> Fields { get; } = [];
@@ -27,6 +28,8 @@ internal sealed class Composition
             made.Links[part] = LinksOf(part, @case, into, own, tree.Parts);
         foreach (var field in Taken(into))
             made.Fields[field] = Value(field, @case, into, own);
+        if (made.Fields.ContainsKey(Status))
+            made.Fields[Detail] = made.DetailOf(@case, into, own);
         made.SettleStatus(@case, into, own);
         made.ClosedAt = ClosedSince(@case, into, own);
         return made;
@@ -36,8 +39,8 @@ internal sealed class Composition
     public static IReadOnlyCollection<ValueField> Taken(IReadOnlyCollection<(Case Case, CaseMerge Merge)> into)
     {
         var taken = AuditedFields.All.Where(field => into.Any(one => Took(one.Merge, field))).ToHashSet();
-        if (taken.Contains(Assignee))
-            taken.Add(Status);
+        if (taken.Contains(Assignee) || taken.Contains(Status) || taken.Contains(Detail))
+            taken.UnionWith([Status, Detail]);
         return taken;
     }
 
@@ -48,9 +51,14 @@ internal sealed class Composition
         (field.Property.Name, merge) switch
         {
             (nameof(Case.Status), { } kept) => kept.Status,
+            (nameof(Case.StatusDetailId), { } kept) => kept.StatusDetailId,
             (nameof(Case.ExternalReference), { ExternalReference: { } kept }) => kept,
             _ => field.Property.GetValue(@case),
         };
+
+    /// <summary>A field that no merge took is the case's own.</summary>
+    public object? ValueOf(ValueField field, Case of, OwnHistory own) =>
+        Fields.TryGetValue(field, out var value) ? value : own.ValueOf(field, of);
 
     private static object? Value(
         ValueField field,
@@ -59,9 +67,26 @@ internal sealed class Composition
         OwnHistory own
     )
     {
-        var last = own.Last(@case, new CaseField(field.LogName));
+        var last = own.LastTogether(@case, new CaseField(field.LogName));
         var taken = into.LastOrDefault(one => Took(one.Merge, field) && IsBehind(one.Merge, last));
-        return taken.Case is null ? AuditedFields.Read(field, last?.After) : ValueOf(field, taken.Case, taken.Merge);
+        return taken.Case is null ? own.ValueOf(field, @case) : ValueOf(field, taken.Case, taken.Merge);
+    }
+
+    /// <summary>That of the case which gave the status; a status without one comes with its default.</summary>
+    private long? DetailOf(Case @case, IEnumerable<(Case Case, CaseMerge Merge)> into, OwnHistory own)
+    {
+        var last = own.LastTogether(@case, CaseField.StatusDetail);
+        if (Fields[Status] is not CaseStatus status)
+            return null;
+        var taken = into.LastOrDefault(one =>
+            (Took(one.Merge, Status) || Took(one.Merge, Detail)) && IsBehind(one.Merge, last)
+        );
+        var detail = (long?)(
+            taken.Case is null ? own.ValueOf(Detail, @case)
+            : Took(taken.Merge, Detail) ? ValueOf(Detail, taken.Case, taken.Merge)
+            : own.Defaults[status]
+        );
+        return detail is { } key && own.StatusOf(key) != status ? own.Defaults[status] : detail;
     }
 
     /// <summary>An assignee that came with a merge moves a new case to ASSIGNED, as everywhere.</summary>
@@ -74,9 +99,9 @@ internal sealed class Composition
             Took(one.Merge, Assignee) && IsBehind(one.Merge, assignee) && IsBehind(one.Merge, status)
         );
         if (came && !into.Exists(one => Took(one.Merge, Status) && IsBehind(one.Merge, status)))
-            Fields[Status] = CaseStatus.Assigned;
+            (Fields[Status], Fields[Detail]) = (CaseStatus.Assigned, own.Defaults[CaseStatus.Assigned]);
 
-        OwnChange? Last(ValueField field) => own.Last(@case, new CaseField(field.LogName));
+        OwnChange? Last(ValueField field) => own.LastTogether(@case, new CaseField(field.LogName));
     }
 
     /// <summary>By statuses of its own and those that merges into it gave, in log order.</summary>

@@ -94,7 +94,7 @@ public sealed class MergeCases : IOperation<MergeCasesInput, MergeCasesPayload>
 
         var fields = await MergePreview.FieldsAsync(merge, call, token);
         var log = new ChangeLogWriter(call, ChangeAction.Merge, input.Reason);
-        var merging = new Merging(call, log, checks.Parts);
+        var merging = new Merging(call, log, checks.Parts, await StatusDefaults.LoadAsync(call.Db, token));
         var moved = merging.Run(merge.Primary, merge.Duplicates, merge.Choices);
         if (!input.DryRun)
         {

@@ -84,7 +84,22 @@ internal sealed class MergeChecks(MergeCasesInput input, Call call)
                 references.Add(Path(index, "fromCaseId"), reference.Target, key);
         }
         await references.RunAsync(token);
+        ChooseStatus(choices);
         return choices;
+    }
+
+    /// <summary>A status of one's own comes with the status that it belongs to.</summary>
+    private void ChooseStatus(Dictionary<ValueField, Case> choices)
+    {
+        if (!choices.TryGetValue(Composition.Detail, out var from) || from.StatusDetailId is null)
+            return;
+        if (choices.TryGetValue(Composition.Status, out var other) && other.Status != from.Status)
+        {
+            var index = (input.Choices ?? []).Index().First(one => one.Item.Field == CaseField.StatusDetail).Index;
+            const string message = "The status that is chosen is not the one that this belongs to.";
+            Refuse(index, "field", ValidationCode.Conflict, message);
+        }
+        choices[Composition.Status] = from;
     }
 
     private Case? InMerge(Ref<Case> id) => Names(id) ? found.GetValueOrDefault(id.Key) : null;

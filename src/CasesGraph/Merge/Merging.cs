@@ -8,7 +8,7 @@ namespace CasesGraph.Merge;
 
 /// <summary>Merges cases that have been loaded and checked, in memory; whoever runs it saves.</summary>
 /// <param name="parts">Those of the cases, as <see cref="LoadAsync"/> loads them.</param>
-internal sealed class Merging(Call call, ChangeLogWriter log, PresentParts parts)
+internal sealed class Merging(Call call, ChangeLogWriter log, PresentParts parts, StatusDefaults defaults)
 {
     private readonly List<CaseMerge> merges = [];
 
@@ -92,13 +92,14 @@ internal sealed class Merging(Call call, ChangeLogWriter log, PresentParts parts
             CaseNumber = duplicate.Number,
             SurvivorNumber = primary.Number,
             Status = duplicate.Status,
+            StatusDetailId = duplicate.StatusDetailId,
             ClosedAt = duplicate.ClosedAt,
             Taken = string.Join(',', taken.Select(field => field.LogName)),
         };
         if (taken.Exists(field => field.Property.Name is nameof(Case.ExternalReference)))
             (merge.ExternalReference, duplicate.ExternalReference) = (duplicate.ExternalReference, null);
         merges.Add(merge);
-        CaseRules.MergeAway(duplicate, call.Now);
+        CaseRules.MergeAway(duplicate, defaults, call.Now);
     }
 
     /// <summary>The fields that come from each duplicate.</summary>
@@ -116,8 +117,8 @@ internal sealed class Merging(Call call, ChangeLogWriter log, PresentParts parts
                 taken.Add(from, fields = []);
             fields.Add(field);
         }
-        var statusGiven = choices.Keys.Any(field => field.Property.Name is nameof(Case.Status));
-        CaseRules.Edit(primary, before, statusGiven, call.Now);
+        var given = new GivenStatus(choices.ContainsKey(Composition.Status), choices.ContainsKey(Composition.Detail));
+        CaseRules.Edit(primary, before, given, defaults, call.Now);
         return taken;
     }
 

@@ -26,10 +26,11 @@ internal sealed class MergingAgain(Call call, ChangeLogWriter log, MergeTree tre
             .SelectMany(c => Composition.Taken([.. tree.Into(c)]))
             .Concat(Composition.Taken([.. back.Select(one => (one, merges[one.Number]))]));
         var survivors = await Survivors.LoadAsync(tree, above, taken, call, log, token);
+        var defaults = await StatusDefaults.LoadAsync(call.Db, token);
         foreach (var one in back.OrderBy(c => c.Number))
         {
             var merge = merges[one.Number];
-            survivors.Change(Path(merge), one, merge, ChangeKind.Merged, () => GoAgain(one, merge));
+            survivors.Change(Path(merge), one, merge, ChangeKind.Merged, () => GoAgain(one, merge, defaults));
         }
     }
 
@@ -39,14 +40,14 @@ internal sealed class MergingAgain(Call call, ChangeLogWriter log, MergeTree tre
         return [survivor, .. tree.Above(survivor)];
     }
 
-    private void GoAgain(Case one, CaseMerge merge)
+    private void GoAgain(Case one, CaseMerge merge, StatusDefaults defaults)
     {
-        (merge.Status, merge.ClosedAt) = (one.Status, one.ClosedAt);
+        (merge.Status, merge.StatusDetailId, merge.ClosedAt) = (one.Status, one.StatusDetailId, one.ClosedAt);
         merge.ExternalReference = null;
         if (merge.Took(new CaseField("EXTERNAL_REFERENCE")))
             (merge.ExternalReference, one.ExternalReference) = (one.ExternalReference, null);
         Merging.MoveTo(tree.Root, one, tree.Parts, log);
-        CaseRules.MergeAway(one, call.Now);
+        CaseRules.MergeAway(one, defaults, call.Now);
         tree.Add(one, merge);
     }
 }

@@ -1,5 +1,6 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,11 +14,13 @@ internal sealed class OwnHistory
 {
     private readonly Dictionary<(long Case, CaseField Field, string? Link), OwnChange> last = [];
     private readonly ILookup<(long Case, CaseField Field), OwnChange> all;
+    private readonly Dictionary<long, CaseStatus> details;
 
-    private OwnHistory(IEnumerable<OwnChange> changes)
+    private OwnHistory(IEnumerable<OwnChange> changes, Dictionary<long, CaseStatus> details, StatusDefaults defaults)
     {
+        (this.details, Defaults) = (details, defaults);
         var standing = changes
-            .GroupBy(change => (change.Case, change.Field, change.Link))
+            .GroupBy(change => (change.Case, change.Field.Together(), change.Link))
             .SelectMany(same => StandingRows.Of([.. same]))
             .OrderBy(change => change.ChangeId)
             .ThenBy(change => change.Id)
@@ -27,7 +30,9 @@ internal sealed class OwnHistory
         all = standing.ToLookup(change => (change.Case, change.Field));
     }
 
-    public static CaseField Status { get; } = new("STATUS");
+    public static CaseField Status => CaseField.Status;
+
+    public StatusDefaults Defaults { get; }
 
     public static async Task<OwnHistory> LoadAsync(
         IReadOnlyCollection<Case> cases,
@@ -38,6 +43,10 @@ internal sealed class OwnHistory
     {
         var numbers = cases.Select(c => c.Number).ToList();
         CaseField[] wanted = [.. CaseParts.Links.Select(part => part.Field), .. fields];
+        var statuses = await call
+            .Db.Set<StatusDetail>()
+            .ToDictionaryAsync(detail => detail.Id, detail => detail.Status, token);
+        var defaults = await StatusDefaults.LoadAsync(call.Db, token);
         var changes = await call
             .Db.FieldChanges.Where(field =>
                 field.Change.CaseNumber != null
@@ -62,11 +71,31 @@ internal sealed class OwnHistory
                 field.Change.ChangeSet.UndoesId
             ))
             .ToListAsync(token);
-        return new OwnHistory(changes);
+        return new OwnHistory(changes, statuses, defaults);
     }
 
     public OwnChange? Last(Case of, CaseField field, string? link = null) =>
         last.GetValueOrDefault((of.Number, field, link));
+
+    /// <summary>The last to any of the fields that are undone together.</summary>
+    public OwnChange? LastTogether(Case of, CaseField field, string? link = null) =>
+        field.Together() == Status
+            ? new[] { Last(of, Status), Last(of, CaseField.StatusDetail) }.MaxBy(change => change?.ChangeId ?? 0)
+            : Last(of, field, link);
+
+    /// <summary>What a field of a case was given last.</summary>
+    public object? ValueOf(ValueField field, Case of)
+    {
+        var name = new CaseField(field.LogName);
+        var (value, moment) = (Last(of, name), LastTogether(of, name));
+        if (value?.ChangeId == moment?.ChangeId)
+            return AuditedFields.Read(field, value?.After);
+        // Another status came without a status of one's own; or within a status that one alone changed.
+        return name == CaseField.StatusDetail ? null : StatusOf(AuditedFields.Key(moment!.After ?? moment.Before!));
+    }
+
+    /// <summary>The status that one of one's own belongs to.</summary>
+    public CaseStatus StatusOf(long detail) => details[detail];
 
     /// <summary>In log order.</summary>
     public IEnumerable<OwnChange> All(Case of, CaseField field) => all[(of.Number, field)];

@@ -143,7 +143,10 @@ internal sealed class Survivors
     {
         foreach (var row in merged[(merge.Change.ChangeSetId, survivor.Number)].Where(row => Gave(child, merge, row)))
         {
-            if (own.Last(survivor, row.Field, row.Link) is { } since && since.ChangeId > merge.ChangeId)
+            var since = own.Last(survivor, row.Field, row.Link);
+            if (since is null || since.ChangeId < merge.ChangeId)
+                since = own.LastTogether(survivor, row.Field, row.Link);
+            if (since is not null && since.ChangeId > merge.ChangeId)
                 kept.Add(new(since.Id));
         }
     }
@@ -153,7 +156,11 @@ internal sealed class Survivors
     {
         if (CaseParts.Find(row.Field) is LinkPart part)
             return tree.Parts.Find(part, child, AuditedFields.Key(row.Link!)) is not null;
-        return merge.Took(row.Field) || (row.Field == OwnHistory.Status && merge.Took(Assignee));
+        return merge.Took(row.Field)
+            || (
+                row.Field.Together() == OwnHistory.Status
+                && (merge.Took(Assignee) || merge.Took(CaseField.Status) || merge.Took(CaseField.StatusDetail))
+            );
     }
 
     /// <summary>Makes the difference; where the case is not as it was made, somebody wants it so.</summary>
@@ -163,31 +170,22 @@ internal sealed class Survivors
         var merge = tree.MergeOf(survivor);
         foreach (var field in before.Fields.Keys.Union(after.Fields.Keys))
         {
-            var (was, now) = (Value(before, survivor, field), Value(after, survivor, field));
+            var (was, now) = (before.ValueOf(field, survivor, own), after.ValueOf(field, survivor, own));
+            if (field == Composition.Status || field == Composition.Detail)
+                continue;
             if (!Equals(was, now) && Equals(Composition.ValueOf(field, survivor, merge), was))
                 Set(field, survivor, merge, now);
         }
+        new SurvivorStatus(survivor, merge).Apply(before, after, own, call.Now);
         if (before.ClosedAt != after.ClosedAt)
             SetClosedAt(survivor, merge, after.ClosedAt);
         return count > 0 || call.Db.Entry(survivor).State is not EntityState.Unchanged;
     }
 
-    /// <summary>A field that no merge took is the case's own.</summary>
-    private object? Value(Composition made, Case of, ValueField field) =>
-        made.Fields.TryGetValue(field, out var value)
-            ? value
-            : AuditedFields.Read(field, own.Last(of, new CaseField(field.LogName))?.After);
-
     private void Set(ValueField field, Case survivor, CaseMerge? merge, object? value)
     {
         switch (field.Property.Name, merge)
         {
-            case (nameof(Case.Status), null):
-                CaseRules.GoBack(survivor, (CaseStatus)value!, survivor.ClosedAt ?? call.Now);
-                break;
-            case (nameof(Case.Status), { } kept):
-                kept.Status = (CaseStatus)value!;
-                break;
             case (nameof(Case.ExternalReference), _) when value is string used && usedReferences.Contains(used):
                 lostReferences.Add((survivor, used));
                 break;

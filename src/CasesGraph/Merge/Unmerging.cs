@@ -37,7 +37,7 @@ internal sealed class Unmerging(Call call, ChangeLogWriter log, MergeTree tree)
     private void BringBack(Case merged, CaseMerge merge, Survivors survivors)
     {
         log.Tell(merged, ChangeKind.Unmerged);
-        CaseRules.GoBack(merged, merge.Status, merge.ClosedAt ?? merged.ClosedAt ?? call.Now);
+        CaseRules.GoBack(merged, merge.Status, merge.StatusDetailId, merge.ClosedAt ?? merged.ClosedAt ?? call.Now);
         merged.DeletedAt = null;
         merged.MergedIntoNumber = null;
         if (merge.ExternalReference is not { } reference)

@@ -111,6 +111,18 @@ public sealed class FieldAttribute(string description) : Attribute
     /// <summary>What holds on creation alone; told there, behind the description.</summary>
     public string? OnCreate { get; init; }
 
+    /// <summary>Callers have to give it on creation, though its type has a default.</summary>
+    public bool NoDefault { get; init; }
+
+    /// <summary>
+    /// On a reference: the text of the other object by which inputs name it instead of its id; the input's field is called as
+    /// the reference then.
+    /// </summary>
+    public string? GivenBy { get; init; }
+
+    /// <summary>On a reference: undoing brings back one to what nothing new may refer to any more.</summary>
+    public bool ComesBack { get; init; }
+
     /// <summary>Long text may hold line breaks and tabs; it can be filtered, not sorted.</summary>
     public bool LongText { get; init; }
 }

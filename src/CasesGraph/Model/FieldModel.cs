@@ -49,7 +49,7 @@ public sealed record ReferenceField(
     Type Target
 ) : ValueField(Name, Property, Declared)
 {
-    public override string InputName => Name + "Id";
+    public override string InputName => Declared.GivenBy is null ? Name + "Id" : Name;
     protected override string DisplayName => Navigation.Name;
 
     /// <summary>Whether a search of the entity looks at the text of what it refers to.</summary>

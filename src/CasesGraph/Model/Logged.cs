@@ -22,6 +22,9 @@ public enum RecordType
 
     [Description("A word that cases are marked with.")]
     Tag,
+
+    [Description("A status of one's own, which belongs to a status.")]
+    StatusDetail,
 }
 
 /// <summary>On an entity whose changes are logged.</summary>

@@ -39,6 +39,7 @@ internal sealed class CreateEntity<TEntity>(EntityRules<TEntity> rules)
         // What has to be given has been given.
         var entity = Activator.CreateInstance<TEntity>();
         input.Values.ApplyTo(entity);
+        await rules.SettleNewAsync(entity, call, token);
         call.Db.Add(entity);
         var changeSet = await call.SaveAllAsync(ChangeAction.Create, input.Reason, token);
         var key = EntityModel.Of<TEntity>().Key!.Name;

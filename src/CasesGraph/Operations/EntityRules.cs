@@ -17,6 +17,9 @@ internal class EntityRules<TEntity>
         CancellationToken token
     ) => Task.CompletedTask;
 
+    /// <summary>What a new one has beside the values that are given.</summary>
+    public virtual Task SettleNewAsync(TEntity entity, Call call, CancellationToken token) => Task.CompletedTask;
+
     public async Task CheckAllAsync(
         EntityValues<TEntity> values,
         TEntity? current,

@@ -1,6 +1,5 @@
 using CasesGraph.Data;
 using CasesGraph.Model;
-using CasesGraph.Query;
 
 namespace CasesGraph.Operations;
 
@@ -9,26 +8,6 @@ internal static class ExternalReferences
 {
     public const string Property = "ExternalReference";
     public static readonly string Field = Naming.Camel(Property);
-
-    /// <summary>Looks for the object that has a reference; no row where there is none.</summary>
-    /// <param name="holder">The statement that does it (<see cref="Lookup"/>).</param>
-    public static async Task<RowSet?> HolderAsync(
-        Statement holder,
-        string reference,
-        Call call,
-        CancellationToken token
-    )
-    {
-        // No object has what cannot be stored, and not each database can be asked for it.
-        if (TextRules.Check(reference, maxLength: null, longText: false) is not null)
-            return null;
-        var given = new ListValues(list: 0);
-        given.Add(reference, typeof(string));
-        var request = new RequestValues();
-        request.Add(ListArguments.Bare(given));
-        var found = await call.Db.Statements.ReadAsync(holder, new StatementInput(request, [], Limit: 0), token);
-        return found.Count > 0 ? found : null;
-    }
 }
 
 /// <summary>The same for objects that have nothing more to say of it.</summary>
@@ -68,7 +47,7 @@ internal static class ExternalReferences<TEntity>
     {
         if (
             reference is null
-            || await ExternalReferences.HolderAsync(Holder, reference, call, token) is not { } found
+            || await TextLookup.FindAsync(Holder, reference, call, token) is not { } found
             || found[0, 0].Number == current
         )
             return;

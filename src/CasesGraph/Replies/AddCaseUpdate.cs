@@ -89,7 +89,7 @@ public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdate
 
         var update = message.Entry(call);
         if (update.Direction is UpdateDirection.Incoming)
-            CaseRules.ReceiveMessage(@case!, call.Now);
+            CaseRules.ReceiveMessage(@case!, await StatusDefaults.LoadAsync(call.Db, token), call.Now);
         else if (update.Direction is UpdateDirection.Outgoing)
             CaseRules.SendMessage(@case!, update.SentAt);
         update.Case = @case!;
@@ -100,7 +100,7 @@ public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdate
             (attachment.Case, attachment.CaseUpdate) = (@case!, update);
             call.Db.Add(attachment);
         }
-        patch.Apply(@case!);
+        await patch.ApplyAsync(@case!, token);
         await CaseLinks.ApplyAsync([.. message.Links, .. await patch.LinksAsync(token)], @case!, call.Db, token);
         var changeSet = await call.SaveAsync(ChangeAction.Reply, input.Reason, token);
         return new AddCaseUpdatePayload(new(update.Id), new(@case!.Number), changeSet);

@@ -16,7 +16,7 @@ internal sealed class LaterChanges
     private readonly ILookup<(long Case, CaseField? Field, string? Link), LaterRow> rows;
 
     private LaterChanges(long changeSet, IEnumerable<LaterRow> rows) =>
-        (this.changeSet, this.rows) = (changeSet, rows.ToLookup(row => (row.Case, row.Field, row.Link)));
+        (this.changeSet, this.rows) = (changeSet, rows.ToLookup(row => (row.Case, row.Field?.Together(), row.Link)));
 
     /// <summary>Reads what is behind the changes.</summary>
     /// <param name="changes">Of one change set, with fields.</param>
@@ -34,6 +34,9 @@ internal sealed class LaterChanges
             .. changes
                 .SelectMany(change => change.Fields)
                 .Select(row => row.Field)
+                .SelectMany(field =>
+                    field.Together() == CaseField.Status ? [CaseField.Status, CaseField.StatusDetail] : new[] { field }
+                )
                 .Append(CaseField.DeletedAt)
                 .Append(CaseField.MergedInto)
                 .Distinct(),
@@ -93,7 +96,9 @@ internal sealed class LaterChanges
         standing.LastOrDefault(row => row.ChangeSetId != changeSet && row.Undoes != changeSet)?.ChangeSetId;
 
     private IEnumerable<LaterRow> Standing(CaseChange change, CaseField? field, string? link) =>
-        StandingRows.Of([.. rows[(change.CaseNumber!.Value, field, link)].Where(row => row.ChangeId > change.Id)]);
+        StandingRows.Of([
+            .. rows[(change.CaseNumber!.Value, field?.Together(), link)].Where(row => row.ChangeId > change.Id),
+        ]);
 
     private static IQueryable<CaseChange> Behind(IEnumerable<long> changes, CasesDb db) =>
         db

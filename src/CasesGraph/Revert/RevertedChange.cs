@@ -76,7 +76,11 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
     private bool UndoField(Case of, ValueField field, FieldChange row)
     {
         var value = AuditedFields.Read(field, row.Before);
-        if (field is ReferenceField { Target: var target } && value is long key && !IsUsable(target, key))
+        if (
+            field is ReferenceField { Target: var target, Declared.ComesBack: false }
+            && value is long key
+            && !IsUsable(target, key)
+        )
             Skip(row, "What it referred to is deleted or inactive by now.");
         else if (field.Property.Name is nameof(Case.ExternalReference) && IsUsed(of, row.Before))
             Skip(row, Taken);
@@ -88,7 +92,7 @@ internal sealed class RevertedChange(CaseChange change, PresentState present, Sk
     private bool Set(Case of, ValueField field, object? value, FieldChange row)
     {
         if (value is CaseStatus status)
-            CaseRules.GoBack(of, status, of.ClosedAt ?? present.ClosedAt(change) ?? call.Now);
+            CaseRules.GoBack(of, status, of.StatusDetailId, of.ClosedAt ?? present.ClosedAt(change) ?? call.Now);
         else
             field.Property.SetValue(of, value);
         SettledTimes.PutBack(of, change.Settled, row.Field);

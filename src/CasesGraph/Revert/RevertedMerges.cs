@@ -175,7 +175,7 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
         (CaseParts.Find(row.Field) is LinkPart || AuditedFields.Find(row.Field) is not null)
         && (
             survivor.MergedIntoNumber is null
-            || (row.Field != OwnHistory.Status && row.Field != RevertedChange.Reference)
+            || (row.Field.Together() != OwnHistory.Status && row.Field != RevertedChange.Reference)
         )
         && row.Field != CaseField.MergedInto
         && row.Field != CaseField.DeletedAt;

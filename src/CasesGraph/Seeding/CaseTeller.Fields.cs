@@ -55,8 +55,26 @@ internal sealed partial class CaseTeller
         var closed = @case.ClosedAt;
         var before = @case.Status;
         @case.Status = status;
+        SetDetail(change, world.DetailOf(status, number));
         CaseRules.SettleClosing(@case, before, now);
         change.Settled += SettledTimes.Changed(nameof(Case.ClosedAt), closed, @case.ClosedAt);
+    }
+
+    private void SetDetail(StoryChange change, StatusDetail? detail)
+    {
+        if (@case.StatusDetailId == detail?.Id)
+            return;
+        var before = world.StatusDetails.FirstOrDefault(one => one.Id == @case.StatusDetailId);
+        change.Fields.Add(
+            new(
+                "STATUS_DETAIL",
+                CanonicalText.Of("StatusDetail", before?.Id),
+                CanonicalText.Of("StatusDetail", detail?.Id),
+                before?.Label,
+                detail?.Label
+            )
+        );
+        @case.StatusDetailId = detail?.Id;
     }
 
     private void Set(StoryChange change, CasePriority priority)

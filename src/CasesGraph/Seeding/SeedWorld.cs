@@ -1,5 +1,6 @@
 using CasesGraph.Accounts;
 using CasesGraph.Bugs;
+using CasesGraph.Cases;
 using CasesGraph.Contacts;
 using CasesGraph.Tags;
 using CasesGraph.Users;
@@ -28,6 +29,7 @@ internal sealed class SeedWorld
         ContactsByAccount = Contacts.ToLookup(contact => contact.AccountId);
         Bugs = [.. Enumerable.Range(1, scale.Bugs).Select(NewBug)];
         Tags = scale.Cases == 0 ? [] : [.. Words.Select((word, index) => NewTag(index + 1, word))];
+        StatusDetails = scale.Cases == 0 ? [] : Statuses();
     }
 
     public IReadOnlyList<User> Users { get; }
@@ -37,6 +39,7 @@ internal sealed class SeedWorld
     public ILookup<long?, Contact> ContactsByAccount { get; }
     public IReadOnlyList<Bug> Bugs { get; }
     public IReadOnlyList<Tag> Tags { get; }
+    public IReadOnlyList<StatusDetail> StatusDetails { get; }
 
     public DemoTexts LanguageOf(Account account) => languages[(int)account.Id - 1];
 
@@ -77,6 +80,30 @@ internal sealed class SeedWorld
         var mixed = number * 2_654_435_761 >> 7;
         return Tags.Where((_, index) => (mixed >> (3 * index)) % 8 == 0);
     }
+
+    private List<StatusDetail> Statuses() =>
+        [
+            NewStatus(1, "waiting_for_customer", "Waiting for the customer", CaseStatus.PendingInput, isDefault: true),
+            NewStatus(2, "waiting_for_supplier", "Waiting for a supplier", CaseStatus.PendingInput, isDefault: false),
+            NewStatus(3, "out_of_scope", "Out of scope", CaseStatus.Rejected, isDefault: false),
+        ];
+
+    private StatusDetail NewStatus(int id, string key, string label, CaseStatus status, bool isDefault) =>
+        new()
+        {
+            Id = id,
+            Key = key,
+            Label = label,
+            Status = status,
+            Position = id,
+            IsDefault = isDefault,
+            CreatedAt = start,
+            UpdatedAt = start,
+        };
+
+    /// <summary>The status of one's own that a case has with a status, by its number alone.</summary>
+    public StatusDetail? DetailOf(CaseStatus status, long number) =>
+        StatusDetails.LastOrDefault(detail => detail.Status == status && (detail.IsDefault || number % 3 == 0));
 
     private User NewUser(int id)
     {

@@ -5,7 +5,7 @@ using CasesGraph.Model;
 
 namespace CasesGraph.Seeding;
 
-/// <summary>Users, accounts, contacts, bugs and tags on their way into the tables, and what the log says of them.</summary>
+/// <summary>Users, accounts, contacts, bugs, tags and statuses on their way into the tables, and what the log says of them.</summary>
 internal static class SeedWorldWriter
 {
     /// <summary>Writes them.</summary>
@@ -19,7 +19,11 @@ internal static class SeedWorldWriter
         WriteAll(load, world.Contacts);
         WriteAll(load, world.Bugs);
         WriteAll(load, world.Tags);
-        return WriteLog(load, [.. world.Users, .. world.Accounts, .. world.Contacts, .. world.Bugs, .. world.Tags]);
+        WriteAll(load, world.StatusDetails);
+        return WriteLog(
+            load,
+            [.. world.Users, .. world.Accounts, .. world.Contacts, .. world.Bugs, .. world.Tags, .. world.StatusDetails]
+        );
     }
 
     private static void WriteAll<TEntity>(BulkLoad load, IReadOnlyList<TEntity> entities)

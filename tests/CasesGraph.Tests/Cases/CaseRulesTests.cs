@@ -9,6 +9,11 @@ public sealed class CaseRulesTests
     private static readonly DateTime Earlier = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly DateTime Now = new(2026, 2, 1, 0, 0, 0, DateTimeKind.Utc);
 
+    private const long Own = 9;
+    private static readonly StatusDefaults Defaults = new(
+        new Dictionary<CaseStatus, long> { [Assigned] = 1, [Closed] = 2 }
+    );
+
     [Theory]
     [InlineData(null, null, New)]
     [InlineData(1L, null, Assigned)]
@@ -23,9 +28,10 @@ public sealed class CaseRulesTests
     {
         var @case = NewCase(given ?? default, assignee);
 
-        CaseRules.Create(@case, given is not null, Now);
+        CaseRules.Create(@case, given is not null, detailOf: null, Defaults, Now);
 
         Assert.Equal((expected, CaseRules.IsClosed(expected) ? Now : null), (@case.Status, @case.ClosedAt));
+        Assert.Equal(Defaults[expected], @case.StatusDetailId);
     }
 
     [Theory]
@@ -48,9 +54,9 @@ public sealed class CaseRulesTests
         var before = new CaseMoment(status, assignee);
         var @case = NewCase(given ?? status, newAssignee);
 
-        CaseRules.Edit(@case, before, given is not null, Now);
+        CaseRules.Edit(@case, before, new GivenStatus(given is not null, Detail: false), Defaults, Now);
 
-        Assert.Equal(expected, @case.Status);
+        Assert.Equal((expected, DetailOf(status, expected)), (@case.Status, @case.StatusDetailId));
     }
 
     [Theory]
@@ -65,9 +71,10 @@ public sealed class CaseRulesTests
     {
         var @case = NewCase(status, assignee);
 
-        CaseRules.ReceiveMessage(@case, Now);
+        CaseRules.ReceiveMessage(@case, Defaults, Now);
 
         Assert.Equal((expected, null), (@case.Status, @case.ClosedAt));
+        Assert.Equal(DetailOf(status, expected), @case.StatusDetailId);
     }
 
     [Fact]
@@ -86,23 +93,33 @@ public sealed class CaseRulesTests
             .Sample(statuses =>
             {
                 var @case = NewCase(statuses[0], assignee: null);
-                CaseRules.Create(@case, statusGiven: true, Earlier);
+                CaseRules.Create(@case, statusGiven: true, detailOf: null, Defaults, Earlier);
                 for (var i = 1; i < statuses.Length; i++)
                 {
                     var before = CaseMoment.Of(@case);
                     @case.Status = statuses[i];
-                    CaseRules.Edit(@case, before, statusGiven: true, Earlier.AddDays(i));
+                    CaseRules.Edit(
+                        @case,
+                        before,
+                        new GivenStatus(Status: true, Detail: false),
+                        Defaults,
+                        Earlier.AddDays(i)
+                    );
                 }
                 var lastOpen = Array.FindLastIndex(statuses, status => !CaseRules.IsClosed(status));
                 DateTime? expected = lastOpen == statuses.Length - 1 ? null : Earlier.AddDays(lastOpen + 1);
                 Assert.Equal(expected, @case.ClosedAt);
             });
 
+    /// <summary>The same status keeps what it has.</summary>
+    private static long? DetailOf(CaseStatus before, CaseStatus after) => before == after ? Own : Defaults[after];
+
     private static Case NewCase(CaseStatus status, long? assignee) =>
         new()
         {
             Subject = "Any",
             Status = status,
+            StatusDetailId = Own,
             AssignedToId = assignee,
             ClosedAt = CaseRules.IsClosed(status) ? Earlier : null,
         };

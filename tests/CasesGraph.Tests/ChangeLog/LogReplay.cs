@@ -162,6 +162,7 @@ internal static class LogReplay
         yield return ("SUBJECT", [c.Subject]);
         yield return ("DESCRIPTION", Some(c.Description));
         yield return ("STATUS", Some(CanonicalText.Of<CaseStatus>(c.Status)));
+        yield return ("STATUS_DETAIL", Some(CanonicalText.Of("StatusDetail", c.StatusDetailId)));
         yield return ("PRIORITY", Some(CanonicalText.Of<CasePriority>(c.Priority)));
         yield return ("TYPE", Some(CanonicalText.Of(c.Type)));
         yield return ("RESOLUTION", Some(c.Resolution));

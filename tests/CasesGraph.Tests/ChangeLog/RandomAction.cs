@@ -28,11 +28,27 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
 
     /// <summary>The first ones to be made.</summary>
     private static readonly Gen<string> TagId = Gen.Long[1, 3].Select(key => $"\"{OpaqueId.Encode("Tag", key)}\"");
+
+    /// <summary>Statuses of one's own, for a world that is to have them; the first ones to be made.</summary>
+    public static IReadOnlyList<string> StatusDetails { get; } =
+    [
+        "key: \"waiting\", label: \"Waiting\", status: PENDING_INPUT, isDefault: true",
+        "key: \"supplier\", label: \"Supplier\", status: PENDING_INPUT",
+        "key: \"solved\", label: \"Solved\", status: CLOSED, isDefault: true",
+        "key: \"same\", label: \"Same\", status: DUPLICATE",
+        "key: \"going\", label: \"Going\", status: ASSIGNED",
+    ];
+
+    private static readonly Gen<string> StatusDetailId = Gen.Long[1, StatusDetails.Count]
+        .Select(key => $"\"{OpaqueId.Encode("StatusDetail", key)}\"");
     private static readonly Gen<string> Role = Gen.OneOf(["PRIMARY", "ALTERNATE", "OTHER", "null"]);
+
+    private static readonly Gen<string> Chosen = Gen.OneOf(["DESCRIPTION", "STATUS", "STATUS_DETAIL", "ASSIGNED_TO"]);
 
     private static readonly string[][] Values =
     [
         ["status: CLOSED", "status: NEW", "status: PENDING_INPUT"],
+        ["statusDetail: \"waiting\"", "statusDetail: \"supplier\"", "statusDetail: \"solved\"", "statusDetail: null"],
         ["priority: HIGH", "priority: LOW"],
         ["type: USER", "type: null"],
         ["resolution: \"Done\"", "resolution: null"],
@@ -134,11 +150,23 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
             (1, Act("duplicateCase", One.Select(c => $"id: {c}, attachments: true"))),
             (1, Act("deleteCases", Some.Select(cases => $"select: {{ids: [{cases}]}}"))),
             (2, Act("restoreCases", Some.Select(cases => $"select: {{ids: [{cases}]}}"))),
-            (3, Act("mergeCases", Gen.Shuffle(Enumerable.Range(0, Cases).ToArray(), 2, 3).Select(Merge))),
+            (3, Act("mergeCases", Gen.Select(Gen.Shuffle(Enumerable.Range(0, Cases).ToArray(), 2, 3), Chosen, Merge))),
             (2, Act("unmergeCase", One.Select(c => $"caseId: {c}"))),
             (1, Act("updateAccount", Name("@account", "name").Select(set => $"{set}, phone: \"1\""))),
             (1, Act("updateContact", Name("@contact", "lastName"))),
             (1, Act("updateBug", Name("@bug", "subject"))),
+            (
+                1,
+                Act(
+                    "updateStatusDetail",
+                    Gen.Select(
+                        StatusDetailId,
+                        Gen.OneOf(["active", "isDefault"]),
+                        Gen.Bool,
+                        (id, what, set) => $"id: {id}, {what}: {(set ? "true" : "false")}"
+                    )
+                )
+            ),
             (1, Act("updateUser", Name("@user", "fullName"))),
             (
                 2,
@@ -214,7 +242,7 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
     private static string MassUpdate(string cases, string set, string bug, bool adds) =>
         $"select: {{ids: [{cases}]}}, set: {{{set}, {(adds ? "add" : "remove")}BugIds: [{bug}]}}, errorPolicy: REJECT_FAILED_ROWS";
 
-    private static string Merge(int[] places) =>
+    private static string Merge(int[] places, string field) =>
         $"primaryId: #{places[0]}, duplicateIds: [{string.Join(", ", places[1..].Select(place => $"#{place}"))}], "
-        + $"choices: [{{field: DESCRIPTION, fromCaseId: #{places[1]}}}]";
+        + $"choices: [{{field: {field}, fromCaseId: #{places[1]}}}]";
 }

@@ -17,10 +17,18 @@ namespace CasesGraph.Tests.ChangeLog;
 /// Invariants e, f and h over everything that is done to cases, by several callers at once; tools/random-actions tries
 /// more. A failure prints the seed, which repeats the actions, though not who came first.
 /// </summary>
-public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWorld>
+public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWorld>, IAsyncLifetime
 {
     private const int Callers = 4;
     private const int ActionsOfOne = 8;
+
+    public async Task InitializeAsync()
+    {
+        foreach (var detail in RandomAction.StatusDetails)
+            Assert.Empty((await world.RunAsync("createStatusDetail", $"{{{detail}}}")).Errors);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Whatever_several_callers_do_the_log_rebuilds_it_nothing_is_lost_and_the_last_steps_can_be_undone()

@@ -13,6 +13,11 @@ public sealed class SqlFormTests : IAsyncLifetime
 {
     private const int Rows = 5_000;
     private const long Now = 9_000;
+    private const long Own = 9;
+
+    private static readonly StatusDefaults Defaults = new(
+        new Dictionary<CaseStatus, long> { [CaseStatus.Assigned] = 1, [CaseStatus.Closed] = 2 }
+    );
 
     private static readonly string[] Texts = ["a", "b'c", "{0}", "Ünï\n\t", "", "日本"];
 
@@ -36,14 +41,14 @@ public sealed class SqlFormTests : IAsyncLifetime
                 async edits =>
                 {
                     var inputs = edits.Select(edit =>
-                        $"({(int)edit.Item1}, {Literal(edit.Item2)}, {Literal(ClosedAt(edit.Item1))}, {Literal((long?)edit.Item3)}, {Literal(edit.Item4)}, {Now})"
+                        $"({(int)edit.Item1}, {Literal(edit.Item2)}, {Literal(ClosedAt(edit.Item1))}, {Literal((long?)edit.Item3)}, {Literal(edit.Item4)}, {Now}, {Own})"
                     );
                     var assigned = CaseRulesSql.StatusOfAssigned("c.\"NewUser\"");
                     var status = $"COALESCE(c.\"NewStatus\", {assigned})";
                     var told = await AskAsync(
-                        ["Status", "AssignedToId", "ClosedAt", "NewStatus", "NewUser", "Now"],
+                        ["Status", "AssignedToId", "ClosedAt", "NewStatus", "NewUser", "Now", "StatusDetailId"],
                         inputs,
-                        $"CAST({status} AS TEXT) || ' ' || COALESCE(CAST({CaseRulesSql.ClosedAt(status, "c.\"Now\"")} AS TEXT), '')"
+                        $"CAST({status} AS TEXT) || ' ' || COALESCE(CAST({CaseRulesSql.ClosedAt(status, "c.\"Now\"")} AS TEXT), '') || ' ' || COALESCE(CAST({CaseRulesSql.StatusDetailOf(status, Defaults)} AS TEXT), '')"
                     );
                     Assert.Equal(
                         edits.Select(edit => Settled(edit.Item1, edit.Item2, edit.Item3, edit.Item4)).ToList(),
@@ -119,14 +124,21 @@ public sealed class SqlFormTests : IAsyncLifetime
             Subject = "",
             Status = status,
             AssignedToId = user,
+            StatusDetailId = Own,
         };
         @case.ClosedAt = ClosedAt(status) is { } closed ? UtcMicroseconds.To(closed) : null;
         var before = CaseMoment.Of(@case);
         @case.AssignedToId = newUser;
         @case.Status = newStatus ?? status;
-        CaseRules.Edit(@case, before, newStatus is not null, UtcMicroseconds.To(Now));
+        CaseRules.Edit(
+            @case,
+            before,
+            new GivenStatus(newStatus is not null, Detail: false),
+            Defaults,
+            UtcMicroseconds.To(Now)
+        );
         var at = @case.ClosedAt is { } time ? UtcMicroseconds.From(time) : (long?)null;
-        return string.Create(CultureInfo.InvariantCulture, $"{(int)@case.Status} {at}");
+        return string.Create(CultureInfo.InvariantCulture, $"{(int)@case.Status} {at} {@case.StatusDetailId}");
     }
 
     /// <summary>An expression over rows <c>c</c>, in their order.</summary>

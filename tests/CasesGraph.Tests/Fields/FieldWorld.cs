@@ -13,13 +13,17 @@ internal sealed class FieldWorld(SmallWorld world, EntityModel entity)
     public string Entity => entity.Name;
     public string List => Naming.Camel(entity.Plural);
 
-    public IReadOnlyList<ValueField> Fields { get; } = [.. entity.EditableFields(EditableIn.Both)];
+    public IReadOnlyList<ValueField> Fields { get; } = [.. Own(entity, EditableIn.Both)];
+
+    /// <summary>Those whose values are free: what is given by a key binds another field too, and has tests of its own.</summary>
+    private static IEnumerable<ValueField> Own(EntityModel entity, EditableIn where) =>
+        entity.EditableFields(where).Where(field => field.Declared.GivenBy is null);
 
     public FieldSample Sample(ValueField field, int number) => FieldSample.Of(field, number, world);
 
     /// <summary>A value for each field that an input takes.</summary>
     public IReadOnlyList<FieldSample> Samples(EditableIn where, int number) =>
-        [.. entity.EditableFields(where).Select(field => Sample(field, number))];
+        [.. Own(entity, where).Select(field => Sample(field, number))];
 
     public async Task<string> CreateAsync(IEnumerable<FieldSample> values) =>
         (await WriteAsync($"create{entity.Name}", FieldSample.Input(values)))

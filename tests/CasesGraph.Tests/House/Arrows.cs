@@ -34,6 +34,7 @@ internal static partial class Arrows
         ("Attachments", $"{Floors} Users Contacts Cases ChangeLog Editing Conversation"),
         ("Replies", $"{Floors} Contacts Cases ChangeLog Editing Conversation Attachments"),
         ("Tags", $"{Floors} Cases ChangeLog Jobs Editing"),
+        ("StatusDetails", $"{Floors} Cases"),
         ("Groups", $"{Floors} Users Accounts Cases"),
         ("Duplicates", $"{Floors} Accounts Contacts Cases Links"),
         ("Find", Floors),

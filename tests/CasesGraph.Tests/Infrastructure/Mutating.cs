@@ -9,7 +9,7 @@ internal static class Mutating
 {
     /// <summary>A case with all that can be written to it.</summary>
     public const string CaseFields = """
-        id number subject description status state priority type resolution workLog externalReference source version
+        id number subject description status statusDetail { key } state priority type resolution workLog externalReference source version
         account { id } assignedTo { id } openedBy { id } contacts { edges { role node { id } } } bugs { nodes { id } }
         updates { nodes { id text direction internal } } createdAt updatedAt firstResponseAt closedAt deletedAt
         """;
@@ -23,6 +23,7 @@ internal static class Mutating
             && !mutation.StartsWith("restore", StringComparison.Ordinal)
             && mutation is not "purgeCases"
             && !mutation.EndsWith("User", StringComparison.Ordinal)
+            && !mutation.Contains("StatusDetail", StringComparison.Ordinal)
             && !mutation.StartsWith("unlink", StringComparison.Ordinal)
             && mutation
                 is not (
@@ -92,6 +93,9 @@ internal static class Mutating
                 "deleted deletedIds rejectedCount rejected { id code }",
             _ when mutation.StartsWith("restore", StringComparison.Ordinal) =>
                 "restored restoredIds rejectedCount rejected { id code }",
+            "createStatusDetail" or "updateStatusDetail" =>
+                "statusDetail { id key label status position active isDefault version }",
+            "orderStatusDetails" => "statusDetails { key position }",
             "createUser" or "updateUser" => "user { id userName fullName email active version updatedAt }",
             _ when mutation.EndsWith("Account", StringComparison.Ordinal) =>
                 "account { id name website parent { id } assignedTo { id } version updatedAt deletedAt }",

@@ -24,6 +24,7 @@ internal sealed partial class SampleRows
     private readonly List<Contact> contacts;
     private readonly List<Bug> bugs;
     private readonly List<Tag> tags;
+    private readonly List<StatusDetail> statusDetails;
     private readonly List<Case> cases;
     private readonly List<CaseUpdate> updates = [];
     private long lastChange;
@@ -34,6 +35,7 @@ internal sealed partial class SampleRows
         accounts = Rows(14, Account);
         contacts = Rows(24, Contact);
         bugs = Rows(15, Bug);
+        statusDetails = Rows(9, StatusDetail);
         cases = Rows(70, Case);
         tags = Rows(9, Tag);
         // Some of the deleted are gone because they were merged: two in a row into the same one.
@@ -49,6 +51,7 @@ internal sealed partial class SampleRows
         db.AddRange(rows.accounts);
         db.AddRange(rows.contacts);
         db.AddRange(rows.bugs);
+        db.AddRange(rows.statusDetails);
         db.AddRange(rows.cases);
         db.AddRange(rows.tags);
         await db.SaveChangesAsync();
@@ -144,6 +147,22 @@ internal sealed partial class SampleRows
             Version = choices.Below(4),
         };
 
+    /// <summary>Without choices, on which all other rows depend.</summary>
+    private static StatusDetail StatusDetail(int index) =>
+        new()
+        {
+            Id = 800 + index,
+            Key = $"key{index}",
+            Label = Samples.Texts[index % Samples.Texts.Length],
+            Status = (CaseStatus)(index % 6),
+            Position = index / 2,
+            Active = index % 4 > 0,
+            IsDefault = index == 0,
+            CreatedAt = Samples.Times[0],
+            UpdatedAt = Samples.Times[0],
+            Version = index,
+        };
+
     private Case Case(int index) =>
         new()
         {
@@ -151,6 +170,7 @@ internal sealed partial class SampleRows
             Subject = Text(),
             Description = Maybe(Text),
             Status = Any<CaseStatus>(),
+            StatusDetailId = index % 3 == 0 ? null : statusDetails[index % statusDetails.Count].Id,
             Priority = Any<CasePriority>(),
             Type = MaybeAny<CaseType>(),
             Resolution = Maybe(Text),

@@ -81,7 +81,7 @@ internal sealed class InputReader(RequestReading request)
                 continue;
             values[field] = (field, value) switch
             {
-                (ReferenceField reference, not null) => Key(
+                (ReferenceField { Declared.GivenBy: null } reference, not null) => Key(
                     value,
                     EntityModel.Of(reference.Target),
                     [.. path, field.InputName]

@@ -59,6 +59,8 @@ internal static class FilterTypes
                 var target = EntityModel.Of(reference.Target);
                 Ensure(types, target.FilterName, target, node: null);
                 made.AddField(field.Name, target.FilterName, field.Description);
+                if (reference.Declared.GivenBy is not null)
+                    break;
                 made.AddField(
                     reference.InputName,
                     ComparisonTypes.Id(types, target),

@@ -54,7 +54,10 @@ internal static class InputTypes
     {
         foreach (var field in entity.EditableFields(mode))
         {
-            var type = field is ScalarField scalar ? types.Ensure(scalar.Scalar) : "ID";
+            var type =
+                field is ScalarField scalar ? types.Ensure(scalar.Scalar)
+                : field.Declared.GivenBy is null ? "ID"
+                : "String";
             var needed = mode is EditableIn.Create && IsNeeded(field);
             var description = mode is EditableIn.Create ? OnCreate(field) : field.Description;
             made.AddField(field.InputName, type + (needed ? "!" : ""), description);
@@ -83,7 +86,8 @@ internal static class InputTypes
         field.Declared.OnCreate is { } more ? $"{field.Description.TrimEnd('.')}; {more}" : field.Description;
 
     /// <summary>Needed on creation: required, and without a default of its own (enums and booleans have one).</summary>
-    private static bool IsNeeded(ValueField field) => field is ScalarField { Required: true, IsText: true };
+    private static bool IsNeeded(ValueField field) =>
+        field is ScalarField { Required: true, IsText: true } || field.Declared.NoDefault;
 
     private static void Add(TypeRegistry types, InputObjectGraphType made, ParameterInfo parameter, Type record)
     {

@@ -29,6 +29,7 @@ internal sealed class GeneratedBase
         (typeof(Contact), 8),
         (typeof(Bug), 5),
         (typeof(Tag), 5),
+        (typeof(StatusDetail), 5),
         (typeof(Case), 24),
         (typeof(CaseContact), 30),
         (typeof(CaseBug), 24),

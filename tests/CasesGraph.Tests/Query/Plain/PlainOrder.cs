@@ -108,6 +108,7 @@ internal static class PlainOrder
         {
             _ when type == typeof(Case) || type == typeof(Bug) => [new(["number"], "DESC")],
             _ when type == typeof(Account) || type == typeof(Tag) => [new(["name"], "ASC")],
+            _ when type == typeof(StatusDetail) => [new(["position"], "ASC")],
             _ when type == typeof(User) => [new(["fullName"], "ASC")],
             _ when type == typeof(Contact) => [new(["lastName"], "ASC"), new(["firstName"], "ASC")],
             _ when type == typeof(CaseUpdate) => [new(["sentAt"], "ASC")],

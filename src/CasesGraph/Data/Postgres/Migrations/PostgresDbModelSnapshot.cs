@@ -417,6 +417,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<int>("Status")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("StatusDetailId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -500,6 +503,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Status", "UpdatedAt", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
+                    b.HasIndex("StatusDetailId", "UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("StatusDetailId", "UpdatedAt", "Number", "DeletedAt"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
                     b.HasIndex("AssignedToId", "State", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
@@ -527,6 +535,63 @@ namespace CasesGraph.Data.Postgres.Migrations
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex(new[] { "Number" }, "IX_Case_WithoutBands"), new[] { NullSortOrder.Unspecified });
 
                     b.ToTable("Case");
+                });
+
+            modelBuilder.Entity("CasesGraph.Cases.StatusDetail", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Key"), new[] { NullSortOrder.Unspecified });
+
+                    b.HasIndex("Status")
+                        .IsUnique()
+                        .HasFilter("\"IsDefault\"");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Status"), new[] { NullSortOrder.Unspecified });
+
+                    b.ToTable("StatusDetail");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
@@ -1079,6 +1144,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<int>("Status")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("StatusDetailId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("SurvivorNumber")
                         .HasColumnType("bigint");
 
@@ -1359,6 +1427,13 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.HasDiscriminator().HasValue(3);
                 });
 
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Cases.StatusDetail>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(6);
+                });
+
             modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Contacts.Contact>", b =>
                 {
                     b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
@@ -1471,6 +1546,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("OpenedById")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Cases.StatusDetail", "StatusDetail")
+                        .WithMany()
+                        .HasForeignKey("StatusDetailId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Contacts.Contact", "UpdatedByContact")
                         .WithMany()
                         .HasForeignKey("UpdatedByContactId")
@@ -1492,6 +1572,8 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("MergedInto");
 
                     b.Navigation("OpenedBy");
+
+                    b.Navigation("StatusDetail");
 
                     b.Navigation("UpdatedByContact");
 

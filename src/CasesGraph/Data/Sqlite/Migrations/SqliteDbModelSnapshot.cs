@@ -357,6 +357,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("StatusDetailId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -417,6 +420,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("Status", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
+                    b.HasIndex("StatusDetailId", "UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
                     b.HasIndex("AssignedToId", "State", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
@@ -434,6 +440,55 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasFilter("\"SubjectBands\" IS NULL");
 
                     b.ToTable("Case");
+                });
+
+            modelBuilder.Entity("CasesGraph.Cases.StatusDetail", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Status")
+                        .IsUnique()
+                        .HasFilter("\"IsDefault\"");
+
+                    b.ToTable("StatusDetail");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
@@ -913,6 +968,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("StatusDetailId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("SurvivorNumber")
                         .HasColumnType("INTEGER");
 
@@ -1147,6 +1205,13 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasDiscriminator().HasValue(3);
                 });
 
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Cases.StatusDetail>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(6);
+                });
+
             modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Contacts.Contact>", b =>
                 {
                     b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
@@ -1259,6 +1324,11 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("OpenedById")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Cases.StatusDetail", "StatusDetail")
+                        .WithMany()
+                        .HasForeignKey("StatusDetailId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Contacts.Contact", "UpdatedByContact")
                         .WithMany()
                         .HasForeignKey("UpdatedByContactId")
@@ -1280,6 +1350,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("MergedInto");
 
                     b.Navigation("OpenedBy");
+
+                    b.Navigation("StatusDetail");
 
                     b.Navigation("UpdatedByContact");
 
