@@ -68,7 +68,9 @@ public sealed class Case : IVersioned, ISoftDeleted
         MassUpdatable = true,
         Importable = true,
         GivenBy = nameof(Cases.StatusDetail.Key),
-        ComesBack = true
+        ComesBack = true,
+        Facet = "d",
+        FacetIfAny = true
     )]
     public StatusDetail? StatusDetail { get; set; }
 

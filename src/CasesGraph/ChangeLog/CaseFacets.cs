@@ -44,8 +44,8 @@ internal static class CaseFacets
     /// <summary>One of them, with the sign that stands before it in a whole text.</summary>
     public static string Token(string facet, long? value) => End + Bare(facet, value);
 
-    /// <summary>What stands in a text that has a link of a part.</summary>
-    public static string Any(LinkPart part) => End + part.Facet;
+    /// <summary>What stands in a text that has a link of a part, or a value that is kept only where there is one.</summary>
+    public static string Any(string facet) => End + facet;
 
     /// <summary>The parts of a text, such as u7, without the signs between them.</summary>
     public static IReadOnlyList<string> Parts(string? text) =>
@@ -80,12 +80,15 @@ internal static class CaseFacets
     private static string Links(CaseEdit edit) =>
         edit.Links.Aggregate(Sql.Column(nameof(Case.LinkFacets)), (text, link) => link.Facets(text));
 
+    private static string Bare(ValueField field, long? value) =>
+        value is null && field.Declared.FacetIfAny ? "" : Bare(field.Declared.Facet!, value);
+
     private static string Bare(string facet, long? value) =>
         string.Create(CultureInfo.InvariantCulture, $"{facet}{value}{End}");
 
     private static string Text(DateTime? deletedAt, Func<ValueField, object?> valueOf, string links) =>
         deletedAt is null
-            ? $"{End}{string.Concat(Fields.Select(field => Bare(field.Declared.Facet!, Number(valueOf(field)))))}{links}"
+            ? $"{End}{string.Concat(Fields.Select(field => Bare(field, Number(valueOf(field)))))}{links}"
             : "";
 
     private static long? Number(object? value) =>
@@ -93,8 +96,15 @@ internal static class CaseFacets
 
     private static string Expression(Func<string, string> valueOf, string links)
     {
-        var fields = Fields.Select(field => Sql.Token(field.Declared.Facet!, valueOf(field.Property.Name), End));
+        var fields = Fields.Select(Field);
         var text = Sql.Concatenated([Sql.Word(End), .. fields, links]);
         return Sql.Choose([(Sql.IsNull(valueOf(nameof(Case.DeletedAt))), text)], Sql.Word(""));
+
+        string Field(ValueField field)
+        {
+            var value = valueOf(field.Property.Name);
+            var token = Sql.Token(field.Declared.Facet!, value, End);
+            return field.Declared.FacetIfAny ? Sql.Choose([(Sql.IsNull(value), Sql.Word(""))], token) : token;
+        }
     }
 }

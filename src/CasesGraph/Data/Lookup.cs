@@ -19,7 +19,11 @@ internal static class Lookup
         );
 
     /// <summary>The statement, without slots, for the rows whose flags are all set.</summary>
-    public static Statement ByFlags(EntityModel entity, string[] flags, params (string Name, StoredAs Kind)[] columns) =>
+    public static Statement ByFlags(
+        EntityModel entity,
+        string[] flags,
+        params (string Name, StoredAs Kind)[] columns
+    ) =>
         new(
             $"""
             SELECT {Sql.Names(columns.Select(column => column.Name))} FROM "{entity.Table}"

@@ -99,6 +99,9 @@ public sealed class FieldAttribute(string description) : Attribute
     /// </summary>
     public string? Facet { get; init; }
 
+    /// <summary>The log keeps no letter where there is no value; for fields that came when there were logs already.</summary>
+    public bool FacetIfAny { get; init; }
+
     /// <summary>The property that it stands before, where another feature than the entity's own declares it.</summary>
     public string? Before { get; init; }
 

@@ -126,7 +126,7 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
         if (back.Count == 0)
             return;
         await new MergingAgain(call, log, tree).RunAsync(back, token);
-        back.ForEach(PutTimesBack);
+        back.ForEach(PutBack);
         ListLeft(tree);
         await SaveAsync(back.Count, token);
     }
@@ -139,13 +139,17 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
         call.Db.ChangeTracker.Clear();
     }
 
-    /// <summary>A case that is merged again is so since it was.</summary>
-    private void PutTimesBack(Case merged)
+    /// <summary>A case that is merged again is so since it was, and with the status of one's own that it had; the default may be another by now.</summary>
+    private void PutBack(Case merged)
     {
         var change = changes.Find(change => change.CaseNumber == merged.Number)!;
         SettledTimes.PutBack(merged, change.Settled);
-        if (change.Fields.FirstOrDefault(row => row.Field == CaseField.DeletedAt)?.Before is { } deleted)
+        if (Before(CaseField.DeletedAt) is { } deleted)
             merged.DeletedAt = (DateTime?)AuditedFields.Read(DeletedAt, deleted);
+        if (Before(CaseField.Status) is not null)
+            merged.StatusDetailId = (long?)AuditedFields.Read(Composition.Detail, Before(CaseField.StatusDetail));
+
+        string? Before(CaseField field) => change.Fields.FirstOrDefault(row => row.Field == field)?.Before;
     }
 
     /// <summary>What merging did to the cases that went on, and is not as it was before.</summary>

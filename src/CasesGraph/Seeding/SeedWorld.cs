@@ -88,14 +88,14 @@ internal sealed class SeedWorld
             NewStatus(3, "out_of_scope", "Out of scope", CaseStatus.Rejected, isDefault: false),
         ];
 
-    private StatusDetail NewStatus(int id, string key, string label, CaseStatus status, bool isDefault) =>
+    private StatusDetail NewStatus(int position, string key, string label, CaseStatus status, bool isDefault) =>
         new()
         {
-            Id = id,
+            Id = StatusDetail.IdOf(key),
             Key = key,
             Label = label,
             Status = status,
-            Position = id,
+            Position = position,
             IsDefault = isDefault,
             CreatedAt = start,
             UpdatedAt = start,

@@ -33,8 +33,11 @@ internal sealed class StatusDetailRules : EntityRules<StatusDetail>
         await checks.NotUniqueAsync<StatusDetail>(InputChecks.Path("key"), new(holder.Id), taken, taken, token);
     }
 
-    public override async Task SettleNewAsync(StatusDetail entity, Call call, CancellationToken token) =>
+    public override async Task SettleNewAsync(StatusDetail entity, Call call, CancellationToken token)
+    {
+        entity.Id = StatusDetail.IdOf(entity.Key);
         entity.Position = 1 + (await call.Db.Set<StatusDetail>().MaxAsync(detail => (int?)detail.Position, token) ?? 0);
+    }
 
     private static async Task CheckDefaultAsync(
         EntityValues<StatusDetail> values,

@@ -101,6 +101,8 @@ internal static class LogReplay
                 $"u{Key("ASSIGNED_TO")}",
                 $"r{Key("OPENED_BY")}",
             };
+            if (Key("STATUS_DETAIL") is { } detail)
+                expected.Add($"d{detail}");
             expected.UnionWith(Values("TAGS").Select(id => $"g{Decoded(id)}"));
             return expected;
         }

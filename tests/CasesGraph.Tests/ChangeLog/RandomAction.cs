@@ -29,18 +29,6 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
     /// <summary>The first ones to be made.</summary>
     private static readonly Gen<string> TagId = Gen.Long[1, 3].Select(key => $"\"{OpaqueId.Encode("Tag", key)}\"");
 
-    /// <summary>Statuses of one's own, for a world that is to have them; the first ones to be made.</summary>
-    public static IReadOnlyList<string> StatusDetails { get; } =
-    [
-        "key: \"waiting\", label: \"Waiting\", status: PENDING_INPUT, isDefault: true",
-        "key: \"supplier\", label: \"Supplier\", status: PENDING_INPUT",
-        "key: \"solved\", label: \"Solved\", status: CLOSED, isDefault: true",
-        "key: \"same\", label: \"Same\", status: DUPLICATE",
-        "key: \"going\", label: \"Going\", status: ASSIGNED",
-    ];
-
-    private static readonly Gen<string> StatusDetailId = Gen.Long[1, StatusDetails.Count]
-        .Select(key => $"\"{OpaqueId.Encode("StatusDetail", key)}\"");
     private static readonly Gen<string> Role = Gen.OneOf(["PRIMARY", "ALTERNATE", "OTHER", "null"]);
 
     private static readonly Gen<string> Chosen = Gen.OneOf(["DESCRIPTION", "STATUS", "STATUS_DETAIL", "ASSIGNED_TO"]);
@@ -160,7 +148,7 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
                 Act(
                     "updateStatusDetail",
                     Gen.Select(
-                        StatusDetailId,
+                        RandomStatuses.Id,
                         Gen.OneOf(["active", "isDefault"]),
                         Gen.Bool,
                         (id, what, set) => $"id: {id}, {what}: {(set ? "true" : "false")}"

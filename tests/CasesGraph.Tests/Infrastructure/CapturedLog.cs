@@ -14,6 +14,23 @@ public sealed class CapturedLog : ILoggerProvider
 
     public ILogger CreateLogger(string categoryName) => new Logger(entries, categoryName);
 
+    /// <summary>Lets a failure tell what the server met meanwhile.</summary>
+    public async Task WithErrorsAsync(Func<Task> test)
+    {
+        var before = entries.Count;
+        try
+        {
+            await test();
+        }
+        catch (Exception failure)
+        {
+            var errors = entries.Skip(before).Where(entry => entry.Level >= LogLevel.Error).ToList();
+            if (errors.Count == 0)
+                throw;
+            throw new InvalidOperationException($"{failure.Message}\n{string.Join('\n', errors)}", failure);
+        }
+    }
+
     public void Dispose() { }
 
     private sealed class Logger(ConcurrentQueue<LogEntry> entries, string category) : ILogger

@@ -41,6 +41,8 @@ internal static class FacetFilterFields
         {
             if (field is ScalarField scalar)
                 made.AddField(scalar.Name, ComparisonTypes.For(types, scalar.Scalar), scalar.Description);
+            else if (field is ReferenceField { Declared.GivenBy: { } by } named)
+                made.AddField(named.Name, Key(types, named, by), named.Description);
             else if (field is ReferenceField reference)
                 made.AddField(
                     reference.InputName,
@@ -51,6 +53,26 @@ internal static class FacetFilterFields
         foreach (var part in CaseParts.Links.Where(part => part.Facet is not null))
             made.AddField(NameOf(part), Links(types, part), part.Description);
         return made;
+    }
+
+    private static string Key(TypeRegistry types, ReferenceField reference, string by)
+    {
+        var key = Ensure(
+            types,
+            "FollowedKeyFilterInput",
+            "Which object it is, by its key.",
+            ("eq", "String", "The one with this key; null for none."),
+            ("neq", "String", "Not the one with this key."),
+            ("in", "[String]", "One of those with these keys."),
+            ("nin", "[String]", "None of those with these keys.")
+        );
+        var noun = EntityModel.Of(reference.Target).Noun;
+        return Ensure(
+            types,
+            $"Followed{reference.Target.Name}FilterInput",
+            $"Which {noun} it is; {{}} is any, or none.",
+            (Naming.Camel(by), key, $"The {noun} by its {Naming.Camel(by)}.")
+        );
     }
 
     /// <summary>Of objects that a case is linked with only the ids are kept.</summary>

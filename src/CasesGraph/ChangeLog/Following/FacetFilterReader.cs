@@ -9,6 +9,7 @@ namespace CasesGraph.ChangeLog.Following;
 /// <param name="facets">The column: before or after.</param>
 internal sealed class FacetFilterReader(ComparisonReader comparisons, Column facets)
 {
+    private static readonly Dictionary<string, object?> Nothing = [];
     private static readonly Column Number = ChangeFilter.ColumnOf(typeof(CaseChange), nameof(CaseChange.CaseNumber));
 
     public Filter Read(IReadOnlyDictionary<string, object?> given, bool negated)
@@ -36,11 +37,25 @@ internal sealed class FacetFilterReader(ComparisonReader comparisons, Column fac
         if (name is "number")
             return comparisons.Scalar(FilterReader.Object(value), Number, negated);
         if (name is "state")
-            return Values(value, negated, state => Statuses((CaseState?)state).Select(Status));
+            return Values(
+                FilterReader.Object(value),
+                negated,
+                state => Statuses((CaseState?)state).Select(Status),
+                any: null
+            );
         if (FacetFilterFields.Link(name) is { } part)
             return Links(part, FilterReader.Object(value), negated);
         var field = FacetFilterFields.Field(name);
-        return Values(value, negated, one => [CaseFacets.Token(field.Declared.Facet!, Stored(field, one))]);
+        var facet = field.Declared.Facet!;
+        var given = FilterReader.Object(value);
+        if (field.Declared.GivenBy is { } by)
+            given = given.GetValueOrDefault(Naming.Camel(by)) is { } key ? FilterReader.Object(key) : Nothing;
+        return Values(
+            given,
+            negated,
+            one => [CaseFacets.Token(facet, Stored(field, one))],
+            field.Declared.FacetIfAny ? CaseFacets.Any(facet) : null
+        );
     }
 
     /// <summary>The state follows from the status, so the log keeps that alone.</summary>
@@ -52,19 +67,32 @@ internal sealed class FacetFilterReader(ComparisonReader comparisons, Column fac
         CaseFacets.Token(FacetFilterFields.Field("status").Declared.Facet!, (long)status);
 
     /// <summary>Comparisons with values, each of which stands for one of some tokens.</summary>
-    private Filter Values(object given, bool negated, Func<object?, IEnumerable<string>> tokens) =>
+    /// <param name="any">What stands in texts that have a value, where no token stands for none.</param>
+    private Filter Values(
+        IReadOnlyDictionary<string, object?> given,
+        bool negated,
+        Func<object?, IEnumerable<string>> tokens,
+        string? any
+    ) =>
         comparisons.Each(
-            FilterReader.Object(given),
+            given,
             negated,
             (name, value, not) =>
-                OneOf(
-                    name is "in" or "nin" ? Items(name, value).SelectMany(tokens) : tokens(value),
-                    not ^ Operators.Of(name).Opposite
-                )
+            {
+                var opposite = not ^ Operators.Of(name).Opposite;
+                var choices = name is "in" or "nin" ? Items(name, value) : [value];
+                return FilterReader.Combine(
+                    [
+                        .. choices.SelectMany(one =>
+                            one is null && any is not null
+                                ? [Has(any, !opposite)]
+                                : tokens(one).Select(token => Has(token, opposite))
+                        ),
+                    ],
+                    !opposite
+                );
+            }
         );
-
-    private Filter OneOf(IEnumerable<string> tokens, bool negated) =>
-        FilterReader.Combine([.. tokens.Select(token => Has(token, negated))], !negated);
 
     private Filter Links(LinkPart part, IReadOnlyDictionary<string, object?> given, bool negated)
     {
@@ -81,7 +109,7 @@ internal sealed class FacetFilterReader(ComparisonReader comparisons, Column fac
     private Filter Linked(LinkPart part, IReadOnlyDictionary<string, object?> given, bool negated)
     {
         if (given.GetValueOrDefault("id") is not IReadOnlyDictionary<string, object?> { Count: > 0 } id)
-            return Has(CaseFacets.Any(part), negated);
+            return Has(CaseFacets.Any(part.Facet!), negated);
         var entity = EntityModel.Of(part.Target);
         var keys = id.Select(one =>
                 (one.Key is "in" ? Items(one.Key, one.Value) : [one.Value])
@@ -89,13 +117,17 @@ internal sealed class FacetFilterReader(ComparisonReader comparisons, Column fac
                     .Select(item => IdReader.Read(item, entity))
             )
             .Aggregate((left, right) => left.Intersect(right));
-        return OneOf(keys.Distinct().Select(key => CaseFacets.Token(part.Facet!, key)), negated);
+        return FilterReader.Combine(
+            [.. keys.Distinct().Select(key => Has(CaseFacets.Token(part.Facet!, key), negated))],
+            !negated
+        );
     }
 
     private static long? Stored(ValueField field, object? value) =>
         value switch
         {
             null => null,
+            string key when field.Declared.GivenBy is not null => StatusDetail.IdOf(key),
             _ when field is ReferenceField { Target: var target } => IdReader.Read(value, EntityModel.Of(target)),
             _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         };

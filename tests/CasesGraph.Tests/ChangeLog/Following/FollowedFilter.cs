@@ -16,6 +16,8 @@ internal static class FollowedFilter
         Values("assignedToId", ["\"@user\"", "\"@otherUser\"", "null"]),
         Values("openedById", ["\"@contact\"", "null"]),
         Gen.Const("assignedToId: {me: true}"),
+        Values("key", ["\"waiting\"", "\"solved\"", "\"nobody's\"", "null"]).Select(key => $"statusDetail: {{{key}}}"),
+        Gen.Const("statusDetail: {}"),
         Gen.OneOf(["gt", "lte", "neq", "ngte"])
             .SelectMany(operation => Gen.Int[0, 5].Select(place => $"number: {{{operation}: #{place}}}")),
         Gen.Select(

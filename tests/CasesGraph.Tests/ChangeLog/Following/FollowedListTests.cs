@@ -7,7 +7,7 @@ using CsCheck;
 namespace CasesGraph.Tests.ChangeLog.Following;
 
 /// <summary>Invariants L1 to L3: what follows a list is decided by the log alone, and adds up to the list.</summary>
-public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWorld>
+public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWorld>, IAsyncLifetime
 {
     private const int Filters = 20;
     private const int Callers = 4;
@@ -17,6 +17,10 @@ public sealed class FollowedListTests(SmallWorld world) : IClassFixture<SmallWor
         (20, RandomAction.Any),
         (1, Gen.Int[0, RandomAction.Cases - 1].Select(Purge))
     );
+
+    public Task InitializeAsync() => RandomStatuses.AddAsync(world);
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public Task Live_or_replayed_cut_off_or_not_the_same_events_come_and_add_up_to_the_list() =>

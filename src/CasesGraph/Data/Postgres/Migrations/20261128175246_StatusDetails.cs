@@ -30,8 +30,7 @@ namespace CasesGraph.Data.Postgres.Migrations
                 name: "StatusDetail",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table.Column<long>(type: "bigint", nullable: false),
                     Key = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     Label = table.Column<string>(type: "text", maxLength: 100, nullable: false, collation: "C"),
                     Status = table.Column<int>(type: "integer", nullable: false),
