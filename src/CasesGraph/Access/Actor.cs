@@ -4,7 +4,7 @@ using CasesGraph.Model;
 namespace CasesGraph.Access;
 
 /// <summary>Who did something: a user, a contact (portal, e-mail), or the system itself when neither is set.</summary>
-[Union("Who did something: a user, a contact or the system itself.", OrSystem = true)]
+[Union("Who did something: a user, a contact or the system itself.")]
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Actor(long? UserId, long? ContactId)
 {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CasesGraph.Access;
 using CasesGraph.Accounts;
 using CasesGraph.Data;
 using CasesGraph.Model;
@@ -10,7 +11,8 @@ namespace CasesGraph.Contacts;
 [Entity(
     "A person on the customer's side.",
     DefaultOrder = $"{nameof(LastName)},{nameof(FirstName)}",
-    Text = nameof(FullName)
+    Text = nameof(FullName),
+    As = typeof(Actor)
 )]
 [Logged(RecordType.Contact)]
 public sealed class Contact : IVersioned, ISoftDeleted

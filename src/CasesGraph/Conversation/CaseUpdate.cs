@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Runtime.InteropServices;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
@@ -60,7 +60,7 @@ public sealed class CaseUpdate : ICaseItem, IOfChange
     public Contact? AuthorContact { get; set; }
 
     [Field("Who wrote it: a user, or a contact for an incoming message.")]
-    public UpdateAuthor Author
+    public Actor Author
     {
         get => new(AuthorUserId, AuthorContactId);
         set => (AuthorUserId, AuthorContactId) = value;
@@ -95,11 +95,6 @@ internal sealed class UpdatesPart : ItemPart<CaseUpdate>
     public override string Stays => "Messages stay.";
     public override string Gone => Stays;
 }
-
-/// <summary>Who wrote an entry of the conversation: always one of the two.</summary>
-[Union("Who wrote an entry of a conversation: a user or a contact.")]
-[StructLayout(LayoutKind.Auto)]
-public readonly record struct UpdateAuthor(long? UserId, long? ContactId);
 
 [Description("The way that an entry of a conversation went.")]
 public enum UpdateDirection

@@ -86,11 +86,14 @@ internal sealed record CheckedCases(IReadOnlyList<long> Changed, IReadOnlyList<R
             Refused.Count,
             [
                 .. Refused
-                    .Select(one => new ChunkRow(one.At, one.Number, JobRowOutcome.Rejected, [Reason(one.Why)]))
-                    .Concat(Skipped.Select(one => new ChunkRow(one.At, one.Number, JobRowOutcome.Skipped, one.Why)))
+                    .Select(one => Row(one.At, one.Number, JobRowOutcome.Rejected, [Reason(one.Why)]))
+                    .Concat(Skipped.Select(one => Row(one.At, one.Number, JobRowOutcome.Skipped, one.Why)))
                     .OrderBy(row => row.At),
             ]
         );
+
+    private static ChunkRow Row(int at, long number, JobRowOutcome outcome, IReadOnlyList<JobRowReason> why) =>
+        new(at, RecordType.Case, number, outcome, why);
 
     private static JobRowReason Reason(CaseRefusal why) => new(why.Reason, ["input", why.Part], why.Code);
 }

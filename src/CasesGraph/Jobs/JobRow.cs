@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CasesGraph.Jobs;
 
-[Entity("A case of a job that could not be written to, or not wholly, and why.", DefaultOrder = nameof(Id))]
+[Entity("A record of a job that could not be written to, or not wholly, and why.", DefaultOrder = nameof(Id))]
 public sealed class JobRow : IDerived
 {
     public long Id { get; set; }
@@ -18,20 +18,27 @@ public sealed class JobRow : IDerived
 
     [Inverse(
         "rows",
-        "Cases that could not be written to, or were not wholly changed back, each with the reasons; the others have no row.",
+        "Records that could not be written to, or were not wholly changed back, each with the reasons; the others have no row.",
         Before = nameof(Jobs.Job.ChangeSetId)
     )]
     public Job Job { get; set; } = null!;
 
-    [Field("The case's place in the selection, from 1.")]
+    [Field("The record's place in the selection, from 1.")]
     public int Row { get; set; }
 
     [Field("What came of it.")]
     public JobRowOutcome Outcome { get; set; }
 
+    [Field("Which kind of record it is; null where that is not known, in jobs of earlier versions.")]
+    public RecordType? Type { get; set; }
+
+    [KeyOfRecord("record", "The record as it is now; null when there is none.", nameof(Type))]
+    public long? RecordId { get; set; }
+
+    /// <summary>The record's, once more, where it is a case.</summary>
     public long? CaseNumber { get; set; }
 
-    [Field("The case as it is now; null when there is none.")]
+    [Field("The case as it is now; null when there is none, or the record is no case.")]
     public Case? Case { get; set; }
 
     /// <summary>A JSON array of <see cref="JobRowReason"/>.</summary>
@@ -53,14 +60,14 @@ public sealed class JobRow : IDerived
     ];
 }
 
-[Description("Why a case of a job could not be written to, or what of it was left as it is.")]
+[Description("Why a record of a job could not be written to, or what of it was left as it is.")]
 public sealed record JobRowReason(
     [property: Description("What is wrong, for people.")] string Message,
     [property: Description("Path of the part of the input that it is about.")] IReadOnlyList<string> Field,
     [property: Description("What is wrong, for programs.")] ValidationCode Code
 );
 
-[Description("What came of a case of a job; those that were written to or stay as they are have no row.")]
+[Description("What came of a record of a job; those that were written to or stay as they are have no row.")]
 public enum JobRowOutcome
 {
     [Description("It could not be written to.")]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CasesGraph.Access;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
 
@@ -104,7 +105,9 @@ internal sealed record JobRun(long Id, JobWork Work, string Task, Ref<ChangeSet>
                 JobId = Id,
                 Row = start + one.At + 1,
                 Outcome = one.Outcome,
-                CaseNumber = one.CaseNumber,
+                Type = one.Type,
+                RecordId = one.Key,
+                CaseNumber = one.Type is RecordType.Case ? one.Key : null,
                 Reasons = JsonSerializer.Serialize(one.Reasons, JobJson.Options),
             };
     }

@@ -1,4 +1,5 @@
 using CasesGraph.ChangeLog;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Jobs;
@@ -30,5 +31,11 @@ internal sealed record ChunkResult(int Count, int Updated, int Rejected, IReadOn
 
 /// <summary>An object of a chunk that was not written to, or not wholly.</summary>
 /// <param name="At">Its place in the chunk, from 0.</param>
-/// <param name="CaseNumber">Null where the job's objects are no cases.</param>
-internal sealed record ChunkRow(int At, long? CaseNumber, JobRowOutcome Outcome, IReadOnlyList<JobRowReason> Reasons);
+/// <param name="Type">What kind of record it is; null where the job's objects are none, and have no key either.</param>
+internal sealed record ChunkRow(
+    int At,
+    RecordType? Type,
+    long? Key,
+    JobRowOutcome Outcome,
+    IReadOnlyList<JobRowReason> Reasons
+);

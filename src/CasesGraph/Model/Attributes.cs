@@ -65,6 +65,9 @@ public sealed class EntityAttribute(string description) : Attribute
     /// <summary>Whether a caller is one of them, whom filters by id know as me.</summary>
     public bool IsCaller { get; init; }
 
+    /// <summary>What it can be one of (<see cref="UnionAttribute"/>): its text is the name to show then.</summary>
+    public Type? As { get; init; }
+
     /// <summary>Whether deleted ones are left out where they are linked too, not only among all.</summary>
     public bool HiddenInLinks { get; init; }
 }
@@ -174,12 +177,12 @@ public sealed class GreatestFirstAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class UniqueAttribute : Attribute;
 
-/// <summary>One of several objects of different types, as an object type of the API.</summary>
+/// <summary>
+/// One of several objects of different types, or the service itself where there is none; an interface of the API, by which
+/// each has a name to show.
+/// </summary>
 [AttributeUsage(AttributeTargets.Struct)]
 public sealed class UnionAttribute(string description) : Attribute
 {
     public string Description { get; } = description;
-
-    /// <summary>Whether none of them means the service itself.</summary>
-    public bool OrSystem { get; init; }
 }

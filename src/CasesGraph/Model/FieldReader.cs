@@ -20,6 +20,8 @@ internal static class FieldReader
         }
         foreach (var inverse in inverses[""])
             yield return inverse;
+        if (entity.GetCustomAttribute<EntityAttribute>() is { As: not null, Text: { } text })
+            yield return NameToShow(text);
         if (!typeof(IDerived).IsAssignableFrom(entity))
             yield break;
         foreach (var field in Derived(entity))
@@ -60,6 +62,10 @@ internal static class FieldReader
             key,
             [.. EntityModel.Logged.Select(logged => new OneOfMember(logged.Value, [(long)logged.Key]))]
         );
+
+    /// <summary>What every one of a union has.</summary>
+    public static DerivedField NameToShow(string column) =>
+        new("displayName", "The name to show people for whoever it is.", "String!", [column], row => row[0]);
 
     /// <summary>Those of the class itself, or of the nearest that it derives from.</summary>
     private static IEnumerable<DerivedField> Derived(Type entity) =>

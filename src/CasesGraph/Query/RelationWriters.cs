@@ -16,7 +16,7 @@ internal sealed class ReferenceWriter(string key, int keyColumn, ObjectWriter ta
 }
 
 /// <summary>The one member of a union that is there, or the system itself.</summary>
-internal sealed class UnionWriter(string key, (int KeyColumn, ObjectWriter Target)[] members, ObjectWriter? system)
+internal sealed class UnionWriter(string key, (int KeyColumn, ObjectWriter Target)[] members, ObjectWriter system)
     : FieldWriter(key)
 {
     public override void Write(Utf8JsonWriter json, RowSet rows, int row)
@@ -29,10 +29,7 @@ internal sealed class UnionWriter(string key, (int KeyColumn, ObjectWriter Targe
                 return;
             }
         }
-        if (system is null)
-            json.WriteNullValue();
-        else
-            system.Write(json, rows, row);
+        system.Write(json, rows, row);
     }
 }
 

@@ -133,9 +133,7 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
             (member, selection) =>
                 (layout.Column([.. path, member.Key], Scalar.Number64), Object(selection, [.. path, member.Navigation]))
         );
-        var system = union.Field.Declared.OrSystem
-            ? new ObjectWriter([.. union.System.Select(c => new ConstantWriter(c.Key, c.Value))])
-            : null;
+        var system = new ObjectWriter([.. union.System.Select(c => new ConstantWriter(c.Key, c.Value))]);
         return new UnionWriter(union.Key, [.. members], system);
     }
 

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
@@ -50,8 +51,6 @@ internal sealed record GivenMessage(
                 From is not null ? UpdateDirection.Incoming
                 : Internal ? UpdateDirection.Note
                 : UpdateDirection.Outgoing,
-            Author = From is { } contact
-                ? new UpdateAuthor(UserId: null, contact.Key)
-                : new UpdateAuthor(call.Caller.Actor.UserId, call.Caller.Actor.ContactId),
+            Author = From is { } contact ? new Actor(UserId: null, contact.Key) : call.Caller.Actor,
         };
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,8 @@ namespace CasesGraph.Users;
     DefaultOrder = nameof(FullName),
     Text = nameof(FullName),
     InUse = nameof(Active),
-    IsCaller = true
+    IsCaller = true,
+    As = typeof(Actor)
 )]
 [Logged(RecordType.User)]
 public sealed class User : IVersioned

@@ -125,7 +125,13 @@ public sealed class OwnJobTests
         }
 
         private static ChunkRow Lost(int at) =>
-            new(at, CaseNumber: null, JobRowOutcome.Rejected, [new("It is lost.", ["input"], ValidationCode.Conflict)]);
+            new(
+                at,
+                Type: null,
+                Key: null,
+                JobRowOutcome.Rejected,
+                [new("It is lost.", ["input"], ValidationCode.Conflict)]
+            );
     }
 
     /// <summary>Nothing happens because time goes by.</summary>

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
@@ -163,7 +164,7 @@ internal sealed partial class SampleRows
             CaseNumber = of.Number,
             Text = Text(),
             Direction = Any<UpdateDirection>(),
-            Author = new UpdateAuthor(user ? choices.Pick(users).Id : null, user ? null : choices.Pick(contacts).Id),
+            Author = new Actor(user ? choices.Pick(users).Id : null, user ? null : choices.Pick(contacts).Id),
             SentAt = Time(),
             CreatedAt = Time(),
             Change = change,

@@ -40,9 +40,7 @@ graphql`
             name
         }
         createdBy {
-            ... on User {
-                fullName
-            }
+            displayName
         }
     }
 `;

@@ -88,7 +88,7 @@ internal sealed class SelectionReader
                 field.Key,
                 union,
                 [.. union.Members.Select(member => Entity(EntityModel.Of(member.Target), field.Selection))],
-                System(union, field)
+                System(field)
             ),
             OneOfField oneOf => OneOf(field.Key, oneOf, field.Selection),
             ItemsField items => new SelectedItems(
@@ -122,10 +122,8 @@ internal sealed class SelectionReader
                 .Fields.Collect(request.ObjectType(derived.Type.Trim('[', ']', '!')), field.Selection)
                 .Select(part => (part.Key, part.Name));
 
-    private IReadOnlyList<SelectedConstant> System(UnionField union, CollectedField field)
+    private IReadOnlyList<SelectedConstant> System(CollectedField field)
     {
-        if (!union.Declared.OrSystem)
-            return [];
         var fields = request.Fields.Collect(request.ObjectType(UnionTypes.System), field.Selection);
         return
         [

@@ -19,6 +19,8 @@ internal static class EntityTypes
         var made = new ObjectGraphType { Name = entity.Name, Description = entity.Declared.Description };
         if (entity.Declared.Node)
             made.AddResolvedInterface(new GraphQLTypeReference("Node"));
+        if (entity.Declared.As is { } union)
+            made.AddResolvedInterface(new GraphQLTypeReference(union.Name));
         if (entity.FormOf is { } several)
             made.AddResolvedInterface(new GraphQLTypeReference(several.Name));
         AddFields(types, entity, made);
@@ -88,41 +90,36 @@ internal static class EntityTypes
     }
 }
 
+/// <summary>The interface of several types of object that each have a name to show, the service itself among them.</summary>
 internal static class UnionTypes
 {
     public const string System = "SystemActor";
+    private static readonly DerivedField Shown = FieldReader.NameToShow("");
 
-    public static UnionGraphType Make(TypeRegistry types, UnionField union)
+    public static InterfaceGraphType Make(TypeRegistry types, UnionField union)
     {
-        var made = new UnionGraphType
+        var made = new InterfaceGraphType
         {
             Name = union.TypeName,
             Description = union.Declared.Description,
             ResolveType = _ => throw new InvalidOperationException("Reads are planned, nothing resolves by itself."),
         };
+        made.AddField(Shown.Name, Shown.Type, Shown.Description);
         foreach (var member in union.Members)
-        {
             types.Ensure(EntityModel.Of(member.Target));
-            made.AddPossibleType(new GraphQLTypeReference(member.Target.Name));
-        }
-        if (union.Declared.OrSystem)
-        {
-            types.Ensure(System, SystemActor);
-            made.AddPossibleType(new GraphQLTypeReference(System));
-        }
+        types.Ensure(System, () => SystemActor(union));
         return made;
     }
 
-    private static ObjectGraphType SystemActor()
+    private static ObjectGraphType SystemActor(UnionField union)
     {
         var made = new ObjectGraphType
         {
             Name = System,
             Description = "The service itself, for what it does without being asked.",
         };
-        made.AddField("name", "String!", "What people read where a name is wanted.");
+        made.AddResolvedInterface(new GraphQLTypeReference(union.TypeName));
+        made.AddField(Shown.Name, Shown.Type, Shown.Description);
         return made;
     }
-
-    private static string Mark(ValueField field) => field is { Required: true, Declared.MayBeHidden: false } ? "!" : "";
 }

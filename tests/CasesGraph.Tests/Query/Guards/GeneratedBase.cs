@@ -99,8 +99,7 @@ internal sealed class GeneratedBase
         && (property.IsDefined(typeof(FieldAttribute)) || type == typeof(FieldChange))
         && !property.Name.EndsWith("Id", StringComparison.Ordinal)
         && property.Name is not nameof(CaseChange.CaseNumber)
-        && property.PropertyType != typeof(Actor)
-        && property.PropertyType != typeof(UpdateAuthor);
+        && property.PropertyType != typeof(Actor);
 
     /// <summary>The first changes are one for each case.</summary>
     private void Refer(object row, PropertyInfo navigation, int index)

@@ -33,7 +33,7 @@ internal sealed class LeafMaker(ApiShape shape, ValueMaker values, Choices choic
         var inner = Filter(type, depth, passed);
         return choices.Below(3) switch
         {
-            _ when type is "ActorFilterInput" or "UpdateAuthorFilterInput" => inner,
+            _ when type is "ActorFilterInput" => inner,
             0 => new ObjectValue([("and", new ListValue([inner]))]),
             1 => new ObjectValue([("or", new ListValue([inner]))]),
             _ => new ObjectValue([("not", inner)]),

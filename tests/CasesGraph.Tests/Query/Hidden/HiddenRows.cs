@@ -77,16 +77,7 @@ internal sealed class HiddenRows(EveryThird hiding, World world, ApiShape shape)
         if (shape.Find(type.Name) is not { } known)
             return true;
         return known.Fields.Values.Any(field =>
-            field.Type.IsRequired
-            && !field.Type.IsList
-            && (
-                Same(field.Name, property.Name)
-                || (
-                    shape[field.Type.Named] is { IsUnion: true } union
-                    && !union.PossibleTypes.Contains("SystemActor", StringComparer.Ordinal)
-                    && Same(field.Name + property.PropertyType.Name, property.Name)
-                )
-            )
+            field.Type.IsRequired && !field.Type.IsList && Same(field.Name, property.Name)
         );
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Jobs;
+using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Plain;
 using Microsoft.EntityFrameworkCore;
@@ -81,6 +82,8 @@ public sealed class TwinServers : IAsyncLifetime
                     {
                         JobId = job.Id,
                         Row = row,
+                        Type = RecordType.Case,
+                        RecordId = 1000 + (7 * row) + job.Id,
                         CaseNumber = 1000 + (7 * row) + job.Id,
                         Reasons = """[{"message":"Why","field":[],"code":"CONFLICT"}]""",
                     }

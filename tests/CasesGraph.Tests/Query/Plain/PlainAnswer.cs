@@ -42,8 +42,8 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
 
     private JsonNode? Value(string type, Field field, IReadOnlyList<Selected> below, object row, string path)
     {
-        if (row is RecordChange change && field.Name is "record")
-            return Record(change, below, path);
+        if (field.Name is "record")
+            return Record(row, below, path);
         if (PlainValue.Special(type, field.Name, row) is { } special)
             return special.Value;
         var declared = shape[type].Fields[field.Name];
@@ -54,7 +54,7 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
         {
             case null:
                 return null;
-            case Actor or UpdateAuthor:
+            case Actor:
                 return Union(field.Name, below, row, path);
             case var _ when Reflected.IsEntity(value.GetType()):
                 return Object(declared.Type.Named, below, new Item(value, Link: null), path);
@@ -64,11 +64,11 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
     }
 
     /// <summary>The objects of a type are one statement.</summary>
-    private JsonObject? Record(RecordChange change, IReadOnlyList<Selected> below, string path)
+    private JsonObject? Record(object row, IReadOnlyList<Selected> below, string path)
     {
-        var type = Naming.Pascal(change.Type.ToString());
+        var type = Naming.Pascal(Reflected.Value(row, "type")!.ToString()!);
         statements.Add($"{path}:{type}");
-        return world.RecordOf(change) is { } record ? Object(type, below, new Item(record, Link: null), path) : null;
+        return world.RecordOf(row) is { } record ? Object(type, below, new Item(record, Link: null), path) : null;
     }
 
     /// <summary>A row of a list whose rows are of several types; those of a type of which something is asked are one statement.</summary>

@@ -8,6 +8,9 @@ internal sealed class PlainCost(ApiShape shape)
 {
     private const int DefaultPage = 50;
 
+    /// <summary>Of an interface whose objects are joined, each by a reference of its own.</summary>
+    private const string System = "SystemActor";
+
     private static readonly string[] LongTexts =
     [
         "Case.description",
@@ -91,11 +94,11 @@ internal sealed class PlainCost(ApiShape shape)
             return (20 * rows) + List(declared, field, rows);
         if (declared.Type.IsList && of.IsObject)
             return (20 * rows) + (20 * 4 * rows) + Object(of.Name, field.Below, 4 * rows);
-        if (of.Kind is "INTERFACE")
+        if (of.IsUnion && !of.PossibleTypes.Contains(System, StringComparer.Ordinal))
             return OneOf(of, field.Below, rows);
         if (of.IsUnion)
             return of
-                .PossibleTypes.Where(member => member is not "SystemActor")
+                .PossibleTypes.Where(member => member is not System)
                 .Sum(member => (5 * rows) + Object(member, field.Below, rows));
         return of.IsObject ? (5 * rows) + Object(of.Name, field.Below, rows) : 0;
     }

@@ -46,7 +46,7 @@ internal sealed class PlainFilter(bool includeDeleted)
         if (RelatedRows.Has(type, name))
             return ListHolds(type, row, name, (Conditions)value);
         var property = Reflected.Property(type, name)!;
-        if (property.PropertyType == typeof(Actor) || property.PropertyType == typeof(UpdateAuthor))
+        if (property.PropertyType == typeof(Actor))
             return ((Conditions)value)
                 .Where(part => part.Value is not null)
                 .All(part => UnionHolds(type, row, name, part.Key, part.Value!));

@@ -93,7 +93,7 @@ internal static class PlainOrder
         {
             var property = Reflected.Property(row.GetType(), path[step])!;
             row =
-                property.PropertyType == typeof(Actor) || property.PropertyType == typeof(UpdateAuthor)
+                property.PropertyType == typeof(Actor)
                     ? Reflected.Value(row, path[step] + char.ToUpperInvariant(path[step + 1][0]) + path[++step][1..])
                     : property.GetValue(row);
         }

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
 using CasesGraph.Model;
+using CasesGraph.Users;
 
 namespace CasesGraph.Tests.Query.Plain;
 
@@ -21,6 +23,8 @@ internal static class PlainValue
             ("cursor", RecordChange change) => new SpecialValue(LogCursor(change)),
             ("recordId", RecordChange change) => new SpecialValue(RecordId(change)),
             ("caseId", CaseChange change) => new SpecialValue(Encoded($"Case:{change.CaseNumber}")),
+            ("displayName", User user) => new SpecialValue(user.FullName),
+            ("displayName", Contact contact) => new SpecialValue(contact.FullName),
             ("label", FieldChange change) => new SpecialValue(change.Field.Label),
             ("beforeText", FieldChange change) => new SpecialValue(Shown(change.BeforeText ?? change.Before)),
             ("afterText", FieldChange change) => new SpecialValue(Shown(change.AfterText ?? change.After)),

@@ -54,16 +54,17 @@ public sealed class World
         return world;
     }
 
-    /// <summary>The row that a change of the log is about; null once it was purged.</summary>
-    public object? RecordOf(RecordChange change)
+    /// <summary>The row that a change of the log, or a row of a job, is about; null once it was purged.</summary>
+    public object? RecordOf(object row)
     {
-        var (type, key) = change switch
+        var (type, key) = row switch
         {
             CaseChange of => (typeof(Case), of.CaseNumber!.Value),
             EntityChange of => (of.GetType().GenericTypeArguments[0], of.RecordId),
-            _ => throw new NotSupportedException(change.GetType().Name),
+            JobRow { Type: RecordType.Case, RecordId: { } of } => (typeof(Case), of),
+            _ => throw new NotSupportedException(row.GetType().Name),
         };
-        return rows[type].FirstOrDefault(row => Reflected.Key(row) == key);
+        return rows[type].FirstOrDefault(one => Reflected.Key(one) == key);
     }
 
     private void Add<TRow>(CasesDb db)

@@ -1068,7 +1068,13 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("RecordId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Row")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Type")
                         .HasColumnType("integer");
 
                     b.HasKey("Id");

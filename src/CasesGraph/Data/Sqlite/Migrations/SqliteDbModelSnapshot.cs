@@ -903,7 +903,13 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(100000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("RecordId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Row")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Type")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
