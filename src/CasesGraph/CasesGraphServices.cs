@@ -14,6 +14,7 @@ using CasesGraph.Links;
 using CasesGraph.MassUpdate;
 using CasesGraph.Merge;
 using CasesGraph.Purge;
+using CasesGraph.Redaction;
 using CasesGraph.Replies;
 using CasesGraph.Revert;
 using CasesGraph.Seeding;
@@ -36,6 +37,7 @@ public static class CasesGraphServices
             .AddCaseFields()
             .AddDuplicates()
             .AddPurge()
+            .AddRedaction()
             .AddLinks()
             .AddMassUpdate()
             .AddReplies()

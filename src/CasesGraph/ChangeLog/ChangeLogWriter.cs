@@ -15,7 +15,7 @@ namespace CasesGraph.ChangeLog;
 /// </summary>
 internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? reason) : WriteLog
 {
-    private readonly Dictionary<Case, ChangeKind> told = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Case, ToldChange> told = new(ReferenceEqualityComparer.Instance);
     private readonly List<CaseChange> written = [];
     private ChangeSet? set;
 
@@ -35,7 +35,15 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
     /// Says what happens to a case where its row does not tell. The case is in the log then, even if no field of its own
     /// changes.
     /// </summary>
-    public void Tell(Case @case, ChangeKind kind) => told[@case] = kind;
+    public void Tell(Case @case, ChangeKind kind) => told[@case] = new ToldChange(kind, []);
+
+    /// <summary>
+    /// Says that something is taken out of a case. What its log has of it must have been rewritten, so that the entry goes on
+    /// from there: it has each of the fields, before and after, as it reads from now on.
+    /// </summary>
+    /// <param name="fields">Beside those of rows that change their text.</param>
+    public void TellRedacted(Case @case, params IReadOnlyList<ValueField> fields) =>
+        told[@case] = new ToldChange(ChangeKind.Redacted, fields);
 
     /// <summary>May run several times: all of it is one change set.</summary>
     public override async Task SaveAsync(CancellationToken token)

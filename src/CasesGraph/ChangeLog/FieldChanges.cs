@@ -80,7 +80,10 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
             : field.Property.GetValue(touched.Case);
 
     private static bool Differs(TouchedCase touched, ValueField field) =>
-        touched.Entry.Property(field.Property.Name).IsModified;
+        touched.Entry.Property(field.Property.Name).IsModified || IsRedacted(touched, field);
+
+    private static bool IsRedacted(TouchedCase touched, ValueField field) =>
+        touched.Told?.Redacted.Contains(field) is true;
 
     private FieldChange Row(AuditedField audited)
     {
@@ -94,6 +97,6 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
     private (object? Before, object? After) Values(ValueField field)
     {
         var property = touched.Entry.Property(field.Property.Name);
-        return (property.OriginalValue, property.CurrentValue);
+        return (IsRedacted(touched, field) ? property.CurrentValue : property.OriginalValue, property.CurrentValue);
     }
 }

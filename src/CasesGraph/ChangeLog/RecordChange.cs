@@ -84,6 +84,11 @@ public enum ChangeKind
 
     [Description("A merge of the case was undone.")]
     Unmerged,
+
+    [Description(
+        "Something was taken out for good: text, a file, a person. The log has lost it too; fields are those it was in, as they read since, and what was in them is nowhere."
+    )]
+    Redacted,
 }
 
 internal sealed class RecordChangeMapping : IEntityTypeConfiguration<RecordChange>

@@ -1,4 +1,5 @@
 using CasesGraph.Cases;
+using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -14,7 +15,7 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
         Parts.Where(part => part.IsNew).Select(part => part.Row).OfType<IOfChange>();
 
     /// <summary>What the operation says that it does to the case.</summary>
-    public ChangeKind? Told { get; private init; }
+    public ToldChange? Told { get; private init; }
 
     public Case Case => Entry.Entity;
 
@@ -22,7 +23,7 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
     {
         get
         {
-            if (Told is { } kind)
+            if (Told is { Kind: var kind })
                 return kind;
             var deleted = Entry.Property(c => c.DeletedAt);
             if (!deleted.IsModified)
@@ -35,12 +36,12 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
     /// <param name="told">Cases that count as touched anyway.</param>
     public static IReadOnlyCollection<TouchedCase> Find(
         ChangeTracker tracker,
-        IReadOnlyDictionary<Case, ChangeKind> told
+        IReadOnlyDictionary<Case, ToldChange> told
     )
     {
         var touched = new Dictionary<Case, TouchedCase>(ReferenceEqualityComparer.Instance);
-        foreach (var (@case, kind) in told)
-            touched.Add(@case, new TouchedCase(tracker.Context.Entry(@case)) { Told = kind });
+        foreach (var (@case, change) in told)
+            touched.Add(@case, new TouchedCase(tracker.Context.Entry(@case)) { Told = change });
         foreach (var entry in tracker.Entries().Where(entry => entry.State is not EntityState.Unchanged))
         {
             switch (entry.Entity)
@@ -60,6 +61,9 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
                 case ICaseItem item when From(entry) is { } from:
                     from.Parts.Add(new PartChange(item, Before: true, After: false));
                     Of(item.Case).Parts.Add(new PartChange(item, Before: false, After: true));
+                    break;
+                case ICaseItem { Case: { } of } item when told.GetValueOrDefault(of) is { Kind: ChangeKind.Redacted }:
+                    Of(item.Case).Parts.Add(new PartChange(item, Before: true, After: true));
                     break;
             }
         }
@@ -82,3 +86,7 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
         }
     }
 }
+
+/// <summary>What an operation says that it does to a case, where its row does not tell.</summary>
+/// <param name="Redacted">Fields that something is taken out of, whether or not the row differs.</param>
+internal sealed record ToldChange(ChangeKind Kind, IReadOnlyList<ValueField> Redacted);

@@ -74,6 +74,12 @@ public abstract class CasesDatabase : IAsyncDisposable
     /// </summary>
     internal abstract Task RefreshStatisticsAsync(WriteGate gate, CancellationToken token);
 
+    /// <summary>
+    /// Lets go of what was deleted or overwritten and is still in files, as far as that is the service's: what the database
+    /// itself leaves in free room only its own tools remove (VACUUM).
+    /// </summary>
+    internal abstract Task CleanAsync(WriteGate gate, CancellationToken token);
+
     /// <summary>Begins to fill the database in one transaction, past the operations: for demo data only.</summary>
     internal abstract BulkLoad BeginBulkLoad();
 

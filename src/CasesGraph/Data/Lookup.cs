@@ -2,12 +2,12 @@ using CasesGraph.Model;
 
 namespace CasesGraph.Data;
 
-/// <summary>Statements that look for a few rows by a unique column or by flags, deleted rows included.</summary>
+/// <summary>Statements that look for rows by little, deleted rows included.</summary>
 internal static class Lookup
 {
     private const string Value = "@value";
 
-    /// <summary>The statement whose only slot is the value.</summary>
+    /// <summary>The row with a value in a unique column; the statement's only slot is the value.</summary>
     public static Statement ByText(EntityModel entity, string by, params (string Name, StoredAs Kind)[] columns) =>
         new(
             $"""
@@ -31,5 +31,16 @@ internal static class Lookup
             """,
             [],
             [.. columns.Select(column => column.Kind)]
+        );
+
+    /// <summary>How many rows behind a key have one of some numbers in a column; the statement's only slot is the key.</summary>
+    public static Statement CountBehind(EntityModel entity, string column, params IEnumerable<int> numbers) =>
+        new(
+            $"""
+            SELECT COUNT(*) FROM "{entity.Table}"
+            WHERE "{entity.Key!.Name}" > {Value} AND "{column}" IN ({string.Join(", ", numbers)})
+            """,
+            [new(Value, Holder.ForSlot(new Slot(List: 0, Index: 0, typeof(long))))],
+            [StoredAs.Number]
         );
 }

@@ -57,6 +57,7 @@ internal sealed class MovedItems
                     && row.Change.Kind != ChangeKind.Merged
                     && row.Change.Kind != ChangeKind.Unmerged
                     && row.Field == part.Field
+                    && row.Before == null
                     && row.After != null
                 )
                 .Select(row => new { row.After, Origin = row.Change.CaseNumber!.Value })

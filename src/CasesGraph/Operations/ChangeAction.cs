@@ -46,4 +46,10 @@ public enum ChangeAction
 
     [Description("An entry was added to the conversation.")]
     Reply,
+
+    [Description("Text or files were taken out for good.")]
+    Redact,
+
+    [Description("Persons were taken out for good.")]
+    Erase,
 }

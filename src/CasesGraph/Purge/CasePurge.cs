@@ -38,15 +38,17 @@ internal sealed class CasePurge(Call call) : SelectionWork(call)
     {
         if (changed.Count == 0)
             return;
+        Call.Db.KeepAnswersOff();
         await new SetBasedLog(Call, edit, parameters).AddAsync(Table(changed), changed.Count, set, token);
-        var (database, dialect) = (Call.Db.Database, Call.Db.Dialect);
-        if (dialect.Overwrite(deleted: true) is { } on)
-            await database.ExecuteSqlRawAsync(on, token);
-        await EmptyLogAsync(changed, token);
-        await RemoveAsync(changed, token);
-        await EmptyAnswersAsync(token);
-        if (dialect.Overwrite(deleted: false) is { } off)
-            await database.ExecuteSqlRawAsync(off, token);
+        await Call.Db.OverwritingAsync(
+            async () =>
+            {
+                await EmptyLogAsync(changed, token);
+                await RemoveAsync(changed, token);
+                await Call.Db.EmptyAnswersAsync(token);
+            },
+            token
+        );
     }
 
     private async Task EmptyLogAsync(IReadOnlyList<long> cases, CancellationToken token)
@@ -94,20 +96,6 @@ internal sealed class CasePurge(Call call) : SelectionWork(call)
             .Select(merge => merge.CaseNumber)
             .ToListAsync(token);
         return [.. merged, .. cases.Except(merged)];
-    }
-
-    /// <summary>Which of them tell of the cases is not known. Their keys stay used.</summary>
-    private Task<int> EmptyAnswersAsync(CancellationToken token)
-    {
-        byte[] empty = [];
-        return Call
-            .Db.IdempotentAnswers.Where(answer => answer.Outcome != null || answer.Answer != empty)
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(answer => answer.Answer, empty)
-                        .SetProperty(answer => answer.Outcome, answer => null),
-                token
-            );
     }
 
     private string Table(IReadOnlyList<long> cases)

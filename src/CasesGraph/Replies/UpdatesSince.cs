@@ -44,6 +44,7 @@ internal sealed class UpdatesSince(Case @case, Call call)
                     row.Change.CaseNumber == @case.Number
                     && row.ChangeId >= written
                     && row.Field == Part.Field
+                    && row.Before == null
                     && row.After != null
                 )
                 .OrderBy(row => row.ChangeId)

@@ -101,7 +101,7 @@ public sealed record NothingToRevertError(
 ) : UserError("There is nothing to undo any more.");
 
 [Description(
-    "A change set that cannot be undone: a purge, a message, one whose job or undoing goes on, or one that changed nothing; nothing was written."
+    "A change set that cannot be undone: a purge, a redaction, an erasure, a message, one whose job or undoing goes on, or one that changed nothing; nothing was written."
 )]
 public sealed record ChangeSetNotRevertibleError(
     [property: Description("The change set.")] Ref<ChangeSet> ChangeSet,
@@ -190,6 +190,10 @@ internal sealed class RevertChangeSet(JobQueue jobs, IEnumerable<EntityUndo> und
         {
             null => new ChangeSetNotFoundError(id),
             { Action: ChangeAction.Purge } => new ChangeSetNotRevertibleError(id, "A purge cannot be undone."),
+            { Action: ChangeAction.Redact or ChangeAction.Erase } => new ChangeSetNotRevertibleError(
+                id,
+                "What was taken out is nowhere any more."
+            ),
             _ when goesOn => new ChangeSetNotRevertibleError(
                 id,
                 "The job that does or undoes it has not ended. Wait for it."

@@ -28,6 +28,7 @@ internal static class LogReplay
             .ToListAsync();
         AssertRebuilds(cases, log);
         AssertVersions(cases, log);
+        AssertShown(cases, log);
         return (cases, log);
     }
 
@@ -117,6 +118,27 @@ internal static class LogReplay
             One(field) is { } text
                 ? (int)(object)Enum.Parse<TEnum>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true)
                 : null;
+    }
+
+    /// <summary>Texts do not change but by a redaction, which the log has too: it shows what a message or file has.</summary>
+    private static void AssertShown(List<Case> cases, List<CaseChange> log)
+    {
+        var messages = cases
+            .SelectMany(c => c.Updates)
+            .Select(one => (OpaqueId.Encode("CaseUpdate", one.Id), one.Text));
+        var files = cases
+            .SelectMany(c => c.Attachments)
+            .Select(one => (OpaqueId.Encode("Attachment", one.Id), one.FileName));
+        var shown = messages.Concat(files).ToDictionary(StringComparer.Ordinal);
+        foreach (var row in log.SelectMany(change => change.Fields))
+        {
+            if (shown.TryGetValue(row.Before ?? "", out var before))
+                Assert.Equal(Beginning(before), row.BeforeText);
+            if (shown.TryGetValue(row.After ?? "", out var after))
+                Assert.Equal(Beginning(after), row.AfterText);
+        }
+
+        static string Beginning(string text) => string.Concat(text.EnumerateRunes().Take(100));
     }
 
     /// <summary>Each change counts the version up by one; the last gives time and actor.</summary>

@@ -1,19 +1,15 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using CasesGraph.Model;
-using CasesGraph.Tests.Infrastructure;
 using CsCheck;
 
 namespace CasesGraph.Tests.ChangeLog;
 
 /// <summary>Anything that can be done to cases, as one request.</summary>
 /// <param name="Input">
-/// A GraphQL literal without braces, in which #0 to #5 stand for the numbers of the sequence's cases, and % for one of the
-/// change sets so far.
+/// A GraphQL literal without braces, in which #0 to #5 stand for the numbers of the sequence's cases, &amp;#0 for a message of
+/// one, and % for one of the change sets so far.
 /// </param>
 /// <param name="Place">Chooses the change set.</param>
-internal sealed record RandomAction(string Mutation, string Input, int Place)
+internal sealed partial record RandomAction(string Mutation, string Input, int Place)
 {
     public const int Cases = 6;
 
@@ -32,6 +28,9 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
     private static readonly Gen<string> Role = Gen.OneOf(["PRIMARY", "ALTERNATE", "OTHER", "null"]);
 
     private static readonly Gen<string> Chosen = Gen.OneOf(["DESCRIPTION", "STATUS", "STATUS_DETAIL", "ASSIGNED_TO"]);
+
+    private static readonly Gen<string> Redacted = Gen.OneOf(["whole: true", "ranges: [{start: 0, length: 1}]"])
+        .Select(what => $"{what}, reason: \"Random\"");
 
     private static readonly string[][] Values =
     [
@@ -167,51 +166,21 @@ internal sealed record RandomAction(string Mutation, string Input, int Place)
                     )
                 )
             ),
+            (
+                1,
+                Act(
+                    "redactCaseField",
+                    Gen.Select(
+                        One,
+                        Gen.OneOf(["SUBJECT", "DESCRIPTION", "RESOLUTION", "WORK_LOG"]),
+                        Redacted,
+                        (c, field, what) => $"caseId: {c}, field: {field}, {what}"
+                    )
+                )
+            ),
+            (1, Act("redactCaseUpdate", Gen.Select(One, Redacted, (c, what) => $"id: \"&{c}\", {what}"))),
             (3, Act("revertChangeSet", Gen.Const("changeSetId: \"%\"")))
         );
-
-    /// <summary>Nothing but typed errors may come of it.</summary>
-    /// <param name="sets">The change sets so far.</param>
-    public async Task<Payload?> RunAsync(SmallWorld world, long first, IReadOnlyList<string> sets)
-    {
-        if (Input.Contains('%', StringComparison.Ordinal) && sets.Count == 0)
-            return null;
-        var input = Input.Replace("%", sets.Count == 0 ? "" : sets[Place % sets.Count], StringComparison.Ordinal);
-        input = Numbered(input, first);
-        return Mutation is "attachToCase"
-            ? await world.Server.Client.AttachAsync(
-                input["caseId: ".Length..],
-                ("note.txt", Encoding.UTF8.GetBytes($"{Place}"))
-            )
-            : await world.RunAsync(Mutation, $"{{{input}}}");
-    }
-
-    /// <summary>The cases of a sequence; the first one's number.</summary>
-    /// <param name="fields">From each one's place.</param>
-    public static async Task<long> NewCasesAsync(SmallWorld world, Func<int, string>? fields = null)
-    {
-        long first = 0;
-        for (var place = 0; place < Cases; place++)
-        {
-            var number = (await world.NewCaseAsync(fields?.Invoke(place) ?? "")).GetProperty("number").GetInt64();
-            first = first == 0 ? number : first;
-        }
-        return first;
-    }
-
-    /// <summary>A text with numbers in the place of #0 to #5.</summary>
-    public static string Numbered(string text, long first) =>
-        Enumerable
-            .Range(0, Cases)
-            .Aggregate(
-                text,
-                (told, place) =>
-                    told.Replace(
-                        $"#{place}",
-                        (first + place).ToString(CultureInfo.InvariantCulture),
-                        StringComparison.Ordinal
-                    )
-            );
 
     private static Gen<RandomAction> Act(string mutation, Gen<string> input) =>
         Gen.Select(input, Gen.Int[0, 1000], (text, place) => new RandomAction(mutation, text, place));

@@ -25,6 +25,7 @@ internal static class Mutating
             && !mutation.EndsWith("User", StringComparison.Ordinal)
             && !mutation.Contains("StatusDetail", StringComparison.Ordinal)
             && !mutation.StartsWith("unlink", StringComparison.Ordinal)
+            && !mutation.StartsWith("redact", StringComparison.Ordinal)
             && mutation
                 is not (
                     "attachToCase"
@@ -84,6 +85,8 @@ internal static class Mutating
             "deleteTags" => "deletedIds changed job { id }",
             "mergeTags" => "tag { id name } changed job { id }",
             "updateTag" => "tag { id name color version }",
+            "redactCaseUpdate" => "caseUpdate { id text } case { version }",
+            "redactCaseField" => $"case {{ {CaseFields} }} others {{ number }}",
             "deleteCases" => "deleted deletedIds rejectedCount rejected { id code case { id deletedAt } }",
             "purgeCases" => "purged purgedIds rejectedCount rejected { id code case { id } } job { id }",
             "massUpdateCases" =>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CasesGraph.Tests.ChangeLog;
 using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Redaction;
 using CasesGraph.Tests.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -23,14 +24,14 @@ public sealed class PurgedTracesTests
         await PreviewAsync(server.Client, stays, number);
         Assert.Equal(
             2,
-            (await RowsWithAsync(server.Database, Secret)).Count(column =>
+            (await Traces.RowsAsync(server.Database, Secret)).Count(column =>
                 column is "IdempotentAnswer.Answer" or "IdempotentAnswer.Outcome"
             )
         );
 
         await PurgeAsync(server.Client, number);
 
-        Assert.Equal([], await RowsWithAsync(server.Database, Secret));
+        Assert.Equal([], await Traces.RowsAsync(server.Database, Secret));
         await using var db = server.Database.CreateDb();
         var (cases, _) = await LogReplay.AssertAsync(db);
         Assert.Equal(stays, Assert.Single(cases).Number);
@@ -98,31 +99,6 @@ public sealed class PurgedTracesTests
     {
         var payload = await client.MutateAsync("purgeCases", input: null, $"{{select: {{ids: [{number}]}}}}");
         Assert.Equal(1, payload.Object("purged").GetInt32());
-    }
-
-    /// <summary>The tables that have the text anywhere.</summary>
-    private static async Task<IReadOnlyList<string>> RowsWithAsync(TestDatabase database, string text)
-    {
-        await using var outside = await OutsideDatabase.OpenAsync(database);
-        var isPostgres = TestDatabase.IsPostgres;
-        var columns = await outside.TextsAsync(
-            isPostgres
-                ? "SELECT table_name || ' ' || column_name FROM information_schema.columns WHERE table_schema = 'public'"
-                : "SELECT m.name || ' ' || c.name FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table' AND m.sql NOT LIKE '%VIRTUAL%'"
-        );
-        var found = new List<string>();
-        foreach (var column in columns.Select(column => column.Split(' ')))
-        {
-            var value = isPostgres
-                ? $"convert_to(\"{column[1]}\"::text, 'UTF8')::text || CASE WHEN pg_typeof(\"{column[1]}\") = 'bytea'::regtype THEN encode(\"{column[1]}\"::text::bytea, 'escape') ELSE \"{column[1]}\"::text END"
-                : $"CAST(\"{column[1]}\" AS TEXT)";
-            var literal = text.Replace("'", "''", StringComparison.Ordinal);
-            var where = isPostgres ? $"position('{literal}' in {value}) > 0" : $"instr({value}, '{literal}') > 0";
-            var count = await outside.NumbersAsync($"SELECT COUNT(*) FROM \"{column[0]}\" WHERE {where}");
-            if (count[0] > 0)
-                found.Add($"{column[0]}.{column[1]}");
-        }
-        return found;
     }
 
     private static async Task<string> FileAsync(TestDatabase database)

@@ -34,6 +34,15 @@ internal sealed class FeedAudience(FeedGroup group, FollowedList? list, FeedQuer
         old.Wake();
     }
 
+    /// <summary>What was told may hold what the log has lost since.</summary>
+    public void Forget()
+    {
+        var old = tail;
+        tail = old.Emptied();
+        if (tail != old)
+            old.Wake();
+    }
+
     public void Fail(Exception failure) => tail.Fail(failure);
 
     /// <summary>The log behind a position, for one that the tail does not reach; those at the same place share a read.</summary>

@@ -60,10 +60,13 @@ internal sealed class FeedGroup(FeedQuery query, long upTo)
     }
 
     /// <summary>Only the feed's reader calls it.</summary>
-    public void Publish(FeedBatch batch)
+    /// <param name="forgets">Something was taken out of the log, and so out of what was published before.</param>
+    public void Publish(FeedBatch batch, bool forgets)
     {
         lock (publishing)
         {
+            foreach (var audience in forgets ? audiences.All : [])
+                audience.Forget();
             var most = Math.Min(MostBytesOfOne, MostBytes / Math.Max(1, audiences.All.Count));
             if (batch.Entries.Count > 0)
             {

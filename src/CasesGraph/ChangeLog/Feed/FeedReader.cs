@@ -95,13 +95,13 @@ internal sealed partial class FeedReader(
         var session = new ReadSession(open);
         var (last, newest, _) = await session.ReadLogEndsAsync(token);
         var result = newest > last ? Round.Unsettled : Round.Complete;
-        foreach (var group in followed)
+        var behind = followed.Where(group => group.UpTo < last && group.Failures < MostFailures).ToList();
+        var forgets = behind.Count > 0 && await TakenOut.IsBehindAsync(behind.Min(group => group.UpTo), session, token);
+        foreach (var group in behind)
         {
-            if (group.UpTo >= last || group.Failures >= MostFailures)
-                continue;
             try
             {
-                group.Publish(await group.Query.ReadAsync(session, group.UpTo, last, token));
+                group.Publish(await group.Query.ReadAsync(session, group.UpTo, last, token), forgets);
                 group.Failures = 0;
                 if (group.UpTo < last && result is not Round.Failed)
                     result = Round.More;

@@ -37,6 +37,9 @@ internal sealed class FeedTail
         return new FeedTail(dropped == 0 ? from : all[dropped - 1].Position, all[dropped..]);
     }
 
+    /// <summary>None of the events that it has; whoever has had them all finds what comes behind, the others read the log.</summary>
+    public FeedTail Emptied() => events is [.., var last] ? At(last.Position) : this;
+
     public void Wake() => next.TrySetResult();
 
     public void Fail(Exception failure) => next.TrySetException(failure);

@@ -67,6 +67,9 @@ internal sealed class PostgresDatabase(
         await command.ExecuteNonQueryAsync(token);
     }
 
+    /// <summary>All that is left is old rows, which VACUUM removes.</summary>
+    internal override Task CleanAsync(WriteGate gate, CancellationToken token) => Task.CompletedTask;
+
     internal override BulkLoad BeginBulkLoad() => new PostgresBulkLoad(primary.OpenConnection(), Model);
 
     public override async ValueTask DisposeAsync()

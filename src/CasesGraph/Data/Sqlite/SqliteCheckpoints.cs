@@ -45,6 +45,11 @@ internal sealed class SqliteCheckpoints(SqliteConnections connections) : IAsyncD
         }
     }
 
+    /// <summary>Moves all of it and empties the log; false when others kept it from that for as long as is waited for locks.</summary>
+    public static bool Truncate(SqliteConnection open) =>
+        raw.sqlite3_wal_checkpoint_v2(open.Handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _)
+        == raw.SQLITE_OK;
+
     public async ValueTask DisposeAsync()
     {
         await running;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Data.Sqlite;
 
@@ -37,6 +38,18 @@ internal sealed class SqliteDatabase(SqliteConnections connections, EntityCondit
 
     internal override Task RefreshStatisticsAsync(WriteGate gate, CancellationToken token) =>
         gate.RunAsync((db, _, inside) => SqliteStatistics.RefreshAsync(db, inside), token);
+
+    internal override async Task CleanAsync(WriteGate gate, CancellationToken token)
+    {
+        // One after the other, so that others write between them.
+        foreach (var index in SearchIndex.All)
+            await gate.RunAsync(
+                (db, _, inside) => db.Database.ExecuteSqlRawAsync(SqliteSearch.Optimize(index), inside),
+                token
+            );
+        using var connection = connections.Open();
+        SqliteCheckpoints.Truncate(connection);
+    }
 
     internal override BulkLoad BeginBulkLoad() => new SqliteBulkLoad(connections.Open(), Model);
 

@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+using CasesGraph.Editing;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Redaction;
+
+[Description("What to take out of a field of a case.")]
+public sealed record RedactCaseFieldInput(
+    [property: Description("The id or the number of the case; it may be deleted or merged.")] Ref<Case> CaseId,
+    [property: Description("Which of its texts to take something out of.")] RedactableField Field,
+    [property: Description(
+        "The pieces of its text to take out, in any order, none over another. Where the log has this same text, it loses the same; other texts that it has of the field go whole."
+    )]
+        IReadOnlyList<TextRangeInput>? Ranges,
+    [property: Description(
+        "The version that the caller knows; the call is refused when the case has another by now, of which ranges may mean something else."
+    )]
+        int? ExpectedVersion,
+    [property: Description("Why it is done, for the change log, where it stays; at most 1,000 characters.")]
+        string Reason,
+    [property: Description("True, in place of ranges, to take out the whole text, and all that the log has of it.")]
+        bool Whole = false
+);
+
+[Description("The case without what was taken out, or why it is as it was.")]
+[Errors(typeof(CaseNotFoundError), typeof(VersionConflictError), typeof(ValidationError), typeof(ForbiddenError))]
+public sealed record RedactCaseFieldPayload(
+    [property: Description("The case; its field has one █ for each character that was taken out.")] Ref<Case>? Case,
+    [property: Description(
+        "Cases that lost it too: those of merges with this case whose field, or log of it, had the same text."
+    )]
+        IReadOnlyList<Ref<Case>>? Others,
+    [property: Description("The change set of this call; null when nothing was left to take out.")]
+        Ref<ChangeSet>? ChangeSet
+);
+
+internal sealed class RedactCaseField : IOperation<RedactCaseFieldInput, RedactCaseFieldPayload>
+{
+    public async Task<Outcome<RedactCaseFieldPayload>> RunAsync(
+        RedactCaseFieldInput input,
+        Call call,
+        CancellationToken token
+    )
+    {
+        if (!call.Caller.IsAdministrator)
+            return new ForbiddenError();
+        var checks = new InputChecks(call);
+        var part = new RedactedPart(input.Ranges, input.Whole);
+        RedactedPart.CheckReason(checks, input.Reason);
+        var @case = await FindAsync(input.CaseId, call, checks, token);
+        if (@case is not null)
+            await CaseChecks.VersionAsync(@case, input.ExpectedVersion, call, checks, token);
+        var present = @case is null ? null : (string?)input.Field.Field.Property.GetValue(@case);
+        part.Check(checks, present, isKnown: @case is not null);
+        if (checks.Errors is { Length: > 0 } errors)
+            return errors;
+
+        call.Db.KeepAnswersOff();
+        var log = new ChangeLogWriter(call, ChangeAction.Redact, input.Reason);
+        var redacted = new RedactedField(call.Db, input.Field, part, present);
+        await call.Db.OverwritingAsync(
+            async () =>
+            {
+                await redacted.RunAsync(@case!.Number, log, token);
+                await log.SaveAsync(token);
+                if (redacted.Touched.Count > 0)
+                    await call.Db.EmptyAnswersAsync(token);
+            },
+            token
+        );
+        return new RedactCaseFieldPayload(
+            new(@case!.Number),
+            [.. redacted.Touched.Where(number => number != @case.Number).Select(number => new Ref<Case>(number))],
+            log.ChangeSet
+        );
+    }
+
+    private static async Task<Case?> FindAsync(Ref<Case> id, Call call, InputChecks checks, CancellationToken token)
+    {
+        // A malformed id has been noted when it was read.
+        if (id.Key == 0)
+            return null;
+        var found = await call.Db.SeesAsync<Case>(id.Key, token)
+            ? await call.Db.Cases.FindAsync([id.Key], token)
+            : null;
+        if (found is null)
+            checks.Add(new CaseNotFoundError(id));
+        return found;
+    }
+}

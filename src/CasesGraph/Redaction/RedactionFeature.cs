@@ -1,0 +1,18 @@
+using CasesGraph.Graph.Running;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.Redaction;
+
+internal static class RedactionFeature
+{
+    public static IServiceCollection AddRedaction(this IServiceCollection services) =>
+        services
+            .AddMutation<RedactCaseUpdate, RedactCaseUpdateInput, RedactCaseUpdatePayload>(
+                "redactCaseUpdate",
+                "Takes text out of a message or note for good: █ stands in its place, and it goes from the log, the search and the answers kept for idempotency keys too. For administrators; nothing brings it back."
+            )
+            .AddMutation<RedactCaseField, RedactCaseFieldInput, RedactCaseFieldPayload>(
+                "redactCaseField",
+                "Takes text out of a field of a case for good, as it is and as the log has it; in cases of a merge that have the same text too. For administrators; nothing brings it back."
+            );
+}
