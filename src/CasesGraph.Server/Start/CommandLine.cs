@@ -12,6 +12,7 @@ internal static class CommandLine
           (no command)                      serve
           migrate                           bring the database up to the newest migration
           seed --cases N [--until TIME]     fill an empty database with N demo cases, the last at TIME (RFC 3339)
+          clean                             remove what was deleted and is still in files (docs/privacy.md)
           schema export [FILE]              write the schema to FILE or to the standard output
           --version                         the version
           --help                            this text
@@ -50,6 +51,7 @@ internal static class CommandLine
             ["seed", .. var options] when SeedOptions.Parse(options) is { } order => DoneAsync(app =>
                 SeedAsync(app, order)
             ),
+            ["clean"] => DoneAsync(app => app.CleanAsync()),
             ["schema", "export"] => DoneAsync(app => Console.Out.WriteAsync(Sdl(app))),
             ["schema", "export", var file] when !file.StartsWith('-') => DoneAsync(app => ExportAsync(app, file)),
             ["--version"] => ToldAsync(ServerHost.Version),

@@ -7,6 +7,8 @@ namespace CasesGraph.Server.Start;
 /// <summary>Sweeps at the start and every hour; of several processes on a database one at a time.</summary>
 internal sealed class OrphanCleaning(
     OrphanSweep sweep,
+    RemovedContents removed,
+    ContentRemovals removals,
     CasesDatabase database,
     TimeProvider clock,
     BackgroundLoops loops,
@@ -16,25 +18,40 @@ internal sealed class OrphanCleaning(
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        loops.Keep("sweep of files", RunAsync, stoppingToken);
+        Task.WhenAll(
+            loops.Keep("sweep of files", RunAsync, stoppingToken),
+            loops.Keep("removal of files", RemoveAsync, stoppingToken)
+        );
+
+    /// <summary>What is removed on demand goes at once.</summary>
+    private async Task RemoveAsync(CancellationToken stop)
+    {
+        await foreach (var _ in removals.HearAsync(stop))
+            await TryAsync(removed.RunAsync, stop);
+    }
 
     private async Task RunAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Period, clock);
         do
         {
-            await SweepAsync(stop);
+            await TryAsync(SweepAsync, stop);
         } while (await timer.WaitForNextTickAsync(stop));
     }
 
-    /// <summary>The next may succeed: nothing depends on it but room on the disk.</summary>
-    private async Task SweepAsync(CancellationToken token)
+    private async Task<int> SweepAsync(CancellationToken token)
+    {
+        await using var lead = await database.TryLeadAsync("sweeps", token);
+        return lead is null ? 0 : await sweep.RunAsync(token);
+    }
+
+    /// <summary>The next sweep may succeed: what is to go is noted.</summary>
+    private async Task TryAsync(Func<CancellationToken, Task<int>> remove, CancellationToken token)
     {
         try
         {
-            await using var lead = await database.TryLeadAsync("sweeps", token);
-            if (lead is not null && await sweep.RunAsync(token) is > 0 and var removed)
-                ServerLog.OrphansRemoved(logger, removed);
+            if (await remove(token) is > 0 and var count)
+                ServerLog.OrphansRemoved(logger, count);
         }
         catch (Exception failure) when (!token.IsCancellationRequested)
         {

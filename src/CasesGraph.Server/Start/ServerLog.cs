@@ -32,6 +32,13 @@ internal static partial class ServerLog
     [LoggerMessage(EventId = 8, Level = LogLevel.Information, Message = "Database: {Database}; files: {Folder}")]
     public static partial void Places(ILogger logger, string database, string folder);
 
+    [LoggerMessage(
+        EventId = 9,
+        Level = LogLevel.Information,
+        Message = "Cleaned up; {Count} contents without attachment removed. What the database leaves in free room is VACUUM's"
+    )]
+    public static partial void Cleaned(ILogger logger, int count);
+
     [LoggerMessage(EventId = 13, Level = LogLevel.Error, Message = "The database's statistics could not be refreshed")]
     public static partial void StatisticsFailed(ILogger logger, Exception failure);
 

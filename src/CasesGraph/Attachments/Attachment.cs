@@ -114,3 +114,8 @@ internal sealed class AttachmentMapping : IEntityTypeConfiguration<Attachment>
         builder.HasOne(attachment => attachment.CreatedByContact).WithMany().HasForeignKey(a => a.CreatedByContactId);
     }
 }
+
+internal sealed class RemovedContentMapping : IEntityTypeConfiguration<RemovedContent>
+{
+    public void Configure(EntityTypeBuilder<RemovedContent> builder) => builder.HasKey(content => content.Id);
+}

@@ -6,16 +6,19 @@ namespace CasesGraph.Attachments;
 public static class AttachmentsFeature
 {
     internal static IServiceCollection AddAttachments(this IServiceCollection services) =>
-        services.AddMutation<AttachToCase, AttachToCaseInput, AttachToCasePayload>(
-            "attachToCase",
-            "Attaches one or more files to a case: all of them or none. The files come in a multipart/form-data request."
-        );
+        services
+            .AddSingleton<ContentRemovals>()
+            .AddMutation<AttachToCase, AttachToCaseInput, AttachToCasePayload>(
+                "attachToCase",
+                "Attaches one or more files to a case: all of them or none. The files come in a multipart/form-data request."
+            );
 
     public static IServiceCollection AddAttachmentStorage(this IServiceCollection services, UploadSettings settings) =>
         services
             .AddSingleton(settings)
             .AddSingleton<IAttachmentStorage>(new FolderStorage(settings.Folder))
             .AddSingleton<UnnamedContents>()
+            .AddSingleton<RemovedContents>()
             .AddSingleton<UnattachedBytes>()
             .AddSingleton<UploadReceiver>()
             .AddSingleton<AttachmentDownload>()

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using CasesGraph.Cases;
+using CasesGraph.Data;
 using CasesGraph.Editing;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
@@ -17,12 +18,32 @@ internal sealed class AttachmentsPart : ItemPart<Attachment>
     public override string? WhyStays(ICaseItem item) =>
         item is Attachment { CaseUpdateId: not null } ? "Files of a message stay with it." : null;
 
+    public override void Remove(ICaseItem item, CasesDb db)
+    {
+        db.Add(new RemovedContent { StorageKey = ((Attachment)item).StorageKey });
+        base.Remove(item, db);
+    }
+
+    public override async Task RemovingAsync(IReadOnlyCollection<long> cases, CasesDb db, CancellationToken token)
+    {
+        var keys = await db.Set<Attachment>()
+            .Where(file => cases.Contains(file.CaseNumber))
+            .Select(file => file.StorageKey)
+            .Distinct()
+            .ToListAsync(token);
+        db.AddRange(keys.Select(key => new RemovedContent { StorageKey = key }));
+        await db.SaveChangesAsync(token);
+    }
+
     /// <summary>Files of the same content, which is stored once; not those of the conversation.</summary>
-    public override async Task<IReadOnlyList<ICaseItem>> CopyAsync(Case from, Call call, CancellationToken token) =>
-        await call
-            .Db.Rows<Attachment>()
+    public override async Task<IReadOnlyList<ICaseItem>> CopyAsync(Case from, Call call, CancellationToken token)
+    {
+        var files = call.Db.Rows<Attachment>().Where(file => file.CaseNumber == from.Number);
+        // Whoever removes one of them meanwhile would take the content away from the copy: one of the two starts over.
+        await files.ExecuteUpdateAsync(set => set.SetProperty(file => file.Size, file => file.Size), token);
+        return await files
             .AsNoTracking()
-            .Where(file => file.CaseNumber == from.Number && file.CaseUpdateId == null)
+            .Where(file => file.CaseUpdateId == null)
             .OrderBy(file => file.CreatedAt)
             .ThenBy(file => file.Id)
             .Select(file => new Attachment
@@ -37,6 +58,7 @@ internal sealed class AttachmentsPart : ItemPart<Attachment>
                 CreatedByContactId = call.Caller.Actor.ContactId,
             })
             .ToListAsync(token);
+    }
 }
 
 [Extends(typeof(DuplicateCaseInput), place: 2)]

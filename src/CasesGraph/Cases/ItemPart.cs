@@ -20,6 +20,13 @@ internal abstract class ItemPart : CasePart
     public virtual Task<IReadOnlyList<ICaseItem>> CopyAsync(Case from, Call call, CancellationToken token) =>
         Task.FromResult<IReadOnlyList<ICaseItem>>([]);
 
+    /// <summary>Takes an item out of the context that it is tracked by; whoever calls saves.</summary>
+    public virtual void Remove(ICaseItem item, CasesDb db) => db.Remove(item);
+
+    /// <summary>All items of some cases are about to be deleted by a statement.</summary>
+    public virtual Task RemovingAsync(IReadOnlyCollection<long> cases, CasesDb db, CancellationToken token) =>
+        Task.CompletedTask;
+
     /// <summary>Items of some cases, tracked.</summary>
     public abstract Task<IReadOnlyList<ICaseItem>> LoadAsync(
         IReadOnlyCollection<long> cases,

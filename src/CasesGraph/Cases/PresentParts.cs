@@ -49,7 +49,7 @@ internal sealed class PresentParts(CasesDb db)
             .Where(one => one.Key.Part == part && one.Value.CaseNumber == of.Number && IsThere(one.Value))
             .Select(one => one.Value);
 
-    public void Remove(ICaseItem item) => db.Remove(item);
+    public void Remove(ICaseItem item) => ((ItemPart)CaseParts.Of(item)).Remove(item, db);
 
     /// <summary>Links the object so; null unlinks it. A link that comes back within one write is the row that it was.</summary>
     public void Set(LinkPart part, Case of, long key, Link? wanted)

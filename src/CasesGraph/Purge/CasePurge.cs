@@ -74,6 +74,8 @@ internal sealed class CasePurge(Call call) : SelectionWork(call)
     private async Task RemoveAsync(IReadOnlyList<long> cases, CancellationToken token)
     {
         var db = Call.Db;
+        foreach (var part in CaseParts.Items)
+            await part.RemovingAsync(cases, db, token);
         // Files may refer to messages, and never the other way round.
         foreach (var part in CaseParts.All.Reverse())
             await db.DeleteByAsync(part.Row.Name, nameof(ICasePartRow.CaseNumber), cases, token);

@@ -14,5 +14,9 @@ internal static class RedactionFeature
             .AddMutation<RedactCaseField, RedactCaseFieldInput, RedactCaseFieldPayload>(
                 "redactCaseField",
                 "Takes text out of a field of a case for good, as it is and as the log has it; in cases of a merge that have the same text too. For administrators; nothing brings it back."
+            )
+            .AddMutation<RemoveAttachments, RemoveAttachmentsInput, RemoveAttachmentsPayload>(
+                "removeAttachments",
+                "Removes files for good, with their names in the log; a content goes when no attachment has it any more. For administrators; nothing brings them back."
             );
 }

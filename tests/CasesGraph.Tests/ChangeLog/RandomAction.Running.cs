@@ -19,9 +19,9 @@ internal sealed partial record RandomAction
         if (input.IndexOf('&', StringComparison.Ordinal) is >= 0 and var at)
         {
             var number = input[(at + 1)..input.IndexOf('"', at)];
-            if (await MessageAsync(world, number) is not { } message)
+            if (await ItemAsync(world, number) is not { } item)
                 return null;
-            input = input.Replace($"&{number}", message, StringComparison.Ordinal);
+            input = input.Replace($"&{number}", item, StringComparison.Ordinal);
         }
         return Mutation is "attachToCase"
             ? await world.Server.Client.AttachAsync(
@@ -59,12 +59,13 @@ internal sealed partial record RandomAction
             );
 
     /// <summary>One of those that a case has.</summary>
-    private async Task<string?> MessageAsync(SmallWorld world, string number)
+    private async Task<string?> ItemAsync(SmallWorld world, string number)
     {
-        var read = await world.ReadAsync($"{{ caseById(id: \"{number}\") {{ updates {{ nodes {{ id }} }} }} }}");
+        var items = Mutation is "removeAttachments" ? "attachments" : "updates";
+        var read = await world.ReadAsync($"{{ caseById(id: \"{number}\") {{ {items} {{ nodes {{ id }} }} }} }}");
         return
             read.GetProperty("caseById") is { ValueKind: JsonValueKind.Object } found
-            && found.GetProperty("updates").GetProperty("nodes") is var nodes
+            && found.GetProperty(items).GetProperty("nodes") is var nodes
             && nodes.GetArrayLength() > 0
             ? nodes[Place % nodes.GetArrayLength()].GetProperty("id").GetString()
             : null;

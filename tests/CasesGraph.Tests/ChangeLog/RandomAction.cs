@@ -5,7 +5,7 @@ namespace CasesGraph.Tests.ChangeLog;
 
 /// <summary>Anything that can be done to cases, as one request.</summary>
 /// <param name="Input">
-/// A GraphQL literal without braces, in which #0 to #5 stand for the numbers of the sequence's cases, &amp;#0 for a message of
+/// A GraphQL literal without braces, in which #0 to #5 stand for the numbers of the sequence's cases, &amp;#0 for a message or file of
 /// one, and % for one of the change sets so far.
 /// </param>
 /// <param name="Place">Chooses the change set.</param>
@@ -179,6 +179,7 @@ internal sealed partial record RandomAction(string Mutation, string Input, int P
                 )
             ),
             (1, Act("redactCaseUpdate", Gen.Select(One, Redacted, (c, what) => $"id: \"&{c}\", {what}"))),
+            (1, Act("removeAttachments", One.Select(c => $"ids: [\"&{c}\"], reason: \"Random\""))),
             (3, Act("revertChangeSet", Gen.Const("changeSetId: \"%\"")))
         );
 

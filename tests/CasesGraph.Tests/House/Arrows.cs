@@ -41,7 +41,7 @@ internal static partial class Arrows
         ("MassUpdate", $"{Floors} Cases ChangeLog Jobs Editing"),
         ("Merge", $"{Floors} Cases ChangeLog Editing Conversation"),
         ("Purge", $"{Floors} Cases ChangeLog Jobs Editing Merge"),
-        ("Redaction", $"{Floors} Cases ChangeLog Editing Conversation"),
+        ("Redaction", $"{Floors} Cases ChangeLog Editing Conversation Attachments"),
         ("Revert", $"{Floors} Cases ChangeLog Jobs Editing Merge"),
         ("Seeding", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags"),
     ];

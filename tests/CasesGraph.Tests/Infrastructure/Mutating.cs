@@ -32,6 +32,7 @@ internal static class Mutating
                     or "unmergeCase"
                     or "revertChangeSet"
                     or "cancelJob"
+                    or "removeAttachments"
                     or "mergeTags"
                     or "updateTag"
                 );
@@ -85,6 +86,7 @@ internal static class Mutating
             "deleteTags" => "deletedIds changed job { id }",
             "mergeTags" => "tag { id name } changed job { id }",
             "updateTag" => "tag { id name color version }",
+            "removeAttachments" => "removedIds cases { number version } others { id }",
             "redactCaseUpdate" => "caseUpdate { id text } case { version }",
             "redactCaseField" => $"case {{ {CaseFields} }} others {{ number }}",
             "deleteCases" => "deleted deletedIds rejectedCount rejected { id code case { id deletedAt } }",

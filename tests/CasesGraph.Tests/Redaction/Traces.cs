@@ -71,13 +71,13 @@ internal static class Traces
     private static IEnumerable<string> Holding(string folder, string[] words) =>
         from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         where !file.Contains("/pg_wal/", StringComparison.Ordinal)
-        let text = Read(file)
+        let text = Text(file)
         from word in words
         where text.Contains(word, StringComparison.OrdinalIgnoreCase)
         select $"{word} in {Path.GetRelativePath(folder, file)}";
 
     /// <summary>Nothing of a file that goes meanwhile.</summary>
-    private static string Read(string path)
+    public static string Text(string path)
     {
         try
         {

@@ -1,3 +1,4 @@
+using CasesGraph.Serving;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,12 +44,18 @@ internal sealed class SqliteDatabase(SqliteConnections connections, EntityCondit
     {
         // One after the other, so that others write between them.
         foreach (var index in SearchIndex.All)
-            await gate.RunAsync(
-                (db, _, inside) => db.Database.ExecuteSqlRawAsync(SqliteSearch.Optimize(index), inside),
-                token
-            );
+            await gate.RunAsync((db, _, inside) => OptimizeAsync(index, db, inside), token);
         using var connection = connections.Open();
-        SqliteCheckpoints.Truncate(connection);
+        if (!SqliteCheckpoints.Truncate(connection))
+            throw new UnavailableException(
+                "Others read from the database's log all along. Stop them, or try again later."
+            );
+    }
+
+    private static async Task<int> OptimizeAsync(SearchIndex index, CasesDb db, CancellationToken token)
+    {
+        await db.OverwritingAsync(() => db.Database.ExecuteSqlRawAsync(SqliteSearch.Optimize(index), token), token);
+        return 0;
     }
 
     internal override BulkLoad BeginBulkLoad() => new SqliteBulkLoad(connections.Open(), Model);

@@ -268,6 +268,25 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("Attachment");
                 });
 
+            modelBuilder.Entity("CasesGraph.Attachments.RemovedContent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RemovedContent");
+                });
+
             modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
                 {
                     b.Property<long>("Number")

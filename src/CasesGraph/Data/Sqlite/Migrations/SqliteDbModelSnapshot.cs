@@ -225,6 +225,22 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.ToTable("Attachment");
                 });
 
+            modelBuilder.Entity("CasesGraph.Attachments.RemovedContent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RemovedContent");
+                });
+
             modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
                 {
                     b.Property<long>("Number")
