@@ -85,7 +85,21 @@ public static class CaseRules
         SettleClosing(@case, before, now);
     }
 
-    private static CaseStatus Waiting(long? assignee) => assignee is null ? CaseStatus.New : CaseStatus.Assigned;
+    /// <summary>Whether a case that was closed or deleted is to be worked on again.</summary>
+    internal static bool IsReopened(
+        (CaseStatus Status, bool Deleted) before,
+        (CaseStatus Status, bool Deleted) after
+    ) => (IsClosed(before.Status) || before.Deleted) && !IsClosed(after.Status) && !after.Deleted;
+
+    /// <summary>A re-opened case is not left with somebody who has gone: nobody would look at it.</summary>
+    internal static void LoseAssignee(Case @case, StatusDefaults defaults)
+    {
+        @case.AssignedToId = null;
+        @case.Status = Waiting(assignee: null);
+        @case.StatusDetailId = defaults[@case.Status];
+    }
+
+    internal static CaseStatus Waiting(long? assignee) => assignee is null ? CaseStatus.New : CaseStatus.Assigned;
 
     /// <summary>Another status comes with its default, or with none; the same keeps what it has.</summary>
     private static void SettleDetail(Case @case, CaseStatus before, StatusDefaults defaults)

@@ -1,4 +1,5 @@
 using CasesGraph.Data;
+using CasesGraph.Users;
 
 namespace CasesGraph.Cases;
 
@@ -34,6 +35,28 @@ internal static class CaseRulesSql
             ],
             Sql.Column(nameof(Case.StatusDetailId))
         );
+
+    /// <summary>The condition for a case to be re-opened with an assignee who has gone.</summary>
+    /// <param name="restored">Whether the case was deleted before, and is not after.</param>
+    public static string LosesAssignee(string status, string assignee, bool restored = false) =>
+        Sql.All(
+            Sql.IsBelow(status, Sql.Number(CaseRules.FirstClosed)),
+            restored ? Sql.True : Sql.IsFrom(Status, Sql.Number(CaseRules.FirstClosed)),
+            Sql.IsSet(assignee),
+            LinkedColumns.Of(typeof(User)).IsUnusable(assignee)
+        );
+
+    /// <summary>What such a case has then: <see cref="CaseRules.LoseAssignee"/>.</summary>
+    public static (string Column, string After)[] WithoutAssignee(StatusDefaults defaults)
+    {
+        var status = CaseRules.Waiting(assignee: null);
+        return
+        [
+            (nameof(Case.Status), Sql.Number(status)),
+            (nameof(Case.StatusDetailId), defaults[status] is { } key ? Sql.Number(key) : Sql.NoNumber),
+            (nameof(Case.AssignedToId), Sql.NoNumber),
+        ];
+    }
 
     public static string ClosedAt(string status, string now) =>
         Sql.ByValue<CaseStatus>(

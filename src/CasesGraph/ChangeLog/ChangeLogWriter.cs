@@ -50,6 +50,8 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
     {
         var tracker = call.Db.ChangeTracker;
         tracker.DetectChanges();
+        if (await call.SettleReopenedAsync(token) is { Count: > 0 })
+            tracker.DetectChanges();
         tracker.AutoDetectChangesEnabled = false;
         try
         {

@@ -36,6 +36,8 @@ internal static class Sql
 
     public static string IsFrom(string number, string least) => $"{number} >= {least}";
 
+    public static string IsBelow(string number, string least) => $"{number} < {least}";
+
     public static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? Null;
 
     public static string Number(Enum value) => value.ToString("D");

@@ -15,27 +15,29 @@ internal sealed class CaseDeletion(bool restore, Call call) : SelectionWork(call
         .Of<Case>()
         .ValueFields.Single(field => field.Property.Name is nameof(Case.DeletedAt));
 
-    private readonly CaseEditWriter writer = Writer(restore, call);
+    private CaseEditWriter? writer;
 
     protected override (JobKind, ChangeAction) Kind =>
         restore ? (JobKind.Restore, ChangeAction.Restore) : (JobKind.Delete, ChangeAction.Delete);
 
     protected override bool OfDeleted => restore;
 
-    protected override Task<CheckedCases> CheckAsync(IReadOnlyList<long> cases, CancellationToken token) =>
-        writer.CheckAsync(cases, token);
+    protected override async Task<CheckedCases> CheckAsync(IReadOnlyList<long> cases, CancellationToken token) =>
+        await (writer ??= await WriterAsync(token)).CheckAsync(cases, token);
 
     protected override Task WriteAsync(IReadOnlyList<long> changed, Ref<ChangeSet> set, CancellationToken token) =>
-        writer.WriteAsync(changed, set, token);
+        writer!.WriteAsync(changed, set, token);
 
-    private static CaseEditWriter Writer(bool restore, Call call)
+    private async Task<CaseEditWriter> WriterAsync(CancellationToken token)
     {
         var parameters = new SqlParameters();
-        var now = parameters.Add(UtcMicroseconds.From(call.Now));
+        var now = parameters.Add(UtcMicroseconds.From(Call.Now));
         var edit = new CaseEdit(restore ? ChangeKind.Restored : ChangeKind.Deleted);
         edit.Fields.Add(new EditedField(DeletedAt, restore ? Sql.NoNumber : now));
         edit.Refusals.AddRange([CaseRefusal.Unknown, CaseRefusal.Merged]);
         edit.Refusals.Add(restore ? CaseRefusal.NotDeleted : CaseRefusal.AlreadyDeleted);
-        return new CaseEditWriter(call, edit, parameters);
+        if (restore)
+            edit.LoseAssignees(await StatusDefaults.LoadAsync(Call.Db, token), restored: true);
+        return new CaseEditWriter(Call, edit, parameters);
     }
 }

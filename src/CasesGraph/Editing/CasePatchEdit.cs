@@ -52,27 +52,23 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, S
         if (status is null && edit.Fields.Find(field => Is(field, nameof(Case.AssignedToId))) is { } assigned)
         {
             status = new EditedField(Fields[nameof(Case.Status)], CaseRulesSql.StatusOfAssigned(assigned.After));
-            Insert(status);
+            edit.Insert(status);
         }
         if (status is not null)
         {
             if (!edit.Fields.Exists(field => Is(field, nameof(Case.StatusDetailId))))
-                Insert(
+                edit.Insert(
                     new EditedField(
                         Fields[nameof(Case.StatusDetailId)],
                         CaseRulesSql.StatusDetailOf(status.After, defaults)
                     )
                 );
+            if (patch.Values.Any(value => value.Property is nameof(Case.Status)))
+                edit.LoseAssignees(defaults);
+            status = edit.Fields.Find(field => Is(field, nameof(Case.Status)))!;
             var time = parameters.Add(UtcMicroseconds.From(now));
             edit.Settled.Add((nameof(Case.ClosedAt), CaseRulesSql.ClosedAt(status.After, time)));
         }
-    }
-
-    /// <summary>In the log it stands where the entity has it.</summary>
-    private void Insert(EditedField field)
-    {
-        var place = edit.Fields.FindIndex(other => Order(other) > Order(field));
-        edit.Fields.Insert(place < 0 ? edit.Fields.Count : place, field);
     }
 
     private void AddLinks()
@@ -140,6 +136,4 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, S
 
     private static bool Is(EditedField field, string property) =>
         string.Equals(field.Field.Property.Name, property, StringComparison.Ordinal);
-
-    private static int Order(EditedField field) => Fields.Keys.ToList().IndexOf(field.Field.Property.Name);
 }

@@ -1,5 +1,7 @@
+using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Operations;
+using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Revert;
@@ -73,6 +75,19 @@ internal sealed class RevertedFields(Call call, ChangeLogWriter log, Skips skips
             if (new RevertedChange(change, present, skips, call).Run())
                 reverted.Add(change.CaseNumber!.Value);
         }
+        call.Db.ChangeTracker.DetectChanges();
+        foreach (var (of, assignee) in await call.SettleReopenedAsync(token))
+            skips.Add(
+                RevertSkip.Of(
+                    of.Number,
+                    isThere: true,
+                    new CaseField("ASSIGNED_TO"),
+                    current: null,
+                    CanonicalText.Of(nameof(User), assignee),
+                    because: null,
+                    "The assignee is not active any more, so the case is NEW and nobody's."
+                )
+            );
         await skips.ExplainAsync(token);
         count += reverted.Count;
         if (!dryRun)

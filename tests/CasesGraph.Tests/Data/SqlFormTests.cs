@@ -3,6 +3,7 @@ using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Users;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,6 +59,74 @@ public sealed class SqlFormTests : IAsyncLifetime
                 iter: 1,
                 threads: 1
             );
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_reopened_case_loses_who_has_gone_by_the_same_rules_in_sql(bool restored)
+    {
+        // The last of those whom a case can be assigned to.
+        const long gone = 3;
+        await using (var db = database.CreateDb())
+        {
+            var users = Enumerable.Range(1, 3).Select(at => new User { UserName = $"u{at}", FullName = "A" }).ToList();
+            users.ForEach(user => user.FoldUserName());
+            db.AddRange(users);
+            await db.SaveChangesAsync();
+            Assert.Equal(gone, users.Max(user => user.Id));
+            await db.Set<User>()
+                .Where(user => user.Id == gone)
+                .ExecuteUpdateAsync(to => to.SetProperty(u => u.Active, false));
+        }
+        await Gen.Select(GenStatus, GenStatus, GenUser)
+            .Array[Rows]
+            .SampleAsync(
+                async edits =>
+                {
+                    var loses = CaseRulesSql.LosesAssignee("c.\"NewStatus\"", "c.\"NewUser\"", restored);
+                    var told = await AskAsync(
+                        ["Status", "NewStatus", "NewUser"],
+                        edits.Select(edit => $"({(int)edit.Item1}, {(int)edit.Item2}, {Literal(edit.Item3)})"),
+                        Sql.Choose([(loses, "'loses'")], "'keeps'")
+                    );
+                    Assert.Equal(
+                        edits
+                            .Select(edit =>
+                                CaseRules.IsReopened((edit.Item1, restored), (edit.Item2, Deleted: false))
+                                && edit.Item3 == gone
+                                    ? "loses"
+                                    : "keeps"
+                            )
+                            .ToList(),
+                        told
+                    );
+                },
+                iter: 1,
+                threads: 1
+            );
+    }
+
+    [Fact]
+    public void What_such_a_case_has_then_is_the_same_in_sql()
+    {
+        var of = new Case
+        {
+            Subject = "",
+            AssignedToId = 3,
+            Status = CaseStatus.PendingInput,
+            StatusDetailId = Own,
+        };
+        CaseRules.LoseAssignee(of, Defaults);
+        Assert.Equal(
+            [
+                (nameof(Case.Status), Sql.Number(of.Status)),
+                (nameof(Case.StatusDetailId), Sql.NoNumber),
+                (nameof(Case.AssignedToId), Sql.NoNumber),
+            ],
+            CaseRulesSql.WithoutAssignee(Defaults)
+        );
+        Assert.Equal((null, null), (of.AssignedToId, of.StatusDetailId));
+    }
 
     /// <summary>Of every kind of plain value, and of every enum of an audited field.</summary>
     public static TheoryData<string> Kinds =>
