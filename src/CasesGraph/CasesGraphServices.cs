@@ -14,6 +14,7 @@ using CasesGraph.Links;
 using CasesGraph.MassUpdate;
 using CasesGraph.Merge;
 using CasesGraph.Purge;
+using CasesGraph.Reassigning;
 using CasesGraph.Redaction;
 using CasesGraph.Replies;
 using CasesGraph.Revert;
@@ -48,6 +49,7 @@ public static class CasesGraphServices
             .AddContacts()
             .AddBugs()
             .AddUsers()
+            .AddReassigning()
             .AddChangeLog()
             .AddJobs()
             .AddMe()

@@ -20,6 +20,9 @@ internal sealed record CaseEdit(ChangeKind Kind)
 
     public List<LinkEdit> Links { get; } = [];
 
+    /// <summary>The condition for the others to be left as they are.</summary>
+    public string Only { get; set; } = Sql.True;
+
     /// <summary>What a column of the case will be.</summary>
     public string After(string column) =>
         Fields.Find(edited => string.Equals(edited.Field.Property.Name, column, StringComparison.Ordinal))?.After
@@ -35,7 +38,7 @@ internal sealed record CaseEdit(ChangeKind Kind)
                 .Select(edited => edited.Differs)
                 .Concat(Links.SelectMany(link => link.Differs()))
                 .ToList();
-            return conditions.Count > 0 ? Sql.Any(conditions)
+            return conditions.Count > 0 ? Sql.Both(Only, Sql.Any(conditions))
                 : Kind is ChangeKind.Purged ? Sql.True
                 : Sql.False;
         }

@@ -62,6 +62,8 @@ internal static class Sql
 
     public static string Any(params IEnumerable<string> conditions) => string.Join(" OR ", conditions);
 
+    public static string Both(string one, string other) => $"({one}) AND ({other})";
+
     /// <summary>The first value whose condition holds.</summary>
     public static string Choose(IEnumerable<(string When, string Then)> choices, string otherwise) =>
         $"CASE {string.Join(' ', choices.Select(one => $"WHEN {one.When} THEN {one.Then}"))} ELSE {otherwise} END";

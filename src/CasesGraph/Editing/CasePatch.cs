@@ -12,6 +12,9 @@ internal sealed record CasePatch(IReadOnlyList<PatchedValue> Values, IReadOnlyLi
     /// <summary>Whether deleted and merged cases are changed too.</summary>
     public bool AnyState { get; init; }
 
+    /// <summary>A case that has another value by now stays as it is; null for all.</summary>
+    public PatchedValue? Only { get; init; }
+
     /// <summary>Reads an input that nothing is wrong with.</summary>
     public static async Task<CasePatch> OfAsync(CasePatchInput input, bool dryRun, Call call, CancellationToken token)
     {

@@ -31,6 +31,8 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, S
         edit.Refusals.Add(CaseRefusal.Unknown);
         if (!patch.AnyState)
             edit.Refusals.AddRange([CaseRefusal.Merged, CaseRefusal.Deleted]);
+        if (patch.Only is { } only)
+            edit.Only = Sql.IsSame(Sql.Column(only.Property), Sql.Number(only.Number));
         AddLinks();
         foreach (var value in patch.Values)
             Add(Fields[value.Property], value);

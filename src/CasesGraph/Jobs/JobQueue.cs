@@ -36,15 +36,38 @@ internal sealed class JobQueue
         CancellationToken token
     )
     {
-        var job = new Job
+        var job = New(call, kind, work, keys);
+        job.ChangeSet = set is { } told ? ChangeSet.Of(call, told.Action, told.Reason) : null;
+        return await AddAsync(call, job, keys, token);
+    }
+
+    /// <summary>The same for a job that goes on with a change set which the call has begun.</summary>
+    public Task<Ref<Job>> ContinueAsync(
+        Call call,
+        JobKind kind,
+        string work,
+        IReadOnlyList<long> keys,
+        Ref<ChangeSet> set,
+        CancellationToken token
+    )
+    {
+        var job = New(call, kind, work, keys);
+        job.ChangeSetId = set.Key;
+        return AddAsync(call, job, keys, token);
+    }
+
+    private static Job New(Call call, JobKind kind, string work, IReadOnlyList<long> keys) =>
+        new()
         {
             Kind = kind,
             Work = work,
             Caller = call.Caller,
             Total = keys.Count,
             CreatedAt = call.Now,
-            ChangeSet = set is { } told ? ChangeSet.Of(call, told.Action, told.Reason) : null,
         };
+
+    private async Task<Ref<Job>> AddAsync(Call call, Job job, IReadOnlyList<long> keys, CancellationToken token)
+    {
         call.Db.Jobs.Add(job);
         var chunks = keys.Chunk(ChunkSize).Index();
         call.Db.JobChunks.AddRange(

@@ -74,10 +74,12 @@ internal sealed record JobRun(long Id, JobWork Work, string Task, Ref<ChangeSet>
         (job.FinishedAt, job.EstimatedFinishAt, job.StartedAt) = (now, null, job.StartedAt ?? now);
         (job.Message, job.Work) = (end.MessageFor(job), "");
         var set = job.ChangeSetId;
-        if (job.Updated == 0)
+        // The call itself may have written something, such as the user whose cases it was about.
+        var isEmpty = job.Updated == 0 && !await db.Set<RecordChange>().AnyAsync(one => one.ChangeSetId == set, token);
+        if (isEmpty)
             job.ChangeSetId = null;
         await db.SaveChangesAsync(token);
-        if (job.Updated == 0 && set is { } empty)
+        if (isEmpty && set is { } empty)
             await RemoveAsync(db, empty, token);
         await db.JobChunks.Where(chunk => chunk.JobId == id).ExecuteDeleteAsync(token);
         return true;

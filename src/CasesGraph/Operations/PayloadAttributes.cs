@@ -30,6 +30,10 @@ public sealed class NamedAttribute(string name) : Attribute
     public string Name { get; } = name;
 }
 
+/// <summary>An input of which exactly one field is given.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OneOfAttribute : Attribute;
+
 /// <summary>Which fields of the entity an input takes in this place.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FieldsOfAttribute(EditableIn mutation) : Attribute

@@ -41,9 +41,7 @@ internal sealed class UpdateEntity<TEntity>(EntityRules<TEntity> rules)
     )
     {
         var checks = new InputChecks(call);
-        checks.Changes(input.Values);
-        var entity = await FindAsync(input, call, checks, token);
-        await rules.CheckAllAsync(input.Values, entity, input.Reason, call, checks, token);
+        var entity = await rules.CheckUpdateAsync(input, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
@@ -51,13 +49,36 @@ internal sealed class UpdateEntity<TEntity>(EntityRules<TEntity> rules)
         var changeSet = await call.SaveAllAsync(ChangeAction.Update, input.Reason, token);
         return new UpdatePayload<TEntity>(input.Id, changeSet);
     }
+}
 
-    private static async Task<TEntity?> FindAsync(
+/// <summary>What every update of an object beside cases checks.</summary>
+internal static class EntityUpdates
+{
+    extension<TEntity>(EntityRules<TEntity> rules)
+        where TEntity : class, IVersioned
+    {
+        /// <summary>The object, which may be written to where there is no mistake.</summary>
+        public async Task<TEntity?> CheckUpdateAsync(
+            UpdateInput<TEntity> input,
+            Call call,
+            InputChecks checks,
+            CancellationToken token
+        )
+        {
+            checks.Changes(input.Values);
+            var entity = await FindAsync(input, call, checks, token);
+            await rules.CheckAllAsync(input.Values, entity, input.Reason, call, checks, token);
+            return entity;
+        }
+    }
+
+    private static async Task<TEntity?> FindAsync<TEntity>(
         UpdateInput<TEntity> input,
         Call call,
         InputChecks checks,
         CancellationToken token
     )
+        where TEntity : class, IVersioned
     {
         // A malformed id has been noted when it was read.
         if (input.Id is not { Key: not 0 } id)

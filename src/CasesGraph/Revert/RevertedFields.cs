@@ -1,7 +1,6 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Operations;
-using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Revert;
@@ -10,6 +9,7 @@ namespace CasesGraph.Revert;
 internal sealed class RevertedFields(Call call, ChangeLogWriter log, Skips skips, bool dryRun)
 {
     private const int Chunk = 500;
+    private static readonly CaseField Assignee = new("ASSIGNED_TO");
     private int count;
 
     /// <summary>Undoes what is left.</summary>
@@ -81,9 +81,9 @@ internal sealed class RevertedFields(Call call, ChangeLogWriter log, Skips skips
                 RevertSkip.Of(
                     of.Number,
                     isThere: true,
-                    new CaseField("ASSIGNED_TO"),
+                    Assignee,
                     current: null,
-                    CanonicalText.Of(nameof(User), assignee),
+                    AuditedFields.Written(AuditedFields.Find(Assignee)!, assignee),
                     because: null,
                     "The assignee is not active any more, so the case is NEW and nobody's."
                 )

@@ -12,5 +12,5 @@ internal static class UsersFeature
                 new ListField(EntityModel.Of<User>(), "users", "Users by their full name, inactive ones included.")
             )
             .AddQuery(new ByIdField(EntityModel.Of<User>(), "userById", "One user by the opaque id."))
-            .AddEntityMutations<User, UserRules>(create: "Creates a user, to whom cases can be assigned.");
+            .AddCreation<User, UserRules>("Creates a user, to whom cases can be assigned.");
 }

@@ -156,6 +156,18 @@ internal sealed partial record RandomAction(string Mutation, string Input, int P
             ),
             (1, Act("updateUser", Name("@user", "fullName"))),
             (
+                1,
+                Act(
+                    "updateUser",
+                    Gen.OneOf([
+                        "id: \"@user\", active: true",
+                        "id: \"@user\", active: false",
+                        "id: \"@user\", active: false, reassignTo: {nobody: true}",
+                        "id: \"@user\", active: false, reassignTo: {userId: \"@otherUser\"}",
+                    ])
+                )
+            ),
+            (
                 2,
                 Act(
                     "updateAccount",

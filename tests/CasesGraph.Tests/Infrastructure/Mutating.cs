@@ -22,7 +22,7 @@ internal static class Mutating
             !mutation.StartsWith("delete", StringComparison.Ordinal)
             && !mutation.StartsWith("restore", StringComparison.Ordinal)
             && mutation is not "purgeCases"
-            && !mutation.EndsWith("User", StringComparison.Ordinal)
+            && mutation is not "createUser"
             && !mutation.Contains("StatusDetail", StringComparison.Ordinal)
             && !mutation.StartsWith("unlink", StringComparison.Ordinal)
             && !mutation.StartsWith("redact", StringComparison.Ordinal)
@@ -101,7 +101,9 @@ internal static class Mutating
             "createStatusDetail" or "updateStatusDetail" =>
                 "statusDetail { id key label status position active isDefault version }",
             "orderStatusDetails" => "statusDetails { key position }",
-            "createUser" or "updateUser" => "user { id userName fullName email active version updatedAt }",
+            "updateUser" =>
+                "user { id userName fullName email active version updatedAt } openCases reassigned job { id }",
+            "createUser" => "user { id userName fullName email active version updatedAt }",
             _ when mutation.EndsWith("Account", StringComparison.Ordinal) =>
                 "account { id name website parent { id } assignedTo { id } version updatedAt deletedAt }",
             _ when mutation.EndsWith("Contact", StringComparison.Ordinal) =>

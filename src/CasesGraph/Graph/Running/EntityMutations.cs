@@ -13,6 +13,17 @@ internal static class EntityMutations
         public IServiceCollection AddEntityMutations<TEntity>(string? create = null)
             where TEntity : class, IVersioned => services.AddEntityMutations<TEntity, EntityRules<TEntity>>(create);
 
+        /// <summary>That which creates one, and the rules that hold for all.</summary>
+        public IServiceCollection AddCreation<TEntity, TRules>(string? create = null)
+            where TEntity : class, IVersioned
+            where TRules : EntityRules<TEntity> =>
+            services
+                .AddSingleton<EntityRules<TEntity>, TRules>()
+                .AddMutation<CreateEntity<TEntity>, CreateInput<TEntity>, CreatePayload<TEntity>>(
+                    $"create{EntityModel.Of<TEntity>().Name}",
+                    create ?? $"Creates {Naming.WithArticle(EntityModel.Of<TEntity>().Noun)}."
+                );
+
         /// <summary>Registers them; those of deletion where objects of the kind can be deleted.</summary>
         /// <param name="create">What creating one does, where there is more to say.</param>
         public IServiceCollection AddEntityMutations<TEntity, TRules>(string? create = null)
@@ -22,11 +33,7 @@ internal static class EntityMutations
             var entity = EntityModel.Of<TEntity>();
             var one = Naming.WithArticle(entity.Noun);
             services
-                .AddSingleton<EntityRules<TEntity>, TRules>()
-                .AddMutation<CreateEntity<TEntity>, CreateInput<TEntity>, CreatePayload<TEntity>>(
-                    $"create{entity.Name}",
-                    create ?? $"Creates {one}."
-                )
+                .AddCreation<TEntity, TRules>(create)
                 .AddMutation<UpdateEntity<TEntity>, UpdateInput<TEntity>, UpdatePayload<TEntity>>(
                     $"update{entity.Name}",
                     $"Changes fields of {one}: what is absent stays, null clears."

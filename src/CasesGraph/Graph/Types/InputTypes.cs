@@ -31,7 +31,12 @@ internal static class InputTypes
 
     private static InputObjectGraphType Make(TypeRegistry types, Type record)
     {
-        var made = new InputObjectGraphType { Name = RecordModel.Of(record).Name, Description = Description(record) };
+        var made = new InputObjectGraphType
+        {
+            Name = RecordModel.Of(record).Name,
+            Description = Description(record),
+            IsOneOf = record.IsDefined(typeof(OneOfAttribute), inherit: false),
+        };
         foreach (var parameter in Parameters(record))
         {
             if (ValuesOf(parameter.ParameterType) is { } entity)

@@ -84,7 +84,9 @@ internal sealed class ArgumentWalk(ApiShape shape, Func<string, IEnumerable<long
         );
         var needed = input.InputFields.Where(field => field.Value.IsRequired).Select(field => field.Key).ToList();
         var rest = input.InputFields.Keys.Except(needed, StringComparer.Ordinal).ToList();
-        var sets = rest.Select(one => needed.Append(one)).Prepend(needed).Append(input.InputFields.Keys);
+        var sets = input.IsOneOf
+            ? rest.Select(one => needed.Append(one))
+            : rest.Select(one => needed.Append(one)).Prepend(needed).Append(input.InputFields.Keys);
         return [.. sets.SelectMany(set => Objects([.. set], values)).Distinct(StringComparer.Ordinal)];
     }
 

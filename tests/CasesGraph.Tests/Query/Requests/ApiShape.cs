@@ -24,6 +24,9 @@ public sealed record ApiType(
     IReadOnlyList<string> PossibleTypes
 )
 {
+    /// <summary>Whether an input of it has exactly one of the fields.</summary>
+    public bool IsOneOf { get; init; }
+
     public bool IsObject => Kind is "OBJECT";
 
     /// <summary>Whether an object of it is one of several.</summary>
@@ -37,7 +40,7 @@ public sealed record ApiType(
 public sealed class ApiShape(IReadOnlyDictionary<string, ApiType> types)
 {
     private const string Query = """
-        query Shape { __schema { types { kind name enumValues { name } possibleTypes { name }
+        query Shape { __schema { types { kind name isOneOf enumValues { name } possibleTypes { name }
           inputFields { name type { ...T } } fields { name type { ...T } args { name type { ...T } } } } } }
         fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }
         """;
@@ -73,7 +76,10 @@ public sealed class ApiShape(IReadOnlyDictionary<string, ApiType> types)
                 .ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal),
             [.. Items(type, "enumValues").Select(Name)],
             [.. Items(type, "possibleTypes").Select(Name)]
-        );
+        )
+        {
+            IsOneOf = type.GetProperty("isOneOf").ValueKind is JsonValueKind.True,
+        };
 
     private static ApiField Field(JsonElement field) =>
         new(Name(field), new TypeText(Text(field.GetProperty("type"))), Typed(field, "args"));
