@@ -52,6 +52,8 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         [nameof(Case.AssignedToId), nameof(Case.Status), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.AssignedToId), nameof(Case.State), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.StatusDetailId), nameof(Case.UpdatedAt), nameof(Case.Number)],
+        [nameof(Case.State), nameof(Case.WaitingSince), nameof(Case.Number)],
+        [nameof(Case.AssignedToId), nameof(Case.State), nameof(Case.WaitingSince), nameof(Case.Number)],
         [nameof(Case.AccountId), nameof(Case.Number)],
         [nameof(Case.OpenedById), nameof(Case.Number)],
         [nameof(Case.UpdatedAt), nameof(Case.Number)],

@@ -10,6 +10,8 @@ public static class CaseRules
 
     public static bool IsClosed(CaseStatus status) => status >= FirstClosed;
 
+    internal static bool Reopens(CaseStatus before, CaseStatus after) => IsClosed(before) && !IsClosed(after);
+
     /// <summary>The status of a case that is given an assignee, and no status.</summary>
     internal static CaseStatus Assigned(CaseStatus before) => before is CaseStatus.New ? CaseStatus.Assigned : before;
 
@@ -34,6 +36,7 @@ public static class CaseRules
         if (@case.Status != detailOf)
             @case.StatusDetailId = defaults[@case.Status];
         @case.ClosedAt = IsClosed(@case.Status) ? now : null;
+        CaseTimes.Create(@case, now);
     }
 
     /// <summary>Settles a case after an edit; <paramref name="before"/> is what it was.</summary>
@@ -45,6 +48,7 @@ public static class CaseRules
         if (!given.Detail)
             SettleDetail(@case, before.Status, defaults);
         SettleClosing(@case, before.Status, now);
+        CaseTimes.Edit(@case, before, now);
     }
 
     /// <summary>A case that is merged into another one is closed and deleted with it.</summary>
@@ -78,11 +82,12 @@ public static class CaseRules
     /// <summary>A customer's message wakes a case that waits for it or was closed.</summary>
     internal static void ReceiveMessage(Case @case, StatusDefaults defaults, DateTime now)
     {
-        var before = @case.Status;
-        if (before is CaseStatus.PendingInput || IsClosed(before))
+        var before = CaseMoment.Of(@case);
+        if (before.Status is CaseStatus.PendingInput || IsClosed(before.Status))
             @case.Status = Waiting(@case.AssignedToId);
-        SettleDetail(@case, before, defaults);
-        SettleClosing(@case, before, now);
+        SettleDetail(@case, before.Status, defaults);
+        SettleClosing(@case, before.Status, now);
+        CaseTimes.Edit(@case, before, now);
     }
 
     /// <summary>Whether a case that was closed or deleted is to be worked on again.</summary>

@@ -64,6 +64,51 @@ internal static class CaseRulesSql
             after => Sql.ByValue<CaseStatus>(Status, before => ClosedAt(CaseRules.ClosingOf(before, after), now))
         );
 
+    /// <summary>The columns that <see cref="CaseTimes.Edit"/> sets from the status, and what closing ends.</summary>
+    public static IEnumerable<(string Column, string After)> Times(string status, string now) =>
+        [
+            (
+                nameof(Case.StatusChangedAt),
+                Sql.Choose([(Sql.Differs(Status, status), now)], Kept(nameof(Case.StatusChangedAt)))
+            ),
+            (
+                nameof(Case.LastClosedAt),
+                OfChange(
+                    status,
+                    (before, after) =>
+                        CaseRules.ClosingOf(before, after) is Closing.Now ? now : Kept(nameof(Case.LastClosedAt))
+                )
+            ),
+            (
+                nameof(Case.ReopenedCount),
+                OfChange(
+                    status,
+                    (before, after) =>
+                        CaseRules.Reopens(before, after)
+                            ? Sql.Next(Kept(nameof(Case.ReopenedCount)))
+                            : Kept(nameof(Case.ReopenedCount))
+                )
+            ),
+        ];
+
+    /// <summary>Nobody waits for a closed case. What those wait for that are opened again, their messages tell.</summary>
+    public static string WaitingSince(string status) =>
+        Sql.ByValue<CaseStatus>(
+            status,
+            after => CaseRules.IsClosed(after) ? Sql.NoNumber : Kept(nameof(Case.WaitingSince))
+        );
+
+    public static string AssignedAt(string assignee, string now) =>
+        Sql.Choose(
+            [(Sql.IsNull(assignee), Sql.NoNumber), (Sql.Differs(Kept(nameof(Case.AssignedToId)), assignee), now)],
+            Kept(nameof(Case.AssignedAt))
+        );
+
+    private static string OfChange(string status, Func<CaseStatus, CaseStatus, string> told) =>
+        Sql.ByValue<CaseStatus>(status, after => Sql.ByValue<CaseStatus>(Status, before => told(before, after)));
+
+    private static string Kept(string column) => Sql.Column(column);
+
     private static string ClosedAt(Closing closing, string now) =>
         closing switch
         {

@@ -27,6 +27,18 @@ internal abstract class ItemPart : CasePart
     public virtual Task RemovingAsync(IReadOnlyCollection<long> cases, CasesDb db, CancellationToken token) =>
         Task.CompletedTask;
 
+    /// <summary>Sets what follows in a new case from its items.</summary>
+    public virtual void SettleNew(Case @case, IEnumerable<ICaseItem> items) { }
+
+    /// <summary>Sets what follows in cases from their items, before they are saved.</summary>
+    /// <param name="cases">Tracked; those that are about to be saved.</param>
+    public virtual Task SettleAsync(IReadOnlyCollection<Case> cases, CasesDb db, CancellationToken token) =>
+        Task.CompletedTask;
+
+    /// <summary>The same for cases that one statement has changed, without their items.</summary>
+    public virtual Task SettleReopenedAsync(IReadOnlyCollection<long> cases, CasesDb db, CancellationToken token) =>
+        Task.CompletedTask;
+
     /// <summary>Items of some cases, tracked.</summary>
     public abstract Task<IReadOnlyList<ICaseItem>> LoadAsync(
         IReadOnlyCollection<long> cases,

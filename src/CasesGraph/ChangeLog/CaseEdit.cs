@@ -18,6 +18,9 @@ internal sealed record CaseEdit(ChangeKind Kind)
     /// <summary>Columns that follow from the fields by the rules, with their new values.</summary>
     public List<(string Column, string After)> Settled { get; } = [];
 
+    /// <summary>Columns that follow from messages too, so that undoing need not put them back.</summary>
+    public List<(string Column, string After)> Unlogged { get; } = [];
+
     public List<LinkEdit> Links { get; } = [];
 
     /// <summary>The condition for the others to be left as they are.</summary>

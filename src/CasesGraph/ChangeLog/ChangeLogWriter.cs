@@ -73,6 +73,8 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         if (cases.Count == 0 && others.Count == 0)
             return;
 
+        foreach (var part in CaseParts.Items)
+            await part.SettleAsync([.. cases.Select(touched => touched.Case)], call.Db, token);
         var logs = cases.Select(touched => new FieldChanges(touched, call.Linked)).ToList();
         var entities = EntityEdit.Of(others);
         await call.Linked.LoadAsync(

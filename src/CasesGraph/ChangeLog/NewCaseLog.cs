@@ -26,6 +26,8 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
         );
         foreach (var link in links)
             @case.Link(link);
+        foreach (var part in CaseParts.Items)
+            part.SettleNew(@case, items.Where(item => CaseParts.Of(item) == part));
         var set = ChangeSet.Of(call, action, reason);
         var change = new CaseChange
         {

@@ -86,29 +86,6 @@ public sealed class CaseUpdate : ICaseItem, IOfChange
     string ICaseItem.LogText => Text;
 }
 
-/// <summary>The conversation as a part of the case.</summary>
-internal sealed class UpdatesPart : ItemPart<CaseUpdate>
-{
-    public override CaseField Field { get; } = new("UPDATES");
-    public override string Description => "One message or note of the conversation.";
-    public override int Place => 3;
-    public override string Stays => "Messages stay.";
-    public override string Gone => Stays;
-}
-
-[Description("The way that an entry of a conversation went.")]
-public enum UpdateDirection
-{
-    [Description("A message from a contact.")]
-    Incoming,
-
-    [Description("A message to the customer.")]
-    Outgoing,
-
-    [Description("A note among staff, not shown to the customer.")]
-    Note,
-}
-
 internal sealed class CaseUpdateMapping : IEntityTypeConfiguration<CaseUpdate>
 {
     public void Configure(EntityTypeBuilder<CaseUpdate> builder)

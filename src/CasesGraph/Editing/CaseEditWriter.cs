@@ -49,6 +49,10 @@ internal sealed class CaseEditWriter(Call call, CaseEdit edit, SqlParameters par
         await rows.UpdateAsync(cases, Columns(), token);
         foreach (var statement in edit.Links.SelectMany(link => link.Statements(cases)))
             await rows.RunAsync(statement, token);
+        if (edit.Unlogged.Count == 0)
+            return;
+        foreach (var part in CaseParts.Items)
+            await part.SettleReopenedAsync(changed, call.Db, token);
     }
 
     private IEnumerable<(string Column, string After)> Columns()
@@ -58,6 +62,7 @@ internal sealed class CaseEditWriter(Call call, CaseEdit edit, SqlParameters par
         [
             .. edit.Fields.Select(field => (field.Field.Property.Name, field.After)),
             .. edit.Settled,
+            .. edit.Unlogged,
             .. CaseFacets.LinksOf(edit),
             (nameof(Case.Version), Sql.Next(Sql.Column(nameof(Case.Version)))),
             (nameof(Case.UpdatedAt), parameters.Add(UtcMicroseconds.From(call.Now))),

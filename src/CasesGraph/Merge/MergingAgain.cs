@@ -25,7 +25,7 @@ internal sealed class MergingAgain(Call call, ChangeLogWriter log, MergeTree tre
         var taken = above
             .SelectMany(c => Composition.Taken([.. tree.Into(c)]))
             .Concat(Composition.Taken([.. back.Select(one => (one, merges[one.Number]))]));
-        var survivors = await Survivors.LoadAsync(tree, above, taken, call, log, token);
+        var survivors = await Survivors.LoadAsync(tree, above, taken, merges.Values, call, log, token);
         var defaults = await StatusDefaults.LoadAsync(call.Db, token);
         foreach (var one in back.OrderBy(c => c.Number))
         {

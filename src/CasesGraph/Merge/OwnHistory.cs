@@ -125,6 +125,10 @@ internal sealed record OwnChange(
 
     /// <summary>Since when the case was closed, where this closed it.</summary>
     public DateTime ClosedAt =>
-        SettledTimes.Read(Settled).FirstOrDefault(kept => kept.Time.Property.Name is nameof(Cases.Case.ClosedAt)).After
+        (DateTime?)
+            SettledTimes
+                .Read(Settled)
+                .FirstOrDefault(kept => kept.Time.Property.Name is nameof(Cases.Case.ClosedAt))
+                .After
         ?? At;
 }

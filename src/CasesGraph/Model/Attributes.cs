@@ -91,12 +91,6 @@ public sealed class FieldAttribute(string description) : Attribute
     public bool Sortable { get; init; } = true;
 
     /// <summary>
-    /// For a time that the rules set: the property whose changes set it. The log keeps it beside them, and undoing puts
-    /// it back with them.
-    /// </summary>
-    public string? FollowsFrom { get; init; }
-
-    /// <summary>
     /// A letter, never another's and never changed: by it the log keeps the value with every change, so that lists which
     /// are filtered by it can be followed. Only for enums and references.
     /// </summary>
@@ -185,4 +179,14 @@ public sealed class UniqueAttribute : Attribute;
 public sealed class UnionAttribute(string description) : Attribute
 {
     public string Description { get; } = description;
+}
+
+/// <summary>
+/// For what the rules set: the property whose changes set it. The log keeps it beside them, and undoing puts it back with
+/// them.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FollowsFromAttribute(string property) : Attribute
+{
+    public string Property { get; } = property;
 }

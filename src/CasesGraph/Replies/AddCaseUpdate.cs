@@ -101,6 +101,7 @@ public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdate
             call.Db.Add(attachment);
         }
         await patch.ApplyAsync(@case!, token);
+        CaseTimes.EditOnce(call.Db.Entry(@case!), call.Now);
         await CaseLinks.ApplyAsync([.. message.Links, .. await patch.LinksAsync(token)], @case!, call.Db, token);
         var changeSet = await call.SaveAsync(ChangeAction.Reply, input.Reason, token);
         return new AddCaseUpdatePayload(new(update.Id), new(@case!.Number), changeSet);

@@ -52,12 +52,17 @@ internal sealed partial class CaseTeller
     {
         var first = change.Kind is ChangeKind.Created;
         change.Fields.Add(Field<CaseStatus>("STATUS", first ? null : @case.Status, status));
-        var closed = @case.ClosedAt;
-        var before = @case.Status;
+        var (times, before) = (SettledTimes.Of(@case), CaseMoment.Of(@case));
         @case.Status = status;
         SetDetail(change, world.DetailOf(status, number));
-        CaseRules.SettleClosing(@case, before, now);
-        change.Settled += SettledTimes.Changed(nameof(Case.ClosedAt), closed, @case.ClosedAt);
+        CaseRules.SettleClosing(@case, before.Status, now);
+        if (first)
+            CaseTimes.Create(@case, now);
+        else
+            CaseTimes.Edit(@case, before, now);
+        if (@case.ClosedAt is not null)
+            @case.WaitingSince = null;
+        change.Settled += SettledTimes.Changed(times, @case);
     }
 
     private void SetDetail(StoryChange change, StatusDetail? detail)
@@ -118,7 +123,10 @@ internal sealed partial class CaseTeller
                 assignee.FullName
             )
         );
+        var (times, moment) = (SettledTimes.Of(@case), CaseMoment.Of(@case));
         @case.AssignedToId = assignee.Id;
+        CaseTimes.Edit(@case, moment, now);
+        change.Settled += SettledTimes.Changed(times, @case);
     }
 
     private void Set(StoryChange change, Contact opener)
@@ -126,6 +134,7 @@ internal sealed partial class CaseTeller
         var id = CanonicalText.Of("Contact", opener.Id);
         change.Fields.Add(new("OPENED_BY", Before: null, id, BeforeText: null, SeedWorld.NameOf(opener)));
         @case.OpenedById = opener.Id;
+        @case.WaitingSince = now;
     }
 
     private void KeepWorkLog(StoryChange change)

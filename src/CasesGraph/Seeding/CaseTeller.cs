@@ -101,12 +101,12 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
     private void Write(UpdateDirection direction, string text)
     {
         var change = Change(ChangeAction.Reply, Worker);
-        change.Message = new StoryMessage(slots.Fill(text), direction, change.Actor);
+        Add(change, new StoryMessage(slots.Fill(text), direction, change.Actor));
         if (direction is not UpdateDirection.Outgoing)
             return;
-        if (@case.FirstResponseAt is null)
-            change.Settled += SettledTimes.Changed(nameof(Case.FirstResponseAt), before: null, now);
+        var times = SettledTimes.Of(@case);
         @case.FirstResponseAt ??= now;
+        change.Settled += SettledTimes.Changed(times, @case);
         if (@case.Status is CaseStatus.Assigned && dice.Chance(35) && Later())
             Set(Change(ChangeAction.Update, Worker), CaseStatus.PendingInput);
     }
@@ -118,7 +118,20 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
         var change = Change(ChangeAction.Reply, contact);
         if (@case.Status >= CaseStatus.PendingInput)
             Set(change, @case.AssignedToId is null ? CaseStatus.New : CaseStatus.Assigned);
-        change.Message = new StoryMessage(slots.Fill(text), UpdateDirection.Incoming, contact);
+        Add(change, new StoryMessage(slots.Fill(text), UpdateDirection.Incoming, contact));
+    }
+
+    private void Add(StoryChange change, StoryMessage message)
+    {
+        change.Message = message;
+        var update = new CaseUpdate
+        {
+            Text = message.Text,
+            Direction = message.Direction,
+            SentAt = now,
+            CreatedAt = now,
+        };
+        ConversationTimes.Append(@case, update);
     }
 
     private void Close()

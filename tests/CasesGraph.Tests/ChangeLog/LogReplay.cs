@@ -29,6 +29,7 @@ internal static class LogReplay
         AssertRebuilds(cases, log);
         AssertVersions(cases, log);
         AssertShown(cases, log);
+        WorkTimesOracle.Assert(cases, log);
         return (cases, log);
     }
 
@@ -176,7 +177,7 @@ internal static class LogReplay
             Assert.True(values.Add(WithRole(after, change.AfterRole)));
     }
 
-    private static FieldChange Kept(DateTime? before, DateTime? after) =>
+    private static FieldChange Kept(object? before, object? after) =>
         new() { Before = CanonicalText.OfScalar(before), After = CanonicalText.OfScalar(after) };
 
     private static IEnumerable<(string Field, IEnumerable<string> Values)> AuditedValues(Case c)

@@ -12,6 +12,8 @@ internal static class Mutating
         id number subject description status statusDetail { key } state priority type resolution workLog externalReference source version
         account { id } assignedTo { id } openedBy { id } contacts { edges { role node { id } } } bugs { nodes { id } }
         updates { nodes { id text direction internal } } createdAt updatedAt firstResponseAt closedAt deletedAt
+        waitingSince lastIncomingAt lastOutgoingAt lastMessageAt lastMessageDirection messageCount
+        statusChangedAt assignedAt reopenedCount
         """;
 
     /// <summary>The document of a mutation whose input is the variable $input, or a literal.</summary>

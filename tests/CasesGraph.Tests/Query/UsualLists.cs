@@ -38,6 +38,18 @@ public static class UsualLists
                 "where: {priority: {eq: HIGH}}, order: [{updatedAt: DESC}]",
                 "IX_Case_Priority_UpdatedAt_Number_DeletedAt (Priority=?"
             },
+            {
+                "where: {statusDetail: {key: {eq: \"waiting_for_supplier\"}}}, order: [{updatedAt: DESC}]",
+                "IX_Case_StatusDetailId_UpdatedAt_Number_DeletedAt (StatusDetailId=?"
+            },
+            {
+                "where: {state: {eq: OPEN}, waitingSince: {neq: null}}, order: [{waitingSince: ASC}]",
+                "IX_Case_State_WaitingSince_Number_DeletedAt (State=? AND WaitingSince>?"
+            },
+            {
+                "where: {assignedToId: {eq: \"USER\"}, state: {eq: OPEN}, waitingSince: {neq: null}}, order: [{waitingSince: ASC}]",
+                "IX_Case_AssignedToId_State_WaitingSince_Number_DeletedAt (AssignedToId=? AND State=? AND WaitingSince>?"
+            },
             { "where: {accountId: {eq: \"ACCOUNT\"}}", "IX_Case_AccountId_Number_DeletedAt (AccountId=?" },
             { "order: [{createdAt: DESC}]", "IX_Case_CreatedAt_Number_DeletedAt" },
             { "order: [{updatedAt: DESC}]", "IX_Case_UpdatedAt_Number_DeletedAt" },

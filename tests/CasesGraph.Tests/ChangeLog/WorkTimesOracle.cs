@@ -1,0 +1,121 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Conversation;
+using CasesGraph.Tests.Infrastructure;
+
+namespace CasesGraph.Tests.ChangeLog;
+
+/// <summary>Invariant W1: the times that lists are worked by, told from nothing but conversation and log.</summary>
+internal static class WorkTimesOracle
+{
+    /// <param name="cases">With their messages.</param>
+    /// <param name="log">With fields and change sets, in log order.</param>
+    public static void Assert(IEnumerable<Case> cases, IEnumerable<CaseChange> log)
+    {
+        var byCase = log.ToLookup(change => change.CaseNumber!.Value);
+        foreach (var c in cases)
+            Xunit.Assert.Equal((c.Number, Expected(c, [.. byCase[c.Number]])), (c.Number, Actual(c)));
+    }
+
+    private static Times Expected(Case c, List<CaseChange> log)
+    {
+        var messages = c
+            .Updates.Where(update => !update.Internal)
+            .OrderBy(update => update.SentAt)
+            .ThenBy(update => update.Id)
+            .ToList();
+        var status = Standing(log, "STATUS");
+        var closings = status.FindAll(row => !IsClosed(row.Before) && IsClosed(row.After));
+        return new Times(
+            messages.Count,
+            messages.LastOrDefault(IsIncoming)?.SentAt,
+            messages.LastOrDefault(IsOutgoing)?.SentAt,
+            messages.LastOrDefault()?.SentAt,
+            messages.LastOrDefault()?.Direction,
+            IsClosed($"{c.Status}") ? null : Waiting(c, log, messages, closings),
+            status[^1].At,
+            c.AssignedToId is null ? null : Standing(log, "ASSIGNED_TO")[^1].At,
+            status.Count(row => IsClosed(row.Before) && !IsClosed(row.After))
+        );
+    }
+
+    private static DateTime? Waiting(Case c, List<CaseChange> log, List<CaseUpdate> messages, List<Row> closings)
+    {
+        var requests = messages.Where(IsIncoming).Select(one => (one.SentAt, one.Id, one.ChangeId)).ToList();
+        if (log[0].Fields.Any(field => $"{field.Field.Name}" is "OPENED_BY"))
+            requests.Add((c.CreatedAt, 0, log[0].Id));
+        return requests
+            .Where(request =>
+                !messages.Any(answer =>
+                    IsOutgoing(answer) && (answer.SentAt, answer.Id).CompareTo((request.SentAt, request.Id)) > 0
+                )
+                && !closings.Exists(closing =>
+                    (closing.At, closing.ChangeId).CompareTo((request.SentAt, request.ChangeId)) >= 0
+                )
+            )
+            .Min(request => (DateTime?)request.SentAt);
+    }
+
+    /// <summary>A change that undoes one of the same field takes it out, or puts it back in.</summary>
+    private static List<Row> Standing(List<CaseChange> log, string field)
+    {
+        var (all, bySet) = (new List<Row>(), new Dictionary<long, Row>());
+        foreach (var change in log)
+        {
+            // Merged away, or back: no change of its own.
+            if (change.Fields.Any(row => row.Field.Name is "MERGED_INTO"))
+                continue;
+            foreach (
+                var row in change.Fields.Where(row => string.Equals(row.Field.Name, field, StringComparison.Ordinal))
+            )
+            {
+                if (change.ChangeSet.UndoesId is { } undone && bySet.TryGetValue(undone, out var known))
+                {
+                    known.Stands = !known.Stands;
+                    bySet[change.ChangeSetId] = known;
+                    continue;
+                }
+                var made = new Row(change.OccurredAt, change.Id, row.Before, row.After);
+                bySet[change.ChangeSetId] = made;
+                all.Add(made);
+            }
+        }
+        return all.FindAll(row => row.Stands);
+    }
+
+    private static Times Actual(Case c) =>
+        new(
+            c.MessageCount,
+            c.LastIncomingAt,
+            c.LastOutgoingAt,
+            c.LastMessageAt,
+            c.LastMessageDirection,
+            c.WaitingSince,
+            c.StatusChangedAt,
+            c.AssignedAt,
+            c.ReopenedCount
+        );
+
+    private static bool IsClosed(string? status) => status?.ToUpperInvariant() is "CLOSED" or "REJECTED" or "DUPLICATE";
+
+    private static bool IsIncoming(CaseUpdate update) => update.Direction is UpdateDirection.Incoming;
+
+    private static bool IsOutgoing(CaseUpdate update) => update.Direction is UpdateDirection.Outgoing;
+
+    private sealed record Times(
+        int Count,
+        DateTime? Incoming,
+        DateTime? Outgoing,
+        DateTime? Last,
+        UpdateDirection? Direction,
+        DateTime? Waiting,
+        DateTime? Status,
+        DateTime? Assigned,
+        int? Reopened
+    );
+
+    private sealed record Row(DateTime At, long ChangeId, string? Before, string? After)
+    {
+        public bool Stands { get; set; } = true;
+    }
+}
