@@ -218,12 +218,10 @@ public sealed class Case : IVersioned, ISoftDeleted
         set => (UpdatedByUserId, UpdatedByContactId) = value;
     }
 
-    [Field("When the first message to the customer was sent, in UTC.")]
-    [FollowsFrom("Updates")]
+    [Field("When the first message to the customer was sent, in UTC."), FollowsFrom("Updates")]
     public DateTime? FirstResponseAt { get; set; }
 
-    [Field("When the case was closed, in UTC; null while it is open.")]
-    [FollowsFrom(nameof(Status))]
+    [Field("When the case was closed, in UTC; null while it is open."), FollowsFrom(nameof(Status))]
     public DateTime? ClosedAt { get; set; }
 
     /// <summary>When the case was last closed, whether or not it is by now; a closing that was undone was none.</summary>

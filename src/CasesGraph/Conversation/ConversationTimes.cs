@@ -14,6 +14,7 @@ internal sealed class ConversationTimes(CasesDb db)
 {
     private static readonly CaseField OpenedBy = new("OPENED_BY");
 
+    /// <summary>Sets what follows from the messages as this write leaves them.</summary>
     /// <param name="cases">About to be saved, with the messages that are added or moved.</param>
     public async Task SettleAsync(IReadOnlyCollection<Case> cases, CancellationToken token)
     {

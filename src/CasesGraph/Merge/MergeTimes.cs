@@ -13,6 +13,7 @@ internal sealed class MergeTimes
 
     private MergeTimes(Dictionary<(long, long), string> kept) => this.kept = kept;
 
+    /// <summary>Reads what the log kept.</summary>
     /// <param name="merges">Those that are undone or done again.</param>
     public static async Task<MergeTimes> LoadAsync(
         IEnumerable<Case> survivors,

@@ -8,6 +8,7 @@ namespace CasesGraph.Tests.ChangeLog;
 /// <summary>Invariant W1: the times that lists are worked by, told from nothing but conversation and log.</summary>
 internal static class WorkTimesOracle
 {
+    /// <summary>Each case has what it should have.</summary>
     /// <param name="cases">With their messages.</param>
     /// <param name="log">With fields and change sets, in log order.</param>
     public static void Assert(IEnumerable<Case> cases, IEnumerable<CaseChange> log)

@@ -70,6 +70,21 @@ public sealed class WaitingSinceTests(MergeWorld world) : IClassFixture<MergeWor
         Assert.Equal((null, sent), (await WaitingAsync(primary), await WaitingAsync(other)));
     }
 
+    [Fact]
+    public async Task A_status_that_a_merge_took_leaves_no_trace_when_it_is_undone()
+    {
+        var (primary, other) = (await world.NewAsync("""openedById: "@contact" """), await world.NewAsync());
+        await SetAsync("updateCase", other, "CLOSED");
+        var before = await TimesAsync(primary);
+        await world.MergeAsync(primary, [other], $$"""choices: [{field: STATUS, fromCaseId: {{other}} }]""");
+        var merged = await TimesAsync(primary);
+        Assert.NotEqual(before, merged);
+        var unmerged = await world.UnmergeAsync(other);
+        Assert.Equal(before, await TimesAsync(primary));
+        await world.RevertAsync(unmerged);
+        Assert.Equal(merged, await TimesAsync(primary));
+    }
+
     private async Task<string?> WaitingAsync(long number) => Of(await world.CaseAsync(number), "waitingSince");
 
     private async Task<string[]> TimesAsync(long number)

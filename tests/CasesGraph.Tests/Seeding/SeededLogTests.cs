@@ -2,11 +2,14 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Data.Migrations;
 using CasesGraph.Model;
 using CasesGraph.Seeding;
 using CasesGraph.Tests.ChangeLog;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 
 namespace CasesGraph.Tests.Seeding;
 
@@ -52,6 +55,35 @@ public sealed class SeededLogTests : IAsyncLifetime
     public void Versions_times_and_actors_of_a_case_are_those_of_its_changes()
     {
         LogReplay.AssertVersions(cases, log);
+    }
+
+    [Fact]
+    public void Times_that_lists_are_worked_by_follow_from_conversation_and_log() => WorkTimesOracle.Assert(cases, log);
+
+    [Fact]
+    public async Task Cases_of_an_older_version_get_the_times_that_lists_are_worked_by()
+    {
+        await using var db = database.CreateDb();
+        await db.Cases.ExecuteUpdateAsync(set =>
+            set.SetProperty(c => c.MessageCount, 0)
+                .SetProperty(c => c.LastIncomingAt, (DateTime?)null)
+                .SetProperty(c => c.LastOutgoingAt, (DateTime?)null)
+                .SetProperty(c => c.LastMessageAt, (DateTime?)null)
+                .SetProperty(c => c.LastMessageDirection, (UpdateDirection?)null)
+                .SetProperty(c => c.WaitingSince, (DateTime?)null)
+                .SetProperty(c => c.StatusChangedAt, (DateTime?)null)
+                .SetProperty(c => c.AssignedAt, (DateTime?)null)
+                .SetProperty(c => c.ReopenedCount, (int?)null)
+                .SetProperty(c => c.LastClosedAt, (DateTime?)null)
+        );
+        var migration = new MigrationBuilder(db.Database.ProviderName);
+        WorkTimesFill.Run(migration);
+        foreach (var statement in migration.Operations.OfType<SqlOperation>())
+            await db.Database.ExecuteSqlRawAsync(statement.Sql);
+
+        var filled = await db.Cases.AsNoTracking().WithPartsAsync(db);
+        WorkTimesOracle.Assert(filled, log);
+        Assert.Equal(cases.Select(c => c.LastClosedAt), filled.Select(c => c.LastClosedAt));
     }
 
     [Fact]
