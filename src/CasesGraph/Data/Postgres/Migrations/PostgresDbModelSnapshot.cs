@@ -375,6 +375,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("AccountId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("AssignedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("AssignedToId")
                         .HasColumnType("bigint");
 
@@ -406,6 +409,21 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("FirstResponseAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("LastClosedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("LastIncomingAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("LastMessageAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("LastMessageDirection")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("LastOutgoingAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("LinkFacets")
                         .IsRequired()
                         .HasColumnType("text")
@@ -414,10 +432,16 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("MergedIntoNumber")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("MessageCount")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("OpenedById")
                         .HasColumnType("bigint");
 
                     b.Property<int>("Priority")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ReopenedCount")
                         .HasColumnType("integer");
 
                     b.Property<string>("Resolution")
@@ -435,6 +459,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<int>("Status")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("StatusChangedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("StatusDetailId")
                         .HasColumnType("bigint");
@@ -463,6 +490,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<int>("Version")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("WaitingSince")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("WorkLog")
                         .HasMaxLength(100000)
@@ -517,6 +547,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("State", "UpdatedAt", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
+                    b.HasIndex("State", "WaitingSince", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("State", "WaitingSince", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
                     b.HasIndex("Status", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
@@ -531,6 +566,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("AssignedToId", "State", "UpdatedAt", "Number", "DeletedAt"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+                    b.HasIndex("AssignedToId", "State", "WaitingSince", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("AssignedToId", "State", "WaitingSince", "Number", "DeletedAt"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
                     b.HasIndex("AssignedToId", "Status", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");

@@ -316,6 +316,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long?>("AccountId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AssignedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("AssignedToId")
                         .HasColumnType("INTEGER");
 
@@ -345,6 +348,21 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long?>("FirstResponseAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LastClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastIncomingAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastMessageAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("LastMessageDirection")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastOutgoingAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LinkFacets")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -352,10 +370,16 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long?>("MergedIntoNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("MessageCount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("OpenedById")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Priority")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ReopenedCount")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Resolution")
@@ -371,6 +395,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasComputedColumnSql("(\"Status\" >= 3)", true);
 
                     b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("StatusChangedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("StatusDetailId")
@@ -397,6 +424,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WaitingSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("WorkLog")
@@ -433,6 +463,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("State", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
+                    b.HasIndex("State", "WaitingSince", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
                     b.HasIndex("Status", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
@@ -440,6 +473,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("AssignedToId", "State", "UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("AssignedToId", "State", "WaitingSince", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("AssignedToId", "Status", "UpdatedAt", "Number", "DeletedAt")
