@@ -26,7 +26,7 @@ internal sealed class ConversationTimes(CasesDb db)
         foreach (var @case in cases)
         {
             var own = changed.FindAll(entry => IsOf(@case, entry));
-            var reopened = CaseRules.Reopens(db.Entry(@case).Property(c => c.Status).OriginalValue, @case.Status);
+            var reopened = IsOpenedAgain(db.Entry(@case));
             if (own is [{ State: EntityState.Added } only] && !IsAmong(only.Entity, @case, reopened))
                 Append(@case, only.Entity);
             else if (own.Count > 0 || reopened)
@@ -145,6 +145,11 @@ internal sealed class ConversationTimes(CasesDb db)
                 : (DateTime?)null;
         @case.WaitingSince = waiting.Append(opening).Min();
     }
+
+    /// <summary>It is not closed any more, or a closing behind which it was opened again was undone.</summary>
+    private static bool IsOpenedAgain(EntityEntry<Case> entry) =>
+        CaseRules.Reopens(entry.Property(c => c.Status).OriginalValue, entry.Entity.Status)
+        || (entry.Entity.ClosedAt is null && entry.Property(c => c.LastClosedAt).IsModified);
 
     /// <summary>By a closing: by the time of sending, then by that of arrival.</summary>
     private static bool IsAnswered(DateTime sentAt, DateTime arrivedAt, DateTime? closedAt) =>

@@ -13,7 +13,8 @@ internal sealed class MergingAgain(Call call, ChangeLogWriter log, MergeTree tre
 {
     /// <summary>Merges cases that went on in the same one.</summary>
     /// <param name="back">Loaded by <see cref="Merging.LoadAsync"/>, with the root of the tree as the primary case.</param>
-    public async Task RunAsync(IReadOnlyCollection<Case> back, CancellationToken token)
+    /// <param name="undoes">The change set that brought them back.</param>
+    public async Task RunAsync(IReadOnlyCollection<Case> back, long undoes, CancellationToken token)
     {
         var numbers = back.Select(c => c.Number).ToList();
         var merges = await call
@@ -25,13 +26,14 @@ internal sealed class MergingAgain(Call call, ChangeLogWriter log, MergeTree tre
         var taken = above
             .SelectMany(c => Composition.Taken([.. tree.Into(c)]))
             .Concat(Composition.Taken([.. back.Select(one => (one, merges[one.Number]))]));
-        var survivors = await Survivors.LoadAsync(tree, above, taken, merges.Values, call, log, token);
+        var survivors = await Survivors.LoadAsync(tree, above, taken, call, log, token);
         var defaults = await StatusDefaults.LoadAsync(call.Db, token);
         foreach (var one in back.OrderBy(c => c.Number))
         {
             var merge = merges[one.Number];
             survivors.Change(Path(merge), one, merge, ChangeKind.Merged, () => GoAgain(one, merge, defaults));
         }
+        await new MergeTimes(call).SettleAsync(above, ChangeKind.Merged, undoes, token);
     }
 
     private List<Case> Path(CaseMerge merge)

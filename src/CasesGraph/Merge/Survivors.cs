@@ -23,7 +23,6 @@ internal sealed class Survivors
     private readonly List<(Case Case, string Reference)> lostReferences = [];
     private HashSet<string> usedReferences = [];
     private ILookup<(long ChangeSet, long Case), FieldChange> merged = null!;
-    private MergeTimes times = null!;
 
     private Survivors(Call call, ChangeLogWriter log, MergeTree tree, List<Case> all, OwnHistory own) =>
         (this.call, this.log, this.tree, this.all, this.own) = (call, log, tree, all, own);
@@ -40,12 +39,10 @@ internal sealed class Survivors
     /// <summary>Reads the log of the cases.</summary>
     /// <param name="all">Cases of the tree, to be changed.</param>
     /// <param name="taken">The fields that merges took from cases below.</param>
-    /// <param name="merges">Those that are undone or done again.</param>
     public static async Task<Survivors> LoadAsync(
         MergeTree tree,
         List<Case> all,
         IEnumerable<ValueField> taken,
-        IEnumerable<CaseMerge> merges,
         Call call,
         ChangeLogWriter log,
         CancellationToken token
@@ -56,7 +53,6 @@ internal sealed class Survivors
         var survivors = new Survivors(call, log, tree, all, history);
         survivors.usedReferences = await survivors.UsedReferencesAsync(token);
         survivors.merged = await survivors.MergedAsync(token);
-        survivors.times = await MergeTimes.LoadAsync(all, merges, call.Db, token);
         return survivors;
     }
 
@@ -70,8 +66,7 @@ internal sealed class Survivors
         change();
         foreach (var (survivor, made) in before)
         {
-            var set = (ValueField field) => times.Set(field, survivor, merge, kind);
-            if (Apply(survivor, made, Composition.Of(survivor, tree, own), set) || survivor == tree.Root)
+            if (Apply(survivor, made, Composition.Of(survivor, tree, own)) || survivor == tree.Root)
                 log.Tell(survivor, kind);
         }
     }
@@ -169,8 +164,7 @@ internal sealed class Survivors
     }
 
     /// <summary>Makes the difference; where the case is not as it was made, somebody wants it so.</summary>
-    /// <param name="settle">Sets the times that follow from a field.</param>
-    private bool Apply(Case survivor, Composition before, Composition after, Action<ValueField> settle)
+    private bool Apply(Case survivor, Composition before, Composition after)
     {
         var count = CaseParts.Links.Sum(part => Apply(part, survivor, before.Links[part], after.Links[part]));
         var merge = tree.MergeOf(survivor);
@@ -180,10 +174,7 @@ internal sealed class Survivors
             if (field == Composition.Status || field == Composition.Detail)
                 continue;
             if (!Equals(was, now) && Equals(Composition.ValueOf(field, survivor, merge), was))
-            {
                 Set(field, survivor, merge, now);
-                settle(field);
-            }
         }
         new SurvivorStatus(survivor, merge).Apply(before, after, own, call.Now);
         if (before.ClosedAt != after.ClosedAt)

@@ -14,15 +14,7 @@ internal sealed class Unmerging(Call call, ChangeLogWriter log, MergeTree tree)
     {
         var above = merged.SelectMany(tree.Above).Distinct().ToList();
         var taken = above.SelectMany(c => Composition.Taken([.. tree.Into(c)]));
-        var survivors = await Survivors.LoadAsync(
-            tree,
-            above,
-            taken,
-            merged.Select(one => tree.MergeOf(one)!),
-            call,
-            log,
-            token
-        );
+        var survivors = await Survivors.LoadAsync(tree, above, taken, call, log, token);
         var items = await MovedItems.LoadAsync(tree, merged, call.Db, token);
         foreach (var one in merged)
         {
@@ -38,6 +30,7 @@ internal sealed class Unmerging(Call call, ChangeLogWriter log, MergeTree tree)
             items.Move(below.Prepend(one), one);
         }
         items.SettleFirstResponse();
+        await new MergeTimes(call).SettleAsync([.. above, .. merged], ChangeKind.Unmerged, undoes: null, token);
         await survivors.FinishAsync(token);
         return survivors;
     }

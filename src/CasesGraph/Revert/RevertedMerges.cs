@@ -125,7 +125,7 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
         }
         if (back.Count == 0)
             return;
-        await new MergingAgain(call, log, tree).RunAsync(back, token);
+        await new MergingAgain(call, log, tree).RunAsync(back, skips.ChangeSet, token);
         back.ForEach(PutBack);
         ListLeft(tree);
         await SaveAsync(back.Count, token);

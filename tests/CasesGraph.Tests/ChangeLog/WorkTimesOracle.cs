@@ -57,31 +57,70 @@ internal static class WorkTimesOracle
             .Min(request => (DateTime?)request.SentAt);
     }
 
-    /// <summary>A change that undoes one of the same field takes it out, or puts it back in.</summary>
+    /// <summary>
+    /// The changes that count. One that undoes another takes it out, or puts it back in; where a case loses what merges gave
+    /// it, these do not count any more.
+    /// </summary>
     private static List<Row> Standing(List<CaseChange> log, string field)
     {
-        var (all, bySet) = (new List<Row>(), new Dictionary<long, Row>());
+        var (standing, bySet) = (new List<Row>(), new Dictionary<long, List<Row>>());
         foreach (var change in log)
         {
-            // Merged away, or back: no change of its own.
-            if (change.Fields.Any(row => row.Field.Name is "MERGED_INTO"))
-                continue;
-            foreach (
-                var row in change.Fields.Where(row => string.Equals(row.Field.Name, field, StringComparison.Ordinal))
-            )
+            var moved = change.Fields.FirstOrDefault(row => row.Field.Name is "MERGED_INTO");
+            var row = change.Fields.FirstOrDefault(one =>
+                string.Equals(one.Field.Name, field, StringComparison.Ordinal)
+            );
+            var undone = change.ChangeSet.UndoesId is { } set ? bySet.GetValueOrDefault(set) : null;
+            if (moved?.After is not null)
             {
-                if (change.ChangeSet.UndoesId is { } undone && bySet.TryGetValue(undone, out var known))
+                // With the one that it went into, the case is closed; that is no change of its own.
+                if (undone is not null)
+                    Toggle(undone);
+            }
+            else if (row is not null && change.Kind is ChangeKind.Unmerged)
+            {
+                var kept = standing.FindLastIndex(one => !one.Merged || Same(one.After, row.After));
+                if (kept >= 0 && Same(standing[kept].After, row.After))
                 {
-                    known.Stands = !known.Stands;
-                    bySet[change.ChangeSetId] = known;
-                    continue;
+                    bySet[change.ChangeSetId] = standing[(kept + 1)..];
+                    standing.RemoveRange(kept + 1, standing.Count - kept - 1);
                 }
-                var made = new Row(change.OccurredAt, change.Id, row.Before, row.After);
-                bySet[change.ChangeSetId] = made;
-                all.Add(made);
+                else
+                    Add(row);
+            }
+            else if (row is not null && undone is not null)
+            {
+                Toggle(undone);
+                if (change.Kind is ChangeKind.Merged && !Same(standing.LastOrDefault()?.After, row.After))
+                    Add(row);
+            }
+            else if (row is not null)
+                Add(row);
+
+            void Toggle(List<Row> rows)
+            {
+                foreach (var one in rows.Where(one => !standing.Remove(one)).ToList())
+                    standing.Add(one);
+                standing.Sort((left, right) => left.ChangeId.CompareTo(right.ChangeId));
+                bySet[change.ChangeSetId] = rows;
+            }
+
+            void Add(FieldChange row)
+            {
+                var made = new Row(
+                    change.OccurredAt,
+                    change.Id,
+                    row.Before,
+                    row.After,
+                    change.Kind is ChangeKind.Merged
+                );
+                standing.Add(made);
+                bySet[change.ChangeSetId] = [.. bySet.GetValueOrDefault(change.ChangeSetId, []), made];
             }
         }
-        return all.FindAll(row => row.Stands);
+        return standing;
+
+        static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.Ordinal);
     }
 
     private static Times Actual(Case c) =>
@@ -115,8 +154,5 @@ internal static class WorkTimesOracle
         int? Reopened
     );
 
-    private sealed record Row(DateTime At, long ChangeId, string? Before, string? After)
-    {
-        public bool Stands { get; set; } = true;
-    }
+    private sealed record Row(DateTime At, long ChangeId, string? Before, string? After, bool Merged);
 }
