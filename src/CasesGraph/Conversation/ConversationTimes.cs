@@ -155,9 +155,14 @@ internal sealed class ConversationTimes(CasesDb db)
     private static bool IsAnswered(DateTime sentAt, DateTime arrivedAt, DateTime? closedAt) =>
         sentAt < closedAt || (sentAt == closedAt && arrivedAt <= closedAt);
 
-    /// <summary>Whether it comes between others, or there may be some that nobody has answered when it opens the case.</summary>
+    /// <summary>
+    /// Whether it comes between others, or before the opening, or there may be some that nobody has answered when it opens
+    /// the case.
+    /// </summary>
     private static bool IsAmong(CaseUpdate message, Case @case, bool reopened) =>
-        message.SentAt < @case.LastMessageAt || (reopened && @case.LastMessageAt >= @case.LastClosedAt);
+        message.SentAt < @case.LastMessageAt
+        || message.SentAt < @case.CreatedAt
+        || (reopened && @case.LastMessageAt >= @case.LastClosedAt);
 
     private static bool IsMessage(CaseUpdate update) => update.Direction is not UpdateDirection.Note;
 

@@ -17,12 +17,7 @@ internal sealed class MergeTimes(Call call)
     /// <summary>Settles cases that have their new values, and are about to be saved.</summary>
     /// <param name="kind">Whether they lose what they had from others, or get it again.</param>
     /// <param name="undoes">The change set that is undone, where that is known.</param>
-    public async Task SettleAsync(
-        IEnumerable<Case> cases,
-        ChangeKind kind,
-        long? undoes,
-        CancellationToken token
-    )
+    public async Task SettleAsync(IEnumerable<Case> cases, ChangeKind kind, long? undoes, CancellationToken token)
     {
         var moved = cases.Where(c => c.MergedIntoNumber is null && IsChanged(c, Composition.Status)).ToList();
         var assigned = cases.Where(c => IsChanged(c, Assignee)).ToList();

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using CasesGraph.ChangeLog;
+using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.Cases;
@@ -20,9 +22,9 @@ public sealed class DuplicatedCaseTests(SmallWorld world) : IClassFixture<SmallW
         "version",
         "createdAt",
         "updatedAt",
-        "firstResponseAt",
-        "closedAt",
         "updates",
+        .. Mutating.MessageFields.Split(' '),
+        .. SettledTimes.All.Select(time => Naming.Camel(time.Property.Name)),
     ];
 
     [Fact]

@@ -7,13 +7,16 @@ namespace CasesGraph.Tests.Infrastructure;
 /// <summary>Mutations as tests send them: all alike, with the mistakes as short lines.</summary>
 internal static class Mutating
 {
+    /// <summary>What follows in a case from its messages.</summary>
+    public const string MessageFields =
+        "waitingSince lastIncomingAt lastOutgoingAt lastMessageAt lastMessageDirection messageCount";
+
     /// <summary>A case with all that can be written to it.</summary>
-    public const string CaseFields = """
+    public const string CaseFields = $$"""
         id number subject description status statusDetail { key } state priority type resolution workLog externalReference source version
         account { id } assignedTo { id } openedBy { id } contacts { edges { role node { id } } } bugs { nodes { id } }
         updates { nodes { id text direction internal } } createdAt updatedAt firstResponseAt closedAt deletedAt
-        waitingSince lastIncomingAt lastOutgoingAt lastMessageAt lastMessageDirection messageCount
-        statusChangedAt assignedAt reopenedCount
+        {{MessageFields}} statusChangedAt assignedAt reopenedCount
         """;
 
     /// <summary>The document of a mutation whose input is the variable $input, or a literal.</summary>
