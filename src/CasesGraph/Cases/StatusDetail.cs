@@ -16,7 +16,7 @@ namespace CasesGraph.Cases;
     InUse = nameof(Active)
 )]
 [Logged(RecordType.StatusDetail)]
-public sealed class StatusDetail : IVersioned
+public sealed class StatusDetail : IVersioned, IIdFromKey
 {
     /// <summary>From its key, see <see cref="IdOf"/>.</summary>
     public long Id { get; set; }

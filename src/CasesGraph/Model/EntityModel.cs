@@ -19,6 +19,7 @@ public sealed class EntityModel
         Key = FindKey(type);
         Forms = Declared.Forms is { } told ? FieldReader.ReadForms(type, Key!, told) : null;
         Fields = [.. FieldReader.Read(type)];
+        IdOf = IdsFromKeys.Of(type);
         byName = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 
@@ -74,6 +75,9 @@ public sealed class EntityModel
     public static IReadOnlyList<EntityModel> All => field ??= [.. Types.Select(Of)];
 
     public Type Type { get; }
+
+    /// <summary>The id of the one with a key, where it follows from that; null where ids are counted.</summary>
+    public Func<string, long>? IdOf { get; }
     public EntityAttribute Declared { get; }
     public string Name => NameOf(Type);
     public string Table => Declared.Table ?? FormOf?.Table ?? Name;

@@ -33,6 +33,10 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times, Fu
     public Filter Id(IReadOnlyDictionary<string, object?> given, PropertyInfo key, EntityModel target, bool negated) =>
         Read(given, new Column(key, Model.Scalar.Number64), negated, value => IdReader.Read(value, target));
 
+    /// <summary>The same for ids that are told by something else.</summary>
+    public Filter Id(IReadOnlyDictionary<string, object?> given, PropertyInfo key, Func<object, object> idOf) =>
+        Read(given, new Column(key, Model.Scalar.Number64), negated: false, idOf);
+
     private Filter Read(
         IReadOnlyDictionary<string, object?> given,
         Column column,

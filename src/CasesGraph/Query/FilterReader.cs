@@ -84,7 +84,8 @@ internal sealed class FilterReader(ComparisonReader comparisons)
             case ScalarField field:
                 return comparisons.Scalar(given, new Column(field.Property, field.Scalar), negated);
             case ReferenceField field:
-                return new Related(field.Navigation, Read(given, EntityModel.Of(field.Target), node: null, negated));
+                var related = new Related(field.Navigation, Read(given, EntityModel.Of(field.Target), null, negated));
+                return negated || Named(field, given) is not { } named ? related : new AllOf([named, related]);
             case UnionField field:
                 return Union(field, given, negated);
             case ConnectionField field:
@@ -94,6 +95,20 @@ internal sealed class FilterReader(ComparisonReader comparisons)
             .Fields.OfType<ReferenceField>()
             .Single(field => string.Equals(name, field.InputName, StringComparison.Ordinal));
         return comparisons.Id(given, reference.Property, EntityModel.Of(reference.Target), negated);
+    }
+
+    /// <summary>
+    /// What a condition on the key of what is referred to says of the reference, where ids follow from keys: an index has it.
+    /// </summary>
+    private Filter? Named(ReferenceField field, IReadOnlyDictionary<string, object?> given)
+    {
+        if (
+            EntityModel.Of(field.Target).IdOf is not { } idOf
+            || given.GetValueOrDefault(Naming.Camel(field.Declared.GivenBy!)) is not { } key
+        )
+            return null;
+        var told = Object(key).Where(one => one.Key is "eq" or "in").ToDictionary(StringComparer.Ordinal);
+        return told.Count == 0 ? null : comparisons.Id(told, field.Property, text => idOf((string)text));
     }
 
     /// <summary>user, userId, contact, contactId.</summary>

@@ -32,7 +32,7 @@ public sealed partial class QueryPlanTests(SeededServers seeded)
                 next,
                 index is UsualLists.InOrderOfKey ? "INTEGER PRIMARY KEY (rowid<?)" : index.TrimEnd('?', '=')
             );
-            Assert.StartsWith("SEARCH c ", next.Steps[0], StringComparison.Ordinal);
+            Assert.StartsWith("SEARCH c ", next.StepsOfMany[0], StringComparison.Ordinal);
         }
     }
 
@@ -48,9 +48,13 @@ public sealed partial class QueryPlanTests(SeededServers seeded)
             );
             // SQLite never calls an index on a computed column covering, though it reads nothing else for the count.
             var covering = arguments.Contains("state", StringComparison.Ordinal) ? "" : "COVERING ";
-            Assert.Contains($"USING {covering}INDEX IX_Case_", Assert.Single(plan.Steps), StringComparison.Ordinal);
+            Assert.Contains(
+                $"USING {covering}INDEX IX_Case_",
+                Assert.Single(plan.StepsOfMany),
+                StringComparison.Ordinal
+            );
             if (index.Contains('(', StringComparison.Ordinal))
-                Assert.StartsWith("SEARCH c ", plan.Steps[0], StringComparison.Ordinal);
+                Assert.StartsWith("SEARCH c ", plan.StepsOfMany[0], StringComparison.Ordinal);
         }
     }
 
@@ -177,7 +181,7 @@ public sealed partial class QueryPlanTests(SeededServers seeded)
 
     private static void AssertReadInOrder(StatementPlan plan, string index)
     {
-        Assert.True(plan.Steps[0].Contains(index, StringComparison.Ordinal), $"{index}\n{plan}");
+        Assert.True(plan.StepsOfMany[0].Contains(index, StringComparison.Ordinal), $"{index}\n{plan}");
         Assert.DoesNotContain(plan.Steps, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
         if (index is not UsualLists.InOrderOfKey)
             AssertNoScan(plan);
@@ -201,7 +205,7 @@ public sealed partial class QueryPlanTests(SeededServers seeded)
     {
         var data = await seeded.DataAsync(
             cases,
-            "{ users(first: 1, where: {assignedCases: {some: {status: {eq: ASSIGNED}}}}) { nodes { id } } accounts(first: 1, where: {cases: {any: true}}) { nodes { id } } }"
+            "{ users(first: 1, where: {assignedCases: {some: {status: {eq: ASSIGNED}, waitingSince: {neq: null}}}}) { nodes { id } } accounts(first: 1, where: {cases: {any: true}}) { nodes { id } } }"
         );
         return arguments
             .Replace("USER", Id(data, "users"), StringComparison.Ordinal)

@@ -103,5 +103,9 @@ public sealed class SeededTests : ICollectionFixture<SeededServers>;
 /// <summary>A statement and the steps in which the database runs it.</summary>
 public sealed record StatementPlan(string Sql, IReadOnlyList<string> Steps)
 {
+    /// <summary>Those on SQLite that may be about more than the one row with a key.</summary>
+    public IReadOnlyList<string> StepsOfMany =>
+        [.. Steps.Where(step => !step.Contains("rowid=?", StringComparison.Ordinal))];
+
     public override string ToString() => $"{Sql}\n  {string.Join("\n  ", Steps)}";
 }

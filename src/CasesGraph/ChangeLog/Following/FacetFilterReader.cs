@@ -127,7 +127,9 @@ internal sealed class FacetFilterReader(ComparisonReader comparisons, Column fac
         value switch
         {
             null => null,
-            string key when field.Declared.GivenBy is not null => StatusDetail.IdOf(key),
+            string key when field is ReferenceField { Declared.GivenBy: not null, Target: var named } => EntityModel
+                .Of(named)
+                .IdOf!(key),
             _ when field is ReferenceField { Target: var target } => IdReader.Read(value, EntityModel.Of(target)),
             _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         };

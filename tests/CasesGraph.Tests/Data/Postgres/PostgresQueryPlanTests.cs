@@ -159,7 +159,7 @@ public sealed class PostgresQueryPlanTests(SeededServers seeded)
     private async Task<string> WithIdsAsync(string arguments)
     {
         var data = await DataAsync(
-            "{ users(first: 1, where: {assignedCases: {some: {status: {eq: ASSIGNED}}}}) { nodes { id } } accounts(first: 1, where: {cases: {any: true}}) { nodes { id } } }"
+            "{ users(first: 1, where: {assignedCases: {some: {status: {eq: ASSIGNED}, waitingSince: {neq: null}}}}) { nodes { id } } accounts(first: 1, where: {cases: {any: true}}) { nodes { id } } }"
         );
         return arguments
             .Replace("USER", Id(data, "users"), StringComparison.Ordinal)

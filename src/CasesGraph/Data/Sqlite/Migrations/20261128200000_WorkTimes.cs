@@ -1,15 +1,14 @@
 using CasesGraph.Data.Migrations;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace CasesGraph.Data.Postgres.Migrations
+namespace CasesGraph.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
-    [DbContext(typeof(PostgresDb))]
-    [Migration("20261128180346_WorkTimes")]
+    [DbContext(typeof(SqliteDb))]
+    [Migration("20261128200000_WorkTimes")]
     public partial class WorkTimes : Migration
     {
         /// <inheritdoc />
@@ -18,62 +17,62 @@ namespace CasesGraph.Data.Postgres.Migrations
             migrationBuilder.AddColumn<long>(
                 name: "AssignedAt",
                 table: "Case",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "LastClosedAt",
                 table: "Case",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "LastIncomingAt",
                 table: "Case",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "LastMessageAt",
                 table: "Case",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "LastMessageDirection",
                 table: "Case",
-                type: "integer",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "LastOutgoingAt",
                 table: "Case",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "MessageCount",
                 table: "Case",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "ReopenedCount",
                 table: "Case",
-                type: "integer",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "StatusChangedAt",
                 table: "Case",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "WaitingSince",
                 table: "Case",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             WorkTimesFill.Run(migrationBuilder);
@@ -82,15 +81,13 @@ namespace CasesGraph.Data.Postgres.Migrations
                 name: "IX_Case_AssignedToId_State_WaitingSince_Number_DeletedAt",
                 table: "Case",
                 columns: new[] { "AssignedToId", "State", "WaitingSince", "Number", "DeletedAt" },
-                filter: "\"DeletedAt\" IS NULL")
-                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+                filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Case_State_WaitingSince_Number_DeletedAt",
                 table: "Case",
                 columns: new[] { "State", "WaitingSince", "Number", "DeletedAt" },
-                filter: "\"DeletedAt\" IS NULL")
-                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+                filter: "\"DeletedAt\" IS NULL");
         }
 
         /// <inheritdoc />

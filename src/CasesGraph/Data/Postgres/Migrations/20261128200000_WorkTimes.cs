@@ -1,14 +1,15 @@
 using CasesGraph.Data.Migrations;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace CasesGraph.Data.Sqlite.Migrations
+namespace CasesGraph.Data.Postgres.Migrations
 {
     /// <inheritdoc />
-    [DbContext(typeof(SqliteDb))]
-    [Migration("20261128180340_WorkTimes")]
+    [DbContext(typeof(PostgresDb))]
+    [Migration("20261128200000_WorkTimes")]
     public partial class WorkTimes : Migration
     {
         /// <inheritdoc />
@@ -17,62 +18,62 @@ namespace CasesGraph.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<long>(
                 name: "AssignedAt",
                 table: "Case",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "LastClosedAt",
                 table: "Case",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "LastIncomingAt",
                 table: "Case",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "LastMessageAt",
                 table: "Case",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "LastMessageDirection",
                 table: "Case",
-                type: "INTEGER",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "LastOutgoingAt",
                 table: "Case",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "MessageCount",
                 table: "Case",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "ReopenedCount",
                 table: "Case",
-                type: "INTEGER",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "StatusChangedAt",
                 table: "Case",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "WaitingSince",
                 table: "Case",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             WorkTimesFill.Run(migrationBuilder);
@@ -81,13 +82,15 @@ namespace CasesGraph.Data.Sqlite.Migrations
                 name: "IX_Case_AssignedToId_State_WaitingSince_Number_DeletedAt",
                 table: "Case",
                 columns: new[] { "AssignedToId", "State", "WaitingSince", "Number", "DeletedAt" },
-                filter: "\"DeletedAt\" IS NULL");
+                filter: "\"DeletedAt\" IS NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Case_State_WaitingSince_Number_DeletedAt",
                 table: "Case",
                 columns: new[] { "State", "WaitingSince", "Number", "DeletedAt" },
-                filter: "\"DeletedAt\" IS NULL");
+                filter: "\"DeletedAt\" IS NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
         }
 
         /// <inheritdoc />
