@@ -97,11 +97,13 @@ public static class CaseRules
     ) => (IsClosed(before.Status) || before.Deleted) && !IsClosed(after.Status) && !after.Deleted;
 
     /// <summary>A re-opened case is not left with somebody who has gone: nobody would look at it.</summary>
-    internal static void LoseAssignee(Case @case, StatusDefaults defaults)
+    internal static void LoseAssignee(Case @case, StatusDefaults defaults, DateTime now)
     {
+        var before = CaseMoment.Of(@case);
         @case.AssignedToId = null;
         @case.Status = Waiting(assignee: null);
         @case.StatusDetailId = defaults[@case.Status];
+        CaseTimes.Edit(@case, before, now);
     }
 
     internal static CaseStatus Waiting(long? assignee) => assignee is null ? CaseStatus.New : CaseStatus.Assigned;

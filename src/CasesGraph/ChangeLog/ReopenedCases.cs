@@ -45,7 +45,7 @@ internal static class ReopenedCases
                 return [];
             var defaults = await StatusDefaults.LoadAsync(call.Db, token);
             foreach (var (one, _) in reopened)
-                CaseRules.LoseAssignee(one, defaults);
+                CaseRules.LoseAssignee(one, defaults, call.Now);
             return reopened;
         }
     }

@@ -37,7 +37,10 @@ internal sealed class CaseDeletion(bool restore, Call call) : SelectionWork(call
         edit.Refusals.AddRange([CaseRefusal.Unknown, CaseRefusal.Merged]);
         edit.Refusals.Add(restore ? CaseRefusal.NotDeleted : CaseRefusal.AlreadyDeleted);
         if (restore)
+        {
             edit.LoseAssignees(await StatusDefaults.LoadAsync(Call.Db, token), restored: true);
+            edit.SettleTimes(now);
+        }
         return new CaseEditWriter(Call, edit, parameters);
     }
 }

@@ -70,10 +70,8 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, S
             status = edit.Fields.Find(field => Is(field, nameof(Case.Status)))!;
             var time = parameters.Add(UtcMicroseconds.From(now));
             edit.Settled.Add((nameof(Case.ClosedAt), CaseRulesSql.ClosedAt(status.After, time)));
-            edit.Settled.AddRange(CaseRulesSql.Times(status.After, time));
+            edit.SettleTimes(time);
             edit.Unlogged.Add((nameof(Case.WaitingSince), CaseRulesSql.WaitingSince(status.After)));
-            if (edit.Fields.Find(field => Is(field, nameof(Case.AssignedToId))) is { } given)
-                edit.Settled.Add((nameof(Case.AssignedAt), CaseRulesSql.AssignedAt(given.After, time)));
         }
     }
 

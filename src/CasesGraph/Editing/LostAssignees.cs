@@ -29,6 +29,17 @@ internal static class LostAssignees
             }
         }
 
+        /// <summary>Sets the times that follow from status and assignee, once the edit has these.</summary>
+        /// <param name="now">An expression.</param>
+        public void SettleTimes(string now)
+        {
+            edit.Settled.AddRange(CaseRulesSql.Times(edit.After(nameof(Case.Status)), now));
+            if (edit.Fields.Exists(field => field.Field.Property.Name is nameof(Case.AssignedToId)))
+                edit.Settled.Add(
+                    (nameof(Case.AssignedAt), CaseRulesSql.AssignedAt(edit.After(nameof(Case.AssignedToId)), now))
+                );
+        }
+
         /// <summary>Adds a field where the log has it.</summary>
         public void Insert(EditedField field)
         {

@@ -35,8 +35,7 @@ internal sealed class MergeTimes(Call call)
             foreach (var entry in log[@case.Number])
                 steps.Read(entry.Of(field));
             var value = AuditedFields.Written(field, field.Property.GetValue(@case));
-            var before = AuditedFields.Written(field, call.Db.Entry(@case).Property(field.Property.Name).OriginalValue);
-            steps.Read(new(ChangeSet: 0, undoes, kind, call.Now, MergedAway: false, HasValue: true, before, value));
+            steps.Read(new(ChangeSet: 0, undoes, kind, call.Now, MergedAway: false, HasValue: true, value));
             return steps.Standing;
         }
     }
@@ -87,7 +86,7 @@ internal sealed class MergeTimes(Call call)
         {
             var row = Fields.Find(row => row.Field == new CaseField(field.LogName));
             var away = Fields.Exists(row => row.Field == CaseField.MergedInto && row.After is not null);
-            return new(ChangeSet, Undoes, Kind, At, away, row is not null, row?.Before, row?.After);
+            return new(ChangeSet, Undoes, Kind, At, away, row is not null, row?.After);
         }
     }
 }

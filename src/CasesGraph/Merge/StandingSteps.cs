@@ -34,7 +34,8 @@ internal sealed class StandingSteps
                 break;
             case { Undoes: { } undone } when bySet.ContainsKey(undone):
                 Turn(undone, entry.ChangeSet);
-                if (entry.Kind is ChangeKind.Merged && !IsLast(entry.After))
+                // It may have become something else at once: somebody has gone whom it would have gone back to.
+                if (!IsLast(entry.After))
                     Add(entry);
                 break;
             default:
@@ -71,7 +72,7 @@ internal sealed class StandingSteps
 
     private void Add(LoggedStep entry)
     {
-        var step = new Step(entry.At, entry.Before, entry.After, entry.Kind is ChangeKind.Merged);
+        var step = new Step(entry.At, Last?.After, entry.After, entry.Kind is ChangeKind.Merged);
         all.Add(step);
         bySet[entry.ChangeSet] = [.. bySet.GetValueOrDefault(entry.ChangeSet, []), step];
     }
@@ -95,6 +96,5 @@ internal sealed record LoggedStep(
     DateTime At,
     bool MergedAway,
     bool HasValue,
-    string? Before,
     string? After
 );

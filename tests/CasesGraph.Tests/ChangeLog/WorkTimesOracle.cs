@@ -91,7 +91,7 @@ internal static class WorkTimesOracle
             else if (row is not null && undone is not null)
             {
                 Toggle(undone);
-                if (change.Kind is ChangeKind.Merged && !Same(standing.LastOrDefault()?.After, row.After))
+                if (!Same(standing.LastOrDefault()?.After, row.After))
                     Add(row);
             }
             else if (row is not null)
@@ -110,7 +110,7 @@ internal static class WorkTimesOracle
                 var made = new Row(
                     change.OccurredAt,
                     change.Id,
-                    row.Before,
+                    standing.LastOrDefault()?.After,
                     row.After,
                     change.Kind is ChangeKind.Merged
                 );

@@ -116,7 +116,7 @@ public sealed class SqlFormTests : IAsyncLifetime
             Status = CaseStatus.PendingInput,
             StatusDetailId = Own,
         };
-        CaseRules.LoseAssignee(of, Defaults);
+        CaseRules.LoseAssignee(of, Defaults, DateTime.UnixEpoch);
         Assert.Equal(
             [
                 (nameof(Case.Status), Sql.Number(of.Status)),
