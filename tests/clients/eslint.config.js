@@ -43,6 +43,7 @@ export default [
                             'MergeField',
                             'MergeFieldValue',
                             'RevertSkip',
+                            'ErasureCase',
                             'FindHit',
                             'SearchExcerpt',
                             'SearchMark',

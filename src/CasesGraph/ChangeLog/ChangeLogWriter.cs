@@ -16,6 +16,7 @@ namespace CasesGraph.ChangeLog;
 internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? reason) : WriteLog
 {
     private readonly Dictionary<Case, ToldChange> told = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<IVersioned, IReadOnlyList<ValueField>> erased = new(ReferenceEqualityComparer.Instance);
     private readonly List<CaseChange> written = [];
     private ChangeSet? set;
 
@@ -45,6 +46,10 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
     public void TellRedacted(Case @case, params IReadOnlyList<ValueField> fields) =>
         told[@case] = new ToldChange(ChangeKind.Redacted, fields);
 
+    /// <summary>The same of a record that is no case.</summary>
+    /// <param name="fields">All that it may have lost something in, now or in its log.</param>
+    public void TellErased(IVersioned record, IReadOnlyList<ValueField> fields) => erased[record] = fields;
+
     /// <summary>May run several times: all of it is one change set.</summary>
     public override async Task SaveAsync(CancellationToken token)
     {
@@ -68,7 +73,10 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         var cases = TouchedCase.Find(tracker, told);
         var others = tracker
             .Entries<IVersioned>()
-            .Where(entry => entry is { Entity: not Case, State: EntityState.Added or EntityState.Modified })
+            .Where(entry =>
+                entry is { Entity: not Case, State: EntityState.Added or EntityState.Modified }
+                || erased.ContainsKey(entry.Entity)
+            )
             .ToList();
         if (cases.Count == 0 && others.Count == 0)
             return;
@@ -76,7 +84,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         foreach (var part in CaseParts.Items)
             await part.SettleAsync([.. cases.Select(touched => touched.Case)], call.Db, token);
         var logs = cases.Select(touched => new FieldChanges(touched, call.Linked)).ToList();
-        var entities = EntityEdit.Of(others);
+        var entities = EntityEdit.Of(others, erased);
         await call.Linked.LoadAsync(
             logs.SelectMany(log => log.Names()).Concat(entities.SelectMany(entity => entity.Names())),
             token
@@ -112,6 +120,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         }
         written.AddRange(changes.Select(one => one.Change));
         told.Clear();
+        erased.Clear();
     }
 
     /// <summary>The log's row of a case, which is stamped with it.</summary>

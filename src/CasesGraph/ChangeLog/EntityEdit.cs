@@ -17,8 +17,28 @@ internal sealed record EntityEdit(IVersioned Entity, ChangeKind Kind, IReadOnlyL
     private EntityModel Model => EntityModel.Of(Entity.GetType());
 
     /// <summary>Those of what is about to be saved: what differs can be read off it only before.</summary>
-    public static List<EntityEdit> Of(IEnumerable<EntityEntry<IVersioned>> entries) =>
-        [.. entries.Where(entry => EntityModel.LoggedAs(entry.Metadata.ClrType) is not null).Select(Of)];
+    /// <param name="erased">Records that something was taken out of, with the fields.</param>
+    public static List<EntityEdit> Of(
+        IEnumerable<EntityEntry<IVersioned>> entries,
+        IReadOnlyDictionary<IVersioned, IReadOnlyList<ValueField>> erased
+    ) =>
+        [
+            .. from entry in entries
+            where EntityModel.LoggedAs(entry.Metadata.ClrType) is not null
+            select erased.TryGetValue(entry.Entity, out var fields) ? Erasure(entry.Entity, fields) : Of(entry),
+        ];
+
+    /// <summary>The log has lost what was in the fields, so it goes on from what they have.</summary>
+    private static EntityEdit Erasure(IVersioned entity, IReadOnlyList<ValueField> fields) =>
+        new(
+            entity,
+            ChangeKind.Redacted,
+            [
+                .. from field in fields
+                let value = field.Property.GetValue(entity)
+                select new EditedValue(field, value, value),
+            ]
+        );
 
     public static EntityEdit Creation(IVersioned entity) =>
         new(

@@ -99,6 +99,7 @@ internal sealed class CaseUpdateMapping : IEntityTypeConfiguration<CaseUpdate>
             update.Id,
         });
         builder.HasIndex(update => update.ChangeId);
+        builder.HasIndex(update => update.AuthorContactId).OfRowsWith(nameof(CaseUpdate.AuthorContactId));
         builder
             .HasIndex(update => update.ExternalReference)
             .IsUnique()

@@ -113,6 +113,9 @@ public enum JobKind
 
     [Description("Undoes a change set; what it had to leave is in its rows.")]
     Revert,
+
+    [Description("Takes persons out of the log of cases, and their messages where that was asked for.")]
+    Erase,
 }
 
 [Description("Where a job stands; the first two go on.")]

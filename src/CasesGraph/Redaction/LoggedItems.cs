@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
@@ -7,46 +8,59 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.Redaction;
 
 /// <summary>
-/// What the log shows of an item: the beginning of its text, wherever it was added, and moved from and to by merges. Found
-/// from the case that it was added to and the one that it is in, change set by change set.
+/// What the log shows of items: the beginning of their texts, wherever they were added, and moved from and to by merges.
+/// Found from the cases that they were added to and those that they are in, change set by change set.
 /// </summary>
 internal static class LoggedItems
 {
-    /// <summary>Shows another text.</summary>
+    /// <summary>Shows the texts that the items have by now.</summary>
     public static async Task RetellAsync(
         ItemPart part,
-        ICaseItem item,
-        string text,
+        IReadOnlyCollection<ICaseItem> items,
         CasesDb db,
         CancellationToken token
     )
     {
-        var (id, shown) = (OpaqueId.Encode(part.Row.Name, item.Id), CanonicalText.Beginning(text));
-        var rows = await RowsAsync(part.Field, id, await BeginAsync(item, db, token), db, token);
-        await db
-            .FieldChanges.Where(row => rows.Contains(row.Id) && row.Before != null)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.BeforeText, shown), token);
-        await db
-            .FieldChanges.Where(row => rows.Contains(row.Id) && row.After != null)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.AfterText, shown), token);
+        var shown = items.ToDictionary(
+            item => OpaqueId.Encode(part.Row.Name, item.Id),
+            item => CanonicalText.Beginning(item.LogText),
+            StringComparer.Ordinal
+        );
+        var rows = await RowsAsync(part.Field, [.. shown.Keys], await BeginAsync(items, db, token), db, token);
+        await LoggedTexts.RewriteAsync(
+            rows,
+            row =>
+            {
+                if (row.Before is not null)
+                    row.BeforeText = shown[row.Before];
+                if (row.After is not null)
+                    row.AfterText = shown[row.After];
+            },
+            db,
+            token
+        );
     }
 
-    private static async Task<HashSet<long>> BeginAsync(ICaseItem item, CasesDb db, CancellationToken token)
+    private static async Task<HashSet<long>> BeginAsync(
+        IReadOnlyCollection<ICaseItem> items,
+        CasesDb db,
+        CancellationToken token
+    )
     {
-        var cases = new HashSet<long> { item.CaseNumber };
-        if (item is IOfChange { ChangeId: var change })
-            cases.UnionWith(
-                await db
-                    .CaseChanges.Where(one => one.Id == change)
-                    .Select(one => one.CaseNumber!.Value)
-                    .ToListAsync(token)
-            );
+        var cases = items.Select(item => item.CaseNumber).ToHashSet();
+        var changes = items.OfType<IOfChange>().Select(item => item.ChangeId).ToHashSet();
+        cases.UnionWith(
+            await db
+                .CaseChanges.Where(change => changes.Contains(change.Id))
+                .Select(change => change.CaseNumber!.Value)
+                .ToListAsync(token)
+        );
         return cases;
     }
 
     private static async Task<IReadOnlyCollection<long>> RowsAsync(
         CaseField field,
-        string id,
+        string[] ids,
         HashSet<long> begin,
         CasesDb db,
         CancellationToken token
@@ -63,11 +77,11 @@ internal static class LoggedItems
         }
         return rows;
 
-        Task<List<FoundRow>> In(System.Linq.Expressions.Expression<Func<CaseChange, bool>> where) =>
+        Task<List<FoundRow>> In(Expression<Func<CaseChange, bool>> where) =>
             db
                 .CaseChanges.Where(where)
                 .SelectMany(change => change.Fields)
-                .Where(row => row.Field == field && (row.Before == id || row.After == id))
+                .Where(row => row.Field == field && (ids.Contains(row.Before!) || ids.Contains(row.After!)))
                 .Select(row => new FoundRow(row.Id, row.Change.CaseNumber!.Value, row.Change.ChangeSetId))
                 .ToListAsync(token);
     }

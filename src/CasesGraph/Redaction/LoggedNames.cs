@@ -1,11 +1,12 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Model;
 
 namespace CasesGraph.Redaction;
 
-/// <summary>Where the log shows a record by its name: in what refers to it, or is linked with it.</summary>
+/// <summary>Where the log of cases shows a record by its name: in what refers to it, or is linked with it.</summary>
 internal sealed class LoggedNames(Type type)
 {
     private readonly CaseField[] fields =
@@ -18,9 +19,23 @@ internal sealed class LoggedNames(Type type)
 
     public static LoggedNames OfCases { get; } = new(typeof(Case));
 
+    public static LoggedNames OfContacts { get; } = new(typeof(Contact));
+
     /// <summary>Whether a field is the name.</summary>
     public bool IsNamedBy(ValueField field) =>
         string.Equals(field.Property.Name, EntityModel.Of(type).Declared.Text, StringComparison.Ordinal);
+
+    public string IdOf(long key) => OpaqueId.Encode(type.Name, key);
+
+    /// <summary>The rows that show some of the records.</summary>
+    public IQueryable<FieldChange> Rows(IEnumerable<long> keys, CasesDb db)
+    {
+        string[] ids = [.. keys.Select(IdOf)];
+        var names = fields;
+        return db.FieldChanges.Where(row =>
+            names.Contains(row.Field) && (ids.Contains(row.Before!) || ids.Contains(row.After!))
+        );
+    }
 
     /// <summary>Rewrites the names of a record in the log of some cases.</summary>
     public Task<bool> RewriteAsync(
@@ -31,13 +46,9 @@ internal sealed class LoggedNames(Type type)
         CancellationToken token
     )
     {
-        var (id, names) = (OpaqueId.Encode(type.Name, key), fields);
+        var id = IdOf(key);
         return LoggedTexts.RewriteAsync(
-            db.FieldChanges.Where(row =>
-                cases.Contains(row.Change.CaseNumber!.Value)
-                && names.Contains(row.Field)
-                && (row.Before == id || row.After == id)
-            ),
+            Rows([key], db).Where(row => cases.Contains(row.Change.CaseNumber!.Value)),
             row =>
             {
                 if (string.Equals(row.Before, id, StringComparison.Ordinal))
@@ -48,5 +59,28 @@ internal sealed class LoggedNames(Type type)
             db,
             token
         );
+    }
+
+    /// <summary>Gives rows the names that their records have by now.</summary>
+    public static Task RenameAsync(
+        IEnumerable<NamedRow> rows,
+        IReadOnlyDictionary<string, string> names,
+        CasesDb db,
+        CancellationToken token
+    )
+    {
+        return LoggedTexts.RewriteAsync(
+            [.. rows.Where(row => row.IsOutdated(names)).Select(row => row.Id)],
+            row =>
+            {
+                row.BeforeText = Named(row.Before, row.BeforeText);
+                row.AfterText = Named(row.After, row.AfterText);
+            },
+            db,
+            token
+        );
+
+        string? Named(string? id, string? text) =>
+            text is not null && id is not null ? names.GetValueOrDefault(id, text) : text;
     }
 }

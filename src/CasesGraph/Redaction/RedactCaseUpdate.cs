@@ -75,11 +75,11 @@ internal sealed class RedactCaseUpdate : IOperation<RedactCaseUpdateInput, Redac
         CancellationToken token
     )
     {
-        await LoggedItems.RetellAsync(Part, update, redacted, call.Db, token);
         var @case = (await call.Db.FindAsync<Case>([update.CaseNumber], token))!;
         update.Text = redacted;
         log.TellRedacted(@case);
         await log.SaveAsync(token);
+        await LoggedItems.RetellAsync(Part, [update], call.Db, token);
         await call.Db.EmptyAnswersAsync(token);
     }
 }

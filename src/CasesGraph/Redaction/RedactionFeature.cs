@@ -1,4 +1,5 @@
 using CasesGraph.Graph.Running;
+using CasesGraph.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CasesGraph.Redaction;
@@ -18,5 +19,10 @@ internal static class RedactionFeature
             .AddMutation<RemoveAttachments, RemoveAttachmentsInput, RemoveAttachmentsPayload>(
                 "removeAttachments",
                 "Removes files for good, with their names in the log; a content goes when no attachment has it any more. For administrators; nothing brings them back."
+            )
+            .AddSingleton<JobWork, ErasureJob>()
+            .AddMutation<EraseContacts, EraseContactsInput, EraseContactsPayload>(
+                "eraseContacts",
+                "Takes persons out for good: contacts lose name, addresses and all else that tells of the person, in their log and in that of their cases too. For administrators; nothing brings them back."
             );
 }

@@ -102,11 +102,11 @@ internal sealed class RemoveAttachments(ContentRemovals removals)
             var @case = (await call.Db.FindAsync<Case>([file.CaseNumber], token))!;
             // Names tell too; the log's own entry has what is left of it.
             file.FileName = Blackening.Whole(file.FileName);
-            await LoggedItems.RetellAsync(Part, file, file.FileName, call.Db, token);
             Part.Remove(file, call.Db);
             log.TellRedacted(@case);
         }
         await log.SaveAsync(token);
+        await LoggedItems.RetellAsync(Part, files, call.Db, token);
         await call.Db.EmptyAnswersAsync(token);
     }
 

@@ -191,6 +191,17 @@ internal sealed partial record RandomAction(string Mutation, string Input, int P
                 )
             ),
             (1, Act("redactCaseUpdate", Gen.Select(One, Redacted, (c, what) => $"id: \"&{c}\", {what}"))),
+            (
+                1,
+                Act(
+                    "eraseContacts",
+                    Gen.Select(
+                        Contact,
+                        Gen.OneOf(["KEEP", "REDACT"]),
+                        (who, how) => $"ids: [{who}], messages: {how}, reason: \"Random\""
+                    )
+                )
+            ),
             (1, Act("removeAttachments", One.Select(c => $"ids: [\"&{c}\"], reason: \"Random\""))),
             (3, Act("revertChangeSet", Gen.Const("changeSetId: \"%\"")))
         );

@@ -42,7 +42,7 @@ internal static partial class Arrows
         ("Reassigning", $"{Floors} Users Cases ChangeLog Jobs Editing"),
         ("Merge", $"{Floors} Cases ChangeLog Editing Conversation"),
         ("Purge", $"{Floors} Cases ChangeLog Jobs Editing Merge"),
-        ("Redaction", $"{Floors} Cases ChangeLog Editing Conversation Attachments"),
+        ("Redaction", $"{Floors} Contacts Cases ChangeLog Jobs Editing Conversation Attachments"),
         ("Revert", $"{Floors} Cases ChangeLog Jobs Editing Merge"),
         ("Seeding", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags"),
     ];

@@ -38,6 +38,7 @@ internal static class Mutating
                     or "revertChangeSet"
                     or "cancelJob"
                     or "removeAttachments"
+                    or "eraseContacts"
                     or "mergeTags"
                     or "updateTag"
                 );
@@ -91,6 +92,8 @@ internal static class Mutating
             "deleteTags" => "deletedIds changed job { id }",
             "mergeTags" => "tag { id name } changed job { id }",
             "updateTag" => "tag { id name color version }",
+            "eraseContacts" =>
+                "contacts { id fullName version } cases { case { number } isCopy messages files } caseCount messageCount job { id }",
             "removeAttachments" => "removedIds cases { number version } others { id }",
             "redactCaseUpdate" => "caseUpdate { id text } case { version }",
             "redactCaseField" => $"case {{ {CaseFields} }} others {{ number }}",

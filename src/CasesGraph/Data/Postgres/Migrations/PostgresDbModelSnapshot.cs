@@ -954,6 +954,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AuthorContactId")
+                        .HasFilter("\"AuthorContactId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("AuthorContactId"), new[] { NullSortOrder.NullsFirst });
+
                     b.HasIndex("ChangeId");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ChangeId"), new[] { NullSortOrder.Unspecified });

@@ -803,6 +803,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AuthorContactId")
+                        .HasFilter("\"AuthorContactId\" IS NOT NULL");
+
                     b.HasIndex("ChangeId");
 
                     b.HasIndex("ExternalReference")
