@@ -14,7 +14,7 @@ internal sealed class MergingAgain(Call call, ChangeLogWriter log, MergeTree tre
     /// <summary>Merges cases that went on in the same one.</summary>
     /// <param name="back">Loaded by <see cref="Merging.LoadAsync"/>, with the root of the tree as the primary case.</param>
     /// <param name="undoes">The change set that brought them back.</param>
-    public async Task RunAsync(IReadOnlyCollection<Case> back, long undoes, CancellationToken token)
+    public async Task<Survivors> RunAsync(IReadOnlyCollection<Case> back, long undoes, CancellationToken token)
     {
         var numbers = back.Select(c => c.Number).ToList();
         var merges = await call
@@ -33,8 +33,9 @@ internal sealed class MergingAgain(Call call, ChangeLogWriter log, MergeTree tre
             var merge = merges[one.Number];
             survivors.Change(Path(merge), one, merge, ChangeKind.Merged, () => GoAgain(one, merge, defaults));
         }
-        await call.SettleReopenedAsync(token);
+        survivors.LostAssignees = await call.SettleReopenedAsync(token);
         await new MergeTimes(call).SettleAsync(above, ChangeKind.Merged, undoes, token);
+        return survivors;
     }
 
     private List<Case> Path(CaseMerge merge)

@@ -9,7 +9,6 @@ namespace CasesGraph.Revert;
 internal sealed class RevertedFields(Call call, ChangeLogWriter log, Skips skips, bool dryRun)
 {
     private const int Chunk = 500;
-    private static readonly CaseField Assignee = new("ASSIGNED_TO");
     private int count;
 
     /// <summary>Undoes what is left.</summary>
@@ -76,18 +75,7 @@ internal sealed class RevertedFields(Call call, ChangeLogWriter log, Skips skips
                 reverted.Add(change.CaseNumber!.Value);
         }
         call.Db.ChangeTracker.DetectChanges();
-        foreach (var (of, assignee) in await call.SettleReopenedAsync(token))
-            skips.Add(
-                RevertSkip.Of(
-                    of.Number,
-                    isThere: true,
-                    Assignee,
-                    current: null,
-                    AuditedFields.Written(AuditedFields.Find(Assignee)!, assignee),
-                    because: null,
-                    "The assignee is not active any more, so the case is NEW and nobody's."
-                )
-            );
+        skips.AddGone(await call.SettleReopenedAsync(token));
         await skips.ExplainAsync(token);
         count += reverted.Count;
         if (!dryRun)

@@ -78,6 +78,7 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
         }
         var merged = numbers.ConvertAll(number => tree[number]);
         var survivors = await new Unmerging(call, log, tree).RunAsync(merged, token);
+        skips.AddGone(survivors.LostAssignees);
         foreach (var (lost, reference) in survivors.LostReferences.Where(lost => merged.Contains(lost.Case)))
             skips.Add(
                 RevertSkip.Of(
@@ -125,7 +126,8 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
         }
         if (back.Count == 0)
             return;
-        await new MergingAgain(call, log, tree).RunAsync(back, skips.ChangeSet, token);
+        var survivors = await new MergingAgain(call, log, tree).RunAsync(back, skips.ChangeSet, token);
+        skips.AddGone(survivors.LostAssignees);
         back.ForEach(PutBack);
         ListLeft(tree);
         await SaveAsync(back.Count, token);

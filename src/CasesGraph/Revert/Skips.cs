@@ -15,6 +15,7 @@ internal sealed record Cause(CaseField? Field)
 internal sealed class Skips(long changeSet, Call call)
 {
     private const int MostListed = 100;
+    private static readonly CaseField Assignee = new("ASSIGNED_TO");
     private readonly List<(RevertSkip Skip, Cause Cause)> open = [];
     private readonly List<RevertSkip> all = [];
 
@@ -36,6 +37,23 @@ internal sealed class Skips(long changeSet, Call call)
             all.Add(skip);
         else
             open.Add((skip, cause));
+    }
+
+    /// <summary>Notes cases that do not come back to whom they had.</summary>
+    public void AddGone(IEnumerable<(Case Case, long Assignee)> lost)
+    {
+        foreach (var (of, assignee) in lost)
+            Add(
+                RevertSkip.Of(
+                    of.Number,
+                    isThere: true,
+                    Assignee,
+                    current: null,
+                    AuditedFields.Written(AuditedFields.Find(Assignee)!, assignee),
+                    because: null,
+                    "The assignee is not active any more, so the case is NEW and nobody's."
+                )
+            );
     }
 
     /// <summary>Looks up the causes of what was added since, all at once.</summary>
