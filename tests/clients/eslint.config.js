@@ -37,6 +37,7 @@ export default [
                             'CaseGroups',
                             'CaseGroup',
                             'CaseGroupKey',
+                            'DurationStats',
                             'DuplicateCandidate',
                             'DuplicateCaseGroup',
                             'MergeCounts',

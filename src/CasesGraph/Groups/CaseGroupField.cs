@@ -18,11 +18,37 @@ public readonly record struct CaseGroupField(string Name) : INameOf<CaseGroupFie
         (nameof(Case.Source), "By the way on which they came in."),
         (nameof(Case.Account), "By account; one group has the cases without."),
         (nameof(Case.AssignedTo), "By assignee; one group has the cases without."),
+        (nameof(Case.OpenedBy), "By the contact who opened them; one group has the cases without."),
         (nameof(Case.CreatedAt), "By the time of their creation, in steps of an interval."),
         (nameof(Case.UpdatedAt), "By the time of the last write, in steps of an interval."),
         (
             nameof(Case.ClosedAt),
             "By the time they were closed, in steps of an interval; one group has the cases that are open."
+        ),
+        (
+            nameof(Case.FirstResponseAt),
+            "By the time of the first message to the customer, in steps of an interval; one group has the cases without."
+        ),
+        (
+            nameof(Case.WaitingSince),
+            "By the time since when the customer waits, in steps of an interval; one group has the cases without."
+        ),
+        (
+            nameof(Case.LastIncomingAt),
+            "By the time of the newest message from the customer, in steps of an interval; one group has the cases without."
+        ),
+        (
+            nameof(Case.LastOutgoingAt),
+            "By the time of the newest message to the customer, in steps of an interval; one group has the cases without."
+        ),
+        (
+            nameof(Case.LastMessageAt),
+            "By the time of the newest message, in steps of an interval; one group has the cases without."
+        ),
+        (nameof(Case.StatusChangedAt), "By the time when they got their status, in steps of an interval."),
+        (
+            nameof(Case.AssignedAt),
+            "By the time when they were given to their assignee, in steps of an interval; one group has the cases without."
         ),
     ];
 
@@ -39,6 +65,10 @@ public readonly record struct CaseGroupField(string Name) : INameOf<CaseGroupFie
                 .Links.Where(part => part.Grouped is not null)
                 .Select(part => (new CaseGroupField(NameOf(part)), part.Grouped!)),
         ];
+
+    /// <summary>What values can be ids of.</summary>
+    internal static IEnumerable<Type> Targets =>
+        All.Select(one => one.Name.Part?.Target ?? (one.Name.Field as ReferenceField)?.Target).OfType<Type>();
 
     public static CaseGroupField Of(string name) => new(name);
 

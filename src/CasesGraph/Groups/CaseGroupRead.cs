@@ -9,14 +9,26 @@ namespace CasesGraph.Groups;
 /// <summary>What is asked of the groups as a whole.</summary>
 /// <param name="Fills">Whether groups without cases are added.</param>
 /// <param name="Counts">Whether it is told how many there are.</param>
-internal sealed record CaseGroupPage(GroupOrder Order, int Most, bool Fills, bool Counts);
+/// <param name="Measures">What is asked of each beside its count.</param>
+internal sealed record CaseGroupPage(
+    GroupOrder Order,
+    int Most,
+    bool Fills,
+    bool Counts,
+    IReadOnlyList<GroupMeasure> Measures
+);
 
 /// <summary>Groups as they were read.</summary>
 /// <param name="Count">How many of the rows are on the page.</param>
 /// <param name="Total">0 where it is not asked for.</param>
-internal sealed record ReadGroups(RowSet Rows, int Count, long Total, bool Truncated);
+internal sealed record ReadGroups(RowSet Rows, int Count, long Total, bool Truncated)
+{
+    /// <summary>The measures by their names, each by the values of the dimensions.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<(long?, long?), GroupDuration>> Durations { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<(long?, long?), GroupDuration>>(StringComparer.Ordinal);
+}
 
-/// <summary>The statements that groups need: one, one more to count them, and up to two for each dimension to fill them.</summary>
+/// <summary>The statements that groups need: one, one more to count them, up to two for each dimension to fill them, and one for each measure.</summary>
 internal sealed class CaseGroupRead
 {
     private readonly IReadOnlyList<CaseGroupDimension> dimensions;
@@ -24,6 +36,7 @@ internal sealed class CaseGroupRead
     private readonly RequestValues values;
     private readonly Planned<Statement> groups;
     private readonly Planned<Statement>? total;
+    private readonly List<GroupDurations> durations = [];
     private readonly List<(
         CaseGroupDimension Dimension,
         Planned<Statement> Extent,
@@ -35,7 +48,8 @@ internal sealed class CaseGroupRead
         ListSelection list,
         RequestValues values,
         IReadOnlyList<CaseGroupDimension> dimensions,
-        CaseGroupPage page
+        CaseGroupPage page,
+        DateTime now
     )
     {
         (this.dimensions, this.page, this.values) = (dimensions, page, values);
@@ -43,6 +57,8 @@ internal sealed class CaseGroupRead
         groups = plans.Own($"groups {page.Order} {Shape(counted)}", list, values, First(counted, page.Order));
         if (page is { Counts: true, Fills: false })
             total = plans.Own($"group count {Shape(counted)}", list, values, Count(counted));
+        if (page.Measures.Count > 0)
+            AddMeasures(plans, list, counted, now);
         if (!page.Fills)
             return;
         foreach (var dimension in dimensions)
@@ -58,6 +74,26 @@ internal sealed class CaseGroupRead
                     )
             );
         }
+    }
+
+    private void AddMeasures(RequestPlans plans, ListSelection list, GroupDimension[] counted, DateTime now)
+    {
+        var given = new ListValues(list: 1);
+        var slot = given.Add(now, typeof(DateTime));
+        values.Add(ListArguments.Bare(given));
+        foreach (var measure in page.Measures)
+            durations.Add(
+                new(
+                    measure,
+                    dimensions,
+                    plans.Own<Case>(
+                        $"group {measure.Name} {Shape(counted)}",
+                        list,
+                        values,
+                        (scope, rows) => GroupQuery.Durations(measure, counted, scope, rows, slot)
+                    )
+                )
+            );
     }
 
     private static Func<PlanScope, IQueryable<Case>, Statement> First(GroupDimension[] by, GroupOrder order) =>
@@ -78,9 +114,18 @@ internal sealed class CaseGroupRead
         string.Concat(dimensions.Select(dimension => dimension.Shape));
 
     public int StatementCount =>
-        1 + (total is null ? 0 : 1) + filling.Sum(dimension => dimension.Objects is null ? 1 : 2);
+        1 + (total is null ? 0 : 1) + durations.Count + filling.Sum(dimension => dimension.Objects is null ? 1 : 2);
 
     public async Task<ReadGroups> ReadAsync(ReadSession session, CancellationToken token)
+    {
+        var read = await ReadCountsAsync(session, token);
+        var found = new Dictionary<string, IReadOnlyDictionary<(long?, long?), GroupDuration>>(StringComparer.Ordinal);
+        foreach (var measured in durations)
+            found[measured.Measure.Name] = await measured.ReadAsync(read.Rows, read.Count, values, session, token);
+        return read with { Durations = found };
+    }
+
+    private async Task<ReadGroups> ReadCountsAsync(ReadSession session, CancellationToken token)
     {
         // One more than are shown tells whether that is all.
         var rows = await session.ReadAsync(groups.Value, values, [], page.Most + 1, token);

@@ -21,8 +21,14 @@ internal readonly ref struct CaseGroupReader(
         var keys = new Dictionary<string, List<SelectedGroupKey>>(StringComparer.Ordinal);
         foreach (var part in fields.Where(part => part.Name is "keys"))
             keys.Add(part.Key, Keys(part, Price.Join(path, part.Key)));
-        return new SelectedGroups(fields, keys);
+        var stats = new Dictionary<string, IReadOnlyList<CollectedField>>(StringComparer.Ordinal);
+        foreach (var part in fields.Where(part => GroupMeasure.All.Any(one => Is(one, part))))
+            stats.Add(part.Key, request.Fields(CaseGroupTypes.Stats, part));
+        return new SelectedGroups(dimensions, fields, keys, stats);
     }
+
+    private static bool Is(GroupMeasure measure, CollectedField field) =>
+        string.Equals(measure.Name, field.Name, StringComparison.Ordinal);
 
     private List<SelectedGroupKey> Keys(CollectedField field, string path)
     {
@@ -50,25 +56,26 @@ internal readonly ref struct CaseGroupReader(
 
 /// <summary>The fields of a group that are asked for.</summary>
 internal sealed class SelectedGroups(
+    IReadOnlyList<CaseGroupDimension> dimensions,
     IReadOnlyList<CollectedField> fields,
-    IReadOnlyDictionary<string, List<SelectedGroupKey>> keys
+    IReadOnlyDictionary<string, List<SelectedGroupKey>> keys,
+    IReadOnlyDictionary<string, IReadOnlyList<CollectedField>> stats
 )
 {
     /// <summary>Reads what the first groups refer to; what comes of it writes their list.</summary>
     public async Task<Action<Utf8JsonWriter>> PrepareAsync(
-        RowSet groups,
-        int count,
+        ReadGroups groups,
         ReadSession session,
         CancellationToken token
     )
     {
         var objects = new Dictionary<SelectedGroupKey, IReadOnlyDictionary<string, Action<Utf8JsonWriter, long>>>();
         foreach (var key in keys.Values.SelectMany(key => key))
-            objects.Add(key, await key.ReadObjectsAsync(groups, count, session, token));
+            objects.Add(key, await key.ReadObjectsAsync(groups.Rows, groups.Count, session, token));
         return json =>
         {
             json.WriteStartArray();
-            for (var row = 0; row < count; row++)
+            for (var row = 0; row < groups.Count; row++)
                 Write(json, groups, row, objects);
             json.WriteEndArray();
         };
@@ -76,7 +83,7 @@ internal sealed class SelectedGroups(
 
     private void Write(
         Utf8JsonWriter json,
-        RowSet groups,
+        ReadGroups groups,
         int row,
         Dictionary<SelectedGroupKey, IReadOnlyDictionary<string, Action<Utf8JsonWriter, long>>> objects
     )
@@ -90,11 +97,14 @@ internal sealed class SelectedGroups(
                 case "keys":
                     json.WriteStartArray();
                     foreach (var key in keys[field.Key])
-                        key.Write(json, groups, row, objects[key]);
+                        key.Write(json, groups.Rows, row, objects[key]);
                     json.WriteEndArray();
                     break;
                 case "count":
-                    json.WriteNumberValue(groups[row, groups.Width - 1].Number);
+                    json.WriteNumberValue(groups.Rows[row, groups.Rows.Width - 1].Number);
+                    break;
+                case var name when groups.Durations.TryGetValue(name, out var durations):
+                    GroupDurations.Write(json, stats[field.Key], durations.GetValueOrDefault(KeyOf(groups.Rows, row)));
                     break;
                 default:
                     json.WriteStringValue(CaseGroupTypes.Group);
@@ -103,6 +113,12 @@ internal sealed class SelectedGroups(
         }
         json.WriteEndObject();
     }
+
+    private (long?, long?) KeyOf(RowSet rows, int row) =>
+        (
+            dimensions[0].ValueAt(rows, row).Number,
+            dimensions.Count == 1 ? null : dimensions[1].ValueAt(rows, row).Number
+        );
 }
 
 /// <summary>The fields of a group's key in one dimension that are asked for.</summary>

@@ -70,7 +70,8 @@ internal sealed record CaseGroupsField()
             (GroupOrder)given["order"]!,
             size,
             given["fillGaps"] is true,
-            fields.Any(part => part.Name is "totalGroups")
+            fields.Any(part => part.Name is "totalGroups"),
+            Measures(fields, request)
         );
         if (page.Fills && by.All(dimension => dimension.Target is not null))
             throw Refused(
@@ -79,7 +80,14 @@ internal sealed record CaseGroupsField()
         var list = new ListSelection(Cases, Node: null, Index: 0, []);
         var values = new RequestValues();
         values.Add(Condition(given, request));
-        var read = new CaseGroupRead(request.Plans, list, values, by, page);
+        var read = new CaseGroupRead(
+            request.Plans,
+            list,
+            values,
+            by,
+            page,
+            page.Measures.Count > 0 ? request.Now : default
+        );
         request.Runs(read.StatementCount);
         request.Cost.AddWhole(field.Key, (read.StatementCount * CostWeights.Groups) + values.List(0).ConditionPoints);
         request.Cost.Add(field.Key, PriceOfGroup, size, values);
@@ -93,9 +101,17 @@ internal sealed record CaseGroupsField()
             session.Tally?.Add(PriceOfGroup.Level.Of(parents: 0, groups.Count));
             var lists = new Dictionary<string, Action<Utf8JsonWriter>>(StringComparer.Ordinal);
             foreach (var (key, part) in selected)
-                lists[key] = await part.PrepareAsync(groups.Rows, groups.Count, session, token);
+                lists[key] = await part.PrepareAsync(groups, session, token);
             return json => Write(json, fields, groups, lists);
         };
+    }
+
+    private static List<GroupMeasure> Measures(IReadOnlyList<CollectedField> page, FieldReading request)
+    {
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var groups in page.Where(part => part.Name is "groups"))
+            asked.UnionWith(request.Fields(CaseGroupTypes.Group, groups).Select(part => part.Name));
+        return [.. GroupMeasure.All.Where(measure => asked.Contains(measure.Name))];
     }
 
     private static void Write(

@@ -109,6 +109,37 @@ internal sealed class GroupQuery
     /// <summary>How many groups there are.</summary>
     public Statement Count() => Totals.Count(groups.Columns(group, keys), scope.Translation);
 
+    /// <summary>How long something takes in the cases of each group.</summary>
+    /// <param name="now">Brings the end of what goes on.</param>
+    public static Statement Durations(
+        GroupMeasure measure,
+        IReadOnlyList<GroupDimension> dimensions,
+        PlanScope scope,
+        IQueryable rows,
+        Slot now
+    )
+    {
+        var joined = LinkedRows.Of(rows, dimensions, scope);
+        var row = Expression.Parameter(joined.Rows.ElementType, "row");
+        var own = joined.Own(row);
+        var values = dimensions.Select(dimension => Value(dimension, joined.Holder(dimension, row))).ToList();
+        var timed = joined.Rows.Where(row, measure.IsThere(own));
+        // Of objects, of which there may be many, the page has a few.
+        if (dimensions.Index().FirstOrDefault(one => one.Item.Name is not null) is { Item: not null } named)
+        {
+            var key = Linq.Lift(values[named.Index]);
+            timed = timed.Where(
+                row,
+                Expression.OrElse(
+                    Expression.Equal(key, Expression.Constant(value: null, key.Type)),
+                    Expression.Call(typeof(AmongKeys), nameof(AmongKeys.Has), typeArguments: null, key)
+                )
+            );
+        }
+        var columns = timed.Columns(row, [.. values, .. measure.Times(own)]);
+        return DurationTotals.Of(columns, scope.Translation, dimensions.Count, measure.To is null ? now : null);
+    }
+
     private static Expression Value(GroupDimension dimension, Expression holder)
     {
         var column = Expression.Property(holder, dimension.Column);

@@ -27,6 +27,9 @@ internal sealed class LinkedRows
         return made;
     }
 
+    /// <summary>The row itself, beside whatever link.</summary>
+    public Expression Own(Expression row) => own(row);
+
     /// <summary>What has the dimension's column: the row itself, or a link of it.</summary>
     public Expression Holder(GroupDimension dimension, Expression row) =>
         links.TryGetValue(dimension, out var link) ? link(row) : own(row);

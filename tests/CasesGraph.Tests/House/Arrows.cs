@@ -35,7 +35,7 @@ internal static partial class Arrows
         ("Replies", $"{Floors} Contacts Cases ChangeLog Editing Conversation Attachments"),
         ("Tags", $"{Floors} Cases ChangeLog Jobs Editing"),
         ("StatusDetails", $"{Floors} Cases"),
-        ("Groups", $"{Floors} Users Accounts Cases"),
+        ("Groups", $"{Floors} Cases"),
         ("Duplicates", $"{Floors} Accounts Contacts Cases Links"),
         ("Find", Floors),
         ("MassUpdate", $"{Floors} Cases ChangeLog Jobs Editing"),

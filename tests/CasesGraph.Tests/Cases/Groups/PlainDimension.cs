@@ -1,10 +1,9 @@
-using CasesGraph.Accounts;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Groups;
 using CasesGraph.Model;
 using CasesGraph.Query;
-using CasesGraph.Users;
 using CsCheck;
 
 namespace CasesGraph.Tests.Cases.Groups;
@@ -12,21 +11,17 @@ namespace CasesGraph.Tests.Cases.Groups;
 /// <summary>A dimension of groups in plain code.</summary>
 internal sealed record PlainDimension(string Field, TimeInterval? Interval, string? Zone)
 {
-    private static readonly Dictionary<string, Type> Enums = new(StringComparer.Ordinal)
-    {
-        ["STATUS"] = typeof(CaseStatus),
-        ["STATE"] = typeof(CaseState),
-        ["PRIORITY"] = typeof(CasePriority),
-        ["TYPE"] = typeof(CaseType),
-        ["SOURCE"] = typeof(CaseSource),
-    };
+    /// <summary>Those that are fields of a case, by their names.</summary>
+    private static readonly Dictionary<string, FieldModel> Fields = CaseGroupField
+        .All.Where(one => one.Name.Part is null)
+        .ToDictionary(one => one.Name.Name, one => one.Name.Field, StringComparer.Ordinal);
 
-    private static readonly Gen<PlainDimension> AnyPlain = OneOf([.. Enums.Keys, "ACCOUNT", "ASSIGNED_TO"])
+    private static readonly Gen<PlainDimension> AnyPlain = OneOf(Fields.Keys.Where(name => !IsTime(name)))
         .Select(field => new PlainDimension(field, Interval: null, Zone: null));
 
     /// <summary>Zones with clock changes at midnight, of half an hour, and with odd offsets among them.</summary>
     private static readonly Gen<PlainDimension> AnyTime = Gen.Select(
-        OneOf("CREATED_AT", "UPDATED_AT", "CLOSED_AT"),
+        OneOf(Fields.Keys.Where(IsTime)),
         Gen.OneOf([.. Enum.GetValues<TimeInterval>().Select(Gen.Const)]),
         OneOf(
             "UTC",
@@ -42,15 +37,9 @@ internal sealed record PlainDimension(string Field, TimeInterval? Interval, stri
 
     public static readonly Gen<PlainDimension> Any = Gen.OneOf(AnyPlain, AnyTime);
 
-    public bool IsObject => Interval is null && !Enums.ContainsKey(Field);
+    public bool IsObject => Fields[Field] is ReferenceField;
 
-    public string TimeField =>
-        Field switch
-        {
-            "CREATED_AT" => "createdAt",
-            "UPDATED_AT" => "updatedAt",
-            _ => "closedAt",
-        };
+    public string TimeField => Fields[Field].Name;
 
     public string Asked =>
         Interval is null
@@ -58,31 +47,36 @@ internal sealed record PlainDimension(string Field, TimeInterval? Interval, stri
             : $"{{field: {Field}, interval: {Naming.UpperSnake($"{Interval}")}, timeZone: \"{Zone}\"}}";
 
     public DateTime? TimeOf(Case c) =>
-        Field switch
-        {
-            "CREATED_AT" => c.CreatedAt,
-            "UPDATED_AT" => c.UpdatedAt,
-            "CLOSED_AT" => c.ClosedAt,
-            _ => null,
-        };
+        Fields[Field] is ScalarField time && IsTime(Field) ? (DateTime?)Of(time, c) : null;
 
     public PlainValue ValueOf(Case c) =>
-        Field switch
+        Fields[Field] switch
         {
-            "STATUS" => Named(c.Status),
-            "STATE" => Named(c.State),
-            "PRIORITY" => Named(c.Priority),
-            "TYPE" => c.Type is { } type ? Named(type) : PlainValue.None,
-            "SOURCE" => Named(c.Source),
-            "ACCOUNT" => Object(nameof(Account), c.AccountId, c.Account?.Name),
-            "ASSIGNED_TO" => Object(nameof(User), c.AssignedToId, c.AssignedTo?.FullName),
-            _ => TimeOf(c) is { } time ? Step(time) : PlainValue.None,
+            ReferenceField reference => Object(
+                reference.Target.Name,
+                (long?)Of(reference, c),
+                reference.Navigation.GetValue(c) is { } named ? TextOf(named) : null
+            ),
+            ScalarField when IsTime(Field) => TimeOf(c) is { } time ? Step(time) : PlainValue.None,
+            ScalarField plain => Of(plain, c) is Enum value ? Named(value) : PlainValue.None,
+            _ => throw new InvalidOperationException(Field),
         };
+
+    private static object? Of(ValueField field, Case c) => field.Property.GetValue(c);
+
+    private static string? TextOf(object named)
+    {
+        var entity = EntityModel.Of(named.GetType());
+        return (string?)entity.Type.GetProperty(entity.Declared.Text!)!.GetValue(named);
+    }
+
+    private static bool IsTime(string name) =>
+        Fields[name] is ScalarField { Scalar: var kind } && kind == Scalar.Instant;
 
     /// <summary>All values that there are between those with cases.</summary>
     public IEnumerable<PlainValue> Between(IReadOnlyCollection<PlainValue> found)
     {
-        if (Enums.TryGetValue(Field, out var type))
+        if (Fields[Field] is ScalarField { Scalar.Type: { IsEnum: true } type })
             return [.. Enum.GetValues(type).Cast<Enum>().Select(Named).Union(found).Order(PlainValue.Ascending)];
         var times = found.Where(value => value.Text is not null).ToList();
         if (Interval is null || times.Count == 0)
