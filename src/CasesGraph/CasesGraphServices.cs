@@ -15,6 +15,7 @@ using CasesGraph.MassUpdate;
 using CasesGraph.Merge;
 using CasesGraph.Purge;
 using CasesGraph.Reassigning;
+using CasesGraph.Records;
 using CasesGraph.Redaction;
 using CasesGraph.Replies;
 using CasesGraph.Revert;
@@ -48,6 +49,7 @@ public static class CasesGraphServices
             .AddAccounts()
             .AddContacts()
             .AddBugs()
+            .AddRecords()
             .AddUsers()
             .AddReassigning()
             .AddChangeLog()

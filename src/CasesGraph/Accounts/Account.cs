@@ -21,7 +21,7 @@ public sealed class Account : IVersioned, ISoftDeleted
     [MaxLength(255), Searchable]
     public required string Name { get; set; }
 
-    [Field("The branch of business, in free words.", Editable = EditableIn.Both, Audited = true)]
+    [Field("The branch of business, in free words.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
     [MaxLength(100)]
     public string? Industry { get; set; }
 
@@ -43,12 +43,12 @@ public sealed class Account : IVersioned, ISoftDeleted
 
     public long? ParentId { get; set; }
 
-    [Field("The account that this one is a part of.", Editable = EditableIn.Both, Audited = true)]
+    [Field("The account that this one is a part of.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
     public Account? Parent { get; set; }
 
     public long? AssignedToId { get; set; }
 
-    [Field("The user who looks after the account.", Editable = EditableIn.Both, Audited = true)]
+    [Field("The user who looks after the account.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
     public User? AssignedTo { get; set; }
 
     [Field("When the account was created, in UTC.")]

@@ -28,23 +28,35 @@ public sealed class Bug : IVersioned, ISoftDeleted
     [MaxLength(100_000), Searchable]
     public string? Description { get; set; }
 
-    [Field("How far the work on it is.", Editable = EditableIn.Both, Audited = true, OnCreate = "NEW when not given.")]
+    [Field(
+        "How far the work on it is.",
+        Editable = EditableIn.Both,
+        Audited = true,
+        MassUpdatable = true,
+        OnCreate = "NEW when not given."
+    )]
     public BugStatus Status { get; set; }
 
-    [Field("How urgent it is.", Editable = EditableIn.Both, Audited = true, OnCreate = "MEDIUM when not given.")]
+    [Field(
+        "How urgent it is.",
+        Editable = EditableIn.Both,
+        Audited = true,
+        MassUpdatable = true,
+        OnCreate = "MEDIUM when not given."
+    )]
     public BugPriority Priority { get; set; } = BugPriority.Medium;
 
-    [Field("Whether it is a defect or a wish.", Editable = EditableIn.Both, Audited = true)]
+    [Field("Whether it is a defect or a wish.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
     public BugType? Type { get; set; }
 
-    [Field("What was decided in the end.", Editable = EditableIn.Both, Audited = true)]
+    [Field("What was decided in the end.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
     public BugResolution? Resolution { get; set; }
 
-    [Field("The release in which it was seen.", Editable = EditableIn.Both, Audited = true)]
+    [Field("The release in which it was seen.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
     [MaxLength(100), Searchable]
     public string? FoundIn { get; set; }
 
-    [Field("The release that mends it.", Editable = EditableIn.Both, Audited = true)]
+    [Field("The release that mends it.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
     [MaxLength(100), Searchable]
     public string? FixedIn { get; set; }
 
@@ -54,7 +66,7 @@ public sealed class Bug : IVersioned, ISoftDeleted
 
     public long? AssignedToId { get; set; }
 
-    [Field("The user who works on it.", Editable = EditableIn.Both, Audited = true)]
+    [Field("The user who works on it.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
     public User? AssignedTo { get; set; }
 
     [Field("When the bug was created, in UTC.")]

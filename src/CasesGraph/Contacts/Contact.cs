@@ -39,7 +39,12 @@ public sealed class Contact : IVersioned, ISoftDeleted
     [MaxLength(100), Searchable(IsPhone = true)]
     public string? Phone { get; set; }
 
-    [Field("What the person does there, such as \"Head of IT\".", Editable = EditableIn.Both, Audited = true)]
+    [Field(
+        "What the person does there, such as \"Head of IT\".",
+        Editable = EditableIn.Both,
+        Audited = true,
+        MassUpdatable = true
+    )]
     [MaxLength(100), Searchable]
     public string? Title { get; set; }
 
@@ -49,7 +54,7 @@ public sealed class Contact : IVersioned, ISoftDeleted
 
     public long? AccountId { get; set; }
 
-    [Field("The account that the person works at.", Editable = EditableIn.Both, Audited = true)]
+    [Field("The account that the person works at.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
     [Inverse(
         "contacts",
         "People who work at the account, by last and first name.",

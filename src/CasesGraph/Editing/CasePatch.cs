@@ -40,4 +40,13 @@ internal sealed record PatchedValue(string Property, long? Number, string? Text)
         };
         return new(field.Property.Name, stored as long?, stored as string);
     }
+
+    /// <summary>The value as a property of the field's has it.</summary>
+    public object? Read(ValueField field) =>
+        (field, Number as object ?? Text) switch
+        {
+            (_, null) => null,
+            (ScalarField scalar, var stored) => scalar.Scalar.FromStored(stored),
+            (_, var stored) => stored,
+        };
 }

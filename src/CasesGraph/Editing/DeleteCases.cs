@@ -8,7 +8,7 @@ namespace CasesGraph.Editing;
 
 [Description("Which cases to delete; they can be restored with all that belongs to them.")]
 public sealed record DeleteCasesInput(
-    [property: Description("Which cases: by ids, or those in use that meet a condition.")] CaseSelection Select,
+    [property: Description("Which cases: by ids, or those in use that meet a condition.")] RowSelection<Case> Select,
     [property: Description("Refuse the call when the selection holds more cases than this.")] int? MaxCount,
     [property: Description("Refuse the call unless the selection holds exactly this many cases.")] int? ExpectedCount,
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason,

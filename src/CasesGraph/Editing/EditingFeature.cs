@@ -13,7 +13,7 @@ internal static class EditingFeature
         services
             .AddSingleton<JobWork>(new SelectionJob(JobKind.Delete, call => new CaseDeletion(restore: false, call)))
             .AddSingleton<JobWork>(new SelectionJob(JobKind.Restore, call => new CaseDeletion(restore: true, call)))
-            .AddSingleton<OwnType, CaseSelectionType>()
+            .AddSingleton<OwnType, RowSelectionType<Case>>()
             .AddQuery(
                 new ListField(
                     EntityModel.Of<Case>(),

@@ -16,7 +16,7 @@ internal abstract class SelectionWork(Call call)
     protected abstract bool OfDeleted { get; }
 
     public async Task<Outcome<TPayload>> RunAsync<TPayload>(
-        CaseSelection selection,
+        RowSelection<Case> selection,
         SelectionGuards guards,
         (string? Reason, bool DryRun) how,
         Func<SelectionResult, TPayload> payload,

@@ -12,20 +12,23 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.Jobs;
 
 [Entity(
-    "Work on more than 1,000 cases, which goes on after the call that asked for it; it survives the end of the server.",
+    "Work on more than 1,000 records, such as cases, which goes on after the call that asked for it; it survives the end of the server.",
     DefaultOrder = $"-{nameof(Id)}"
 )]
 public sealed class Job : IWriteMark, IDerived
 {
     public long Id { get; set; }
 
-    [Field("What is done to the cases.")]
+    [Field("What is done to the records.")]
     public JobKind Kind { get; set; }
+
+    [Field("Which kind of record it is done to.")]
+    public RecordType RecordType { get; set; }
 
     [Field("Whether the work waits, is being done or has ended, and how.")]
     public JobStatus Status { get; set; }
 
-    [Field("How many cases were selected when the call was accepted.")]
+    [Field("How many records were selected when the call was accepted.")]
     public int? Total { get; set; }
 
     [Field("How many of them have had their turn.")]
@@ -43,7 +46,7 @@ public sealed class Job : IWriteMark, IDerived
     [Field("When the call was accepted, in UTC.")]
     public DateTime CreatedAt { get; set; }
 
-    [Field("When the first of the cases had their turn, in UTC.")]
+    [Field("When the first of the records had their turn, in UTC.")]
     public DateTime? StartedAt { get; set; }
 
     [Field("When the work ended, in UTC; null before.")]
@@ -96,16 +99,16 @@ public sealed class Job : IWriteMark, IDerived
         };
 }
 
-[Description("What a job does to cases.")]
+[Description("What a job does to records.")]
 public enum JobKind
 {
-    [Description("Changes fields and links, as massUpdateCases says.")]
+    [Description("Changes fields and links, as massUpdateCases says, or its like for other records.")]
     MassUpdate,
 
-    [Description("Deletes cases, softly.")]
+    [Description("Deletes records, softly.")]
     Delete,
 
-    [Description("Brings deleted cases back.")]
+    [Description("Brings deleted records back.")]
     Restore,
 
     [Description("Removes cases for good.")]
@@ -127,7 +130,7 @@ public enum JobStatus
     [Description("Under way; also after the server has ended, until another goes on with it.")]
     Running,
 
-    [Description("All cases have had their turn, some of them perhaps rejected.")]
+    [Description("All records have had their turn, some of them perhaps rejected.")]
     Succeeded,
 
     [Description("Given up because of a failure of ours; what was written by then stays, the change set has it.")]

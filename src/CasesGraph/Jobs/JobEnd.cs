@@ -11,7 +11,8 @@ internal sealed record JobEnd(JobStatus Status, IEnumerable<JobWork> Works, stri
 
     public string MessageFor(Job job)
     {
-        var rows = Works.FirstOrDefault(work => work.Kind == job.Kind)?.Rows ?? "objects";
+        var rows =
+            Works.FirstOrDefault(work => (work.Kind, work.RecordType) == (job.Kind, job.RecordType))?.Rows ?? "objects";
         var counts = string.Create(
             CultureInfo.InvariantCulture,
             $"Of {job.Total} {rows} {job.Updated} were written, {job.Unchanged} left as they are, {job.Rejected} rejected."

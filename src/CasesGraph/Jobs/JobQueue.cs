@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using CasesGraph.ChangeLog;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,9 +35,21 @@ internal sealed class JobQueue
         IReadOnlyList<long> keys,
         (ChangeAction Action, string? Reason)? set,
         CancellationToken token
+    ) => await AddAsync(RecordType.Case, call, kind, work, keys, set, token);
+
+    /// <summary>The same for records of a type.</summary>
+    public async Task<Ref<Job>> AddAsync(
+        RecordType type,
+        Call call,
+        JobKind kind,
+        string work,
+        IReadOnlyList<long> keys,
+        (ChangeAction Action, string? Reason)? set,
+        CancellationToken token
     )
     {
         var job = New(call, kind, work, keys);
+        job.RecordType = type;
         job.ChangeSet = set is { } told ? ChangeSet.Of(call, told.Action, told.Reason) : null;
         return await AddAsync(call, job, keys, token);
     }

@@ -16,7 +16,7 @@ internal sealed record JobRun(long Id, JobWork Work, string Task, Ref<ChangeSet>
     public static async Task<JobRun> LoadAsync(
         CasesDb db,
         long id,
-        Func<JobKind, JobWork> works,
+        Func<Job, JobWork> works,
         BeginLog log,
         CancellationToken token
     )
@@ -28,7 +28,7 @@ internal sealed record JobRun(long Id, JobWork Work, string Task, Ref<ChangeSet>
             .OrderBy(chunk => chunk.Number);
         var set = job.ChangeSetId is { } key ? new Ref<ChangeSet>(key) : null;
         var caller = job.Caller ?? new Caller(job.ChangeSet!.Actor);
-        return new JobRun(id, works(job.Kind), job.Work, set, caller, log) { Chunks = await chunks.ToListAsync(token) };
+        return new JobRun(id, works(job), job.Work, set, caller, log) { Chunks = await chunks.ToListAsync(token) };
     }
 
     /// <summary>The next chunks, as if they were one, and the progress, in one transaction.</summary>

@@ -1,4 +1,5 @@
 using CasesGraph.Data;
+using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -28,7 +29,9 @@ internal sealed partial class JobRunner(
     private const int MostChunks = 8;
     private const string Lead = "jobs";
 
-    private readonly Dictionary<JobKind, JobWork> works = works.ToDictionary(work => work.Kind);
+    private readonly Dictionary<(JobKind, RecordType), JobWork> works = works.ToDictionary(work =>
+        (work.Kind, work.RecordType)
+    );
     private bool isOut;
 
     /// <summary>Runs until it is stopped, which waits for the chunk that is under way.</summary>
@@ -71,8 +74,9 @@ internal sealed partial class JobRunner(
         }
     }
 
-    private JobWork Work(JobKind kind) =>
-        works.GetValueOrDefault(kind) ?? throw new NotSupportedException($"No job does {kind}.");
+    private JobWork Work(Job job) =>
+        works.GetValueOrDefault((job.Kind, job.RecordType))
+        ?? throw new NotSupportedException($"No job does {job.Kind} of {job.RecordType}.");
 
     private async Task<long?> NextAsync(CancellationToken stop)
     {

@@ -9,8 +9,11 @@ internal abstract class JobWork
 {
     public abstract JobKind Kind { get; }
 
-    /// <summary>What the keys of its chunks are, for people.</summary>
-    public virtual string Rows => "cases";
+    /// <summary>Whose keys its chunks have.</summary>
+    public virtual RecordType RecordType => RecordType.Case;
+
+    /// <summary>The same for people.</summary>
+    public virtual string Rows => EntityModel.Of(EntityModel.Logged[RecordType]).Plural.ToLowerInvariant();
 
     /// <summary>One chunk, inside its transaction, for whoever asked for the job.</summary>
     /// <param name="set">The job's change set; null for a job that has none.</param>

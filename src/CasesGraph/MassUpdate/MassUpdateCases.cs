@@ -9,20 +9,10 @@ using CasesGraph.Operations;
 
 namespace CasesGraph.MassUpdate;
 
-[Description("What happens to the others when some of the objects cannot be written.")]
-public enum ErrorPolicy
-{
-    [Description("Nothing is written when one of them cannot be.")]
-    RejectEverything,
-
-    [Description("Those that cannot be written are rejected, the others are written.")]
-    RejectFailedRows,
-}
-
 [Description("Which cases to change, and how.")]
 public sealed record MassUpdateCasesInput(
     [property: Description("Which cases: by ids, or those in use that meet a condition when the call is accepted.")]
-        CaseSelection Select,
+        RowSelection<Case> Select,
     [property: Description("What to change in each of them.")] CasePatchInput Set,
     [property: Description("Refuse the call when the selection holds more cases than this.")] int? MaxCount,
     [property: Description(
@@ -114,7 +104,7 @@ internal sealed class MassUpdateCases(JobQueue jobs) : IOperation<MassUpdateCase
 
     private async Task<MassUpdateCasesPayload> QueueAsync(
         CasePatch patch,
-        SelectedCases selected,
+        SelectedRows selected,
         string? reason,
         Call call,
         CancellationToken token

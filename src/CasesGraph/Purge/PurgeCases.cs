@@ -12,7 +12,7 @@ public sealed record PurgeCasesInput(
     [property: Description(
         "Which cases: by ids, whether in use, deleted or merged; or those deleted, and not merged, that meet a condition."
     )]
-        CaseSelection Select,
+        RowSelection<Case> Select,
     [property: Description("Refuse the call when the selection holds more cases than this.")] int? MaxCount,
     [property: Description("Refuse the call unless the selection holds exactly this many cases.")] int? ExpectedCount,
     [property: Description("Why it is done, for the change log, where it stays; at most 1,000 characters.")]

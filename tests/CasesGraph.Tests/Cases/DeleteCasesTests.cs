@@ -77,14 +77,14 @@ public sealed class DeleteCasesTests : IAsyncLifetime
 
     private static (Ref<Case>?, ValidationCode) Facts(CaseRejection rejection) => (rejection.Case, rejection.Code);
 
-    private static CaseSelection Ids(params int[] numbers) =>
+    private static RowSelection<Case> Ids(params int[] numbers) =>
         new([.. numbers.Select(number => new Ref<Case>(number))], Matching: null, _ => true);
 
-    private static CaseSelection All(bool condition) =>
+    private static RowSelection<Case> All(bool condition) =>
         new(Ids: null, async (db, token) => await db.Cases.Select(c => c.Number).ToListAsync(token), _ => condition);
 
     private Task<Outcome<DeleteCasesPayload>> DeleteAsync(
-        CaseSelection selection,
+        RowSelection<Case> selection,
         int? expected = null,
         int? most = null,
         bool dryRun = false

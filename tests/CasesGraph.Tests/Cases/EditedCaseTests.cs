@@ -155,7 +155,7 @@ public sealed class EditedCaseTests(SmallWorld world) : IClassFixture<SmallWorld
             .GetProperty("id")
             .GetString();
         await world.NewCaseAsync($"accountId: \"{account}\"");
-        await world.RunAsync("deleteAccounts", $"{{ids: [\"{account}\"]}}");
+        await world.RunAsync("deleteAccounts", $"{{select: {{ids: [\"{account}\"]}}}}");
 
         var edited = (await EditAsync($"priority: HIGH, accountId: \"{account}\"")).Object("case");
 

@@ -124,9 +124,9 @@ public sealed class LeftOutTests : IAsyncLifetime
     private async Task RetireAsync()
     {
         await world.RunAsync("updateUser", """{id: "@user", active: false}""");
-        await world.RunAsync("deleteAccounts", """{ids: ["@account"]}""");
-        await world.RunAsync("deleteContacts", """{ids: ["@contact"]}""");
-        await world.RunAsync("deleteBugs", """{ids: ["@bug"]}""");
+        await world.RunAsync("deleteAccounts", """{select: {ids: ["@account"]} }""");
+        await world.RunAsync("deleteContacts", """{select: {ids: ["@contact"]} }""");
+        await world.RunAsync("deleteBugs", """{select: {ids: ["@bug"]} }""");
     }
 
     private IEnumerable<string> LeftOut(Payload payload) =>

@@ -141,6 +141,26 @@ internal sealed partial record RandomAction(string Mutation, string Input, int P
             (2, Act("unmergeCase", One.Select(c => $"caseId: {c}"))),
             (1, Act("updateAccount", Name("@account", "name").Select(set => $"{set}, phone: \"1\""))),
             (1, Act("updateContact", Name("@contact", "lastName"))),
+            (
+                2,
+                Gen.OneOf(
+                    Act(
+                        "massUpdateAccounts",
+                        Many(
+                            "Account",
+                            "industry: \"One\"",
+                            "industry: null",
+                            "assignedToId: \"@user\"",
+                            "parentId: null"
+                        )
+                    ),
+                    Act(
+                        "massUpdateContacts",
+                        Many("Contact", "title: \"One\"", "title: null", "accountId: \"@account\"")
+                    ),
+                    Act("massUpdateBugs", Many("Bug", "priority: LOW", "status: CLOSED", "type: null"))
+                )
+            ),
             (1, Act("updateBug", Name("@bug", "subject"))),
             (
                 1,
@@ -208,6 +228,17 @@ internal sealed partial record RandomAction(string Mutation, string Input, int P
 
     private static Gen<RandomAction> Act(string mutation, Gen<string> input) =>
         Gen.Select(input, Gen.Int[0, 1000], (text, place) => new RandomAction(mutation, text, place));
+
+    private static Gen<string> Many(string kind, params string[] values) =>
+        Gen.Select(
+            Gen.OneOf([
+                $"\"@{kind.ToLowerInvariant()}\"",
+                $"\"@other{kind}\", \"@deleted{kind}\"",
+                $"\"@{kind.ToLowerInvariant()}\", \"@other{kind}\"",
+            ]),
+            Gen.OneOf(values),
+            (ids, set) => $"select: {{ids: [{ids}]}}, set: {{{set}}}, errorPolicy: REJECT_FAILED_ROWS"
+        );
 
     private static Gen<string> Name(string id, string field) =>
         Gen.OneOf(["One", "Two", "Three"]).Select(name => $"id: \"{id}\", {field}: \"{name}\"");

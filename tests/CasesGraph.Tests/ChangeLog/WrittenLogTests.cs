@@ -145,7 +145,7 @@ public sealed class WrittenLogTests : IAsyncLifetime
         }
     }
 
-    private static CaseSelection Only(Ref<Case> id) => new([id], Matching: null, _ => true);
+    private static RowSelection<Case> Only(Ref<Case> id) => new([id], Matching: null, _ => true);
 
     /// <summary>What is stored of it does not matter here.</summary>
     private static AddCaseUpdateInput Message(

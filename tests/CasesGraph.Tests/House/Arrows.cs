@@ -39,6 +39,7 @@ internal static partial class Arrows
         ("Duplicates", $"{Floors} Accounts Contacts Cases Links"),
         ("Find", Floors),
         ("MassUpdate", $"{Floors} Cases ChangeLog Jobs Editing"),
+        ("Records", $"{Floors} Accounts Contacts Bugs ChangeLog Jobs Editing"),
         ("Reassigning", $"{Floors} Users Cases ChangeLog Jobs Editing"),
         ("Merge", $"{Floors} Cases ChangeLog Editing Conversation"),
         ("Purge", $"{Floors} Cases ChangeLog Jobs Editing Merge"),

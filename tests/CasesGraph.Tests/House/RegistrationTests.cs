@@ -56,11 +56,15 @@ public sealed class RegistrationTests
         );
 
     [Fact]
-    public void Every_kind_of_job_is_done_by_one_work()
+    public void Every_kind_of_job_is_done_by_one_work_for_each_kind_of_record()
     {
-        var works = Composed.Services.GetServices<JobWork>().Select(work => work.Kind);
+        var works = Composed.Services.GetServices<JobWork>().Select(work => (work.Kind, work.RecordType)).ToList();
 
-        Assert.Equal(Enum.GetValues<JobKind>(), works.Order());
+        Assert.Equal(works.Distinct().Count(), works.Count);
+        Assert.Equal(
+            Enum.GetValues<JobKind>(),
+            works.Where(work => work.RecordType is RecordType.Case).Select(work => work.Kind).Order()
+        );
     }
 
     private static async Task<string> RefusalAsync(Action<IServiceCollection> more)

@@ -102,10 +102,12 @@ internal static class Mutating
             "massUpdateCases" =>
                 "matched changed unchanged sample { id } rejectedCount rejected { id code case { id } } job { id }",
             "restoreCases" => "restored restoredIds rejectedCount rejected { id code case { id deletedAt } }",
+            _ when mutation.StartsWith("massUpdate", StringComparison.Ordinal) =>
+                "matched changed unchanged sample { id } rejectedCount rejected { id code } job { id }",
             _ when mutation.StartsWith("delete", StringComparison.Ordinal) =>
-                "deleted deletedIds rejectedCount rejected { id code }",
+                "deleted deletedIds rejectedCount rejected { id code } job { id }",
             _ when mutation.StartsWith("restore", StringComparison.Ordinal) =>
-                "restored restoredIds rejectedCount rejected { id code }",
+                "restored restoredIds rejectedCount rejected { id code } job { id }",
             "createStatusDetail" or "updateStatusDetail" =>
                 "statusDetail { id key label status position active isDefault version }",
             "orderStatusDetails" => "statusDetails { key position }",

@@ -31,7 +31,7 @@ public sealed partial class SmallWorld : IAsyncLifetime
             var name = Lower(kind);
             foreach (var one in new[] { name, $"other{kind}", $"deleted{kind}" })
                 ids[one] = Id((await RunAsync($"create{kind}", input)).Object(name));
-            await RunAsync($"delete{kind}s", $$"""{ids: ["@deleted{{kind}}"]}""");
+            await RunAsync($"delete{kind}s", $$"""{select: {ids: ["@deleted{{kind}}"]} }""");
         }
         ids["user"] = Id(
             (await RunAsync("createUser", """{userName: "maya", fullName: "Maya Reed"}""")).Object("user")

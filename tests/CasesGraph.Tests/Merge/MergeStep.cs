@@ -162,7 +162,7 @@ internal abstract record MergeStep
     {
         public override async Task<bool> RunAsync(OperationRun operations, long first, int serial)
         {
-            var only = new CaseSelection([new(first + Place)], Matching: null, _ => true);
+            var only = new RowSelection<Case>([new(first + Place)], Matching: null, _ => true);
             if (!Restore)
                 return (
                         await operations.RunAsync(

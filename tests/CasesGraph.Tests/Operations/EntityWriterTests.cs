@@ -1,7 +1,9 @@
 using CasesGraph.Accounts;
 using CasesGraph.ChangeLog;
+using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Operations;
+using CasesGraph.Records;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,13 +25,13 @@ public sealed class EntityWriterTests : IAsyncLifetime
         var same = await UpdateAccountAsync(1, version: 2, (nameof(Account.Phone), "1"));
         var stale = await UpdateAccountAsync(1, version: 1, (nameof(Account.Phone), "2"));
         var deleted = await operations.RunAsync(
-            new DeleteEntities<Account>().RunAsync,
-            new DeleteInput<Account>([new(1), new(1), new(2)], "Bankrupt")
+            new DeleteRecords<Account>(new JobQueue()).RunAsync,
+            new DeleteInput<Account>(Only(1, 1, 2), MaxCount: null, ExpectedCount: null, "Bankrupt")
         );
         var late = await UpdateAccountAsync(1, version: null, (nameof(Account.Phone), "3"));
         await operations.RunAsync(
-            new RestoreEntities<Account>().RunAsync,
-            new RestoreInput<Account>([new(1)], Reason: null)
+            new RestoreRecords<Account>(new JobQueue()).RunAsync,
+            new RestoreInput<Account>(Only(1), MaxCount: null, ExpectedCount: null, Reason: null)
         );
 
         Assert.Null(same.Value!.ChangeSet);
@@ -72,6 +74,9 @@ public sealed class EntityWriterTests : IAsyncLifetime
         Assert.Empty(own.Errors);
         Assert.IsType<ValidationError>(Assert.Single(taken.Errors));
     }
+
+    private static RowSelection<Account> Only(params long[] ids) =>
+        new([.. ids.Select(id => new Ref<Account>(id))], Matching: null, _ => true);
 
     private Task<Outcome<CreatePayload<Account>>> CreateAccountAsync(string name, params (string, object?)[] values) =>
         operations.RunAsync(

@@ -40,7 +40,7 @@ public sealed class ExternalReferenceTests(SmallWorld world) : IClassFixture<Sma
                 Assert.Equal(holder, issue.GetProperty("existing").GetProperty("id").GetString());
             }
             if (kind is not "User")
-                await world.RunAsync($"delete{kind}s", $"{{ids: [\"{holder}\"]}}");
+                await world.RunAsync($"delete{kind}s", $"{{select: {{ids: [\"{holder}\"]}}}}");
         }
         Assert.Empty((await world.RunAsync($"update{kind}", $"{{id: \"{other}\", externalReference: \"Y\"}}")).Errors);
         Assert.False((await RunAsync($"update{kind}", $"id: \"{other}\", externalReference: \"Y\"")).HasChangeSet);

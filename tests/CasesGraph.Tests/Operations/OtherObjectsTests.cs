@@ -53,8 +53,8 @@ public sealed class OtherObjectsTests(SmallWorld world) : IClassFixture<SmallWor
     [InlineData("updateUser", """{id: "@unknownUser"}""", "UserNotFoundError")]
     [InlineData(
         "deleteAccounts",
-        """{ids: ["x"], reason: "\u0000"}""",
-        "input.ids.0 INVALID_ID",
+        """{select: {ids: ["x"]}, reason: "\u0000"}""",
+        "input.select.ids.0 INVALID_ID",
         "input.reason INVALID_CHARACTER"
     )]
     public async Task All_mistakes_are_told_at_once(string mutation, string input, params string[] errors)
@@ -102,7 +102,7 @@ public sealed class OtherObjectsTests(SmallWorld world) : IClassFixture<SmallWor
             _ => $"bugIds: [\"{id}\"]",
         };
         await world.NewCaseAsync(link);
-        var ids = $"{{ids: [\"{id}\", \"{id}\", \"{world[$"unknown{kind}"]}\"]}}";
+        var ids = $"{{select: {{ids: [\"{id}\", \"{id}\", \"{world[$"unknown{kind}"]}\"]}}}}";
 
         var deleted = await world.RunAsync($"delete{kind}s", ids);
         var again = await world.RunAsync($"delete{kind}s", ids);

@@ -171,7 +171,7 @@ public sealed class PurgedCasesTests(SmallWorld world) : IClassFixture<SmallWorl
     public async Task Only_administrators_may_purge()
     {
         await using var operations = await OperationRun.StartAsync();
-        var one = new CaseSelection([new Ref<Case>(1)], Matching: null, _ => true);
+        var one = new RowSelection<Case>([new Ref<Case>(1)], Matching: null, _ => true);
 
         var outcome = await operations.RunAsync(
             new PurgeCases(OperationRun.Jobs).RunAsync,

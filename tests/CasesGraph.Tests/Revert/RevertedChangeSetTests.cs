@@ -181,7 +181,7 @@ public sealed class RevertedChangeSetTests(MergeWorld world) : IClassFixture<Mer
             "updateCase",
             $$"""{id: {{number}}, accountId: null, assignedToId: null, externalReference: null, type: USER}"""
         );
-        await world.RunAsync("deleteAccounts", $$"""{ids: ["{{id}}"]}""");
+        await world.RunAsync("deleteAccounts", $$"""{select: {ids: ["{{id}}"]} }""");
         await world.RunAsync("updateUser", $$"""{id: "{{userId}}", active: false}""");
         await world.NewAsync("""externalReference: "RC-1" """);
 

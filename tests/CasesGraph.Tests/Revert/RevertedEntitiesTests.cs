@@ -59,7 +59,7 @@ public sealed class RevertedEntitiesTests(SmallWorld world) : IClassFixture<Smal
     [Fact]
     public async Task Deletion_and_creation_are_undone_and_a_user_stays()
     {
-        await world.RunAsync("deleteContacts", """{ids: ["@otherContact"]}""");
+        await world.RunAsync("deleteContacts", """{select: {ids: ["@otherContact"]} }""");
         await RevertAsync(await LastSetAsync(world["otherContact"]));
         Assert.Equal(["CREATED", "DELETED", "RESTORED"], await KindsAsync(world["otherContact"]));
 

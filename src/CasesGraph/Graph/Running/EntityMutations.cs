@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CasesGraph.Graph.Running;
 
-/// <summary>The mutations of an object that is all in its fields: create and update, delete and restore.</summary>
+/// <summary>The mutations of an object that is all in its fields: create and update.</summary>
 internal static class EntityMutations
 {
     extension(IServiceCollection services)
@@ -24,7 +24,7 @@ internal static class EntityMutations
                     create ?? $"Creates {Naming.WithArticle(EntityModel.Of<TEntity>().Noun)}."
                 );
 
-        /// <summary>Registers them; those of deletion where objects of the kind can be deleted.</summary>
+        /// <summary>Registers them.</summary>
         /// <param name="create">What creating one does, where there is more to say.</param>
         public IServiceCollection AddEntityMutations<TEntity, TRules>(string? create = null)
             where TEntity : class, IVersioned
@@ -32,23 +32,11 @@ internal static class EntityMutations
         {
             var entity = EntityModel.Of<TEntity>();
             var one = Naming.WithArticle(entity.Noun);
-            services
+            return services
                 .AddCreation<TEntity, TRules>(create)
                 .AddMutation<UpdateEntity<TEntity>, UpdateInput<TEntity>, UpdatePayload<TEntity>>(
                     $"update{entity.Name}",
                     $"Changes fields of {one}: what is absent stays, null clears."
-                );
-            if (!entity.SoftDeleted)
-                return services;
-            var all = ConnectionTypes.Words(entity.Plural);
-            return services
-                .AddMutation<DeleteEntities<TEntity>, DeleteInput<TEntity>, DeletePayload<TEntity>>(
-                    $"delete{entity.Plural}",
-                    $"Deletes {all}, softly: links to them stay readable, new ones are refused."
-                )
-                .AddMutation<RestoreEntities<TEntity>, RestoreInput<TEntity>, RestorePayload<TEntity>>(
-                    $"restore{entity.Plural}",
-                    $"Brings deleted {all} back."
                 );
         }
     }

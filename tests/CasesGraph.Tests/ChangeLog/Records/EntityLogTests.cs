@@ -155,14 +155,19 @@ public sealed class EntityLogTests(SmallWorld world) : IClassFixture<SmallWorld>
 
     /// <summary>Such as is refused of one that is deleted, or gives what another has, changes nothing.</summary>
     private Task<Payload> RemoveAsync(EntityModel entity, string id) =>
-        world.RunAsync($"delete{entity.Plural}", $$"""{ids: ["{{id}}"]}""");
+        world.RunAsync(
+            $"delete{entity.Plural}",
+            IsTag(entity) ? $$"""{ids: ["{{id}}"]}""" : $$"""{select: {ids: ["{{id}}"]} }"""
+        );
+
+    private static bool IsTag(EntityModel entity) => string.Equals(entity.Name, "Tag", StringComparison.Ordinal);
 
     private async Task ReturnAsync(EntityModel entity, string id)
     {
-        if (string.Equals(entity.Name, "Tag", StringComparison.Ordinal))
+        if (IsTag(entity))
             await world.NewCaseAsync($"tags: [{JsonSerializer.Serialize(await NameAsync(id))}]");
         else
-            await world.RunAsync($"restore{entity.Plural}", $$"""{ids: ["{{id}}"]}""");
+            await world.RunAsync($"restore{entity.Plural}", $$"""{select: {ids: ["{{id}}"]} }""");
     }
 
     private IEnumerable<FieldSample> Unique(IEnumerable<FieldSample> samples) =>

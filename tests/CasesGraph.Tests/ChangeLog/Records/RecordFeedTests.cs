@@ -18,7 +18,7 @@ public sealed class RecordFeedTests(SmallWorld world) : IClassFixture<SmallWorld
         await world.NewCaseAsync("""tags: ["followed"]""");
         await world.RunAsync("updateContact", """{id: "@contact", title: "Followed"}""");
         await world.RunAsync("updateCase", """{id: "@case", priority: HIGH}""");
-        await world.RunAsync("deleteBugs", """{ids: ["@otherBug"]}""");
+        await world.RunAsync("deleteBugs", """{select: {ids: ["@otherBug"]} }""");
 
         var log = await LogAsync("");
         var received = new List<string>();

@@ -1055,6 +1055,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<int>("NextChunk")
                         .HasColumnType("integer");
 
+                    b.Property<int>("RecordType")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Rejected")
                         .HasColumnType("integer");
 

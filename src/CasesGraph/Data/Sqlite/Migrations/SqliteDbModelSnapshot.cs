@@ -887,6 +887,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<int>("NextChunk")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("RecordType")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Rejected")
                         .HasColumnType("INTEGER");
 

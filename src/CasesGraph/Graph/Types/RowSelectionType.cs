@@ -1,32 +1,36 @@
-using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
-using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Query;
 using GraphQL.Types;
 
-namespace CasesGraph.Editing;
+namespace CasesGraph.Graph.Types;
 
-/// <summary>Which cases a mutation is about: by ids, or by the list's own filter.</summary>
-internal sealed class CaseSelectionType : OwnType
+/// <summary>Which objects of a kind a mutation is about: by ids, or by the list's own filter.</summary>
+internal sealed class RowSelectionType<TEntity> : OwnType
+    where TEntity : class
 {
-    public override Type Type => typeof(CaseSelection);
-    public override string Name => "CaseSelectionInput";
+    private static readonly EntityModel Entity = EntityModel.Of<TEntity>();
+    private static readonly string All = ConnectionTypes.Words(Entity.Plural);
+    private static readonly string MatchName = $"{Entity.Name}MatchInput";
+    private static readonly string Or = Entity.HasNumber ? "Ids or numbers" : "Ids";
+
+    public override Type Type => typeof(RowSelection<TEntity>);
+    public override string Name => $"{Entity.Name}SelectionInput";
 
     public override IGraphType Make(TypeRegistry types)
     {
-        types.Ensure("CaseMatchInput", () => Match(types));
+        types.Ensure(MatchName, () => Match(types));
         var made = new InputObjectGraphType
         {
             Name = Name,
-            Description = "Which cases: by their ids or by a filter, one of the two.",
+            Description = $"Which {All}: by their ids or by a filter, one of the two.",
             IsOneOf = true,
         };
-        made.AddField(TypeText.Field("ids", "[ID!]", "Ids or numbers of the cases; one given twice counts once."));
+        made.AddField(TypeText.Field("ids", "[ID!]", $"{Or} of the {All}; one given twice counts once."));
         made.AddField(
-            TypeText.Field("matching", "CaseMatchInput", "All cases that meet a condition when the call is accepted.")
+            TypeText.Field("matching", MatchName, $"All {All} that meet a condition when the call is accepted.")
         );
         return made;
     }
@@ -36,14 +40,14 @@ internal sealed class CaseSelectionType : OwnType
         var given = (IReadOnlyDictionary<string, object?>)value;
         if (given.GetValueOrDefault("ids") is IEnumerable<object> ids)
         {
-            var keys = ids.Select((id, index) => reader.Key(id, EntityModel.Of<Case>(), [.. path, "ids", $"{index}"]));
-            return new CaseSelection([.. keys.Select(key => new Ref<Case>(key))], Matching: null, _ => true);
+            var keys = ids.Select((id, index) => reader.Key(id, Entity, [.. path, "ids", $"{index}"]));
+            return new RowSelection<TEntity>([.. keys.Select(key => new Ref<TEntity>(key))], Matching: null, _ => true);
         }
         var match = (IReadOnlyDictionary<string, object?>)given["matching"]!;
         var (inUse, leavesOut) = Matching(match, reader.Request, withDeleted: false);
         var (all, _) = Matching(match, reader.Request, withDeleted: true);
         // Which of the deleted the operation looks at is its own rule; most look at none.
-        return new CaseSelection(Ids: null, all, leavesOut) { MatchingInUse = inUse };
+        return new RowSelection<TEntity>(Ids: null, all, leavesOut) { MatchingInUse = inUse };
     }
 
     private static (
@@ -59,10 +63,10 @@ internal sealed class CaseSelectionType : OwnType
             mostSize: 0
         );
         var given = new Dictionary<string, object?>(match, StringComparer.Ordinal) { ["includeDeleted"] = withDeleted };
-        var arguments = reader.Read(given, "matching", EntityModel.Of<Case>(), node: null);
+        var arguments = reader.Read(given, "matching", Entity, node: null);
         var values = new RequestValues();
         values.Add(arguments);
-        var list = new ListSelection(EntityModel.Of<Case>(), Node: null, Index: 0, []);
+        var list = new ListSelection(Entity, Node: null, Index: 0, []);
         var statement = request.Plans.Matching(list, ShapeWriter.Of(list), values);
         return (
             (db, token) => MatchingAsync(statement, values, db, token),
@@ -73,7 +77,7 @@ internal sealed class CaseSelectionType : OwnType
     private static bool LeavesOut(ListArguments arguments, bool deleted) =>
         arguments.Where is { } where
         && new FilterExtent(arguments.Values, includeDeleted: deleted)
-            .Of(where, KnownRows.OfOperation(deleted, nameof(Case.MergedIntoNumber)))
+            .Of(where, KnownRows.OfOperation(deleted, MergedRows.ColumnOf(Entity)))
             .CanFail;
 
     private static async Task<IReadOnlyList<long>> MatchingAsync(
@@ -90,15 +94,15 @@ internal sealed class CaseSelectionType : OwnType
 
     private static InputObjectGraphType Match(TypeRegistry types)
     {
-        FilterTypes.Ensure(types, "CaseFilterInput", EntityModel.Of<Case>(), node: null);
+        FilterTypes.Ensure(types, Entity.FilterName, Entity, node: null);
         var made = new InputObjectGraphType
         {
-            Name = "CaseMatchInput",
+            Name = MatchName,
             Description =
-                "A condition as the list of cases takes it. One that leaves nothing out, whatever the cases hold, such as contains with an empty text, is refused unless expectedCount is given.",
+                $"A condition as the list of {All} takes it. One that leaves nothing out, whatever the {All} hold, such as contains with an empty text, is refused unless expectedCount is given.",
         };
-        made.AddField(TypeText.Field("where", "CaseFilterInput", "Only cases that meet this condition."));
-        made.AddField(TypeText.Field("search", "String", "Only cases that this search finds."));
+        made.AddField(TypeText.Field("where", Entity.FilterName, $"Only {All} that meet this condition."));
+        made.AddField(TypeText.Field("search", "String", $"Only {All} that this search finds."));
         return made;
     }
 }

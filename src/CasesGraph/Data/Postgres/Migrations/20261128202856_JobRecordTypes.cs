@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CasesGraph.Data.Postgres.Migrations
+{
+    /// <inheritdoc />
+    [DbContext(typeof(PostgresDb))]
+    [Migration("20261128202856_JobRecordTypes")]
+    public partial class JobRecordTypes : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(
+                name: "RecordType",
+                table: "Job",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "RecordType",
+                table: "Job");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using CasesGraph.Data;
+using CasesGraph.Model;
+
+namespace CasesGraph.Operations;
+
+/// <summary>Which objects of a kind an operation is about.</summary>
+/// <param name="Ids">The objects themselves; null when a condition finds them.</param>
+/// <param name="Matching">Finds the keys of all that meet a condition, deleted ones too, inside the transaction.</param>
+/// <param name="LeavesOut">
+/// Whether the condition can leave out any of the objects looked at, deleted ones (true) or those in use: an unset variable
+/// or an empty text may be all that it is made of.
+/// </param>
+public sealed record RowSelection<TEntity>(
+    IReadOnlyList<Ref<TEntity>>? Ids,
+    Func<CasesDb, CancellationToken, Task<IReadOnlyList<long>>>? Matching,
+    Func<bool, bool> LeavesOut
+)
+    where TEntity : class
+{
+    /// <summary>Finds the keys of those in use alone, with less work; null where there is no such short cut.</summary>
+    public Func<CasesDb, CancellationToken, Task<IReadOnlyList<long>>>? MatchingInUse { get; init; }
+}
+
+/// <summary>Objects that went on in another, which no condition finds.</summary>
+internal static class MergedRows
+{
+    /// <summary>The column that leads to the other; none where objects of the kind are not merged.</summary>
+    public static IReadOnlyList<string> ColumnOf(EntityModel entity) =>
+        entity.Find("mergedInto") is ReferenceField field ? [field.Property.Name] : [];
+}
