@@ -87,5 +87,5 @@ internal sealed record DuplicateCasesField()
         return new DuplicateProbe(Number: null, new SubjectText(subject), account, contacts, request.Now);
     }
 
-    private static RequestErrorException Refused(string code, string message) => new(code, message);
+    private static RequestErrorException Refused(string code, string message) => new(code, message) { Argument = "of" };
 }

@@ -110,5 +110,6 @@ internal sealed record CaseGroupDimension(
 
     private static PropertyInfo NameOf(Type target) => target.GetProperty(EntityModel.Of(target).Declared.Text!)!;
 
-    private static RequestErrorException Refused(string message) => new(GraphErrorCode.ValidationFailed, message);
+    private static RequestErrorException Refused(string message) =>
+        new(GraphErrorCode.ValidationFailed, message) { Argument = "by" };
 }

@@ -75,6 +75,7 @@ internal sealed record CaseGroupsField()
         );
         if (page.Fills && by.All(dimension => dimension.Target is not null))
             throw Refused(
+                "fillGaps",
                 "'fillGaps' fills times and enums, and 'by' has none; all accounts or users it does not list."
             );
         var list = new ListSelection(Cases, Node: null, Index: 0, []);
@@ -158,14 +159,15 @@ internal sealed record CaseGroupsField()
     {
         var by = ((IEnumerable<object>)given["by"]!).Cast<IReadOnlyDictionary<string, object?>>().ToList();
         if (by.Count is not (1 or 2))
-            throw Refused($"'by' takes one or two dimensions, and {by.Count} were given.");
+            throw Refused("by", $"'by' takes one or two dimensions, and {by.Count} were given.");
         var asked = by.ConvertAll(Asked);
         if (asked.Distinct().Count() < asked.Count)
-            throw Refused("'by' has the same dimension twice.");
+            throw Refused("by", "'by' has the same dimension twice.");
         return CaseGroupDimension.Read(asked);
     }
 
-    private static RequestErrorException Refused(string message) => new(GraphErrorCode.ValidationFailed, message);
+    private static RequestErrorException Refused(string argument, string message) =>
+        new(GraphErrorCode.ValidationFailed, message) { Argument = argument };
 
     private static CaseGroupKeyInput Asked(IReadOnlyDictionary<string, object?> key) =>
         new(

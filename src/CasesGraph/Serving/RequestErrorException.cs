@@ -21,7 +21,8 @@ public sealed class RequestErrorException(string code, string message) : Excepti
             is GraphErrorCode.InvalidId
                 or GraphErrorCode.InvalidCursor
                 or GraphErrorCode.InvalidPageSize
-                or GraphErrorCode.InvalidFilter;
+                or GraphErrorCode.InvalidFilter
+        || (code is GraphErrorCode.ValidationFailed && Argument is not null);
 
     internal RequestErrorException At(GraphLocation location)
     {

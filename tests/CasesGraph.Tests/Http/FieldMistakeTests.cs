@@ -11,93 +11,8 @@ namespace CasesGraph.Tests.Http;
 /// <summary>A value that a field of a query cannot take fails that field; the others answer.</summary>
 public sealed class FieldMistakeTests(SmallWorld world) : IClassFixture<SmallWorld>
 {
-    /// <summary>A place in the log that no test writes as far as.</summary>
-    private static readonly string Beyond = LogPosition.ToCursor(long.MaxValue / 2);
-
-    /// <summary>A root field with a mistake, the code, and what the location points at.</summary>
-    public static TheoryData<string, string, string> Mistakes { get; } =
-        new()
-        {
-            { "caseById(id: \"nobody\") { id }", GraphErrorCode.InvalidId, "id: \"nobody\"" },
-            { "userById(id: \"@account\") { id }", GraphErrorCode.InvalidId, "id: \"@account\"" },
-            { "node(id: \"Q2\") { id }", GraphErrorCode.InvalidId, "id: \"Q2\"" },
-            { "nodes(ids: [\"@user\", \"?\"]) { id }", GraphErrorCode.InvalidId, "ids: [" },
-            { "cases(first: 101) { totalCount }", GraphErrorCode.InvalidPageSize, "first: 101" },
-            { "cases(search: \"a\", last: -1) { totalCount }", GraphErrorCode.InvalidPageSize, "last: -1" },
-            { "cases(first: 1, last: 1) { totalCount }", GraphErrorCode.InvalidPageSize, "last: 1" },
-            { "cases(first: 2, after: \"x\") { totalCount }", GraphErrorCode.InvalidCursor, "after: \"x\"" },
-            { "caseChanges(before: \"x\", first: 1) { totalCount }", GraphErrorCode.InvalidCursor, "before: \"x\"" },
-            {
-                "cases(first: 1, where: {number: {gt: null}}) { totalCount }",
-                GraphErrorCode.InvalidFilter,
-                "where: {number"
-            },
-            {
-                "accounts(where: {cases: {some: {assignedToId: {eq: \"@bug\"}}}}, first: 1) { totalCount }",
-                GraphErrorCode.InvalidId,
-                "where: {cases"
-            },
-            {
-                "cases(where: {createdAt: {within: {from: \"P1D\", timeZone: \"Mars\"}}}, first: 1) { totalCount }",
-                GraphErrorCode.InvalidFilter,
-                "where: {createdAt"
-            },
-            {
-                "users { nodes { assignedCases(first: 1, after: \"x\") { totalCount } } }",
-                GraphErrorCode.InvalidCursor,
-                "after: \"x\""
-            },
-            {
-                "node(id: \"@user\") { ... on User { assignedCases(first: 1000) { totalCount } } }",
-                GraphErrorCode.InvalidPageSize,
-                "first: 1000"
-            },
-            { "me { user { assignedCases(first: -1) { totalCount } } }", GraphErrorCode.InvalidPageSize, "first: -1" },
-            {
-                $"caseChanges(first: 1, after: \"{Beyond}\") {{ totalCount }}",
-                GraphErrorCode.InvalidCursor,
-                $"after: \"{Beyond}\""
-            },
-            {
-                $"caseChanges(first: 1, where: {{not: {{since: \"{Beyond}\"}}}}) {{ totalCount }}",
-                GraphErrorCode.InvalidCursor,
-                "where: {not"
-            },
-            {
-                "caseChanges(first: 1, where: {since: \"x\"}) { totalCount }",
-                GraphErrorCode.InvalidCursor,
-                "where: {since"
-            },
-            {
-                $"users {{ nodes {{ assignedCases {{ nodes {{ changes(last: 1, before: \"{Beyond}\") {{ totalCount }} }} }} }} }}",
-                GraphErrorCode.InvalidCursor,
-                $"before: \"{Beyond}\""
-            },
-            { "duplicateCases(of: {caseId: \"none\"}, first: 1) { score }", GraphErrorCode.InvalidId, "of: {caseId" },
-            {
-                "duplicateCases(of: {caseId: \"1\"}, first: 900) { score }",
-                GraphErrorCode.InvalidPageSize,
-                "first: 900"
-            },
-            {
-                "duplicateCaseGroups(first: 5, after: \"x\") { nodes { score } }",
-                GraphErrorCode.InvalidCursor,
-                "after: \"x\""
-            },
-            {
-                "caseGroups(by: [{field: STATUS}], first: 5000) { totalGroups }",
-                GraphErrorCode.InvalidPageSize,
-                "first: 5000"
-            },
-            {
-                "caseGroups(by: [{field: STATUS}], where: {number: {lt: null}}) { totalGroups }",
-                GraphErrorCode.InvalidFilter,
-                "where: {number"
-            },
-        };
-
     [Theory]
-    [MemberData(nameof(Mistakes))]
+    [MemberData(nameof(FieldMistakes.All), MemberType = typeof(FieldMistakes))]
     public async Task The_field_is_null_the_error_has_its_place_and_the_others_answer(
         string field,
         string code,
@@ -125,7 +40,7 @@ public sealed class FieldMistakeTests(SmallWorld world) : IClassFixture<SmallWor
     }
 
     [Theory]
-    [MemberData(nameof(Mistakes))]
+    [MemberData(nameof(FieldMistakes.All), MemberType = typeof(FieldMistakes))]
     public async Task A_field_that_fails_asks_the_database_nothing(string field, string code, string _)
     {
         using var statements = new CountedStatements();
@@ -133,7 +48,7 @@ public sealed class FieldMistakeTests(SmallWorld world) : IClassFixture<SmallWor
         var answer = await AskAsync(world.Resolve($"{{ wrong: {field} }}"));
 
         // Only where the log ends has to be asked.
-        Assert.Equal(field.Contains(Beyond, StringComparison.Ordinal) ? 1 : 0, statements.Count);
+        Assert.Equal(field.Contains(FieldMistakes.Beyond, StringComparison.Ordinal) ? 1 : 0, statements.Count);
         var error = Assert.Single(answer.GetProperty("errors").EnumerateArray());
         Assert.Equal(code, error.GetProperty("extensions").GetProperty("code").GetString());
     }
@@ -180,7 +95,7 @@ public sealed class FieldMistakeTests(SmallWorld world) : IClassFixture<SmallWor
         await world.RefusedAsync(
             new
             {
-                query = $"mutation {{ createCase(input: {{subject: \"Never\"}}) {{ case {{ changes(after: \"{Beyond}\") {{ totalCount }} }} }} }}",
+                query = $"mutation {{ createCase(input: {{subject: \"Never\"}}) {{ case {{ changes(after: \"{FieldMistakes.Beyond}\") {{ totalCount }} }} }} }}",
             },
             GraphErrorCode.InvalidCursor
         );
@@ -196,7 +111,7 @@ public sealed class FieldMistakeTests(SmallWorld world) : IClassFixture<SmallWor
         await using var socket = await GraphSocket.OpenAsync(world.Server.Client);
         await socket.SubscribeAsync(
             "1",
-            $"subscription {{ onCaseChanged({arguments.Replace("BEYOND", Beyond, StringComparison.Ordinal)}) {{ cursor }} }}"
+            $"subscription {{ onCaseChanged({arguments.Replace("BEYOND", FieldMistakes.Beyond, StringComparison.Ordinal)}) {{ cursor }} }}"
         );
 
         var error = (await socket.ReceiveAsync())!.Value;
@@ -212,7 +127,7 @@ public sealed class FieldMistakeTests(SmallWorld world) : IClassFixture<SmallWor
         using var events = await GraphEvents.OpenAsync(
             world.Server.Client,
             "subscription { onCaseChanged(after: \"bG9nMTox\") { cursor } }",
-            id ?? Beyond
+            id ?? FieldMistakes.Beyond
         );
 
         var told = (await events.ReadAsync())!.Data;
