@@ -26,6 +26,7 @@ public readonly record struct CaseField(string Name) : INameOf<CaseField>
     public static CaseField Status { get; } = new("STATUS");
     public static CaseField StatusDetail { get; } = new("STATUS_DETAIL");
     public static CaseField MergedInto { get; } = new("MERGED_INTO");
+    public static CaseField OpenedBy { get; } = new("OPENED_BY");
     public static CaseField DeletedAt { get; } = new("DELETED_AT");
 
     /// <summary>

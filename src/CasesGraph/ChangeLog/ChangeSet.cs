@@ -68,6 +68,9 @@ internal sealed class ChangeSetMapping : IEntityTypeConfiguration<ChangeSet>
     public void Configure(EntityTypeBuilder<ChangeSet> builder)
     {
         builder.Ignore(set => set.Actor);
+        builder
+            .HasIndex(set => set.Id, "IX_ChangeSet_Copies")
+            .OfRowsWhere(nameof(ChangeSet.Action), ChangeAction.Duplicate);
         builder.HasIndex(set => set.UndoesId).OfRowsWith(nameof(ChangeSet.UndoesId));
         builder.HasOne(set => set.ActorUser).WithMany().HasForeignKey(set => set.ActorUserId);
         builder.HasOne(set => set.ActorContact).WithMany().HasForeignKey(set => set.ActorContactId);

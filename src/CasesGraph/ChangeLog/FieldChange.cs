@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CasesGraph.Cases;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -114,6 +115,13 @@ internal sealed class FieldChangeMapping : IEntityTypeConfiguration<FieldChange>
     {
         builder.Property(change => change.Field).HasConversion(field => field.Name, name => new CaseField(name));
         builder.HasIndex(change => change.ChangeId);
+        // By what is there no more cases of a contact are found that do not tell of it themselves.
+        builder
+            .HasIndex(change => change.Before, "IX_FieldChange_LinkedBefore")
+            .OfRowsWith(nameof(FieldChange.BeforeRole));
+        builder
+            .HasIndex(change => change.Before, "IX_FieldChange_OpenedByBefore")
+            .OfRowsWith(nameof(FieldChange.Before), nameof(FieldChange.Field), CaseField.OpenedBy.Name);
         builder.HasOne(change => change.Change).WithMany(change => change.Fields).HasForeignKey(c => c.ChangeId);
     }
 }

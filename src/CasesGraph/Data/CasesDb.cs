@@ -46,7 +46,8 @@ public abstract class CasesDb : DbContext
     /// For a write that decides by all rows of a kind, of which others may be adding some: from here to its end nobody
     /// else writes such rows, and it sees all that others have written. It may start over for that.
     /// </summary>
-    internal virtual void KeepOthersOff(string table) { }
+    /// <param name="readers">Whether nobody who has read rows by then goes on either: what they have seen, they may write.</param>
+    internal virtual void KeepOthersOff(string table, bool readers = false) { }
 
     /// <summary>Deletes all rows that have one of the keys in a column.</summary>
     internal Task DeleteByAsync(string table, string column, IReadOnlyCollection<long> keys, CancellationToken token)

@@ -22,6 +22,10 @@ internal static class PartialIndexes
         /// <summary>Those with a flag.</summary>
         public IndexBuilder<T> OfRowsThatAre(string flag) => index.HasFilter($"\"{flag}\"");
 
+        /// <summary>Those with a word in a column, and something in another.</summary>
+        public IndexBuilder<T> OfRowsWith(string column, string where, string word) =>
+            index.HasFilter($"\"{column}\" IS NOT NULL AND \"{where}\" = '{word}'");
+
         public IndexBuilder<T> OfRowsWhere(string column, Enum value) => index.HasFilter($"\"{column}\" = {value:D}");
     }
 }

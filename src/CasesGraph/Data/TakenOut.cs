@@ -8,10 +8,11 @@ internal static class TakenOut
     extension(CasesDb db)
     {
         /// <summary>
-        /// Nobody keeps an answer meanwhile: one that was made before and kept after would still tell what is taken out. It
-        /// may start over for that, so it comes before anything is written.
+        /// Nobody keeps an answer meanwhile: one that was made before and kept after would still tell what is taken out. Who
+        /// may keep one looks first whether there is one, so that a look before is waited for. It may start over for that,
+        /// so it comes before anything is written.
         /// </summary>
-        public void KeepAnswersOff() => db.KeepOthersOff(nameof(IdempotentAnswer));
+        public void KeepAnswersOff() => db.KeepOthersOff(nameof(IdempotentAnswer), readers: true);
 
         /// <summary>Which answers tell of it is not known, so all are emptied. Their keys stay used.</summary>
         public Task<int> EmptyAnswersAsync(CancellationToken token)

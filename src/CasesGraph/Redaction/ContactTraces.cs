@@ -17,22 +17,10 @@ internal sealed class ContactTraces
 
     private ContactTraces(
         CasesDb db,
-        IEnumerable<NamedRow> rows,
+        IReadOnlyList<NamedRow> rows,
         IReadOnlyList<(long, long)> messages,
-        IEnumerable<long> linked
-    )
-    {
-        (this.db, Messages) = (db, messages);
-        Rows = [.. rows];
-        Cases =
-        [
-            .. Rows.Select(row => row.Case)
-                .Concat(linked)
-                .Concat(messages.Select(message => message.Item2))
-                .Distinct()
-                .Order(),
-        ];
-    }
+        IEnumerable<long> cases
+    ) => (this.db, Rows, Messages, Cases) = (db, rows, messages, [.. cases.Order()]);
 
     /// <summary>Rows of the log that show one of them.</summary>
     public IReadOnlyList<NamedRow> Rows { get; }
@@ -43,26 +31,29 @@ internal sealed class ContactTraces
     /// <summary>All cases, in order.</summary>
     public IReadOnlyList<long> Cases { get; }
 
-    /// <summary>Looks through the whole log: nothing else knows of links that are no more.</summary>
     public static async Task<ContactTraces> FindAsync(List<long> contacts, CasesDb db, CancellationToken token)
     {
-        var rows = await NamedRow.Of(LoggedNames.OfContacts.Rows(contacts, db), token);
         var messages = await db
             .CaseUpdates.Where(update => contacts.Contains(update.AuthorContactId!.Value))
             .Select(update => new { update.Id, update.CaseNumber })
             .ToListAsync(token);
-        var linked = await db
-            .Cases.Where(c => contacts.Contains(c.OpenedById!.Value))
-            .Select(c => c.Number)
-            .ToListAsync(token);
+        var cases = await LoggedNames.OfContacts.CasesBeforeAsync(contacts, db, token);
+        cases.UnionWith(messages.Select(one => one.CaseNumber));
+        cases.UnionWith(
+            await db.Cases.Where(c => contacts.Contains(c.OpenedById!.Value)).Select(c => c.Number).ToListAsync(token)
+        );
         foreach (var part in CaseParts.Links.Where(part => part.Target == typeof(Contact)))
-            linked.AddRange(
+            cases.UnionWith(
                 await part.Rows(db)
                     .Where(link => contacts.Contains(link.Key))
                     .Select(link => link.CaseNumber)
                     .ToListAsync(token)
             );
-        return new(db, rows, messages.ConvertAll(one => (one.Id, one.CaseNumber)), linked);
+        var rows = await NamedRow.Of(
+            LoggedNames.OfContacts.Rows(contacts, db).Where(row => cases.Contains(row.Change.CaseNumber!.Value)),
+            token
+        );
+        return new(db, rows, messages.ConvertAll(one => (one.Id, one.CaseNumber)), cases);
     }
 
     /// <summary>The first of the cases, for callers.</summary>

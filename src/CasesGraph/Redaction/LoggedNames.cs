@@ -3,6 +3,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Redaction;
 
@@ -35,6 +36,23 @@ internal sealed class LoggedNames(Type type)
         return db.FieldChanges.Where(row =>
             names.Contains(row.Field) && (ids.Contains(row.Before!) || ids.Contains(row.After!))
         );
+    }
+
+    /// <summary>Cases that referred to, or were linked with, some of the records and may be so no more.</summary>
+    public async Task<HashSet<long>> CasesBeforeAsync(IEnumerable<long> keys, CasesDb db, CancellationToken token)
+    {
+        string[] ids = [.. keys.Select(IdOf)];
+        var rows = db.FieldChanges.Where(row => ids.Contains(row.Before!));
+        var cases = new HashSet<long>();
+        foreach (var name in fields)
+        {
+            // As the indexes have them, which are of few rows.
+            var before = CaseParts.Find(name) is LinkPart { HasRole: true }
+                ? rows.Where(row => row.BeforeRole != null)
+                : rows.Where(row => row.Before != null && row.Field == EF.Constant(name));
+            cases.UnionWith(await before.Select(row => row.Change.CaseNumber!.Value).Distinct().ToListAsync(token));
+        }
+        return cases;
     }
 
     /// <summary>Rewrites the names of a record in the log of some cases.</summary>

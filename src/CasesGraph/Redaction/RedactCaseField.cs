@@ -33,12 +33,18 @@ public sealed record RedactCaseFieldPayload(
         "Cases that lost it too: those of merges with this case whose field, or log of it, had the same text."
     )]
         IReadOnlyList<Ref<Case>>? Others,
+    [property: Description(
+        "Cases that duplicateCase made with a text that this one has lost, and that keep it: they are to be redacted by themselves. At most 100."
+    )]
+        IReadOnlyList<Ref<Case>>? Copies,
     [property: Description("The change set of this call; null when nothing was left to take out.")]
         Ref<ChangeSet>? ChangeSet
 );
 
 internal sealed class RedactCaseField : IOperation<RedactCaseFieldInput, RedactCaseFieldPayload>
 {
+    private const int MostCopies = 100;
+
     public async Task<Outcome<RedactCaseFieldPayload>> RunAsync(
         RedactCaseFieldInput input,
         Call call,
@@ -71,9 +77,11 @@ internal sealed class RedactCaseField : IOperation<RedactCaseFieldInput, RedactC
             },
             token
         );
+        var copies = redacted.Touched.Count > 0 ? await redacted.CopiesAsync(MostCopies, token) : [];
         return new RedactCaseFieldPayload(
             new(@case!.Number),
             [.. redacted.Touched.Where(number => number != @case.Number).Select(number => new Ref<Case>(number))],
+            copies.ConvertAll(number => new Ref<Case>(number)),
             log.ChangeSet
         );
     }

@@ -1,6 +1,8 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Operations;
+using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Redaction;
 
@@ -37,6 +39,24 @@ internal sealed class RedactedField(CasesDb db, RedactableField field, RedactedP
         }
         foreach (var one in touched)
             await TellAsync(one, one == number ? Own : Others, log, token);
+    }
+
+    /// <summary>Cases that duplicateCase made with a text that is lost here, the first of them.</summary>
+    public Task<List<long>> CopiesAsync(int most, CancellationToken token)
+    {
+        var name = field.Logged;
+        string[] texts = [.. lost.Where(text => Others(text) is var left && !Same(left, text))];
+        var known = touched.ToList();
+        return db
+            .ChangeSets.Where(set => set.Action == ChangeAction.Duplicate)
+            .Join(db.CaseChanges, set => set.Id, change => change.ChangeSetId, (set, change) => change)
+            .SelectMany(change => change.Fields)
+            .Where(row => row.Field == name && texts.Contains(row.After!))
+            .Select(row => row.Change.CaseNumber!.Value)
+            .Where(number => !known.Contains(number))
+            .Order()
+            .Take(most)
+            .ToListAsync(token);
     }
 
     private async Task TellAsync(

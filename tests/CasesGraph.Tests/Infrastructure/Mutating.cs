@@ -96,7 +96,7 @@ internal static class Mutating
                 "contacts { id fullName version } cases { case { number } isCopy messages files } caseCount messageCount job { id }",
             "removeAttachments" => "removedIds cases { number version } others { id }",
             "redactCaseUpdate" => "caseUpdate { id text } case { version }",
-            "redactCaseField" => $"case {{ {CaseFields} }} others {{ number }}",
+            "redactCaseField" => $"case {{ {CaseFields} }} others {{ number }} copies {{ number }}",
             "deleteCases" => "deleted deletedIds rejectedCount rejected { id code case { id deletedAt } }",
             "purgeCases" => "purged purgedIds rejectedCount rejected { id code case { id } } job { id }",
             "massUpdateCases" =>

@@ -83,6 +83,37 @@ public sealed class LeftTracesTests
         Assert.Equal([], await Traces.RowsAsync(server.Database, "Keptcanary"));
     }
 
+    /// <summary>Answers that were made before and kept after would tell it again.</summary>
+    [Fact]
+    public async Task Nothing_is_left_by_those_who_write_and_keep_answers_at_the_same_time()
+    {
+        await using var server = await RunningServer.StartAsync();
+        for (var round = 0; round < 5; round++)
+        {
+            var number = await server.Client.CreateCaseAsync("Any", description: $"Sidetrace{round}");
+            var other = await server.Client.CreateCaseAsync("Any");
+            var added = await server.Client.WriteAsync(
+                "addCaseUpdate",
+                $"caseId: {number}, text: \"Sidetrace{round}\"",
+                "caseUpdate { id }"
+            );
+            var update = added.GetProperty("caseUpdate").GetProperty("id").GetString();
+            var preview =
+                $"mutation {{ mergeCases(input: {{primaryId: {other}, duplicateIds: [{number}], dryRun: true}}) {{ fields {{ values {{ text }} }} }} }}";
+            var edit = Keyed.Replace("NUMBER", $"{number}", StringComparison.Ordinal);
+            await Task.WhenAll([
+                .. Enumerable.Range(0, 8).Select(one => server.Client.SendKeyedAsync($"p{round}-{one}", preview)),
+                .. Enumerable.Range(0, 4).Select(one => server.Client.SendKeyedAsync($"e{round}-{one}", edit)),
+                server.Client.SendKeyedAsync($"r{round}", Redact(number)),
+                server.Client.SendKeyedAsync(
+                    $"m{round}",
+                    $"mutation {{ redactCaseUpdate(input: {{id: \"{update}\", whole: true, reason: \"r\"}}) {{ changeSet {{ id }} }} }}"
+                ),
+            ]);
+            Assert.Equal([], await Traces.RowsAsync(server.Database, $"Sidetrace{round}"));
+        }
+    }
+
     [Fact]
     public async Task A_server_that_is_killed_in_the_middle_has_taken_out_all_or_nothing_and_the_repetition_takes_out_the_rest()
     {

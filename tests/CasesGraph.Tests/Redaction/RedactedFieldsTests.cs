@@ -126,6 +126,26 @@ public sealed class RedactedFieldsTests(SmallWorld world) : IClassFixture<SmallW
     }
 
     [Fact]
+    public async Task Copies_that_have_the_text_are_told_and_stay_until_they_are_redacted_too()
+    {
+        await world.NewCaseAsync("description: \"Copiedcanary\"");
+        await world.RunAsync("duplicateCase", """{id: "@case", overrides: {description: "Other"}}""");
+        var copy = await world.RunAsync("duplicateCase", """{id: "@case"}""");
+        await UpdateAsync("description: \"Copiedcanary and more\"");
+
+        var done = await RedactAsync("DESCRIPTION", "ranges: [{start: 0, length: 12}]");
+        var told = Assert.Single(done.Object("copies").EnumerateArray()).GetProperty("number").GetInt64();
+        var second = await world.RunAsync(
+            "redactCaseField",
+            $"{{caseId: {told}, field: DESCRIPTION, whole: true, reason: \"r\"}}"
+        );
+
+        Assert.Equal(copy.Object("case").GetProperty("number").GetInt64(), told);
+        Assert.Empty(second.Object("copies").EnumerateArray());
+        Assert.Equal([], await Traces.RowsAsync(world.Server.Database, "Copiedcanary"));
+    }
+
+    [Fact]
     public async Task A_deleted_case_can_be_redacted_and_stays_deleted()
     {
         await world.NewCaseAsync("workLog: \"Workcanary\"");

@@ -55,13 +55,14 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, EntityCon
     /// <summary>Reads and writes by these from now on; EF Core itself reaches no database.</summary>
     public void Share(StatementRunner statements, DirectRows rows) => (shared, DirectRows) = (statements, rows);
 
-    /// <summary>Tables that nobody else writes to while this write lasts.</summary>
+    /// <summary>Tables that nobody else writes to while this write lasts, as they are locked.</summary>
     public IReadOnlyCollection<string> Held { get; set; } = [];
 
-    internal override void KeepOthersOff(string table)
+    internal override void KeepOthersOff(string table, bool readers = false)
     {
-        if (!Held.Contains(table, StringComparer.Ordinal))
-            throw new TableNeededException(table);
+        var held = $"\"{table}\" IN {(readers ? "ACCESS EXCLUSIVE" : "SHARE ROW EXCLUSIVE")} MODE";
+        if (!Held.Contains(held, StringComparer.Ordinal))
+            throw new TableNeededException(held);
     }
 
     /// <summary>Leaves it, and is as if new.</summary>

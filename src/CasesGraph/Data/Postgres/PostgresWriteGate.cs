@@ -143,7 +143,7 @@ internal sealed class PostgresWriteGate : WriteGate
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
         // To lock a table is the one statement that takes no view: what others were about to write is in the view behind it.
         foreach (var table in held)
-            await ExecuteAsync(connection, $"LOCK TABLE \"{table}\" IN SHARE ROW EXCLUSIVE MODE", token);
+            await ExecuteAsync(connection, $"LOCK TABLE {table}", token);
         // Its view comes before its time: so nothing that it sees is later than itself.
         await ExecuteAsync(connection, "SELECT 1", token);
         var db = idle.TryTake(out var known) ? known : PostgresDb.ForWrites(database.Conditions);

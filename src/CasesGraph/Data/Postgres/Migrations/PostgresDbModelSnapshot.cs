@@ -691,6 +691,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("UndoesId"), new[] { NullSortOrder.NullsFirst });
 
+                    b.HasIndex(new[] { "Id" }, "IX_ChangeSet_Copies")
+                        .HasFilter("\"Action\" = 2");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex(new[] { "Id" }, "IX_ChangeSet_Copies"), new[] { NullSortOrder.Unspecified });
+
                     b.ToTable("ChangeSet");
                 });
 
@@ -787,6 +792,16 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.HasIndex("ChangeId");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ChangeId"), new[] { NullSortOrder.Unspecified });
+
+                    b.HasIndex(new[] { "Before" }, "IX_FieldChange_LinkedBefore")
+                        .HasFilter("\"BeforeRole\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex(new[] { "Before" }, "IX_FieldChange_LinkedBefore"), new[] { NullSortOrder.NullsFirst });
+
+                    b.HasIndex(new[] { "Before" }, "IX_FieldChange_OpenedByBefore")
+                        .HasFilter("\"Before\" IS NOT NULL AND \"Field\" = 'OPENED_BY'");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex(new[] { "Before" }, "IX_FieldChange_OpenedByBefore"), new[] { NullSortOrder.NullsFirst });
 
                     b.ToTable("FieldChange");
                 });

@@ -578,6 +578,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("UndoesId")
                         .HasFilter("\"UndoesId\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "Id" }, "IX_ChangeSet_Copies")
+                        .HasFilter("\"Action\" = 2");
+
                     b.ToTable("ChangeSet");
                 });
 
@@ -656,6 +659,12 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ChangeId");
+
+                    b.HasIndex(new[] { "Before" }, "IX_FieldChange_LinkedBefore")
+                        .HasFilter("\"BeforeRole\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "Before" }, "IX_FieldChange_OpenedByBefore")
+                        .HasFilter("\"Before\" IS NOT NULL AND \"Field\" = 'OPENED_BY'");
 
                     b.ToTable("FieldChange");
                 });
