@@ -130,10 +130,10 @@ public sealed class ErasedContactsTests(SmallWorld world) : IClassFixture<SmallW
     {
         var id = await ContactAsync("old");
         var edit = await UpdateAsync(id, "new");
-        await world.RunAsync("deleteContacts", $$"""{ids: ["{{id}}"]}""");
+        await world.RunAsync("deleteContacts", $$"""{select: {ids: ["{{id}}"]} }""");
         var erased = await EraseAsync(id, "KEEP");
 
-        await world.RunAsync("restoreContacts", $$"""{ids: ["{{id}}"]}""");
+        await world.RunAsync("restoreContacts", $$"""{select: {ids: ["{{id}}"]} }""");
         var undone = await RevertAsync(edit);
 
         Assert.True(undone.Skipped.Select(Field).ToHashSet(StringComparer.Ordinal).SetEquals(Texts));
