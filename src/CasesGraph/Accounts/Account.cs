@@ -18,8 +18,20 @@ public sealed class Account : IVersioned, ISoftDeleted
     public long Id { get; set; }
 
     [Field("The company's name; several accounts may share one.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(255), Searchable]
-    public required string Name { get; set; }
+    [MaxLength(255), Searchable, Handle(Folded = nameof(NameKey))]
+    public required string Name
+    {
+        get;
+        set
+        {
+            field = value;
+            NameKey = CaseFolding.Key(value);
+        }
+    }
+
+    /// <summary>The name as it is compared, alike on every database.</summary>
+    [MaxLength(255)]
+    public string NameKey { get; private set; } = "";
 
     [Field("The branch of business, in free words.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
     [MaxLength(100)]
@@ -38,7 +50,7 @@ public sealed class Account : IVersioned, ISoftDeleted
     public string? Email { get; set; }
 
     [Field("The account's id in another system; unique when set.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(255), Searchable, Unique]
+    [MaxLength(255), Searchable, Unique, Handle]
     public string? ExternalReference { get; set; }
 
     public long? ParentId { get; set; }
@@ -70,6 +82,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
     {
         builder.HasIndex(account => account.ExternalReference).IsUnique().OfRowsWith(nameof(Account.ExternalReference));
         builder.HasIndex(account => account.Name).OfRowsInUse();
+        builder.HasIndex(account => new { account.NameKey, account.DeletedAt });
         builder.HasOne(account => account.Parent).WithMany().HasForeignKey(account => account.ParentId);
         builder.HasOne(account => account.AssignedTo).WithMany().HasForeignKey(account => account.AssignedToId);
     }

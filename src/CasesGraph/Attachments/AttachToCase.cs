@@ -25,6 +25,7 @@ public sealed record AttachToCaseInput(
     typeof(CaseDeletedError),
     typeof(CaseMergedError),
     typeof(ValidationError),
+    typeof(RelatedObjectNotFoundError),
     typeof(ForbiddenError)
 )]
 public sealed record AttachToCasePayload(

@@ -61,7 +61,7 @@ public sealed class Bug : IVersioned, ISoftDeleted
     public string? FixedIn { get; set; }
 
     [Field("The bug's id in another system; unique when set.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(255), Searchable, Unique]
+    [MaxLength(255), Searchable, Unique, Handle]
     public string? ExternalReference { get; set; }
 
     public long? AssignedToId { get; set; }

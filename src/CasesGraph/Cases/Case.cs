@@ -128,7 +128,7 @@ public sealed partial class Case : IVersioned, ISoftDeleted
         Audited = true,
         Importable = true
     )]
-    [MaxLength(255), Searchable, Unique]
+    [MaxLength(255), Searchable, Unique, Handle]
     public string? ExternalReference { get; set; }
 
     [Field("The way on which the case came in.", Facet = "c")]

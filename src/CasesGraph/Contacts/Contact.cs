@@ -32,8 +32,20 @@ public sealed class Contact : IVersioned, ISoftDeleted
     public string FullName { get; private set; } = "";
 
     [Field("The e-mail address, as written.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(255), Searchable]
-    public string? Email { get; set; }
+    [MaxLength(255), Searchable, Handle(Folded = nameof(EmailKey))]
+    public string? Email
+    {
+        get;
+        set
+        {
+            field = value;
+            EmailKey = value is null ? null : CaseFolding.Key(value);
+        }
+    }
+
+    /// <summary>The address as it is compared, alike on every database.</summary>
+    [MaxLength(255)]
+    public string? EmailKey { get; private set; }
 
     [Field("The telephone number, as written.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(100), Searchable(IsPhone = true)]
@@ -49,7 +61,7 @@ public sealed class Contact : IVersioned, ISoftDeleted
     public string? Title { get; set; }
 
     [Field("The contact's id in another system; unique when set.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(255), Searchable, Unique]
+    [MaxLength(255), Searchable, Unique, Handle]
     public string? ExternalReference { get; set; }
 
     public long? AccountId { get; set; }
@@ -82,6 +94,7 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
     {
         builder.Property(contact => contact.FullName).IsWords(nameof(Contact.FirstName), nameof(Contact.LastName));
         builder.HasIndex(contact => contact.ExternalReference).IsUnique().OfRowsWith(nameof(Contact.ExternalReference));
+        builder.HasIndex(contact => new { contact.EmailKey, contact.DeletedAt }).OfRowsWith(nameof(Contact.EmailKey));
         builder.HasIndex(contact => new { contact.LastName, contact.FirstName }).OfRowsInUse();
         builder
             .HasIndex(contact => new

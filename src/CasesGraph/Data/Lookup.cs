@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CasesGraph.Model;
 
 namespace CasesGraph.Data;
@@ -7,15 +8,19 @@ internal static class Lookup
 {
     private const string Value = "@value";
 
-    /// <summary>The row with a value in a unique column; the statement's only slot is the value.</summary>
+    /// <summary>So many of those in use, and as many others, are told apart.</summary>
+    public const int Most = 11;
+
+    private static readonly ConcurrentDictionary<(Type Type, string By), Statement> ByHandles = new();
+
+    /// <summary>The statement whose only slot is the value.</summary>
     public static Statement ByText(EntityModel entity, string by, params (string Name, StoredAs Kind)[] columns) =>
-        new(
+        Of(
             $"""
             SELECT {Sql.Names(columns.Select(column => column.Name))} FROM "{entity.Table}"
             WHERE "{by}" = {Value}
             """,
-            [new(Value, Holder.ForSlot(new Slot(List: 0, Index: 0, typeof(string))))],
-            [.. columns.Select(column => column.Kind)]
+            columns.Select(column => column.Kind)
         );
 
     /// <summary>The statement, without slots, for the rows whose flags are all set.</summary>
@@ -43,4 +48,32 @@ internal static class Lookup
             [new(Value, Holder.ForSlot(new Slot(List: 0, Index: 0, typeof(long))))],
             [StoredAs.Number]
         );
+
+    /// <summary>The same for keys of objects that a handle names, each with whether anything new may refer to it.</summary>
+    public static Statement ByHandle(EntityModel entity, Handle handle) =>
+        ByHandles.GetOrAdd(
+            (entity.Type, handle.Column),
+            static (_, of) =>
+            {
+                var usable = LinkedColumns.Of(of.entity.Type).Usable;
+                // Many may share a value; those in use are found first, however many others there are.
+                var sql = of.handle.IsUnique
+                    ? Rows("")
+                    : $"""
+                        SELECT * FROM ({Rows($"AND {usable} LIMIT {Most}")}) AS u
+                        UNION ALL SELECT * FROM ({Rows($"AND NOT ({usable}) LIMIT {Most}")}) AS o
+                        """;
+                return Of(sql, [StoredAs.Number, StoredAs.Flag]);
+
+                string Rows(string more) =>
+                    $"""
+                        SELECT "{of.entity.Key!.Name}", {usable} FROM "{of.entity.Table}"
+                        WHERE "{of.handle.Column}" = {Value} {more}
+                        """;
+            },
+            (entity, handle)
+        );
+
+    private static Statement Of(string sql, IEnumerable<StoredAs> columns) =>
+        new(sql, [new(Value, Holder.ForSlot(new Slot(List: 0, Index: 0, typeof(string))))], [.. columns]);
 }

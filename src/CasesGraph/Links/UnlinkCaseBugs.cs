@@ -20,6 +20,7 @@ public sealed record UnlinkCaseBugsInput(
     typeof(CaseDeletedError),
     typeof(CaseMergedError),
     typeof(ValidationError),
+    typeof(RelatedObjectNotFoundError),
     typeof(ForbiddenError)
 )]
 public sealed record UnlinkCaseBugsPayload(

@@ -20,6 +20,7 @@ public sealed record UnlinkCaseContactsInput(
     typeof(CaseDeletedError),
     typeof(CaseMergedError),
     typeof(ValidationError),
+    typeof(RelatedObjectNotFoundError),
     typeof(ForbiddenError)
 )]
 public sealed record UnlinkCaseContactsPayload(

@@ -18,6 +18,7 @@ public sealed record UnmergeCaseInput(
     typeof(CaseNotMergedError),
     typeof(CaseDeletedError),
     typeof(ValidationError),
+    typeof(RelatedObjectNotFoundError),
     typeof(ForbiddenError)
 )]
 public sealed record UnmergeCasePayload(

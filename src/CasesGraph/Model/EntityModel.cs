@@ -20,6 +20,7 @@ public sealed class EntityModel
         Forms = Declared.Forms is { } told ? FieldReader.ReadForms(type, Key!, told) : null;
         Fields = [.. FieldReader.Read(type)];
         IdOf = IdsFromKeys.Of(type);
+        Handles = Handle.Of(Fields);
         byName = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 
@@ -112,6 +113,16 @@ public sealed class EntityModel
     public bool SoftDeleted => typeof(ISoftDeleted).IsAssignableFrom(Type);
     public bool HasUnique => ValueFields.Any(one => one.Property.IsDefined(typeof(UniqueAttribute)));
     public IReadOnlyList<FieldModel> Fields { get; }
+
+    /// <summary>By what inputs can name one of them in place of its id; none for most.</summary>
+    public IReadOnlyList<Handle> Handles { get; }
+
+    /// <summary>What stands beside an input's id of one of them, such as accountRef or bugRefs; null where nothing does.</summary>
+    public string? RefName(string idName) =>
+        Handles.Count == 0 ? null
+        : idName.EndsWith("Id", StringComparison.Ordinal) ? idName[..^"Id".Length] + "Ref"
+        : idName.EndsWith("Ids", StringComparison.Ordinal) ? idName[..^"Ids".Length] + "Refs"
+        : null;
 
     public IEnumerable<ValueField> ValueFields => Fields.OfType<ValueField>();
 

@@ -32,6 +32,9 @@ public enum ValidationCode
     [Description("The user is not active and takes no cases.")]
     Inactive,
 
+    [Description("Several objects fit what is to name one.")]
+    Ambiguous,
+
     [Description("A case has at most one primary contact.")]
     SecondPrimary,
 

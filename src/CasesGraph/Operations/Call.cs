@@ -27,4 +27,7 @@ public sealed record Call(CasesDb Db, Caller Caller, DateTime Now, ValidationIss
     }
 
     internal LinkedObjects Linked { get; } = new(Db);
+
+    /// <summary>References in the input that name nothing; told together with the operation's own mistakes.</summary>
+    internal List<UserError> Unnamed { get; } = [];
 }

@@ -3,11 +3,22 @@ using CasesGraph.Model;
 
 namespace CasesGraph.Operations;
 
-[Description("An id in the input that names nothing, or something deleted; nothing was written.")]
+[Description("An id or a reference in the input that names nothing, or something deleted; nothing was written.")]
 public sealed record RelatedObjectNotFoundError(
-    [property: Description("Path of the input field that holds the id.")] IReadOnlyList<string> Field,
-    [property: Description("The id that names nothing."), AsId] string Id
-) : UserError($"The {Kind(Id)} that this id names does not exist or has been deleted.")
+    [property: Description("Path of the input field that holds the id or the reference.")] IReadOnlyList<string> Field,
+    [property: Description("The id that names nothing, or something deleted; null where a reference names nothing.")]
+    [property: AsId]
+        string? Id,
+    [property: Description(
+        "The reference as it was given, such as an object with an externalReference; null where an id was given."
+    )]
+        object? Ref = null
+)
+    : UserError(
+        Id is null
+            ? "Nothing has what this reference asks for."
+            : $"The {Kind(Id)} that this {(Ref is null ? "id" : "reference")} names does not exist or has been deleted."
+    )
 {
     private static string Kind(string id) =>
         OpaqueId.TryDecode(id, out var type, out _) ? type.ToLowerInvariant() : "object";

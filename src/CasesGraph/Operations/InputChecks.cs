@@ -43,7 +43,8 @@ internal sealed class InputChecks(Call call)
     }
 
     /// <summary>All mistakes found; empty when the input can be taken.</summary>
-    public UserError[] Errors => call.Issues.Any ? [call.Issues.ToError(), .. errors] : [.. errors];
+    public UserError[] Errors =>
+        [.. call.Issues.Any ? [call.Issues.ToError()] : (UserError[])[], .. call.Unnamed, .. errors];
 
     public void Reason(string? reason) => Text(Path("reason"), (ScalarField)ReasonField, reason);
 

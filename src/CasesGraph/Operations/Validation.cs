@@ -10,7 +10,10 @@ public sealed record ValidationIssue(
     [property: Description("What is wrong, for programs.")] ValidationCode Code,
     [property: Description("The object that has the value already, deleted or not; null for other mistakes.")]
     [property: AnyOf]
-        IRef? Existing = null
+        IRef? Existing = null,
+    [property: Description("The objects that fit, where one is to be named; at most 10, null for other mistakes.")]
+    [property: AnyOf]
+        IReadOnlyList<IRef>? Candidates = null
 );
 
 [Description("Values of the input that cannot be taken; nothing was written.")]
@@ -26,7 +29,9 @@ public sealed class ValidationIssues
     public bool Any => issues.Count > 0;
 
     public void Add(IReadOnlyList<string> field, ValidationCode code, string message, IRef? existing = null) =>
-        issues.Add(new ValidationIssue(message, field, code, existing));
+        Add(new ValidationIssue(message, field, code, existing));
+
+    public void Add(ValidationIssue issue) => issues.Add(issue);
 
     /// <summary>The same mistakes, for a run of its own.</summary>
     public ValidationIssues Copy()

@@ -21,7 +21,7 @@ public sealed record UpdateUserInput(
 );
 
 [OneOf]
-[Description("To whom cases are assigned instead, one of the two.")]
+[Description("To whom cases are assigned instead, one of these.")]
 public sealed record ReassignToInput(
     [property: Description("The id of an active user.")] Ref<User>? UserId,
     [property: Description("True to take the assignee away; the cases keep their status.")] bool? Nobody

@@ -26,7 +26,13 @@ public sealed record RedactCaseFieldInput(
 );
 
 [Description("The case without what was taken out, or why it is as it was.")]
-[Errors(typeof(CaseNotFoundError), typeof(VersionConflictError), typeof(ValidationError), typeof(ForbiddenError))]
+[Errors(
+    typeof(CaseNotFoundError),
+    typeof(VersionConflictError),
+    typeof(ValidationError),
+    typeof(RelatedObjectNotFoundError),
+    typeof(ForbiddenError)
+)]
 public sealed record RedactCaseFieldPayload(
     [property: Description("The case; its field has one █ for each character that was taken out.")] Ref<Case>? Case,
     [property: Description(

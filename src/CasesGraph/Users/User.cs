@@ -26,7 +26,7 @@ public sealed class User : IVersioned
         Audited = true,
         MayBeHidden = true
     )]
-    [MaxLength(100), Searchable, Unique]
+    [MaxLength(100), Searchable, Unique, Handle(Folded = nameof(UserNameKey))]
     public required string UserName { get; set; }
 
     /// <summary>userName as it is compared, alike on every database.</summary>
@@ -38,8 +38,20 @@ public sealed class User : IVersioned
     public required string FullName { get; set; }
 
     [Field("The address to reach the person at.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(255), Searchable]
-    public string? Email { get; set; }
+    [MaxLength(255), Searchable, Handle(Folded = nameof(EmailKey))]
+    public string? Email
+    {
+        get;
+        set
+        {
+            field = value;
+            EmailKey = value is null ? null : CaseFolding.Key(value);
+        }
+    }
+
+    /// <summary>The address as it is compared, alike on every database.</summary>
+    [MaxLength(255)]
+    public string? EmailKey { get; private set; }
 
     [Field(
         "Whether cases may be assigned to this user; inactive users stay readable.",
@@ -49,7 +61,7 @@ public sealed class User : IVersioned
     public bool Active { get; set; } = true;
 
     [Field("The user's id in another system; unique when set.", Editable = EditableIn.Both, Audited = true)]
-    [MaxLength(255), Searchable, Unique]
+    [MaxLength(255), Searchable, Unique, Handle]
     public string? ExternalReference { get; set; }
 
     [Field("When the user was created, in UTC.")]
@@ -71,6 +83,7 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
     {
         builder.HasIndex(user => user.ExternalReference).IsUnique().OfRowsWith(nameof(User.ExternalReference));
         builder.HasIndex(user => user.UserNameKey).IsUnique();
+        builder.HasIndex(user => user.EmailKey).OfRowsWith(nameof(User.EmailKey));
         builder.HasIndex(user => user.FullName);
     }
 }

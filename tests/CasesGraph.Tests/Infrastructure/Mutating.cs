@@ -29,18 +29,15 @@ internal static class Mutating
             && mutation is not "purgeCases"
             && mutation is not "createUser"
             && !mutation.Contains("StatusDetail", StringComparison.Ordinal)
-            && !mutation.StartsWith("unlink", StringComparison.Ordinal)
-            && !mutation.StartsWith("redact", StringComparison.Ordinal)
             && mutation
                 is not (
-                    "attachToCase"
-                    or "unmergeCase"
-                    or "revertChangeSet"
+                    "revertChangeSet"
                     or "cancelJob"
                     or "removeAttachments"
                     or "eraseContacts"
                     or "mergeTags"
                     or "updateTag"
+                    or "redactCaseUpdate"
                 );
         var related = refersToOthers ? "... on RelatedObjectNotFoundError { field id }" : "";
         const string skips =

@@ -23,6 +23,9 @@ public sealed partial class SmallWorld : IAsyncLifetime
 
     public string this[string name] => ids[name];
 
+    /// <summary>Gives an object a name for the texts of tests.</summary>
+    public void Know(string name, JsonElement node) => ids[name] = Id(node);
+
     public async Task InitializeAsync()
     {
         await Server.InitializeAsync();

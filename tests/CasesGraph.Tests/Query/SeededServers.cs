@@ -86,7 +86,7 @@ public sealed class SeededServers : IAsyncLifetime
             : await ExplainAsync(Many, reads, statistics);
     }
 
-    private async Task<IReadOnlyList<StatementPlan>> ExplainAsync(
+    public async Task<IReadOnlyList<StatementPlan>> ExplainAsync(
         int cases,
         IReadOnlyList<string> statements,
         Statistics statistics

@@ -75,11 +75,12 @@ internal readonly ref struct FieldReading(RequestReading request)
     public SelectedExcerpt Excerpt(CollectedField field) => ExcerptReader.Read(request, field);
 
     /// <summary>An operation's input, with the mistakes that were met in it.</summary>
-    public (TInput Input, ValidationIssues Issues) Input<TInput>(CollectedField field)
+    public GivenInput<TInput> Input<TInput>(CollectedField field)
+        where TInput : class
     {
         var reader = new InputReader(request);
-        var given = (IReadOnlyDictionary<string, object?>)Arguments(field)["input"]!;
-        return ((TInput)reader.Read(typeof(TInput), given, ["input"]), reader.Issues);
+        var given = (IReadOnlyDictionary<string, object?>)Arguments(field)[GivenInput<TInput>.Place[0]]!;
+        return new((TInput)reader.Read(typeof(TInput), given, GivenInput<TInput>.Place), given, reader);
     }
 
     public GraphQLOperationDefinition Operation => request.Operation;

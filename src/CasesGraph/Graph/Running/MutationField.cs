@@ -24,6 +24,10 @@ internal sealed record MutationField<TInput, TPayload>(
         _ = Expected(typeof(TPayload), $"{mutation}Payload");
         types.EnsurePayload(typeof(TPayload), mutation);
         types.EnsureInput(typeof(TInput));
+        if (types.TakesRefs(typeof(TInput)) && !RecordModel.Of(typeof(TPayload)).ErrorTypes.Contains(NotFound))
+            throw new InvalidOperationException(
+                $"{typeof(TPayload).Name} does not tell of references ({NotFound.Name})."
+            );
         return new QueryArguments(
             TypeText.Argument(
                 "input",
@@ -32,6 +36,8 @@ internal sealed record MutationField<TInput, TPayload>(
             )
         );
     }
+
+    private static readonly Type NotFound = typeof(RelatedObjectNotFoundError);
 
     /// <summary>Callers find the types of a mutation by its name, so it is a mistake when they are called otherwise.</summary>
     private string Expected(Type record, string name) =>
@@ -47,14 +53,14 @@ internal sealed record MutationField<TInput, TPayload>(
 
     public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
-        var (input, issues) = request.Input<TInput>(field);
+        var input = request.Input<TInput>(field);
         var selection = request.Record(typeof(TPayload), field);
         request.Cost.Add(field.Key, CostWeights.Mutation);
         var run = new MutationRun<TPayload>(
             field.Key,
-            OnlyAdds(input),
+            OnlyAdds(input.Input),
             Begin,
-            (call, inner) => Operation.RunAsync(input, call, inner),
+            (call, inner) => input.RunAsync(Operation, call, inner),
             selection
         );
         var operation = request.Operation;
@@ -63,6 +69,7 @@ internal sealed record MutationField<TInput, TPayload>(
                 ? run.OnceAsync(new IdempotentAnswers(execution, operation, key, field.Key), execution, token)
                 : run.RunAsync(execution, token);
 
-        Call Begin(CasesDb db, Execution execution, DateTime now) => new(db, execution.Caller, now, issues.Copy(), Log);
+        Call Begin(CasesDb db, Execution execution, DateTime now) =>
+            new(db, execution.Caller, now, input.Issues.Copy(), Log);
     }
 }

@@ -66,6 +66,8 @@ internal static class InputTypes
             var needed = mode is EditableIn.Create && IsNeeded(field);
             var description = mode is EditableIn.Create ? OnCreate(field) : field.Description;
             made.AddField(field.InputName, type + (needed ? "!" : ""), description);
+            if (field is ReferenceField reference)
+                AddRef(types, made, EntityModel.Of(reference.Target), field.InputName, isList: false);
         }
     }
 
@@ -100,13 +102,28 @@ internal static class InputTypes
         var member = RecordMember.Of(property);
         var name = ItemName(types, member);
         // An enum with a default may be null, which means the default.
-        var required = member.Required && !(parameter.HasDefaultValue && member.Item.IsEnum);
+        var required =
+            member is { Required: true, RefName: null } && !(parameter.HasDefaultValue && member.Item.IsEnum);
         var type = (member.IsList ? $"[{name}!]" : name) + (required ? "!" : "");
         var field = made.AddField(member.Name, type, member.Description);
         if (parameter is { HasDefaultValue: true, DefaultValue: not null })
             field.DefaultValue = member.Item.IsEnum
                 ? Enum.ToObject(member.Item, parameter.DefaultValue)
                 : parameter.DefaultValue;
+        if (member.Entity is { } entity)
+            AddRef(types, made, entity, member.Name, member.IsList);
+    }
+
+    private static void AddRef(
+        TypeRegistry types,
+        InputObjectGraphType made,
+        EntityModel entity,
+        string idName,
+        bool isList
+    )
+    {
+        if (entity.RefName(idName) is { } name)
+            types.AddRef(made, entity, (idName, name), isList);
     }
 
     private static string ItemName(TypeRegistry types, RecordMember member)

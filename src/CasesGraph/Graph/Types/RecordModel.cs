@@ -74,6 +74,9 @@ internal sealed record RecordMember(
 
     public bool IsNode => AnyOf.Count > 0;
 
+    /// <summary>In an input: what stands beside the id, or ids, that it is; null where nothing does.</summary>
+    public string? RefName { get; } = Entity?.RefName(Name);
+
     /// <summary>A value of any kind, as the change log has it.</summary>
     public bool IsAny => Item == typeof(object);
 

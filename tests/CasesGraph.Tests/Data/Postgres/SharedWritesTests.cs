@@ -149,6 +149,42 @@ public sealed class SharedWritesTests : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task Cases_that_name_others_by_references_share_a_transaction_too()
+    {
+        await WriteObjectsAsync();
+        var accounts = EntityModel.Of<Account>();
+        var by = accounts.Handles.Single(handle => handle.Name is "name");
+        var works = Keys.Select<long, Func<Call, CancellationToken, Task<CreateCasePayload>>>(key =>
+            async (call, token) =>
+            {
+                var account = new GivenRef(accounts, by, $"ACCOUNT {key}", Key: 0)
+                {
+                    Path = [],
+                    IdPath = [],
+                    Given = new Dictionary<string, object?>(StringComparer.Ordinal),
+                };
+                var found = await FoundRefs.FindAsync([account], call.Db, token);
+                var values = OperationRun.Values<Case>(
+                    (nameof(Case.Subject), $"Printer {key}"),
+                    (nameof(Case.AccountId), found.KeyOf(account))
+                );
+                var input = new CreateCaseInput(values, OperationRun.NoParts, Reason: null);
+                return (await new CreateCase().RunAsync(input, call, token)).Value!;
+            }
+        );
+
+        await Task.WhenAll(await TogetherAsync([.. works]));
+
+        await using var db = database.CreateDb();
+        var accountsOfCases = db
+            .Cases.Where(c => c.AccountId != null)
+            .OrderBy(c => c.Number)
+            .Select(c => c.AccountId!.Value);
+        Assert.Equal(Keys, await accountsOfCases.ToListAsync());
+        Assert.Equal(2, (await ChangesAsync()).Select(TransactionOf).Distinct().Count());
+    }
+
+    [PostgresFact]
     public async Task Cancelling_takes_a_waiting_work_back_and_leaves_one_that_has_started()
     {
         using var cancellation = new CancellationTokenSource();

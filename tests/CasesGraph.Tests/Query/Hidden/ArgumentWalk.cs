@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using CasesGraph.Cases;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Tests.Query.Plain;
@@ -19,6 +20,22 @@ internal sealed class ArgumentWalk(ApiShape shape, Func<string, IEnumerable<long
         .GroupBy(one => one.Name, StringComparer.Ordinal)
         .Where(name => name.Select(one => one.Entity).Distinct().Count() == 1)
         .ToDictionary(name => name.Key, name => name.First().Entity.Name, StringComparer.Ordinal);
+
+    /// <summary>Ids that are needed where no reference stands in their place.</summary>
+    private static readonly HashSet<(string Input, string Id)> NeededIds =
+    [
+        .. typeof(EntityModel)
+            .Assembly.GetTypes()
+            .Where(type => !type.IsGenericTypeDefinition && type.GetProperties().SelectMany(Named).Any())
+            .Select(global::CasesGraph.Graph.Types.RecordModel.Of)
+            .SelectMany(model =>
+                model
+                    .Members.Where(member => member is { Required: true, RefName: not null })
+                    .Select(member => (model.Name, member.Name))
+            ),
+    ];
+
+    private const string Ref = "RefInput";
 
     private static readonly Dictionary<string, string> Samples = new(StringComparer.Ordinal)
     {
@@ -69,6 +86,7 @@ internal sealed class ArgumentWalk(ApiShape shape, Func<string, IEnumerable<long
             var named when shape[named].EnumValues is { Count: > 0 } names => [.. names.Take(mostNames)],
             // Conditions are tried at random.
             var named when IsFilter(named) => ["{}"],
+            var named when named.EndsWith(Ref, StringComparison.Ordinal) => Refs(named[..^Ref.Length]),
             var named when shape[named].InputFields.Count > 0 => Inputs(shape[named], of),
             var named => [Samples[named]],
         };
@@ -82,11 +100,14 @@ internal sealed class ArgumentWalk(ApiShape shape, Func<string, IEnumerable<long
             field => Values(field.Key, field.Value, of),
             StringComparer.Ordinal
         );
-        var needed = input.InputFields.Where(field => field.Value.IsRequired).Select(field => field.Key).ToList();
+        var needed = input
+            .InputFields.Where(field => field.Value.IsRequired || NeededIds.Contains((input.Name, field.Key)))
+            .Select(field => field.Key)
+            .ToList();
         var rest = input.InputFields.Keys.Except(needed, StringComparer.Ordinal).ToList();
-        var sets = input.IsOneOf
-            ? rest.Select(one => needed.Append(one))
-            : rest.Select(one => needed.Append(one)).Prepend(needed).Append(input.InputFields.Keys);
+        var all = input.InputFields.Where(field => !IsRef(field.Value)).Select(field => field.Key);
+        var single = rest.Select(one => needed.Where(id => !InPlace(one, id)).Append(one));
+        var sets = input.IsOneOf ? single : single.Prepend(needed).Append(all);
         return [.. sets.SelectMany(set => Objects([.. set], values)).Distinct(StringComparer.Ordinal)];
     }
 
@@ -109,6 +130,15 @@ internal sealed class ArgumentWalk(ApiShape shape, Func<string, IEnumerable<long
             .. named.SelectMany(one => keys(one).Select(key => JsonSerializer.Serialize(OpaqueId.Encode(one, key)))),
         ];
     }
+
+    /// <summary>What is named by its key; by other handles hidden rows have tests of their own.</summary>
+    private List<string> Refs(string entity) =>
+        [.. keys(entity).Select(key => $$"""{id: "{{OpaqueId.Encode(entity, key)}}"}""")];
+
+    private static bool IsRef(TypeText type) => type.Named.EndsWith(Ref, StringComparison.Ordinal);
+
+    private static bool InPlace(string reference, string id) =>
+        string.Equals(reference, EntityModel.Of<Case>().RefName(id), StringComparison.Ordinal);
 
     private static bool IsFilter(string type) => type.EndsWith("FilterInput", StringComparison.Ordinal);
 

@@ -155,6 +155,12 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long?>("ParentId")
                         .HasColumnType("bigint");
 
@@ -186,6 +192,10 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Name"), new[] { NullSortOrder.Unspecified });
+
+                    b.HasIndex("NameKey", "DeletedAt");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("NameKey", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
                     b.ToTable("Account");
                 });
@@ -861,6 +871,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("EmailKey")
+                        .HasMaxLength(255)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("ExternalReference")
                         .HasMaxLength(255)
                         .HasColumnType("text")
@@ -908,6 +923,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasFilter("\"ExternalReference\" IS NOT NULL");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExternalReference"), new[] { NullSortOrder.NullsFirst });
+
+                    b.HasIndex("EmailKey", "DeletedAt")
+                        .HasFilter("\"EmailKey\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("EmailKey", "DeletedAt"), new[] { NullSortOrder.NullsFirst, NullSortOrder.NullsFirst });
 
                     b.HasIndex("LastName", "FirstName")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -1342,6 +1362,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("EmailKey")
+                        .HasMaxLength(255)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("ExternalReference")
                         .HasMaxLength(255)
                         .HasColumnType("text")
@@ -1372,6 +1397,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EmailKey")
+                        .HasFilter("\"EmailKey\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("EmailKey"), new[] { NullSortOrder.NullsFirst });
 
                     b.HasIndex("ExternalReference")
                         .IsUnique()

@@ -133,6 +133,11 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ParentId")
                         .HasColumnType("INTEGER");
 
@@ -158,6 +163,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.HasIndex("Name")
                         .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("NameKey", "DeletedAt");
 
                     b.ToTable("Account");
                 });
@@ -720,6 +727,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EmailKey")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ExternalReference")
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
@@ -759,6 +770,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("ExternalReference")
                         .IsUnique()
                         .HasFilter("\"ExternalReference\" IS NOT NULL");
+
+                    b.HasIndex("EmailKey", "DeletedAt")
+                        .HasFilter("\"EmailKey\" IS NOT NULL");
 
                     b.HasIndex("LastName", "FirstName")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -1134,6 +1148,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EmailKey")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ExternalReference")
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
@@ -1160,6 +1178,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EmailKey")
+                        .HasFilter("\"EmailKey\" IS NOT NULL");
 
                     b.HasIndex("ExternalReference")
                         .IsUnique()

@@ -1,0 +1,103 @@
+using CasesGraph.Data;
+using CasesGraph.Model;
+using CasesGraph.Query;
+
+namespace CasesGraph.Operations;
+
+/// <summary>
+/// Objects by what inputs name them by, looked for inside the write's transaction: whoever runs again looks again. All
+/// of them in one trip.
+/// </summary>
+internal sealed class FoundRefs
+{
+    private const int MostTold = 10;
+    private readonly Dictionary<(EntityModel Entity, Handle By, string Text), IReadOnlyList<long>> found = [];
+
+    private FoundRefs() { }
+
+    public static async Task<FoundRefs> FindAsync(IEnumerable<GivenRef> refs, CasesDb db, CancellationToken token)
+    {
+        var made = new FoundRefs();
+        var wanted = refs.Where(one => one.By is not null).Select(Asked).Distinct().ToLookup(IsStorable);
+        // Nobody has what cannot be stored, and not each database can be asked for it.
+        foreach (var one in wanted[false])
+            made.found.Add(one, []);
+        List<(EntityModel Entity, Handle By, string Text)> asked = [.. wanted[true]];
+        if (asked.Count == 0)
+            return made;
+        var rows = await db.Statements.ReadAllAsync([.. asked.Select(Run)], token);
+        foreach (var (one, those) in asked.Zip(rows))
+            made.found.Add(one, await SeenAsync(one.Entity, those, db, token));
+        return made;
+    }
+
+    /// <summary>The key of the one that is named; 0 where there is none, or are several.</summary>
+    public long KeyOf(GivenRef one) =>
+        one.By is null ? one.Key
+        : found[Asked(one)] is [var only] ? only
+        : 0;
+
+    /// <summary>Notes those that name nothing, or not one alone.</summary>
+    public void Tell(IEnumerable<GivenRef> refs, Call call)
+    {
+        foreach (var one in refs.Where(one => KeyOf(one) == 0))
+        {
+            if (one.By is null || found[Asked(one)].Count == 0)
+                call.Unnamed.Add(new RelatedObjectNotFoundError(one.Path, Id: null, one.Given));
+            else
+                call.Issues.Add(Ambiguous(one.Entity, one.By, [.. one.Path, one.By.Name], found[Asked(one)]));
+        }
+    }
+
+    private static ValidationIssue Ambiguous(
+        EntityModel entity,
+        Handle by,
+        IReadOnlyList<string> path,
+        IReadOnlyList<long> keys
+    ) =>
+        new(
+            $"Several {entity.Noun}s have this {by.Field.Label.ToLowerInvariant()}.",
+            path,
+            ValidationCode.Ambiguous,
+            Existing: null,
+            [
+                .. keys.Take(MostTold)
+                    .Select(key => (IRef)Activator.CreateInstance(typeof(Ref<>).MakeGenericType(entity.Type), key)!),
+            ]
+        );
+
+    /// <summary>Those in use; where there are none, the others: they are told apart by what is wrong with them.</summary>
+    private static async Task<IReadOnlyList<long>> SeenAsync(
+        EntityModel entity,
+        RowSet rows,
+        CasesDb db,
+        CancellationToken token
+    )
+    {
+        var keys = Enumerable
+            .Range(0, rows.Count)
+            .ToLookup(row => rows[row, 1].Number != 0, row => rows[row, 0].Number);
+        var seen = await db.SeenAsync(entity.Type, [.. keys.SelectMany(some => some)], token);
+        var usable = keys[true].Where(seen.Contains).Order().ToList();
+        return usable.Count > 0 ? usable : [.. keys[false].Where(seen.Contains).Order()];
+    }
+
+    private static (EntityModel, Handle, string) Asked(GivenRef one) => (one.Entity, one.By!, Compared(one));
+
+    /// <summary>The text as its column has it.</summary>
+    private static string Compared(GivenRef one) =>
+        one.By!.IsFolded && IsStorable(one.Text!) ? CaseFolding.Key(one.Text!) : one.Text!;
+
+    private static bool IsStorable((EntityModel Entity, Handle By, string Text) asked) => IsStorable(asked.Text);
+
+    private static bool IsStorable(string text) => TextRules.Check(text, maxLength: null, longText: false) is null;
+
+    private static StatementRun Run((EntityModel Entity, Handle By, string Text) asked)
+    {
+        var given = new ListValues(list: 0);
+        given.Add(asked.Text, typeof(string));
+        var request = new RequestValues();
+        request.Add(ListArguments.Bare(given));
+        return new(Lookup.ByHandle(asked.Entity, asked.By), new StatementInput(request, [], Limit: 0));
+    }
+}
