@@ -34,6 +34,7 @@ export default [
                             'ValidationIssue',
                             'JobRowReason',
                             'LeftOutValue',
+                            'NewCaseResult',
                             'CaseGroups',
                             'CaseGroup',
                             'CaseGroupKey',

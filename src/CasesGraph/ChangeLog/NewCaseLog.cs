@@ -16,7 +16,55 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
     private readonly List<ICaseLink> links = [.. parts.OfType<ICaseLink>()];
     private readonly List<ICaseItem> items = [.. parts.OfType<ICaseItem>()];
 
+    private Case Case => @case;
+
+    /// <summary>That of the case, once it is saved.</summary>
+    public long Number => @case.Number;
+
     public async Task<Ref<ChangeSet>> SaveAsync(ChangeAction action, string? reason, CancellationToken token)
+    {
+        var set = ChangeSet.Of(call, action, reason);
+        var change = await BeginAsync(set, token);
+        change.Case = @case;
+        var added = new LoggedRow(@case, links, set, change, [.. Rows(change)]);
+        await call.Db.DirectRows!.AddAsync(added, token);
+        if (items.Count > 0)
+            await SaveItemsAsync(change, token);
+        return new(set.Id);
+    }
+
+    /// <summary>Several at once, in one change set; the number of statements does not depend on theirs.</summary>
+    public static async Task<Ref<ChangeSet>> SaveAllAsync(
+        IReadOnlyList<NewCaseLog> all,
+        Call call,
+        ChangeAction action,
+        string? reason,
+        CancellationToken token
+    )
+    {
+        var set = ChangeSet.Of(call, action, reason);
+        var changes = new List<(NewCaseLog Log, CaseChange Change)>();
+        foreach (var log in all)
+            changes.Add((log, await log.BeginAsync(set, token)));
+        call.Db.AddRange(all.Select(log => log.Case));
+        call.Db.AddRange(all.SelectMany(log => log.links));
+        await call.Db.SaveChangesAsync(token);
+        foreach (var (log, change) in changes)
+            change.CaseNumber = log.Number;
+        var rows = new LogRows
+        {
+            Set = set,
+            Changes = [.. changes.Select(one => one.Change)],
+            Fields = [.. changes.SelectMany(one => one.Log.Rows(one.Change))],
+        };
+        await call.Db.DirectRows!.AddAsync(rows, token);
+        foreach (var (log, change) in changes.Where(one => one.Log.items.Count > 0))
+            await log.SaveItemsAsync(change, token);
+        return new(set.Id);
+    }
+
+    /// <summary>What the log says of the case; it is ready to be saved then.</summary>
+    private async Task<CaseChange> BeginAsync(ChangeSet set, CancellationToken token)
     {
         @case.CreatedAt = @case.UpdatedAt = call.Now;
         @case.CreatedBy = @case.UpdatedBy = call.Caller.Actor;
@@ -28,11 +76,11 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
             @case.Link(link);
         foreach (var part in CaseParts.Items)
             part.SettleNew(@case, items.Where(item => CaseParts.Of(item) == part));
-        var set = ChangeSet.Of(call, action, reason);
-        var change = new CaseChange
+        foreach (var link in links)
+            link.Case = @case;
+        return new CaseChange
         {
             Kind = ChangeKind.Created,
-            Case = @case,
             Version = @case.Version,
             ChangeSet = set,
             OccurredAt = call.Now,
@@ -40,13 +88,6 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
             FacetsBefore = "",
             FacetsAfter = CaseFacets.Of(@case),
         };
-        foreach (var link in links)
-            link.Case = @case;
-        var added = new LoggedRow(@case, links, set, change, [.. Rows(change)]);
-        await call.Db.DirectRows!.AddAsync(added, token);
-        if (items.Count > 0)
-            await SaveItemsAsync(change, token);
-        return new(set.Id);
     }
 
     /// <summary>What the log says of a new item needs its id.</summary>

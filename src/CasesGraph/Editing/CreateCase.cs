@@ -32,36 +32,15 @@ public sealed class CreateCase : IAddingOperation<CreateCaseInput, CreateCasePay
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(call);
-        var (parts, items) = (CaseLinks.Given(input.Parts), NewCaseItems.Given(input.Parts));
         var checks = new InputChecks(call);
-        var values = await NamedStatus.ReadAsync(input.Values, call, checks, token);
-        checks.Creation(values);
         checks.Reason(input.Reason);
-        var references = new ReferenceChecks(call, checks);
-        references.Add(values, current: null);
-        parts.ForEach(part => part.Check(checks, references, held: null));
-        items.ForEach(item => item.Check(checks, references));
-        await references.RunAsync(token);
-        await CaseChecks.UniqueReferenceAsync(values, current: null, call, checks, token);
+        var created = new CreatedCase(input.Values, input.Parts);
+        await created.CheckAsync(call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
-        var @case = new Case { Subject = "", Source = CaseSource.Api };
-        values.ApplyTo(@case);
-        CaseRules.Create(
-            @case,
-            statusGiven: values[nameof(Case.Status)] is not null,
-            detailOf: @case.StatusDetailId is null ? null : @case.Status,
-            await StatusDefaults.LoadAsync(call.Db, token),
-            call.Now
-        );
-        var links = await CaseLinks.NewAsync(parts, items.SelectMany(item => item.Links), call, token);
-        var rows = items.SelectMany(item => item.New(@case, call)).ToList();
-        var changeSet = await new NewCaseLog(call, @case, [.. links, .. rows]).SaveAsync(
-            ChangeAction.Create,
-            input.Reason,
-            token
-        );
-        return new CreateCasePayload(new(@case.Number), changeSet);
+        var log = await created.MakeAsync(call, token);
+        var changeSet = await log.SaveAsync(ChangeAction.Create, input.Reason, token);
+        return new CreateCasePayload(new(log.Number), changeSet);
     }
 }

@@ -32,6 +32,10 @@ internal static class EditingFeature
                 "createCase",
                 "Creates a case with its links, in one transaction."
             )
+            .AddMutation<CreateCases, CreateCasesInput, CreateCasesPayload>(
+                "createCases",
+                "Creates up to 100 cases in one transaction and one change set."
+            )
             .AddMutation<UpdateCase, UpdateCaseInput, UpdateCasePayload>(
                 "updateCase",
                 "Changes fields of a case: what is absent stays, null clears, all in one transaction."

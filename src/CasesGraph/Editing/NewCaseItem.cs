@@ -13,6 +13,9 @@ public abstract record NewCaseItemInput
     /// <summary>Links that it brings along, where the case does not have them.</summary>
     internal virtual IReadOnlyList<LinkPatch> Links => [];
 
+    /// <summary>Ids that it has in another system.</summary>
+    internal virtual IEnumerable<string> ExternalReferences => [];
+
     /// <summary>Notes what is wrong with it by itself, and what it refers to.</summary>
     internal abstract void Check(InputChecks checks, ReferenceChecks references);
 

@@ -9,6 +9,7 @@ using CasesGraph.Operations;
 namespace CasesGraph.Links;
 
 [Extends(typeof(CreateCaseInput), place: 2)]
+[Extends(typeof(NewCaseInput), place: 2)]
 public sealed record NewCaseBugs(
     [property: Description("Ids or numbers of the bugs to link; one given twice counts once.")]
         IReadOnlyList<Ref<Bug>>? BugIds

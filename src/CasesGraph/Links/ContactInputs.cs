@@ -18,6 +18,7 @@ public sealed record CaseContactInput(
 );
 
 [Extends(typeof(CreateCaseInput), place: 1)]
+[Extends(typeof(NewCaseInput), place: 1)]
 public sealed record NewCaseContacts(
     [property: Description("People on the customer's side to link, each once, at most one of them PRIMARY.")]
         IReadOnlyList<CaseContactInput>? Contacts

@@ -29,5 +29,8 @@ public sealed record Call(CasesDb Db, Caller Caller, DateTime Now, ValidationIss
     internal LinkedObjects Linked { get; } = new(Db);
 
     /// <summary>References in the input that name nothing; told together with the operation's own mistakes.</summary>
-    internal List<UserError> Unnamed { get; } = [];
+    internal List<UserError> Unnamed { get; init; } = [];
+
+    /// <summary>A mistake as callers are told of it: at what they have given, where operations know of ids.</summary>
+    internal Func<UserError, UserError> InItsPlace { get; set; } = static mistake => mistake;
 }

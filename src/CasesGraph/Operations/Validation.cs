@@ -28,6 +28,8 @@ public sealed class ValidationIssues
 
     public bool Any => issues.Count > 0;
 
+    public IReadOnlyList<ValidationIssue> All => issues;
+
     public void Add(IReadOnlyList<string> field, ValidationCode code, string message, IRef? existing = null) =>
         Add(new ValidationIssue(message, field, code, existing));
 

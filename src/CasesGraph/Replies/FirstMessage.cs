@@ -23,6 +23,7 @@ public sealed record FirstMessageInput(
 );
 
 [Extends(typeof(CreateCaseInput), place: 4)]
+[Extends(typeof(NewCaseInput), place: 4)]
 public sealed record NewCaseMessage(
     [property: Description("What the conversation begins with, in the same transaction.")]
         FirstMessageInput? FirstMessage
@@ -40,6 +41,9 @@ public sealed record NewCaseMessage(
     internal override bool IsGiven => FirstMessage is not null;
 
     internal override IReadOnlyList<LinkPatch> Links => Given.Links;
+
+    internal override IEnumerable<string> ExternalReferences =>
+        FirstMessage?.ExternalReference is { } reference ? [reference] : [];
 
     internal override void Check(InputChecks checks, ReferenceChecks references) =>
         Given.Check(checks, references, "firstMessage");

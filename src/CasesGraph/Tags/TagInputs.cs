@@ -10,6 +10,7 @@ namespace CasesGraph.Tags;
 
 /// <summary>The tags of a new case.</summary>
 [Extends(typeof(CreateCaseInput), place: 3)]
+[Extends(typeof(NewCaseInput), place: 3)]
 public sealed record NewCaseTags(
     [property: Description(
         "Names of the tags to mark it with, at most 50 of at most 64 characters; those that are not there yet are made."

@@ -135,6 +135,13 @@ internal sealed partial record RandomAction(string Mutation, string Input, int P
             (1, Act("deleteTags", TagId.Select(id => $"ids: [{id}]"))),
             (3, Act("massUpdateCases", Gen.Select(Some, Fields(Values), Bug, Gen.Bool, MassUpdate))),
             (1, Act("duplicateCase", One.Select(c => $"id: {c}, attachments: true"))),
+            (
+                1,
+                Act(
+                    "createCases",
+                    Fields(Values).Select(set => $"cases: [{{subject: \"One\"}}, {{subject: \"Two\", {set}}}]")
+                )
+            ),
             (1, Act("deleteCases", Some.Select(cases => $"select: {{ids: [{cases}]}}"))),
             (2, Act("restoreCases", Some.Select(cases => $"select: {{ids: [{cases}]}}"))),
             (3, Act("mergeCases", Gen.Select(Gen.Shuffle(Enumerable.Range(0, Cases).ToArray(), 2, 3), Chosen, Merge))),

@@ -77,6 +77,8 @@ internal static class Mutating
         mutation switch
         {
             "createCase" or "updateCase" => $"case {{ {CaseFields} }}",
+            "createCases" =>
+                $"created rejectedCount results {{ index case {{ {CaseFields} }} issues {{ field code }} }}",
             "duplicateCase" => $"case {{ {CaseFields} }} leftOut {{ field target {{ id }} reason }}",
             "linkCaseContacts" or "unlinkCaseContacts" or "linkCaseBugs" or "unlinkCaseBugs" =>
                 $"case {{ {CaseFields} }}",

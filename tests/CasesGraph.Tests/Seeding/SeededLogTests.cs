@@ -83,7 +83,10 @@ public sealed class SeededLogTests : IAsyncLifetime
 
         var filled = await db.Cases.AsNoTracking().WithPartsAsync(db);
         WorkTimesOracle.Assert(filled, log);
-        Assert.Equal(cases.Select(c => c.LastClosedAt), filled.Select(c => c.LastClosedAt));
+        Assert.Equal(
+            cases.ToDictionary(c => c.Number, c => c.LastClosedAt),
+            filled.ToDictionary(c => c.Number, c => c.LastClosedAt)
+        );
     }
 
     [Fact]

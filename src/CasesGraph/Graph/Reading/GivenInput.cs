@@ -29,6 +29,7 @@ internal sealed class GivenInput<TInput>(TInput input, IReadOnlyDictionary<strin
             return await operation.RunAsync(input, call, token);
         var found = await FoundRefs.FindAsync(reader.Refs, call.Db, token);
         found.Tell(reader.Refs, call);
+        call.InItsPlace = InItsPlace;
         var named = (TInput)reader.Again(found).Read(typeof(TInput), given, Place);
         var outcome = await operation.RunAsync(named, call, token);
         return outcome.Value is null ? (UserError[])[.. outcome.Errors.Select(InItsPlace)] : outcome;
