@@ -56,6 +56,7 @@ public sealed class CreatedCasesTests(SmallWorld world) : IClassFixture<SmallWor
     private async Task AssertOneChangeSetAsync(Payload payload, List<long> numbers)
     {
         var set = payload.Object("changeSet").GetProperty("id").GetString();
+        await world.Server.SettledAsync();
         var data = await world.ReadAsync(
             $$"""{ caseChanges(where: {changeSetId: {eq: "{{set}}"} }) { nodes { kind caseNumber } } }"""
         );

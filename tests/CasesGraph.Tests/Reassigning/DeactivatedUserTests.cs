@@ -50,6 +50,7 @@ public sealed class DeactivatedUserTests(SmallWorld world) : IClassFixture<Small
         Assert.Equal((2, 2), (gone.Object("openCases").GetInt32(), gone.Object("reassigned").GetInt32()));
         Assert.Equal([one, other, "CLOSED user"], await StatesAsync());
         var set = gone.Object("changeSet").GetProperty("id").GetString();
+        await world.Server.SettledAsync();
         var told = await world.ReadAsync(
             $$"""{ changeSet: node(id: "{{set}}") { ... on ChangeSet { reason recordChanges { nodes { type } } } } }"""
         );

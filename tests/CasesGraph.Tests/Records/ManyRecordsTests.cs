@@ -40,6 +40,7 @@ public sealed class ManyRecordsTests(SmallWorld world) : IClassFixture<SmallWorl
         Assert.Equal(2, (await ValuesAsync(kind, field)).Count(value => value is not "null"));
         Assert.Equal((2, 0, 2), Counts(await world.RunAsync($"massUpdate{kind}s", $"{{{select}, set: {{{set}}}}}")));
 
+        await world.Server.SettledAsync();
         var log = await world.ReadAsync(
             $$"""{ node(id: "{{Set(done)}}") { ... on ChangeSet { action recordChanges { nodes { kind type } } } } }"""
         );

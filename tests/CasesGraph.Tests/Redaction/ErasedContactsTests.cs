@@ -41,6 +41,7 @@ public sealed class ErasedContactsTests(SmallWorld world) : IClassFixture<SmallW
         Assert.Equal("ERASE", done.Object("changeSet").GetProperty("action").GetString());
         Assert.Equal([], await Traces.RowsAsync(world.Server.Database, "persontrace"));
         Assert.Equal([], await Traces.FilesAsync(world.Server.Database, "persontrace"));
+        await world.Server.SettledAsync();
         var read = await world.ReadAsync(
             $$"""
             { contactById(id: "{{id}}") { {{string.Join(' ', Texts)}} changes(last: 1) { nodes { kind } } }

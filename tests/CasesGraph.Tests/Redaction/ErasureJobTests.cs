@@ -45,6 +45,7 @@ public sealed class ErasureJobTests
         Assert.Equal([], await Traces.RowsAsync(server.Database, "Jobtrace"));
         Assert.Equal([], await Traces.RowsAsync(server.Database, "jobtrace"));
         var set = done.Object("changeSet").GetProperty("id").GetString();
+        await server.SettledAsync();
         var read = await server.Client.AskAsync(
             $"{{ recordChanges(where: {{ changeSetId: {{ eq: \"{set}\" }} }}) {{ nodes {{ type kind }} totalCount }} }}"
         );

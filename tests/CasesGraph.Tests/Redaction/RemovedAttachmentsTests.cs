@@ -26,6 +26,7 @@ public sealed class RemovedAttachmentsTests(SmallWorld world) : IClassFixture<Sm
         // VACUUM leaves what is deleted while another transaction goes on.
         await Eventually.HoldsAsync(NothingIsNotedAsync);
         Assert.Equal([], await Traces.FilesAsync(world.Server.Database, "filetrace", "contenttrace"));
+        await world.Server.SettledAsync();
         var read = await world.ReadAsync(
             """
             { found: cases(search: "filetrace") { totalCount } caseById(id: "@case") { attachments { totalCount }
