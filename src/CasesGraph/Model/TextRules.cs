@@ -18,6 +18,12 @@ public static class TextRules
     /// <summary>The text of a field that need not have one.</summary>
     public static string? OrNull(string? text) => text is null || IsBlank(text) ? null : text;
 
+    /// <summary>
+    /// Whether a line could have the text, however long. Nothing has one that cannot be stored, and not each database can be
+    /// asked for it.
+    /// </summary>
+    public static bool IsStorable(string text) => Check(text, maxLength: null, longText: false) is null;
+
     /// <summary>The first mistake of a text, or null.</summary>
     /// <param name="maxLength">In code points, which is what people count.</param>
     /// <param name="longText">

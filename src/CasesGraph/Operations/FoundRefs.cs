@@ -18,8 +18,10 @@ internal sealed class FoundRefs
     public static async Task<FoundRefs> FindAsync(IEnumerable<GivenRef> refs, CasesDb db, CancellationToken token)
     {
         var made = new FoundRefs();
-        var wanted = refs.Where(one => one.By is not null).Select(Asked).Distinct().ToLookup(IsStorable);
-        // Nobody has what cannot be stored, and not each database can be asked for it.
+        var wanted = refs.Where(one => one.By is not null)
+            .Select(Asked)
+            .Distinct()
+            .ToLookup(one => TextRules.IsStorable(one.Text));
         foreach (var one in wanted[false])
             made.found.Add(one, []);
         List<(EntityModel Entity, Handle By, string Text)> asked = [.. wanted[true]];
@@ -82,22 +84,12 @@ internal sealed class FoundRefs
         return usable.Count > 0 ? usable : [.. keys[false].Where(seen.Contains).Order()];
     }
 
-    private static (EntityModel, Handle, string) Asked(GivenRef one) => (one.Entity, one.By!, Compared(one));
+    private static (EntityModel Entity, Handle By, string Text) Asked(GivenRef one) => (one.Entity, one.By!, Compared(one));
 
     /// <summary>The text as its column has it.</summary>
     private static string Compared(GivenRef one) =>
-        one.By!.IsFolded && IsStorable(one.Text!) ? CaseFolding.Key(one.Text!) : one.Text!;
+        one.By!.IsFolded && TextRules.IsStorable(one.Text!) ? CaseFolding.Key(one.Text!) : one.Text!;
 
-    private static bool IsStorable((EntityModel Entity, Handle By, string Text) asked) => IsStorable(asked.Text);
-
-    private static bool IsStorable(string text) => TextRules.Check(text, maxLength: null, longText: false) is null;
-
-    private static StatementRun Run((EntityModel Entity, Handle By, string Text) asked)
-    {
-        var given = new ListValues(list: 0);
-        given.Add(asked.Text, typeof(string));
-        var request = new RequestValues();
-        request.Add(ListArguments.Bare(given));
-        return new(Lookup.ByHandle(asked.Entity, asked.By), new StatementInput(request, [], Limit: 0));
-    }
+    private static StatementRun Run((EntityModel Entity, Handle By, string Text) asked) =>
+        TextLookup.Run(Lookup.ByHandle(asked.Entity, asked.By), asked.Text);
 }

@@ -4,19 +4,20 @@ using CasesGraph.Query;
 
 namespace CasesGraph.Operations;
 
+/// <summary>Runs of statements whose only slot is a text (<see cref="Lookup"/>).</summary>
 internal static class TextLookup
 {
-    /// <summary>Runs a statement of <see cref="Lookup.ByText"/>; null where there is no such row.</summary>
+    /// <summary>The run for a text that can be stored.</summary>
+    public static StatementRun Run(Statement statement, string value) =>
+        new(statement, new StatementInput(RequestValues.Of(value), [], Limit: 0));
+
+    /// <summary>Runs it; null where there is no such row.</summary>
     public static async Task<RowSet?> FindAsync(Statement statement, string value, Call call, CancellationToken token)
     {
-        // No row has what cannot be stored, and not each database can be asked for it.
-        if (TextRules.Check(value, maxLength: null, longText: false) is not null)
+        if (!TextRules.IsStorable(value))
             return null;
-        var given = new ListValues(list: 0);
-        given.Add(value, typeof(string));
-        var request = new RequestValues();
-        request.Add(ListArguments.Bare(given));
-        var found = await call.Db.Statements.ReadAsync(statement, new StatementInput(request, [], Limit: 0), token);
+        var run = Run(statement, value);
+        var found = await call.Db.Statements.ReadAsync(run.Statement, run.Input, token);
         return found.Count > 0 ? found : null;
     }
 }

@@ -57,6 +57,17 @@ public sealed class RequestValues : IParameterValues
 {
     private readonly List<ListArguments> lists = [];
 
+    /// <summary>The one value of a statement that has one slot.</summary>
+    public static RequestValues Of<T>(T value)
+        where T : notnull
+    {
+        var given = new ListValues(list: 0);
+        given.Add(value, typeof(T));
+        var request = new RequestValues();
+        request.Add(ListArguments.Bare(given));
+        return request;
+    }
+
     public object this[Slot slot] => lists[slot.List].Values[slot.Index];
 
     public int ListCount => lists.Count;

@@ -18,10 +18,7 @@ internal sealed class StatusDetailRules : EntityRules<StatusDetail>
         if (values[nameof(StatusDetail.IsDefault)] is true)
             await CheckDefaultAsync(values, current, call, checks, token);
         // Nobody has what cannot be stored.
-        if (
-            values[nameof(StatusDetail.Key)] is not string key
-            || TextRules.Check(key, maxLength: null, longText: false) is not null
-        )
+        if (values[nameof(StatusDetail.Key)] is not string key || !TextRules.IsStorable(key))
             return;
         var holder = await OthersThan(current, call)
             .Where(detail => detail.Key == key)

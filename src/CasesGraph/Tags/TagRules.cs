@@ -23,10 +23,7 @@ internal sealed partial class TagRules : EntityRules<Tag>
                 "Color is # and six hexadecimal digits, such as #1E90FF."
             );
         // Nobody has what cannot be stored, and it has no key.
-        if (
-            values[nameof(Tag.Name)] is not string name
-            || TextRules.Check(name, maxLength: null, longText: false) is not null
-        )
+        if (values[nameof(Tag.Name)] is not string name || !TextRules.IsStorable(name))
             return;
         var (key, id) = (TagNames.Key(name), current?.Id ?? 0);
         var holder = await call

@@ -16,10 +16,7 @@ internal sealed class UserRules : EntityRules<User>
     )
     {
         // Nobody has what cannot be stored, and it has no key.
-        if (
-            values[nameof(User.UserName)] is not string name
-            || TextRules.Check(name, maxLength: null, longText: false) is not null
-        )
+        if (values[nameof(User.UserName)] is not string name || !TextRules.IsStorable(name))
             return;
         var (key, id) = (CaseFolding.Key(name), current?.Id ?? 0);
         var holder = await call

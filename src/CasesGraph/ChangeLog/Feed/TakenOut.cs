@@ -15,12 +15,6 @@ internal static class TakenOut
     );
 
     /// <summary>Whether there are any behind a position, as the session sees the log.</summary>
-    public static async Task<bool> IsBehindAsync(long position, ReadSession session, CancellationToken token)
-    {
-        var given = new ListValues(list: 0);
-        given.Add(position, typeof(long));
-        var request = new RequestValues();
-        request.Add(ListArguments.Bare(given));
-        return (await session.ReadAsync(Behind, request, [], limit: 0, token))[0, 0].Number > 0;
-    }
+    public static async Task<bool> IsBehindAsync(long position, ReadSession session, CancellationToken token) =>
+        (await session.ReadAsync(Behind, RequestValues.Of(position), [], limit: 0, token))[0, 0].Number > 0;
 }
