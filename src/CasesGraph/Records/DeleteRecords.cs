@@ -48,20 +48,15 @@ internal sealed class DeleteRecords<TEntity>(JobQueue jobs) : IOperation<DeleteI
         CancellationToken token
     )
     {
-        var edit = new DeletionEdit<TEntity>(restore: false);
-        var checks = new InputChecks(call);
-        checks.Reason(input.Reason);
-        var guards = new SelectionGuards(input.MaxCount, input.ExpectedCount);
-        var (keys, _) = await input.Select.KeysAsync(edit.OfDeleted, guards, call, checks, token);
-        if (checks.Errors is { Length: > 0 } errors)
-            return errors;
-        var done = await new RecordWork<TEntity>(call, edit).RunAsync(
-            keys,
+        var outcome = await new RecordWork<TEntity>(call, new DeletionEdit<TEntity>(restore: false)).RunAsync(
+            input.Select,
+            new SelectionGuards(input.MaxCount, input.ExpectedCount),
             (input.Reason, input.DryRun),
-            everything: false,
             jobs,
             token
         );
+        if (outcome.Value is not { } done)
+            return (UserError[])[.. outcome.Errors];
         return new DeletePayload<TEntity>(
             done.Changed,
             done.Ids,

@@ -13,6 +13,23 @@ internal sealed class RecordWork<TEntity>(Call call, RecordEdit<TEntity> edit)
     private static readonly EntityModel Entity = EntityModel.Of<TEntity>();
     private static readonly RecordType Type = EntityModel.LoggedAs(typeof(TEntity))!.Value;
 
+    /// <summary>Runs it for a selection, whose records are each written or rejected by themselves.</summary>
+    public async Task<Outcome<RecordResult<TEntity>>> RunAsync(
+        RowSelection<TEntity> select,
+        SelectionGuards guards,
+        (string? Reason, bool DryRun) how,
+        JobQueue jobs,
+        CancellationToken token
+    )
+    {
+        var checks = new InputChecks(call);
+        checks.Reason(how.Reason);
+        var (keys, _) = await select.KeysAsync(edit.OfDeleted, guards, call, checks, token);
+        if (checks.Errors is { Length: > 0 } errors)
+            return errors;
+        return await RunAsync(keys, how, everything: false, jobs, token);
+    }
+
     /// <summary>Runs it for keys that nothing is wrong with.</summary>
     /// <param name="everything">Whether one record that cannot be written keeps all from being written.</param>
     public async Task<RecordResult<TEntity>> RunAsync(
