@@ -58,8 +58,6 @@ public sealed record ErasureCase(
 
 internal sealed class EraseContacts(JobQueue jobs) : IOperation<EraseContactsInput, EraseContactsPayload>
 {
-    private const int Most = 100;
-
     public async Task<Outcome<EraseContactsPayload>> RunAsync(
         EraseContactsInput input,
         Call call,
@@ -70,21 +68,15 @@ internal sealed class EraseContacts(JobQueue jobs) : IOperation<EraseContactsInp
             return new ForbiddenError();
         var checks = new InputChecks(call);
         RedactedPart.CheckReason(checks, input.Reason);
-        var keys = input.Ids.Select(id => id.Key).Distinct().ToList();
-        if (keys.Count is 0 or > Most)
-            checks.Add(
-                InputChecks.Path("ids"),
-                keys.Count == 0 ? ValidationCode.TooShort : ValidationCode.TooMany,
-                "Give one id at least and 100 at most."
-            );
-        var contacts = keys.Count > Most ? [] : await FindAsync(keys, call, checks, token);
+        var keys = RedactedPart.Keys(input.Ids, checks);
+        var contacts = keys.Count > RedactedPart.Most ? [] : await FindAsync(keys, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
         if (!input.DryRun)
             call.Db.KeepAnswersOff();
         var traces = await ContactTraces.FindAsync(keys, call.Db, token);
-        var told = await traces.TellAsync(Most, token);
+        var told = await traces.TellAsync(RedactedPart.Most, token);
         var erasure = new Erasure(new ErasureTask([.. keys], input.Messages), call);
         var (set, job) = input.DryRun ? default : await erasure.RunAsync(contacts, traces, input.Reason, jobs, token);
         return new EraseContactsPayload(

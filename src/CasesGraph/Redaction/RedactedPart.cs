@@ -7,6 +7,9 @@ namespace CasesGraph.Redaction;
 /// <param name="Ranges">Null or none for all of it.</param>
 internal sealed record RedactedPart(IReadOnlyList<TextRangeInput>? Ranges, bool Whole)
 {
+    /// <summary>How much is taken out, or told of, at once.</summary>
+    public const int Most = 100;
+
     private static readonly IReadOnlyList<string> At = InputChecks.Path("ranges");
 
     public string Of(string text) => Whole ? Blackening.Whole(text) : Blackening.Ranges(text, Ranges!);
@@ -47,6 +50,20 @@ internal sealed record RedactedPart(IReadOnlyList<TextRangeInput>? Ranges, bool 
             void Invalid(string part, string message) =>
                 checks.Add(InputChecks.Path([.. at, part]), ValidationCode.InvalidValue, message);
         }
+    }
+
+    /// <summary>The keys of what is taken out whole, each once.</summary>
+    public static List<long> Keys<TEntity>(IEnumerable<Ref<TEntity>> ids, InputChecks checks)
+        where TEntity : class
+    {
+        var keys = ids.Select(id => id.Key).Distinct().ToList();
+        if (keys.Count is 0 or > Most)
+            checks.Add(
+                InputChecks.Path("ids"),
+                keys.Count == 0 ? ValidationCode.TooShort : ValidationCode.TooMany,
+                "Give one id at least and 100 at most."
+            );
+        return keys;
     }
 
     /// <summary>A reason has to be there: the log says nothing else of what was taken out.</summary>

@@ -34,7 +34,6 @@ public sealed record RemoveAttachmentsPayload(
 internal sealed class RemoveAttachments(ContentRemovals removals)
     : IOperation<RemoveAttachmentsInput, RemoveAttachmentsPayload>
 {
-    private const int Most = 100;
     private static readonly ItemPart Part = CaseParts.Items.Single(part => part.Row == typeof(Attachment));
 
     public async Task<Outcome<RemoveAttachmentsPayload>> RunAsync(
@@ -47,13 +46,7 @@ internal sealed class RemoveAttachments(ContentRemovals removals)
             return new ForbiddenError();
         var checks = new InputChecks(call);
         RedactedPart.CheckReason(checks, input.Reason);
-        var keys = input.Ids.Select(id => id.Key).Distinct().ToList();
-        if (keys.Count is 0 or > Most)
-            checks.Add(
-                InputChecks.Path("ids"),
-                keys.Count == 0 ? ValidationCode.TooShort : ValidationCode.TooMany,
-                "Give one id at least and 100 at most."
-            );
+        var keys = RedactedPart.Keys(input.Ids, checks);
         var files = await FindAsync(keys, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
@@ -77,7 +70,7 @@ internal sealed class RemoveAttachments(ContentRemovals removals)
         CancellationToken token
     )
     {
-        if (keys.Count > Most)
+        if (keys.Count > RedactedPart.Most)
             return [];
         var found = await call
             .Db.Rows<Attachment>()
@@ -122,7 +115,7 @@ internal sealed class RemoveAttachments(ContentRemovals removals)
             .Where(file => contents.Contains(file.StorageKey))
             .OrderBy(file => file.Id)
             .Select(file => file.Id)
-            .Take(Most)
+            .Take(RedactedPart.Most)
             .ToListAsync(token);
         return others.ConvertAll(id => new Ref<Attachment>(id));
     }
