@@ -75,6 +75,13 @@ internal sealed record CaseGroupDimension(
         );
     }
 
+    /// <summary>The values of a group's dimensions, as far as they tell it from others.</summary>
+    public static (long?, long?) KeyAt(IReadOnlyList<CaseGroupDimension> dimensions, RowSet groups, int row) =>
+        (dimensions[0].NumberAt(groups, row), dimensions.Count == 1 ? null : dimensions[1].NumberAt(groups, row));
+
+    private long? NumberAt(RowSet groups, int row) =>
+        groups[row, Column] is { IsNull: false } value ? value.Number : null;
+
     public GroupValue ValueAt(RowSet groups, int row) =>
         groups[row, Column] is not { IsNull: false } value ? default
         : Counted.Name is null ? new GroupValue(value.Number, Name: null)

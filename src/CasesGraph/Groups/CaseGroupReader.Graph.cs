@@ -104,7 +104,11 @@ internal sealed class SelectedGroups(
                     json.WriteNumberValue(groups.Rows[row, groups.Rows.Width - 1].Number);
                     break;
                 case var name when groups.Durations.TryGetValue(name, out var durations):
-                    GroupDurations.Write(json, stats[field.Key], durations.GetValueOrDefault(KeyOf(groups.Rows, row)));
+                    GroupDurations.Write(
+                        json,
+                        stats[field.Key],
+                        durations.GetValueOrDefault(CaseGroupDimension.KeyAt(dimensions, groups.Rows, row))
+                    );
                     break;
                 default:
                     json.WriteStringValue(CaseGroupTypes.Group);
@@ -113,12 +117,6 @@ internal sealed class SelectedGroups(
         }
         json.WriteEndObject();
     }
-
-    private (long?, long?) KeyOf(RowSet rows, int row) =>
-        (
-            dimensions[0].ValueAt(rows, row).Number,
-            dimensions.Count == 1 ? null : dimensions[1].ValueAt(rows, row).Number
-        );
 }
 
 /// <summary>The fields of a group's key in one dimension that are asked for.</summary>

@@ -59,7 +59,7 @@ internal sealed class FilledGroups
             ? domains[0].Values.Select(value => new[] { value })
             : domains[0].Values.SelectMany(_ => domains[1].Values, (one, other) => new[] { one, other });
 
-    private (long?, long?) KeyOf(int row) => KeyOf(Values(row));
+    private (long?, long?) KeyOf(int row) => CaseGroupDimension.KeyAt(dimensions, counted, row);
 
     private static (long?, long?) KeyOf(GroupValue[] values) =>
         (values[0].Number, values.Length == 1 ? null : values[1].Number);
