@@ -33,7 +33,7 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
         return new(set.Id);
     }
 
-    /// <summary>Several at once, in one change set; the number of statements does not depend on theirs.</summary>
+    /// <summary>Several at once, in one change set.</summary>
     public static async Task<Ref<ChangeSet>> SaveAllAsync(
         IReadOnlyList<NewCaseLog> all,
         Call call,

@@ -39,7 +39,7 @@ public sealed class CreateCase : IAddingOperation<CreateCaseInput, CreateCasePay
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
-        var log = await created.MakeAsync(call, token);
+        var log = await created.MakeAsync(await StatusDefaults.LoadAsync(call.Db, token), call, token);
         var changeSet = await log.SaveAsync(ChangeAction.Create, input.Reason, token);
         return new CreateCasePayload(new(log.Number), changeSet);
     }

@@ -31,7 +31,7 @@ internal sealed class CreatedCase(EntityValues<Case> given, InputExtensions exte
     }
 
     /// <summary>The case with its parts, once nothing is wrong; of it only tags are written yet.</summary>
-    public async Task<NewCaseLog> MakeAsync(Call call, CancellationToken token)
+    public async Task<NewCaseLog> MakeAsync(StatusDefaults defaults, Call call, CancellationToken token)
     {
         var @case = new Case { Subject = "", Source = CaseSource.Api };
         values.ApplyTo(@case);
@@ -39,7 +39,7 @@ internal sealed class CreatedCase(EntityValues<Case> given, InputExtensions exte
             @case,
             statusGiven: values[nameof(Case.Status)] is not null,
             detailOf: @case.StatusDetailId is null ? null : @case.Status,
-            await StatusDefaults.LoadAsync(call.Db, token),
+            defaults,
             call.Now
         );
         var links = await CaseLinks.NewAsync(parts, items.SelectMany(item => item.Links), call, token);

@@ -130,7 +130,7 @@ public sealed class CreatedCasesTests(SmallWorld world) : IClassFixture<SmallWor
     }
 
     [Fact]
-    public async Task A_hundred_are_written_by_the_statements_of_ten()
+    public async Task The_answer_of_a_hundred_is_read_by_the_statements_of_that_of_ten()
     {
         using var statements = new CountedStatements();
         Assert.Empty((await CreateAsync(10)).Errors);
