@@ -84,7 +84,8 @@ internal sealed class FoundRefs
         return usable.Count > 0 ? usable : [.. keys[false].Where(seen.Contains).Order()];
     }
 
-    private static (EntityModel Entity, Handle By, string Text) Asked(GivenRef one) => (one.Entity, one.By!, Compared(one));
+    private static (EntityModel Entity, Handle By, string Text) Asked(GivenRef one) =>
+        (one.Entity, one.By!, Compared(one));
 
     /// <summary>The text as its column has it.</summary>
     private static string Compared(GivenRef one) =>

@@ -1,0 +1,39 @@
+using CsCheck;
+
+namespace CasesGraph.Tests.ChangeLog;
+
+/// <summary>What the inputs of actions are put together from.</summary>
+internal sealed partial record RandomAction
+{
+    private static Gen<RandomAction> Act(string mutation, Gen<string> input) =>
+        Gen.Select(input, Gen.Int[0, 1000], (text, place) => new RandomAction(mutation, text, place));
+
+    private static Gen<string> Many(string kind, params string[] values) =>
+        Gen.Select(
+            Gen.OneOf([
+                $"\"@{kind.ToLowerInvariant()}\"",
+                $"\"@other{kind}\", \"@deleted{kind}\"",
+                $"\"@{kind.ToLowerInvariant()}\", \"@other{kind}\"",
+            ]),
+            Gen.OneOf(values),
+            (ids, set) => $"select: {{ids: [{ids}]}}, set: {{{set}}}, errorPolicy: REJECT_FAILED_ROWS"
+        );
+
+    private static Gen<string> Name(string id, string field) =>
+        Gen.OneOf(["One", "Two", "Three"]).Select(name => $"id: \"{id}\", {field}: \"{name}\"");
+
+    /// <summary>One field or two.</summary>
+    private static Gen<string> Fields(string[][] fields) =>
+        Gen.Shuffle(Enumerable.Range(0, fields.Length).ToArray(), 1, 2)
+            .SelectMany(chosen =>
+                Gen.Select(Gen.OneOf(fields[chosen[0]]), Gen.OneOf(fields[chosen[^1]]), Gen.Const(chosen.Length))
+            )
+            .Select((one, other, count) => count == 1 ? one : $"{one}, {other}");
+
+    private static string MassUpdate(string cases, string set, string bug, bool adds) =>
+        $"select: {{ids: [{cases}]}}, set: {{{set}, {(adds ? "add" : "remove")}BugIds: [{bug}]}}, errorPolicy: REJECT_FAILED_ROWS";
+
+    private static string Merge(int[] places, string field) =>
+        $"primaryId: #{places[0]}, duplicateIds: [{string.Join(", ", places[1..].Select(place => $"#{place}"))}], "
+        + $"choices: [{{field: {field}, fromCaseId: #{places[1]}}}]";
+}
