@@ -167,6 +167,13 @@ public sealed class InverseAttribute(string name, string description) : Attribut
 [AttributeUsage(AttributeTargets.Enum)]
 public sealed class GreatestFirstAttribute : Attribute;
 
+/// <summary>
+/// A text that is kept without blanks around it, accents in one encoding (NFC). Conditions bring their accents into the same,
+/// so that a name is found however a keyboard wrote it.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class TidiedAttribute : Attribute;
+
 /// <summary>A value that only one object has; a mistake about it names that object.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class UniqueAttribute : Attribute;

@@ -25,11 +25,19 @@ internal sealed class ColumnValues(Column column)
     public bool Holds(object value) =>
         value is string text
             // What no field declares, such as the values in the log, may be any text.
-            ? HoldsPart(text) && (declared is null || !TextRules.IsBlank(text))
+            ? HoldsPart(text) && (declared is null || !TextRules.IsBlank(text)) && HoldsEnds(text, text)
             : StoredValue.Of(value) is not long number || (number >= Least && number <= Most);
 
     /// <summary>Whether the text may stand in a value; fields declare how long one is and whether it has lines.</summary>
     public bool HoldsPart(string part) => TextRules.Check(part, Longest, declared?.LongText ?? true) is null;
+
+    public bool HoldsStart(string part) => HoldsPart(part) && HoldsEnds(start: part, end: "");
+
+    public bool HoldsEnd(string part) => HoldsPart(part) && HoldsEnds(start: "", end: part);
+
+    private bool HoldsEnds(string start, string end) =>
+        !column.Property.IsDefined(typeof(TidiedAttribute))
+        || (start.AsSpan().TrimStart().Length == start.Length && end.AsSpan().TrimEnd().Length == end.Length);
 
     /// <summary>Whether there is a value that is none of these.</summary>
     public bool HoldsOthers(IEnumerable<object> values) =>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Text;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Serving;
@@ -121,7 +122,7 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times, Fu
             (operation, value) = (Beside(operation), UtcMicroseconds.Cut((DateTime)value));
         if (operation is ComparisonOperator.In)
             return new Comparison(column, operation, negated, Value: null);
-        var converted = convert(value);
+        var converted = Kept(convert(value), column);
         if (operation >= ComparisonOperator.EqualIgnoringCase)
             converted = CaseFolding.Fold((string)converted);
         return new Comparison(column, operation, negated, values.Add(converted, converted.GetType()));
@@ -139,11 +140,20 @@ internal sealed class ComparisonReader(ListValues values, RelativeTime times, Fu
                 $"'{name}' takes at most {MostItems} items, and {items.Count} were given."
             );
         }
-        var present = items.Where(item => item is not null && !IsBetween(item)).Select(item => convert(item!)).ToList();
+        var present = items
+            .Where(item => item is not null && !IsBetween(item))
+            .Select(item => Kept(convert(item!), column))
+            .ToList();
         var type = present.Count > 0 ? present[0].GetType() : null;
         var slot = type is null ? null : values.Add(present, type, isList: true);
         return new Comparison(column, ComparisonOperator.In, negated, slot, OrNull: items.Contains(null));
     }
+
+    /// <summary>As the column's rows have it.</summary>
+    private static object Kept(object value, Column column) =>
+        value is string text && !Ascii.IsValid(text) && column.Property.IsDefined(typeof(TidiedAttribute))
+            ? TextRules.Composed(text)
+            : value;
 
     /// <summary>A time that no row can have: they are stored in whole microseconds.</summary>
     private static bool IsBetween(object value) => value is DateTime time && time != UtcMicroseconds.Cut(time);

@@ -54,12 +54,12 @@ internal static class Operators
             (of, than) => Within(of.Least <= Stored(than), of.Most > Stored(than))
         ),
         .. Both("contains", "ncontains", ComparisonOperator.Contains, Contains, Part),
-        .. Both("startsWith", "nstartsWith", ComparisonOperator.StartsWith, StartsWith, Part),
-        .. Both("endsWith", "nendsWith", ComparisonOperator.EndsWith, EndsWith, Part),
+        .. Both("startsWith", "nstartsWith", ComparisonOperator.StartsWith, StartsWith, Start),
+        .. Both("endsWith", "nendsWith", ComparisonOperator.EndsWith, EndsWith, End),
         new("ieq", ComparisonOperator.EqualIgnoringCase, Opposite: false, Folded(Same), Equal),
         new("icontains", ComparisonOperator.ContainsIgnoringCase, Opposite: false, Folded(Contains), Part),
-        new("istartsWith", ComparisonOperator.StartsWithIgnoringCase, Opposite: false, Folded(StartsWith), Part),
-        new("iendsWith", ComparisonOperator.EndsWithIgnoringCase, Opposite: false, Folded(EndsWith), Part),
+        new("istartsWith", ComparisonOperator.StartsWithIgnoringCase, Opposite: false, Folded(StartsWith), Start),
+        new("iendsWith", ComparisonOperator.EndsWithIgnoringCase, Opposite: false, Folded(EndsWith), End),
     ];
 
     private static readonly FrozenDictionary<string, Operator> ByName = All.ToFrozenDictionary(
@@ -120,6 +120,11 @@ internal static class Operators
     }
 
     private static Extent Part(ColumnValues of, object part) => new(of.HoldsPart((string)part), (string)part is not "");
+
+    private static Extent Start(ColumnValues of, object part) =>
+        new(of.HoldsStart((string)part), (string)part is not "");
+
+    private static Extent End(ColumnValues of, object part) => new(of.HoldsEnd((string)part), (string)part is not "");
 
     private static Extent Within(bool canHold, bool canFail) => new(canHold, canFail);
 

@@ -24,7 +24,7 @@ public sealed class Tag : IVersioned, ISoftDeleted
         Editable = EditableIn.Update,
         Audited = true
     )]
-    [MaxLength(MostCharacters), Searchable, Unique]
+    [MaxLength(MostCharacters), Searchable, Unique, Tidied]
     public required string Name
     {
         get;

@@ -1,4 +1,3 @@
-using System.Text;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Model;
@@ -105,15 +104,6 @@ internal static class TagNames
         await call.LogAsync(ChangeAction.Restore, revived, token);
     }
 
-    /// <summary>
-    /// A name as it is kept: without blanks around it, accents in one encoding. Half of a surrogate pair has none; the check
-    /// of the text refuses it.
-    /// </summary>
-    public static string Written(string name)
-    {
-        var trimmed = name.Trim();
-        return TextRules.Check(trimmed, maxLength: null, longText: true) is null
-            ? trimmed.Normalize(NormalizationForm.FormC)
-            : trimmed;
-    }
+    /// <summary>A name as it is kept: without blanks around it, accents in one encoding.</summary>
+    public static string Written(string name) => TextRules.Composed(name.Trim());
 }

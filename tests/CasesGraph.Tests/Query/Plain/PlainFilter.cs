@@ -1,8 +1,10 @@
+using System.Text;
 using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
 using CasesGraph.Model;
+using CasesGraph.Tags;
 using CasesGraph.Users;
 
 namespace CasesGraph.Tests.Query.Plain;
@@ -52,8 +54,24 @@ internal sealed class PlainFilter(bool includeDeleted)
                 .All(part => UnionHolds(type, row, name, part.Key, part.Value!));
         if (Reflected.IsEntity(property.PropertyType))
             return Matches(property.PropertyType, ItemOf(Reflected.Value(row, name)), (Conditions)value);
-        return PlainComparison.Holds(Reflected.Value(row, name), (Conditions)value);
+        return PlainComparison.Holds(
+            Reflected.Value(row, name),
+            type == typeof(Tag) ? Composed((Conditions)value) : (Conditions)value
+        );
     }
+
+    /// <summary>The names of tags are kept and sought in NFC.</summary>
+    private static Dictionary<string, object?> Composed(Conditions value) =>
+        value.ToDictionary(part => part.Key, part => Composed(part.Value), StringComparer.Ordinal);
+
+    private static object? Composed(object? value) =>
+        value switch
+        {
+            string text => text.Normalize(NormalizationForm.FormC),
+            Conditions conditions => Composed(conditions),
+            IEnumerable<object?> items => items.Select(Composed).ToList(),
+            _ => value,
+        };
 
     /// <summary>user → CreatedByUser, userId → CreatedByUserId.</summary>
     private bool UnionHolds(Type type, object? row, string name, string member, object value)
