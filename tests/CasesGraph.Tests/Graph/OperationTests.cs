@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CasesGraph.Attachments;
+using CasesGraph.Jobs;
+using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Jobs;
 
@@ -16,10 +19,10 @@ public sealed partial class OperationTests(OperationTests.DemoServer demo) : ICl
     [MemberData(nameof(Operations))]
     public async Task An_example_operation_runs_without_any_error(string file, string name)
     {
-        var document = Text(file, name);
+        var document = demo.Known(Text(file, name));
 
         var answer = document.Contains("Upload!", StringComparison.Ordinal)
-            ? await UploadAsync(document)
+            ? await demo.UploadAsync(document)
             : await demo.Server.QueryAsync(document);
 
         Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
@@ -30,7 +33,7 @@ public sealed partial class OperationTests(OperationTests.DemoServer demo) : ICl
     [MemberData(nameof(Streams))]
     public async Task An_example_subscription_begins_without_any_error(string file, string name)
     {
-        var document = Text(file, name);
+        var document = demo.Known(Text(file, name));
         var after = document.Contains("$after", StringComparison.Ordinal) ? await FirstCursorAsync() : null;
         using var events = await GraphEvents.OpenAsync(demo.Server.Client, document, after);
 
@@ -48,22 +51,6 @@ public sealed partial class OperationTests(OperationTests.DemoServer demo) : ICl
             .GetProperty("pageInfo")
             .GetProperty("endCursor")
             .GetString();
-
-    /// <summary>With two files for its variable $files.</summary>
-    private async Task<JsonElement> UploadAsync(string query)
-    {
-        var operations = JsonSerializer.Serialize(new { query, variables = new { files = new string?[2] } });
-        using var body = new MultipartFormDataContent
-        {
-            { new StringContent(operations), "operations" },
-            { new StringContent("""{"a": ["variables.files.0"], "b": ["variables.files.1"]}"""), "map" },
-            { new StringContent("one"), "a", "one.txt" },
-            { new StringContent("a,b"), "b", "two.csv" },
-        };
-        using var request = Uploading.Request(body);
-        using var response = await demo.Server.Client.SendAsync(request);
-        return JsonElement.Parse(await response.Content.ReadAsStringAsync());
-    }
 
     /// <summary>The document with one of its operations alone.</summary>
     private static string Text(string file, string name) =>
@@ -103,18 +90,55 @@ public sealed partial class OperationTests(OperationTests.DemoServer demo) : ICl
 
     public sealed class DemoServer : IAsyncLifetime
     {
+        private string job = "";
+        private string attachment = "";
+
         public RunningServer Server { get; } = new() { Settings = { ["Demo:Cases"] = "200" } };
 
-        /// <summary>With a job, the first, which finds no case: 200 are too few for one that does.</summary>
+        /// <summary>
+        /// Examples speak of the first job and the first attachment. A transaction that is tried again takes other ids, so
+        /// they are put in place of these.
+        /// </summary>
+        public string Known(string document) =>
+            document
+                .Replace(OpaqueId.Encode(nameof(Job), 1), job, StringComparison.Ordinal)
+                .Replace(OpaqueId.Encode(nameof(Attachment), 1), attachment, StringComparison.Ordinal);
+
+        /// <summary>With a job, which finds no case: 200 are too few for one that does; and with a file.</summary>
         public async Task InitializeAsync()
         {
             await Server.InitializeAsync();
             var ids = string.Join(", ", Enumerable.Range(1_000_000, 1_001));
-            await Server.Client.StartMassUpdateAsync(
+            job = await Server.Client.StartMassUpdateAsync(
                 $"{{ids: [{ids}]}}",
                 "type: USER",
                 ", errorPolicy: REJECT_FAILED_ROWS"
             );
+            var attached = await UploadAsync(
+                "mutation ($files: [Upload!]!) { attachToCase(input: {caseId: 9, files: $files}) { attachments { id } } }"
+            );
+            attachment = attached
+                .GetProperty("data")
+                .GetProperty("attachToCase")
+                .GetProperty("attachments")[0]
+                .GetProperty("id")
+                .GetString()!;
+        }
+
+        /// <summary>With two files for its variable $files.</summary>
+        public async Task<JsonElement> UploadAsync(string query)
+        {
+            var operations = JsonSerializer.Serialize(new { query, variables = new { files = new string?[2] } });
+            using var body = new MultipartFormDataContent
+            {
+                { new StringContent(operations), "operations" },
+                { new StringContent("""{"a": ["variables.files.0"], "b": ["variables.files.1"]}"""), "map" },
+                { new StringContent("one"), "a", "one.txt" },
+                { new StringContent("a,b"), "b", "two.csv" },
+            };
+            using var request = Uploading.Request(body);
+            using var response = await Server.Client.SendAsync(request);
+            return JsonElement.Parse(await response.Content.ReadAsStringAsync());
         }
 
         public Task DisposeAsync() => Server.DisposeAsync();
