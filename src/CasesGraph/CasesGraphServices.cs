@@ -15,6 +15,7 @@ using CasesGraph.MassUpdate;
 using CasesGraph.Merge;
 using CasesGraph.Purge;
 using CasesGraph.Reassigning;
+using CasesGraph.RecordMerge;
 using CasesGraph.Records;
 using CasesGraph.Redaction;
 using CasesGraph.Replies;
@@ -50,6 +51,7 @@ public static class CasesGraphServices
             .AddContacts()
             .AddBugs()
             .AddRecords()
+            .AddRecordMerge()
             .AddUsers()
             .AddReassigning()
             .AddChangeLog()

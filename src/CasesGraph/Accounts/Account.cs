@@ -13,7 +13,7 @@ namespace CasesGraph.Accounts;
     Text = nameof(Name)
 )]
 [Logged(RecordType.Account)]
-public sealed class Account : IVersioned, ISoftDeleted
+public sealed class Account : IVersioned, IMergeable
 {
     public long Id { get; set; }
 
@@ -72,6 +72,20 @@ public sealed class Account : IVersioned, ISoftDeleted
     [Field("When the account was deleted, in UTC; null while it is in use.", Audited = true)]
     public DateTime? DeletedAt { get; set; }
 
+    public long? MergedIntoId { get; set; }
+
+    [Field(
+        "The account that goes on in this one's place, once it was merged away; the last one after several merges.",
+        Audited = true
+    )]
+    [Inverse(
+        "mergedFrom",
+        "Accounts that were merged into this one; undoing the merge by revertChangeSet brings them back.",
+        Before = nameof(Version),
+        Whole = true
+    )]
+    public Account? MergedInto { get; set; }
+
     [Field("Counts up with every write; send it back as expectedVersion.")]
     public int Version { get; set; } = 1;
 }
@@ -83,6 +97,12 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         builder.HasIndex(account => account.ExternalReference).IsUnique().OfRowsWith(nameof(Account.ExternalReference));
         builder.HasIndex(account => account.Name).OfRowsInUse();
         builder.HasIndex(account => new { account.NameKey, account.DeletedAt });
+        builder.HasIndex(account => account.ParentId).OfRowsWith(nameof(Account.ParentId));
+        builder.HasIndex(account => account.MergedIntoId).OfRowsWith(nameof(Account.MergedIntoId));
+        // Looked up by nobody. It makes the deletion a change of a key: where writes run side by side, one that refers to the
+        // account and does not see yet that it was merged away is in conflict with that.
+        builder.HasIndex(account => new { account.Id, account.DeletedAt }).IsUnique();
+        builder.HasOne(account => account.MergedInto).WithMany().HasForeignKey(account => account.MergedIntoId);
         builder.HasOne(account => account.Parent).WithMany().HasForeignKey(account => account.ParentId);
         builder.HasOne(account => account.AssignedTo).WithMany().HasForeignKey(account => account.AssignedToId);
     }

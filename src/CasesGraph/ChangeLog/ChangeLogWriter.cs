@@ -16,7 +16,7 @@ namespace CasesGraph.ChangeLog;
 internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? reason) : WriteLog
 {
     private readonly Dictionary<Case, ToldChange> told = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<IVersioned, IReadOnlyList<ValueField>> erased = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<IVersioned, ToldChange> toldRecords = new(ReferenceEqualityComparer.Instance);
     private readonly List<CaseChange> written = [];
     private ChangeSet? set;
 
@@ -48,7 +48,11 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
 
     /// <summary>The same of a record that is no case.</summary>
     /// <param name="fields">All that it may have lost something in, now or in its log.</param>
-    public void TellErased(IVersioned record, IReadOnlyList<ValueField> fields) => erased[record] = fields;
+    public void TellErased(IVersioned record, IReadOnlyList<ValueField> fields) =>
+        toldRecords[record] = new ToldChange(ChangeKind.Redacted, fields);
+
+    /// <summary>Says what happens to a record that is no case: it is in the log then, even if none of its fields changes.</summary>
+    public void Tell(IVersioned record, ChangeKind kind) => toldRecords[record] = new ToldChange(kind, []);
 
     /// <summary>May run several times: all of it is one change set.</summary>
     public override async Task SaveAsync(CancellationToken token)
@@ -75,7 +79,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             .Entries<IVersioned>()
             .Where(entry =>
                 entry is { Entity: not Case, State: EntityState.Added or EntityState.Modified }
-                || erased.ContainsKey(entry.Entity)
+                || toldRecords.ContainsKey(entry.Entity)
             )
             .ToList();
         if (cases.Count == 0 && others.Count == 0)
@@ -84,7 +88,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         foreach (var part in CaseParts.Items)
             await part.SettleAsync([.. cases.Select(touched => touched.Case)], call.Db, token);
         var logs = cases.Select(touched => new FieldChanges(touched, call.Linked)).ToList();
-        var entities = EntityEdit.Of(others, erased);
+        var entities = EntityEdit.Of(others, toldRecords);
         await call.Linked.LoadAsync(
             logs.SelectMany(log => log.Names()).Concat(entities.SelectMany(entity => entity.Names())),
             token
@@ -120,7 +124,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         }
         written.AddRange(changes.Select(one => one.Change));
         told.Clear();
-        erased.Clear();
+        toldRecords.Clear();
     }
 
     /// <summary>The log's row of a case, which is stamped with it.</summary>

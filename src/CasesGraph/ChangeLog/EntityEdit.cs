@@ -12,20 +12,23 @@ internal readonly record struct EditedValue(ValueField Field, object? Before, ob
 /// <summary>What is done to a logged record that is no case.</summary>
 internal sealed record EntityEdit(IVersioned Entity, ChangeKind Kind, IReadOnlyList<EditedValue> Values)
 {
-    private static readonly string DeletedAt = nameof(ISoftDeleted.DeletedAt);
-
     private EntityModel Model => EntityModel.Of(Entity.GetType());
 
     /// <summary>Those of what is about to be saved: what differs can be read off it only before.</summary>
-    /// <param name="erased">Records that something was taken out of, with the fields.</param>
+    /// <param name="told">Records of which an operation says what it does to them.</param>
     public static List<EntityEdit> Of(
         IEnumerable<EntityEntry<IVersioned>> entries,
-        IReadOnlyDictionary<IVersioned, IReadOnlyList<ValueField>> erased
+        IReadOnlyDictionary<IVersioned, ToldChange> told
     ) =>
         [
             .. from entry in entries
             where EntityModel.LoggedAs(entry.Metadata.ClrType) is not null
-            select erased.TryGetValue(entry.Entity, out var fields) ? Erasure(entry.Entity, fields) : Of(entry),
+            select told.GetValueOrDefault(entry.Entity) switch
+            {
+                null => Of(entry),
+                { Kind: ChangeKind.Redacted, Redacted: var fields } => Erasure(entry.Entity, fields),
+                { Kind: var kind } => Of(entry) with { Kind = kind },
+            },
         ];
 
     /// <summary>The log has lost what was in the fields, so it goes on from what they have.</summary>
@@ -63,14 +66,26 @@ internal sealed record EntityEdit(IVersioned Entity, ChangeKind Kind, IReadOnlyL
             where property.IsModified
             select new EditedValue(field, property.OriginalValue, property.CurrentValue),
         ];
-        var deletion = values.FindIndex(one =>
-            string.Equals(one.Field.Property.Name, DeletedAt, StringComparison.Ordinal)
-        );
-        var kind =
-            deletion < 0 ? ChangeKind.Updated
-            : values[deletion].After is null ? ChangeKind.Restored
-            : ChangeKind.Deleted;
-        return new EntityEdit(entry.Entity, kind, values);
+        return new EntityEdit(entry.Entity, KindOf(values), values);
+    }
+
+    private static ChangeKind KindOf(List<EditedValue> values)
+    {
+        if (Find(nameof(IMergeable.MergedIntoId)) is { } merge)
+            return merge.After is null ? ChangeKind.Unmerged : ChangeKind.Merged;
+        return Find(nameof(ISoftDeleted.DeletedAt)) switch
+        {
+            null => ChangeKind.Updated,
+            { After: null } => ChangeKind.Restored,
+            _ => ChangeKind.Deleted,
+        };
+
+        EditedValue? Find(string property) =>
+            values
+                .Cast<EditedValue?>()
+                .FirstOrDefault(one =>
+                    string.Equals(one!.Value.Field.Property.Name, property, StringComparison.Ordinal)
+                );
     }
 
     /// <summary>The objects whose present names the log will hold.</summary>

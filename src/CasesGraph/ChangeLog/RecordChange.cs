@@ -79,10 +79,10 @@ public enum ChangeKind
     [Description("The case was removed for good.")]
     Purged,
 
-    [Description("The case took part in a merge.")]
+    [Description("The record took part in a merge.")]
     Merged,
 
-    [Description("A merge of the case was undone.")]
+    [Description("A merge of the record was undone.")]
     Unmerged,
 
     [Description(

@@ -87,6 +87,6 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
     }
 }
 
-/// <summary>What an operation says that it does to a case, where its row does not tell.</summary>
+/// <summary>What an operation says that it does to a case or another record, where its row does not tell.</summary>
 /// <param name="Redacted">Fields that something is taken out of, whether or not the row differs.</param>
 internal sealed record ToldChange(ChangeKind Kind, IReadOnlyList<ValueField> Redacted);

@@ -8,6 +8,13 @@ public interface ISoftDeleted
     DateTime? DeletedAt { get; set; }
 }
 
+/// <summary>Rows that can be merged into another of their kind; they are deleted then, and come back by undoing that.</summary>
+public interface IMergeable : ISoftDeleted
+{
+    /// <summary>The one that goes on in its place.</summary>
+    long? MergedIntoId { get; set; }
+}
+
 /// <summary>Rows whose version goes up by one with every write; callers send it back as expectedVersion.</summary>
 public interface IVersioned
 {

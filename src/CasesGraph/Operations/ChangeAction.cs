@@ -14,7 +14,7 @@ public enum ChangeAction
     [Description("A case was created as a copy of another.")]
     Duplicate,
 
-    [Description("Cases were merged into one.")]
+    [Description("Cases, accounts or contacts were merged into one.")]
     Merge,
 
     [Description("A merged case was brought back.")]

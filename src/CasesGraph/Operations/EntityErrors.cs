@@ -17,6 +17,14 @@ public sealed record DeletedError<TEntity>(
 ) : UserError($"The {EntityModel.Of<TEntity>().Noun} is deleted. Restore it first.")
     where TEntity : class;
 
+[Named("{Entity}MergedError")]
+[Description("The {entity} was merged into another and takes no writes any more; nothing was written.")]
+public sealed record MergedError<TEntity>(
+    [property: Description("The {entity} that goes on in its place; null for a caller who may not see it.")]
+        Ref<TEntity>? Survivor
+) : UserError(MergedRows.Told<TEntity>(Survivor?.Key))
+    where TEntity : class;
+
 [Named("{Entity}VersionConflictError")]
 [Description("Somebody else has written to the {entity} since the caller read it; nothing was written.")]
 public sealed record VersionConflictError<TEntity>(

@@ -20,7 +20,8 @@ internal static class ExternalReferences<TEntity>
         Model,
         ExternalReferences.Property,
         (Model.Key!.Name, StoredAs.Number),
-        (Model.SoftDeleted ? nameof(ISoftDeleted.DeletedAt) : Model.Key.Name, StoredAs.Number)
+        (Model.SoftDeleted ? nameof(ISoftDeleted.DeletedAt) : Model.Key.Name, StoredAs.Number),
+        (MergedRows.ColumnOf(Model) is [var merged] ? merged : Model.Key.Name, StoredAs.Number)
     );
 
     /// <summary>What declares the reference; null for objects without one.</summary>
@@ -53,9 +54,10 @@ internal static class ExternalReferences<TEntity>
             return;
         var taken = $"Another {Model.Noun} has this external reference already.";
         var holds =
-            Model.SoftDeleted && !found[0, 1].IsNull
-                ? $"{taken} It is deleted; restore{Model.Plural} brings it back."
-                : taken;
+            MergedRows.ColumnOf(Model).Count > 0 && !found[0, 2].IsNull
+                ? $"{taken} {MergedRows.Told<TEntity>(found[0, 2].Number)}"
+            : Model.SoftDeleted && !found[0, 1].IsNull ? $"{taken} It is deleted; restore{Model.Plural} brings it back."
+            : taken;
         await checks.NotUniqueAsync<TEntity>(path, new(found[0, 0].Number), taken, holds, token);
     }
 }

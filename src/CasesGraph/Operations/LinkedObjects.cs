@@ -18,8 +18,19 @@ internal sealed class LinkedObjects(CasesDb db)
 {
     private readonly Dictionary<(Type Type, long Key), LinkedObject?> known = [];
 
+    private readonly HashSet<(Type Type, long Key)> restored = [];
+
     /// <summary>Null when it does not exist. Must have been loaded.</summary>
-    public LinkedObject? Find(Type type, long key) => known[(type, key)];
+    public LinkedObject? Find(Type type, long key) =>
+        known[(type, key)] is { } found && restored.Contains((type, key))
+            ? found with
+            {
+                Usable = found.Seen,
+            }
+            : known[(type, key)];
+
+    /// <summary>Notes an object that the write itself brings back from its deletion, saved or not.</summary>
+    public void Restore(Type type, long key) => restored.Add((type, key));
 
     public async Task LoadAsync(IEnumerable<(Type Type, long Key)> wanted, CancellationToken token)
     {

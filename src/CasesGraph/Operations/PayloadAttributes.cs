@@ -14,10 +14,10 @@ public sealed class ErrorsAttribute(params Type[] types) : Attribute
             .Select(type => type.IsGenericTypeDefinition ? type.MakeGenericType(entity!.Type) : type);
 
     private static bool CanBe(Type type, EntityModel entity) =>
-        type == typeof(DeletedError<>)
-            ? entity.SoftDeleted
-            : type != typeof(RelatedObjectNotFoundError)
-                || entity.EditableFields(EditableIn.Create).Any(field => field is ReferenceField);
+        type == typeof(DeletedError<>) ? entity.SoftDeleted
+        : type == typeof(MergedError<>) ? typeof(IMergeable).IsAssignableFrom(entity.Type)
+        : type != typeof(RelatedObjectNotFoundError)
+            || entity.EditableFields(EditableIn.Create).Any(field => field is ReferenceField);
 }
 
 /// <summary>

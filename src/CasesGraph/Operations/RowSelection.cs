@@ -27,4 +27,14 @@ internal static class MergedRows
     /// <summary>The column that leads to the other; none where objects of the kind are not merged.</summary>
     public static IReadOnlyList<string> ColumnOf(EntityModel entity) =>
         entity.Find("mergedInto") is ReferenceField field ? [field.Property.Name] : [];
+
+    /// <summary>What callers are told of an object that was merged away.</summary>
+    /// <param name="survivor">Null where they may not see it.</param>
+    public static string Told<TEntity>(long? survivor)
+        where TEntity : class
+    {
+        var entity = EntityModel.Of<TEntity>();
+        var other = survivor is { } key ? $"{entity.Noun} {OpaqueId.Encode(entity.Name, key)}" : "another";
+        return $"The {entity.Noun} was merged into {other}. Only revertChangeSet of the merge brings it back.";
+    }
 }

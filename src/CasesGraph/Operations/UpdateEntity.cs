@@ -19,6 +19,7 @@ public sealed record UpdateInput<TEntity>(
 [Errors(
     typeof(NotFoundError<>),
     typeof(DeletedError<>),
+    typeof(MergedError<>),
     typeof(ValidationError),
     typeof(VersionConflictError<>),
     typeof(RelatedObjectNotFoundError),
@@ -86,12 +87,7 @@ internal static class EntityUpdates
         var found = await call.Db.SeesAsync<TEntity>(id.Key, token)
             ? await call.Db.FindAsync<TEntity>([id.Key], token)
             : null;
-        if (found is null)
-            checks.Add(new NotFoundError<TEntity>(id));
-        else if (found is ISoftDeleted { DeletedAt: not null })
-            checks.Add(new DeletedError<TEntity>(id));
-        else if (input.ExpectedVersion is { } expected && expected != found.Version)
-            checks.Add(new VersionConflictError<TEntity>(expected, id));
+        await EntityChecks.CheckAsync(id, found, input.ExpectedVersion, call, checks, token);
         return found;
     }
 }

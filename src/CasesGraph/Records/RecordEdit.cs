@@ -37,6 +37,8 @@ internal sealed class DeletionEdit<TEntity>(bool restore) : RecordEdit<TEntity>
 
     public override Task<RefusedEdit?> ApplyAsync(TEntity record, Call call, CancellationToken token)
     {
+        if (record is IMergeable { MergedIntoId: { } survivor })
+            return Task.FromResult<RefusedEdit?>(new(MergedRows.Told<TEntity>(survivor), ValidationCode.Conflict));
         if (record is not ISoftDeleted row || row.DeletedAt is null == restore)
             return Task.FromResult<RefusedEdit?>(
                 new($"The {Noun} is {(restore ? "not" : "already")} deleted.", ValidationCode.Conflict)

@@ -29,6 +29,10 @@ internal sealed class EntityUndo<TEntity>(EntityRules<TEntity> rules) : EntityUn
         .Of(Model)
         .FirstOrDefault(field => field.Property.Name is nameof(ISoftDeleted.DeletedAt));
 
+    private static readonly ValueField? MergedInto = AuditedFields
+        .Of(Model)
+        .FirstOrDefault(field => field.Property.Name is nameof(IMergeable.MergedIntoId));
+
     public override Type Entity => typeof(TEntity);
 
     public override async Task<int> RunAsync(
@@ -45,11 +49,15 @@ internal sealed class EntityUndo<TEntity>(EntityRules<TEntity> rules) : EntityUn
             .Where(entity => keys.Contains(EF.Property<long>(entity, Model.Key!.Name)))
             .ToDictionaryAsync(entity => (long)Model.Key!.GetValue(entity)!, token);
         var reverted = new HashSet<long>();
-        foreach (var change in changes)
+        // What comes back comes first: others may refer to it again.
+        foreach (var returns in new[] { true, false })
         {
-            var one = new Undone(change, records.GetValueOrDefault(change.RecordId), later, skips, call, rules);
-            if (await one.RunAsync(token))
-                reverted.Add(change.RecordId);
+            foreach (var change in changes)
+            {
+                var one = new Undone(change, records.GetValueOrDefault(change.RecordId), later, skips, call, rules);
+                if (await one.RunAsync(returns, token))
+                    reverted.Add(change.RecordId);
+            }
         }
         return reverted.Count;
     }
@@ -64,16 +72,19 @@ internal sealed class EntityUndo<TEntity>(EntityRules<TEntity> rules) : EntityUn
         EntityRules<TEntity> rules
     )
     {
-        public async Task<bool> RunAsync(CancellationToken token)
+        /// <summary>Undoes some of it.</summary>
+        /// <param name="returns">What brings the record back, or the rest.</param>
+        public async Task<bool> RunAsync(bool returns, CancellationToken token)
         {
             if (change.Kind is ChangeKind.Created)
-                return Delete();
+                return !returns && Delete();
             var undone = false;
             foreach (var row in change.Fields.OrderByDescending(row => row.Id))
             {
                 var field = AuditedFields.Of(Model).FirstOrDefault(one => Same(one.Name, row.Field));
+                var bringsBack = row.Before is null && field is not null && (field == DeletedAt || field == MergedInto);
                 // A field that there is no more.
-                if (field is not null && !later.HaveUndone(change, row.Field))
+                if (field is not null && bringsBack == returns && !later.HaveUndone(change, row.Field))
                     undone |= await UndoAsync(field, row, token);
             }
             return undone;
@@ -83,7 +94,14 @@ internal sealed class EntityUndo<TEntity>(EntityRules<TEntity> rules) : EntityUn
         {
             if (entity is null)
                 return Skip(row, "It is gone.");
-            if (field != DeletedAt && IsDeleted && later.Touching(change, DeletedAt!.Name) is { } deletion)
+            if (field == DeletedAt && row.Before is null && entity is IMergeable { MergedIntoId: not null })
+                return Skip(row, $"The {Model.Noun} is merged into another.", later.Touching(change, MergedInto!.Name));
+            if (
+                field != MergedInto
+                && field != DeletedAt
+                && IsDeleted
+                && later.Touching(change, DeletedAt!.Name) is { } deletion
+            )
                 return Skip(row, $"The {Model.Noun} was deleted since.", deletion);
             if (later.Touching(change, row.Field) is { } set)
                 return Skip(row, RevertedChange.Changed, set);
@@ -93,18 +111,30 @@ internal sealed class EntityUndo<TEntity>(EntityRules<TEntity> rules) : EntityUn
             if (await MistakeAsync(field, value, token) is { } mistake)
                 return Skip(row, mistake);
             field.Property.SetValue(entity, value);
+            // What is undone after it may refer to it again.
+            if (field == DeletedAt && value is null)
+                call.Linked.Restore(typeof(TEntity), change.RecordId);
             return true;
         }
 
         /// <summary>What an edit that gives the value would be told.</summary>
         private async Task<string?> MistakeAsync(ValueField field, object? value, CancellationToken token)
         {
+            if (field.Property.Name is ExternalReferences.Property && IsLetGo(field, value))
+                return null;
             var alone = call with { Issues = new ValidationIssues() };
             var checks = new InputChecks(alone);
             var values = new EntityValues<TEntity>(new Dictionary<ValueField, object?> { [field] = value });
             await rules.CheckAllAsync(values, entity, reason: null, alone, checks, token);
             return checks.Errors is [var first, ..] ? first.Message : null;
         }
+
+        /// <summary>Whether another has the value in the database only: it has got its own back by now.</summary>
+        private bool IsLetGo(ValueField field, object? value) =>
+            value is not null
+            && call.Db.ChangeTracker.Entries<TEntity>()
+                .Select(entry => entry.Property(field.Property.Name))
+                .Any(held => Equals(held.OriginalValue, value) && !Equals(held.CurrentValue, value));
 
         /// <summary>What was created is deleted, unless somebody has changed it, or cases would lose it.</summary>
         private bool Delete()

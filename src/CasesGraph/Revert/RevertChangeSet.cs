@@ -160,7 +160,7 @@ internal sealed class RevertChangeSet(JobQueue jobs, IEnumerable<EntityUndo> und
             : new NothingToRevertError(id, skips.All, skips.Count);
     }
 
-    /// <summary>What the change set did, in one word each.</summary>
+    /// <summary>What the change set did to cases, in one word each.</summary>
     private static async Task<List<ChangeKind>> CheckAsync(
         Ref<ChangeSet> id,
         Call call,
@@ -175,7 +175,7 @@ internal sealed class RevertChangeSet(JobQueue jobs, IEnumerable<EntityUndo> und
         var kinds = await call
             .Db.Rows<RecordChange>()
             .Where(change => change.ChangeSetId == id.Key)
-            .Select(change => change.Kind)
+            .Select(change => new { change.Type, change.Kind })
             .Distinct()
             .ToListAsync(token);
         var goesOn =
@@ -206,6 +206,6 @@ internal sealed class RevertChangeSet(JobQueue jobs, IEnumerable<EntityUndo> und
         };
         if (mistake is not null)
             checks.Add(mistake);
-        return kinds;
+        return [.. kinds.Where(kind => kind.Type is RecordType.Case).Select(kind => kind.Kind)];
     }
 }

@@ -40,6 +40,7 @@ internal static partial class Arrows
         ("Find", Floors),
         ("MassUpdate", $"{Floors} Cases ChangeLog Jobs Editing"),
         ("Records", $"{Floors} Accounts Contacts Bugs ChangeLog Jobs Editing"),
+        ("RecordMerge", $"{Floors} Accounts Cases ChangeLog Jobs Editing"),
         ("Reassigning", $"{Floors} Users Cases ChangeLog Jobs Editing"),
         ("Merge", $"{Floors} Cases ChangeLog Editing Conversation"),
         ("Purge", $"{Floors} Cases ChangeLog Jobs Editing Merge"),

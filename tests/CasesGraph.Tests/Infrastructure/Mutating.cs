@@ -89,6 +89,8 @@ internal static class Mutating
             "revertChangeSet" =>
                 "reverted skippedCount skipped { record { ... on Case { number } } recordId field current wouldBe reason because { id } } job { id }",
             "deleteTags" => "deletedIds changed job { id }",
+            "mergeAccounts" =>
+                "account { id version } fields { field takenFrom values { account { id } value text } } moved { recordType field count } job { id }",
             "mergeTags" => "tag { id name } changed job { id }",
             "updateTag" => "tag { id name color version }",
             "eraseContacts" =>
@@ -106,7 +108,7 @@ internal static class Mutating
             _ when mutation.StartsWith("delete", StringComparison.Ordinal) =>
                 "deleted deletedIds rejectedCount rejected { id code } job { id }",
             _ when mutation.StartsWith("restore", StringComparison.Ordinal) =>
-                "restored restoredIds rejectedCount rejected { id code } job { id }",
+                "restored restoredIds rejectedCount rejected { id code reason } job { id }",
             "createStatusDetail" or "updateStatusDetail" =>
                 "statusDetail { id key label status position active isDefault version }",
             "orderStatusDetails" => "statusDetails { key position }",

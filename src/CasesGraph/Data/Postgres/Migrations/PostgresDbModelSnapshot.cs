@@ -149,6 +149,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -188,10 +191,25 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExternalReference"), new[] { NullSortOrder.NullsFirst });
 
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("MergedIntoId"), new[] { NullSortOrder.NullsFirst });
+
                     b.HasIndex("Name")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Name"), new[] { NullSortOrder.Unspecified });
+
+                    b.HasIndex("ParentId")
+                        .HasFilter("\"ParentId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ParentId"), new[] { NullSortOrder.NullsFirst });
+
+                    b.HasIndex("Id", "DeletedAt")
+                        .IsUnique();
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Id", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
                     b.HasIndex("NameKey", "DeletedAt");
 
@@ -1577,12 +1595,19 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("AssignedToId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Accounts.Account", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Accounts.Account", "Parent")
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("AssignedTo");
+
+                    b.Navigation("MergedInto");
 
                     b.Navigation("Parent");
                 });

@@ -128,6 +128,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -161,8 +164,17 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("\"ExternalReference\" IS NOT NULL");
 
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
+
                     b.HasIndex("Name")
                         .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("ParentId")
+                        .HasFilter("\"ParentId\" IS NOT NULL");
+
+                    b.HasIndex("Id", "DeletedAt")
+                        .IsUnique();
 
                     b.HasIndex("NameKey", "DeletedAt");
 
@@ -1333,12 +1345,19 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("AssignedToId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Accounts.Account", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Accounts.Account", "Parent")
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("AssignedTo");
+
+                    b.Navigation("MergedInto");
 
                     b.Navigation("Parent");
                 });
