@@ -15,7 +15,7 @@ namespace CasesGraph.Contacts;
     As = typeof(Actor)
 )]
 [Logged(RecordType.Contact)]
-public sealed class Contact : IVersioned, ISoftDeleted
+public sealed class Contact : IVersioned, IMergeable
 {
     public long Id { get; set; }
 
@@ -84,6 +84,20 @@ public sealed class Contact : IVersioned, ISoftDeleted
     [Field("When the contact was deleted, in UTC; null while it is in use.", Audited = true)]
     public DateTime? DeletedAt { get; set; }
 
+    public long? MergedIntoId { get; set; }
+
+    [Field(
+        "The contact who goes on in this one's place, once it was merged away; the last one after several merges.",
+        Audited = true
+    )]
+    [Inverse(
+        "mergedFrom",
+        "Contacts that were merged into this one; undoing the merge by revertChangeSet brings them back.",
+        Before = nameof(Version),
+        Whole = true
+    )]
+    public Contact? MergedInto { get; set; }
+
     [Field("Counts up with every write; send it back as expectedVersion.")]
     public int Version { get; set; } = 1;
 }
@@ -104,6 +118,10 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
                 contact.FirstName,
             })
             .OfRowsInUse();
+        builder.HasIndex(contact => contact.MergedIntoId).OfRowsWith(nameof(Contact.MergedIntoId));
+        // As of accounts: it makes the deletion a change of a key, which is in conflict with a reference that is made meanwhile.
+        builder.HasIndex(contact => new { contact.Id, contact.DeletedAt }).IsUnique();
+        builder.HasOne(contact => contact.MergedInto).WithMany().HasForeignKey(contact => contact.MergedIntoId);
         builder.HasOne(contact => contact.Account).WithMany().HasForeignKey(contact => contact.AccountId);
     }
 }

@@ -15,9 +15,6 @@ internal sealed record CasePatch(IReadOnlyList<PatchedValue> Values, IReadOnlyLi
     /// <summary>A case that has another value by now stays as it is; null for all.</summary>
     public PatchedValue? Only { get; init; }
 
-    /// <summary>References that go on to another object; null for none.</summary>
-    public IReadOnlyList<MovedReference>? Moved { get; init; }
-
     /// <summary>Reads an input that nothing is wrong with.</summary>
     public static async Task<CasePatch> OfAsync(CasePatchInput input, bool dryRun, Call call, CancellationToken token)
     {
@@ -28,10 +25,6 @@ internal sealed record CasePatch(IReadOnlyList<PatchedValue> Values, IReadOnlyLi
     /// <summary>Changes links and no field.</summary>
     public static CasePatch OfLinks(LinkPatch links) => new(Values: [], [links]);
 }
-
-/// <summary>A reference to one of some objects that becomes one to another; a case that has none of those stays as it is.</summary>
-/// <param name="Property">The entity's property.</param>
-internal sealed record MovedReference(string Property, IReadOnlyList<long> From, long To);
 
 /// <summary>A value, or null for both where the field is cleared.</summary>
 /// <param name="Property">The entity's property.</param>

@@ -36,8 +36,6 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, S
         AddLinks();
         foreach (var value in patch.Values)
             Add(Fields[value.Property], value);
-        foreach (var moved in patch.Moved ?? [])
-            Move((ReferenceField)Fields[moved.Property], moved);
         Settle();
         return edit;
     }
@@ -47,14 +45,6 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, S
         edit.Fields.Add(new EditedField(field, After(field, value)));
         if (field is ReferenceField reference && value.Number is { } key)
             Refuse(Sql.Differs(Sql.Column(field.Property.Name), Sql.Number(key)), reference.Target, key, field.Label);
-    }
-
-    private void Move(ReferenceField field, MovedReference moved)
-    {
-        var column = Sql.Column(moved.Property);
-        var refers = Sql.IsOneOf(column, moved.From);
-        edit.Fields.Add(new EditedField(field, Sql.Choose([(refers, Sql.Number(moved.To))], column)));
-        Refuse(refers, field.Target, moved.To, field.Label);
     }
 
     /// <summary>Status and closing follow from the other values.</summary>

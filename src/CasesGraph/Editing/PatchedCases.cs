@@ -28,18 +28,6 @@ internal static class FollowingPatch
             // Queueing saves too, and only what the log has seen may be saved.
             var set = await call.NewChangeSetAsync(told.Action, told.Reason, token);
             await ChangeLogWriter.Into(call, set).SaveAsync(token);
-            return await patch.SaveIntoAsync(set, cases, call, jobs, token);
-        }
-
-        /// <summary>Changes the cases in a change set that the call has begun, and saved all that is tracked.</summary>
-        public async Task<PatchedCases> SaveIntoAsync(
-            Ref<ChangeSet> set,
-            IReadOnlyList<long> cases,
-            Call call,
-            JobQueue jobs,
-            CancellationToken token
-        )
-        {
             if (cases.Count > JobQueue.MostAtOnce)
             {
                 var work = JsonSerializer.Serialize(patch, JobJson.Options);

@@ -119,6 +119,9 @@ public enum JobKind
 
     [Description("Takes persons out of the log of cases, and their messages where that was asked for.")]
     Erase,
+
+    [Description("Has cases refer to the account or contact that others were merged into.")]
+    Merge,
 }
 
 [Description("Where a job stands; the first two go on.")]

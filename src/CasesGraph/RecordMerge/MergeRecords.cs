@@ -14,15 +14,16 @@ internal sealed class MergeRecords<TEntity>(EntityRules<TEntity> rules, JobQueue
         CancellationToken token
     )
     {
-        var merging = new Merging<TEntity>(call, jobs);
         if (!input.DryRun)
-            merging.KeepOthersOff();
+            MovedParts.KeepOthersOff(typeof(TEntity), call.Db);
         var checks = new MergeChecks<TEntity>(input, rules, call);
         if (await checks.RunAsync(token) is not { } merge)
             return checks.Errors;
         var fields = await MergedFields.OfAsync(merge, call, token);
-        await merging.FindAsync(merge, token);
-        var (set, job) = input.DryRun ? default : await merging.RunAsync(merge, input.Reason, token);
-        return new MergePayload<TEntity>(input.PrimaryId, fields, merging.Moved, set, job);
+        var moved = await MovedParts.FindAsync(merge, call.Db, token);
+        var (set, job) = input.DryRun
+            ? default
+            : await new Merging<TEntity>(call, jobs).RunAsync(merge, moved, input.Reason, token);
+        return new MergePayload<TEntity>(input.PrimaryId, fields, moved.Counts, set, job);
     }
 }

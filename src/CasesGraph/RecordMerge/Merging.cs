@@ -1,6 +1,6 @@
-using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
-using CasesGraph.Editing;
+using CasesGraph.Contacts;
+using CasesGraph.Conversation;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -12,30 +12,9 @@ namespace CasesGraph.RecordMerge;
 internal sealed class Merging<TEntity>(Call call, JobQueue jobs)
     where TEntity : class, IVersioned, IMergeable
 {
-    private static readonly IReadOnlyList<MovedRows> References = MovedRows.To(typeof(TEntity));
     private static readonly string Key = EntityModel.Of<TEntity>().Key!.Name;
-    private readonly List<(MovedRows Rows, List<long> Keys)> found = [];
-
-    public IReadOnlyList<MovedReferences> Moved =>
-        [
-            .. found
-                .Where(one => one.Keys.Count > 0)
-                .Select(one => new MovedReferences(one.Rows.Type, one.Rows.Reference.Name, one.Keys.Count)),
-        ];
-
-    /// <summary>Whoever is writing a reference meanwhile comes before this, or finds that the other was merged away.</summary>
-    public void KeepOthersOff()
-    {
-        foreach (var type in References.Select(one => EntityModel.Logged[one.Type]).Append(typeof(TEntity)).Distinct())
-            call.Db.KeepOthersOff(EntityModel.Of(type).Table);
-    }
-
-    /// <summary>What leads to those that go.</summary>
-    public async Task FindAsync(CheckedMerge<TEntity> merge, CancellationToken token)
-    {
-        foreach (var rows in References)
-            found.Add((rows, await rows.FindAsync(merge.Leaving, merge.All, call.Db, token)));
-    }
+    private static readonly RecordType Type = EntityModel.LoggedAs(typeof(TEntity))!.Value;
+    private static readonly bool WritesMessages = typeof(TEntity) == typeof(Contact);
 
     /// <remarks>
     /// Undoing takes the newest first: the one that goes on, which lets go of what it took, then the others, and then what
@@ -43,6 +22,7 @@ internal sealed class Merging<TEntity>(Call call, JobQueue jobs)
     /// </remarks>
     public async Task<(Ref<ChangeSet>? Set, Ref<Job>? Job)> RunAsync(
         CheckedMerge<TEntity> merge,
+        MovedParts moved,
         string? reason,
         CancellationToken token
     )
@@ -50,8 +30,10 @@ internal sealed class Merging<TEntity>(Call call, JobQueue jobs)
         var set = await call.NewChangeSetAsync(ChangeAction.Merge, reason, token);
         var log = ChangeLogWriter.Into(call, set);
         call.Db.ChangeTracker.Clear();
-        foreach (var (rows, keys) in found.Where(one => one.Rows.Type is not RecordType.Case))
+        foreach (var (rows, keys) in moved.OfRecords)
             await rows.MoveAsync(keys, merge.Primary, log, call.Db, token);
+        if (WritesMessages)
+            await MovedAuthors.MoveAsync(merge.Leaving, merge.Primary, set, call.Db, token);
 
         foreach (var one in await LoadAsync(merge.Leaving, token))
         {
@@ -67,22 +49,8 @@ internal sealed class Merging<TEntity>(Call call, JobQueue jobs)
         await log.SaveAsync(token);
         call.Db.ChangeTracker.Clear();
 
-        var cases = found.Where(one => one.Rows.Type is RecordType.Case).ToList();
-        var patch = new CasePatch([], [])
-        {
-            AnyState = true,
-            Moved =
-            [
-                .. cases.Select(one => new MovedReference(
-                    one.Rows.Reference.Property.Name,
-                    merge.Leaving,
-                    merge.Primary
-                )),
-            ],
-        };
-        var numbers = cases.SelectMany(one => one.Keys).Distinct().Order().ToList();
-        var done = await patch.SaveIntoAsync(set, numbers, call, jobs, token);
-        return (set, done.Job);
+        var task = new MergeTask(Type, merge.Leaving, merge.Primary);
+        return (set, await new MovedCases(task, call).RunAsync(moved.Cases, set, jobs, token));
     }
 
     private Task<List<TEntity>> LoadAsync(IReadOnlyList<long> keys, CancellationToken token) =>

@@ -1,6 +1,8 @@
 using CasesGraph.Accounts;
+using CasesGraph.Contacts;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
+using CasesGraph.Jobs;
 using CasesGraph.Model;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +13,7 @@ internal static class RecordMergeFeature
 {
     extension(IServiceCollection services)
     {
-        public IServiceCollection AddRecordMerge() => services.AddMerging<Account>();
+        public IServiceCollection AddRecordMerge() => services.AddMerging<Account>().AddMerging<Contact>().AddSingleton<JobWork, MergeJob>();
 
         private IServiceCollection AddMerging<TEntity>()
             where TEntity : class, IVersioned, IMergeable

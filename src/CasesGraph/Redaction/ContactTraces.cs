@@ -37,6 +37,16 @@ internal sealed class ContactTraces
             .CaseUpdates.Where(update => contacts.Contains(update.AuthorContactId!.Value))
             .Select(update => new { update.Id, update.CaseNumber })
             .ToListAsync(token);
+        messages.AddRange(
+            await (
+                from moved in db.Set<MovedAuthor>()
+                join update in db.CaseUpdates on moved.CaseUpdateId equals update.Id
+                where contacts.Contains(moved.BeforeId) && !contacts.Contains(update.AuthorContactId!.Value)
+                select new { update.Id, update.CaseNumber }
+            )
+                .Distinct()
+                .ToListAsync(token)
+        );
         var cases = await LoggedNames.OfContacts.CasesBeforeAsync(contacts, db, token);
         cases.UnionWith(messages.Select(one => one.CaseNumber));
         cases.UnionWith(

@@ -22,7 +22,7 @@ public enum ErasedMessages
 
 [Description("Which persons to take out.")]
 public sealed record EraseContactsInput(
-    [property: Description("The ids of the contacts, deleted ones too; at most 100.")] IReadOnlyList<Ref<Contact>> Ids,
+    [property: Description("The ids of the contacts, deleted ones too; at most 100. Those that were merged into them are erased with them.")] IReadOnlyList<Ref<Contact>> Ids,
     [property: Description("What becomes of the messages that they wrote.")] ErasedMessages Messages,
     [property: Description("Why it is done, for the change log, where it stays; at most 1,000 characters.")]
         string Reason,
@@ -75,6 +75,8 @@ internal sealed class EraseContacts(JobQueue jobs) : IOperation<EraseContactsInp
 
         if (!input.DryRun)
             call.Db.KeepAnswersOff();
+        // Those that were merged into them are the same persons.
+        keys = contacts.ConvertAll(contact => contact.Id);
         var traces = await ContactTraces.FindAsync(keys, call.Db, token);
         var told = await traces.TellAsync(RedactedPart.Most, token);
         var erasure = new Erasure(new ErasureTask([.. keys], input.Messages), call);
@@ -98,7 +100,7 @@ internal sealed class EraseContacts(JobQueue jobs) : IOperation<EraseContactsInp
     {
         var found = await call
             .Db.Rows<Contact>()
-            .Where(contact => keys.Contains(contact.Id))
+            .Where(contact => keys.Contains(contact.Id) || keys.Contains(contact.MergedIntoId!.Value))
             .OrderBy(contact => contact.Id)
             .ToListAsync(token);
         // A malformed id has been noted when it was read.

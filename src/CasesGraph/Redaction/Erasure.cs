@@ -99,7 +99,12 @@ internal sealed class Erasure(ErasureTask task, Call call)
         var contacts = task.Contacts;
         var updates = await call
             .Db.CaseUpdates.Where(update =>
-                cases.Contains(update.CaseNumber) && contacts.Contains(update.AuthorContactId!.Value)
+                cases.Contains(update.CaseNumber)
+                && (
+                    contacts.Contains(update.AuthorContactId!.Value)
+                    || call.Db.Set<MovedAuthor>()
+                        .Any(moved => moved.CaseUpdateId == update.Id && contacts.Contains(moved.BeforeId))
+                )
             )
             .Include(update => update.Case)
             .ToListAsync(token);

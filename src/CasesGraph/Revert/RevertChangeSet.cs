@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Conversation;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -137,6 +138,8 @@ internal sealed class RevertChangeSet(JobQueue jobs, IEnumerable<EntityUndo> und
             reverted += await new RevertedMerges(call, log, skips, input.DryRun).RunAsync(token);
         else
             reverted += await new RevertedFields(call, log, skips, input.DryRun).RunAsync(cases, token);
+        if (log.ChangeSet is not null)
+            await MovedAuthors.UndoAsync(input.ChangeSetId.Key, log, call, token);
         if (reverted == 0)
             return await NothingAsync(input.ChangeSetId, skips, call, token);
         if (log.ChangeSet is { } made)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Conversation;
 using CasesGraph.Editing;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
@@ -40,6 +41,7 @@ internal sealed class RevertJob : JobWork
         var skips = new Skips(changeSet.Key, call);
         var log = ChangeLogWriter.Into(call, new(undoing));
         await new RevertedEntities(call, log, skips, dryRun: false).RunAsync(undos, token);
+        await MovedAuthors.UndoAsync(changeSet.Key, log, call, token);
         return job;
     }
 

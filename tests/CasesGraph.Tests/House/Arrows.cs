@@ -40,12 +40,12 @@ internal static partial class Arrows
         ("Find", Floors),
         ("MassUpdate", $"{Floors} Cases ChangeLog Jobs Editing"),
         ("Records", $"{Floors} Accounts Contacts Bugs ChangeLog Jobs Editing"),
-        ("RecordMerge", $"{Floors} Accounts Cases ChangeLog Jobs Editing"),
+        ("RecordMerge", $"{Floors} Accounts Contacts Cases ChangeLog Jobs Conversation"),
         ("Reassigning", $"{Floors} Users Cases ChangeLog Jobs Editing"),
         ("Merge", $"{Floors} Cases ChangeLog Editing Conversation"),
         ("Purge", $"{Floors} Cases ChangeLog Jobs Editing Merge"),
         ("Redaction", $"{Floors} Contacts Cases ChangeLog Jobs Editing Conversation Attachments"),
-        ("Revert", $"{Floors} Cases ChangeLog Jobs Editing Merge"),
+        ("Revert", $"{Floors} Cases ChangeLog Jobs Editing Conversation Merge"),
         ("Seeding", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags"),
     ];
 

@@ -89,6 +89,8 @@ internal static class Mutating
             "revertChangeSet" =>
                 "reverted skippedCount skipped { record { ... on Case { number } } recordId field current wouldBe reason because { id } } job { id }",
             "deleteTags" => "deletedIds changed job { id }",
+            "mergeContacts" =>
+                "contact { id version } fields { field takenFrom } moved { recordType field count } job { id }",
             "mergeAccounts" =>
                 "account { id version } fields { field takenFrom values { account { id } value text } } moved { recordType field count } job { id }",
             "mergeTags" => "tag { id name } changed job { id }",

@@ -918,6 +918,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Phone")
                         .HasMaxLength(100)
                         .HasColumnType("text")
@@ -942,10 +945,20 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExternalReference"), new[] { NullSortOrder.NullsFirst });
 
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("MergedIntoId"), new[] { NullSortOrder.NullsFirst });
+
                     b.HasIndex("EmailKey", "DeletedAt")
                         .HasFilter("\"EmailKey\" IS NOT NULL");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("EmailKey", "DeletedAt"), new[] { NullSortOrder.NullsFirst, NullSortOrder.NullsFirst });
+
+                    b.HasIndex("Id", "DeletedAt")
+                        .IsUnique();
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Id", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
                     b.HasIndex("LastName", "FirstName")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -1027,6 +1040,29 @@ namespace CasesGraph.Data.Postgres.Migrations
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CaseNumber", "SentAt", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
                     b.ToTable("CaseUpdate");
+                });
+
+            modelBuilder.Entity("CasesGraph.Conversation.MovedAuthor", b =>
+                {
+                    b.Property<long>("ChangeSetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CaseUpdateId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AfterId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BeforeId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ChangeSetId", "CaseUpdateId");
+
+                    b.HasIndex("BeforeId");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("BeforeId"), new[] { NullSortOrder.Unspecified });
+
+                    b.ToTable("MovedAuthor");
                 });
 
             modelBuilder.Entity("CasesGraph.Data.IdempotentAnswer", b =>
@@ -1791,7 +1827,14 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Contacts.Contact", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("Account");
+
+                    b.Navigation("MergedInto");
                 });
 
             modelBuilder.Entity("CasesGraph.Conversation.CaseUpdate", b =>

@@ -763,6 +763,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Phone")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -783,8 +786,14 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("\"ExternalReference\" IS NOT NULL");
 
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
+
                     b.HasIndex("EmailKey", "DeletedAt")
                         .HasFilter("\"EmailKey\" IS NOT NULL");
+
+                    b.HasIndex("Id", "DeletedAt")
+                        .IsUnique();
 
                     b.HasIndex("LastName", "FirstName")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -850,6 +859,27 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("CaseNumber", "SentAt", "Id");
 
                     b.ToTable("CaseUpdate");
+                });
+
+            modelBuilder.Entity("CasesGraph.Conversation.MovedAuthor", b =>
+                {
+                    b.Property<long>("ChangeSetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CaseUpdateId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AfterId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BeforeId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ChangeSetId", "CaseUpdateId");
+
+                    b.HasIndex("BeforeId");
+
+                    b.ToTable("MovedAuthor");
                 });
 
             modelBuilder.Entity("CasesGraph.Data.IdempotentAnswer", b =>
@@ -1541,7 +1571,14 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Contacts.Contact", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("Account");
+
+                    b.Navigation("MergedInto");
                 });
 
             modelBuilder.Entity("CasesGraph.Conversation.CaseUpdate", b =>
