@@ -22,7 +22,7 @@ internal static class EntityChecks
         {
             null => new NotFoundError<TEntity>(id),
             IMergeable { MergedIntoId: { } survivor } => new MergedError<TEntity>(
-                await call.Db.SeesAsync<TEntity>(survivor, token) ? new(survivor) : null
+                await MergedRows.SurvivorAsync<TEntity>(survivor, call, token)
             ),
             ISoftDeleted { DeletedAt: not null } => new DeletedError<TEntity>(id),
             { Version: var version } when expectedVersion is { } expected && expected != version =>

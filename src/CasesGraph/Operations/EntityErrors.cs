@@ -22,7 +22,7 @@ public sealed record DeletedError<TEntity>(
 public sealed record MergedError<TEntity>(
     [property: Description("The {entity} that goes on in its place; null for a caller who may not see it.")]
         Ref<TEntity>? Survivor
-) : UserError(MergedRows.Told<TEntity>(Survivor?.Key))
+) : UserError(MergedRows.Told(Survivor))
     where TEntity : class;
 
 [Named("{Entity}VersionConflictError")]

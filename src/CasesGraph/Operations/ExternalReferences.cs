@@ -55,7 +55,7 @@ internal static class ExternalReferences<TEntity>
         var taken = $"Another {Model.Noun} has this external reference already.";
         var holds =
             MergedRows.ColumnOf(Model).Count > 0 && !found[0, 2].IsNull
-                ? $"{taken} {MergedRows.Told<TEntity>(found[0, 2].Number)}"
+                ? $"{taken} {MergedRows.Told(await MergedRows.SurvivorAsync<TEntity>(found[0, 2].Number, call, token))}"
             : Model.SoftDeleted && !found[0, 1].IsNull ? $"{taken} It is deleted; restore{Model.Plural} brings it back."
             : taken;
         await checks.NotUniqueAsync<TEntity>(path, new(found[0, 0].Number), taken, holds, token);

@@ -28,13 +28,17 @@ internal static class MergedRows
     public static IReadOnlyList<string> ColumnOf(EntityModel entity) =>
         entity.Find("mergedInto") is ReferenceField field ? [field.Property.Name] : [];
 
+    /// <summary>The object that goes on in its place, where the caller sees that.</summary>
+    public static async Task<Ref<TEntity>?> SurvivorAsync<TEntity>(long survivor, Call call, CancellationToken token)
+        where TEntity : class => await call.Db.SeesAsync<TEntity>(survivor, token) ? new(survivor) : null;
+
     /// <summary>What callers are told of an object that was merged away.</summary>
     /// <param name="survivor">Null where they may not see it.</param>
-    public static string Told<TEntity>(long? survivor)
+    public static string Told<TEntity>(Ref<TEntity>? survivor)
         where TEntity : class
     {
         var entity = EntityModel.Of<TEntity>();
-        var other = survivor is { } key ? $"{entity.Noun} {OpaqueId.Encode(entity.Name, key)}" : "another";
+        var other = survivor is { Key: var key } ? $"{entity.Noun} {OpaqueId.Encode(entity.Name, key)}" : "another";
         return $"The {entity.Noun} was merged into {other}. Only revertChangeSet of the merge brings it back.";
     }
 }

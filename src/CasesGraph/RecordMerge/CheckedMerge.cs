@@ -21,11 +21,9 @@ internal sealed record CheckedMerge<TEntity>(
     /// <summary>The duplicates.</summary>
     public IReadOnlyList<long> Leaving { get; } = [.. Members.Skip(1).Select(one => one.Key)];
 
-    /// <summary>Whether the one that goes on takes the id in another system, which only one can have.</summary>
-    public bool LetsGo(TEntity leaving, string key) =>
-        ExternalReferences<TEntity>.Declared is { } reference
-        && Values.TryGetValue(reference, out var taken)
-        && taken is not null
-        && Choices.GetValueOrDefault(reference)
-            == (long)EntityModel.Of<TEntity>().Type.GetProperty(key)!.GetValue(leaving)!;
+    /// <summary>The one whose id in another system is taken, which only one can have; null for none.</summary>
+    public long? LosesReference =>
+        ExternalReferences<TEntity>.Declared is { } reference && Values.GetValueOrDefault(reference) is not null
+            ? Choices[reference]
+            : null;
 }

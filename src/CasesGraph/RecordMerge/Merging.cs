@@ -1,3 +1,4 @@
+using System.Reflection;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
@@ -12,7 +13,7 @@ namespace CasesGraph.RecordMerge;
 internal sealed class Merging<TEntity>(Call call, JobQueue jobs)
     where TEntity : class, IVersioned, IMergeable
 {
-    private static readonly string Key = EntityModel.Of<TEntity>().Key!.Name;
+    private static readonly PropertyInfo Key = EntityModel.Of<TEntity>().Key!;
     private static readonly RecordType Type = EntityModel.LoggedAs(typeof(TEntity))!.Value;
     private static readonly bool WritesMessages = typeof(TEntity) == typeof(Contact);
 
@@ -38,7 +39,7 @@ internal sealed class Merging<TEntity>(Call call, JobQueue jobs)
         foreach (var one in await LoadAsync(merge.Leaving, token))
         {
             (one.DeletedAt, one.MergedIntoId) = (call.Now, merge.Primary);
-            if (merge.LetsGo(one, Key))
+            if ((long)Key.GetValue(one)! == merge.LosesReference)
                 ExternalReferences<TEntity>.Declared!.Property.SetValue(one, value: null);
         }
         await log.SaveAsync(token);
@@ -56,7 +57,7 @@ internal sealed class Merging<TEntity>(Call call, JobQueue jobs)
     private Task<List<TEntity>> LoadAsync(IReadOnlyList<long> keys, CancellationToken token) =>
         call
             .Db.Set<TEntity>()
-            .Where(one => keys.Contains(EF.Property<long>(one, Key)))
-            .OrderBy(one => EF.Property<long>(one, Key))
+            .Where(one => keys.Contains(EF.Property<long>(one, Key.Name)))
+            .OrderBy(one => EF.Property<long>(one, Key.Name))
             .ToListAsync(token);
 }

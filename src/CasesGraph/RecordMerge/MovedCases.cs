@@ -66,7 +66,8 @@ internal sealed class MovedCases(MergeTask task, Call call)
     private void Move(Case of, PresentParts parts, ChangeLogWriter log)
     {
         // Of some only messages have gone over.
-        log.Tell(of, ChangeKind.Updated);
+        if (task.Type is RecordType.Contact)
+            log.Tell(of, ChangeKind.Updated);
         foreach (var field in fields.Where(field => field.Property.GetValue(of) is long key && task.From.Contains(key)))
             field.Property.SetValue(of, task.To);
         foreach (var part in links)

@@ -32,8 +32,8 @@ internal sealed class PatchEdit<TEntity>(EntityValues<TEntity> values, EntityRul
 
     public override async Task<RefusedEdit?> ApplyAsync(TEntity record, Call call, CancellationToken token)
     {
-        if (record is IMergeable { MergedIntoId: { } survivor })
-            return new(MergedRows.Told<TEntity>(survivor), ValidationCode.Conflict);
+        if (await MergedAsync(record, call, token) is { } merged)
+            return merged;
         if (record is ISoftDeleted { DeletedAt: not null })
             return new($"The {Noun} is deleted. Restore it first.", ValidationCode.Conflict);
         var alone = call with { Issues = new ValidationIssues() };

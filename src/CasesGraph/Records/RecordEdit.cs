@@ -20,6 +20,15 @@ internal abstract class RecordEdit<TEntity>
 
     /// <summary>Changes a record, unless it answers why that cannot be.</summary>
     public abstract Task<RefusedEdit?> ApplyAsync(TEntity record, Call call, CancellationToken token);
+
+    /// <summary>Why one that was merged away is left; null for others.</summary>
+    protected static async Task<RefusedEdit?> MergedAsync(TEntity record, Call call, CancellationToken token) =>
+        record is IMergeable { MergedIntoId: { } survivor }
+            ? new(
+                MergedRows.Told(await MergedRows.SurvivorAsync<TEntity>(survivor, call, token)),
+                ValidationCode.Conflict
+            )
+            : null;
 }
 
 /// <summary>Why a record cannot be written.</summary>
@@ -35,15 +44,13 @@ internal sealed class DeletionEdit<TEntity>(bool restore) : RecordEdit<TEntity>
 
     public override bool OfDeleted => restore;
 
-    public override Task<RefusedEdit?> ApplyAsync(TEntity record, Call call, CancellationToken token)
+    public override async Task<RefusedEdit?> ApplyAsync(TEntity record, Call call, CancellationToken token)
     {
-        if (record is IMergeable { MergedIntoId: { } survivor })
-            return Task.FromResult<RefusedEdit?>(new(MergedRows.Told<TEntity>(survivor), ValidationCode.Conflict));
+        if (await MergedAsync(record, call, token) is { } merged)
+            return merged;
         if (record is not ISoftDeleted row || row.DeletedAt is null == restore)
-            return Task.FromResult<RefusedEdit?>(
-                new($"The {Noun} is {(restore ? "not" : "already")} deleted.", ValidationCode.Conflict)
-            );
+            return new($"The {Noun} is {(restore ? "not" : "already")} deleted.", ValidationCode.Conflict);
         row.DeletedAt = restore ? null : call.Now;
-        return Task.FromResult<RefusedEdit?>(null);
+        return null;
     }
 }

@@ -19,6 +19,13 @@ internal sealed partial record RandomAction
             (ids, set) => $"select: {{ids: [{ids}]}}, set: {{{set}}}, errorPolicy: REJECT_FAILED_ROWS"
         );
 
+    /// <summary>The second one is made anew where a sequence has merged it (<see cref="NewCasesAsync"/>).</summary>
+    private static Gen<string> Pair(string kind) =>
+        Gen.Bool.Select(takes =>
+            $"primaryId: \"@{kind.ToLowerInvariant()}\", duplicateIds: [\"@other{kind}\"]"
+            + (takes ? $", choices: [{{field: \"externalReference\", from{kind}Id: \"@other{kind}\"}}]" : "")
+        );
+
     private static Gen<string> Name(string id, string field) =>
         Gen.OneOf(["One", "Two", "Three"]).Select(name => $"id: \"{id}\", {field}: \"{name}\"");
 

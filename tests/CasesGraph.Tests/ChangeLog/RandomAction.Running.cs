@@ -35,6 +35,7 @@ internal sealed partial record RandomAction
     /// <param name="fields">From each one's place.</param>
     public static async Task<long> NewCasesAsync(SmallWorld world, Func<int, string>? fields = null)
     {
+        await NewOthersAsync(world);
         long first = 0;
         for (var place = 0; place < Cases; place++)
         {
@@ -42,6 +43,17 @@ internal sealed partial record RandomAction
             first = first == 0 ? number : first;
         }
         return first;
+    }
+
+    /// <summary>Others in the place of those that an earlier sequence has merged away.</summary>
+    private static async Task NewOthersAsync(SmallWorld world)
+    {
+        foreach (var (kind, input) in new[] { ("Account", """{name: "Acme"}"""), ("Contact", """{lastName: "Sousa"}""") })
+        {
+            var other = await world.ReadAsync($$"""{ node(id: "@other{{kind}}") { ... on {{kind}} { mergedInto { id } } } }""");
+            if (other.GetProperty("node").GetProperty("mergedInto").ValueKind is JsonValueKind.Object)
+                world.Know($"other{kind}", (await world.RunAsync($"create{kind}", input)).Object(kind.ToLowerInvariant()));
+        }
     }
 
     /// <summary>A text with numbers in the place of #0 to #5.</summary>

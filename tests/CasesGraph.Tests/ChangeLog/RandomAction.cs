@@ -168,6 +168,8 @@ internal sealed partial record RandomAction(string Mutation, string Input, int P
                     Act("massUpdateBugs", Many("Bug", "priority: LOW", "status: CLOSED", "type: null"))
                 )
             ),
+            (1, Act("mergeAccounts", Pair("Account"))),
+            (1, Act("mergeContacts", Pair("Contact"))),
             (1, Act("updateBug", Name("@bug", "subject"))),
             (
                 1,
