@@ -37,11 +37,12 @@ internal static class AuditedFields
     /// <param name="linked">Has loaded what the value refers to.</param>
     public static (string? Value, string? Text) Written(ValueField field, object? value, LinkedObjects linked) =>
         field is ReferenceField { Target: var target }
-            ? Reference(target, value, linked)
+            // Whom a contact was merged into is read from the contact: its log would keep a name that erasing that one leaves.
+            ? Reference(target, value, field.Property.Name is nameof(IMergeable.MergedIntoId) ? null : linked)
             : (Written(field, value), CanonicalText.ShownScalar(value));
 
-    public static (string? Value, string? Text) Reference(Type type, object? key, LinkedObjects linked) =>
-        key is long some ? (OpaqueId.Encode(type.Name, some), linked.Find(type, some)?.Text) : default;
+    public static (string? Value, string? Text) Reference(Type type, object? key, LinkedObjects? linked) =>
+        key is long some ? (OpaqueId.Encode(type.Name, some), linked?.Find(type, some)?.Text) : default;
 
     /// <summary>The value that the log wrote so.</summary>
     public static object? Read(ValueField field, string? written) =>

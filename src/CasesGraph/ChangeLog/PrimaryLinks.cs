@@ -23,7 +23,7 @@ internal static class PrimaryLinks
     private static bool HandsOver(LinkPart part, TouchedCase touched)
     {
         var links = touched.Parts.Where(change => change.Part == part).ToList();
-        return links.Exists(link => link is { BeforeRole: ContactRole.Primary, After: true })
+        return links.Exists(link => link.BeforeRole is ContactRole.Primary)
             && links.Exists(link => link.AfterRole is ContactRole.Primary);
     }
 }

@@ -74,7 +74,9 @@ internal static class MovedAuthors
             where moved.ChangeSetId == undone && update.AuthorContactId == moved.AfterId
             orderby update.CaseNumber, update.Id
             select new { Moved = moved, update.CaseNumber }
-        ).AsNoTracking().ToListAsync(token);
+        )
+            .AsNoTracking()
+            .ToListAsync(token);
         foreach (var slice in back.GroupBy(one => one.CaseNumber).Chunk(Slice))
         {
             foreach (var same in slice.SelectMany(one => one).GroupBy(one => (one.Moved.BeforeId, one.Moved.AfterId)))

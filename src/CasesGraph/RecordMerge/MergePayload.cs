@@ -55,6 +55,9 @@ public sealed record MergedValue<TEntity>(
 [Description("References of one kind that go over to the object that goes on after a merge.")]
 public sealed record MovedReferences(
     [property: Description("What kind of record refers.")] RecordType RecordType,
-    [property: Description("The field by which it refers, as in the schema, such as account; contacts stands for links, updates for messages.")] string Field,
+    [property: Description(
+        "The field by which it refers, as in the schema, such as account; contacts stands for links, updates for messages."
+    )]
+        string Field,
     [property: Description("How many such references there are.")] int Count
 );

@@ -13,7 +13,8 @@ internal static class RecordMergeFeature
 {
     extension(IServiceCollection services)
     {
-        public IServiceCollection AddRecordMerge() => services.AddMerging<Account>().AddMerging<Contact>().AddSingleton<JobWork, MergeJob>();
+        public IServiceCollection AddRecordMerge() =>
+            services.AddMerging<Account>().AddMerging<Contact>().AddSingleton<JobWork, MergeJob>();
 
         private IServiceCollection AddMerging<TEntity>()
             where TEntity : class, IVersioned, IMergeable

@@ -22,7 +22,10 @@ public enum ErasedMessages
 
 [Description("Which persons to take out.")]
 public sealed record EraseContactsInput(
-    [property: Description("The ids of the contacts, deleted ones too; at most 100. Those that were merged into them are erased with them.")] IReadOnlyList<Ref<Contact>> Ids,
+    [property: Description(
+        "The ids of the contacts, deleted ones too; at most 100. Those that were merged into them are erased with them; one that was merged into another is erased with that one alone."
+    )]
+        IReadOnlyList<Ref<Contact>> Ids,
     [property: Description("What becomes of the messages that they wrote.")] ErasedMessages Messages,
     [property: Description("Why it is done, for the change log, where it stays; at most 1,000 characters.")]
         string Reason,
@@ -30,7 +33,7 @@ public sealed record EraseContactsInput(
 );
 
 [Description("What is or would be touched, or why nothing was erased.")]
-[Errors(typeof(NotFoundError<Contact>), typeof(ValidationError), typeof(ForbiddenError))]
+[Errors(typeof(NotFoundError<Contact>), typeof(MergedError<Contact>), typeof(ValidationError), typeof(ForbiddenError))]
 public sealed record EraseContactsPayload(
     [property: Description("The contacts, in the order of their ids: as they are by now, in a dry run as they stay.")]
         IReadOnlyList<Ref<Contact>>? Contacts,
@@ -106,6 +109,12 @@ internal sealed class EraseContacts(JobQueue jobs) : IOperation<EraseContactsInp
         // A malformed id has been noted when it was read.
         foreach (var missing in keys.Except(found.Select(contact => contact.Id)).Where(key => key != 0))
             checks.Add(new NotFoundError<Contact>(new(missing)));
+        // What the one that goes on took from it would stay.
+        foreach (var survivor in found.Where(one => keys.Contains(one.Id)).Select(one => one.MergedIntoId))
+        {
+            if (survivor is { } key && !keys.Contains(key))
+                checks.Add(new MergedError<Contact>(new(key)));
+        }
         return found;
     }
 }

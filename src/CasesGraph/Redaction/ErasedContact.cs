@@ -29,6 +29,7 @@ internal static class ErasedContact
     )
     {
         var name = NameOf(contact.Id);
+        await TakenValues.ForgetAsync(contact.Id, [.. Personal.Select(one => one.Name)], db, token);
         var changed = await EmptyLogAsync(contact.Id, name, db, token);
         foreach (var one in Personal)
         {

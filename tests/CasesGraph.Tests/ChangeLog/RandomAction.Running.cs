@@ -48,11 +48,18 @@ internal sealed partial record RandomAction
     /// <summary>Others in the place of those that an earlier sequence has merged away.</summary>
     private static async Task NewOthersAsync(SmallWorld world)
     {
-        foreach (var (kind, input) in new[] { ("Account", """{name: "Acme"}"""), ("Contact", """{lastName: "Sousa"}""") })
+        foreach (
+            var (kind, input) in new[] { ("Account", """{name: "Acme"}"""), ("Contact", """{lastName: "Sousa"}""") }
+        )
         {
-            var other = await world.ReadAsync($$"""{ node(id: "@other{{kind}}") { ... on {{kind}} { mergedInto { id } } } }""");
+            var other = await world.ReadAsync(
+                $$"""{ node(id: "@other{{kind}}") { ... on {{kind}} { mergedInto { id } } } }"""
+            );
             if (other.GetProperty("node").GetProperty("mergedInto").ValueKind is JsonValueKind.Object)
-                world.Know($"other{kind}", (await world.RunAsync($"create{kind}", input)).Object(kind.ToLowerInvariant()));
+                world.Know(
+                    $"other{kind}",
+                    (await world.RunAsync($"create{kind}", input)).Object(kind.ToLowerInvariant())
+                );
         }
     }
 

@@ -25,7 +25,10 @@ public sealed class GivenWhileMergedTests(SmallWorld world) : IClassFixture<Smal
             await Task.WhenAll(
                 world.RunAsync("mergeAccounts", $$"""{primaryId: "@account", duplicateIds: ["{{account}}"]}"""),
                 world.RunAsync("mergeContacts", $$"""{primaryId: "@contact", duplicateIds: ["{{contact}}"]}"""),
-                world.RunAsync("createCase", $$"""{subject: "New", accountId: "{{account}}", openedById: "{{contact}}"}"""),
+                world.RunAsync(
+                    "createCase",
+                    $$"""{subject: "New", accountId: "{{account}}", openedById: "{{contact}}"}"""
+                ),
                 world.RunAsync("createContact", $$"""{lastName: "New", accountId: "{{account}}"}"""),
                 world.RunAsync("updateCase", $$"""{id: "@case", accountId: "{{account}}"}"""),
                 world.RunAsync("linkCaseContacts", $$"""{caseId: "@case", contacts: [{contactId: "{{contact}}"}]}"""),
@@ -35,7 +38,9 @@ public sealed class GivenWhileMergedTests(SmallWorld world) : IClassFixture<Smal
         await using var db = world.Server.Database.CreateDb();
         Assert.Equal(Rounds, await db.Set<Account>().CountAsync(a => a.MergedIntoId != null));
         Assert.Equal(Rounds, await db.Set<Contact>().CountAsync(c => c.MergedIntoId != null));
-        Assert.False(await db.Set<Case>().AnyAsync(c => c.Account!.MergedIntoId != null || c.OpenedBy!.MergedIntoId != null));
+        Assert.False(
+            await db.Set<Case>().AnyAsync(c => c.Account!.MergedIntoId != null || c.OpenedBy!.MergedIntoId != null)
+        );
         Assert.False(await db.Set<Contact>().AnyAsync(c => c.Account!.MergedIntoId != null));
         Assert.False(await db.Set<CaseContact>().AnyAsync(link => link.Contact.MergedIntoId != null));
         Assert.False(await db.Set<CaseUpdate>().AnyAsync(u => u.AuthorContact!.MergedIntoId != null));

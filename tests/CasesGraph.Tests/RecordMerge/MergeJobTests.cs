@@ -13,7 +13,11 @@ public sealed class MergeJobTests(TagJobTests.ManyCases many) : IClassFixture<Ta
     [Theory]
     [InlineData("Account", "accountId", "name: \"{0}\"")]
     [InlineData("Contact", "openedById", "lastName: \"{0}\"")]
-    public async Task Merging_what_many_cases_refer_to_is_a_job_that_can_be_undone(string kind, string field, string create)
+    public async Task Merging_what_many_cases_refer_to_is_a_job_that_can_be_undone(
+        string kind,
+        string field,
+        string create
+    )
     {
         var (one, other) = (await NewAsync("one"), await NewAsync("other"));
         const string all = """{matching: {where: {subject: {neq: "Nothing"} } } }""";
@@ -27,7 +31,10 @@ public sealed class MergeJobTests(TagJobTests.ManyCases many) : IClassFixture<Ta
             $$"""{primaryId: "{{one}}", duplicateIds: ["{{other}}"]}"""
         );
         var job = await EndedAsync(merged);
-        Assert.Equal(merged.Object("changeSet").GetProperty("id").GetString(), job.GetProperty("changeSet").GetProperty("id").GetString());
+        Assert.Equal(
+            merged.Object("changeSet").GetProperty("id").GetString(),
+            job.GetProperty("changeSet").GetProperty("id").GetString()
+        );
         Assert.Equal((count, 0), (await CountAsync(one), await CountAsync(other)));
 
         await EndedAsync(

@@ -28,10 +28,20 @@ public sealed class RandomMergesTests(SmallWorld world) : IClassFixture<SmallWor
     [Fact]
     public async Task Undoing_random_merges_the_last_first_gives_the_world_as_it_was() =>
         await Gen.Select(One.Array[Each], One.Array[Each], One.Array[24], Gen.Int[0, 2].Array[24], Merge.Array[3])
-            .SampleAsync(RunAsync, iter: Iterations.Of(8), threads: 1);
+            .SampleAsync(
+                drawn => world.Server.Log.WithErrorsAsync(() => RunAsync(drawn)),
+                iter: Iterations.Of(8),
+                threads: 1
+            );
 
     private async Task RunAsync(
-        (int[] Parents, int[] Accounts, int[] Cases, int[] Roles, (string Kind, int[] Members, bool Takes)[] Merges) drawn
+        (
+            int[] Parents,
+            int[] Accounts,
+            int[] Cases,
+            int[] Roles,
+            (string Kind, int[] Members, bool Takes)[] Merges
+        ) drawn
     )
     {
         var accounts = new List<string>();
@@ -119,17 +129,46 @@ public sealed class RandomMergesTests(SmallWorld world) : IClassFixture<SmallWor
         [
             .. await db.Set<Account>()
                 .OrderBy(a => a.Id)
-                .Select(a => new { a.Id, a.Name, a.ExternalReference, a.ParentId, a.MergedIntoId, Gone = a.DeletedAt != null })
+                .Select(a => new
+                {
+                    a.Id,
+                    a.Name,
+                    a.ExternalReference,
+                    a.ParentId,
+                    a.MergedIntoId,
+                    Gone = a.DeletedAt != null,
+                })
                 .ToListAsync(),
             .. await db.Set<Contact>()
                 .OrderBy(c => c.Id)
-                .Select(c => new { c.Id, c.LastName, c.ExternalReference, c.AccountId, c.MergedIntoId, Gone = c.DeletedAt != null })
+                .Select(c => new
+                {
+                    c.Id,
+                    c.LastName,
+                    c.ExternalReference,
+                    c.AccountId,
+                    c.MergedIntoId,
+                    Gone = c.DeletedAt != null,
+                })
                 .ToListAsync(),
-            .. await db.Set<Case>().OrderBy(c => c.Number).Select(c => new { c.Number, c.AccountId, c.OpenedById }).ToListAsync(),
+            .. await db.Set<Case>()
+                .OrderBy(c => c.Number)
+                .Select(c => new
+                {
+                    c.Number,
+                    c.AccountId,
+                    c.OpenedById,
+                })
+                .ToListAsync(),
             .. await db.Set<CaseContact>()
                 .OrderBy(link => link.CaseNumber)
                 .ThenBy(link => link.ContactId)
-                .Select(link => new { link.CaseNumber, link.ContactId, link.Role })
+                .Select(link => new
+                {
+                    link.CaseNumber,
+                    link.ContactId,
+                    link.Role,
+                })
                 .ToListAsync(),
             .. await db.Set<CaseUpdate>().OrderBy(u => u.Id).Select(u => new { u.Id, u.AuthorContactId }).ToListAsync(),
         ];
@@ -139,7 +178,9 @@ public sealed class RandomMergesTests(SmallWorld world) : IClassFixture<SmallWor
     private async Task AssertNothingLeadsToMergedAsync()
     {
         await using var db = world.Server.Database.CreateDb();
-        Assert.False(await db.Set<Case>().AnyAsync(c => c.Account!.MergedIntoId != null || c.OpenedBy!.MergedIntoId != null));
+        Assert.False(
+            await db.Set<Case>().AnyAsync(c => c.Account!.MergedIntoId != null || c.OpenedBy!.MergedIntoId != null)
+        );
         Assert.False(await db.Set<Contact>().AnyAsync(c => c.Account!.MergedIntoId != null && c.MergedIntoId == null));
         Assert.False(await db.Set<Account>().AnyAsync(a => a.Parent!.MergedIntoId != null && a.MergedIntoId == null));
         Assert.False(await db.Set<Account>().AnyAsync(a => a.MergedInto!.MergedIntoId != null));
