@@ -22,6 +22,10 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
 
         builder.HasIndex(c => c.Number, "IX_Case_WithoutBands").OfRowsWithout(nameof(Case.SubjectBands));
 
+        // Merging what they lead to moves deleted ones too; the lists below have none.
+        builder.HasIndex(c => c.AccountId, "IX_Case_AccountId_Deleted").OfRowsWith(nameof(Case.DeletedAt));
+        builder.HasIndex(c => c.OpenedById, "IX_Case_OpenedById_Deleted").OfRowsWith(nameof(Case.DeletedAt));
+
         foreach (var list in Lists)
         {
             builder

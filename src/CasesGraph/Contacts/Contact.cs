@@ -118,6 +118,9 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
                 contact.FirstName,
             })
             .OfRowsInUse();
+        builder
+            .HasIndex(contact => contact.AccountId, "IX_Contact_AccountId_Deleted")
+            .OfRowsWith(nameof(Contact.DeletedAt));
         builder.HasIndex(contact => contact.MergedIntoId).OfRowsWith(nameof(Contact.MergedIntoId));
         // As of accounts: it makes the deletion a change of a key, which is in conflict with a reference that is made meanwhile.
         builder.HasIndex(contact => new { contact.Id, contact.DeletedAt }).IsUnique();

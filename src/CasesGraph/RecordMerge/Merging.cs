@@ -17,10 +17,8 @@ internal sealed class Merging<TEntity>(Call call, JobQueue jobs)
     private static readonly RecordType Type = EntityModel.LoggedAs(typeof(TEntity))!.Value;
     private static readonly bool WritesMessages = typeof(TEntity) == typeof(Contact);
 
-    /// <remarks>
-    /// Undoing takes the newest first: the one that goes on, which lets go of what it took, then the others, and then what
-    /// is to lead to them again.
-    /// </remarks>
+    // Undoing takes the newest first: the one that goes on, which lets go of what it took, then the others, and then what
+    // is to lead to them again.
     public async Task<(Ref<ChangeSet>? Set, Ref<Job>? Job)> RunAsync(
         CheckedMerge<TEntity> merge,
         MovedParts moved,

@@ -48,6 +48,7 @@ internal sealed class MovedRows<TOwner>(ReferenceField reference) : MovedRows(re
 {
     private static readonly EntityModel Owner = EntityModel.Of<TOwner>();
     private static readonly string Key = Owner.Key!.Name;
+    private const string DeletedAt = nameof(ISoftDeleted.DeletedAt);
 
     public override RecordType Type => EntityModel.LoggedAs(typeof(TOwner))!.Value;
 
@@ -63,8 +64,16 @@ internal sealed class MovedRows<TOwner>(ReferenceField reference) : MovedRows(re
         // What is merged keeps what it has itself.
         if (Reference.Target == typeof(TOwner))
             rows = rows.Where(one => !members.Contains(EF.Property<long>(one, Key)));
-        return await rows.Select(one => EF.Property<long>(one, Key)).OrderBy(key => key).ToListAsync(token);
+        if (!typeof(TOwner).IsAssignableTo(typeof(ISoftDeleted)))
+            return await KeysAsync(rows, token);
+        // Those in use and deleted ones have indexes of their own.
+        var used = await KeysAsync(rows.Where(one => EF.Property<DateTime?>(one, DeletedAt) == null), token);
+        var deleted = await KeysAsync(rows.Where(one => EF.Property<DateTime?>(one, DeletedAt) != null), token);
+        return [.. used.Concat(deleted).Order()];
     }
+
+    private static Task<List<long>> KeysAsync(IQueryable<TOwner> rows, CancellationToken token) =>
+        rows.Select(one => EF.Property<long>(one, Key)).OrderBy(key => key).ToListAsync(token);
 
     public override async Task MoveAsync(
         IReadOnlyList<long> keys,

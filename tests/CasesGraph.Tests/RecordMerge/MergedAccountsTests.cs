@@ -77,7 +77,7 @@ public sealed class MergedAccountsTests(SmallWorld world) : IClassFixture<SmallW
                 done.Object("fields")
                     .EnumerateArray()
                     .Select(field =>
-                        $"{field.GetProperty("field")} {(field.GetProperty("takenFrom").GetString() == one ? "one" : field.GetProperty("takenFrom").GetString() == other ? "second" : "third")}"
+                        $"{field.GetProperty("field")} {(field.GetProperty("takenFrom").ValueEquals(one) ? "one" : field.GetProperty("takenFrom").ValueEquals(other) ? "second" : "third")}"
                     )
                     .Order(StringComparer.Ordinal)
             )

@@ -166,8 +166,8 @@ public sealed class MergedContactsTests(SmallWorld world) : IClassFixture<SmallW
 
         string Name(JsonElement contact) =>
             contact.ValueKind is JsonValueKind.Null ? ""
-            : contact.GetProperty("id").GetString() == one ? "one"
-            : contact.GetProperty("id").GetString() == other ? "other"
+            : contact.GetProperty("id").ValueEquals(one) ? "one"
+            : contact.GetProperty("id").ValueEquals(other) ? "other"
             : "somebody";
     }
 }

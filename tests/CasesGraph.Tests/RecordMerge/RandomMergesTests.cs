@@ -59,32 +59,13 @@ public sealed class RandomMergesTests(SmallWorld world) : IClassFixture<SmallWor
                 )
             );
         for (var at = 0; at < 4; at++)
-        {
-            var picks = drawn.Cases.AsSpan(at * 6, 6).ToArray();
-            var roles = drawn.Roles.AsSpan(at * 6, 6).ToArray();
-            var linked = picks[2..5].Index().Where(one => one.Item < Each).DistinctBy(one => one.Item);
-            var hasPrimary = false;
-            var links = linked
-                .Select(one =>
-                {
-                    var role = (ContactRole)roles[one.Index];
-                    role = role is ContactRole.Primary && hasPrimary ? ContactRole.Other : role;
-                    hasPrimary |= role is ContactRole.Primary;
-                    return $$"""{contactId: "{{contacts[one.Item]}}", role: {{role.ToString().ToUpperInvariant()}}}""";
-                })
-                .ToList();
-            var id = await NewAsync(
-                "Case",
-                $"subject: \"{at}\", {Of("accountId", accounts, picks[0])}, {Of("openedById", contacts, picks[1])}, contacts: [{string.Join(", ", links)}]"
+            await MakeCaseAsync(
+                $"{at}",
+                drawn.Cases.AsSpan(at * 6, 6).ToArray(),
+                drawn.Roles.AsSpan(at * 6, 6).ToArray(),
+                accounts,
+                contacts
             );
-            if (picks[5] < Each)
-                await world.RunAsync(
-                    "addCaseUpdate",
-                    $$"""{caseId: "{{id}}", text: "Mine", fromContactId: "{{contacts[picks[5]]}}"}"""
-                );
-            if (roles[5] == 0)
-                await world.RunAsync("deleteCases", $$"""{select: {ids: ["{{id}}"]} }""");
-        }
 
         var worlds = new Stack<(string State, Payload Done)>();
         foreach (var (kind, members, takes) in drawn.Merges)
@@ -111,6 +92,40 @@ public sealed class RandomMergesTests(SmallWorld world) : IClassFixture<SmallWor
             Assert.Equal(0, undone.Object("skippedCount").GetInt32());
             Assert.Equal(last.State, await StateAsync());
         }
+    }
+
+    /// <summary>Makes a case of what was drawn.</summary>
+    /// <param name="picks">Account, opener, three links and who wrote.</param>
+    private async Task MakeCaseAsync(
+        string subject,
+        int[] picks,
+        int[] roles,
+        List<string> accounts,
+        List<string> contacts
+    )
+    {
+        var linked = picks[2..5].Index().Where(one => one.Item < Each).DistinctBy(one => one.Item);
+        var hasPrimary = false;
+        var links = linked
+            .Select(one =>
+            {
+                var role = (ContactRole)roles[one.Index];
+                role = role is ContactRole.Primary && hasPrimary ? ContactRole.Other : role;
+                hasPrimary |= role is ContactRole.Primary;
+                return $$"""{contactId: "{{contacts[one.Item]}}", role: {{role.ToString().ToUpperInvariant()}}}""";
+            })
+            .ToList();
+        var id = await NewAsync(
+            "Case",
+            $"subject: \"{subject}\", {Of("accountId", accounts, picks[0])}, {Of("openedById", contacts, picks[1])}, contacts: [{string.Join(", ", links)}]"
+        );
+        if (picks[5] < Each)
+            await world.RunAsync(
+                "addCaseUpdate",
+                $$"""{caseId: "{{id}}", text: "Mine", fromContactId: "{{contacts[picks[5]]}}"}"""
+            );
+        if (roles[5] == 0)
+            await world.RunAsync("deleteCases", $$"""{select: {ids: ["{{id}}"]} }""");
     }
 
     private async Task<string> NewAsync(string kind, string input) =>

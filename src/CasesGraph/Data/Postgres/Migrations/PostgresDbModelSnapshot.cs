@@ -616,6 +616,16 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Status", "Priority", "UpdatedAt", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
+                    b.HasIndex(new[] { "AccountId" }, "IX_Case_AccountId_Deleted")
+                        .HasFilter("\"DeletedAt\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex(new[] { "AccountId" }, "IX_Case_AccountId_Deleted"), new[] { NullSortOrder.NullsFirst });
+
+                    b.HasIndex(new[] { "OpenedById" }, "IX_Case_OpenedById_Deleted")
+                        .HasFilter("\"DeletedAt\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex(new[] { "OpenedById" }, "IX_Case_OpenedById_Deleted"), new[] { NullSortOrder.NullsFirst });
+
                     b.HasIndex(new[] { "Number" }, "IX_Case_WithoutBands")
                         .HasFilter("\"SubjectBands\" IS NULL");
 
@@ -969,6 +979,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("AccountId", "LastName", "FirstName"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+                    b.HasIndex(new[] { "AccountId" }, "IX_Contact_AccountId_Deleted")
+                        .HasFilter("\"DeletedAt\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex(new[] { "AccountId" }, "IX_Contact_AccountId_Deleted"), new[] { NullSortOrder.NullsFirst });
 
                     b.ToTable("Contact");
                 });

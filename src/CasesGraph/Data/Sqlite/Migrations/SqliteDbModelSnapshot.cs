@@ -507,6 +507,12 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("Status", "Priority", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
+                    b.HasIndex(new[] { "AccountId" }, "IX_Case_AccountId_Deleted")
+                        .HasFilter("\"DeletedAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "OpenedById" }, "IX_Case_OpenedById_Deleted")
+                        .HasFilter("\"DeletedAt\" IS NOT NULL");
+
                     b.HasIndex(new[] { "Number" }, "IX_Case_WithoutBands")
                         .HasFilter("\"SubjectBands\" IS NULL");
 
@@ -800,6 +806,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.HasIndex("AccountId", "LastName", "FirstName")
                         .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex(new[] { "AccountId" }, "IX_Contact_AccountId_Deleted")
+                        .HasFilter("\"DeletedAt\" IS NOT NULL");
 
                     b.ToTable("Contact");
                 });
