@@ -23,6 +23,7 @@ using CasesGraph.Revert;
 using CasesGraph.Seeding;
 using CasesGraph.StatusDetails;
 using CasesGraph.Tags;
+using CasesGraph.Upserts;
 using CasesGraph.Users;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,6 +55,7 @@ public static class CasesGraphServices
             .AddRecordMerge()
             .AddUsers()
             .AddReassigning()
+            .AddUpserts()
             .AddChangeLog()
             .AddJobs()
             .AddMe()

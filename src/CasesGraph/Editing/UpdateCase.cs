@@ -17,6 +17,14 @@ public sealed record UpdateCaseInput(
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason
 );
 
+[Description("New values for a case that is there: as updateCase takes them, but for the id and the reason.")]
+public sealed record ChangedCaseInput(
+    [property: Description("The version that the caller knows; the call is refused when the case has another by now.")]
+        int? ExpectedVersion,
+    [property: FieldsOf(EditableIn.Update)] EntityValues<Case> Values,
+    InputExtensions Parts
+);
+
 [Description("The changed case, or why it was not changed.")]
 [Errors(
     typeof(CaseNotFoundError),

@@ -34,10 +34,10 @@ internal sealed class FoundRefs
     }
 
     /// <summary>The key of the one that is named; 0 where there is none, or are several.</summary>
-    public long KeyOf(GivenRef one) =>
-        one.By is null ? one.Key
-        : found[Asked(one)] is [var only] ? only
-        : 0;
+    public long KeyOf(GivenRef one) => KeysOf(one) is [var only] ? only : 0;
+
+    /// <summary>The keys of all that are named.</summary>
+    public IReadOnlyList<long> KeysOf(GivenRef one) => one.By is null ? [one.Key] : found[Asked(one)];
 
     /// <summary>Notes those that name nothing, or not one alone.</summary>
     public void Tell(IEnumerable<GivenRef> refs, Call call)
@@ -47,24 +47,22 @@ internal sealed class FoundRefs
             if (one.By is null || found[Asked(one)].Count == 0)
                 call.Unnamed.Add(new RelatedObjectNotFoundError(one.Path, Id: null, one.Given));
             else
-                call.Issues.Add(Ambiguous(one.Entity, one.By, [.. one.Path, one.By.Name], found[Asked(one)]));
+                call.Issues.Add(Ambiguous(one, found[Asked(one)]));
         }
     }
 
-    private static ValidationIssue Ambiguous(
-        EntityModel entity,
-        Handle by,
-        IReadOnlyList<string> path,
-        IReadOnlyList<long> keys
-    ) =>
+    /// <summary>What is told of one that names several.</summary>
+    public static ValidationIssue Ambiguous(GivenRef one, IReadOnlyList<long> keys) =>
         new(
-            $"Several {entity.Noun}s have this {by.Field.Label.ToLowerInvariant()}.",
-            path,
+            $"Several {one.Entity.Noun}s have this {one.By!.Field.Label.ToLowerInvariant()}.",
+            [.. one.Path, one.By.Name],
             ValidationCode.Ambiguous,
             Existing: null,
             [
                 .. keys.Take(MostTold)
-                    .Select(key => (IRef)Activator.CreateInstance(typeof(Ref<>).MakeGenericType(entity.Type), key)!),
+                    .Select(key =>
+                        (IRef)Activator.CreateInstance(typeof(Ref<>).MakeGenericType(one.Entity.Type), key)!
+                    ),
             ]
         );
 

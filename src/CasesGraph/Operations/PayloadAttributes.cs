@@ -6,6 +6,9 @@ namespace CasesGraph.Operations;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ErrorsAttribute(params Type[] types) : Attribute
 {
+    /// <summary>Whether the input names others even where the entity refers to none.</summary>
+    public bool NamesOthers { get; init; }
+
     /// <summary>Those that there can be.</summary>
     /// <param name="entity">What a generic payload is about; the generic errors are about it too.</param>
     public IEnumerable<Type> Of(EntityModel? entity) =>
@@ -13,10 +16,11 @@ public sealed class ErrorsAttribute(params Type[] types) : Attribute
             .Where(type => entity is null || CanBe(type, entity))
             .Select(type => type.IsGenericTypeDefinition ? type.MakeGenericType(entity!.Type) : type);
 
-    private static bool CanBe(Type type, EntityModel entity) =>
+    private bool CanBe(Type type, EntityModel entity) =>
         type == typeof(DeletedError<>) ? entity.SoftDeleted
         : type == typeof(MergedError<>) ? typeof(IMergeable).IsAssignableFrom(entity.Type)
         : type != typeof(RelatedObjectNotFoundError)
+            || NamesOthers
             || entity.EditableFields(EditableIn.Create).Any(field => field is ReferenceField);
 }
 

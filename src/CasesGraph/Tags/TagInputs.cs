@@ -37,6 +37,7 @@ public sealed record NewCaseTags(
 
 /// <summary>Tags that cases get and lose.</summary>
 [Extends(typeof(UpdateCaseInput), place: 1)]
+[Extends(typeof(ChangedCaseInput), place: 1)]
 [Extends(typeof(CasePatchInput), place: 3)]
 public sealed record PatchedCaseTags(
     [property: Description(

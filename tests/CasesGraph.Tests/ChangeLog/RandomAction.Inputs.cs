@@ -19,6 +19,31 @@ internal sealed partial record RandomAction
             (ids, set) => $"select: {{ids: [{ids}]}}, set: {{{set}}}, errorPolicy: REJECT_FAILED_ROWS"
         );
 
+    /// <summary>Of a case that is there, and of others that the first such action creates.</summary>
+    private static Gen<RandomAction> Upsert =>
+        Gen.OneOf(
+            Act(
+                "upsertCase",
+                Gen.Select(
+                    One,
+                    Fields([.. Values, .. OwnValues]),
+                    (c, set) => $"match: {{number: {c}}}, update: {{{set}}}"
+                )
+            ),
+            Act(
+                "upsertAccount",
+                Gen.OneOf(["externalReference: \"random\"", "name: \"Random\""])
+                    .Select(key => $"match: {{{key}}}, create: {{name: \"Random\"}}, update: {{industry: \"One\"}}")
+            ),
+            Act(
+                "upsertContact",
+                Gen.OneOf(["One", "Two"])
+                    .Select(name =>
+                        $"match: {{email: \"random@x.example\"}}, create: {{lastName: \"{name}\"}}, update: {{lastName: \"{name}\"}}"
+                    )
+            )
+        );
+
     /// <summary>The second one is made anew where a sequence has merged it (<see cref="NewCasesAsync"/>).</summary>
     private static Gen<string> Pair(string kind) =>
         Gen.Bool.Select(takes =>

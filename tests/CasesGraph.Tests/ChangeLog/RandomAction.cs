@@ -142,6 +142,7 @@ internal sealed partial record RandomAction(string Mutation, string Input, int P
                     Fields(Values).Select(set => $"cases: [{{subject: \"One\"}}, {{subject: \"Two\", {set}}}]")
                 )
             ),
+            (2, Upsert),
             (1, Act("deleteCases", Some.Select(cases => $"select: {{ids: [{cases}]}}"))),
             (2, Act("restoreCases", Some.Select(cases => $"select: {{ids: [{cases}]}}"))),
             (3, Act("mergeCases", Gen.Select(Gen.Shuffle(Enumerable.Range(0, Cases).ToArray(), 2, 3), Chosen, Merge))),

@@ -41,6 +41,7 @@ internal static partial class Arrows
         ("MassUpdate", $"{Floors} Cases ChangeLog Jobs Editing"),
         ("Records", $"{Floors} Accounts Contacts Bugs ChangeLog Jobs Editing"),
         ("RecordMerge", $"{Floors} Accounts Contacts Cases ChangeLog Jobs Conversation"),
+        ("Upserts", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Editing"),
         ("Reassigning", $"{Floors} Users Cases ChangeLog Jobs Editing"),
         ("Merge", $"{Floors} Cases ChangeLog Editing Conversation"),
         ("Purge", $"{Floors} Cases ChangeLog Jobs Editing Merge"),

@@ -117,6 +117,8 @@ internal static class Mutating
             "updateUser" =>
                 "user { id userName fullName email active version updatedAt } openCases reassigned job { id }",
             "createUser" => "user { id userName fullName email active version updatedAt }",
+            _ when mutation.StartsWith("upsert", StringComparison.Ordinal) =>
+                $"{mutation["upsert".Length..].ToLowerInvariant()} {{ id version }} outcome",
             _ when mutation.EndsWith("Account", StringComparison.Ordinal) =>
                 "account { id name website parent { id } assignedTo { id } version updatedAt deletedAt }",
             _ when mutation.EndsWith("Contact", StringComparison.Ordinal) =>

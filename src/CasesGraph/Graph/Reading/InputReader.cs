@@ -131,12 +131,14 @@ internal sealed class InputReader(RequestReading request)
         IReadOnlyList<string> place = [.. path, chosen.Name, .. at];
         if (!chosen.IsRef)
             return Key(value, entity, place);
-        var one = refs.Read(
-            (IReadOnlyDictionary<string, object?>)value,
-            entity,
-            place,
-            [.. path, chosen.IdName, .. at],
-            this
+        var one = refs.Take(
+            RefReader.Read(
+                (IReadOnlyDictionary<string, object?>)value,
+                entity,
+                place,
+                [.. path, chosen.IdName, .. at],
+                this
+            )
         );
         return one is null ? 0 : found?.KeyOf(one) ?? one.Key;
     }

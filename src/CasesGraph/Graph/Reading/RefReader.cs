@@ -37,9 +37,17 @@ internal sealed class RefReader
         return new(idName, idName, id, IsGiven: true);
     }
 
+    /// <summary>One that has to name something.</summary>
+    public GivenRef? Take(GivenRef? one)
+    {
+        if (one is not null)
+            all.Add(one);
+        return one;
+    }
+
     /// <summary>Null for one with an id that is malformed, which is noted.</summary>
     /// <param name="given">Of a oneOf input of the entity (<see cref="RefTypes"/>).</param>
-    public GivenRef? Read(
+    public static GivenRef? Read(
         IReadOnlyDictionary<string, object?> given,
         EntityModel entity,
         IReadOnlyList<string> path,
@@ -56,14 +64,12 @@ internal sealed class RefReader
         if (name is RefTypes.Id && key == 0)
             return null;
         var text = Convert.ToString(value, CultureInfo.InvariantCulture);
-        var one = new GivenRef(entity, by, text, key)
+        return new GivenRef(entity, by, text, key)
         {
             Path = path,
             IdPath = idPath,
             Given = new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = text },
         };
-        all.Add(one);
-        return one;
     }
 
     /// <summary>What names one object, or several, of the two ways in which an input can.</summary>

@@ -37,10 +37,11 @@ internal static class RefTypes
     /// <summary>The input that names one of them; gives its name.</summary>
     public static string EnsureRef(this TypeRegistry types, EntityModel entity)
     {
-        var name = $"{entity.Name}RefInput";
-        types.Ensure(name, () => Make(types, entity, name));
-        return name;
+        types.Ensure(NameOf(entity), () => Make(types, entity));
+        return NameOf(entity);
     }
+
+    public static string NameOf(EntityModel entity) => $"{entity.Name}RefInput";
 
     /// <summary>Whether an input, or one in it, has such a field.</summary>
     public static bool TakesRefs(this TypeRegistry types, Type record) =>
@@ -61,11 +62,11 @@ internal static class RefTypes
         member.RefName is not null
         || (member.IsObject && types.Own(member.Item) is null && types.TakesRefs(member.Item));
 
-    private static InputObjectGraphType Make(TypeRegistry types, EntityModel entity, string name)
+    public static InputObjectGraphType Make(TypeRegistry types, EntityModel entity)
     {
         var made = new InputObjectGraphType
         {
-            Name = name,
+            Name = NameOf(entity),
             Description = $"Which {entity.Noun}, by one of these.",
             IsOneOf = true,
         };

@@ -1,0 +1,33 @@
+using CasesGraph.Graph.Reading;
+using CasesGraph.Graph.Types;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using GraphQL.Types;
+
+namespace CasesGraph.Upserts;
+
+/// <summary>What an object is recognised by; there may be none yet.</summary>
+public sealed class Match<TEntity>
+    where TEntity : class
+{
+    /// <summary>Null where it is an id that is malformed, which has been noted.</summary>
+    internal GivenRef? Ref { get; init; }
+}
+
+/// <summary>As references in other inputs have it.</summary>
+internal sealed class MatchType<TEntity> : OwnType
+    where TEntity : class
+{
+    private static readonly EntityModel Entity = EntityModel.Of<TEntity>();
+
+    public override Type Type => typeof(Match<TEntity>);
+    public override string Name => RefTypes.NameOf(Entity);
+
+    public override IGraphType Make(TypeRegistry types) => RefTypes.Make(types, Entity);
+
+    public override object Read(object value, IReadOnlyList<string> path, InputReader reader) =>
+        new Match<TEntity>
+        {
+            Ref = RefReader.Read((IReadOnlyDictionary<string, object?>)value, Entity, path, idPath: path, reader),
+        };
+}
