@@ -30,6 +30,7 @@ internal sealed class Unmerging(Call call, ChangeLogWriter log, MergeTree tree)
             items.Move(below.Prepend(one), one);
         }
         items.SettleFirstResponse();
+        await call.FollowMergedAsync([.. above, .. merged], token);
         survivors.LostAssignees = await call.SettleReopenedAsync(token);
         await new MergeTimes(call).SettleAsync([.. above, .. merged], ChangeKind.Unmerged, undoes: null, token);
         await survivors.FinishAsync(token);

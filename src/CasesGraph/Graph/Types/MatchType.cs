@@ -1,18 +1,9 @@
 using CasesGraph.Graph.Reading;
-using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using GraphQL.Types;
 
-namespace CasesGraph.Upserts;
-
-/// <summary>What an object is recognised by; there may be none yet.</summary>
-public sealed class Match<TEntity>
-    where TEntity : class
-{
-    /// <summary>Null where it is an id that is malformed, which has been noted.</summary>
-    internal GivenRef? Ref { get; init; }
-}
+namespace CasesGraph.Graph.Types;
 
 /// <summary>As references in other inputs have it.</summary>
 internal sealed class MatchType<TEntity> : OwnType

@@ -1,0 +1,31 @@
+using CasesGraph.Tests.Infrastructure;
+
+namespace CasesGraph.Tests.RecordMerge;
+
+public sealed class ReturnedReferencesTests(SmallWorld world) : IClassFixture<SmallWorld>
+{
+    [Fact]
+    public async Task A_case_that_gets_a_merged_account_back_gets_the_one_that_goes_on()
+    {
+        var own = await NewAsync("Account", "name: \"Own\"");
+        var taken = await NewAsync("Account", "name: \"Taken\"");
+        var one = await NewAsync("Case", $"subject: \"One\", accountId: \"{own}\"");
+        var other = await NewAsync("Case", $"subject: \"Other\", accountId: \"{taken}\"");
+        await world.RunAsync(
+            "mergeCases",
+            $$"""{primaryId: "{{one}}", duplicateIds: ["{{other}}"], choices: [{field: ACCOUNT, fromCaseId: "{{other}}"}]}"""
+        );
+        await world.RunAsync("mergeAccounts", $$"""{primaryId: "@account", duplicateIds: ["{{own}}"]}""");
+
+        var back = await world.RunAsync("unmergeCase", $$"""{caseId: "{{other}}"}""");
+
+        Assert.Equal(world["account"], back.Object("survivor").GetProperty("account").GetProperty("id").GetString());
+        Assert.Equal(taken, back.Case.GetProperty("account").GetProperty("id").GetString());
+    }
+
+    private async Task<string> NewAsync(string kind, string input) =>
+        (await world.RunAsync($"create{kind}", $"{{{input}}}"))
+            .Object(kind.ToLowerInvariant())
+            .GetProperty("id")
+            .GetString()!;
+}
