@@ -6,7 +6,7 @@ using CasesGraph.Operations;
 
 namespace CasesGraph.Editing;
 
-[Description("One of several new cases: as createCase takes it, but for files and the reason.")]
+[Description("A new case: as createCase takes it, but for files and the reason.")]
 public sealed record NewCaseInput(
     [property: FieldsOf(EditableIn.Create)] EntityValues<Case> Values,
     InputExtensions Parts

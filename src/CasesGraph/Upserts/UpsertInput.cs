@@ -7,10 +7,10 @@ namespace CasesGraph.Upserts;
 [Description("What becomes of an upsert that finds nothing.")]
 public enum OnMissing
 {
-    [Description("It is created.")]
+    [Description("It is created, with the key that it was looked for by. An id or a number is no such key.")]
     Create,
 
-    [Description("Nothing is written, and the answer is RelatedObjectNotFoundError.")]
+    [Description("Nothing is written, and the answer is an error that says so.")]
     Reject,
 }
 
@@ -33,7 +33,7 @@ public sealed record NewInput<TEntity>([property: FieldsOf(EditableIn.Create)] E
     where TEntity : class;
 
 [Named("Changed{Entity}Input")]
-[Description("New values for {an entity} that is there: as update{Entity} takes them, but for the id and the reason.")]
+[Description("New values for {an entity} that is there: what is absent stays, null clears.")]
 public sealed record ChangedInput<TEntity>(
     [property: Description("The version that the caller knows; the call is refused when there is another by now.")]
         int? ExpectedVersion,

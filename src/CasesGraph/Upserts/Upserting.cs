@@ -32,20 +32,33 @@ internal sealed class Upserting<TEntity>(Match<TEntity> match, OnMissing onMissi
         // A malformed id has been noted when it was read.
         if (match.Ref is not { } one)
             return checks.Errors;
-        var keys = (await FoundRefs.FindAsync([one], call.Db, token)).KeysOf(one);
+        var keys = await FindAsync(one, token);
         var values = NewValues(given ?? None(), one);
         if (keys.Count > 1)
             call.Issues.Add(FoundRefs.Ambiguous(one, keys));
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
+        if (one is { By: null, Key: 0 })
+            return new RelatedObjectNotFoundError(one.Path, Id: null, one.Given);
         if (keys is [var key])
             return Told(await update(new Ref<TEntity>(key)), Update, one);
         if (onMissing is OnMissing.Reject)
             return new RelatedObjectNotFoundError(one.Path, Id: null, one.Given);
         if (one.By is { IsUnique: false })
             call.Db.KeepOthersOff(typeof(TEntity).Name);
-        return Told(await create(values), given?.Has(Field(one)) is true ? Create : null, one);
+        return Told(await create(values), given?[Field(one)] is string ? Create : null, one);
+    }
+
+    /// <summary>Those who have the key; of several that are all deleted the newest stands for all.</summary>
+    private async Task<IReadOnlyList<long>> FindAsync(GivenRef one, CancellationToken token)
+    {
+        var keys = (await FoundRefs.FindAsync([one], call.Db, token)).KeysOf(one);
+        return
+            keys is [_, .., var newest]
+            && await call.Db.FindAsync(typeof(TEntity), [newest], token) is ISoftDeleted { DeletedAt: not null }
+            ? [newest]
+            : keys;
     }
 
     /// <summary>No values at all.</summary>
@@ -62,7 +75,8 @@ internal sealed class Upserting<TEntity>(Match<TEntity> match, OnMissing onMissi
             checks.Add([.. one.Path, by.Name], ValidationCode.Required, $"{by.Field.Label} cannot be empty.");
         if (given[Field(one)] is string other)
         {
-            if (!IsSame(by, other, one.Text!))
+            // What is blank is a mistake by itself.
+            if (!TextRules.IsBlank(other) && !TextRules.IsBlank(one.Text!) && !IsSame(by, other, one.Text!))
                 checks.Add(
                     InputChecks.Path(Create, by.Field.InputName),
                     ValidationCode.Conflict,

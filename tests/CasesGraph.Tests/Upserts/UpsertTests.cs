@@ -98,6 +98,20 @@ public sealed class UpsertTests(NamedWorld named) : IClassFixture<NamedWorld>
     [InlineData("Account", "match: {id: \"@unknownAccount\"}", "AccountNotFoundError")]
     [InlineData("Account", "match: {id: \"@deletedAccount\"}", "AccountDeletedError")]
     [InlineData("Contact", "match: {email: \"gone@x.example\"}, create: {lastName: \"A\"}", "ContactDeletedError")]
+    [InlineData("Case", "match: {number: 0}, update: {subject: \"B\"}", "input.match RelatedObjectNotFoundError")]
+    [InlineData("Bug", "match: {number: -1}", "input.match RelatedObjectNotFoundError")]
+    [InlineData("Bug", "match: {number: 0}, onMissing: REJECT", "input.match RelatedObjectNotFoundError")]
+    [InlineData(
+        "User",
+        "match: {userName: \"x\"}, create: {userName: \" \", fullName: \"A\"}",
+        "input.create.userName REQUIRED"
+    )]
+    [InlineData("Account", "match: {name: \"\"}, create: {name: \"A\"}", "input.match.name REQUIRED")]
+    [InlineData(
+        "Account",
+        "match: {externalReference: \"a\\u0007\"}, create: {name: \"A\", externalReference: \"\"}",
+        "input.match.externalReference INVALID_CHARACTER"
+    )]
     [InlineData("Case", "match: {number: 999999}, create: {subject: \"A\"}", "CaseNotFoundError")]
     [InlineData(
         "Case",
@@ -152,6 +166,26 @@ public sealed class UpsertTests(NamedWorld named) : IClassFixture<NamedWorld>
             ["CaseDeletedError"],
             (
                 await world.RunAsync("upsertCase", """{match: {externalReference: "M-1"}, create: {subject: "A"} }""")
+            ).Errors
+        );
+    }
+
+    [Fact]
+    public async Task Several_that_are_all_deleted_are_told_as_deleted()
+    {
+        for (var time = 0; time < 2; time++)
+        {
+            var made = await world.RunAsync("createContact", """{lastName: "A", email: "twice@x.example"}""");
+            await world.RunAsync("deleteContacts", $$"""{select: {ids: [{{Id(made, "Contact")}}]} }""");
+        }
+
+        Assert.Equal(
+            ["ContactDeletedError"],
+            (
+                await world.RunAsync(
+                    "upsertContact",
+                    """{match: {email: "twice@x.example"}, create: {lastName: "A"} }"""
+                )
             ).Errors
         );
     }
