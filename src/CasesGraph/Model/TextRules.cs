@@ -24,9 +24,14 @@ public static class TextRules
     /// </summary>
     public static bool IsStorable(string text) => Check(text, maxLength: null, longText: false) is null;
 
-    /// <summary>The text with accents in one encoding; half of a surrogate pair has none, and the check of the text refuses it.</summary>
+    /// <summary>
+    /// The text with accents in one encoding. Half of a surrogate pair has none, and the check of the text refuses it; nor has
+    /// the one code point that is no character and that cannot be composed.
+    /// </summary>
     public static string Composed(string text) =>
-        Check(text, maxLength: null, longText: true) is null ? text.Normalize(NormalizationForm.FormC) : text;
+        !text.Contains('\uFFFE', StringComparison.Ordinal) && Check(text, maxLength: null, longText: true) is null
+            ? text.Normalize(NormalizationForm.FormC)
+            : text;
 
     /// <summary>The first mistake of a text, or null.</summary>
     /// <param name="maxLength">In code points, which is what people count.</param>

@@ -113,7 +113,7 @@ internal sealed class EraseContacts(JobQueue jobs) : IOperation<EraseContactsInp
         foreach (var survivor in found.Where(one => keys.Contains(one.Id)).Select(one => one.MergedIntoId))
         {
             if (survivor is { } key && !keys.Contains(key))
-                checks.Add(new MergedError<Contact>(new(key)));
+                checks.Add(new MergedError<Contact>(await MergedRows.SurvivorAsync<Contact>(key, call, token)));
         }
         return found;
     }

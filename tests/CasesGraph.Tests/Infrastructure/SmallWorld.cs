@@ -71,6 +71,10 @@ public sealed partial class SmallWorld : IAsyncLifetime
         return created;
     }
 
+    /// <summary>A new object of a kind, such as "Account"; its id.</summary>
+    internal async Task<string> NewAsync(string kind, string input) =>
+        Id((await RunAsync($"create{kind}", $"{{{input}}}")).Object(Lower(kind)));
+
     /// <summary>The text with ids in the place of names.</summary>
     public string Resolve(string text) =>
         Placeholder().Replace(text, match => ids.GetValueOrDefault(match.Groups["name"].Value, match.Value));

@@ -19,8 +19,8 @@ public sealed class GivenWhileMergedTests(SmallWorld world) : IClassFixture<Smal
     {
         for (var round = 0; round < Rounds; round++)
         {
-            var account = await NewAsync("Account", "name: \"Goes\"");
-            var contact = await NewAsync("Contact", "lastName: \"Goes\"");
+            var account = await world.NewAsync("Account", "name: \"Goes\"");
+            var contact = await world.NewAsync("Contact", "lastName: \"Goes\"");
             await world.NewCaseAsync();
             await Task.WhenAll(
                 world.RunAsync("mergeAccounts", $$"""{primaryId: "@account", duplicateIds: ["{{account}}"]}"""),
@@ -67,10 +67,4 @@ public sealed class GivenWhileMergedTests(SmallWorld world) : IClassFixture<Smal
             Assert.All(all, name => Assert.Matches("ActorContactId|CreatedByContactId|UpdatedByContactId", name));
         }
     }
-
-    private async Task<string> NewAsync(string kind, string input) =>
-        (await world.RunAsync($"create{kind}", $"{{{input}}}"))
-            .Object(kind.ToLowerInvariant())
-            .GetProperty("id")
-            .GetString()!;
 }

@@ -49,11 +49,13 @@ public sealed class RandomMergesTests(SmallWorld world) : IClassFixture<SmallWor
         for (var at = 0; at < Each; at++)
         {
             var parent = drawn.Parents[at] < at ? $"parentId: \"{accounts[drawn.Parents[at]]}\"" : "";
-            accounts.Add(await NewAsync("Account", $"name: \"{at}\", externalReference: \"r{++serial}\", {parent}"));
+            accounts.Add(
+                await world.NewAsync("Account", $"name: \"{at}\", externalReference: \"r{++serial}\", {parent}")
+            );
         }
         for (var at = 0; at < Each; at++)
             contacts.Add(
-                await NewAsync(
+                await world.NewAsync(
                     "Contact",
                     $"lastName: \"{at}\", externalReference: \"r{++serial}\", {Of("accountId", accounts, drawn.Accounts[at])}"
                 )
@@ -115,7 +117,7 @@ public sealed class RandomMergesTests(SmallWorld world) : IClassFixture<SmallWor
                 return $$"""{contactId: "{{contacts[one.Item]}}", role: {{role.ToString().ToUpperInvariant()}}}""";
             })
             .ToList();
-        var id = await NewAsync(
+        var id = await world.NewAsync(
             "Case",
             $"subject: \"{subject}\", {Of("accountId", accounts, picks[0])}, {Of("openedById", contacts, picks[1])}, contacts: [{string.Join(", ", links)}]"
         );
@@ -127,12 +129,6 @@ public sealed class RandomMergesTests(SmallWorld world) : IClassFixture<SmallWor
         if (roles[5] == 0)
             await world.RunAsync("deleteCases", $$"""{select: {ids: ["{{id}}"]} }""");
     }
-
-    private async Task<string> NewAsync(string kind, string input) =>
-        (await world.RunAsync($"create{kind}", $"{{{input}}}"))
-            .Object(char.ToLowerInvariant(kind[0]) + kind[1..])
-            .GetProperty("id")
-            .GetString()!;
 
     private static string Of(string field, List<string> ids, int at) => at < Each ? $"{field}: \"{ids[at]}\"" : "";
 

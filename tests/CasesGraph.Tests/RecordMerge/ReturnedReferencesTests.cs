@@ -7,10 +7,10 @@ public sealed class ReturnedReferencesTests(SmallWorld world) : IClassFixture<Sm
     [Fact]
     public async Task A_case_that_gets_a_merged_account_back_gets_the_one_that_goes_on()
     {
-        var own = await NewAsync("Account", "name: \"Own\"");
-        var taken = await NewAsync("Account", "name: \"Taken\"");
-        var one = await NewAsync("Case", $"subject: \"One\", accountId: \"{own}\"");
-        var other = await NewAsync("Case", $"subject: \"Other\", accountId: \"{taken}\"");
+        var own = await world.NewAsync("Account", "name: \"Own\"");
+        var taken = await world.NewAsync("Account", "name: \"Taken\"");
+        var one = await world.NewAsync("Case", $"subject: \"One\", accountId: \"{own}\"");
+        var other = await world.NewAsync("Case", $"subject: \"Other\", accountId: \"{taken}\"");
         await world.RunAsync(
             "mergeCases",
             $$"""{primaryId: "{{one}}", duplicateIds: ["{{other}}"], choices: [{field: ACCOUNT, fromCaseId: "{{other}}"}]}"""
@@ -22,10 +22,4 @@ public sealed class ReturnedReferencesTests(SmallWorld world) : IClassFixture<Sm
         Assert.Equal(world["account"], back.Object("survivor").GetProperty("account").GetProperty("id").GetString());
         Assert.Equal(taken, back.Case.GetProperty("account").GetProperty("id").GetString());
     }
-
-    private async Task<string> NewAsync(string kind, string input) =>
-        (await world.RunAsync($"create{kind}", $"{{{input}}}"))
-            .Object(kind.ToLowerInvariant())
-            .GetProperty("id")
-            .GetString()!;
 }

@@ -4,6 +4,17 @@ namespace CasesGraph.Tests.Tags;
 
 public sealed class FoundTagTests(MergeWorld world) : IClassFixture<MergeWorld>
 {
+    /// <summary>No character, and text all the same.</summary>
+    [Fact]
+    public async Task A_name_that_cannot_be_composed_is_found_as_it_is()
+    {
+        await world.NewAsync("""tags: ["\uFFFEe"] """);
+
+        var found = await world.ReadAsync("""{ tags(where: {name: {eq: "\uFFFEe"} }) { totalCount } }""");
+
+        Assert.Equal(1, found.GetProperty("tags").GetProperty("totalCount").GetInt32());
+    }
+
     [Theory]
     [InlineData("""eq: "Cafe\u0301" """)]
     [InlineData("""in: ["none", "Cafe\u0301"] """)]
