@@ -58,9 +58,13 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, EntityCon
     /// <summary>Tables that nobody else writes to while this write lasts, as they are locked.</summary>
     public IReadOnlyCollection<string> Held { get; set; } = [];
 
+    /// <summary>
+    /// Not in the strongest mode: who asks for that has the transaction's number, and so its place in the log, before what
+    /// it waits for and then sees.
+    /// </summary>
     internal override void KeepOthersOff(string table, bool readers = false)
     {
-        var held = $"\"{table}\" IN {(readers ? "ACCESS EXCLUSIVE" : "SHARE ROW EXCLUSIVE")} MODE";
+        var held = $"\"{table}\" IN {(readers ? "EXCLUSIVE" : "SHARE ROW EXCLUSIVE")} MODE";
         if (!Held.Contains(held, StringComparer.Ordinal))
             throw new TableNeededException(held);
     }

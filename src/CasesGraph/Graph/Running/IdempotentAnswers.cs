@@ -30,7 +30,7 @@ internal sealed class IdempotentAnswers(
     public async Task<IdempotentAnswer?> FindAsync(CasesDb db, DateTime now, CancellationToken token)
     {
         var outdated = now - Kept;
-        var known = await Rows(db).ToListAsync(token);
+        var known = await db.AnswersTo(Caller, key).ToListAsync(token);
         foreach (var answer in known.Where(answer => answer.CreatedAt > outdated))
         {
             if (!IsOfThis(answer))

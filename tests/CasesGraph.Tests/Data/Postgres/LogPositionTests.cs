@@ -1,9 +1,12 @@
 using System.Text.Json;
 using CasesGraph.ChangeLog;
 using CasesGraph.ChangeLog.Feed;
+using CasesGraph.Data;
 using CasesGraph.Query;
+using CasesGraph.Tests.ChangeLog;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Writing;
+using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Tests.Data.Postgres;
 
@@ -15,6 +18,10 @@ namespace CasesGraph.Tests.Data.Postgres;
 public sealed class LogPositionTests : IAsyncLifetime
 {
     private const string Selection = "cursor caseNumber";
+
+    private const string Waiting = """
+        SELECT count(*) FROM pg_locks WHERE relation = '"IdempotentAnswer"'::regclass AND NOT granted
+        """;
 
     private RunningServer server = null!;
 
@@ -95,6 +102,34 @@ public sealed class LogPositionTests : IAsyncLifetime
 
         async Task<long> NextCaseAsync() =>
             (await joined.NextAsync().WaitAsync(TimeSpan.FromSeconds(10))).GetProperty("caseNumber").GetInt64();
+    }
+
+    /// <summary>One that takes something out waits for all who may keep an answer; the case does not wait with it.</summary>
+    [PostgresFact]
+    public async Task A_write_that_waits_for_others_comes_behind_what_was_written_meanwhile()
+    {
+        var number = await server.Client.CreateCaseAsync("Waited for", description: "Taken out");
+        await using var holder = server.Database.CreateDb();
+        await using var transaction = await holder.Database.BeginTransactionAsync();
+        await holder.AnswersTo("somebody", "key").ToListAsync();
+
+        var redacting = server.Client.MutateAsync(
+            "redactCaseField",
+            new
+            {
+                caseId = number,
+                field = "DESCRIPTION",
+                whole = true,
+                reason = "Asked for",
+            }
+        );
+        await Eventually.HoldsAsync(async () => (await AskAsync(server, Waiting)) is [1]);
+        await server.Client.SetPriorityAsync(number, "HIGH");
+        await transaction.RollbackAsync();
+
+        Assert.Empty((await redacting).Errors);
+        await using var db = server.Database.CreateDb();
+        await LogReplay.AssertAsync(db, number);
     }
 
     /// <summary>As after a restore into a cluster that is younger than the log.</summary>
