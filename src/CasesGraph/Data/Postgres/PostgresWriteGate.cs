@@ -42,21 +42,26 @@ internal sealed class PostgresWriteGate : WriteGate
     {
         ObjectDisposedException.ThrowIf(closed.IsCancellationRequested, this);
         var held = new SortedSet<string>(StringComparer.Ordinal);
+        // Who only needs a table waits for that alone.
+        var hasMet = false;
         for (var (attempt, lost) = (1, 0); ; attempt++)
         {
             var written = Written.No;
             try
             {
                 await using var connection = await database.ConnectAsync(token);
-                return attempt == 1
-                    ? await AttemptAsync(connection, work, held, Commits, token)
-                    : await InTurnAsync(connection, () => AttemptAsync(connection, work, held, Commits, token), token);
+                return hasMet
+                    ? await InTurnAsync(connection, () => AttemptAsync(connection, work, held, Commits, token), token)
+                    : await AttemptAsync(connection, work, held, Commits, token);
             }
             catch (TableNeededException needed)
             {
                 held.Add(needed.Table);
             }
-            catch (Exception failure) when (attempt < MostAttempts && PostgresFailures.IsConflict(failure)) { }
+            catch (Exception failure) when (attempt < MostAttempts && PostgresFailures.IsConflict(failure))
+            {
+                hasMet = true;
+            }
             catch (Exception failure)
                 when (written is Written.No && failure is not UnavailableException && PostgresFailures.IsLost(failure))
             {
