@@ -71,7 +71,8 @@ internal sealed class OwnHistory
                 field.Change.ChangeSet.UndoesId
             ))
             .ToListAsync(token);
-        return new OwnHistory(changes, statuses, defaults);
+        var gone = await GoneMerges.LoadAsync(numbers, call.Db, token);
+        return new OwnHistory(gone.IsEmpty ? changes : gone.Settle(changes), statuses, defaults);
     }
 
     public OwnChange? Last(Case of, CaseField field, string? link = null) =>

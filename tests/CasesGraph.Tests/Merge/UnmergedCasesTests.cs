@@ -59,6 +59,39 @@ public sealed class UnmergedCasesTests(MergeWorld world) : IClassFixture<MergeWo
         Assert.Equal(merged, before);
     }
 
+    /// <summary>Undoing gives it to the case itself: what had given it before has gone since.</summary>
+    [Theory]
+    [InlineData("unlinkCaseBugs", "caseId: #, bugIds: [\"@bug\"]")]
+    [InlineData("unlinkCaseContacts", "caseId: #, contactIds: [\"@contact\"]")]
+    [InlineData("updateCase", "id: #, type: null")]
+    [InlineData("updateCase", "id: #, accountId: null")]
+    public async Task What_an_undoing_gives_back_after_the_case_that_it_came_from_has_gone_is_kept(
+        string taking,
+        string input
+    )
+    {
+        var (primary, one, other) = (await world.NewAsync(), await world.NewAsync(Full), await world.NewAsync(Full));
+        await world.MergeAsync(primary, [one], Choices(one));
+        var taken = await world.RunAsync(taking, $"{{{input.Replace("#", $"{primary}", StringComparison.Ordinal)}}}");
+        await world.UnmergeAsync(one);
+        var set = taken.Object("changeSet").GetProperty("id").GetString();
+        Assert.Equal(
+            1,
+            (await world.RunAsync("revertChangeSet", $"{{changeSetId: \"{set}\"}}"))
+                .Data.GetProperty("reverted")
+                .GetInt32()
+        );
+        var before = await world.StateAsync(primary);
+
+        await world.MergeAsync(primary, [other], Choices(other));
+        await world.UnmergeAsync(other);
+
+        Assert.Equal(before, await world.StateAsync(primary));
+    }
+
+    private static string Choices(long from) =>
+        $$"""choices: [{field: TYPE, fromCaseId: {{from}} }, {field: ACCOUNT, fromCaseId: {{from}} }]""";
+
     [Fact]
     public async Task What_was_added_or_changed_since_stays_with_the_survivor()
     {
