@@ -80,6 +80,7 @@ internal sealed class GoneMerges
         }
     }
 
+    /// <summary>A link while its merge held.</summary>
     /// <param name="From">The place in the log of the merge.</param>
     /// <param name="Until">That of its undoing.</param>
     private sealed record Given(long Case, CaseField Field, string Link, long From, long Until);
