@@ -15,8 +15,6 @@ internal sealed class GoneMerges
 
     private GoneMerges(IEnumerable<Given> all) => given = all.ToLookup(one => (one.Case, one.Field, (string?)one.Link));
 
-    public bool IsEmpty => given.Count == 0;
-
     public static async Task<GoneMerges> LoadAsync(IReadOnlyList<long> cases, CasesDb db, CancellationToken token)
     {
         var undone = await db

@@ -72,7 +72,7 @@ internal sealed class OwnHistory
             ))
             .ToListAsync(token);
         var gone = await GoneMerges.LoadAsync(numbers, call.Db, token);
-        return new OwnHistory(gone.IsEmpty ? changes : gone.Settle(changes), statuses, defaults);
+        return new OwnHistory(gone.Settle(changes), statuses, defaults);
     }
 
     public OwnChange? Last(Case of, CaseField field, string? link = null) =>
