@@ -46,8 +46,7 @@ public abstract class CasesDb : DbContext
     /// For a write that decides by all rows of a kind, of which others may be adding some: from here to its end nobody
     /// else writes such rows, and it sees all that others have written. It may start over for that.
     /// </summary>
-    /// <param name="readers">Whether nobody goes on either who has read rows to write by them (<see cref="Dialect.ReadsToWrite"/>).</param>
-    internal virtual void KeepOthersOff(string table, bool readers = false) { }
+    internal virtual void KeepOthersOff(string table) { }
 
     /// <summary>Deletes all rows that have one of the keys in a column.</summary>
     internal Task DeleteByAsync(string table, string column, IReadOnlyCollection<long> keys, CancellationToken token)

@@ -76,9 +76,6 @@ internal abstract class Dialect
     /// </summary>
     public virtual string? Overwrite(bool deleted) => null;
 
-    /// <summary>The end of a query by which one that keeps readers off (<see cref="CasesDb.KeepOthersOff"/>) waits for its write.</summary>
-    public virtual string ReadsToWrite => "";
-
     /// <summary>A statement that needs all that a write does, and changes nothing.</summary>
     public abstract string EmptyWrite { get; }
 

@@ -8,19 +8,10 @@ internal static class TakenOut
     extension(CasesDb db)
     {
         /// <summary>
-        /// Nobody keeps an answer meanwhile: one that was made before and kept after would still tell what is taken out. Who
-        /// may keep one looks first whether there is one (<see cref="AnswersTo"/>), so that a look before is waited for. It
-        /// may start over for that, so it comes before anything is written.
+        /// Nobody keeps an answer meanwhile (<see cref="WriteGate.AnswerAsync"/>): one that was made before and kept after
+        /// would still tell what is taken out. It may start over for that, so it comes before anything is written.
         /// </summary>
-        public void KeepAnswersOff() => db.KeepOthersOff(nameof(IdempotentAnswer), readers: true);
-
-        /// <summary>The answers to a key, for a write that may keep another.</summary>
-        public IQueryable<IdempotentAnswer> AnswersTo(string caller, string key)
-        {
-            var sql =
-                $$"""SELECT * FROM "IdempotentAnswer" WHERE "Caller" = {0} AND "Key" = {1}{{db.Dialect.ReadsToWrite}}""";
-            return db.IdempotentAnswers.FromSqlRaw(sql, caller, key);
-        }
+        public void KeepAnswersOff() => db.KeepOthersOff(nameof(IdempotentAnswer));
 
         /// <summary>Which answers tell of it is not known, so all are emptied. Their keys stay used.</summary>
         public Task<int> EmptyAnswersAsync(CancellationToken token)

@@ -34,6 +34,12 @@ public abstract class WriteGate : IAsyncDisposable
     /// </summary>
     public virtual Task<T> AddAsync<T>(Work<T> work, CancellationToken token) => RunAsync(work, token);
 
+    /// <summary>
+    /// The same for a work that may keep an answer (<see cref="IdempotentAnswer"/>): what is taken out of the database
+    /// meanwhile waits for it, or it sees nothing of that any more.
+    /// </summary>
+    public virtual Task<T> AnswerAsync<T>(Work<T> work, CancellationToken token) => RunAsync(work, token);
+
     /// <summary>Finds out whether writes are taken, by one that changes nothing.</summary>
     public Task ProbeAsync(CancellationToken token) =>
         RunAsync((db, _, inner) => db.Database.ExecuteSqlRawAsync(db.Dialect.EmptyWrite, inner), token);

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -55,18 +56,19 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, EntityCon
     /// <summary>Reads and writes by these from now on; EF Core itself reaches no database.</summary>
     public void Share(StatementRunner statements, DirectRows rows) => (shared, DirectRows) = (statements, rows);
 
-    /// <summary>Tables that nobody else writes to while this write lasts, as they are locked.</summary>
-    public IReadOnlyCollection<string> Held { get; set; } = [];
-
     /// <summary>
-    /// Not in the strongest mode: who asks for that has the transaction's number, and so its place in the log, before what
-    /// it waits for and then sees.
+    /// The mode in which others write a table no more. Not the strongest: who asks for that has the transaction's number,
+    /// and so its place in the log, before what it waits for and then sees.
     /// </summary>
-    internal override void KeepOthersOff(string table, bool readers = false)
+    public const string KeepsOthersOff = "SHARE ROW EXCLUSIVE";
+
+    /// <summary>Tables that are locked since before this write's view, each with its mode.</summary>
+    public IReadOnlyDictionary<string, string> Held { get; set; } = ReadOnlyDictionary<string, string>.Empty;
+
+    internal override void KeepOthersOff(string table)
     {
-        var held = $"\"{table}\" IN {(readers ? "EXCLUSIVE" : "SHARE ROW EXCLUSIVE")} MODE";
-        if (!Held.Contains(held, StringComparer.Ordinal))
-            throw new TableNeededException(held);
+        if (Held.GetValueOrDefault(table) is not KeepsOthersOff)
+            throw new TableNeededException(table);
     }
 
     /// <summary>Leaves it, and is as if new.</summary>

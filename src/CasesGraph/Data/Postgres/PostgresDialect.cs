@@ -21,8 +21,6 @@ internal sealed class PostgresDialect : Dialect
 
     public override string EmptyWrite => """UPDATE "LogOrigin" SET "Offset" = "Offset" WHERE false""";
 
-    public override string ReadsToWrite => " FOR KEY SHARE";
-
     public override bool HasLateralJoins => true;
 
     public override Statement LogEnds { get; } =

@@ -38,10 +38,18 @@ internal sealed class PostgresWriteGate : WriteGate
 
     public DateTime Now => WholeMicroseconds(time);
 
-    public override async Task<T> RunAsync<T>(Work<T> work, CancellationToken token)
+    public override Task<T> RunAsync<T>(Work<T> work, CancellationToken token) =>
+        RunAsync(work, new(StringComparer.Ordinal), token);
+
+    /// <summary>Its lock comes before its view, as that of whoever keeps it off (<see cref="TakenOut"/>).</summary>
+    public override Task<T> AnswerAsync<T>(Work<T> work, CancellationToken token) =>
+        RunAsync(work, new(StringComparer.Ordinal) { [nameof(IdempotentAnswer)] = "ROW EXCLUSIVE" }, token);
+
+    public override Task<T> AddAsync<T>(Work<T> work, CancellationToken token) => shared.RunAsync(work, token);
+
+    private async Task<T> RunAsync<T>(Work<T> work, SortedDictionary<string, string> held, CancellationToken token)
     {
         ObjectDisposedException.ThrowIf(closed.IsCancellationRequested, this);
-        var held = new SortedSet<string>(StringComparer.Ordinal);
         // Who only needs a table waits for that alone.
         var hasMet = false;
         for (var (attempt, lost) = (1, 0); ; attempt++)
@@ -56,7 +64,7 @@ internal sealed class PostgresWriteGate : WriteGate
             }
             catch (TableNeededException needed)
             {
-                held.Add(needed.Table);
+                held[needed.Table] = PostgresDb.KeepsOthersOff;
             }
             catch (Exception failure) when (attempt < MostAttempts && PostgresFailures.IsConflict(failure))
             {
@@ -76,8 +84,6 @@ internal sealed class PostgresWriteGate : WriteGate
             void Commits() => written = Written.Unknown;
         }
     }
-
-    public override Task<T> AddAsync<T>(Work<T> work, CancellationToken token) => shared.RunAsync(work, token);
 
     /// <summary>Wakes those who follow the log.</summary>
     public void OnWritten()
@@ -135,22 +141,21 @@ internal sealed class PostgresWriteGate : WriteGate
     }
 
     /// <summary>Runs the work in a transaction of its own.</summary>
-    /// <param name="held">Tables that nobody else writes to meanwhile.</param>
+    /// <param name="held">Tables, each with the mode in which it is locked from the beginning on.</param>
     /// <param name="commits">Called before the commit: from then on it is unknown what of a failure is kept.</param>
     private async Task<T> AttemptAsync<T>(
         NpgsqlConnection connection,
         Work<T> work,
-        IReadOnlyCollection<string> held,
+        IReadOnlyDictionary<string, string> held,
         Action commits,
         CancellationToken token
     )
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
         // To lock a table is the one statement that takes no view: what others were about to write is in the view behind it.
-        foreach (var table in held)
-            await ExecuteAsync(connection, $"LOCK TABLE {table}", token);
+        var locks = string.Concat(held.Select(one => $"LOCK TABLE \"{one.Key}\" IN {one.Value} MODE; "));
         // Its view comes before its time: so nothing that it sees is later than itself.
-        await ExecuteAsync(connection, "SELECT 1", token);
+        await ExecuteAsync(connection, locks + "SELECT 1", token);
         var db = idle.TryTake(out var known) ? known : PostgresDb.ForWrites(database.Conditions);
         try
         {

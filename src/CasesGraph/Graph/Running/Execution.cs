@@ -55,11 +55,10 @@ internal sealed class Execution(
     /// Runs a work in the write gate. What is read next sees what it wrote; so does what the caller asks afterwards.
     /// Nothing is held for reading meanwhile: as many requests as there are connections would wait for each other.
     /// </summary>
-    /// <param name="onlyAdds">The work is one for <see cref="WriteGate.AddAsync"/>.</param>
-    public async Task<T> WriteAsync<T>(Work<T> work, bool onlyAdds = false)
+    public async Task<T> WriteAsync<T>(Work<T> work, WriteKind kind)
     {
         await EndSnapshotAsync();
-        var result = await GateAsync(work, onlyAdds);
+        var result = await GateAsync(work, kind);
         HasWritten = true;
         database.Wrote(caller.Key);
         return result;
@@ -82,11 +81,18 @@ internal sealed class Execution(
     }
 
     /// <summary>A token takes back only what has not begun.</summary>
-    private async Task<T> GateAsync<T>(Work<T> work, bool onlyAdds)
+    private async Task<T> GateAsync<T>(Work<T> work, WriteKind kind)
     {
         try
         {
-            return await (onlyAdds ? gate.AddAsync(work, token) : gate.RunAsync(work, token));
+            return await (
+                kind switch
+                {
+                    WriteKind.OnlyAdds => gate.AddAsync(work, token),
+                    WriteKind.KeepsAnswer => gate.AnswerAsync(work, token),
+                    _ => gate.RunAsync(work, token),
+                }
+            );
         }
         catch (OperationCanceledException late) when (token.IsCancellationRequested)
         {
@@ -103,4 +109,16 @@ internal sealed class Execution(
             await connection.DisposeAsync();
         (connection, snapshot, interruption, session) = (null, null, null, null);
     }
+}
+
+/// <summary>What the write gate can know of a work.</summary>
+internal enum WriteKind
+{
+    Any,
+
+    /// <summary>It is one for <see cref="WriteGate.AddAsync"/>.</summary>
+    OnlyAdds,
+
+    /// <summary>It is one for <see cref="WriteGate.AnswerAsync"/>.</summary>
+    KeepsAnswer,
 }

@@ -30,7 +30,7 @@ internal sealed class IdempotentAnswers(
     public async Task<IdempotentAnswer?> FindAsync(CasesDb db, DateTime now, CancellationToken token)
     {
         var outdated = now - Kept;
-        var known = await db.AnswersTo(Caller, key).ToListAsync(token);
+        var known = await Rows(db).ToListAsync(token);
         foreach (var answer in known.Where(answer => answer.CreatedAt > outdated))
         {
             if (!IsOfThis(answer))
@@ -71,7 +71,7 @@ internal sealed class IdempotentAnswers(
             return answer;
         try
         {
-            return await execution.WriteAsync((db, _, inner) => KeepAsync(db, answer, inner));
+            return await execution.WriteAsync((db, _, inner) => KeepAsync(db, answer, inner), WriteKind.KeepsAnswer);
         }
         catch (UnavailableException) when (!token.IsCancellationRequested)
         {

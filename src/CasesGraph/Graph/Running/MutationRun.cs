@@ -39,7 +39,7 @@ internal sealed class MutationRun<TPayload>(
                 var reads = db.Statements.IsShared && selection.IsFlat(outcome.Errors) && outcome.Errors.Count == 0;
                 return (call, outcome, reads ? await ReadAsync(outcome, SessionIn(db, execution), inner) : null);
             },
-            onlyAdds
+            onlyAdds ? WriteKind.OnlyAdds : WriteKind.Any
         );
         call.Kept();
         Note(outcome, execution);
@@ -72,7 +72,8 @@ internal sealed class MutationRun<TPayload>(
                     : [];
                 await answers.AddAsync(db, now, KeptOutcome.Write(outcome), answer, inner);
                 return (call, outcome, answer);
-            }
+            },
+            WriteKind.KeepsAnswer
         );
         call?.Kept();
         if (outcome is not null)

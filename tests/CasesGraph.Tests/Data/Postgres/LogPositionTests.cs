@@ -1,10 +1,13 @@
+using System.Text;
 using System.Text.Json;
+using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Data;
 using CasesGraph.Query;
 using CasesGraph.Tests.ChangeLog;
 using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Redaction;
 using CasesGraph.Tests.Writing;
 using Microsoft.EntityFrameworkCore;
 
@@ -111,7 +114,7 @@ public sealed class LogPositionTests : IAsyncLifetime
         var number = await server.Client.CreateCaseAsync("Waited for", description: "Taken out");
         await using var holder = server.Database.CreateDb();
         await using var transaction = await holder.Database.BeginTransactionAsync();
-        await holder.AnswersTo("somebody", "key").ToListAsync();
+        await holder.Database.ExecuteSqlRawAsync("""LOCK TABLE "IdempotentAnswer" IN ROW EXCLUSIVE MODE""");
 
         var redacting = server.Client.MutateAsync(
             "redactCaseField",
@@ -130,6 +133,58 @@ public sealed class LogPositionTests : IAsyncLifetime
         Assert.Empty((await redacting).Errors);
         await using var db = server.Database.CreateDb();
         await LogReplay.AssertAsync(db, number);
+    }
+
+    /// <summary>One that has begun may keep an answer of what it has seen; taking that out waits for it, and takes the answer too.</summary>
+    [PostgresFact]
+    public async Task What_is_taken_out_waits_for_who_may_keep_an_answer_of_it()
+    {
+        var number = await server.Client.CreateCaseAsync("Seen", description: "Seencanary");
+        var (begun, goesOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var keeping = server
+            .Get<WriteGate>()
+            .AnswerAsync(
+                async (db, now, token) =>
+                {
+                    begun.TrySetResult();
+                    await goesOn.Task;
+                    var seen = await db.Set<Case>()
+                        .Where(one => one.Number == number)
+                        .Select(one => one.Description)
+                        .SingleAsync(token);
+                    db.IdempotentAnswers.Add(
+                        new IdempotentAnswer
+                        {
+                            Caller = "somebody",
+                            Key = "key",
+                            RootField = "any",
+                            BodyHash = [],
+                            Answer = Encoding.UTF8.GetBytes(seen!),
+                            CreatedAt = now,
+                        }
+                    );
+                    return await db.SaveChangesAsync(token);
+                },
+                CancellationToken.None
+            );
+        await begun.Task;
+
+        var redacting = server.Client.MutateAsync(
+            "redactCaseField",
+            new
+            {
+                caseId = number,
+                field = "DESCRIPTION",
+                whole = true,
+                reason = "Asked for",
+            }
+        );
+        await Eventually.HoldsAsync(async () => (await AskAsync(server, Waiting)) is [1]);
+        goesOn.SetResult();
+        await keeping;
+
+        Assert.Empty((await redacting).Errors);
+        Assert.Equal([], await Traces.RowsAsync(server.Database, "Seencanary"));
     }
 
     /// <summary>As after a restore into a cluster that is younger than the log.</summary>
