@@ -34,7 +34,8 @@ public sealed partial class SeenByRightsTests : IAsyncLifetime
             new ArgumentWalk(
                 sample.Shape,
                 entity => keys.Rows(World.TypeOf(entity)).Select(HiddenRows.KeyOf).Order().Take(2)
-            )
+            ),
+            depth: 0
         );
         var shown = new HashSet<string>(StringComparer.Ordinal);
 
