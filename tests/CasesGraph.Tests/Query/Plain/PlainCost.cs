@@ -19,6 +19,7 @@ internal sealed class PlainCost(ApiShape shape)
         "Bug.description",
         "ChangeSet.reason",
         "Job.message",
+        "Role.description",
         "FieldChange.before",
         "FieldChange.after",
         "CaseUpdate.text",
