@@ -22,6 +22,11 @@ internal sealed record ServerSettings
 
     public required KeySettings Keys { get; init; }
 
+    public required TokenSettings Tokens { get; init; }
+
+    /// <summary>What stays open, such as a subscription, ends after this time.</summary>
+    public required TimeSpan LongestStream { get; init; }
+
     public required IReadOnlyList<string> Origins { get; init; }
 
     public required Limits Limits { get; init; }
@@ -48,6 +53,8 @@ internal sealed record ServerSettings
             },
             DefaultRole = access.DefaultRole is { } name ? new(name) : DefaultRole.Agent,
             Keys = configuration.ReadSection<KeySettings>("ApiKeys"),
+            Tokens = TokenSettings.Read(configuration, environment, access),
+            LongestStream = TimeSpan.FromHours(access.MaxStreamHours),
             Origins = CrossOriginSettings.Read(configuration),
             Limits = ReadLimits(configuration, environment),
             Uploads = configuration.ReadUploads(environment),
@@ -109,18 +116,5 @@ internal sealed record ServerSettings
     {
         [System.ComponentModel.DataAnnotations.Range(0, 10_000_000)]
         public int? Cases { get; init; }
-    }
-
-    private sealed record AccessSection
-    {
-        public AnonymousAccess? Anonymous { get; init; }
-
-        public string? DefaultRole { get; init; }
-    }
-
-    private enum AnonymousAccess
-    {
-        Denied,
-        Administrator,
     }
 }

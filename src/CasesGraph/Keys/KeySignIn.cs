@@ -28,7 +28,7 @@ internal readonly record struct KeyVerdict(Caller? Caller, KeyFault Fault);
 internal sealed class KeySignIn(
     KnownKeys keys,
     KeyRights rights,
-    KeyUses uses,
+    LastUses<ApiKey> uses,
     CasesDatabase database,
     TimeProvider clock
 )
