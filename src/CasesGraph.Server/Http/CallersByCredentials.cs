@@ -58,11 +58,7 @@ internal sealed class CallersByCredentials(
 /// <summary>By an API key.</summary>
 internal sealed class SignInByKey(KeySignIn keys)
 {
-    public async ValueTask<SignIn> SignInAsync(
-        KeyText key,
-        System.Net.IPAddress? address,
-        CancellationToken token
-    )
+    public async ValueTask<SignIn> SignInAsync(KeyText key, System.Net.IPAddress? address, CancellationToken token)
     {
         return new SignIn(await JudgeAsync(token)) { Again = JudgeAsync };
 

@@ -84,7 +84,9 @@ internal sealed record IssuerSettings(string Name, IReadOnlyList<string> Audienc
         ];
         if (section.Schemes.Count > 0)
             issuers.Add(OfDevelopers(configuration.ReadSection<BearerSection>(ForDevelopers), environment));
-        return issuers.CountBy(one => one.Name, StringComparer.Ordinal).FirstOrDefault(one => one.Value > 1).Key is { } twice
+        return
+            issuers.CountBy(one => one.Name, StringComparer.Ordinal).FirstOrDefault(one => one.Value > 1).Key
+                is { } twice
             ? throw new StartRefusedException($"Authentication:Issuers has {twice} more than once.")
             : issuers;
     }

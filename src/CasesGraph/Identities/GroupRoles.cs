@@ -94,7 +94,9 @@ internal sealed class GroupRoles(
         CancellationToken token
     )
     {
-        var found = await db.Set<Identity>().Include(one => one.User).SingleOrDefaultAsync(one => one.Id == identity, token);
+        var found = await db.Set<Identity>()
+            .Include(one => one.User)
+            .SingleOrDefaultAsync(one => one.Id == identity, token);
         if (found is null || found.GroupsAsOf > shown.IssuedAt)
             return null;
         var names = settings.RolesOf(shown.Groups!);

@@ -39,11 +39,7 @@ internal sealed class UsersByName(EntityRules<User> rules)
     /// <summary>Adds one, with the role that new ones get; not where the name is none.</summary>
     public async Task<User> MakeAsync(User user, Call call, InputChecks checks, CancellationToken token)
     {
-        checks.Text(
-            InputChecks.Path("user"),
-            (ScalarField)EntityModel.Of<User>().Find("userName")!,
-            user.UserName
-        );
+        checks.Text(InputChecks.Path("user"), (ScalarField)EntityModel.Of<User>().Find("userName")!, user.UserName);
         if (checks.Errors.Length > 0)
             return user;
         await rules.SettleNewAsync(user, call, token);

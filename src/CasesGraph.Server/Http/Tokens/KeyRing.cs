@@ -85,8 +85,12 @@ internal sealed class KeyRing(
                 current = keys;
         }
         catch (Exception failure)
-            when (failure is HttpRequestException or OperationCanceledException or JsonException or ArgumentException
-                or InvalidDataException
+            when (failure
+                    is HttpRequestException
+                        or OperationCanceledException
+                        or JsonException
+                        or ArgumentException
+                        or InvalidDataException
             )
         {
             failed(failure);

@@ -27,7 +27,9 @@ internal sealed class TokenVerification(
     /// <summary>Verifies one.</summary>
     /// <exception cref="Serving.UnavailableException">The issuer's keys are not known.</exception>
     public ValueTask<TokenVerdict> VerifyAsync(ShownToken shown, CancellationToken token) =>
-        remembered.Find(shown.Hash) is { } identity ? new(new TokenVerdict(identity, IsExpired: false)) : new(ReadAsync(shown, token));
+        remembered.Find(shown.Hash) is { } identity
+            ? new(new TokenVerdict(identity, IsExpired: false))
+            : new(ReadAsync(shown, token));
 
     private async Task<TokenVerdict> ReadAsync(ShownToken shown, CancellationToken token)
     {
