@@ -35,6 +35,7 @@ public static class ServerHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseProxies(settings.Proxies);
         app.UseExceptionHandler();
         app.UseMiddleware<HostNames>();
         app.UseCompression();

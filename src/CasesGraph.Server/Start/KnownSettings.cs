@@ -38,6 +38,7 @@ internal static class KnownSettings
         "Demo",
         "Ide",
         "Limits",
+        "Proxy",
         "Telemetry",
         "Uploads",
         "Logging",

@@ -1,8 +1,10 @@
+using System.Net;
 using CasesGraph.Attachments;
 using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Keys;
 using CasesGraph.Roles;
+using CasesGraph.Server.Http;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Start;
@@ -28,6 +30,9 @@ internal sealed record ServerSettings
     public required TimeSpan LongestStream { get; init; }
 
     public required IReadOnlyList<string> Origins { get; init; }
+
+    /// <summary>Where proxies are whose word is taken for the address of a caller.</summary>
+    public required IReadOnlyList<IPNetwork> Proxies { get; init; }
 
     public required Limits Limits { get; init; }
 
@@ -56,6 +61,7 @@ internal sealed record ServerSettings
             Tokens = TokenSettings.Read(configuration, environment, access),
             LongestStream = TimeSpan.FromHours(access.MaxStreamHours),
             Origins = CrossOriginSettings.Read(configuration),
+            Proxies = BehindProxies.Read(configuration),
             Limits = ReadLimits(configuration, environment),
             Uploads = configuration.ReadUploads(environment),
             Explorers = ExplorerSettings.Read(configuration, environment),
