@@ -35,6 +35,7 @@ internal sealed class LastUses<TEntity> : IAsyncDisposable
         writing = loops.Keep($"uses of {typeof(TEntity).Name}", WriteAsync, stop.Token);
     }
 
+    /// <summary>Notes a use, where the last one is long ago.</summary>
     /// <param name="used">As it is remembered.</param>
     public void Note(IUsed used, DateTime now)
     {

@@ -13,7 +13,7 @@ internal sealed class KeyRights(RoleRights users, KnownKeys keys, TimeProvider c
     public async ValueTask<Caller> NowAsync(KnownKey key, CancellationToken token)
     {
         var user = await users.NowAsync(new Caller(Actor.User(key.UserId)), token);
-        return user with { ApiKeyId = key.Id, Access = key.Narrow(user.Access), ExpiresAt = key.ExpiresAt };
+        return user with { ApiKeyId = key.Id, Access = key.Narrow(user.Access) };
     }
 
     private async ValueTask<Caller> OfKeyAsync(Caller caller, long id, CancellationToken token)

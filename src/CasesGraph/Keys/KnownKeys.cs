@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
 using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Roles;
@@ -67,6 +68,12 @@ internal sealed class KnownKey(ApiKey key) : IUsed
         get => key.LastUsedAt;
         set => key.LastUsedAt = value;
     }
+
+    /// <summary>When a secret of it works no more.</summary>
+    public DateTime EndOf(ReadOnlySpan<byte> secretHash) =>
+        PreviousUntil < ExpiresAt && !CryptographicOperations.FixedTimeEquals(secretHash, SecretHash)
+            ? PreviousUntil.Value
+            : ExpiresAt;
 
     /// <summary>What of its user's rights is the key's.</summary>
     public AccessShape Narrow(AccessShape whole)

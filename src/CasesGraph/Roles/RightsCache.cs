@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace CasesGraph.Roles;
 
@@ -43,5 +44,6 @@ internal sealed class RightsCache<TKey, TValue>(RightsWatch watch, TimeProvider 
     }
 
     /// <summary>When something was read, as <see cref="RightsWatch"/> counts and as clocks do.</summary>
+    [StructLayout(LayoutKind.Auto)]
     public readonly record struct Moment(long Epoch, long Timestamp);
 }

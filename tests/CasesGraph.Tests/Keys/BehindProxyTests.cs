@@ -16,9 +16,7 @@ public sealed class BehindProxyTests
     [InlineData("127.0.0.1;10.0.0.0/8", "192.0.2.7, 10.1.2.3", "200 ")]
     public async Task The_address_is_that_before_the_known_proxies(string? known, string forwarded, string expected)
     {
-        await using var server = await RunningServer.StartAsync(
-            known is null ? [] : [("Proxy:KnownNetworks", known)]
-        );
+        await using var server = await RunningServer.StartAsync(known is null ? [] : [("Proxy:KnownNetworks", known)]);
         var key = await server.NewKeyAsync("networks: [\"192.0.2.0/24\"]");
         using var client = server.With(key.Text);
         client.DefaultRequestHeaders.Add("X-Forwarded-For", forwarded);
@@ -28,8 +26,8 @@ public sealed class BehindProxyTests
     [Fact]
     public async Task What_is_no_network_stops_the_start()
     {
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(
-            () => RunningServer.StartAsync(("Proxy:KnownNetworks", "the proxy"))
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() =>
+            RunningServer.StartAsync(("Proxy:KnownNetworks", "the proxy"))
         );
         Assert.Contains("'the proxy'", refused.Message, StringComparison.Ordinal);
     }

@@ -1,3 +1,5 @@
+using CasesGraph.Access;
+using CasesGraph.Server.Http;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Keys;
 
@@ -88,6 +90,16 @@ public sealed class TokenStreamTests(TokenWorld world) : IClassFixture<TokenWorl
         using var events = await GraphEvents.OpenAsync(client, Follow);
         await world.Administrator.MutateAsync("updateUser", new { id = user, active = false });
         Assert.Null((await events.ReadAsync())?.Type);
+    }
+
+    [Fact]
+    public async Task A_stream_ends_after_its_longest_time()
+    {
+        var longest = TimeSpan.FromMilliseconds(300);
+        var forever = new SignIn(Caller.System) { Longest = longest };
+        var judged = forever with { Again = _ => new(Caller.System) };
+        foreach (var signIn in new[] { forever, judged })
+            Assert.Equal(Refusal.StreamOver, await signIn.EndAsync(TimeProvider.System, CancellationToken.None));
     }
 
     private string Ending(string subject, int seconds) =>
