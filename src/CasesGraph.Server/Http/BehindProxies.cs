@@ -1,6 +1,6 @@
-using System.Net;
 using CasesGraph.Server.Start;
 using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace CasesGraph.Server.Http;
 

@@ -29,10 +29,7 @@ public sealed class FirstSignInTests
         Assert.Equal("403 UNKNOWN_IDENTITY", await world.KnockAsync(Mail("d", "boss@example.org")));
 
         string Mail(string subject, string email, bool verified = true) =>
-            world.Issuer.Token(
-                subject,
-                new Dictionary<string, object?> { ["email"] = email, ["email_verified"] = verified }
-            );
+            world.Issuer.Token(subject, [("email", email), ("email_verified", verified)]);
     }
 
     [Fact]
@@ -44,13 +41,12 @@ public sealed class FirstSignInTests
         );
         var token = world.Issuer.Token(
             "new",
-            new Dictionary<string, object?>
-            {
-                ["preferred_username"] = "admin",
-                ["name"] = "Ada Lovelace",
-                ["email"] = "ada@example.org",
-                ["email_verified"] = true,
-            }
+            [
+                ("preferred_username", "admin"),
+                ("name", "Ada Lovelace"),
+                ("email", "ada@example.org"),
+                ("email_verified", true),
+            ]
         );
         var all = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => world.MeAsync(token)));
         var user = all[0].GetProperty("user");
@@ -59,7 +55,9 @@ public sealed class FirstSignInTests
             ("ada@example.org", "Ada Lovelace", "ada@example.org", "Light agent"),
             (Text("userName"), Text("fullName"), Text("email"), RolesOf(all[0]))
         );
-        Assert.Single(all.Select(me => me.GetProperty("user").GetProperty("id").GetString()).Distinct());
+        Assert.Single(
+            all.Select(me => me.GetProperty("user").GetProperty("id").GetString()).Distinct(StringComparer.Ordinal)
+        );
 
         string? Text(string name) => user.GetProperty(name).GetString();
     }
@@ -94,11 +92,7 @@ public sealed class FirstSignInTests
         string Token(int secondsAgo, params string[] groups) =>
             world.Issuer.Token(
                 "grouped",
-                new Dictionary<string, object?>
-                {
-                    ["groups"] = groups,
-                    ["iat"] = TestIssuer.In(TimeSpan.FromSeconds(-secondsAgo)),
-                }
+                [("groups", groups), ("iat", TestIssuer.In(TimeSpan.FromSeconds(-secondsAgo)))]
             );
     }
 

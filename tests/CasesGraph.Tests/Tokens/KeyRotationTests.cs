@@ -38,10 +38,7 @@ public sealed class ForgedKeyTests(TokenWorld world) : IClassFixture<TokenWorld>
         var reads = world.Issuer.Reads;
         for (var time = 0; time < 20; time++)
         {
-            var forged = world.Issuer.Token(
-                "someone",
-                header: new Dictionary<string, object?> { ["kid"] = $"forged {time}" }
-            );
+            var forged = world.Issuer.Token("someone", header: [("kid", $"forged {time}")]);
             Assert.Equal("401 UNAUTHENTICATED", await world.KnockAsync(forged));
         }
         Assert.InRange(world.Issuer.Reads - reads, 1, 3);
@@ -71,7 +68,7 @@ public sealed class ForgedKeyTests(TokenWorld world) : IClassFixture<TokenWorld>
             ("Authentication:Issuers:1:Authority", "http://127.0.0.1:9"),
             ("Authentication:Issuers:1:Audience", TestIssuer.Audience)
         );
-        var token = other.Issuer.Token("someone", new Dictionary<string, object?> { ["iss"] = "http://127.0.0.1:9" });
+        var token = other.Issuer.Token("someone", [("iss", "http://127.0.0.1:9")]);
         Assert.Equal("503 UNAVAILABLE", await other.KnockAsync(token));
     }
 }

@@ -18,6 +18,7 @@ public sealed class LinkIdentityTests(TokenWorld world) : IClassFixture<TokenWor
                 .GetProperty("identities")
                 .EnumerateArray()
                 .Select(identity => identity.GetProperty("subject").GetString())
+                .ToList()
         );
         var again = await world.LinkAsync(user, "two");
         Assert.Equal((0, false), (again.Errors.Count, again.HasChangeSet));
@@ -97,7 +98,8 @@ public sealed class LinkIdentityTests(TokenWorld world) : IClassFixture<TokenWor
             .SelectMany(change => change.GetProperty("fields").EnumerateArray())
             .Where(row => row.GetProperty("field").GetString() is "identities")
             .Select(row => $"{row.GetProperty("before")} > {row.GetProperty("after")}")
-            .Order(StringComparer.Ordinal);
+            .Order(StringComparer.Ordinal)
+            .ToList();
         Assert.Equal([$" > {world.Issuer.Name}|logged", $"{world.Issuer.Name}|logged > "], rows);
     }
 

@@ -32,13 +32,13 @@ internal sealed class TestIssuer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var issuer = new TestIssuer(app);
-        app.MapGet(
+        var made = builder.Build();
+        var issuer = new TestIssuer(made);
+        made.MapGet(
             "/.well-known/openid-configuration",
             () => Results.Json(new { issuer = issuer.Name, jwks_uri = $"{issuer.Name}/keys" })
         );
-        app.MapGet(
+        made.MapGet(
             "/keys",
             () =>
             {
@@ -46,8 +46,8 @@ internal sealed class TestIssuer : IAsyncDisposable
                 return Results.Json(new { keys = issuer.Keys.Select(key => key.Published) });
             }
         );
-        await app.StartAsync();
-        issuer.Name = app.Urls.Single();
+        await made.StartAsync();
+        issuer.Name = made.Urls.Single();
         return issuer;
     }
 
@@ -56,15 +56,15 @@ internal sealed class TestIssuer : IAsyncDisposable
     /// <param name="header">The same of its header.</param>
     public string Token(
         string subject,
-        IReadOnlyDictionary<string, object?>? change = null,
+        IEnumerable<(string Name, object? Value)>? change = null,
         IssuerKey? key = null,
-        IReadOnlyDictionary<string, object?>? header = null
+        IEnumerable<(string Name, object? Value)>? header = null
     )
     {
         var by = key ?? Keys[0];
         var signed = Unsigned(
             With(
-                new()
+                new(StringComparer.Ordinal)
                 {
                     ["alg"] = by.Algorithm,
                     ["kid"] = by.Id,
@@ -104,10 +104,10 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     private static Dictionary<string, object?> With(
         Dictionary<string, object?> values,
-        IReadOnlyDictionary<string, object?>? change
+        IEnumerable<(string Name, object? Value)>? change
     )
     {
-        foreach (var (name, value) in change ?? new Dictionary<string, object?>(StringComparer.Ordinal))
+        foreach (var (name, value) in change ?? [])
         {
             if (value is null)
                 values.Remove(name);

@@ -7,12 +7,14 @@ namespace CasesGraph.Tests.Tokens;
 /// <summary>Whoever shows a token is the user who is linked to it; nothing but the issuer's own word is believed.</summary>
 public sealed class TokenSignInTests(TokenWorld world) : IClassFixture<TokenWorld>
 {
+    private static readonly string[] Critical = ["exp"];
+
     [Fact]
     public async Task A_token_lets_in_whoever_is_linked_until_it_expires()
     {
         var user = await world.LinkedAsync("someone");
         var end = TestIssuer.In(TimeSpan.FromMinutes(20));
-        var me = await world.MeAsync(world.Issuer.Token("someone", new Dictionary<string, object?> { ["exp"] = end }));
+        var me = await world.MeAsync(world.Issuer.Token("someone", [("exp", end)]));
         Assert.Equal(user, me.GetProperty("user").GetProperty("id").GetString());
         Assert.Equal(
             end,
@@ -36,7 +38,7 @@ public sealed class TokenSignInTests(TokenWorld world) : IClassFixture<TokenWorl
         // Between two of these the server asks for no keys.
         world.Wait();
         await using var issuer = new Rotated(world.Issuer, key);
-        var token = world.Issuer.Token(subject, key: key, header: new Dictionary<string, object?> { ["typ"] = type });
+        var token = world.Issuer.Token(subject, key: key, header: [("typ", type)]);
         Assert.Equal("200 ", await world.KnockAsync(token));
     }
 
@@ -60,7 +62,7 @@ public sealed class TokenSignInTests(TokenWorld world) : IClassFixture<TokenWorl
         var subject = $"{claim} {value ?? "none"}.";
         await world.LinkedAsync(subject);
         var said = value is long seconds ? TestIssuer.In(TimeSpan.FromSeconds(seconds)) : value;
-        var token = world.Issuer.Token(subject, new Dictionary<string, object?> { [claim] = said });
+        var token = world.Issuer.Token(subject, [(claim, said)]);
         Assert.Equal(expected, await world.KnockAsync(token));
     }
 
@@ -89,10 +91,10 @@ public sealed class TokenSignInTests(TokenWorld world) : IClassFixture<TokenWorl
             none,
             $"{signed}.{System.Buffers.Text.Base64Url.EncodeToString(mac)}",
             world.Issuer.Token("victim", key: foreign),
-            world.Issuer.Token("victim", header: new Dictionary<string, object?> { ["kid"] = "unknown" }),
-            world.Issuer.Token("victim", header: new Dictionary<string, object?> { ["typ"] = null }),
-            world.Issuer.Token("victim", header: new Dictionary<string, object?> { ["typ"] = "logout+jwt" }),
-            world.Issuer.Token("victim", header: new Dictionary<string, object?> { ["crit"] = new[] { "exp" } }),
+            world.Issuer.Token("victim", header: [("kid", "unknown")]),
+            world.Issuer.Token("victim", header: [("typ", null)]),
+            world.Issuer.Token("victim", header: [("typ", "logout+jwt")]),
+            world.Issuer.Token("victim", header: [("crit", Critical)]),
             // The payload of one with the signature of another.
             $"{string.Join('.', good.Split('.')[..2])}.{other.Split('.')[2]}",
             $"{good.Split('.')[0]}.e30.{good.Split('.')[2]}",
@@ -127,7 +129,7 @@ public sealed class TokenSignInTests(TokenWorld world) : IClassFixture<TokenWorl
     public async Task A_token_without_a_kid_is_tried_with_all_keys()
     {
         await world.LinkedAsync("no kid");
-        var token = world.Issuer.Token("no kid", header: new Dictionary<string, object?> { ["kid"] = null });
+        var token = world.Issuer.Token("no kid", header: [("kid", null)]);
         Assert.Equal("200 ", await world.KnockAsync(token));
     }
 

@@ -103,8 +103,5 @@ public sealed class TokenStreamTests(TokenWorld world) : IClassFixture<TokenWorl
     }
 
     private string Ending(string subject, int seconds) =>
-        world.Issuer.Token(
-            subject,
-            new Dictionary<string, object?> { ["exp"] = TestIssuer.In(TimeSpan.FromSeconds(seconds)) }
-        );
+        world.Issuer.Token(subject, [("exp", TestIssuer.In(TimeSpan.FromSeconds(seconds)))]);
 }
