@@ -9,6 +9,7 @@ using CasesGraph.Editing;
 using CasesGraph.Find;
 using CasesGraph.Graph;
 using CasesGraph.Groups;
+using CasesGraph.Identities;
 using CasesGraph.Jobs;
 using CasesGraph.Keys;
 using CasesGraph.Links;
@@ -59,6 +60,7 @@ public static class CasesGraphServices
             .AddReassigning()
             .AddRoles()
             .AddKeys()
+            .AddIdentities()
             .AddUpserts()
             .AddChangeLog()
             .AddJobs()

@@ -24,7 +24,7 @@ internal static class AnswerWriting
             http.Response.TellToComeAgain(wait);
         if (refusal.Status is StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Bearer";
-        var answer = GraphAnswer.Refused(new GraphError(refusal.Code, refusal.Message));
+        var answer = GraphAnswer.Refused(new GraphError(refusal.Code, refusal.Message) { Identity = refusal.Identity });
         return http.WriteAsync(type, refusal.Status, answer);
     }
 

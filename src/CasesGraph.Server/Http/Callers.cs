@@ -16,6 +16,9 @@ internal sealed record SignIn(Caller Caller)
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>What stays open ends after this time, and may begin anew.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>Finds out the same anew, or throws as the sign-in did; null for whoever is always let in.</summary>
     public Func<CancellationToken, ValueTask<Caller>>? Again { get; init; }
 
@@ -23,15 +26,16 @@ internal sealed record SignIn(Caller Caller)
     /// <exception cref="RefusedException">It is let in no more.</exception>
     public ValueTask<Caller> NowAsync(CancellationToken token) => Again is null ? new(Caller) : Again(token);
 
-    /// <summary>Completes when it is let in no more, with the reason; for what stays open.</summary>
+    /// <summary>Completes when it is let in no more, or has been for long enough, with the reason; for what stays open.</summary>
     public async Task<Refusal> EndAsync(TimeProvider clock, CancellationToken token)
     {
-        if (Again is null)
-            await Task.Delay(Timeout.InfiniteTimeSpan, token);
-        using var timer = new PeriodicTimer(Period, clock);
+        var start = clock.GetTimestamp();
+        using var timer = new PeriodicTimer(Again is null ? Longest : Period, clock);
         while (true)
         {
             await timer.WaitForNextTickAsync(token);
+            if (clock.GetElapsedTime(start) >= Longest)
+                return Refusal.StreamOver;
             try
             {
                 await NowAsync(token);

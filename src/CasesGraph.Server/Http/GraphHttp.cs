@@ -9,7 +9,8 @@ internal static class GraphHttp
 
     public static void AddGraphHttp(this IServiceCollection services) =>
         services
-            .AddSingleton<Callers, KeyCallers>()
+            .AddSingleton<Callers, CallersByCredentials>()
+            .AddSingleton<SignInByKey>()
             .AddSingleton<FailedSignIns>()
             .AddSingleton<GraphEndpoint>()
             .AddSingleton<EventStreams>()

@@ -11,6 +11,9 @@ internal sealed record Refusal(int Status, string Code, string Message)
     /// <summary>When to try again, where that helps.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Who nobody is linked to, where that is the reason.</summary>
+    public UnknownIdentity? Identity { get; init; }
+
     public static Refusal BadRequest(string message) =>
         new(StatusCodes.Status400BadRequest, GraphErrorCode.BadRequest, message);
 
@@ -54,8 +57,21 @@ internal sealed record Refusal(int Status, string Code, string Message)
         new(
             StatusCodes.Status401Unauthorized,
             GraphErrorCode.Unauthenticated,
-            "Sign in by one API key that works: Authorization: Bearer cgk_…, or Api-Key: cgk_…."
+            "Sign in by one API key or token that works: Authorization: Bearer …, or Api-Key: cgk_…."
         );
+
+    public static Refusal TokenExpired { get; } =
+        new(StatusCodes.Status401Unauthorized, GraphErrorCode.TokenExpired, "The token has expired.");
+
+    public static Refusal UnknownIdentity(UnknownIdentity identity) =>
+        new(
+            StatusCodes.Status403Forbidden,
+            GraphErrorCode.UnknownIdentity,
+            "No user is linked to whom the token names. Give the issuer and the hash of the subject to an administrator."
+        )
+        {
+            Identity = identity,
+        };
 
     public static Refusal KeyRevoked { get; } =
         new(StatusCodes.Status401Unauthorized, GraphErrorCode.KeyRevoked, "The API key was revoked.");
@@ -64,7 +80,7 @@ internal sealed record Refusal(int Status, string Code, string Message)
         new(StatusCodes.Status401Unauthorized, GraphErrorCode.KeyExpired, "The API key, or its secret, has expired.");
 
     public static Refusal Inactive { get; } =
-        new(StatusCodes.Status403Forbidden, GraphErrorCode.Inactive, "The user of the API key is not active.");
+        new(StatusCodes.Status403Forbidden, GraphErrorCode.Inactive, "The user is not active.");
 
     public static Refusal ForbiddenNetwork { get; } =
         new(
@@ -115,6 +131,13 @@ internal sealed record Refusal(int Status, string Code, string Message)
             StatusCodes.Status415UnsupportedMediaType,
             GraphErrorCode.BadRequest,
             "Send the request as application/json in UTF-8, or with files as multipart/form-data; not compressed."
+        );
+
+    public static Refusal StreamOver { get; } =
+        new(
+            StatusCodes.Status504GatewayTimeout,
+            GraphErrorCode.Timeout,
+            "The stream has been open for as long as one may be (Access:MaxStreamHours); open another."
         );
 
     public static Refusal TimedOut(int seconds) =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CasesGraph.Keys;
-using CasesGraph.Operations;
 
 namespace CasesGraph.Server.Start;
 
@@ -12,15 +11,9 @@ internal sealed record AccessKeyOptions(string User, string Name, string? Role, 
     /// <summary>Null when the options are not understood.</summary>
     public static AccessKeyOptions? Parse(IReadOnlyList<string> args)
     {
-        var given = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i + 1 < args.Count; i += 2)
-        {
-            if (args[i] is not ("--user" or "--name" or "--role" or "--days") || !given.TryAdd(args[i], args[i + 1]))
-                return null;
-        }
         var days = 0;
         if (
-            args.Count % 2 != 0
+            CommandOptions.Parse(args, "--user", "--name", "--role", "--days") is not { } given
             || !given.TryGetValue("--user", out var user)
             || !given.TryGetValue("--name", out var name)
             || (
@@ -42,21 +35,16 @@ internal static class AccessKeyCommand
     {
         var token = app.Lifetime.ApplicationStopping;
         await app.MigrateDatabaseAsync();
-        var settings = app.Services.GetRequiredService<ServerSettings>();
         // A database with a user in it gets no demo data later.
-        if (settings.AnonymousAdministrator || settings.DemoCases > 0)
-            await app.SeedDemoAsync();
+        await app.SeedDemoAsync();
         var outcome = await app
             .Services.GetRequiredService<FirstKey>()
             .CreateAsync(options.User, options.Name, options.Role, options.Days, token);
         if (outcome.Value is not { Secret: { } key })
-            throw new StartRefusedException(string.Join(" ", outcome.Errors.SelectMany(Words)));
+            throw new StartRefusedException(outcome.Errors.InWords());
         await Console.Error.WriteLineAsync(
             $"CasesGraph: this key acts as {options.User}. It is shown this once; send it as Authorization: Bearer."
         );
         await Console.Out.WriteLineAsync(key);
     }
-
-    private static IEnumerable<string> Words(UserError mistake) =>
-        mistake is ValidationError { Issues: var issues } ? issues.Select(issue => issue.Message) : [mistake.Message];
 }

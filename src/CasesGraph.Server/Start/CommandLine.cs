@@ -15,6 +15,8 @@ internal static class CommandLine
           access key --user NAME --name TEXT [--role ROLE] [--days N]
                                             write a new API key of a user to the standard output; a user of kind SERVICE
                                             with the role is made where there is none of that name
+          access admin --issuer URL --subject ID [--user NAME]
+                                            make an administrator of whoever signs in so by tokens
           clean                             remove what was deleted and is still in files (docs/privacy.md)
           schema export [FILE]              write the schema to FILE or to the standard output
           --version                         the version
@@ -59,6 +61,9 @@ internal static class CommandLine
                     app => app.CreateKeyAsync(order),
                     [AccessKeyCommand.LogToStandardError, .. settings]
                 ),
+            ["access", "admin", .. var options] when AccessAdminOptions.Parse(options) is { } order => DoneAsync(app =>
+                app.NameAdministratorAsync(order)
+            ),
             ["clean"] => DoneAsync(app => app.CleanAsync()),
             ["schema", "export"] => DoneAsync(app => Console.Out.WriteAsync(Sdl(app))),
             ["schema", "export", var file] when !file.StartsWith('-') => DoneAsync(app => ExportAsync(app, file)),

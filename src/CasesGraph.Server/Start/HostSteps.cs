@@ -39,7 +39,9 @@ internal static class HostSteps
             .Services.AddSingleton(settings)
             .AddSingleton(settings.Limits)
             .AddSingleton(settings.DefaultRole)
-            .AddSingleton(settings.Keys);
+            .AddSingleton(settings.Keys)
+            .AddSingleton(settings.Tokens)
+            .AddSingleton(settings.Tokens.Identities);
         return settings;
     }
 
@@ -81,16 +83,17 @@ internal static class HostSteps
     }
 
     /// <summary>Where everybody has to sign in, somebody must be able to.</summary>
-    public static async Task CheckKeysAsync(this WebApplication app)
+    public static async Task CheckSignInAsync(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<ServerSettings>().AnonymousAdministrator)
+        var settings = app.Services.GetRequiredService<ServerSettings>();
+        if (settings.AnonymousAdministrator || settings.Tokens.Issuers.Count > 0)
             return;
         var keys = app.Services.GetRequiredService<FirstKey>();
         if (!await keys.AnyWorksAsync(app.Lifetime.ApplicationStopping))
         {
             throw new StartRefusedException(
-                "Nobody could sign in: no API key works. Make one by the command 'access key --user NAME --name TEXT "
-                    + "--role Administrator', or set Access__Anonymous=Administrator to let every caller on this machine "
+                "Nobody could sign in: no API key works, and no issuer of tokens is named (Authentication__Issuers__0__Authority). "
+                    + "Make a key by the command 'access key --user NAME --name TEXT --role Administrator', or set Access__Anonymous=Administrator to let every caller on this machine "
                     + "in as the demo administrator."
             );
         }

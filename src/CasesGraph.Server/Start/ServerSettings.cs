@@ -1,8 +1,10 @@
+using System.Net;
 using CasesGraph.Attachments;
 using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Keys;
 using CasesGraph.Roles;
+using CasesGraph.Server.Http;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Start;
@@ -22,7 +24,15 @@ internal sealed record ServerSettings
 
     public required KeySettings Keys { get; init; }
 
+    public required TokenSettings Tokens { get; init; }
+
+    /// <summary>What stays open, such as a subscription, ends after this time.</summary>
+    public required TimeSpan LongestStream { get; init; }
+
     public required IReadOnlyList<string> Origins { get; init; }
+
+    /// <summary>Where proxies are whose word is taken for the address of a caller.</summary>
+    public required IReadOnlyList<IPNetwork> Proxies { get; init; }
 
     public required Limits Limits { get; init; }
 
@@ -48,7 +58,10 @@ internal sealed record ServerSettings
             },
             DefaultRole = access.DefaultRole is { } name ? new(name) : DefaultRole.Agent,
             Keys = configuration.ReadSection<KeySettings>("ApiKeys"),
+            Tokens = TokenSettings.Read(configuration, environment, access),
+            LongestStream = TimeSpan.FromHours(access.MaxStreamHours),
             Origins = CrossOriginSettings.Read(configuration),
+            Proxies = BehindProxies.Read(configuration),
             Limits = ReadLimits(configuration, environment),
             Uploads = configuration.ReadUploads(environment),
             Explorers = ExplorerSettings.Read(configuration, environment),
@@ -109,18 +122,5 @@ internal sealed record ServerSettings
     {
         [System.ComponentModel.DataAnnotations.Range(0, 10_000_000)]
         public int? Cases { get; init; }
-    }
-
-    private sealed record AccessSection
-    {
-        public AnonymousAccess? Anonymous { get; init; }
-
-        public string? DefaultRole { get; init; }
-    }
-
-    private enum AnonymousAccess
-    {
-        Denied,
-        Administrator,
     }
 }

@@ -59,7 +59,7 @@ public enum AccessAction
     [Description("See the change log of users, roles and API keys.")]
     LogView,
 
-    [Description("Create and change users.")]
+    [Description("Create and change users, and as whom they sign in.")]
     UsersManage,
 
     [Description("Change roles, who has them, tags for all cases, and status details.")]

@@ -13,6 +13,10 @@ public sealed record Caller(Actor Actor, long? ApiKeyId = null)
     [JsonIgnore]
     public AccessShape Access { get; init; } = AccessShape.Nothing;
 
+    /// <summary>When what it has shown works no more, in UTC; null for never.</summary>
+    [JsonIgnore]
+    public DateTime? ExpiresAt { get; init; }
+
     /// <summary>A stable text of the actor, such as "user:1".</summary>
     [JsonIgnore]
     public string Key =>

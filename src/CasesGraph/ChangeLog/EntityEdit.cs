@@ -105,7 +105,7 @@ internal sealed record EntityEdit(IVersioned Entity, ChangeKind Kind, IReadOnlyL
             where reference is not null
             from key in new[] { one.Before, one.After }.OfType<long>()
             select (reference.Target, key)
-        ).Concat(Links.Select(one => (one.Link.Target, one.Link.Key)));
+        ).Concat(Links.Select(one => one.Link.Target).OfType<(Type, long)>());
 
     /// <summary>The log's row of it, once it has its key and its version.</summary>
     /// <param name="written">A value as the log writes it, and as people read it.</param>

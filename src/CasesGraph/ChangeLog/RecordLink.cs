@@ -16,9 +16,11 @@ internal interface IRecordLink
     /// <summary>What the log calls it: the record's field that shows all of them.</summary>
     string Field { get; }
 
-    Type Target { get; }
+    /// <summary>The object that it leads to; null where it is a record of its own, which <see cref="Text"/> tells.</summary>
+    (Type Type, long Key)? Target { get; }
 
-    long Key { get; }
+    /// <summary>What the log has of it in place of an object.</summary>
+    string? Text => null;
 }
 
 /// <summary>What is about to be done to one.</summary>
@@ -40,7 +42,7 @@ internal readonly record struct RecordLinkEdit(IRecordLink Link, bool IsAdded)
     /// <param name="written">The object as the log writes it, and as people read it.</param>
     public EntityFieldChange Row(Func<Type, long, (string? Value, string? Text)> written)
     {
-        var (value, text) = written(Link.Target, Link.Key);
+        var (value, text) = Link.Target is var (type, key) ? written(type, key) : (Link.Text, Text: null);
         var row = new EntityFieldChange { Field = Link.Field };
         if (IsAdded)
             (row.After, row.AfterText) = (value, text);

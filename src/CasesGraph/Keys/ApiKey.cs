@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CasesGraph.Access;
+using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ namespace CasesGraph.Keys;
 [Logged(RecordType.ApiKey)]
 [Rights(AccessAction.KeysManage, Own = nameof(UserId), Log = AccessAction.LogView)]
 [DecidesRights(nameof(SecretHash), nameof(PreviousSecretHash), nameof(PreviousUntil), nameof(RevokedAt))]
-public sealed class ApiKey : IVersioned, IDerived
+public sealed class ApiKey : IVersioned, IDerived, IUsed
 {
     public long Id { get; set; }
 

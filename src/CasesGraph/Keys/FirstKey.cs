@@ -14,7 +14,7 @@ internal sealed class FirstKey(
     CasesDatabase database,
     WriteGate gate,
     CreateApiKey keys,
-    EntityRules<User> users,
+    UsersByName users,
     BeginLog log,
     TimeProvider clock
 )
@@ -44,10 +44,11 @@ internal sealed class FirstKey(
                 var call = new Call(db, Caller.System, now, new ValidationIssues(), log);
                 var checks = new InputChecks(call);
                 var given = await RoleAsync(role, call, checks, inner);
-                var user = await UserAsync(userName, call, checks, inner);
+                var user = await users.FindOrMakeAsync(userName, UserKind.Service, call, checks, inner);
                 if (checks.Errors is { Length: > 0 } errors)
                     return errors;
-                await GiveAsync(user, given, call, inner);
+                if (given is not null)
+                    await UsersByName.GiveAsync(user, given.Id, call, inner);
                 await call.SaveAsync(ChangeAction.Update, reason: null, inner);
                 DateTime? expiry = days is { } count ? now.AddDays(count) : null;
                 var input = new CreateApiKeyInput(
@@ -74,35 +75,5 @@ internal sealed class FirstKey(
         if (role is null)
             checks.Add(InputChecks.Path("role"), ValidationCode.InvalidValue, $"No role is called '{name}'.");
         return role;
-    }
-
-    private async Task<User> UserAsync(string userName, Call call, InputChecks checks, CancellationToken token)
-    {
-        var key = CaseFolding.Key(userName);
-        if (await call.Db.Set<User>().SingleOrDefaultAsync(one => one.UserNameKey == key, token) is { } known)
-            return known;
-        var made = new User
-        {
-            UserName = userName,
-            FullName = userName,
-            Kind = UserKind.Service,
-        };
-        checks.Text(InputChecks.Path("user"), (ScalarField)EntityModel.Of<User>().Find("userName")!, userName);
-        if (checks.Errors.Length > 0)
-            return made;
-        await users.SettleNewAsync(made, call, token);
-        call.Db.Add(made);
-        return made;
-    }
-
-    private static async Task GiveAsync(User user, Role? role, Call call, CancellationToken token)
-    {
-        if (role is null)
-            return;
-        // A new one has got the role of all new ones, which is not what was asked for.
-        foreach (var link in call.Db.ChangeTracker.Entries<UserRole>().Where(link => link.Entity.User == user).ToList())
-            link.State = EntityState.Detached;
-        if (!await call.Db.Set<UserRole>().AnyAsync(link => link.UserId == user.Id && link.RoleId == role.Id, token))
-            call.Db.Add(new UserRole { User = user, Role = role });
     }
 }

@@ -28,7 +28,7 @@ internal readonly record struct KeyVerdict(Caller? Caller, KeyFault Fault);
 internal sealed class KeySignIn(
     KnownKeys keys,
     KeyRights rights,
-    KeyUses uses,
+    LastUses<ApiKey> uses,
     CasesDatabase database,
     TimeProvider clock
 )
@@ -48,7 +48,8 @@ internal sealed class KeySignIn(
             if (Fault(key, shown, address, now) is { } fault)
                 return new(Caller: null, fault);
             uses.Note(key!, now);
-            return new(await rights.NowAsync(key!, token), default);
+            var caller = await rights.NowAsync(key!, token);
+            return new(caller with { ExpiresAt = key!.EndOf(shown.SecretHash) }, default);
         }
         catch (Exception failure) when (database.AsOutage(failure) is not null)
         {

@@ -1,4 +1,5 @@
 using CasesGraph.Access;
+using CasesGraph.Data;
 using CasesGraph.Graph.Running;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -15,7 +16,7 @@ internal static class KeysFeature
         return services
             .AddSingleton<EntityRules<ApiKey>, ApiKeyRules>()
             .AddSingleton<KnownKeys>()
-            .AddSingleton<KeyUses>()
+            .AddSingleton<LastUses<ApiKey>>()
             .AddSingleton<KeySignIn>()
             .AddSingleton<FirstKey>()
             .AddSingleton<KeyRights>()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
 using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Roles;
@@ -7,17 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Keys;
 
-/// <summary>
-/// The keys that were used lately, as they are in the database: remembered while it is certain that nothing was written that
-/// changes what callers may do (<see cref="RightsWatch"/>), and for a few minutes at most.
-/// </summary>
+/// <summary>The keys that were used lately, as they are in the database.</summary>
 internal sealed class KnownKeys(CasesDatabase database, RightsWatch watch, TimeProvider clock)
 {
-    public const int Most = 10_000;
-
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-
-    private readonly ConcurrentDictionary<long, KnownKey> known = new();
+    private readonly RightsCache<long, KnownKey> known = new(watch, clock);
 
     /// <summary>A key's public part is its own for ever.</summary>
     private readonly ConcurrentDictionary<string, long> numbers = new(StringComparer.Ordinal);
@@ -25,47 +19,34 @@ internal sealed class KnownKeys(CasesDatabase database, RightsWatch watch, TimeP
     /// <summary>Null where there is none.</summary>
     /// <param name="keyId">The public part.</param>
     public ValueTask<KnownKey?> FindAsync(string keyId, CancellationToken token) =>
-        numbers.TryGetValue(keyId, out var id) && Remembered(id) is { } key
+        numbers.TryGetValue(keyId, out var id) && known.TryFind(id, out var key)
             ? new(key)
             : new(ReadAsync(db => db.Set<ApiKey>().Where(one => one.KeyId == keyId), token));
 
     public ValueTask<KnownKey?> FindAsync(long id, CancellationToken token) =>
-        Remembered(id) is { } key ? new(key) : new(ReadAsync(db => db.Set<ApiKey>().Where(one => one.Id == id), token));
-
-    private KnownKey? Remembered(long id) =>
-        watch.IsCertain
-        && known.TryGetValue(id, out var key)
-        && key.Epoch == watch.Epoch
-        && clock.GetElapsedTime(key.ReadAt) < Longest
-            ? key
-            : null;
+        known.TryFind(id, out var key)
+            ? new(key)
+            : new(ReadAsync(db => db.Set<ApiKey>().Where(one => one.Id == id), token));
 
     private async Task<KnownKey?> ReadAsync(Func<CasesDb, IQueryable<ApiKey>> rows, CancellationToken token)
     {
         await using var db = database.CreateDb();
         await watch.AskAsync(db, token);
-        // Before what it is of: what is written meanwhile makes it worthless.
-        var (epoch, at) = (watch.Epoch, clock.GetTimestamp());
-        var key = await rows(db).Include(one => one.User).AsNoTracking().SingleOrDefaultAsync(token);
-        return key is null ? null : Remember(new KnownKey(key, epoch, at));
-    }
-
-    private KnownKey Remember(KnownKey key)
-    {
-        if (known.Count >= Most)
-        {
-            known.Clear();
+        var at = known.Now();
+        var row = await rows(db).Include(one => one.User).AsNoTracking().SingleOrDefaultAsync(token);
+        if (row is null)
+            return null;
+        var key = new KnownKey(row);
+        known.Remember(key.Id, key, at);
+        if (numbers.Count >= RightsCache<long, KnownKey>.Most)
             numbers.Clear();
-        }
         numbers[key.KeyId] = key.Id;
-        return known[key.Id] = key;
+        return key;
     }
 }
 
 /// <summary>A key, as it was at one moment.</summary>
-/// <param name="epoch">That moment, as <see cref="RightsWatch"/> counts.</param>
-/// <param name="readAt">The same, as clocks do.</param>
-internal sealed class KnownKey(ApiKey key, long epoch, long readAt)
+internal sealed class KnownKey(ApiKey key) : IUsed
 {
     private readonly IReadOnlyList<AccessAction>? scopes = KeyScopes.Read(key.Scopes);
     private volatile Tuple<AccessShape, AccessShape>? last;
@@ -80,8 +61,6 @@ internal sealed class KnownKey(ApiKey key, long epoch, long readAt)
     public DateTime ExpiresAt => key.ExpiresAt;
     public DateTime? RevokedAt => key.RevokedAt;
     public IReadOnlyList<IPNetwork>? Networks { get; } = KeyNetworks.Read(key.Networks);
-    public long Epoch => epoch;
-    public long ReadAt => readAt;
 
     /// <summary>Null while it was not used; told when it is.</summary>
     public DateTime? LastUsedAt
@@ -89,6 +68,12 @@ internal sealed class KnownKey(ApiKey key, long epoch, long readAt)
         get => key.LastUsedAt;
         set => key.LastUsedAt = value;
     }
+
+    /// <summary>When a secret of it works no more.</summary>
+    public DateTime EndOf(ReadOnlySpan<byte> secretHash) =>
+        PreviousUntil < ExpiresAt && !CryptographicOperations.FixedTimeEquals(secretHash, SecretHash)
+            ? PreviousUntil.Value
+            : ExpiresAt;
 
     /// <summary>What of its user's rights is the key's.</summary>
     public AccessShape Narrow(AccessShape whole)

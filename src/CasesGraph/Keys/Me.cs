@@ -32,7 +32,8 @@ internal static class Me
             user,
             caller.ApiKeyId is { } shown ? new(shown) : null,
             [.. roles.Select(role => new Ref<Role>(role))],
-            [.. Enum.GetValues<AccessAction>().Select(action => new Grant(action, caller.Access[action]))]
+            [.. Enum.GetValues<AccessAction>().Select(action => new Grant(action, caller.Access[action]))],
+            caller.ExpiresAt
         );
     }
 }

@@ -21,6 +21,7 @@ internal static class RolesFeature
             .AddSingleton<EntityRules<Role>, RoleRules>()
             .AddSingleton<RightsWatch>()
             .AddSingleton<RoleRights>()
+            .AddSingleton<UsersByName>()
             .AddQuery(new ListField(EntityModel.Of<Role>(), "roles", "Roles by their name."))
             .AddQuery(new ByIdField(EntityModel.Of<Role>(), "roleById", "One role by the opaque id."))
             .AddMutation<CreateRole, CreateRoleInput, CreateRolePayload>(

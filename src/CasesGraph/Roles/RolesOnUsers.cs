@@ -25,18 +25,8 @@ internal sealed class RolesOnUsers(DefaultRole defaultRole) : OthersOnUsers
         if (current is null || values[nameof(User.Active)] is not bool active || active == current.Active)
             return;
         var path = InputChecks.Path("active");
-        var roles = await call
-            .Db.Set<UserRole>()
-            .Where(link => link.UserId == current.Id)
-            .Select(link => link.Role)
-            .AsNoTracking()
-            .ToListAsync(token);
-        if (roles.Exists(role => !call.Caller.Access.Covers(RoleShapes.Of(role))))
-            checks.Add(
-                path,
-                ValidationCode.RoleWiderThanYours,
-                "The user has a role that allows more than you may do yourself."
-            );
+        var roles = await call.RolesOfAsync(current.Id, token);
+        call.CheckReach(path, roles, checks);
         if (
             !active
             && roles.Exists(role => role.Id == BuiltInRole.AdministratorId)

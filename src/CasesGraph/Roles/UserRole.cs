@@ -32,13 +32,14 @@ public sealed class UserRole : IRecordLink
     )]
     public Role Role { get; set; } = null!;
 
+    /// <summary>Whether it was given for a group that a token names: it goes when tokens name that no more.</summary>
+    public bool ByGroup { get; set; }
+
     IVersioned IRecordLink.Owner => User;
 
     string IRecordLink.Field => "roles";
 
-    Type IRecordLink.Target => typeof(Role);
-
-    long IRecordLink.Key => RoleId;
+    (Type Type, long Key)? IRecordLink.Target => (typeof(Role), RoleId);
 }
 
 internal sealed class UserRoleMapping : IEntityTypeConfiguration<UserRole>

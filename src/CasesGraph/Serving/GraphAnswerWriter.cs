@@ -91,6 +91,11 @@ internal static class GraphAnswerWriter
             json.WriteString("traceId"u8, traceId);
         if (error.Exceeded is { } exceeded)
             WriteExceeded(json, exceeded);
+        if (error.Identity is { } identity)
+        {
+            json.WriteString("issuer"u8, identity.Issuer);
+            json.WriteString("subjectHash"u8, identity.SubjectHash);
+        }
         if (error.Forbidden is { } forbidden)
         {
             json.WriteString("coordinate"u8, forbidden.Coordinate);

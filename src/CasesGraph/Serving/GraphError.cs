@@ -15,6 +15,9 @@ public sealed record GraphError(string Code, string Message)
     /// <summary>What a <see cref="GraphErrorCode.Forbidden"/> was about, in a document.</summary>
     public ForbiddenPlace? Forbidden { get; init; }
 
+    /// <summary>Who an <see cref="GraphErrorCode.UnknownIdentity"/> is.</summary>
+    public UnknownIdentity? Identity { get; init; }
+
     /// <summary>Finds the log entry of an INTERNAL_ERROR.</summary>
     public string? TraceId { get; init; }
 
@@ -62,6 +65,8 @@ public static class GraphErrorCode
     public const string UnknownOperation = "UNKNOWN_OPERATION";
     public const string LimitExceeded = "LIMIT_EXCEEDED";
     public const string Unauthenticated = "UNAUTHENTICATED";
+    public const string TokenExpired = "TOKEN_EXPIRED";
+    public const string UnknownIdentity = "UNKNOWN_IDENTITY";
     public const string KeyRevoked = "KEY_REVOKED";
     public const string KeyExpired = "KEY_EXPIRED";
     public const string Inactive = "INACTIVE";

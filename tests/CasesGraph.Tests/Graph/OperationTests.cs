@@ -96,7 +96,16 @@ public sealed partial class OperationTests(OperationTests.DemoServer demo) : ICl
         private string attachment = "";
         private string key = "";
 
-        public RunningServer Server { get; } = new() { Settings = { ["Demo:Cases"] = "200" } };
+        public RunningServer Server { get; } =
+            new()
+            {
+                Settings =
+                {
+                    ["Demo:Cases"] = "200",
+                    // An issuer that is asked for nothing.
+                    ["Authentication:Schemes:Bearer:ValidIssuer"] = "https://login.example",
+                },
+            };
 
         /// <summary>
         /// Examples speak of the first job, attachment and API key. A transaction that is tried again takes other ids, so

@@ -29,6 +29,7 @@ internal static partial class Arrows
         ("ChangeLog", $"{Floors} Users Contacts Cases"),
         ("Roles", $"{Floors} Users ChangeLog"),
         ("Keys", $"{Floors} Users ChangeLog Roles"),
+        ("Identities", $"{Floors} Users ChangeLog Roles"),
         ("Jobs", $"{Floors} Cases ChangeLog"),
         ("Editing", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Jobs"),
         ("Links", $"{Floors} Contacts Bugs Cases ChangeLog Editing"),

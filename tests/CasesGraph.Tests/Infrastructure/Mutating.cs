@@ -38,6 +38,7 @@ internal static class Mutating
                     or "mergeTags"
                     or "updateTag"
                     or "redactCaseUpdate"
+                    or "unlinkIdentity"
                 );
         var related = refersToOthers ? "... on RelatedObjectNotFoundError { field id }" : "";
         const string skips =
@@ -116,6 +117,7 @@ internal static class Mutating
                 "statusDetail { id key label status position active isDefault version }",
             "createRole" or "updateRole" =>
                 "role { id name description builtIn grants { action level } version deletedAt }",
+            "linkIdentity" or "unlinkIdentity" => "user { id identities { issuer subject } }",
             "setUserRoles" => "user { id version roles { nodes { name } } }",
             "orderStatusDetails" => "statusDetails { key position }",
             "updateUser" =>

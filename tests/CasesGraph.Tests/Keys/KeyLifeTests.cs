@@ -34,6 +34,10 @@ public sealed class KeyLifeTests : IAsyncLifetime, IAsyncDisposable
         using var after = server.With(secret);
         Assert.Equal(key.Text[..16], rotated.GetProperty("apiKey").GetProperty("keyId").GetString());
         Assert.Equal(("200 ", "200 "), (await before.KnockAsync(), await after.KnockAsync()));
+        Assert.Equal(
+            (await EndAsync(before, "previousUntil"), await EndAsync(after, "expiresAt")),
+            (await EndAsync(before), await EndAsync(after))
+        );
         clock.Shift = TimeSpan.FromHours(3);
         Assert.Equal(("401 KEY_EXPIRED", "200 "), (await before.KnockAsync(), await after.KnockAsync()));
         clock.Shift = TimeSpan.FromDays(366);
@@ -135,6 +139,14 @@ public sealed class KeyLifeTests : IAsyncLifetime, IAsyncDisposable
         await server.Client.RunAsync($$"""revertChangeSet(input: {changeSetId: "{{set}}" })""", "reverted");
         using var client = server.With(key.Text);
         Assert.Equal("401 KEY_REVOKED", await client.KnockAsync());
+    }
+
+    /// <summary>What a caller is told of when the key that it shows ends; or a time of that key.</summary>
+    private static async Task<string?> EndAsync(HttpClient client, string? ofKey = null)
+    {
+        var data = await client.AskAsync("{ me { expiresAt apiKey { expiresAt previousUntil } } }");
+        var me = data.GetProperty("me");
+        return (ofKey is null ? me.GetProperty("expiresAt") : me.GetProperty("apiKey").GetProperty(ofKey)).GetString();
     }
 
     private async Task<string?> LastUsedAsync(MadeKey key) =>

@@ -1152,6 +1152,52 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("IdempotentAnswer");
                 });
 
+            modelBuilder.Entity("CasesGraph.Identities.Identity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("GroupsAsOf")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LinkedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("UserId"), new[] { NullSortOrder.Unspecified });
+
+                    b.HasIndex("Issuer", "Subject")
+                        .IsUnique();
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Issuer", "Subject"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.ToTable("Identity");
+                });
+
             modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
                 {
                     b.Property<long>("Id")
@@ -1527,6 +1573,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<long>("RoleId")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("ByGroup")
+                        .HasColumnType("boolean");
 
                     b.HasKey("UserId", "RoleId");
 
@@ -2118,6 +2167,17 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("Case");
 
                     b.Navigation("Change");
+                });
+
+            modelBuilder.Entity("CasesGraph.Identities.Identity", b =>
+                {
+                    b.HasOne("CasesGraph.Users.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("CasesGraph.Jobs.Job", b =>

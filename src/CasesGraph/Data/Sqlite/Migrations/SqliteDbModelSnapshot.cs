@@ -956,6 +956,44 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.ToTable("IdempotentAnswer");
                 });
 
+            modelBuilder.Entity("CasesGraph.Identities.Identity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GroupsAsOf")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LinkedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("Issuer", "Subject")
+                        .IsUnique();
+
+                    b.ToTable("Identity");
+                });
+
             modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
                 {
                     b.Property<long>("Id")
@@ -1286,6 +1324,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("RoleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ByGroup")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("UserId", "RoleId");
@@ -1828,6 +1869,17 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("Case");
 
                     b.Navigation("Change");
+                });
+
+            modelBuilder.Entity("CasesGraph.Identities.Identity", b =>
+                {
+                    b.HasOne("CasesGraph.Users.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("CasesGraph.Jobs.Job", b =>

@@ -1,13 +1,22 @@
 using System.Threading.Channels;
-using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Serving;
 using Microsoft.EntityFrameworkCore;
 
-namespace CasesGraph.Keys;
+namespace CasesGraph.Data;
 
-/// <summary>Writes when keys are used, each at most once an hour, while their callers wait for nothing.</summary>
-internal sealed class KeyUses : IAsyncDisposable
+/// <summary>What callers sign in by.</summary>
+internal interface IUsed
+{
+    long Id { get; }
+
+    /// <summary>Null while it was not used.</summary>
+    DateTime? LastUsedAt { get; set; }
+}
+
+/// <summary>Writes when they sign in by what, each at most once an hour, while they wait for nothing.</summary>
+internal sealed class LastUses<TEntity> : IAsyncDisposable
+    where TEntity : class, IUsed
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
@@ -20,18 +29,21 @@ internal sealed class KeyUses : IAsyncDisposable
     private readonly WriteGate gate;
     private readonly Task writing;
 
-    public KeyUses(CasesDatabase database, WriteGate gate, BackgroundLoops loops)
+    public LastUses(CasesDatabase database, WriteGate gate, BackgroundLoops loops)
     {
         (this.database, this.gate) = (database, gate);
-        writing = loops.Keep("key uses", WriteAsync, stop.Token);
+        writing = loops.Keep($"uses of {typeof(TEntity).Name}", WriteAsync, stop.Token);
     }
 
-    public void Note(KnownKey key, DateTime now)
+    /// <summary>Notes a use, where the last one is long ago.</summary>
+    /// <param name="used">As it is remembered.</param>
+    public void Note(IUsed used, DateTime now)
     {
-        if (key.LastUsedAt is { } last && now - last < Period)
+        if (used.LastUsedAt is { } last && now - last < Period)
             return;
-        key.LastUsedAt = UtcMicroseconds.Cut(now);
-        uses.Writer.TryWrite((key.Id, key.LastUsedAt.Value));
+        var at = UtcMicroseconds.Cut(now);
+        used.LastUsedAt = at;
+        uses.Writer.TryWrite((used.Id, at));
     }
 
     public async ValueTask DisposeAsync()
@@ -50,7 +62,7 @@ internal sealed class KeyUses : IAsyncDisposable
                 var earlier = at - Period;
                 await gate.RunAsync(
                     (db, _, inner) =>
-                        db.Set<ApiKey>()
+                        db.Set<TEntity>()
                             .Where(one => one.Id == key && (one.LastUsedAt == null || one.LastUsedAt <= earlier))
                             .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastUsedAt, at), inner),
                     token
