@@ -34,6 +34,7 @@ public static class ServerHost
 
         var app = builder.Build();
         app.UseExceptionHandler();
+        app.UseHsts();
         app.UseMiddleware<HostNames>();
         app.UseCompression();
         app.UseExplorers();

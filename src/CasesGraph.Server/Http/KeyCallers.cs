@@ -14,7 +14,7 @@ internal sealed class KeyCallers(KeySignIn keys, FailedSignIns failed, ServerSet
     private const string Scheme = "Bearer ";
 
     private static readonly SignIn DemoAdministrator = new(
-        new Caller(Actor.User(1)) { Access = AccessShape.Administrator }
+        new Caller(Actor.User(1)) { Access = AccessShape.Administrator, IsUncounted = true }
     );
 
     public override async ValueTask<SignIn> SignInAsync(Credentials given, CancellationToken token)

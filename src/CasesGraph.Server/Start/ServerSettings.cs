@@ -26,6 +26,12 @@ internal sealed record ServerSettings
 
     public required Limits Limits { get; init; }
 
+    public required SchemaSettings Schema { get; init; }
+
+    public required TrustedDocuments Documents { get; init; }
+
+    public required MetricsAddress Metrics { get; init; }
+
     public required UploadSettings Uploads { get; init; }
 
     public required ExplorerSettings Explorers { get; init; }
@@ -36,6 +42,7 @@ internal sealed record ServerSettings
     public static ServerSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var access = configuration.ReadSection<AccessSection>("Access");
+        var schema = configuration.ReadSection<SchemaSettings>("Schema");
         return new ServerSettings
         {
             Database = ReadDatabase(configuration, environment),
@@ -49,9 +56,12 @@ internal sealed record ServerSettings
             DefaultRole = access.DefaultRole is { } name ? new(name) : DefaultRole.Agent,
             Keys = configuration.ReadSection<KeySettings>("ApiKeys"),
             Origins = CrossOriginSettings.Read(configuration),
-            Limits = ReadLimits(configuration, environment),
+            Limits = ReadLimits(configuration),
+            Schema = schema,
+            Documents = configuration.ReadDocuments(environment),
+            Metrics = MetricsAddress.Read(configuration, environment),
             Uploads = configuration.ReadUploads(environment),
-            Explorers = ExplorerSettings.Read(configuration, environment),
+            Explorers = ExplorerSettings.Read(configuration, environment, schema),
             OtlpEndpoint = ReadOtlpEndpoint(configuration),
         };
     }
@@ -73,7 +83,7 @@ internal sealed record ServerSettings
         }
     }
 
-    private static Limits ReadLimits(IConfiguration configuration, IHostEnvironment environment)
+    private static Limits ReadLimits(IConfiguration configuration)
     {
         var limits = configuration.ReadSection<Limits>("Limits");
         if (limits.DefaultPageSize > limits.MaxPageSize)
@@ -82,7 +92,7 @@ internal sealed record ServerSettings
                 $"Limits:DefaultPageSize ({limits.DefaultPageSize}) is over Limits:MaxPageSize ({limits.MaxPageSize})."
             );
         }
-        return limits with { Introspection = limits.Introspection ?? environment.IsDevelopment() };
+        return limits;
     }
 
     private static Uri? ReadOtlpEndpoint(IConfiguration configuration) =>

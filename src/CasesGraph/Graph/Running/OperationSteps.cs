@@ -15,6 +15,7 @@ internal sealed class OperationSteps(
     PlanCache plans,
     CasesDatabase database,
     Introspection introspection,
+    SchemaSettings settings,
     Limits limits,
     TimeProvider clock
 )
@@ -38,24 +39,39 @@ internal sealed class OperationSteps(
             limits
         );
 
+    /// <summary>Makes the steps and takes what they may cost, unless that is all that is asked for.</summary>
     public async ValueTask<RootSteps> PrepareAsync(
         ValidOperation valid,
         GraphRequest request,
         Caller caller,
+        Charge charge,
         CancellationToken token
     )
     {
-        if (valid.Prepared.Steps.Find(caller.Access) is { } known)
+        var isValidation = request.CostReport is CostReport.Validate;
+        // What is too dear for this one was not for another; then it is told why.
+        if (valid.Prepared.Steps.Find(caller.Access) is { } known && known.Cost <= charge.Most.Points)
+        {
+            if (!isValidation)
+                charge.Take(known.Cost);
             return known;
+        }
         var reading = Reading(valid, request, caller);
         var isMutation = valid.Prepared.Operation.Operation is OperationType.Mutation;
         var root = isMutation ? schema.Mutation! : schema.Query!;
         var steps = new List<RootStep>();
         // Whoever only asks what it would cost is told of the first mistake.
-        var failsAlone = !isMutation && request.CostReport is not CostReport.Validate;
+        var failsAlone = !isMutation && !isValidation;
+        var equals = new EqualFields();
         foreach (var field in reading.Fields.Collect(root, valid.Prepared.Root))
         {
             var nullable = root.GetField(field.Name)?.ResolvedType is not NonNullGraphType;
+            if (!isMutation && equals.Find(field) is { } first)
+            {
+                reading.Cost.Repeat(steps[first].Cost.From, steps[first].Cost.To);
+                steps.Add(steps[first] with { Key = field.Key, SameAs = first });
+                continue;
+            }
             var mark = reading.Begin();
             PreparedField prepared;
             try
@@ -75,12 +91,15 @@ internal sealed class OperationSteps(
                 prepared = new PlacedField([.. reading.Places.Skip(mark.Places)], prepared).RunAsync;
                 reading.OwnStatements++;
             }
-            steps.Add(new RootStep(field.Key, prepared, nullable));
+            steps.Add(new RootStep(field.Key, prepared, nullable, (mark.Cost, reading.Cost.Begin())));
+            equals.Add(field, steps.Count - 1);
         }
+        reading.Cost.Check(charge.Most);
+        if (!isValidation)
+            charge.Take(reading.Cost.Requested);
         if (isMutation)
             await CheckPlacesAsync(reading, token);
-        reading.Cost.Check(limits.Cost);
-        if (request.CostReport is CostReport.Validate)
+        if (isValidation)
             return new RootSteps(steps, 0, reading.Cost.Requested, reading.Cost.Fixed);
         await reading.Plans.MakeAsync(token);
         var made = new RootSteps(
@@ -115,13 +134,8 @@ internal sealed class OperationSteps(
             (own as QueryField)?.Right.Check(reading.Varying.Access, $"{root.Name}.{field.Name}");
             return own.Prepare(field, new FieldReading(reading));
         }
-        if (limits.Introspection is false)
-        {
-            throw new RequestErrorException(
-                GraphErrorCode.ValidationFailed,
-                "Introspection is off here; the schema is at /graphql/schema.graphql."
-            );
-        }
+        if (!settings.Public)
+            throw new RequestErrorException(GraphErrorCode.ValidationFailed, "The schema is not told here.");
         // Too large an answer to be kept with the document.
         reading.Varying.Note();
         reading.Introspected ??= await introspection.RunAsync(valid.Prepared.Document, request, token);
