@@ -16,5 +16,9 @@ public sealed record Viewer(
     [property: Description("The user's roles, by name; the caller may do less where it has shown a key.")]
         IReadOnlyList<Ref<Role>> Roles,
     [property: Description("What the caller may do, each action once, also those that it may not do at all.")]
-        IReadOnlyList<Grant> Grants
+        IReadOnlyList<Grant> Grants,
+    [property: Description(
+        "The points that the caller may spend; null for one whom nobody counts, as the administrator without credentials in Development."
+    )]
+        RateLimit? RateLimit
 );

@@ -1,5 +1,6 @@
-using System.Text.Json.Nodes;
+using CasesGraph.Attachments;
 using CasesGraph.Bench.Texts;
+using System.Text.Json.Nodes;
 
 namespace CasesGraph.Bench.Figures;
 
@@ -18,7 +19,7 @@ internal abstract record Figure(string Name, string Work)
         new CreateCase("m1", "createCase, durable, 64 connections", Writers: 64),
         new CreateCase("m1a", "createCase, durable, 1 connection: groups of one", Writers: 1),
         new UpdateCase(),
-        new AddCaseUpdate(),
+        new AddCaseUpdate(new CaseRoom(new UploadSettings())),
     ];
 
     private const int Texts = 50;
