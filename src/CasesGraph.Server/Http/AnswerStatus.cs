@@ -11,7 +11,7 @@ internal static class AnswerStatus
             return StatusCodes.Status409Conflict;
         if (answer.Errors.Any(error => error.Outage is not null))
             return StatusCodes.Status503ServiceUnavailable;
-        if (answer.Errors.Any(error => error.Short is not null))
+        if (answer.Errors.Any(error => error.Shortage is not null))
             return StatusCodes.Status429TooManyRequests;
         if (answer.Errors.Any(error => error.Code is GraphErrorCode.Timeout))
             return StatusCodes.Status504GatewayTimeout;
@@ -28,7 +28,7 @@ internal static class AnswerStatus
 
     /// <summary>When to try again; null where nothing was unavailable or short.</summary>
     public static TimeSpan? RetryAfter(GraphAnswer answer) =>
-        answer.Errors.Max(error => error.Outage?.RetryAfter ?? error.Short?.Wait);
+        answer.Errors.Max(error => error.Outage?.RetryAfter ?? error.Shortage?.Wait);
 
     private static bool IsConflict(GraphError error) =>
         error.Code

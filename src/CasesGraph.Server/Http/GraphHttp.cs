@@ -34,8 +34,7 @@ internal static class GraphHttp
             http =>
                 http.WebSockets.IsWebSocketRequest
                     ? http.RequestServices.GetRequiredService<GraphSockets>().HandleAsync(http)
-                : SchemaText.IsAskedFor(http)
-                    ? http.RequestServices.GetRequiredService<SchemaText>().WriteAsync(http)
+                : SchemaText.IsAskedFor(http) ? http.RequestServices.GetRequiredService<SchemaText>().WriteAsync(http)
                 : FirstPage.IsAskedFor(http.Request)
                     ? http.RequestServices.GetRequiredService<FirstPage>().WriteAsync(http)
                 : http.RequestServices.GetRequiredService<GraphEndpoint>().HandleAsync(http)

@@ -82,7 +82,9 @@ internal static class RequestReading
 
     /// <summary>One that is sent by its hash alone is answered as an operation is, so that clients then send its text.</summary>
     private static string? Document(string? query, string? id, JsonElement extensions) =>
-        query is not null || id is not null || GraphRequest.IsPersisted(extensions) ? query : throw Refused("The request has no query.");
+        query is not null || id is not null || GraphRequest.IsPersisted(extensions)
+            ? query
+            : throw Refused("The request has no query.");
 
     private static string? Text(JsonElement body, string name) =>
         !body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null

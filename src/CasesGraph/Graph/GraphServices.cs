@@ -13,7 +13,9 @@ internal static class GraphServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new Limits());
         services.TryAddSingleton(new SchemaSettings());
-        services.TryAddSingleton(new TrustedDocuments(DocumentMode.Any, new Dictionary<string, string>()));
+        services.TryAddSingleton(
+            new TrustedDocuments(DocumentMode.Any, new Dictionary<string, string>(StringComparer.Ordinal))
+        );
         return services
             .AddSingleton<PlanCache>()
             .AddSingleton<Admission>()

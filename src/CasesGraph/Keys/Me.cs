@@ -21,8 +21,7 @@ internal static class Me
                 "Whoever sent this request.",
                 typeof(Viewer),
                 FieldRight.Everybody,
-                async (execution, token) => 
-
+                async (execution, token) =>
                     [
                         await ViewerOfAsync(
                             execution.Caller,

@@ -93,7 +93,7 @@ internal static class GraphAnswerWriter
             json.WriteString("traceId"u8, traceId);
         if (error.Exceeded is { } exceeded)
             WriteExceeded(json, exceeded);
-        if (error.Short is { } missing)
+        if (error.Shortage is { } missing)
         {
             json.WriteNumber("cost"u8, missing.Cost);
             json.WriteNumber("available"u8, missing.Available);

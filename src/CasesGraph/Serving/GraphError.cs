@@ -13,7 +13,7 @@ public sealed record GraphError(string Code, string Message)
     public ExceededLimit? Exceeded { get; init; }
 
     /// <summary>What a <see cref="GraphErrorCode.RateLimited"/> was about, where points were short.</summary>
-    public ShortBucket? Short { get; init; }
+    public Shortage? Shortage { get; init; }
 
     /// <summary>What a <see cref="GraphErrorCode.Forbidden"/> was about, in a document.</summary>
     public ForbiddenPlace? Forbidden { get; init; }
@@ -42,7 +42,7 @@ public sealed record GraphError(string Code, string Message)
         new(mistake.Code, mistake.Message)
         {
             Exceeded = mistake.Exceeded,
-            Short = mistake.Short,
+            Shortage = mistake.Shortage,
             Forbidden = mistake.Forbidden,
             Locations = mistake.Location is { } location ? [location] : [],
         };

@@ -10,7 +10,7 @@ public sealed class RequestErrorException(string code, string message) : Excepti
     public ExceededLimit? Exceeded { get; init; }
 
     /// <summary>Where it is to ask for too much at the moment.</summary>
-    public ShortBucket? Short { get; init; }
+    public Shortage? Shortage { get; init; }
 
     /// <summary>Where it is that the caller may not do something.</summary>
     public ForbiddenPlace? Forbidden { get; init; }

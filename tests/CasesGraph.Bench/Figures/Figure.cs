@@ -1,6 +1,6 @@
+using System.Text.Json.Nodes;
 using CasesGraph.Attachments;
 using CasesGraph.Bench.Texts;
-using System.Text.Json.Nodes;
 
 namespace CasesGraph.Bench.Figures;
 

@@ -95,7 +95,10 @@ public sealed class OperatingTests(RunningServer server) : IClassFixture<Running
         using var own = new HttpClient { BaseAddress = new Uri(production.Get<MetricsListener>().Address!) };
 
         using var metrics = await own.GetAsync(new Uri("/metrics", UriKind.Relative));
-        Assert.Equal((HttpStatusCode.OK, "text/plain"), (metrics.StatusCode, metrics.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(
+            (HttpStatusCode.OK, "text/plain"),
+            (metrics.StatusCode, metrics.Content.Headers.ContentType?.MediaType)
+        );
         using var api = await own.GetAsync(new Uri("/graphql?query={__typename}", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NotFound, api.StatusCode);
         using var beside = await production.Client.GetAsync(new Uri("/metrics", UriKind.Relative));

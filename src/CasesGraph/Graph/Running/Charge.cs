@@ -20,8 +20,8 @@ internal sealed class Charge(Bucket? bucket, CostBound most)
     /// <summary>Null for a caller whom nobody counts.</summary>
     public Bucket? Bucket => bucket;
 
-    /// <summary>What was found to be its cost before it ran.</summary>
-    public long Requested { get; private set; }
+    /// <summary>What is taken before it runs.</summary>
+    public long Requested { get; private set; } = Least;
 
     /// <summary>Before anything is done for it.</summary>
     /// <exception cref="RequestErrorException">The bucket has too little.</exception>
@@ -31,7 +31,7 @@ internal sealed class Charge(Bucket? bucket, CostBound most)
     /// <exception cref="RequestErrorException">The bucket has too little.</exception>
     public void Take(double requested)
     {
-        Requested = OperationCost.Whole(requested);
+        Requested = Math.Max(Least, OperationCost.Whole(requested));
         TakeUpTo(Requested);
     }
 
@@ -70,7 +70,7 @@ internal sealed class Charge(Bucket? bucket, CostBound most)
                 )
             )
             {
-                Short = new ShortBucket(points, available, wait),
+                Shortage = new Shortage(points, available, wait),
             };
         }
         taken = points;

@@ -58,42 +58,8 @@ internal sealed class OperationSteps(
         }
         var reading = Reading(valid, request, caller);
         var isMutation = valid.Prepared.Operation.Operation is OperationType.Mutation;
-        var root = isMutation ? schema.Mutation! : schema.Query!;
-        var steps = new List<RootStep>();
         // Whoever only asks what it would cost is told of the first mistake.
-        var failsAlone = !isMutation && !isValidation;
-        var equals = new EqualFields();
-        foreach (var field in reading.Fields.Collect(root, valid.Prepared.Root))
-        {
-            var nullable = root.GetField(field.Name)?.ResolvedType is not NonNullGraphType;
-            if (!isMutation && equals.Find(field) is { } first)
-            {
-                reading.Cost.Repeat(steps[first].Cost.From, steps[first].Cost.To);
-                steps.Add(steps[first] with { Key = field.Key, SameAs = first });
-                continue;
-            }
-            var mark = reading.Begin();
-            PreparedField prepared;
-            try
-            {
-                prepared = await PrepareAsync(field, root, valid, reading, request, token);
-            }
-            catch (RequestErrorException mistake) when (mistake.IsOfField)
-            {
-                var located = reading.Located(mistake);
-                if (!failsAlone)
-                    throw located;
-                reading.GoBack(mark);
-                prepared = Failing(located);
-            }
-            if (!isMutation && reading.Places.Count > mark.Places)
-            {
-                prepared = new PlacedField([.. reading.Places.Skip(mark.Places)], prepared).RunAsync;
-                reading.OwnStatements++;
-            }
-            steps.Add(new RootStep(field.Key, prepared, nullable, (mark.Cost, reading.Cost.Begin())));
-            equals.Add(field, steps.Count - 1);
-        }
+        var steps = await ReadAsync(valid, reading, request, failsAlone: !isMutation && !isValidation, token);
         reading.Cost.Check(charge.Most);
         if (!isValidation)
             charge.Take(reading.Cost.Requested);
@@ -115,6 +81,54 @@ internal sealed class OperationSteps(
         if (!isMutation && reading.Varying.Looks == 0)
             valid.Prepared.Steps.Keep(caller.Access, made);
         return made;
+    }
+
+    /// <summary>The steps in the order of the fields; of those of a query that say the same, one is read.</summary>
+    /// <param name="failsAlone">Whether a mistake in a field is that field's failure, and no mistake of the request.</param>
+    private async ValueTask<List<RootStep>> ReadAsync(
+        ValidOperation valid,
+        RequestReading reading,
+        GraphRequest request,
+        bool failsAlone,
+        CancellationToken token
+    )
+    {
+        var isMutation = valid.Prepared.Operation.Operation is OperationType.Mutation;
+        var root = isMutation ? schema.Mutation! : schema.Query!;
+        var steps = new List<RootStep>();
+        var equals = new EqualFields();
+        foreach (var field in reading.Fields.Collect(root, valid.Prepared.Root))
+        {
+            if (!isMutation && equals.Find(field) is { } first)
+            {
+                reading.Cost.Repeat(steps[first].Cost.From, steps[first].Cost.To);
+                steps.Add(steps[first] with { Key = field.Key, SameAs = first });
+                continue;
+            }
+            var nullable = root.GetField(field.Name)?.ResolvedType is not NonNullGraphType;
+            var mark = reading.Begin();
+            PreparedField prepared;
+            try
+            {
+                prepared = await PrepareAsync(field, root, valid, reading, request, token);
+            }
+            catch (RequestErrorException mistake) when (mistake.IsOfField)
+            {
+                var located = reading.Located(mistake);
+                if (!failsAlone)
+                    throw located;
+                reading.GoBack(mark);
+                prepared = Failing(located);
+            }
+            if (!isMutation && reading.Places.Count > mark.Places)
+            {
+                prepared = new PlacedField([.. reading.Places.Skip(mark.Places)], prepared).RunAsync;
+                reading.OwnStatements++;
+            }
+            equals.Add(field, steps.Count);
+            steps.Add(new RootStep(field.Key, prepared, nullable, (mark.Cost, reading.Cost.Begin())));
+        }
+        return steps;
     }
 
     private async ValueTask<PreparedField> PrepareAsync(

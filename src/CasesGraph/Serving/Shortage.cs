@@ -4,4 +4,4 @@ namespace CasesGraph.Serving;
 /// <param name="Cost">What was wanted.</param>
 /// <param name="Available">What was there.</param>
 /// <param name="Wait">After which there is enough.</param>
-public sealed record ShortBucket(long Cost, long Available, TimeSpan Wait);
+public sealed record Shortage(long Cost, long Available, TimeSpan Wait);
