@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CasesGraph.Attachments;
 using CasesGraph.Bench.Texts;
 
 namespace CasesGraph.Bench.Figures;
@@ -19,7 +18,7 @@ internal abstract record Figure(string Name, string Work)
         new CreateCase("m1", "createCase, durable, 64 connections", Writers: 64),
         new CreateCase("m1a", "createCase, durable, 1 connection: groups of one", Writers: 1),
         new UpdateCase(),
-        new AddCaseUpdate(new CaseRoom(new UploadSettings())),
+        new AddCaseUpdate(),
     ];
 
     private const int Texts = 50;

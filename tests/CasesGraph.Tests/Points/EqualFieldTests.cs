@@ -42,7 +42,7 @@ public sealed class EqualFieldTests(SmallWorld world) : IClassFixture<SmallWorld
         using var statements = new CountedStatements();
         var data = (await world.Server.QueryAsync(query, variables)).GetProperty("data");
         Assert.Equal(2, statements.Count);
-        Assert.Equal(["a", "b", "c"], data.EnumerateObject().Select(field => field.Name));
+        Assert.Equal("a b c", string.Join(' ', data.EnumerateObject().Select(field => field.Name)));
     }
 
     [Fact]
@@ -51,10 +51,11 @@ public sealed class EqualFieldTests(SmallWorld world) : IClassFixture<SmallWorld
         var answer = await world.Server.QueryAsync(
             "{ a: accountById(id: \"nothing\") { name } b: accountById(id: \"nothing\") { name } }"
         );
-        Assert.Equal(
-            ["a", "b"],
-            answer.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("path")[0].GetString())
-        );
+        var paths = answer
+            .GetProperty("errors")
+            .EnumerateArray()
+            .Select(error => error.GetProperty("path")[0].GetString());
+        Assert.Equal("a b", string.Join(' ', paths));
     }
 
     [Fact]
