@@ -52,6 +52,7 @@ export default [
                             'RevertSkip',
                             'ErasureCase',
                             'Grant',
+                            'RateLimit',
                             'FindHit',
                             'SearchExcerpt',
                             'SearchMark',
