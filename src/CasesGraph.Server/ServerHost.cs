@@ -37,6 +37,7 @@ public static class ServerHost
         var app = builder.Build();
         app.UseProxies(settings.Proxies);
         app.UseExceptionHandler();
+        app.UseHsts();
         app.UseMiddleware<HostNames>();
         app.UseCompression();
         app.UseExplorers();

@@ -53,6 +53,7 @@ export default [
                             'ErasureCase',
                             'Grant',
                             'Identity',
+                            'RateLimit',
                             'FindHit',
                             'SearchExcerpt',
                             'SearchMark',

@@ -48,6 +48,7 @@ internal sealed class AttachmentEndpoint(
             http.Request.Headers.Remove(HeaderNames.Range);
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
+        headers["Cross-Origin-Resource-Policy"] = "same-site";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         // Nobody else's cache has it, and the caller's own asks first: access may end.
         headers.CacheControl = "private, no-cache";

@@ -19,7 +19,11 @@ internal sealed class CallersByCredentials(
 {
     private const string Scheme = "Bearer ";
 
-    private static readonly Caller DemoAdministrator = new(Actor.User(1)) { Access = AccessShape.Administrator };
+    private static readonly Caller DemoAdministrator = new(Actor.User(1))
+    {
+        Access = AccessShape.Administrator,
+        IsUncounted = true,
+    };
 
     public override async ValueTask<SignIn> SignInAsync(Credentials given, CancellationToken token)
     {

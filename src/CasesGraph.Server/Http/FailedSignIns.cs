@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 
 namespace CasesGraph.Server.Http;
@@ -13,7 +12,6 @@ internal sealed class FailedSignIns : IDisposable
     public const int MostAMinute = 30;
 
     private const int Counters = 4_096;
-    private const int NetworkBytes = 8;
 
     private readonly PartitionedRateLimiter<IPAddress?> limiter = PartitionedRateLimiter.Create<IPAddress?, int>(
         address =>
@@ -44,10 +42,7 @@ internal sealed class FailedSignIns : IDisposable
     {
         var hash = new HashCode();
         if (address is not null)
-        {
-            var bytes = address.GetAddressBytes();
-            hash.AddBytes(address.AddressFamily is AddressFamily.InterNetworkV6 ? bytes[..NetworkBytes] : bytes);
-        }
+            hash.AddBytes(OpenConnections.NetworkOf(address).GetAddressBytes());
         return (int)((uint)hash.ToHashCode() % Counters);
     }
 }

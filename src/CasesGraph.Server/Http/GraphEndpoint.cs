@@ -12,6 +12,7 @@ internal sealed class GraphEndpoint(
     GraphService graph,
     Callers callers,
     EventStreams streams,
+    OpenConnections connections,
     MultipartRequests multipart,
     UploadSettings uploads,
     Limits limits
@@ -61,6 +62,13 @@ internal sealed class GraphEndpoint(
         var caller = await NowAsync(signIn, operations, token);
         if (type == AnswerType.EventStream)
         {
+            using var ofAddress = connections.Open(new Credentials(http).Address);
+            using var ofCaller = connections.Open(caller);
+            if (ofAddress is null || ofCaller is null)
+            {
+                await LeaveAsync(operations);
+                throw new RefusedException(Refusal.TooManyConnections);
+            }
             var reply = await SubscribeAsync(operations, caller, token);
             // A client of streams takes an event for an answer, and comes again after a status.
             if (reply.Answer is { } answer && AnswerStatus.RetryAfter(answer) is not null)
@@ -83,11 +91,13 @@ internal sealed class GraphEndpoint(
         }
         catch
         {
-            if (operations.Files is { } files)
-                await files.DisposeAsync();
+            await LeaveAsync(operations);
             throw;
         }
     }
+
+    private static ValueTask LeaveAsync(BodyOperations operations) =>
+        operations.Files?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<GraphReply> SubscribeAsync(BodyOperations operations, Caller caller, CancellationToken token)
     {
@@ -137,6 +147,8 @@ internal sealed class GraphEndpoint(
 
     private async Task<BodyOperations> ReadAsync(HttpRequest request, Caller caller, CancellationTokenSource limit)
     {
+        if (!HttpMethods.IsPost(request.Method) && request.ContentType is { Length: > 0 } && !request.HasJsonBody())
+            throw new RefusedException(Refusal.UnsupportedMediaType);
         if (!HttpMethods.IsPost(request.Method))
             return new BodyOperations([RequestReading.FromQueryString(request.Query, request.Headers)], IsBatch: false);
         if (MultipartParts.Has(request))

@@ -99,6 +99,13 @@ internal sealed record Refusal(int Status, string Code, string Message)
             RetryAfter = wait,
         };
 
+    public static Refusal TooManyConnections { get; } =
+        new(
+            StatusCodes.Status429TooManyRequests,
+            GraphErrorCode.RateLimited,
+            "Too many connections are open; close one of them first."
+        );
+
     public static Refusal Unavailable(UnavailableException outage) =>
         new(StatusCodes.Status503ServiceUnavailable, GraphErrorCode.Unavailable, outage.Message)
         {

@@ -38,6 +38,8 @@ internal static class HostSteps
         builder
             .Services.AddSingleton(settings)
             .AddSingleton(settings.Limits)
+            .AddSingleton(settings.Schema)
+            .AddSingleton(settings.Documents)
             .AddSingleton(settings.DefaultRole)
             .AddSingleton(settings.Keys)
             .AddSingleton(settings.Tokens)
@@ -117,6 +119,11 @@ internal static class HostSteps
             // What runs already ends as at any other stop, and nothing is logged about that.
             app.Lifetime.StopApplication();
             throw new StartRefusedException(refusal, failure);
+        }
+        catch (StartRefusedException)
+        {
+            app.Lifetime.StopApplication();
+            throw;
         }
         foreach (var address in app.Urls)
             ServerLog.Ready(app.Logger, address);

@@ -36,6 +36,12 @@ internal sealed record ServerSettings
 
     public required Limits Limits { get; init; }
 
+    public required SchemaSettings Schema { get; init; }
+
+    public required TrustedDocuments Documents { get; init; }
+
+    public required MetricsAddress Metrics { get; init; }
+
     public required UploadSettings Uploads { get; init; }
 
     public required ExplorerSettings Explorers { get; init; }
@@ -46,6 +52,7 @@ internal sealed record ServerSettings
     public static ServerSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var access = configuration.ReadSection<AccessSection>("Access");
+        var schema = configuration.ReadSection<SchemaSettings>("Schema");
         return new ServerSettings
         {
             Database = ReadDatabase(configuration, environment),
@@ -62,9 +69,12 @@ internal sealed record ServerSettings
             LongestStream = TimeSpan.FromHours(access.MaxStreamHours),
             Origins = CrossOriginSettings.Read(configuration),
             Proxies = BehindProxies.Read(configuration),
-            Limits = ReadLimits(configuration, environment),
+            Limits = ReadLimits(configuration),
+            Schema = schema,
+            Documents = configuration.ReadDocuments(environment),
+            Metrics = MetricsAddress.Read(configuration, environment),
             Uploads = configuration.ReadUploads(environment),
-            Explorers = ExplorerSettings.Read(configuration, environment),
+            Explorers = ExplorerSettings.Read(configuration, environment, schema),
             OtlpEndpoint = ReadOtlpEndpoint(configuration),
         };
     }
@@ -86,7 +96,7 @@ internal sealed record ServerSettings
         }
     }
 
-    private static Limits ReadLimits(IConfiguration configuration, IHostEnvironment environment)
+    private static Limits ReadLimits(IConfiguration configuration)
     {
         var limits = configuration.ReadSection<Limits>("Limits");
         if (limits.DefaultPageSize > limits.MaxPageSize)
@@ -95,7 +105,7 @@ internal sealed record ServerSettings
                 $"Limits:DefaultPageSize ({limits.DefaultPageSize}) is over Limits:MaxPageSize ({limits.MaxPageSize})."
             );
         }
-        return limits with { Introspection = limits.Introspection ?? environment.IsDevelopment() };
+        return limits;
     }
 
     private static Uri? ReadOtlpEndpoint(IConfiguration configuration) =>

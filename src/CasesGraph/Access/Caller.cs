@@ -17,6 +17,10 @@ public sealed record Caller(Actor Actor, long? ApiKeyId = null)
     [JsonIgnore]
     public DateTime? ExpiresAt { get; init; }
 
+    /// <summary>Whether it may ask as much as it likes, as whoever shows nothing where that is enough.</summary>
+    [JsonIgnore]
+    public bool IsUncounted { get; init; }
+
     /// <summary>A stable text of the actor, such as "user:1".</summary>
     [JsonIgnore]
     public string Key =>

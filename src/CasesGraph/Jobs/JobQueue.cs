@@ -82,6 +82,7 @@ internal sealed class JobQueue
 
     private async Task<Ref<Job>> AddAsync(Call call, Job job, IReadOnlyList<long> keys, CancellationToken token)
     {
+        call.SelectedRows = 0;
         call.Db.Jobs.Add(job);
         var chunks = keys.Chunk(ChunkSize).Index();
         call.Db.JobChunks.AddRange(

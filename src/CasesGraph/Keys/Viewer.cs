@@ -20,5 +20,9 @@ public sealed record Viewer(
     [property: Description(
         "When what the caller has shown works no more, in UTC; its streams end then, or half a minute later. Null for never."
     )]
-        DateTime? ExpiresAt
+        DateTime? ExpiresAt,
+    [property: Description(
+        "The points that the caller may spend; null for one whom nobody counts, as the administrator without credentials in Development."
+    )]
+        RateLimit? RateLimit
 );

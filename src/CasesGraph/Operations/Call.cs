@@ -35,6 +35,9 @@ public sealed record Call(CasesDb Db, Caller Caller, DateTime Now, ValidationIss
         return log.Set;
     }
 
+    /// <summary>How many objects the input selects that are gone through in this transaction.</summary>
+    public int SelectedRows { get; set; }
+
     internal LinkedObjects Linked { get; } = new(Db);
 
     /// <summary>References in the input that name nothing; told together with the operation's own mistakes.</summary>

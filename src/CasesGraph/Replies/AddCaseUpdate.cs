@@ -57,7 +57,9 @@ public sealed record AddCaseUpdatePayload(
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdatePayload>, IDemands<AddCaseUpdateInput>
+public sealed class AddCaseUpdate(CaseRoom room)
+    : IOperation<AddCaseUpdateInput, AddCaseUpdatePayload>,
+        IDemands<AddCaseUpdateInput>
 {
     public IEnumerable<AccessAction> Demands(AddCaseUpdateInput input)
     {
@@ -90,6 +92,7 @@ public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdate
         if (@case is not null)
         {
             await patch.CheckAsync(checks, token);
+            await room.CheckAsync("attachments", input.Attachments ?? [], @case, checks, call, token);
             await CaseChecks.VersionAsync(@case, input.ExpectedVersion, call, checks, token);
             if (input.LastSeenUpdateId is { Key: not 0 } seen)
                 await new UpdatesSince(@case, call).CheckAsync(seen, checks, token);

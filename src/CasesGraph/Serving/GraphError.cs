@@ -12,6 +12,9 @@ public sealed record GraphError(string Code, string Message)
     /// <summary>What a <see cref="GraphErrorCode.LimitExceeded"/> was about, where a setting bounds it.</summary>
     public ExceededLimit? Exceeded { get; init; }
 
+    /// <summary>What a <see cref="GraphErrorCode.RateLimited"/> was about, where points were short.</summary>
+    public Shortage? Shortage { get; init; }
+
     /// <summary>What a <see cref="GraphErrorCode.Forbidden"/> was about, in a document.</summary>
     public ForbiddenPlace? Forbidden { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record GraphError(string Code, string Message)
         new(mistake.Code, mistake.Message)
         {
             Exceeded = mistake.Exceeded,
+            Shortage = mistake.Shortage,
             Forbidden = mistake.Forbidden,
             Locations = mistake.Location is { } location ? [location] : [],
         };
@@ -61,7 +65,9 @@ public static class GraphErrorCode
     public const string InvalidCursor = "INVALID_CURSOR";
     public const string InvalidPageSize = "INVALID_PAGE_SIZE";
     public const string InvalidFilter = "INVALID_FILTER";
+    public const string PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND";
     public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
+    public const string DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED";
     public const string UnknownOperation = "UNKNOWN_OPERATION";
     public const string LimitExceeded = "LIMIT_EXCEEDED";
     public const string Unauthenticated = "UNAUTHENTICATED";

@@ -9,6 +9,9 @@ public sealed class RequestErrorException(string code, string message) : Excepti
     /// <summary>Where the mistake is to ask for too much.</summary>
     public ExceededLimit? Exceeded { get; init; }
 
+    /// <summary>Where it is to ask for too much at the moment.</summary>
+    public Shortage? Shortage { get; init; }
+
     /// <summary>Where it is that the caller may not do something.</summary>
     public ForbiddenPlace? Forbidden { get; init; }
 

@@ -45,6 +45,7 @@ internal sealed class MutationRun<TPayload>(
             onlyAdds ? WriteKind.OnlyAdds : WriteKind.Any
         );
         call.Kept();
+        CountRows(call, execution);
         Note(outcome, execution);
         var writer = read ?? await ReadAsync(outcome, await execution.ReadAsync(), token);
         return json => writer.Write(json, outcome.Value, outcome.Errors, selection);
@@ -92,6 +93,7 @@ internal sealed class MutationRun<TPayload>(
             WriteKind.KeepsAnswer
         );
         call?.Kept();
+        CountRows(call, execution);
         if (outcome is not null)
             Note(outcome, execution);
         if (answer.Length == 0)
@@ -103,6 +105,10 @@ internal sealed class MutationRun<TPayload>(
         }
         return json => json.WriteRawValue(answer, skipInputValidation: true);
     }
+
+    /// <summary>How many objects a selection holds, nobody knows before it is looked at.</summary>
+    private static void CountRows(Call? call, Execution execution) =>
+        execution.Tally?.Add(CostWeights.Selected(call?.SelectedRows ?? 0));
 
     private void Note(Outcome<TPayload> outcome, Execution execution)
     {

@@ -49,7 +49,17 @@ internal sealed record RootSteps(IReadOnlyList<RootStep> Steps, int Statements, 
 
 /// <summary>One of them, under its response key.</summary>
 /// <param name="Nullable">Whether null can stand in the place of the field when it fails.</param>
-internal sealed record RootStep(string Key, PreparedField Prepared, bool Nullable);
+/// <param name="Cost">What it adds to the cost.</param>
+internal sealed record RootStep(
+    string Key,
+    PreparedField Prepared,
+    bool Nullable,
+    (RequestCost.Mark From, RequestCost.Mark To) Cost
+)
+{
+    /// <summary>The index of a step before that says the same; null where none does.</summary>
+    public int? SameAs { get; init; }
+}
 
 /// <summary>A field of Subscription. As with the other roots, mistakes are found while preparing.</summary>
 /// <param name="Right">What its callers must be allowed.</param>
