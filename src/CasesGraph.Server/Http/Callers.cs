@@ -12,7 +12,7 @@ internal abstract class Callers
 /// <summary>Whoever gets here without credentials was let in by the settings (HostSteps.CheckAccess).</summary>
 internal sealed class AnonymousCallers : Callers
 {
-    private static readonly Caller DemoAdministrator = new(Actor.User(1), IsAdministrator: true);
+    private static readonly Caller DemoAdministrator = new(Actor.User(1)) { Access = AccessShape.Administrator };
 
     public override Caller Of(Credentials given) => DemoAdministrator;
 }

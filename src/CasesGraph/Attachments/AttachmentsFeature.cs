@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Graph.Running;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,7 @@ public static class AttachmentsFeature
         services
             .AddSingleton<ContentRemovals>()
             .AddMutation<AttachToCase, AttachToCaseInput, AttachToCasePayload>(
+                AccessAction.CaseEdit,
                 "attachToCase",
                 "Attaches one or more files to a case: all of them or none. The files come in a multipart/form-data request."
             );

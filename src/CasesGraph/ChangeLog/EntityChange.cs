@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Query;
@@ -14,6 +15,7 @@ namespace CasesGraph.ChangeLog;
     FilteredAs = nameof(RecordChange)
 )]
 [Form]
+[Rights]
 [FilteredBy(typeof(EntityChangeFilter))]
 public abstract class EntityChange : RecordChange, IDerived
 {

@@ -160,6 +160,8 @@ internal sealed class GraphService(
         PreparedSubscription prepared;
         try
         {
+            reading.At(only.Field);
+            field.Right.Check(execution.Caller.Access, $"{schema.Subscription!.Name}.{field.Name}");
             prepared = field.Prepare(only, new FieldReading(reading), execution);
         }
         catch (RequestErrorException mistake) when (mistake.IsOfField)

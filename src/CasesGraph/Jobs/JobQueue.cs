@@ -75,6 +75,7 @@ internal sealed class JobQueue
             Kind = kind,
             Work = work,
             Caller = call.Caller,
+            OwnerId = call.Caller.Actor.UserId,
             Total = keys.Count,
             CreatedAt = call.Now,
         };

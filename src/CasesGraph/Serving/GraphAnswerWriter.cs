@@ -91,6 +91,11 @@ internal static class GraphAnswerWriter
             json.WriteString("traceId"u8, traceId);
         if (error.Exceeded is { } exceeded)
             WriteExceeded(json, exceeded);
+        if (error.Forbidden is { } forbidden)
+        {
+            json.WriteString("coordinate"u8, forbidden.Coordinate);
+            json.WriteString("action"u8, forbidden.Action);
+        }
         if (error.Written is { } written)
             json.WriteString("written"u8, Naming.UpperSnake(written.ToString()));
         if (error.WrittenFields.Count > 0)

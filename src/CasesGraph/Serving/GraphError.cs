@@ -12,6 +12,9 @@ public sealed record GraphError(string Code, string Message)
     /// <summary>What a <see cref="GraphErrorCode.LimitExceeded"/> was about, where a setting bounds it.</summary>
     public ExceededLimit? Exceeded { get; init; }
 
+    /// <summary>What a <see cref="GraphErrorCode.Forbidden"/> was about, in a document.</summary>
+    public ForbiddenPlace? Forbidden { get; init; }
+
     /// <summary>Finds the log entry of an INTERNAL_ERROR.</summary>
     public string? TraceId { get; init; }
 
@@ -36,6 +39,7 @@ public sealed record GraphError(string Code, string Message)
         new(mistake.Code, mistake.Message)
         {
             Exceeded = mistake.Exceeded,
+            Forbidden = mistake.Forbidden,
             Locations = mistake.Location is { } location ? [location] : [],
         };
 }

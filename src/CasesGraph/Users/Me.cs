@@ -14,6 +14,7 @@ internal static class Me
                 "Viewer",
                 "Whoever sent this request.",
                 typeof(Viewer),
+                FieldRight.Everybody,
                 execution => [ViewerOf(execution.Caller)]
             )
         );

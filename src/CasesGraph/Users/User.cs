@@ -16,6 +16,7 @@ namespace CasesGraph.Users;
     As = typeof(Actor)
 )]
 [Logged(RecordType.User)]
+[Rights(Edit = AccessAction.UsersManage, Log = AccessAction.LogView)]
 public sealed class User : IVersioned
 {
     public long Id { get; set; }

@@ -48,7 +48,7 @@ internal sealed class Execution(
         connection = await RentAsync();
         interruption = connection.InterruptOn(token);
         snapshot = Statements > 1 ? await connection.BeginSnapshotAsync(token) : null;
-        return session = new ReadSession(connection) { Tally = Tally, Bound = bound };
+        return session = new ReadSession(connection, caller) { Tally = Tally, Bound = bound };
     }
 
     /// <summary>

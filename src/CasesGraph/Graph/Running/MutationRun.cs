@@ -47,6 +47,18 @@ internal sealed class MutationRun<TPayload>(
         return json => writer.Write(json, outcome.Value, outcome.Errors, selection);
     }
 
+    /// <summary>Nothing is done.</summary>
+    public async Task<Action<Utf8JsonWriter>> RefuseAsync(
+        UserError mistake,
+        Execution execution,
+        CancellationToken token
+    )
+    {
+        Outcome<TPayload> outcome = mistake;
+        var writer = await ReadAsync(outcome, await execution.ReadAsync(), token);
+        return json => writer.Write(json, outcome.Value, outcome.Errors, selection);
+    }
+
     /// <summary>The same once per idempotency key.</summary>
     public async Task<Action<Utf8JsonWriter>> OnceAsync(
         IdempotentAnswers answers,

@@ -25,7 +25,7 @@ internal sealed class OperationSteps(
         if (reading.Places.Count == 0)
             return;
         await using var connection = await database.RentAsync(reader: null, token);
-        var ends = await new ReadSession(connection).ReadLogEndsAsync(token);
+        var ends = await new ReadSession(connection, Caller.System).ReadLogEndsAsync(token);
         PlacedField.Check(reading.Places, ends.Next);
     }
 
@@ -45,7 +45,7 @@ internal sealed class OperationSteps(
         CancellationToken token
     )
     {
-        if (valid.Prepared.Steps is { } known)
+        if (valid.Prepared.Steps.Find(caller.Access) is { } known)
             return known;
         var reading = Reading(valid, request, caller);
         var isMutation = valid.Prepared.Operation.Operation is OperationType.Mutation;
@@ -94,7 +94,7 @@ internal sealed class OperationSteps(
             ReadsAll = reading.Cost.ReadsAll,
         };
         if (!isMutation && reading.Varying.Looks == 0)
-            valid.Prepared.Steps = made;
+            valid.Prepared.Steps.Keep(caller.Access, made);
         return made;
     }
 
@@ -110,7 +110,11 @@ internal sealed class OperationSteps(
         if (field.Name is "__typename")
             return Writing(JsonSerializer.SerializeToUtf8Bytes(root.Name));
         if (schema.Find(root, field.Name) is { } own)
+        {
+            reading.At(field.Field);
+            (own as QueryField)?.Right.Check(reading.Varying.Access, $"{root.Name}.{field.Name}");
             return own.Prepare(field, new FieldReading(reading));
+        }
         if (limits.Introspection is false)
         {
             throw new RequestErrorException(

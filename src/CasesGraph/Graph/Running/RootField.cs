@@ -24,7 +24,9 @@ internal abstract record RootField(string Name, string Type, string Description)
     public abstract PreparedField Prepare(CollectedField field, FieldReading request);
 }
 
-internal abstract record QueryField(string Name, string Type, string Description) : RootField(Name, Type, Description);
+/// <param name="Right">What its callers must be allowed.</param>
+internal abstract record QueryField(string Name, string Type, string Description, FieldRight Right)
+    : RootField(Name, Type, Description);
 
 internal abstract record MutationField(string Name, string Type, string Description)
     : RootField(Name, Type, Description);
@@ -49,7 +51,8 @@ internal sealed record RootSteps(IReadOnlyList<RootStep> Steps, int Statements, 
 internal sealed record RootStep(string Key, PreparedField Prepared, bool Nullable);
 
 /// <summary>A field of Subscription. As with the other roots, mistakes are found while preparing.</summary>
-internal abstract record SubscriptionField(string Name, string Type, string Description)
+/// <param name="Right">What its callers must be allowed.</param>
+internal abstract record SubscriptionField(string Name, string Type, string Description, FieldRight Right)
     : SchemaField(Name, Type, Description)
 {
     public abstract PreparedSubscription Prepare(CollectedField field, FieldReading request, Execution execution);
