@@ -12,8 +12,20 @@ internal static class EditingFeature
 {
     public static IServiceCollection AddEditing(this IServiceCollection services) =>
         services
-            .AddSingleton<JobWork>(new SelectionJob(JobKind.Delete, call => new CaseDeletion(restore: false, call)))
-            .AddSingleton<JobWork>(new SelectionJob(JobKind.Restore, call => new CaseDeletion(restore: true, call)))
+            .AddSingleton<JobWork>(
+                new SelectionJob(
+                    JobKind.Delete,
+                    AccessAction.CaseDelete,
+                    call => new CaseDeletion(restore: false, call)
+                )
+            )
+            .AddSingleton<JobWork>(
+                new SelectionJob(
+                    JobKind.Restore,
+                    AccessAction.CaseDelete,
+                    call => new CaseDeletion(restore: true, call)
+                )
+            )
             .AddSingleton<OwnType, RowSelectionType<Case>>()
             .AddQuery(
                 new ListField(

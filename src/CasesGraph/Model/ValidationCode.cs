@@ -49,4 +49,7 @@ public enum ValidationCode
 
     [Description("The list or the request has more items than it may have.")]
     TooMany,
+
+    [Description("The caller may not do this to the object.")]
+    Forbidden,
 }

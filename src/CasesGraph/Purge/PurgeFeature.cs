@@ -10,7 +10,7 @@ internal static class PurgeFeature
 {
     public static IServiceCollection AddPurge(this IServiceCollection services) =>
         services
-            .AddSingleton<JobWork>(new SelectionJob(JobKind.Purge, call => new CasePurge(call)))
+            .AddSingleton<JobWork>(new SelectionJob(JobKind.Purge, AccessAction.CasePurge, call => new CasePurge(call)))
             .AddMutation<PurgeCases, PurgeCasesInput, PurgeCasesPayload>(
                 AccessAction.CasePurge,
                 "purgeCases",

@@ -18,7 +18,7 @@ internal static class RevertFeature
         return services
             .AddSingleton<JobWork, RevertJob>()
             .AddMutation<RevertChangeSet, RevertChangeSetInput, RevertChangeSetPayload>(
-                AccessAction.CaseEdit,
+                needs: null,
                 "revertChangeSet",
                 "Undoes one change set (an edit, a delete, a merge, an earlier undoing …) where nothing later touched the same fields; what it had to leave is listed."
             );

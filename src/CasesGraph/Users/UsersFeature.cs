@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Graph.Running;
 using CasesGraph.Model;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,7 @@ internal static class UsersFeature
 {
     public static IServiceCollection AddUsers(this IServiceCollection services) =>
         services
+            .AddSingleton<CallerRights, UserRights>()
             .AddQuery(
                 new ListField(EntityModel.Of<User>(), "users", "Users by their full name, inactive ones included.")
             )

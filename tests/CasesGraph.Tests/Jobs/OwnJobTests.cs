@@ -13,7 +13,7 @@ namespace CasesGraph.Tests.Jobs;
 /// <summary>Jobs of a kind that only a test has, and whose objects are no cases.</summary>
 public sealed class OwnJobTests
 {
-    private static readonly Caller Somebody = new(new Actor(UserId: 7, ContactId: null), IsAdministrator: true);
+    private static readonly Caller Somebody = new(Actor.User(1)) { Access = AccessShape.Administrator };
     private const string Message = "Of 2500 parcels 2499 were written, 0 left as they are, 1 rejected.";
 
     [Fact]
@@ -87,6 +87,7 @@ public sealed class OwnJobTests
         private readonly List<long> keys = [];
 
         public override JobKind Kind => Own;
+        public override AccessAction Needs => AccessAction.CaseEdit;
         public override string Rows => "parcels";
 
         public IReadOnlyList<Caller> Callers

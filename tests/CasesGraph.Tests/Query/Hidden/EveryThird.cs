@@ -12,7 +12,7 @@ internal sealed class EveryThird(Type? but = null) : EntityCondition
     public bool Hides(string entity, long key) =>
         !string.Equals(entity, but?.Name, StringComparison.Ordinal) && key % 3 == 0;
 
-    public override Expression? Of(Expression row)
+    public override Expression? Of(Expression row, RowAccess access)
     {
         if (row.Type == but || EntityModel.Of(row.Type).Key is not { } key)
             return null;
