@@ -20,6 +20,7 @@ using CasesGraph.Records;
 using CasesGraph.Redaction;
 using CasesGraph.Replies;
 using CasesGraph.Revert;
+using CasesGraph.Roles;
 using CasesGraph.Seeding;
 using CasesGraph.StatusDetails;
 using CasesGraph.Tags;
@@ -55,6 +56,7 @@ public static class CasesGraphServices
             .AddRecordMerge()
             .AddUsers()
             .AddReassigning()
+            .AddRoles()
             .AddUpserts()
             .AddChangeLog()
             .AddJobs()

@@ -24,6 +24,9 @@ public abstract class CasesDb : DbContext
     /// <summary>From now on it shows what a caller may see, in a write or in a read that is not planned.</summary>
     internal void SeeAs(Caller caller) => Conditions = Conditions.Of(caller);
 
+    /// <summary>Whether what this transaction wrote changes what callers may do.</summary>
+    internal bool ChangesRights { get; set; }
+
     /// <summary>For reads inside a write, on its connection, which is open.</summary>
     internal abstract StatementRunner Statements { get; }
 

@@ -25,6 +25,9 @@ public enum RecordType
 
     [Description("A status of one's own, which belongs to a status.")]
     StatusDetail,
+
+    [Description("What users may do who have it.")]
+    Role,
 }
 
 /// <summary>On an entity whose changes are logged.</summary>

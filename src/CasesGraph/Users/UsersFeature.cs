@@ -9,7 +9,6 @@ internal static class UsersFeature
 {
     public static IServiceCollection AddUsers(this IServiceCollection services) =>
         services
-            .AddSingleton<CallerRights, UserRights>()
             .AddQuery(
                 new ListField(EntityModel.Of<User>(), "users", "Users by their full name, inactive ones included.")
             )

@@ -27,6 +27,7 @@ internal static partial class Arrows
         ("Bugs", $"{Floors} Users"),
         ("Cases", $"{Floors} Users Accounts Contacts"),
         ("ChangeLog", $"{Floors} Users Contacts Cases"),
+        ("Roles", $"{Floors} Users ChangeLog"),
         ("Jobs", $"{Floors} Cases ChangeLog"),
         ("Editing", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Jobs"),
         ("Links", $"{Floors} Contacts Bugs Cases ChangeLog Editing"),
@@ -47,7 +48,7 @@ internal static partial class Arrows
         ("Purge", $"{Floors} Cases ChangeLog Jobs Editing Merge"),
         ("Redaction", $"{Floors} Contacts Cases ChangeLog Jobs Editing Conversation Attachments"),
         ("Revert", $"{Floors} Cases ChangeLog Jobs Editing Conversation Merge"),
-        ("Seeding", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags"),
+        ("Seeding", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags Roles"),
     ];
 
     /// <summary>Those from one feature to another.</summary>

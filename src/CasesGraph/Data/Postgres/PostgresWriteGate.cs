@@ -158,9 +158,12 @@ internal sealed class PostgresWriteGate : WriteGate
             await db.BeginAsync(transaction);
             db.Held = held;
             db.SeeAs(Caller.System);
+            db.ChangesRights = false;
             var result = await work(db, Now, CancellationToken.None);
             commits();
             await transaction.CommitAsync(CancellationToken.None);
+            if (db.ChangesRights)
+                OnRightsChanged();
             OnWritten();
             await db.EndAsync();
             idle.Add(db);

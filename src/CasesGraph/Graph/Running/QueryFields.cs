@@ -134,9 +134,20 @@ internal sealed record RecordField(
     string Description,
     Type Record,
     FieldRight Right,
-    Func<Execution, IReadOnlyList<object>> Values
+    Func<Execution, CancellationToken, ValueTask<IReadOnlyList<object>>> Values
 ) : QueryField(Name, Type, Description, Right)
 {
+    /// <summary>Of records that are at hand.</summary>
+    public RecordField(
+        string name,
+        string type,
+        string description,
+        Type record,
+        FieldRight right,
+        Func<Execution, IReadOnlyList<object>> values
+    )
+        : this(name, type, description, record, right, (execution, _) => new(values(execution))) { }
+
     public override QueryArguments? Declare(TypeRegistry types)
     {
         types.EnsureRecord(Record);
@@ -150,7 +161,7 @@ internal sealed record RecordField(
         var selection = request.Record(Record, field);
         return async (execution, token) =>
         {
-            var (records, session) = (Values(execution), await execution.ReadAsync());
+            var (records, session) = (await Values(execution, token), await execution.ReadAsync());
             if (Type.StartsWith('['))
                 return await RecordWriter.ReadListAsync(records, selection, session, token);
             var writer = new RecordWriter();

@@ -1080,6 +1080,19 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("MovedAuthor");
                 });
 
+            modelBuilder.Entity("CasesGraph.Data.AccessVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AccessVersion");
+                });
+
             modelBuilder.Entity("CasesGraph.Data.IdempotentAnswer", b =>
                 {
                     b.Property<string>("Caller")
@@ -1159,6 +1172,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<int>("NextChunk")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("RecordType")
                         .HasColumnType("integer");
 
@@ -1187,6 +1203,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "Id")
+                        .HasFilter("\"OwnerId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("OwnerId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
 
                     b.HasIndex(new[] { "Id" }, "IX_Job_Unfinished")
                         .HasFilter("\"FinishedAt\" IS NULL");
@@ -1336,6 +1357,81 @@ namespace CasesGraph.Data.Postgres.Migrations
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("SurvivorNumber"), new[] { NullSortOrder.Unspecified });
 
                     b.ToTable("CaseMerge");
+                });
+
+            modelBuilder.Entity("CasesGraph.Roles.Role", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("BuiltIn")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Grants")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("NameKey"), new[] { NullSortOrder.Unspecified });
+
+                    b.HasIndex("Id", "DeletedAt")
+                        .IsUnique();
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Id", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+                    b.ToTable("Role");
+                });
+
+            modelBuilder.Entity("CasesGraph.Roles.UserRole", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RoleId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("UserId", "RoleId");
+
+                    b.HasIndex("RoleId", "UserId");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("RoleId", "UserId"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.ToTable("UserRole");
                 });
 
             modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>
@@ -1509,6 +1605,25 @@ namespace CasesGraph.Data.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("RoleText", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<NpgsqlTsVector>("Words")
+                        .IsRequired()
+                        .HasColumnType("tsvector");
+
+                    b.ToTable("RoleText", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("TagText", b =>
                 {
                     b.Property<long>("Key")
@@ -1623,6 +1738,13 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
 
                     b.HasDiscriminator().HasValue(2);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Roles.Role>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(7);
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Tags.Tag>", b =>
@@ -1987,6 +2109,25 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("Change");
 
                     b.Navigation("Survivor");
+                });
+
+            modelBuilder.Entity("CasesGraph.Roles.UserRole", b =>
+                {
+                    b.HasOne("CasesGraph.Roles.Role", "Role")
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Users.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Role");
+
+                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>

@@ -891,6 +891,19 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.ToTable("MovedAuthor");
                 });
 
+            modelBuilder.Entity("CasesGraph.Data.AccessVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AccessVersion");
+                });
+
             modelBuilder.Entity("CasesGraph.Data.IdempotentAnswer", b =>
                 {
                     b.Property<string>("Caller")
@@ -961,6 +974,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<int>("NextChunk")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("RecordType")
                         .HasColumnType("INTEGER");
 
@@ -988,6 +1004,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "Id")
+                        .HasFilter("\"OwnerId\" IS NOT NULL");
 
                     b.HasIndex(new[] { "Id" }, "IX_Job_Unfinished")
                         .HasFilter("\"FinishedAt\" IS NULL");
@@ -1120,6 +1139,71 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("SurvivorNumber");
 
                     b.ToTable("CaseMerge");
+                });
+
+            modelBuilder.Entity("CasesGraph.Roles.Role", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("BuiltIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Grants")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.HasIndex("Id", "DeletedAt")
+                        .IsUnique();
+
+                    b.ToTable("Role");
+                });
+
+            modelBuilder.Entity("CasesGraph.Roles.UserRole", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RoleId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UserId", "RoleId");
+
+                    b.HasIndex("RoleId", "UserId");
+
+                    b.ToTable("UserRole");
                 });
 
             modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>
@@ -1262,6 +1346,23 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("RoleText", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rowid");
+
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("RoleText");
+
+                    b.ToTable("RoleText", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("TagText", b =>
                 {
                     b.Property<long>("Key")
@@ -1361,6 +1462,13 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
 
                     b.HasDiscriminator().HasValue(2);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Roles.Role>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(7);
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Tags.Tag>", b =>
@@ -1725,6 +1833,25 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("Change");
 
                     b.Navigation("Survivor");
+                });
+
+            modelBuilder.Entity("CasesGraph.Roles.UserRole", b =>
+                {
+                    b.HasOne("CasesGraph.Roles.Role", "Role")
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Users.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Role");
+
+                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>

@@ -1,0 +1,36 @@
+using CasesGraph.Access;
+using CasesGraph.Graph.Running;
+using CasesGraph.Operations;
+using CasesGraph.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.Roles;
+
+internal static class Me
+{
+    public static IServiceCollection AddMe(this IServiceCollection services) =>
+        services.AddSingleton<QueryField>(given =>
+        {
+            var rights = given.GetRequiredService<RoleRights>();
+            return new RecordField(
+                "me",
+                "Viewer",
+                "Whoever sent this request.",
+                typeof(Viewer),
+                FieldRight.Everybody,
+                async (execution, token) => [await ViewerOfAsync(execution.Caller, rights, token)]
+            );
+        });
+
+    private static async ValueTask<Viewer> ViewerOfAsync(Caller caller, RoleRights rights, CancellationToken token)
+    {
+        var user = caller.Actor.UserId is { } key ? new Ref<User>(key) : null;
+        var roles = user is null ? [] : await rights.RolesAsync(user.Key, token);
+        return new Viewer(
+            user,
+            user,
+            [.. roles.Select(role => new Ref<Role>(role))],
+            [.. Enum.GetValues<AccessAction>().Select(action => new Grant(action, caller.Access[action]))]
+        );
+    }
+}

@@ -1,0 +1,18 @@
+using System.ComponentModel;
+using CasesGraph.Access;
+using CasesGraph.Operations;
+using CasesGraph.Users;
+
+namespace CasesGraph.Roles;
+
+[Description("Whoever sent this request.")]
+public sealed record Viewer(
+    [property: Description("The opaque id of the user behind the request; null for none.")]
+    [property: AsId]
+        Ref<User>? Id,
+    [property: Description("The user behind the request; null for none.")] Ref<User>? User,
+    [property: Description("The user's roles, by name; the caller may do less where it has shown a key.")]
+        IReadOnlyList<Ref<Role>> Roles,
+    [property: Description("What the caller may do, each action once, also those that it may not do at all.")]
+        IReadOnlyList<Grant> Grants
+);
