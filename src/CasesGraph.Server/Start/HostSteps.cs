@@ -34,7 +34,7 @@ internal static class HostSteps
     public static ServerSettings AddServerSettings(this WebApplicationBuilder builder)
     {
         var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
-        builder.Services.AddSingleton(settings).AddSingleton(settings.Limits);
+        builder.Services.AddSingleton(settings).AddSingleton(settings.Limits).AddSingleton(settings.DefaultRole);
         return settings;
     }
 

@@ -1,6 +1,7 @@
 using CasesGraph.Attachments;
 using CasesGraph.Data;
 using CasesGraph.Graph;
+using CasesGraph.Roles;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Start;
@@ -15,6 +16,8 @@ internal sealed record ServerSettings
 
     /// <summary>Callers without credentials act as the demo administrator.</summary>
     public required bool AnonymousAdministrator { get; init; }
+
+    public required DefaultRole DefaultRole { get; init; }
 
     public required IReadOnlyList<string> Origins { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record ServerSettings
                 AnonymousAccess.Administrator => true,
                 _ => false,
             },
+            DefaultRole = access.DefaultRole is { } name ? new(name) : DefaultRole.Agent,
             Origins = CrossOriginSettings.Read(configuration),
             Limits = ReadLimits(configuration, environment),
             Uploads = configuration.ReadUploads(environment),
@@ -106,6 +110,8 @@ internal sealed record ServerSettings
     private sealed record AccessSection
     {
         public AnonymousAccess? Anonymous { get; init; }
+
+        public string? DefaultRole { get; init; }
     }
 
     private enum AnonymousAccess

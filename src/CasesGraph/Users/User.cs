@@ -17,6 +17,7 @@ namespace CasesGraph.Users;
 )]
 [Logged(RecordType.User)]
 [Rights(Edit = AccessAction.UsersManage, Log = AccessAction.LogView)]
+[DecidesRights(nameof(Active))]
 public sealed class User : IVersioned
 {
     public long Id { get; set; }
