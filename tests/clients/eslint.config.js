@@ -51,6 +51,7 @@ export default [
                             'MovedReferences',
                             'RevertSkip',
                             'ErasureCase',
+                            'Grant',
                             'FindHit',
                             'SearchExcerpt',
                             'SearchMark',

@@ -50,7 +50,7 @@ public enum AccessAction
     [Description("Write in the name of a contact: as the author of a message, or as the one who opened a case.")]
     ActForContact,
 
-    [Description("See bugs.")]
+    [Description("See bugs, and which of them cases are linked to.")]
     BugView,
 
     [Description("Create, change and delete bugs.")]
@@ -78,6 +78,6 @@ public enum AccessLevel
     [Description("Not at all.")]
     None,
 
-    [Description("Everywhere.")]
+    [Description("To everything there is.")]
     All,
 }

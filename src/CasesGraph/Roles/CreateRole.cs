@@ -20,9 +20,9 @@ public sealed record GrantInput(
 public sealed record CreateRoleInput(
     [property: FieldsOf(EditableIn.Create)] EntityValues<Role> Values,
     [property: Description(
-        "What it allows. What changes something needs what sees it: the actions of cases CASE_VIEW, those of accounts and contacts DIRECTORY_VIEW, those of bugs BUG_VIEW. Nobody but administrators can grant what they may not do themselves."
+        "What it allows, nothing when not given. What changes something needs what sees it: the actions of cases CASE_VIEW, those of accounts and contacts DIRECTORY_VIEW, those of bugs BUG_VIEW. Nobody but administrators can grant what they may not do themselves."
     )]
-        IReadOnlyList<GrantInput> Grants,
+        IReadOnlyList<GrantInput>? Grants,
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason
 );
 
@@ -41,7 +41,7 @@ internal sealed class CreateRole(EntityRules<Role> rules) : IOperation<CreateRol
         ArgumentNullException.ThrowIfNull(call);
         var checks = new InputChecks(call);
         checks.Creation(input.Values);
-        var grants = GrantInput.All(input.Grants);
+        var grants = GrantInput.All(input.Grants ?? []);
         GrantChecks.Check(grants, AccessShape.Nothing, call, checks);
         await rules.CheckAllAsync(input.Values, current: null, input.Reason, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)

@@ -27,7 +27,7 @@ internal static class Mutating
             !mutation.StartsWith("delete", StringComparison.Ordinal)
             && !mutation.StartsWith("restore", StringComparison.Ordinal)
             && mutation is not "purgeCases"
-            && mutation is not "createUser"
+            && mutation is not ("createUser" or "createRole" or "updateRole")
             && !mutation.Contains("StatusDetail", StringComparison.Ordinal)
             && mutation
                 is not (
@@ -113,6 +113,10 @@ internal static class Mutating
                 "restored restoredIds rejectedCount rejected { id code reason } job { id }",
             "createStatusDetail" or "updateStatusDetail" =>
                 "statusDetail { id key label status position active isDefault version }",
+            "createRole" or "updateRole" =>
+                "role { id name description builtIn grants { action level } version deletedAt }",
+            "deleteRoles" => "deletedIds",
+            "setUserRoles" => "user { id version roles { nodes { name } } }",
             "orderStatusDetails" => "statusDetails { key position }",
             "updateUser" =>
                 "user { id userName fullName email active version updatedAt } openCases reassigned job { id }",

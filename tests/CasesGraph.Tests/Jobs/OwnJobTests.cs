@@ -3,8 +3,10 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Operations;
+using CasesGraph.Roles;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Operations;
+using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +22,13 @@ public sealed class OwnJobTests
     public async Task A_job_has_the_caller_who_asked_for_it_in_whatever_process_it_is_done()
     {
         var database = await TestDatabase.CreateAsync();
+        await using (var db = database.CreateDb())
+        {
+            var user = new User { UserName = "rui", FullName = "Rui" };
+            db.Add(new UserRole { User = user, RoleId = BuiltInRole.AdministratorId });
+            await db.SaveChangesAsync();
+            Assert.Equal(Somebody.Actor.UserId, user.Id);
+        }
         var job = await QueueAsync(database, Enumerable.Range(1, 2500), Somebody);
         var parcels = new Parcels();
         await using var server = new RunningServer

@@ -50,7 +50,7 @@ public sealed class SeederTests
             !row.StartsWith("User:", StringComparison.Ordinal)
         );
         Assert.Equal(1, await db.ChangeSets.CountAsync());
-        Assert.All(others, row => Assert.Matches("^(ChangeSet|CaseChange|EntityFieldChange):", row));
+        Assert.All(others, row => Assert.Matches("^(ChangeSet|CaseChange|EntityFieldChange|UserRole):", row));
     }
 
     [Fact]
