@@ -18,7 +18,9 @@ public sealed record DefaultRole(string Name)
 
     /// <summary>Null where there is none.</summary>
     internal Task<Role?> FindAsync(CasesDb db, CancellationToken token) =>
-        db.Set<Role>().AsNoTracking().SingleOrDefaultAsync(role => role.NameKey == Key && role.DeletedAt == null, token);
+        db.Set<Role>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(role => role.NameKey == Key && role.DeletedAt == null, token);
 }
 
 /// <summary>A name that no role has would be found by users who can do nothing.</summary>

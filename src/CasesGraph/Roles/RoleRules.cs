@@ -38,16 +38,14 @@ internal sealed class RoleRules(DefaultRole defaultRole) : EntityRules<Role>
             await CheckNameAsync(Role.KeyOf(name), current, call, checks, token);
     }
 
-    private async Task CheckNameAsync(
-        string key,
-        Role? current,
-        Call call,
-        InputChecks checks,
-        CancellationToken token
-    )
+    private async Task CheckNameAsync(string key, Role? current, Call call, InputChecks checks, CancellationToken token)
     {
         var path = InputChecks.Path("name");
-        if (current is not null && defaultRole.Is(current) && !string.Equals(current.NameKey, key, StringComparison.Ordinal))
+        if (
+            current is not null
+            && defaultRole.Is(current)
+            && !string.Equals(current.NameKey, key, StringComparison.Ordinal)
+        )
             checks.Add(
                 path,
                 ValidationCode.Conflict,

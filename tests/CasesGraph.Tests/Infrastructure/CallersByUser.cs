@@ -53,7 +53,12 @@ internal static class AsUser
             using var response = await client.PostAsJsonAsync("/graphql", new { query });
             var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
             return answer.TryGetProperty("errors", out var errors)
-                ? [.. errors.EnumerateArray().Select(one => one.GetProperty("extensions").GetProperty("code").GetString()!)]
+                ?
+                [
+                    .. errors
+                        .EnumerateArray()
+                        .Select(one => one.GetProperty("extensions").GetProperty("code").GetString()!),
+                ]
                 : [];
         }
     }

@@ -88,6 +88,7 @@ internal static class Mutating
             "unmergeCase" => $"case {{ {CaseFields} }} survivor {{ {CaseFields} }} kept {{ field before after }}",
             "revertChangeSet" =>
                 "reverted skippedCount skipped { record { ... on Case { number } } recordId field current wouldBe reason because { id } } job { id }",
+            "deleteRoles" => "deletedIds",
             "deleteTags" => "deletedIds changed job { id }",
             "mergeContacts" =>
                 "contact { id version } fields { field takenFrom } moved { recordType field count } job { id }",
@@ -115,7 +116,6 @@ internal static class Mutating
                 "statusDetail { id key label status position active isDefault version }",
             "createRole" or "updateRole" =>
                 "role { id name description builtIn grants { action level } version deletedAt }",
-            "deleteRoles" => "deletedIds",
             "setUserRoles" => "user { id version roles { nodes { name } } }",
             "orderStatusDetails" => "statusDetails { key position }",
             "updateUser" =>
