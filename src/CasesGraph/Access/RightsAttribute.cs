@@ -10,6 +10,7 @@ public sealed class RightsAttribute : Attribute
     /// <summary>Whoever calls may see them, or whoever sees what they belong to.</summary>
     public RightsAttribute() { }
 
+    /// <summary>Those may see them, and write them if nothing else is said, who are allowed something.</summary>
     /// <param name="view">What a caller must be allowed to see any.</param>
     public RightsAttribute(AccessAction view) => (View, edit) = (view, view);
 

@@ -72,6 +72,7 @@ internal sealed class RoleRights(CasesDatabase database, RightsWatch watch) : Ca
 
     private static Caller With(Caller caller, AccessShape access) => caller with { Access = access };
 
+    /// <summary>What is remembered of a user.</summary>
     /// <param name="Epoch">When it was read, as <see cref="RightsWatch"/> counts.</param>
     private sealed record Held(Caller Caller, IReadOnlyList<long> Roles, long Epoch);
 }

@@ -41,7 +41,7 @@ public sealed partial class BuiltInRoleTests(RoleWorld world) : IClassFixture<Ro
         var narrowed = await world.Administrator.MutateAsync("updateRole", new { id, grants = Array.Empty<object>() });
         var deleted = await world.Administrator.MutateAsync("deleteRoles", new { ids = new[] { id } });
 
-        Assert.Contains("BuiltInRoleError", renamed.Errors);
+        Assert.Contains("BuiltInRoleError", renamed.Errors, StringComparer.Ordinal);
         Assert.Equal(["BuiltInRoleError"], narrowed.Errors);
         Assert.Equal(["BuiltInRoleError"], deleted.Errors);
     }

@@ -40,7 +40,8 @@ public sealed class RightsTests(RoleWorld world) : IClassFixture<RoleWorld>
         {
             var once = grants.DistinctBy(grant => grant.Action).ToArray();
             var text = GrantText.Of(once);
-            return GrantText.Shape(text) == Shape(once) && GrantText.Of(GrantText.Read(text)) == text;
+            return GrantText.Shape(text) == Shape(once)
+                && string.Equals(GrantText.Of(GrantText.Read(text)), text, StringComparison.Ordinal);
         });
 
     [Fact]
@@ -125,6 +126,12 @@ public sealed class RightsTests(RoleWorld world) : IClassFixture<RoleWorld>
 
     private static BuiltInRole Role(int id) => BuiltInRole.All.Single(role => role.Id == id);
 
-    private static IEnumerable<string> Allowed(IEnumerable<int> roles) =>
-        roles.SelectMany(id => Role(id).Actions).Distinct().Order().Select(action => Naming.UpperSnake($"{action}"));
+    private static IReadOnlyList<string> Allowed(IEnumerable<int> roles) =>
+        [
+            .. roles
+                .SelectMany(id => Role(id).Actions)
+                .Distinct()
+                .Order()
+                .Select(action => Naming.UpperSnake($"{action}")),
+        ];
 }

@@ -15,7 +15,7 @@ public sealed class RoleTests(RoleWorld world) : IClassFixture<RoleWorld>
     {
         var made = await CreateAsync(world.Administrator, action, other);
 
-        Assert.Contains("input.grants.0 CONFLICT", made.Errors);
+        Assert.Contains("input.grants.0 CONFLICT", made.Errors, StringComparer.Ordinal);
     }
 
     [Fact]
@@ -151,17 +151,19 @@ public sealed class RoleTests(RoleWorld world) : IClassFixture<RoleWorld>
             .ToList();
         Assert.Equal(
             ["+Agent", "+Auditor", "+Supervisor -Agent"],
-            changes.Select(change =>
-                string.Join(
-                    ' ',
-                    change
-                        .GetProperty("fields")
-                        .EnumerateArray()
-                        .Where(IsRole)
-                        .Select(Told)
-                        .Order(StringComparer.Ordinal)
+            changes
+                .Select(change =>
+                    string.Join(
+                        ' ',
+                        change
+                            .GetProperty("fields")
+                            .EnumerateArray()
+                            .Where(IsRole)
+                            .Select(Told)
+                            .Order(StringComparer.Ordinal)
+                    )
                 )
-            )
+                .ToArray()
         );
         Assert.Equal(changes.Count, data.GetProperty("userById").GetProperty("version").GetInt32());
 

@@ -24,6 +24,7 @@ internal abstract record RootField(string Name, string Type, string Description)
     public abstract PreparedField Prepare(CollectedField field, FieldReading request);
 }
 
+/// <summary>A field of Query.</summary>
 /// <param name="Right">What its callers must be allowed.</param>
 internal abstract record QueryField(string Name, string Type, string Description, FieldRight Right)
     : RootField(Name, Type, Description);
