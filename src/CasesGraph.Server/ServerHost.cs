@@ -57,6 +57,7 @@ public static class ServerHost
         var registrations = app.CheckRegistrationsAsync();
         await app.CheckUploadsAsync();
         await app.MigrateDatabaseAsync();
+        await app.CheckKeysAsync();
         await app.SeedDemoAsync();
         await registrations;
         app.FollowLog();

@@ -10,6 +10,7 @@ using CasesGraph.Find;
 using CasesGraph.Graph;
 using CasesGraph.Groups;
 using CasesGraph.Jobs;
+using CasesGraph.Keys;
 using CasesGraph.Links;
 using CasesGraph.MassUpdate;
 using CasesGraph.Merge;
@@ -57,6 +58,7 @@ public static class CasesGraphServices
             .AddUsers()
             .AddReassigning()
             .AddRoles()
+            .AddKeys()
             .AddUpserts()
             .AddChangeLog()
             .AddJobs()

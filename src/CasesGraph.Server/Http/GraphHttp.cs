@@ -9,7 +9,8 @@ internal static class GraphHttp
 
     public static void AddGraphHttp(this IServiceCollection services) =>
         services
-            .AddSingleton<Callers, AnonymousCallers>()
+            .AddSingleton<Callers, KeyCallers>()
+            .AddSingleton<FailedSignIns>()
             .AddSingleton<GraphEndpoint>()
             .AddSingleton<EventStreams>()
             .AddSingleton<RequestOrigin>()

@@ -8,6 +8,9 @@ internal sealed record Refusal(int Status, string Code, string Message)
     /// <summary>The methods that the resource has, where that is the mistake.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>When to try again, where that helps.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static Refusal BadRequest(string message) =>
         new(StatusCodes.Status400BadRequest, GraphErrorCode.BadRequest, message);
 
@@ -46,6 +49,45 @@ internal sealed record Refusal(int Status, string Code, string Message)
             GraphErrorCode.Forbidden,
             "Pages of this origin may not connect (Cors:Origins)."
         );
+
+    public static Refusal Unauthenticated { get; } =
+        new(
+            StatusCodes.Status401Unauthorized,
+            GraphErrorCode.Unauthenticated,
+            "Sign in by one API key that works: Authorization: Bearer cgk_…, or Api-Key: cgk_…."
+        );
+
+    public static Refusal KeyRevoked { get; } =
+        new(StatusCodes.Status401Unauthorized, GraphErrorCode.KeyRevoked, "The API key was revoked.");
+
+    public static Refusal KeyExpired { get; } =
+        new(StatusCodes.Status401Unauthorized, GraphErrorCode.KeyExpired, "The API key, or its secret, has expired.");
+
+    public static Refusal Inactive { get; } =
+        new(StatusCodes.Status403Forbidden, GraphErrorCode.Inactive, "The user of the API key is not active.");
+
+    public static Refusal ForbiddenNetwork { get; } =
+        new(
+            StatusCodes.Status403Forbidden,
+            GraphErrorCode.ForbiddenNetwork,
+            "The API key does not work from this address."
+        );
+
+    public static Refusal TooManyFailures(TimeSpan wait) =>
+        new(
+            StatusCodes.Status429TooManyRequests,
+            GraphErrorCode.RateLimited,
+            "Too many sign-ins from this address have failed; try again later."
+        )
+        {
+            RetryAfter = wait,
+        };
+
+    public static Refusal Unavailable(UnavailableException outage) =>
+        new(StatusCodes.Status503ServiceUnavailable, GraphErrorCode.Unavailable, outage.Message)
+        {
+            RetryAfter = outage.RetryAfter,
+        };
 
     public static Refusal TooSlow { get; } =
         new(

@@ -30,6 +30,7 @@ internal static class KnownSettings
     private static readonly IReadOnlyList<string> Sections =
     [
         "Access",
+        "ApiKeys",
         "ConnectionStrings",
         "Cors",
         "Database",

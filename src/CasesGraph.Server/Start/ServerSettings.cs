@@ -1,6 +1,7 @@
 using CasesGraph.Attachments;
 using CasesGraph.Data;
 using CasesGraph.Graph;
+using CasesGraph.Keys;
 using CasesGraph.Roles;
 using CasesGraph.Serving;
 
@@ -18,6 +19,8 @@ internal sealed record ServerSettings
     public required bool AnonymousAdministrator { get; init; }
 
     public required DefaultRole DefaultRole { get; init; }
+
+    public required KeySettings Keys { get; init; }
 
     public required IReadOnlyList<string> Origins { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record ServerSettings
                 _ => false,
             },
             DefaultRole = access.DefaultRole is { } name ? new(name) : DefaultRole.Agent,
+            Keys = configuration.ReadSection<KeySettings>("ApiKeys"),
             Origins = CrossOriginSettings.Read(configuration),
             Limits = ReadLimits(configuration, environment),
             Uploads = configuration.ReadUploads(environment),

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.ChangeLog;
 
 [Entity(
-    "What one transaction did to one account, contact, bug, user, tag, status detail or role.",
+    "What one transaction did to one account, contact, bug, user, tag, status detail, role or API key.",
     DefaultOrder = nameof(Id),
     ReadBy = nameof(OccurredAt),
     IsLog = true,

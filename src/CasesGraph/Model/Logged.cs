@@ -28,6 +28,9 @@ public enum RecordType
 
     [Description("What users may do who have it.")]
     Role,
+
+    [Description("A key by which a program acts as a user.")]
+    ApiKey,
 }
 
 /// <summary>On an entity whose changes are logged.</summary>

@@ -21,7 +21,6 @@ internal static class RolesFeature
             .AddSingleton<EntityRules<Role>, RoleRules>()
             .AddSingleton<RightsWatch>()
             .AddSingleton<RoleRights>()
-            .AddSingleton<CallerRights>(given => given.GetRequiredService<RoleRights>())
             .AddQuery(new ListField(EntityModel.Of<Role>(), "roles", "Roles by their name."))
             .AddQuery(new ByIdField(EntityModel.Of<Role>(), "roleById", "One role by the opaque id."))
             .AddMutation<CreateRole, CreateRoleInput, CreateRolePayload>(

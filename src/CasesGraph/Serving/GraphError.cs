@@ -61,6 +61,12 @@ public static class GraphErrorCode
     public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
     public const string UnknownOperation = "UNKNOWN_OPERATION";
     public const string LimitExceeded = "LIMIT_EXCEEDED";
+    public const string Unauthenticated = "UNAUTHENTICATED";
+    public const string KeyRevoked = "KEY_REVOKED";
+    public const string KeyExpired = "KEY_EXPIRED";
+    public const string Inactive = "INACTIVE";
+    public const string ForbiddenNetwork = "FORBIDDEN_NETWORK";
+    public const string RateLimited = "RATE_LIMITED";
     public const string Forbidden = "FORBIDDEN";
     public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
     public const string Timeout = "TIMEOUT";

@@ -28,6 +28,7 @@ internal static partial class Arrows
         ("Cases", $"{Floors} Users Accounts Contacts"),
         ("ChangeLog", $"{Floors} Users Contacts Cases"),
         ("Roles", $"{Floors} Users ChangeLog"),
+        ("Keys", $"{Floors} Users ChangeLog Roles"),
         ("Jobs", $"{Floors} Cases ChangeLog"),
         ("Editing", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Jobs"),
         ("Links", $"{Floors} Contacts Bugs Cases ChangeLog Editing"),

@@ -57,12 +57,18 @@ internal sealed class GraphSockets(
             reader,
             writer,
             operations,
-            payload => callers.Of(new Credentials(http, payload)),
+            payload => callers.SignInAsync(new Credentials(http, payload), http.RequestAborted),
             limits,
             clock
         );
         using var end = new CancellationTokenSource();
-        Task[] beside = [connection.WatchInitAsync(end.Token), connection.PingAsync(end.Token), StopAsync(end.Token)];
+        Task[] beside =
+        [
+            connection.WatchInitAsync(end.Token),
+            connection.WatchSignInAsync(end.Token),
+            connection.PingAsync(end.Token),
+            StopAsync(end.Token),
+        ];
         try
         {
             await connection.RunAsync(end.Token);

@@ -28,6 +28,9 @@ internal sealed class MutationRun<TPayload>(
             .Select(member => member.Property),
     ];
 
+    /// <summary>An answer that is not to be kept is made anew each time.</summary>
+    private static readonly bool IsKept = !KeptOutcome.HasShownOnce(typeof(TPayload));
+
     public async Task<Action<Utf8JsonWriter>> RunAsync(Execution execution, CancellationToken token)
     {
         var (call, outcome, read) = await execution.WriteAsync(
@@ -79,9 +82,10 @@ internal sealed class MutationRun<TPayload>(
                 var call = begin(db, execution, now);
                 var outcome = await operation(call, inner);
                 db.ChangeTracker.Clear();
-                var answer = selection.IsFlat(outcome.Errors)
-                    ? await TryRenderAsync(outcome, SessionIn(db, execution), inner)
-                    : [];
+                var answer =
+                    IsKept && selection.IsFlat(outcome.Errors)
+                        ? await TryRenderAsync(outcome, SessionIn(db, execution), inner)
+                        : [];
                 await answers.AddAsync(db, now, KeptOutcome.Write(outcome), answer, inner);
                 return (call, outcome, answer);
             }
@@ -92,7 +96,9 @@ internal sealed class MutationRun<TPayload>(
         if (answer.Length == 0)
         {
             var session = await execution.ReadAsync();
-            answer = await answers.KeepAsync(await RenderAsync(outcome!, session, execution.Bound, token), token);
+            answer = await RenderAsync(outcome!, session, execution.Bound, token);
+            if (IsKept)
+                answer = await answers.KeepAsync(answer, token);
         }
         return json => json.WriteRawValue(answer, skipInputValidation: true);
     }

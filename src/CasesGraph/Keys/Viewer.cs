@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using CasesGraph.Access;
 using CasesGraph.Operations;
+using CasesGraph.Roles;
 using CasesGraph.Users;
 
-namespace CasesGraph.Roles;
+namespace CasesGraph.Keys;
 
 [Description("Whoever sent this request.")]
 public sealed record Viewer(
@@ -11,6 +12,7 @@ public sealed record Viewer(
     [property: AsId]
         Ref<User>? Id,
     [property: Description("The user behind the request; null for none.")] Ref<User>? User,
+    [property: Description("The API key that the caller has shown; null for none.")] Ref<ApiKey>? ApiKey,
     [property: Description("The user's roles, by name; the caller may do less where it has shown a key.")]
         IReadOnlyList<Ref<Role>> Roles,
     [property: Description("What the caller may do, each action once, also those that it may not do at all.")]

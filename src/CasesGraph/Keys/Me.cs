@@ -1,10 +1,11 @@
 using CasesGraph.Access;
 using CasesGraph.Graph.Running;
 using CasesGraph.Operations;
+using CasesGraph.Roles;
 using CasesGraph.Users;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CasesGraph.Roles;
+namespace CasesGraph.Keys;
 
 internal static class Me
 {
@@ -29,6 +30,7 @@ internal static class Me
         return new Viewer(
             user,
             user,
+            caller.ApiKeyId is { } shown ? new(shown) : null,
             [.. roles.Select(role => new Ref<Role>(role))],
             [.. Enum.GetValues<AccessAction>().Select(action => new Grant(action, caller.Access[action]))]
         );

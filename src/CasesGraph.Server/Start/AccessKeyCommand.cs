@@ -1,0 +1,62 @@
+using System.Globalization;
+using CasesGraph.Keys;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Server.Start;
+
+/// <summary>The options of the command access key.</summary>
+/// <param name="User">Whose key it is to be; a service of that name is made where there is no such user.</param>
+/// <param name="Days">How long it works; null for as long as other keys.</param>
+internal sealed record AccessKeyOptions(string User, string Name, string? Role, int? Days)
+{
+    /// <summary>Null when the options are not understood.</summary>
+    public static AccessKeyOptions? Parse(IReadOnlyList<string> args)
+    {
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i + 1 < args.Count; i += 2)
+        {
+            if (args[i] is not ("--user" or "--name" or "--role" or "--days") || !given.TryAdd(args[i], args[i + 1]))
+                return null;
+        }
+        var days = 0;
+        if (
+            args.Count % 2 != 0
+            || !given.TryGetValue("--user", out var user)
+            || !given.TryGetValue("--name", out var name)
+            || (
+                given.TryGetValue("--days", out var text)
+                && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out days)
+            )
+        )
+            return null;
+        return new(user, name, given.GetValueOrDefault("--role"), given.ContainsKey("--days") ? days : null);
+    }
+}
+
+internal static class AccessKeyCommand
+{
+    /// <summary>Standard output is for the key alone, so that a script can take it.</summary>
+    public const string LogToStandardError = "--Logging:Console:LogToStandardErrorThreshold=Trace";
+
+    public static async Task CreateKeyAsync(this WebApplication app, AccessKeyOptions options)
+    {
+        var token = app.Lifetime.ApplicationStopping;
+        await app.MigrateDatabaseAsync();
+        var settings = app.Services.GetRequiredService<ServerSettings>();
+        // A database with a user in it gets no demo data later.
+        if (settings.AnonymousAdministrator || settings.DemoCases > 0)
+            await app.SeedDemoAsync();
+        var outcome = await app
+            .Services.GetRequiredService<FirstKey>()
+            .CreateAsync(options.User, options.Name, options.Role, options.Days, token);
+        if (outcome.Value is not { Secret: { } key })
+            throw new StartRefusedException(string.Join(" ", outcome.Errors.SelectMany(Words)));
+        await Console.Error.WriteLineAsync(
+            $"CasesGraph: this key acts as {options.User}. It is shown this once; send it as Authorization: Bearer."
+        );
+        await Console.Out.WriteLineAsync(key);
+    }
+
+    private static IEnumerable<string> Words(UserError mistake) =>
+        mistake is ValidationError { Issues: var issues } ? issues.Select(issue => issue.Message) : [mistake.Message];
+}
