@@ -14,15 +14,11 @@ internal sealed class CallersByUser(CallerRights rights) : Callers
 {
     public const string Header = "X-User";
 
-    public override Caller Of(Credentials given) =>
-        rights
-            .NowAsync(
-                new Caller(Actor.User(long.Parse(given.Find(Header) ?? "1", CultureInfo.InvariantCulture))),
-                CancellationToken.None
-            )
-            .AsTask()
-            .GetAwaiter()
-            .GetResult();
+    public override async ValueTask<SignIn> SignInAsync(Credentials given, CancellationToken token)
+    {
+        var caller = new Caller(Actor.User(long.Parse(given.Find(Header) ?? "1", CultureInfo.InvariantCulture)));
+        return new SignIn(await rights.NowAsync(caller, token)) { Again = again => rights.NowAsync(caller, again) };
+    }
 
     /// <summary>For <see cref="RunningServer.Services"/>.</summary>
     public static void Use(IServiceCollection services) => services.AddSingleton<Callers, CallersByUser>();
