@@ -18,7 +18,8 @@ internal static class KeysFeature
             .AddSingleton<KeyUses>()
             .AddSingleton<KeySignIn>()
             .AddSingleton<FirstKey>()
-            .AddSingleton<CallerRights, KeyRights>()
+            .AddSingleton<KeyRights>()
+            .AddSingleton<CallerRights>(given => given.GetRequiredService<KeyRights>())
             .AddQuery(
                 new ListField(EntityModel.Of<ApiKey>(), "apiKeys", "API keys by their name: the caller's own, or all.")
             )
