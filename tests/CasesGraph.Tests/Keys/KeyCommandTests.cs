@@ -9,18 +9,21 @@ public sealed class KeyCommandTests
 {
     private static readonly string[] Command = ["access", "key", "--user", "importer", "--name", "import"];
 
+    private static readonly (string, string) Production = ("ASPNETCORE_ENVIRONMENT", "Production");
+
     [Fact]
     public async Task An_empty_database_and_one_command_let_a_server_start_for_whoever_has_the_key()
     {
         using var folder = new TemporaryFolder();
         var (exitCode, output, error) = await ServerProcess.RunAsync(
             folder.Path,
-            [.. Command, "--role", "Administrator", "--days", "30"]
+            [.. Command, "--role", "Administrator", "--days", "30"],
+            Production
         );
         Assert.Equal((0, ""), (exitCode, error.Contains("fail:", StringComparison.Ordinal) ? error : ""));
         Assert.Matches("^cgk_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}\n$", output);
 
-        await using var server = await ServerProcess.StartAsync(folder.Path);
+        await using var server = await ServerProcess.StartAsync(folder.Path, Production);
         Assert.Equal("401 UNAUTHENTICATED", await server.Client.KnockAsync());
         server.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", output.Trim());
         var me = await server.Client.AskAsync("{ me { user { userName kind roles { nodes { name } } } } }");

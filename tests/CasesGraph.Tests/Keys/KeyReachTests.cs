@@ -21,8 +21,14 @@ public sealed class KeyReachTests(RunningServer server) : IClassFixture<RunningS
             var key = await server.NewKeyAsync($"scopes: [{action}]");
             using var client = server.With(key.Text);
             Assert.Equal([action], await GrantsAsync(client));
-            Assert.Equal(action is "CASE_VIEW" ? "200 " : "200 FORBIDDEN", await client.KnockAsync("{ cases { totalCount } }"));
-            Assert.Equal(action is "BUG_VIEW" ? "200 " : "200 FORBIDDEN", await client.KnockAsync("{ bugs { totalCount } }"));
+            Assert.Equal(
+                action is "CASE_VIEW" ? "200 " : "200 FORBIDDEN",
+                await client.KnockAsync("{ cases { totalCount } }")
+            );
+            Assert.Equal(
+                action is "BUG_VIEW" ? "200 " : "200 FORBIDDEN",
+                await client.KnockAsync("{ bugs { totalCount } }")
+            );
             var made = await client.RunAsync("createBug(input: {subject: \"S\"})", "bug { id }");
             Assert.Equal(action is not "BUG_EDIT", made.GetProperty("errors").ValueKind is JsonValueKind.Array);
         }
@@ -113,12 +119,25 @@ public sealed class KeyReachTests(RunningServer server) : IClassFixture<RunningS
     [Theory]
     [InlineData("scopes: []", "TOO_SHORT scopes")]
     [InlineData("networks: []", "TOO_SHORT networks")]
-    [InlineData("networks: [\"192.0.2.1/24\"]", "INVALID_VALUE networks")]
+    [InlineData("networks: [\"192.0.2.1/33\"]", "INVALID_VALUE networks")]
     [InlineData("networks: [\"here\"]", "INVALID_VALUE networks")]
     [InlineData("expiresAt: \"2020-01-01T00:00:00Z\"", "INVALID_VALUE expiresAt")]
     [InlineData("expiresAt: \"2200-01-01T00:00:00Z\"", "INVALID_VALUE expiresAt")]
     public async Task What_cannot_be_a_key_is_told_by_its_field(string fields, string expected) =>
         Assert.Equal(expected, await server.Client.RefusedKeyAsync(fields));
+
+    [Fact]
+    public async Task A_network_is_told_by_its_first_address()
+    {
+        var key = await server.NewKeyAsync("networks: [\"192.0.2.1/24\", \"2001:db8::5\"]");
+        var read = await server.Client.AskAsync(
+            $$"""{ node(id: "{{key.Id}}") { ... on ApiKey { networks scopes } } }"""
+        );
+        Assert.Equal(
+            """{"networks":["192.0.2.0/24","2001:db8::5/128"],"scopes":null}""",
+            read.GetProperty("node").ToString()
+        );
+    }
 
     private static string OneOfAdmin => CasesGraph.Model.OpaqueId.Encode("User", 1);
 

@@ -54,26 +54,8 @@ public sealed class KeySignInTests(RunningServer server) : IClassFixture<Running
     }
 
     [Fact]
-    public async Task Each_reason_has_its_status_and_code_on_every_transport()
-    {
-        var user = await server.NewServiceAsync("reasons", "CASE_VIEW");
-        var inactive = await server.NewKeyAsync($"userId: \"{user}\"");
-        await server.Client.RunAsync($$"""updateUser(input: {id: "{{user}}", active: false })""", "user { id }");
-        var revoked = await server.NewKeyAsync();
-        await server.Client.RunAsync($$"""revokeApiKeys(input: {ids: ["{{revoked.Id}}"] })""", "apiKeys { revokedAt }");
-        var expired = await server.NewKeyAsync();
-        await ExpireAsync(expired);
-        var foreign = await server.NewKeyAsync("networks: [\"192.0.2.0/24\"]");
-        var near = await server.NewKeyAsync("networks: [\"192.0.2.7\", \"127.0.0.0/8\"]");
-
-        await RefusedAsync("cgk_", "401 UNAUTHENTICATED", 4401);
-        await RefusedAsync(revoked.Text, "401 KEY_REVOKED", 4403);
-        await RefusedAsync(expired.Text, "401 KEY_EXPIRED", 4403);
-        await RefusedAsync(inactive.Text, "403 INACTIVE", 4403);
-        await RefusedAsync(foreign.Text, "403 FORBIDDEN_NETWORK", 4403);
-        using var client = server.With(near.Text);
-        Assert.Equal("200 ", await client.KnockAsync());
-    }
+    public Task What_is_no_key_is_refused_on_every_transport() =>
+        RefusedKey.CheckAsync(server, "cgk_", "401 UNAUTHENTICATED", 4401);
 
     [Theory]
     [InlineData("authorization", "Bearer ")]
@@ -90,37 +72,6 @@ public sealed class KeySignInTests(RunningServer server) : IClassFixture<Running
             await socket.SubscribeAsync("1", KeyedServer.Me);
             Assert.Equal(key.Id, (await socket.NextAsync()).GetProperty("apiKey").GetProperty("id").GetString());
         }
-    }
-
-    private async Task ExpireAsync(MadeKey key)
-    {
-        await using var db = server.Database.CreateDb();
-        var id = await server.Client.AskAsync($$"""{ node(id: "{{key.Id}}") { ... on ApiKey { keyId } } }""");
-        var keyId = id.GetProperty("node").GetProperty("keyId").GetString();
-        var row = db.Set<CasesGraph.Keys.ApiKey>().Single(one => one.KeyId == keyId);
-        row.ExpiresAt = DateTime.UtcNow.AddDays(-1);
-        await db.SaveChangesAsync();
-    }
-
-    private async Task RefusedAsync(string key, string expected, int close)
-    {
-        using var client = server.With(key);
-        Assert.Equal(expected, await client.KnockAsync("{ this is no document"));
-        using var get = await client.GetAsync(new Uri("/graphql?query={me{id}}", UriKind.Relative));
-        Assert.Equal(expected, await get.KnockedAsync());
-        using var events = await GraphEvents.OpenAsync(client, "subscription { onCaseChanged { change { id } } }");
-        Assert.Equal(
-            expected,
-            string.Create(CultureInfo.InvariantCulture, $"{(int)events.Response.StatusCode} {expected[4..]}")
-        );
-        using var file = await client.GetAsync(new Uri("/attachments/none", UriKind.Relative));
-        Assert.Equal(expected, await file.KnockedAsync());
-        using var upload = Uploading.Request("{ broken", [], "files", ("a.txt", [1, 2, 3]));
-        using var uploaded = await client.SendAsync(upload);
-        Assert.Equal(expected, await uploaded.KnockedAsync());
-        await using var socket = await GraphSocket.ConnectAsync(server.Client);
-        await socket.SendAsync(new { type = "connection_init", payload = new { authorization = $"Bearer {key}" } });
-        Assert.Equal(close, await socket.ClosedAsync());
     }
 }
 

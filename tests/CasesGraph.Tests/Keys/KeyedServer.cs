@@ -68,8 +68,7 @@ internal static class KeyedServer
         /// <summary>A mutation as it stands; what it was answered.</summary>
         public async Task<JsonElement> RunAsync(string call, string selection)
         {
-            var query =
-                $$"""
+            var query = $$"""
                 mutation { {{call}} { {{selection}} errors { __typename ... on Error { message }
                   ... on ValidationError { issues { field code } } } } }
                 """;
@@ -108,7 +107,9 @@ internal static class KeyedServer
                     .EnumerateArray()
                     .SelectMany(error =>
                         error.TryGetProperty("issues", out var issues)
-                            ? issues.EnumerateArray().Select(issue => $"{issue.GetProperty("code")} {issue.GetProperty("field")[1]}")
+                            ? issues
+                                .EnumerateArray()
+                                .Select(issue => $"{issue.GetProperty("code")} {issue.GetProperty("field")[1]}")
                             : [error.GetProperty("__typename").GetString()!]
                     )
             )
