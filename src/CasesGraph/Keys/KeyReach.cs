@@ -30,6 +30,7 @@ internal static class KeyReach
             checks.Add(InputChecks.Path(at ?? field), ValidationCode.Forbidden, message);
     }
 
+    /// <summary>What of a key's scopes is wider; null where nothing is.</summary>
     /// <param name="mayLeaveOpen">Whether the key may do all that its user may, whatever that will be.</param>
     private static string? Mistake(IReadOnlyList<AccessAction>? scopes, AccessShape access, bool mayLeaveOpen)
     {

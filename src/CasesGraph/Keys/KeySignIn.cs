@@ -36,6 +36,7 @@ internal sealed class KeySignIn(
     /// <summary>An unknown id takes as long as a wrong secret: that is hashed already, and compared with this.</summary>
     private static readonly byte[] Nobodys = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
 
+    /// <summary>Finds out whether a key lets its holder in.</summary>
     /// <exception cref="UnavailableException">The database could not be asked.</exception>
     /// <param name="address">Where the caller is; null where that is not known.</param>
     public async ValueTask<KeyVerdict> JudgeAsync(KeyText shown, IPAddress? address, CancellationToken token)
@@ -49,9 +50,9 @@ internal sealed class KeySignIn(
             uses.Note(key!, now);
             return new(await rights.NowAsync(key!, token), default);
         }
-        catch (Exception failure) when (database.AsOutage(failure) is { } outage)
+        catch (Exception failure) when (database.AsOutage(failure) is not null)
         {
-            throw outage;
+            throw database.AsOutage(failure)!;
         }
     }
 

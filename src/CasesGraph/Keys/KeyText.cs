@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -16,6 +17,8 @@ internal sealed class KeyText
     public const int IdLength = 16;
 
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static readonly SearchValues<char> Known = SearchValues.Create(Digits);
+
     private const int PublicLength = 12;
     private const int SecretLength = 32;
     private const int ChecksumLength = 6;
@@ -66,7 +69,7 @@ internal sealed class KeyText
     /// <summary>Never the secret.</summary>
     public override string ToString() => Id;
 
-    private static bool AreDigits(ReadOnlySpan<char> part) => !part.ContainsAnyExcept(Digits);
+    private static bool AreDigits(ReadOnlySpan<char> part) => !part.ContainsAnyExcept(Known);
 
     private static string Checksum(ReadOnlySpan<char> body)
     {

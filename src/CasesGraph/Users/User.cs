@@ -90,7 +90,7 @@ public sealed class User : IVersioned
 [Description("What a user is.")]
 public enum UserKind
 {
-    [Description("A person.")]
+    [Description("Somebody who signs in to work on cases.")]
     Person,
 
     [Description("A program, such as one that brings cases from elsewhere; it signs in by API keys.")]
