@@ -5,6 +5,7 @@ namespace CasesGraph.Server.Http;
 /// <summary>Finds out who calls, the same for every transport.</summary>
 internal abstract class Callers
 {
+    /// <summary>Lets a caller in.</summary>
     /// <exception cref="RefusedException">Nobody gets in by what was given, or by nothing.</exception>
     public abstract ValueTask<SignIn> SignInAsync(Credentials given, CancellationToken token);
 }

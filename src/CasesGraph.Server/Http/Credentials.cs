@@ -17,7 +17,7 @@ internal sealed class Credentials(HttpContext http, JsonElement payload = defaul
             : http.Connection.RemoteIpAddress;
 
     /// <summary>Null when it was not given. Names differ in more than case.</summary>
-    public string? Find(string header) => All(header).FirstOrDefault();
+    public string? Find(string header) => All(header) is [var first, ..] ? first : null;
 
     /// <summary>All that was given by a name, each once; what is no text is an empty one.</summary>
     public IReadOnlyList<string> All(string header)

@@ -142,7 +142,10 @@ public sealed class KeyReachTests(RunningServer server) : IClassFixture<RunningS
     private static string OneOfAdmin => CasesGraph.Model.OpaqueId.Encode("User", 1);
 
     private static string Day(int days) =>
-        DateTime.UtcNow.AddDays(days).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        TimeProvider
+            .System.GetUtcNow()
+            .UtcDateTime.AddDays(days)
+            .ToString("O", System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task<IReadOnlyList<string>> GrantsAsync(HttpClient client) =>
         [

@@ -33,7 +33,7 @@ public sealed class RefusedKeyTests(RunningServer server) : IClassFixture<Runnin
         var id = await server.Client.AskAsync($$"""{ node(id: "{{key.Id}}") { ... on ApiKey { keyId } } }""");
         var keyId = id.GetProperty("node").GetProperty("keyId").GetString();
         var row = db.Set<CasesGraph.Keys.ApiKey>().Single(one => one.KeyId == keyId);
-        row.ExpiresAt = DateTime.UtcNow.AddDays(-1);
+        row.ExpiresAt = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1);
         await db.SaveChangesAsync();
     }
 }
