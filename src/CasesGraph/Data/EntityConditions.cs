@@ -128,13 +128,17 @@ internal sealed class EntityConditions
     private IEnumerable<Expression?> Of(EntityCondition[] conditions, Expression row) =>
         conditions.Select(condition => condition.Of(row, access));
 
+    /// <summary>Two conditions as one; null where there is none.</summary>
+    public static Expression? Both(Expression? left, Expression? right) =>
+        left is null || (right is not null && IsNever(right)) ? right
+        : right is null || IsNever(left) ? left
+        : Expression.AndAlso(left, right);
+
+    /// <summary>Whether it holds of no row.</summary>
+    public static bool IsNever(Expression condition) => condition is ConstantExpression { Value: false };
+
     private static Expression? All(IEnumerable<Expression?> conditions) =>
-        conditions.Aggregate(
-            (left, right) =>
-                left is null ? right
-                : right is null ? left
-                : Expression.AndAlso(left, right)
-        );
+        conditions.Aggregate(Both);
 
     /// <summary>What is the same whoever looks.</summary>
     private sealed record Rules(
