@@ -137,8 +137,7 @@ internal sealed class EntityConditions
     /// <summary>Whether it holds of no row.</summary>
     public static bool IsNever(Expression condition) => condition is ConstantExpression { Value: false };
 
-    private static Expression? All(IEnumerable<Expression?> conditions) =>
-        conditions.Aggregate(Both);
+    private static Expression? All(IEnumerable<Expression?> conditions) => conditions.Aggregate(Both);
 
     /// <summary>What is the same whoever looks.</summary>
     private sealed record Rules(

@@ -50,7 +50,7 @@ public sealed class KeptWithDocumentTests(SampleServer sample) : IClassFixture<S
         {
             var kept = await KeepAsync(walk.Documents("Query", root));
             AssertFree(kept, root);
-            whole += kept.Steps is null ? 0 : 1;
+            whole += kept.Steps.Find(AccessShape.Administrator) is null ? 0 : 1;
         }
         Assert.True(whole > 15, $"Only {whole} are kept whole.");
     }
@@ -64,7 +64,7 @@ public sealed class KeptWithDocumentTests(SampleServer sample) : IClassFixture<S
         await sample.DataAsync(document);
         var kept = sample.Server.Get<DocumentCache>().Find(document)!;
 
-        Assert.Null(kept.Steps);
+        Assert.Null(kept.Steps.Find(AccessShape.Administrator));
         AssertFree(kept, document);
     }
 

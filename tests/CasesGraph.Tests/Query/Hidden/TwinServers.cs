@@ -2,9 +2,11 @@ using System.Text.Json.Nodes;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Jobs;
+using CasesGraph.Keys;
 using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Plain;
+using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,6 +91,20 @@ public sealed class TwinServers : IAsyncLifetime
                     }
                 );
         }
+        var user = await db.Set<User>().Select(one => one.Id).OrderBy(one => one).FirstAsync();
+        for (var key = 1; key <= 6; key++)
+            db.Add(
+                new ApiKey
+                {
+                    Name = $"Key {key}",
+                    KeyId = KeyText.New().Id,
+                    UserId = user,
+                    SecretHash = [(byte)key],
+                    CreatedAt = Samples.Now,
+                    UpdatedAt = Samples.Now,
+                    ExpiresAt = Samples.Now.AddDays(1),
+                }
+            );
         // Two of these eight are hidden.
         for (var number = 2000; number < 2008; number++)
         {
