@@ -9,22 +9,19 @@ internal sealed class CallersByGrants : Callers
 {
     public const string Header = "X-Actions";
 
-    public override Caller Of(Credentials given) =>
-        new(Actor.User(1))
-        {
-            Access = given.Find(Header) is not { } actions
-                ? AccessShape.Administrator
-                : AccessShape.Of(
-                    actions
-                        .Split(',', StringSplitOptions.RemoveEmptyEntries)
-                        .Select(name => (Enum.Parse<AccessAction>(name), AccessLevel.All))
-                ),
-        };
+    public override ValueTask<SignIn> SignInAsync(Credentials given, CancellationToken token)
+    {
+        var access = given.Find(Header) is not { } actions
+            ? AccessShape.Administrator
+            : AccessShape.Of(
+                actions
+                    .Split(',', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(name => (Enum.Parse<AccessAction>(name), AccessLevel.All))
+            );
+        return ValueTask.FromResult(new SignIn(new Caller(Actor.User(1)) { Access = access }));
+    }
 
     public static void Use(IServiceCollection services) => services.AddSingleton<Callers, CallersByGrants>();
 
     public static string Only(params IEnumerable<AccessAction> actions) => string.Join(',', actions);
-
-    public static string AllBut(params IEnumerable<AccessAction> actions) =>
-        Only(Enum.GetValues<AccessAction>().Except(actions));
 }

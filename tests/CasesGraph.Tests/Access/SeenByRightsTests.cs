@@ -21,21 +21,13 @@ public sealed partial class SeenByRightsTests : IAsyncLifetime
     public Task DisposeAsync() => sample.DisposeAsync();
 
     [Theory]
-    //[InlineData]
+    [InlineData]
     [InlineData(AccessAction.CaseView)]
-    //x
     [InlineData(AccessAction.CaseView, AccessAction.DirectoryView, AccessAction.BugView)]
     public async Task An_answer_has_only_rows_that_its_caller_may_see(params AccessAction[] allowed)
     {
         var access = AccessShape.Of(allowed.Select(action => (action, AccessLevel.All)));
         sample.Server.Client.DefaultRequestHeaders.Add(CallersByGrants.Header, CallersByGrants.Only(allowed));
-        using var listener = new System.Diagnostics.ActivityListener
-        {
-            ShouldListenTo = _ => true,
-            Sample = (ref System.Diagnostics.ActivityCreationOptions<System.Diagnostics.ActivityContext> _) => System.Diagnostics.ActivitySamplingResult.AllData,
-            ActivityStopped = a => { if (a.Duration.TotalSeconds > 1) File.AppendAllText("/tmp/spans.txt", $"{a.Duration} {a.OperationName} {a.GetTagItem("db.query.text")}\n"); },
-        };
-        System.Diagnostics.ActivitySource.AddActivityListener(listener);
         var keys = sample.World;
         var walk = new CoordinateWalk(
             sample.Shape,
@@ -50,10 +42,8 @@ public sealed partial class SeenByRightsTests : IAsyncLifetime
         {
             foreach (var document in walk.Documents("Query", root))
             {
-                await File.AppendAllTextAsync("/tmp/docs.txt", $"{DateTime.Now:HH:mm:ss} {document}\n");
                 var answer = (await sample.AnswerAsync(document)).GetRawText();
-                if (answer.Contains("INTERNAL_ERROR", StringComparison.Ordinal))
-                    Assert.Fail($"{document}\n{sample.Server.Log.Entries.LastOrDefault(entry => entry.Exception is not null)?.Exception}");
+                Assert.DoesNotContain("INTERNAL_ERROR", answer, StringComparison.Ordinal);
                 foreach (Match text in Texts().Matches(answer))
                 {
                     if (!OpaqueId.TryDecode(text.Groups["text"].Value, out var type, out _) || !IsEntity(type))
