@@ -13,6 +13,7 @@ using CasesGraph.Jobs;
 using CasesGraph.Keys;
 using CasesGraph.Links;
 using CasesGraph.MassUpdate;
+using CasesGraph.Membership;
 using CasesGraph.Merge;
 using CasesGraph.Purge;
 using CasesGraph.Reassigning;
@@ -25,6 +26,7 @@ using CasesGraph.Roles;
 using CasesGraph.Seeding;
 using CasesGraph.StatusDetails;
 using CasesGraph.Tags;
+using CasesGraph.Teams;
 using CasesGraph.Upserts;
 using CasesGraph.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +59,8 @@ public static class CasesGraphServices
             .AddRecordMerge()
             .AddUsers()
             .AddReassigning()
+            .AddTeams()
+            .AddMembership()
             .AddRoles()
             .AddKeys()
             .AddUpserts()

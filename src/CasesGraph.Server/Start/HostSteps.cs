@@ -39,6 +39,7 @@ internal static class HostSteps
             .Services.AddSingleton(settings)
             .AddSingleton(settings.Limits)
             .AddSingleton(settings.DefaultRole)
+            .AddSingleton(settings.DefaultTeam)
             .AddSingleton(settings.Keys);
         return settings;
     }

@@ -4,6 +4,7 @@ using CasesGraph.Graph;
 using CasesGraph.Keys;
 using CasesGraph.Roles;
 using CasesGraph.Serving;
+using CasesGraph.Teams;
 
 namespace CasesGraph.Server.Start;
 
@@ -19,6 +20,8 @@ internal sealed record ServerSettings
     public required bool AnonymousAdministrator { get; init; }
 
     public required DefaultRole DefaultRole { get; init; }
+
+    public required DefaultTeam DefaultTeam { get; init; }
 
     public required KeySettings Keys { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record ServerSettings
                 _ => false,
             },
             DefaultRole = access.DefaultRole is { } name ? new(name) : DefaultRole.Agent,
+            DefaultTeam = access.DefaultTeam is { } team ? new(team) : DefaultTeam.General,
             Keys = configuration.ReadSection<KeySettings>("ApiKeys"),
             Origins = CrossOriginSettings.Read(configuration),
             Limits = ReadLimits(configuration, environment),
@@ -116,6 +120,8 @@ internal sealed record ServerSettings
         public AnonymousAccess? Anonymous { get; init; }
 
         public string? DefaultRole { get; init; }
+
+        public string? DefaultTeam { get; init; }
     }
 
     private enum AnonymousAccess
