@@ -155,7 +155,7 @@ public sealed partial class Case : IVersioned, ISoftDeleted
     [Searchable]
     public Account? Account { get; set; }
 
-    public long TeamId { get; set; }
+    public long TeamId { get; set; } = Teams.Team.FirstId;
 
     [Field(
         "The team that works on the case, which is its queue; every case has one. An assignee who is no member of another team is taken off when the case goes there.",

@@ -27,15 +27,26 @@ internal static class SettledAssignees
             var looked = call
                 .Db.ChangeTracker.Entries<Case>()
                 .Where(entry => entry.State is EntityState.Modified && entry.Entity.AssignedToId is not null)
-                .Select(entry => new Looked(entry.Entity, entry.Entity.AssignedToId!.Value, IsReopened(entry), IsMoved(entry, undoes)))
+                .Select(entry => new Looked(
+                    entry.Entity,
+                    entry.Entity.AssignedToId!.Value,
+                    IsReopened(entry),
+                    IsMoved(entry, undoes)
+                ))
                 .Where(one => one.IsReopened || one.IsMoved)
                 .ToList();
             if (looked.Count == 0)
                 return [];
-            var strangers = await call.Db.StrangersAsync([.. looked.Select(one => (one.Assignee, one.Case.TeamId))], token);
+            var strangers = await call.Db.StrangersAsync(
+                [.. looked.Select(one => (one.Assignee, one.Case.TeamId))],
+                token
+            );
             var gone = await GoneAsync(looked, call, token);
             var lost = looked
-                .Where(one => strangers.Contains((one.Assignee, one.Case.TeamId)) || (one.IsReopened && gone.Contains(one.Assignee)))
+                .Where(one =>
+                    strangers.Contains((one.Assignee, one.Case.TeamId))
+                    || (one.IsReopened && gone.Contains(one.Assignee))
+                )
                 .ToList();
             if (lost.Count == 0)
                 return [];
@@ -47,7 +58,11 @@ internal static class SettledAssignees
                 else
                     CaseRules.TakeOff(one.Case, call.Now);
             }
-            return lost.ConvertAll(one => new LostAssignee(one.Case, one.Assignee, Why(one, gone.Contains(one.Assignee))));
+            return lost.ConvertAll(one => new LostAssignee(
+                one.Case,
+                one.Assignee,
+                Why(one, gone.Contains(one.Assignee))
+            ));
         }
     }
 

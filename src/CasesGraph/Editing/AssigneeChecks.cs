@@ -51,6 +51,7 @@ internal static class AssigneeChecks
     private static async Task<bool> AreThereAsync(long user, long team, Call call, CancellationToken token)
     {
         await call.Linked.LoadAsync([(typeof(User), user), (typeof(Team), team)], token);
-        return call.Linked.Find(typeof(User), user) is { Usable: true } && call.Linked.Find(typeof(Team), team) is not null;
+        return call.Linked.Find(typeof(User), user) is { Usable: true }
+            && call.Linked.Find(typeof(Team), team) is not null;
     }
 }

@@ -62,10 +62,11 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, S
         var team = edit.Fields.Find(field => Is(field, nameof(Case.TeamId)));
         var assignee = edit.Fields.Find(field => Is(field, nameof(Case.AssignedToId)));
         if (assignee is null && team is not null)
-            edit.Insert(
-                new EditedField(Fields[nameof(Case.AssignedToId)], CaseRulesSql.AssigneeIn(team.After))
-            );
-        else if (patch.Values.FirstOrDefault(one => one is { Property: nameof(Case.AssignedToId), Number: not null }) is { } given)
+            edit.Insert(new EditedField(Fields[nameof(Case.AssignedToId)], CaseRulesSql.AssigneeIn(team.After)));
+        else if (
+            patch.Values.FirstOrDefault(one => one is { Property: nameof(Case.AssignedToId), Number: not null }) is
+            { } given
+        )
             edit.Refusals.Add(
                 new CaseRefusal(
                     Sql.All(

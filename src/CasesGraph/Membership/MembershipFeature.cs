@@ -9,7 +9,9 @@ internal static class MembershipFeature
 {
     public static IServiceCollection AddMembership(this IServiceCollection services) =>
         services
-            .AddEntityMutations<Team, TeamRules>("Creates a team, whose members are at first those of the teams above it.")
+            .AddEntityMutations<Team, TeamRules>(
+                "Creates a team, whose members are at first those of the teams above it."
+            )
             .AddMutation<DeleteTeams, DeleteTeamsInput, DeleteTeamsPayload>(
                 AccessAction.AccessManage,
                 "deleteTeams",

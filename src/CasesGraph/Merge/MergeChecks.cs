@@ -102,7 +102,9 @@ internal sealed class MergeChecks(MergeCasesInput input, Call call)
         var team = choices.GetValueOrDefault(Composition.Team, primary).TeamId;
         if ((user, team) == (primary.AssignedToId, primary.TeamId) || await call.Db.IsMemberAsync(user, team, token))
             return;
-        var index = (input.Choices ?? []).Index().First(one => AuditedFields.Find(one.Item.Field) == Composition.Assignee);
+        var index = (input.Choices ?? [])
+            .Index()
+            .First(one => AuditedFields.Find(one.Item.Field) == Composition.Assignee);
         Refuse(index.Index, "fromCaseId", ValidationCode.NotAMember, "The assignee is no member of the case's team.");
     }
 

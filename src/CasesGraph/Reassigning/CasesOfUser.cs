@@ -50,7 +50,11 @@ internal sealed class CasesOfUser(Ref<User> user, Call call)
             other.Key != 0
             && (await call.Db.StrangersAsync([.. teams.Select(team => (other.Key, team))], token)).Count > 0
         )
-            checks.Add(path, ValidationCode.NotAMember, "Some of the cases are of teams that this user is no member of.");
+            checks.Add(
+                path,
+                ValidationCode.NotAMember,
+                "Some of the cases are of teams that this user is no member of."
+            );
     }
 
     /// <summary>Saves the user, and reassigns the cases.</summary>

@@ -79,10 +79,11 @@ internal sealed class RevertedFields(Call call, ChangeLogWriter log, Skips skips
         skips.AddGone(lost);
         // Of some nothing may be left that comes back.
         if (lost.Count > 0)
-            reverted.IntersectWith(TouchedCase
+            reverted.IntersectWith(
+                TouchedCase
                     .Find(call.Db.ChangeTracker, new Dictionary<Case, ToldChange>())
                     .Select(one => one.Case.Number)
-);
+            );
         await skips.ExplainAsync(token);
         count += reverted.Count;
         if (!dryRun)

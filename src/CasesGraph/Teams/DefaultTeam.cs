@@ -18,7 +18,10 @@ public sealed record DefaultTeam(string Name)
 
     /// <summary>Its key; null where there is none.</summary>
     internal Task<long?> FindAsync(CasesDb db, CancellationToken token) =>
-        db.Set<Team>().Where(team => team.NameKey == Key && team.Active).Select(team => (long?)team.Id).SingleOrDefaultAsync(token);
+        db.Set<Team>()
+            .Where(team => team.NameKey == Key && team.Active)
+            .Select(team => (long?)team.Id)
+            .SingleOrDefaultAsync(token);
 }
 
 /// <summary>A name that no team has would be found by users whose cases nobody looks at.</summary>

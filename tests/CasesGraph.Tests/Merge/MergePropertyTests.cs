@@ -8,6 +8,7 @@ using CasesGraph.Operations;
 using CasesGraph.Tests.ChangeLog;
 using CasesGraph.Tests.Operations;
 using CasesGraph.Tests.Query.Requests;
+using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Users;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
@@ -156,7 +157,7 @@ public sealed class MergePropertyTests : IAsyncLifetime
                 .Property(u => u.UserNameKey)
                 .CurrentValue = $"user{i}";
         }
-        await db.SaveChangesAsync();
+        await db.SaveWithMembersAsync();
         return started;
     }
 
