@@ -57,6 +57,7 @@ internal static class SettledAssignees
                     CaseRules.LoseAssignee(one.Case, defaults, call.Now);
                 else
                     CaseRules.TakeOff(one.Case, call.Now);
+                LeaveOut(call.Db.Entry(one.Case));
             }
             return lost.ConvertAll(one => new LostAssignee(
                 one.Case,
@@ -64,6 +65,16 @@ internal static class SettledAssignees
                 Why(one, gone.Contains(one.Assignee))
             ));
         }
+    }
+
+    /// <summary>What is as it was before is no change: whoever was to come back does not.</summary>
+    private static void LeaveOut(EntityEntry<Case> entry)
+    {
+        entry.DetectChanges();
+        foreach (
+            var property in entry.Properties.Where(one => one.IsModified && Equals(one.OriginalValue, one.CurrentValue))
+        )
+            property.IsModified = false;
     }
 
     private static async Task<HashSet<long>> GoneAsync(List<Looked> looked, Call call, CancellationToken token)

@@ -6,7 +6,7 @@ namespace CasesGraph.Data;
 /// Links from rows of one kind to those of a tree; one to a row holds for all rows below it. Trees have a bounded depth, so
 /// that a row's way up is so many joins, which every database plans alike.
 /// </summary>
-/// <param name="Tree">The table of the tree, whose key is Id.</param>
+/// <param name="Tree">The table of the tree, whose key is Id; deleted rows are not there.</param>
 /// <param name="Parent">The column with the key of the row above.</param>
 /// <param name="From">The column of the links with the key of what they lead from.</param>
 /// <param name="To">The column of the links with the key of the row of the tree.</param>
@@ -36,7 +36,9 @@ internal sealed record TreeLinks(string Tree, string Parent, string Links, strin
     {
         var up = Enumerable
             .Range(1, Depth - 1)
-            .Select(step => $"""LEFT JOIN "{Tree}" AS r{step} ON r{step}."Id" = r{step - 1}."{Parent}" """);
+            .Select(step =>
+                $"""LEFT JOIN "{Tree}" AS r{step} ON r{step}."Id" = r{step - 1}."{Parent}" AND r{step}.{LinkedColumns.InUse} """
+            );
         var keys = Enumerable.Range(0, Depth).Select(step => $"r{step}.\"Id\"");
         return $"""
             SELECT 1 FROM "{Tree}" AS r0 {string.Concat(up)}

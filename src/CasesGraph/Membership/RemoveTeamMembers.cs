@@ -21,7 +21,13 @@ public sealed record RemoveTeamMembersInput(
 );
 
 [Description("The team without the users, or why it has them still.")]
-[Errors(typeof(NotFoundError<Team>), typeof(DeletedError<Team>), typeof(ValidationError), typeof(ForbiddenError))]
+[Errors(
+    typeof(NotFoundError<Team>),
+    typeof(DeletedError<Team>),
+    typeof(ValidationError),
+    typeof(RelatedObjectNotFoundError),
+    typeof(ForbiddenError)
+)]
 public sealed record RemoveTeamMembersPayload(
     [property: Description("The team after the change.")] Ref<Team>? Team,
     [property: Description("How many users were its members before.")] int? Removed,

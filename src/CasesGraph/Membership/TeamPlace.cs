@@ -19,13 +19,9 @@ internal sealed class TeamPlace(Team? team, Call call, InputChecks checks)
             return;
         var parent = isBack ? team!.ParentId : values[nameof(Team.ParentId)] as long?;
         var tree = await TeamTree.LoadAsync(call.Db, token);
-        // A malformed id has been noted when it was read, one that names nothing as well.
+        // What names nothing has been noted; a team that comes back stands at the top until the one above it does too.
         if (parent is { } key && !tree.Has(key))
-        {
-            if (isBack)
-                Add(ValidationCode.Conflict, "The team above it is deleted.");
             return;
-        }
         if (team is not null && parent is { } above && tree.UpFrom(above).Contains(team.Id))
             Add(ValidationCode.Conflict, "The team would be below itself.");
         else if ((parent is { } one ? tree.UpFrom(one).Count() : 0) + Height(tree) > Team.MostDeep)

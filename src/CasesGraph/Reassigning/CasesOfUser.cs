@@ -47,7 +47,7 @@ internal sealed class CasesOfUser(Ref<User> user, Call call)
         await references.RunAsync(token);
         var teams = await Open.Select(c => c.TeamId).Distinct().ToListAsync(token);
         if (
-            other.Key != 0
+            call.Linked.Knows(typeof(User), other.Key)
             && (await call.Db.StrangersAsync([.. teams.Select(team => (other.Key, team))], token)).Count > 0
         )
             checks.Add(
