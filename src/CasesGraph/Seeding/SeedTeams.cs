@@ -16,6 +16,7 @@ internal sealed class SeedTeams
     private readonly Dictionary<long, Team> all;
     private readonly Dictionary<long, IReadOnlyList<User>> staff;
 
+    /// <summary>The teams, with who is in each.</summary>
     /// <param name="users">All of them; those who are active take cases.</param>
     public SeedTeams(IReadOnlyList<User> users, DateTime createdAt)
     {

@@ -47,10 +47,9 @@ public sealed class AlikeTests(SmallWorld world) : IClassFixture<SmallWorld>, IA
                     );
                     Assert.Empty(payload.Errors);
                     Assert.All(refused, mistake => Assert.Equal("input.assignedToId NOT_A_MEMBER", mistake));
-                    Assert.Equal(
-                        refused.ConvertAll(_ => "NOT_A_MEMBER"),
-                        payload.Object("rejected").EnumerateArray().Select(one => one.GetProperty("code").GetString()!)
-                    );
+                    var rejected = payload.Object("rejected").EnumerateArray().ToList();
+                    Assert.Equal(refused.Count, rejected.Count);
+                    Assert.All(rejected, one => Assert.Equal("NOT_A_MEMBER", one.GetProperty("code").GetString()));
                     for (var at = 0; at < starts.Length; at++)
                         Assert.Equal(await TellAsync(one[at]), await TellAsync(many[at]));
                 },

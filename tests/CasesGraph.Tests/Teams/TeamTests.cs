@@ -82,20 +82,14 @@ public sealed class TeamTests(TeamWorld world) : IClassFixture<TeamWorld>
     public async Task The_team_of_new_users_stays_as_the_setting_names_it()
     {
         Assert.Equal(["input.ids.0 CONFLICT"], (await DeleteAsync(TeamWorld.First)).Errors);
-        Assert.Equal(
-            ["input.active CONFLICT", "input.name CONFLICT"],
-            (
-                await world.RunAsync(
-                    "updateTeam",
-                    new
-                    {
-                        id = TeamWorld.First,
-                        name = "Other",
-                        active = false,
-                    }
-                )
-            ).Errors.Order(StringComparer.Ordinal)
-        );
+        object other = new
+        {
+            id = TeamWorld.First,
+            name = "Other",
+            active = false,
+        };
+        var mistakes = (await world.RunAsync("updateTeam", other)).Errors.Order(StringComparer.Ordinal).ToArray();
+        Assert.Equal(["input.active CONFLICT", "input.name CONFLICT"], mistakes);
     }
 
     [Fact]
