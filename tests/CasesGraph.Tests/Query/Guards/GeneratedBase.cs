@@ -7,8 +7,10 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Keys;
 using CasesGraph.Links;
 using CasesGraph.Model;
+using CasesGraph.Roles;
 using CasesGraph.Tags;
 using CasesGraph.Tests.Query.Plain;
 using CasesGraph.Tests.Query.Requests;
@@ -25,6 +27,9 @@ internal sealed class GeneratedBase
     private static readonly (Type Type, int Count)[] Sizes =
     [
         (typeof(User), 5),
+        (typeof(Role), 5),
+        (typeof(UserRole), 8),
+        (typeof(ApiKey), 6),
         (typeof(Account), 6),
         (typeof(Contact), 8),
         (typeof(Bug), 5),

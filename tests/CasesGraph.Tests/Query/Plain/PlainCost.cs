@@ -20,6 +20,8 @@ internal sealed class PlainCost(ApiShape shape)
         "ChangeSet.reason",
         "Job.message",
         "Role.description",
+        "ApiKey.scopes",
+        "ApiKey.networks",
         "FieldChange.before",
         "FieldChange.after",
         "CaseUpdate.text",
