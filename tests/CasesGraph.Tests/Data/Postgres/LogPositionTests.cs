@@ -1,13 +1,10 @@
-using System.Text;
 using System.Text.Json;
-using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Data;
 using CasesGraph.Query;
 using CasesGraph.Tests.ChangeLog;
 using CasesGraph.Tests.Infrastructure;
-using CasesGraph.Tests.Redaction;
 using CasesGraph.Tests.Writing;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,10 +18,6 @@ namespace CasesGraph.Tests.Data.Postgres;
 public sealed class LogPositionTests : IAsyncLifetime
 {
     private const string Selection = "cursor caseNumber";
-
-    private const string Waiting = """
-        SELECT count(*) FROM pg_locks WHERE relation = '"IdempotentAnswer"'::regclass AND NOT granted
-        """;
 
     private RunningServer server = null!;
 
@@ -105,86 +98,6 @@ public sealed class LogPositionTests : IAsyncLifetime
 
         async Task<long> NextCaseAsync() =>
             (await joined.NextAsync().WaitAsync(TimeSpan.FromSeconds(10))).GetProperty("caseNumber").GetInt64();
-    }
-
-    /// <summary>One that takes something out waits for all who may keep an answer; the case does not wait with it.</summary>
-    [PostgresFact]
-    public async Task A_write_that_waits_for_others_comes_behind_what_was_written_meanwhile()
-    {
-        var number = await server.Client.CreateCaseAsync("Waited for", description: "Taken out");
-        await using var holder = server.Database.CreateDb();
-        await using var transaction = await holder.Database.BeginTransactionAsync();
-        await holder.Database.ExecuteSqlRawAsync("""LOCK TABLE "IdempotentAnswer" IN ROW EXCLUSIVE MODE""");
-
-        var redacting = server.Client.MutateAsync(
-            "redactCaseField",
-            new
-            {
-                caseId = number,
-                field = "DESCRIPTION",
-                whole = true,
-                reason = "Asked for",
-            }
-        );
-        await Eventually.HoldsAsync(async () => (await AskAsync(server, Waiting)) is [1]);
-        await server.Client.SetPriorityAsync(number, "HIGH");
-        await transaction.RollbackAsync();
-
-        Assert.Empty((await redacting).Errors);
-        await using var db = server.Database.CreateDb();
-        await LogReplay.AssertAsync(db, number);
-    }
-
-    /// <summary>One that has begun may keep an answer of what it has seen; taking that out waits for it, and takes the answer too.</summary>
-    [PostgresFact]
-    public async Task What_is_taken_out_waits_for_who_may_keep_an_answer_of_it()
-    {
-        var number = await server.Client.CreateCaseAsync("Seen", description: "Seencanary");
-        var (begun, goesOn) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var keeping = server
-            .Get<WriteGate>()
-            .AnswerAsync(
-                async (db, now, token) =>
-                {
-                    begun.TrySetResult();
-                    await goesOn.Task;
-                    var seen = await db.Set<Case>()
-                        .Where(one => one.Number == number)
-                        .Select(one => one.Description)
-                        .SingleAsync(token);
-                    db.IdempotentAnswers.Add(
-                        new IdempotentAnswer
-                        {
-                            Caller = "somebody",
-                            Key = "key",
-                            RootField = "any",
-                            BodyHash = [],
-                            Answer = Encoding.UTF8.GetBytes(seen!),
-                            CreatedAt = now,
-                        }
-                    );
-                    return await db.SaveChangesAsync(token);
-                },
-                CancellationToken.None
-            );
-        await begun.Task;
-
-        var redacting = server.Client.MutateAsync(
-            "redactCaseField",
-            new
-            {
-                caseId = number,
-                field = "DESCRIPTION",
-                whole = true,
-                reason = "Asked for",
-            }
-        );
-        await Eventually.HoldsAsync(async () => (await AskAsync(server, Waiting)) is [1]);
-        goesOn.SetResult();
-        await keeping;
-
-        Assert.Empty((await redacting).Errors);
-        Assert.Equal([], await Traces.RowsAsync(server.Database, "Seencanary"));
     }
 
     /// <summary>As after a restore into a cluster that is younger than the log.</summary>
