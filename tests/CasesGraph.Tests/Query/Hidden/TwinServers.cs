@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Identities;
 using CasesGraph.Jobs;
 using CasesGraph.Keys;
 using CasesGraph.Model;
@@ -69,6 +70,7 @@ public sealed class TwinServers : IAsyncLifetime
         await using var db = database.CreateDb();
         await AddJobsAsync(db);
         await AddKeysAsync(db);
+        await AddIdentitiesAsync(db);
         AddAlikeCases(db);
         await db.SaveChangesAsync();
         await CountOnAsync(db);
@@ -121,6 +123,23 @@ public sealed class TwinServers : IAsyncLifetime
                     ExpiresAt = Samples.Now.AddDays(1),
                 }
             );
+    }
+
+    private static async Task AddIdentitiesAsync(CasesDb db)
+    {
+        foreach (var user in await db.Set<User>().OrderBy(one => one.Id).ToListAsync())
+        {
+            for (var subject = 1; subject <= 3; subject++)
+                db.Add(
+                    new Identity
+                    {
+                        User = user,
+                        Issuer = "https://login.example",
+                        Subject = $"{user.Id}-{subject}",
+                        LinkedAt = Samples.Now,
+                    }
+                );
+        }
     }
 
     private static void AddAlikeCases(CasesDb db)
