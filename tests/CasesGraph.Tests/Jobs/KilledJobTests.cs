@@ -17,6 +17,8 @@ public sealed class KilledJobTests
         await using (var server = await ServerProcess.StartAsync(database, ("Demo__Cases", "0")))
         {
             await AddCasesAsync(database, cases);
+            await using var outside = await OutsideDatabase.OpenAsync(database);
+            await outside.HoldCaseAsync(cases);
             const string select = "{matching: {where: {status: {eq: NEW} } } }";
             id = await server.Client.StartMassUpdateAsync(
                 select,

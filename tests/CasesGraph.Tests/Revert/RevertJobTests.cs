@@ -136,6 +136,9 @@ public sealed class RevertJobTests
                 await server.Client.StartMassUpdateAsync(All, "priority: LOW, resolution: \"By mistake\"")
             );
             var set = edit.GetProperty("changeSet").GetProperty("id").GetString()!;
+            await using var outside = await OutsideDatabase.OpenAsync(database);
+            // It undoes what was done last first.
+            await outside.HoldCaseAsync(number: 1);
             id = (await RevertAsync(server.Client, set)).Object("job").GetProperty("id").GetString()!;
             await Eventually.HoldsAsync(async () =>
                 (await server.Client.JobAsync(id, "done")).GetProperty("done").GetInt32() > 0

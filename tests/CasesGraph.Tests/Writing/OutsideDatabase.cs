@@ -15,6 +15,16 @@ internal sealed class OutsideDatabase(CasesDb db) : IAsyncDisposable
         return new OutsideDatabase(db);
     }
 
+    /// <summary>
+    /// On PostgreSQL a job that comes to this case waits there until this is disposed, so that a test cannot come too
+    /// late to kill it. SQLite has no lock of a row.
+    /// </summary>
+    public async Task HoldCaseAsync(long number)
+    {
+        if (db.Database.IsNpgsql())
+            await NumbersAsync($"BEGIN; SELECT \"Number\" FROM \"Case\" WHERE \"Number\" = {number} FOR UPDATE");
+    }
+
     public Task<List<long>> NumbersAsync(string sql) => ReadAsync(sql, reader => reader.GetInt64(0));
 
     public Task<List<string>> TextsAsync(string sql) => ReadAsync(sql, reader => reader.GetString(0));
