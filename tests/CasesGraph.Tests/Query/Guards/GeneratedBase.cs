@@ -29,7 +29,7 @@ internal sealed class GeneratedBase
         (typeof(User), 5),
         (typeof(Role), 5),
         (typeof(UserRole), 8),
-        (typeof(ApiKey), 6),
+        (typeof(ApiKey), 8),
         (typeof(Account), 6),
         (typeof(Contact), 8),
         (typeof(Bug), 5),
@@ -102,7 +102,7 @@ internal sealed class GeneratedBase
     private static bool IsValue(Type type, PropertyInfo property) =>
         property != EntityModel.Of(type).Key
         && (property.IsDefined(typeof(FieldAttribute)) || type == typeof(FieldChange))
-        && !property.Name.EndsWith("Id", StringComparison.Ordinal)
+        && (property.PropertyType == typeof(string) || !property.Name.EndsWith("Id", StringComparison.Ordinal))
         && property.Name is not nameof(CaseChange.CaseNumber)
         && property.PropertyType != typeof(Actor);
 
