@@ -1,5 +1,6 @@
 using CasesGraph.Server.Http;
 using CasesGraph.Server.Http.Explorers;
+using CasesGraph.Server.Http.Tokens;
 using CasesGraph.Server.Start;
 
 namespace CasesGraph.Server;
@@ -25,6 +26,7 @@ public static class ServerHost
         builder.Services.AddHostedService<LoopWatch>();
         builder.Services.AddHostedService<JobService>();
         builder.Services.AddGraphHttp();
+        builder.Services.AddTokens();
         builder.Services.AddUploads(settings.Uploads);
         builder.Services.AddCrossOrigin(settings, builder.Environment);
         builder.Services.AddCompression();
@@ -33,7 +35,9 @@ public static class ServerHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseProxies(settings.Proxies);
         app.UseExceptionHandler();
+        app.UseHsts();
         app.UseMiddleware<HostNames>();
         app.UseCompression();
         app.UseExplorers();
@@ -57,7 +61,9 @@ public static class ServerHost
         var registrations = app.CheckRegistrationsAsync();
         await app.CheckUploadsAsync();
         await app.MigrateDatabaseAsync();
+        await app.CheckSignInAsync();
         await app.SeedDemoAsync();
+        await app.NameAdministratorsAsync();
         await registrations;
         app.FollowLog();
         await app.ListenAsync();

@@ -9,7 +9,9 @@ using CasesGraph.Editing;
 using CasesGraph.Find;
 using CasesGraph.Graph;
 using CasesGraph.Groups;
+using CasesGraph.Identities;
 using CasesGraph.Jobs;
+using CasesGraph.Keys;
 using CasesGraph.Links;
 using CasesGraph.MassUpdate;
 using CasesGraph.Merge;
@@ -20,6 +22,7 @@ using CasesGraph.Records;
 using CasesGraph.Redaction;
 using CasesGraph.Replies;
 using CasesGraph.Revert;
+using CasesGraph.Roles;
 using CasesGraph.Seeding;
 using CasesGraph.StatusDetails;
 using CasesGraph.Tags;
@@ -55,6 +58,9 @@ public static class CasesGraphServices
             .AddRecordMerge()
             .AddUsers()
             .AddReassigning()
+            .AddRoles()
+            .AddKeys()
+            .AddIdentities()
             .AddUpserts()
             .AddChangeLog()
             .AddJobs()

@@ -9,8 +9,10 @@ internal static class AnswerStatus
         // What a retry finds is told by the status even if other root fields have run.
         if (answer.Errors.Any(IsConflict))
             return StatusCodes.Status409Conflict;
-        if (RetryAfter(answer) is not null)
+        if (answer.Errors.Any(error => error.Outage is not null))
             return StatusCodes.Status503ServiceUnavailable;
+        if (answer.Errors.Any(error => error.Shortage is not null))
+            return StatusCodes.Status429TooManyRequests;
         if (answer.Errors.Any(error => error.Code is GraphErrorCode.Timeout))
             return StatusCodes.Status504GatewayTimeout;
         if (answer.Executed)
@@ -24,8 +26,9 @@ internal static class AnswerStatus
         };
     }
 
-    /// <summary>When to try again; null where nothing was unavailable.</summary>
-    public static TimeSpan? RetryAfter(GraphAnswer answer) => answer.Errors.Max(error => error.Outage?.RetryAfter);
+    /// <summary>When to try again; null where nothing was unavailable or short.</summary>
+    public static TimeSpan? RetryAfter(GraphAnswer answer) =>
+        answer.Errors.Max(error => error.Outage?.RetryAfter ?? error.Shortage?.Wait);
 
     private static bool IsConflict(GraphError error) =>
         error.Code

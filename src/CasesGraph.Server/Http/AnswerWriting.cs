@@ -12,7 +12,7 @@ internal static class AnswerWriting
         if (status == StatusCodes.Status405MethodNotAllowed)
             http.Response.Headers.Allow = HttpMethods.Post;
         if (AnswerStatus.RetryAfter(answer) is { } wait)
-            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            http.Response.TellToComeAgain(wait);
         return http.WriteAsync(type, status, answer);
     }
 
@@ -20,9 +20,16 @@ internal static class AnswerWriting
     {
         if (refusal.Allow is { } methods)
             http.Response.Headers.Allow = methods;
-        var answer = GraphAnswer.Refused(new GraphError(refusal.Code, refusal.Message));
+        if (refusal.RetryAfter is { } wait)
+            http.Response.TellToComeAgain(wait);
+        if (refusal.Status is StatusCodes.Status401Unauthorized)
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        var answer = GraphAnswer.Refused(new GraphError(refusal.Code, refusal.Message) { Identity = refusal.Identity });
         return http.WriteAsync(type, refusal.Status, answer);
     }
+
+    private static void TellToComeAgain(this HttpResponse response, TimeSpan wait) =>
+        response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Several operations at once: each has its own errors, so the whole always went well.</summary>
     public static async Task WriteAnswersAsync(

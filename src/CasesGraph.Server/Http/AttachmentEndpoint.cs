@@ -18,10 +18,20 @@ internal sealed class AttachmentEndpoint(
     public async Task HandleAsync(HttpContext http, string id)
     {
         var token = http.RequestAborted;
+        SignIn signIn;
+        try
+        {
+            signIn = await callers.SignInAsync(new Credentials(http), token);
+        }
+        catch (RefusedException refused)
+        {
+            await http.WriteRefusalAsync(AnswerType.Json, refused.Refusal);
+            return;
+        }
         if (
             !OpaqueId.TryDecode(id, out var type, out var key)
             || type is not nameof(Attachment)
-            || await downloads.FindAsync(key, callers.Of(new Credentials(http)), token) is not { } file
+            || await downloads.FindAsync(key, signIn.Caller, token) is not { } file
         )
         {
             await NotFoundAsync(http);
@@ -38,6 +48,7 @@ internal sealed class AttachmentEndpoint(
             http.Request.Headers.Remove(HeaderNames.Range);
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
+        headers["Cross-Origin-Resource-Policy"] = "same-site";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         // Nobody else's cache has it, and the caller's own asks first: access may end.
         headers.CacheControl = "private, no-cache";

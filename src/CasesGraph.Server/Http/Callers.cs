@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CasesGraph.Access;
 
 namespace CasesGraph.Server.Http;
@@ -6,33 +5,48 @@ namespace CasesGraph.Server.Http;
 /// <summary>Finds out who calls, the same for every transport.</summary>
 internal abstract class Callers
 {
-    public abstract Caller Of(Credentials given);
+    /// <summary>Lets a caller in.</summary>
+    /// <exception cref="RefusedException">Nobody gets in by what was given, or by nothing.</exception>
+    public abstract ValueTask<SignIn> SignInAsync(Credentials given, CancellationToken token);
 }
 
-/// <summary>Whoever gets here without credentials was let in by the settings (HostSteps.CheckAccess).</summary>
-internal sealed class AnonymousCallers : Callers
+/// <summary>Who has got in.</summary>
+/// <param name="Caller">With what it may do at that moment.</param>
+internal sealed record SignIn(Caller Caller)
 {
-    private static readonly Caller DemoAdministrator = new(Actor.User(1), IsAdministrator: true);
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
-    public override Caller Of(Credentials given) => DemoAdministrator;
-}
+    /// <summary>What stays open ends after this time, and may begin anew.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromHours(24);
 
-/// <summary>
-/// What a caller says of itself: by the headers of the request, and on a WebSocket by the payload of connection_init too,
-/// since a browser's WebSocket has no headers of its own. A text of the payload stands for the header of its name.
-/// </summary>
-internal sealed class Credentials(HttpContext http, JsonElement payload = default)
-{
-    /// <summary>Null when it was not given. Names differ in more than case.</summary>
-    public string? Find(string header) => OfPayload(header) ?? http.Request.Headers[header].FirstOrDefault();
+    /// <summary>Finds out the same anew, or throws as the sign-in did; null for whoever is always let in.</summary>
+    public Func<CancellationToken, ValueTask<Caller>>? Again { get; init; }
 
-    private string? OfPayload(string header) =>
-        payload.ValueKind is not JsonValueKind.Object
-            ? null
-            : payload
-                .EnumerateObject()
-                .Where(member => string.Equals(member.Name, header, StringComparison.OrdinalIgnoreCase))
-                .Where(member => member.Value.ValueKind is JsonValueKind.String)
-                .Select(member => member.Value.GetString())
-                .LastOrDefault();
+    /// <summary>Who it is, with what it may do now.</summary>
+    /// <exception cref="RefusedException">It is let in no more.</exception>
+    public ValueTask<Caller> NowAsync(CancellationToken token) => Again is null ? new(Caller) : Again(token);
+
+    /// <summary>Completes when it is let in no more, or has been for long enough, with the reason; for what stays open.</summary>
+    public async Task<Refusal> EndAsync(TimeProvider clock, CancellationToken token)
+    {
+        var start = clock.GetTimestamp();
+        using var timer = new PeriodicTimer(Again is null ? Longest : Period, clock);
+        while (true)
+        {
+            await timer.WaitForNextTickAsync(token);
+            if (clock.GetElapsedTime(start) >= Longest)
+                return Refusal.StreamOver;
+            try
+            {
+                await NowAsync(token);
+            }
+            // A database that is away for a moment decides of nobody.
+            catch (RefusedException refused)
+                when (refused.Refusal.Status is not StatusCodes.Status503ServiceUnavailable)
+            {
+                return refused.Refusal;
+            }
+            catch (RefusedException) { }
+        }
+    }
 }

@@ -13,7 +13,7 @@ internal sealed class EventStreams(Limits limits, TimeProvider clock, IHostAppli
 {
     private readonly TimeSpan heartbeat = TimeSpan.FromSeconds(limits.HeartbeatSeconds);
 
-    public async Task WriteAsync(HttpContext http, GraphReply reply)
+    public async Task WriteAsync(HttpContext http, GraphReply reply, SignIn signIn)
     {
         using var events = reply.Events;
         http.Begin(AnswerType.EventStream, StatusCodes.Status200OK);
@@ -33,14 +33,24 @@ internal sealed class EventStreams(Limits limits, TimeProvider clock, IHostAppli
             http.RequestAborted,
             lifetime.ApplicationStopping
         );
+        var watch = EndWithSignInAsync(signIn, end);
         try
         {
             await FollowAsync(output, events, end.Token);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The client has left, or is to come back: a stream that ends without "complete" is resumed by its id.
+            // The client has left, or is to come back: a stream that ends without "complete" is resumed by its id, where
+            // the caller is still let in.
         }
+        await end.CancelAsync();
+        await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task EndWithSignInAsync(SignIn signIn, CancellationTokenSource end)
+    {
+        await signIn.EndAsync(clock, end.Token);
+        await end.CancelAsync();
     }
 
     private async Task FollowAsync(PipeWriter output, Subscription events, CancellationToken token)

@@ -12,6 +12,7 @@ internal sealed class GraphEndpoint(
     GraphService graph,
     Callers callers,
     EventStreams streams,
+    OpenConnections connections,
     MultipartRequests multipart,
     UploadSettings uploads,
     Limits limits
@@ -25,8 +26,10 @@ internal sealed class GraphEndpoint(
         BodyOperations? operations = null;
         try
         {
-            operations = await ReadAsync(http.Request, type, limit);
-            await AnswerAsync(http, type!, operations, limit.Token);
+            Check(http.Request, type);
+            var signIn = await callers.SignInAsync(new Credentials(http), limit.Token);
+            operations = await ReadAsync(http.Request, signIn.Caller, limit);
+            await AnswerAsync(http, type!, operations, signIn, limit.Token);
         }
         catch (RefusedException refused)
         {
@@ -51,24 +54,50 @@ internal sealed class GraphEndpoint(
         HttpContext http,
         AnswerType type,
         BodyOperations operations,
+        SignIn signIn,
         CancellationToken token
     )
     {
+        // A body may have taken its time to arrive.
+        var caller = await NowAsync(signIn, operations, token);
         if (type == AnswerType.EventStream)
         {
-            var reply = await SubscribeAsync(operations, callers.Of(new Credentials(http)), token);
+            using var ofAddress = connections.Open(new Credentials(http).Address);
+            using var ofCaller = connections.Open(caller);
+            if (ofAddress is null || ofCaller is null)
+            {
+                await LeaveAsync(operations);
+                throw new RefusedException(Refusal.TooManyConnections);
+            }
+            var reply = await SubscribeAsync(operations, caller, token);
             // A client of streams takes an event for an answer, and comes again after a status.
             if (reply.Answer is { } answer && AnswerStatus.RetryAfter(answer) is not null)
                 await http.WriteAnswerAsync(type, answer);
             else
-                await streams.WriteAsync(http, reply);
+                await streams.WriteAsync(http, reply, signIn);
             return;
         }
-        var answers = await ExecuteAsync(operations, callers.Of(new Credentials(http)), token);
+        var answers = await ExecuteAsync(operations, caller, token);
         await (
             operations.IsBatch ? http.WriteAnswersAsync(type, answers) : http.WriteAnswerAsync(type, answers.Single())
         );
     }
+
+    private static async ValueTask<Caller> NowAsync(SignIn signIn, BodyOperations operations, CancellationToken token)
+    {
+        try
+        {
+            return await signIn.NowAsync(token);
+        }
+        catch
+        {
+            await LeaveAsync(operations);
+            throw;
+        }
+    }
+
+    private static ValueTask LeaveAsync(BodyOperations operations) =>
+        operations.Files?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<GraphReply> SubscribeAsync(BodyOperations operations, Caller caller, CancellationToken token)
     {
@@ -108,25 +137,25 @@ internal sealed class GraphEndpoint(
             files?.Leave();
     }
 
-    private async Task<BodyOperations> ReadAsync(HttpRequest request, AnswerType? type, CancellationTokenSource limit)
+    private static void Check(HttpRequest request, AnswerType? type)
     {
-        var isPost = HttpMethods.IsPost(request.Method);
-        if (!isPost && !HttpMethods.IsGet(request.Method))
+        if (!HttpMethods.IsPost(request.Method) && !HttpMethods.IsGet(request.Method))
             throw new RefusedException(Refusal.MethodNotAllowed);
         if (type is null)
             throw new RefusedException(Refusal.NotAcceptable);
-        if (!isPost)
-            return new BodyOperations([RequestReading.FromQueryString(request.Query, request.Headers)], IsBatch: false);
-        return await ReadBodyAsync(request, limit);
     }
 
-    private async Task<BodyOperations> ReadBodyAsync(HttpRequest request, CancellationTokenSource limit)
+    private async Task<BodyOperations> ReadAsync(HttpRequest request, Caller caller, CancellationTokenSource limit)
     {
+        if (!HttpMethods.IsPost(request.Method) && request.ContentType is { Length: > 0 } && !request.HasJsonBody())
+            throw new RefusedException(Refusal.UnsupportedMediaType);
+        if (!HttpMethods.IsPost(request.Method))
+            return new BodyOperations([RequestReading.FromQueryString(request.Query, request.Headers)], IsBatch: false);
         if (MultipartParts.Has(request))
         {
             // Files may take their time to arrive; what comes then has as long as any request.
             limit.CancelAfter(TimeSpan.FromSeconds(uploads.Seconds));
-            var operations = await multipart.ReadAsync(request, limit.Token);
+            var operations = await multipart.ReadAsync(request, caller, limit.Token);
             limit.CancelAfter(TimeSpan.FromSeconds(limits.RequestSeconds));
             return operations;
         }

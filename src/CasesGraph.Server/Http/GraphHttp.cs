@@ -1,3 +1,4 @@
+using CasesGraph.Graph;
 using CasesGraph.Server.Http.Explorers;
 using CasesGraph.Server.Http.Sockets;
 
@@ -9,7 +10,10 @@ internal static class GraphHttp
 
     public static void AddGraphHttp(this IServiceCollection services) =>
         services
-            .AddSingleton<Callers, AnonymousCallers>()
+            .AddSingleton<Callers, CallersByCredentials>()
+            .AddSingleton<SignInByKey>()
+            .AddSingleton<FailedSignIns>()
+            .AddSingleton<OpenConnections>()
             .AddSingleton<GraphEndpoint>()
             .AddSingleton<EventStreams>()
             .AddSingleton<RequestOrigin>()
@@ -31,19 +35,22 @@ internal static class GraphHttp
             http =>
                 http.WebSockets.IsWebSocketRequest
                     ? http.RequestServices.GetRequiredService<GraphSockets>().HandleAsync(http)
-                : HttpMethods.IsGet(http.Request.Method) && http.Request.Query.ContainsKey("sdl")
-                    ? http.RequestServices.GetRequiredService<SchemaText>().WriteAsync(http)
+                : SchemaText.IsAskedFor(http) ? http.RequestServices.GetRequiredService<SchemaText>().WriteAsync(http)
                 : FirstPage.IsAskedFor(http.Request)
                     ? http.RequestServices.GetRequiredService<FirstPage>().WriteAsync(http)
                 : http.RequestServices.GetRequiredService<GraphEndpoint>().HandleAsync(http)
         );
 
-    public static void MapSchema(this WebApplication app) =>
-        app.MapMethods(
-            Path + "/schema.graphql",
-            [HttpMethods.Get, HttpMethods.Head],
-            http => http.RequestServices.GetRequiredService<SchemaText>().WriteAsync(http)
-        );
+    /// <summary>Where the schema is not told, the path is as unknown as any other.</summary>
+    public static void MapSchema(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<SchemaSettings>().Public)
+            app.MapMethods(
+                Path + "/schema.graphql",
+                [HttpMethods.Get, HttpMethods.Head],
+                http => http.RequestServices.GetRequiredService<SchemaText>().WriteAsync(http)
+            );
+    }
 
     public static void MapNotFound(this WebApplication app) =>
         app.MapFallback(

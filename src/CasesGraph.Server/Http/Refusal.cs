@@ -8,6 +8,12 @@ internal sealed record Refusal(int Status, string Code, string Message)
     /// <summary>The methods that the resource has, where that is the mistake.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>When to try again, where that helps.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Who nobody is linked to, where that is the reason.</summary>
+    public UnknownIdentity? Identity { get; init; }
+
     public static Refusal BadRequest(string message) =>
         new(StatusCodes.Status400BadRequest, GraphErrorCode.BadRequest, message);
 
@@ -47,6 +53,65 @@ internal sealed record Refusal(int Status, string Code, string Message)
             "Pages of this origin may not connect (Cors:Origins)."
         );
 
+    public static Refusal Unauthenticated { get; } =
+        new(
+            StatusCodes.Status401Unauthorized,
+            GraphErrorCode.Unauthenticated,
+            "Sign in by one API key or token that works: Authorization: Bearer …, or Api-Key: cgk_…."
+        );
+
+    public static Refusal TokenExpired { get; } =
+        new(StatusCodes.Status401Unauthorized, GraphErrorCode.TokenExpired, "The token has expired.");
+
+    public static Refusal UnknownIdentity(UnknownIdentity identity) =>
+        new(
+            StatusCodes.Status403Forbidden,
+            GraphErrorCode.UnknownIdentity,
+            "No user is linked to whom the token names. Give the issuer and the hash of the subject to an administrator."
+        )
+        {
+            Identity = identity,
+        };
+
+    public static Refusal KeyRevoked { get; } =
+        new(StatusCodes.Status401Unauthorized, GraphErrorCode.KeyRevoked, "The API key was revoked.");
+
+    public static Refusal KeyExpired { get; } =
+        new(StatusCodes.Status401Unauthorized, GraphErrorCode.KeyExpired, "The API key, or its secret, has expired.");
+
+    public static Refusal Inactive { get; } =
+        new(StatusCodes.Status403Forbidden, GraphErrorCode.Inactive, "The user is not active.");
+
+    public static Refusal ForbiddenNetwork { get; } =
+        new(
+            StatusCodes.Status403Forbidden,
+            GraphErrorCode.ForbiddenNetwork,
+            "The API key does not work from this address."
+        );
+
+    public static Refusal TooManyFailures(TimeSpan wait) =>
+        new(
+            StatusCodes.Status429TooManyRequests,
+            GraphErrorCode.RateLimited,
+            "Too many sign-ins from this address have failed; try again later."
+        )
+        {
+            RetryAfter = wait,
+        };
+
+    public static Refusal TooManyConnections { get; } =
+        new(
+            StatusCodes.Status429TooManyRequests,
+            GraphErrorCode.RateLimited,
+            "Too many connections are open; close one of them first."
+        );
+
+    public static Refusal Unavailable(UnavailableException outage) =>
+        new(StatusCodes.Status503ServiceUnavailable, GraphErrorCode.Unavailable, outage.Message)
+        {
+            RetryAfter = outage.RetryAfter,
+        };
+
     public static Refusal TooSlow { get; } =
         new(
             StatusCodes.Status408RequestTimeout,
@@ -73,6 +138,13 @@ internal sealed record Refusal(int Status, string Code, string Message)
             StatusCodes.Status415UnsupportedMediaType,
             GraphErrorCode.BadRequest,
             "Send the request as application/json in UTF-8, or with files as multipart/form-data; not compressed."
+        );
+
+    public static Refusal StreamOver { get; } =
+        new(
+            StatusCodes.Status504GatewayTimeout,
+            GraphErrorCode.Timeout,
+            "The stream has been open for as long as one may be (Access:MaxStreamHours); open another."
         );
 
     public static Refusal TimedOut(int seconds) =>

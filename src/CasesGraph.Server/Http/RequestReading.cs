@@ -66,21 +66,25 @@ internal static class RequestReading
     )
     {
         var extensions = objectOf("extensions");
+        var id = textOf("documentId");
         return new GraphRequest
         {
-            Query = Document(textOf("query"), extensions),
+            Query = Document(textOf("query"), id, extensions),
+            DocumentId = id,
             OperationName = textOf("operationName"),
             Variables = objectOf("variables"),
             Extensions = extensions,
             IdempotencyKey = RequestOptions.IdempotencyKey(headers, extensions),
             CostReport = RequestOptions.Cost(headers, extensions),
-            LastEventId = headers[LastEventId] is [{ Length: > 0 } id] ? id : null,
+            LastEventId = headers[LastEventId] is [{ Length: > 0 } place] ? place : null,
         };
     }
 
     /// <summary>One that is sent by its hash alone is answered as an operation is, so that clients then send its text.</summary>
-    private static string? Document(string? query, JsonElement extensions) =>
-        query is not null || GraphRequest.IsPersisted(extensions) ? query : throw Refused("The request has no query.");
+    private static string? Document(string? query, string? id, JsonElement extensions) =>
+        query is not null || id is not null || GraphRequest.IsPersisted(extensions)
+            ? query
+            : throw Refused("The request has no query.");
 
     private static string? Text(JsonElement body, string name) =>
         !body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null

@@ -13,6 +13,11 @@ internal sealed class SchemaText(GraphService graph)
         $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(graph.Sdl)))}\""
     );
 
+    public static bool IsAskedFor(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method)
+        && http.Request.Query.ContainsKey("sdl")
+        && http.RequestServices.GetRequiredService<SchemaSettings>().Public;
+
     public Task WriteAsync(HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-cache";

@@ -12,6 +12,11 @@ internal static class CommandLine
           (no command)                      serve
           migrate                           bring the database up to the newest migration
           seed --cases N [--until TIME]     fill an empty database with N demo cases, the last at TIME (RFC 3339)
+          access key --user NAME --name TEXT [--role ROLE] [--days N]
+                                            write a new API key of a user to the standard output; a user of kind SERVICE
+                                            with the role is made where there is none of that name
+          access admin --issuer URL --subject ID [--user NAME]
+                                            make an administrator of whoever signs in so by tokens
           clean                             remove what was deleted and is still in files (docs/privacy.md)
           schema export [FILE]              write the schema to FILE or to the standard output
           --version                         the version
@@ -50,6 +55,14 @@ internal static class CommandLine
             ["migrate"] => DoneAsync(app => app.MigrateDatabaseAsync()),
             ["seed", .. var options] when SeedOptions.Parse(options) is { } order => DoneAsync(app =>
                 SeedAsync(app, order)
+            ),
+            ["access", "key", .. var options] when AccessKeyOptions.Parse(options) is { } order =>
+                CommandLine.DoneAsync(
+                    app => app.CreateKeyAsync(order),
+                    [AccessKeyCommand.LogToStandardError, .. settings]
+                ),
+            ["access", "admin", .. var options] when AccessAdminOptions.Parse(options) is { } order => DoneAsync(app =>
+                app.NameAdministratorAsync(order)
             ),
             ["clean"] => DoneAsync(app => app.CleanAsync()),
             ["schema", "export"] => DoneAsync(app => Console.Out.WriteAsync(Sdl(app))),

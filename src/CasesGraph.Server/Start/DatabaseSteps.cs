@@ -22,17 +22,19 @@ internal static class DatabaseSteps
         }
     }
 
-    /// <summary>An empty database gets demo data as the settings ask for it.</summary>
+    /// <summary>An empty database gets demo data as the settings ask for it, and nobody where everybody has to sign in.</summary>
     public static async Task SeedDemoAsync(this WebApplication app)
     {
         var database = app.Services.GetRequiredService<CasesDatabase>().Place;
-        var files = app.Services.GetRequiredService<ServerSettings>().Uploads.Folder;
-        ServerLog.Places(app.Logger, database, files);
+        var settings = app.Services.GetRequiredService<ServerSettings>();
+        ServerLog.Places(app.Logger, database, settings.Uploads.Folder);
+        if (!settings.AnonymousAdministrator && settings.DemoCases == 0)
+            return;
         if (!app.Services.GetRequiredService<Seeder>().IsEmpty())
             return;
         try
         {
-            await app.RunSeederAsync(app.Services.GetRequiredService<ServerSettings>().DemoCases, until: null);
+            await app.RunSeederAsync(settings.DemoCases, until: null);
         }
         catch (SeedRefusedException)
         {

@@ -1,14 +1,27 @@
+using CasesGraph.Graph;
+
 namespace CasesGraph.Server.Start;
 
 /// <summary>Which explorers the server has for people in a browser.</summary>
 /// <param name="BananaCakePopRoot">The folder with the unpacked package of Banana Cake Pop; null for none.</param>
 internal sealed record ExplorerSettings(bool Ide, string? BananaCakePopRoot)
 {
-    public static ExplorerSettings Read(IConfiguration configuration, IHostEnvironment environment) =>
-        new(
-            configuration.ReadSection<IdeSection>("Ide").Enabled ?? environment.IsDevelopment(),
-            ReadRoot(configuration, environment)
-        );
+    public static ExplorerSettings Read(
+        IConfiguration configuration,
+        IHostEnvironment environment,
+        SchemaSettings schema
+    )
+    {
+        var enabled = configuration.ReadSection<IdeSection>("Ide").Enabled;
+        var root = ReadRoot(configuration, environment);
+        if (schema.Public)
+            return new(enabled ?? environment.IsDevelopment(), root);
+        return enabled is true || root is not null
+            ? throw new StartRefusedException(
+                "An explorer shows the schema, and Schema:Public is false: leave out Ide:Enabled and Ide:BananaCakePop, or set Schema:Public."
+            )
+            : new(Ide: false, BananaCakePopRoot: null);
+    }
 
     private static string? ReadRoot(IConfiguration configuration, IHostEnvironment environment)
     {

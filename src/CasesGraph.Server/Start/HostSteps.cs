@@ -1,5 +1,6 @@
 using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Graph;
+using CasesGraph.Keys;
 using CasesGraph.Server.Http;
 using CasesGraph.Serving;
 using Microsoft.AspNetCore.HostFiltering;
@@ -34,7 +35,15 @@ internal static class HostSteps
     public static ServerSettings AddServerSettings(this WebApplicationBuilder builder)
     {
         var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
-        builder.Services.AddSingleton(settings).AddSingleton(settings.Limits);
+        builder
+            .Services.AddSingleton(settings)
+            .AddSingleton(settings.Limits)
+            .AddSingleton(settings.Schema)
+            .AddSingleton(settings.Documents)
+            .AddSingleton(settings.DefaultRole)
+            .AddSingleton(settings.Keys)
+            .AddSingleton(settings.Tokens)
+            .AddSingleton(settings.Tokens.Identities);
         return settings;
     }
 
@@ -62,12 +71,7 @@ internal static class HostSteps
     public static void CheckAccess(this WebApplication app)
     {
         if (!app.Services.GetRequiredService<ServerSettings>().AnonymousAdministrator)
-        {
-            throw new StartRefusedException(
-                "Nobody could sign in: no authentication is set up. Set Access__Anonymous=Administrator to let every "
-                    + "caller on this machine in as the demo administrator."
-            );
-        }
+            return;
         var open = Listening
             .Addresses(app.Configuration)
             .FirstOrDefault(address => !Listening.IsLoopback(address.Text));
@@ -76,6 +80,23 @@ internal static class HostSteps
             throw new StartRefusedException(
                 $"Callers without a password are administrators here, and {open.Text} can be reached from other machines "
                     + $"(from {open.Setting}). Listen on loopback only: ASPNETCORE_URLS=http://localhost:5000 wins over ports."
+            );
+        }
+    }
+
+    /// <summary>Where everybody has to sign in, somebody must be able to.</summary>
+    public static async Task CheckSignInAsync(this WebApplication app)
+    {
+        var settings = app.Services.GetRequiredService<ServerSettings>();
+        if (settings.AnonymousAdministrator || settings.Tokens.Issuers.Count > 0)
+            return;
+        var keys = app.Services.GetRequiredService<FirstKey>();
+        if (!await keys.AnyWorksAsync(app.Lifetime.ApplicationStopping))
+        {
+            throw new StartRefusedException(
+                "Nobody could sign in: no API key works, and no issuer of tokens is named (Authentication__Issuers__0__Authority). "
+                    + "Make a key by the command 'access key --user NAME --name TEXT --role Administrator', or set Access__Anonymous=Administrator to let every caller on this machine "
+                    + "in as the demo administrator."
             );
         }
     }
@@ -98,6 +119,11 @@ internal static class HostSteps
             // What runs already ends as at any other stop, and nothing is logged about that.
             app.Lifetime.StopApplication();
             throw new StartRefusedException(refusal, failure);
+        }
+        catch (StartRefusedException)
+        {
+            app.Lifetime.StopApplication();
+            throw;
         }
         foreach (var address in app.Urls)
             ServerLog.Ready(app.Logger, address);

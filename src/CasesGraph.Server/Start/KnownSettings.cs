@@ -30,12 +30,18 @@ internal static class KnownSettings
     private static readonly IReadOnlyList<string> Sections =
     [
         "Access",
+        "ApiKeys",
+        "Authentication",
         "ConnectionStrings",
         "Cors",
         "Database",
         "Demo",
+        "Documents",
         "Ide",
         "Limits",
+        "Metrics",
+        "Proxy",
+        "Schema",
         "Telemetry",
         "Uploads",
         "Logging",

@@ -39,6 +39,13 @@ internal static partial class ServerLog
     )]
     public static partial void Cleaned(ILogger logger, int count);
 
+    [LoggerMessage(
+        EventId = 12,
+        Level = LogLevel.Warning,
+        Message = "The signing keys of {Issuer} could not be read: {Reason}"
+    )]
+    public static partial void SigningKeysUnread(ILogger logger, string reason, string issuer);
+
     [LoggerMessage(EventId = 13, Level = LogLevel.Error, Message = "The database's statistics could not be refreshed")]
     public static partial void StatisticsFailed(ILogger logger, Exception failure);
 

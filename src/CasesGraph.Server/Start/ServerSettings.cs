@@ -1,6 +1,10 @@
+using System.Net;
 using CasesGraph.Attachments;
 using CasesGraph.Data;
 using CasesGraph.Graph;
+using CasesGraph.Keys;
+using CasesGraph.Roles;
+using CasesGraph.Server.Http;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Start;
@@ -16,9 +20,27 @@ internal sealed record ServerSettings
     /// <summary>Callers without credentials act as the demo administrator.</summary>
     public required bool AnonymousAdministrator { get; init; }
 
+    public required DefaultRole DefaultRole { get; init; }
+
+    public required KeySettings Keys { get; init; }
+
+    public required TokenSettings Tokens { get; init; }
+
+    /// <summary>What stays open, such as a subscription, ends after this time.</summary>
+    public required TimeSpan LongestStream { get; init; }
+
     public required IReadOnlyList<string> Origins { get; init; }
 
+    /// <summary>Where proxies are whose word is taken for the address of a caller.</summary>
+    public required IReadOnlyList<IPNetwork> Proxies { get; init; }
+
     public required Limits Limits { get; init; }
+
+    public required SchemaSettings Schema { get; init; }
+
+    public required TrustedDocuments Documents { get; init; }
+
+    public required MetricsAddress Metrics { get; init; }
 
     public required UploadSettings Uploads { get; init; }
 
@@ -30,6 +52,7 @@ internal sealed record ServerSettings
     public static ServerSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var access = configuration.ReadSection<AccessSection>("Access");
+        var schema = configuration.ReadSection<SchemaSettings>("Schema");
         return new ServerSettings
         {
             Database = ReadDatabase(configuration, environment),
@@ -40,10 +63,18 @@ internal sealed record ServerSettings
                 AnonymousAccess.Administrator => true,
                 _ => false,
             },
+            DefaultRole = access.DefaultRole is { } name ? new(name) : DefaultRole.Agent,
+            Keys = configuration.ReadSection<KeySettings>("ApiKeys"),
+            Tokens = TokenSettings.Read(configuration, environment, access),
+            LongestStream = TimeSpan.FromHours(access.MaxStreamHours),
             Origins = CrossOriginSettings.Read(configuration),
-            Limits = ReadLimits(configuration, environment),
+            Proxies = BehindProxies.Read(configuration),
+            Limits = ReadLimits(configuration),
+            Schema = schema,
+            Documents = configuration.ReadDocuments(environment),
+            Metrics = MetricsAddress.Read(configuration, environment),
             Uploads = configuration.ReadUploads(environment),
-            Explorers = ExplorerSettings.Read(configuration, environment),
+            Explorers = ExplorerSettings.Read(configuration, environment, schema),
             OtlpEndpoint = ReadOtlpEndpoint(configuration),
         };
     }
@@ -65,7 +96,7 @@ internal sealed record ServerSettings
         }
     }
 
-    private static Limits ReadLimits(IConfiguration configuration, IHostEnvironment environment)
+    private static Limits ReadLimits(IConfiguration configuration)
     {
         var limits = configuration.ReadSection<Limits>("Limits");
         if (limits.DefaultPageSize > limits.MaxPageSize)
@@ -74,7 +105,7 @@ internal sealed record ServerSettings
                 $"Limits:DefaultPageSize ({limits.DefaultPageSize}) is over Limits:MaxPageSize ({limits.MaxPageSize})."
             );
         }
-        return limits with { Introspection = limits.Introspection ?? environment.IsDevelopment() };
+        return limits;
     }
 
     private static Uri? ReadOtlpEndpoint(IConfiguration configuration) =>
@@ -101,16 +132,5 @@ internal sealed record ServerSettings
     {
         [System.ComponentModel.DataAnnotations.Range(0, 10_000_000)]
         public int? Cases { get; init; }
-    }
-
-    private sealed record AccessSection
-    {
-        public AnonymousAccess? Anonymous { get; init; }
-    }
-
-    private enum AnonymousAccess
-    {
-        Denied,
-        Administrator,
     }
 }

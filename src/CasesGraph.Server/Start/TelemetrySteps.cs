@@ -18,6 +18,7 @@ internal static class TelemetrySteps
                     .AddMeter("CasesGraph*", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
                     .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0)
             );
+        services.AddSingleton<MetricsListener>().AddHostedService(given => given.GetRequiredService<MetricsListener>());
         if (settings.OtlpEndpoint is { } collector)
         {
             telemetry.WithTracing(traces =>
@@ -29,5 +30,9 @@ internal static class TelemetrySteps
         }
     }
 
-    public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics");
+    public static void MapMetrics(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<ServerSettings>().Metrics.BesideTheApi)
+            app.MapPrometheusScrapingEndpoint(MetricsListener.Path);
+    }
 }

@@ -21,6 +21,13 @@ internal static class UploadSteps
                 $"Uploads:MaxRequestBytes ({uploads.MaxRequestBytes}) is over Uploads:UnattachedBytes ({uploads.UnattachedBytes})."
             );
         }
+        // A new case has no files yet, so that one request fits.
+        if (uploads.MaxRequestBytes > uploads.CaseBytes)
+        {
+            throw new StartRefusedException(
+                $"Uploads:MaxRequestBytes ({uploads.MaxRequestBytes}) is over Uploads:CaseBytes ({uploads.CaseBytes})."
+            );
+        }
         // Or the sweep would take files of a request that still sends others.
         if (TimeSpan.FromSeconds(uploads.Seconds) >= TimeSpan.FromHours(uploads.OrphanHours))
         {

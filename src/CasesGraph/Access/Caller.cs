@@ -2,10 +2,25 @@ using System.Text.Json.Serialization;
 
 namespace CasesGraph.Access;
 
-/// <summary>Who calls: the actor that change sets name and that idempotency keys belong to.</summary>
-/// <param name="IsAdministrator">Whether everything is allowed, what cannot be undone too.</param>
-public sealed record Caller(Actor Actor, bool IsAdministrator = false)
+/// <summary>Who calls: the actor that change sets name and that idempotency keys belong to, and what it may do.</summary>
+/// <param name="ApiKeyId">The API key that it has shown; null where it has shown something else.</param>
+public sealed record Caller(Actor Actor, long? ApiKeyId = null)
 {
+    /// <summary>The service itself: it may do everything.</summary>
+    public static Caller System { get; } = new(Actor.System) { Access = AccessShape.Administrator };
+
+    /// <summary>Never kept with what a caller has asked for: it is read anew when that is done (<see cref="CallerRights"/>).</summary>
+    [JsonIgnore]
+    public AccessShape Access { get; init; } = AccessShape.Nothing;
+
+    /// <summary>When what it has shown works no more, in UTC; null for never.</summary>
+    [JsonIgnore]
+    public DateTime? ExpiresAt { get; init; }
+
+    /// <summary>Whether it may ask as much as it likes, as whoever shows nothing where that is enough.</summary>
+    [JsonIgnore]
+    public bool IsUncounted { get; init; }
+
     /// <summary>A stable text of the actor, such as "user:1".</summary>
     [JsonIgnore]
     public string Key =>
@@ -15,4 +30,13 @@ public sealed record Caller(Actor Actor, bool IsAdministrator = false)
             { ContactId: { } contact } => $"contact:{contact}",
             _ => "system",
         };
+
+    public bool May(AccessAction action) => Access.May(action);
+}
+
+/// <summary>Tells what callers may do, as it is at this moment.</summary>
+public abstract class CallerRights
+{
+    /// <summary>The caller with its rights; with none where it may not call any more.</summary>
+    public abstract ValueTask<Caller> NowAsync(Caller caller, CancellationToken token);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Users;
@@ -13,6 +14,7 @@ namespace CasesGraph.Accounts;
     Text = nameof(Name)
 )]
 [Logged(RecordType.Account)]
+[Rights(AccessAction.DirectoryView, Edit = AccessAction.DirectoryEdit)]
 public sealed class Account : IVersioned, IMergeable
 {
     public long Id { get; set; }

@@ -35,7 +35,7 @@ public sealed record AttachToCasePayload(
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class AttachToCase : IOperation<AttachToCaseInput, AttachToCasePayload>
+public sealed class AttachToCase(CaseRoom room) : IOperation<AttachToCaseInput, AttachToCasePayload>
 {
     public async Task<Outcome<AttachToCasePayload>> RunAsync(
         AttachToCaseInput input,
@@ -50,6 +50,8 @@ public sealed class AttachToCase : IOperation<AttachToCaseInput, AttachToCasePay
         var references = await ReferencesAsync(input, call, checks, token);
         checks.Reason(input.Reason);
         var @case = await CaseChecks.FindAsync(input.CaseId, call, checks, token);
+        if (@case is not null)
+            await room.CheckAsync("files", input.Files, @case, checks, call, token);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 

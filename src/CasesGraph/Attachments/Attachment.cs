@@ -12,6 +12,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.Attachments;
 
 [Entity("A file that belongs to a case or to an entry of its conversation.", DefaultOrder = nameof(CreatedAt))]
+[Rights(AccessAction.CaseView)]
 public sealed class Attachment : ICaseItem, IDerived
 {
     public long Id { get; set; }

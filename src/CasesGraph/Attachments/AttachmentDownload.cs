@@ -19,6 +19,7 @@ public sealed class AttachmentDownload(CasesDatabase database)
     public async Task<DownloadableFile?> FindAsync(long id, Caller caller, CancellationToken token)
     {
         await using var db = database.CreateDb();
+        db.SeeAs(caller);
         return await db.Rows<Attachment>()
             .Where(attachment => attachment.Id == id)
             .Select(attachment => new DownloadableFile(

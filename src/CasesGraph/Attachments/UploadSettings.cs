@@ -13,6 +13,10 @@ public sealed record UploadSettings
     [Range(1, 1024L * 1024 * 1024 * 1024)]
     public long MaxRequestBytes { get; init; } = 100 * 1024 * 1024;
 
+    /// <summary>Bytes of all files of one case.</summary>
+    [Range(1, 1024L * 1024 * 1024 * 1024)]
+    public long CaseBytes { get; init; } = 500 * 1024 * 1024;
+
     /// <summary>Files of one request.</summary>
     [Range(1, 1_000)]
     public int MaxFiles { get; init; } = 10;

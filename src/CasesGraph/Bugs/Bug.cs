@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Users;
@@ -14,6 +15,7 @@ namespace CasesGraph.Bugs;
     Text = nameof(Subject)
 )]
 [Logged(RecordType.Bug)]
+[Rights(AccessAction.BugView, Edit = AccessAction.BugEdit)]
 public sealed class Bug : IVersioned, ISoftDeleted
 {
     [Field("The bug's number, unique and never reused.")]

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,7 @@ namespace CasesGraph.Cases;
     InUse = nameof(Active)
 )]
 [Logged(RecordType.StatusDetail)]
+[Rights(Edit = AccessAction.AccessManage)]
 public sealed class StatusDetail : IVersioned, IIdFromKey
 {
     /// <summary>From its key, see <see cref="IdOf"/>.</summary>

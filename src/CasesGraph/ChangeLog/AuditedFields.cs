@@ -21,8 +21,7 @@ internal static class AuditedFields
     );
 
     /// <summary>Those of any entity.</summary>
-    public static IEnumerable<ValueField> Of(EntityModel entity) =>
-        entity.ValueFields.Where(field => field.Declared.Audited);
+    public static IEnumerable<ValueField> Of(EntityModel entity) => entity.AuditedFields;
 
     /// <summary>Null for links and messages.</summary>
     public static ValueField? Find(CaseField field) => ByName.GetValueOrDefault(field.Name);

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog.Following;
 using CasesGraph.Data;
@@ -11,6 +12,7 @@ namespace CasesGraph.ChangeLog;
 [Entity("What one transaction did to one case.", DefaultOrder = nameof(Id), ReadBy = nameof(OccurredAt), IsLog = true)]
 [Form(RecordType.Case)]
 [FilteredBy(typeof(CaseChangeFilter))]
+[Rights(AccessAction.CaseView)]
 public sealed class CaseChange : RecordChange, IDerived
 {
     public CaseChange() => Type = RecordType.Case;

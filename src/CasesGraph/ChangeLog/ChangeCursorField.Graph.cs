@@ -11,7 +11,8 @@ internal sealed record ChangeCursorField()
     : QueryField(
         "changeCursor",
         "String!",
-        "The log position before anything else in this request is read: start onCaseChanged(after:) from here and nothing falls between a first query and its subscription."
+        "The log position before anything else in this request is read: start onCaseChanged(after:) from here and nothing falls between a first query and its subscription.",
+        FieldRight.Everybody
     )
 {
     public override QueryArguments? Declare(TypeRegistry types) => null;

@@ -75,11 +75,13 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
     private async Task SaveDetectedAsync(ChangeTracker tracker, CancellationToken token)
     {
         var cases = TouchedCase.Find(tracker, told);
+        var links = RecordLinkEdit.Of(tracker);
         var others = tracker
             .Entries<IVersioned>()
             .Where(entry =>
                 entry is { Entity: not Case, State: EntityState.Added or EntityState.Modified }
                 || toldRecords.ContainsKey(entry.Entity)
+                || links.Contains(entry.Entity)
             )
             .ToList();
         if (cases.Count == 0 && others.Count == 0)
@@ -88,7 +90,9 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         foreach (var part in CaseParts.Items)
             await part.SettleAsync([.. cases.Select(touched => touched.Case)], call.Db, token);
         var logs = cases.Select(touched => new FieldChanges(touched, call.Linked)).ToList();
-        var entities = EntityEdit.Of(others, toldRecords);
+        var entities = EntityEdit.Of(others, toldRecords, links);
+        if (others.Count > 0 && ChangedRights.In(tracker))
+            await call.Db.RaiseAccessVersionAsync(token);
         await call.Linked.LoadAsync(
             logs.SelectMany(log => log.Names()).Concat(entities.SelectMany(entity => entity.Names())),
             token

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Query;
@@ -7,13 +8,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.ChangeLog;
 
 [Entity(
-    "What one transaction did to one account, contact, bug, user, tag or status detail.",
+    "What one transaction did to one account, contact, bug, user, tag, status detail, role or API key.",
     DefaultOrder = nameof(Id),
     ReadBy = nameof(OccurredAt),
     IsLog = true,
     FilteredAs = nameof(RecordChange)
 )]
 [Form]
+[Rights]
 [FilteredBy(typeof(EntityChangeFilter))]
 public abstract class EntityChange : RecordChange, IDerived
 {

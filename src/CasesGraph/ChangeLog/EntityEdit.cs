@@ -12,22 +12,31 @@ internal readonly record struct EditedValue(ValueField Field, object? Before, ob
 /// <summary>What is done to a logged record that is no case.</summary>
 internal sealed record EntityEdit(IVersioned Entity, ChangeKind Kind, IReadOnlyList<EditedValue> Values)
 {
+    /// <summary>Links that come or go.</summary>
+    public IEnumerable<RecordLinkEdit> Links { get; init; } = [];
+
     private EntityModel Model => EntityModel.Of(Entity.GetType());
 
     /// <summary>Those of what is about to be saved: what differs can be read off it only before.</summary>
     /// <param name="told">Records of which an operation says what it does to them.</param>
+    /// <param name="links">By the records that have them.</param>
     public static List<EntityEdit> Of(
         IEnumerable<EntityEntry<IVersioned>> entries,
-        IReadOnlyDictionary<IVersioned, ToldChange> told
+        IReadOnlyDictionary<IVersioned, ToldChange> told,
+        ILookup<IVersioned, RecordLinkEdit> links
     ) =>
         [
             .. from entry in entries
             where EntityModel.LoggedAs(entry.Metadata.ClrType) is not null
-            select told.GetValueOrDefault(entry.Entity) switch
+            let edit = told.GetValueOrDefault(entry.Entity) switch
             {
                 null => Of(entry),
                 { Kind: ChangeKind.Redacted, Redacted: var fields } => Erasure(entry.Entity, fields),
                 { Kind: var kind } => Of(entry) with { Kind = kind },
+            }
+            select edit with
+            {
+                Links = links[entry.Entity],
             },
         ];
 
@@ -90,18 +99,22 @@ internal sealed record EntityEdit(IVersioned Entity, ChangeKind Kind, IReadOnlyL
 
     /// <summary>The objects whose present names the log will hold.</summary>
     public IEnumerable<(Type Type, long Key)> Names() =>
-        from one in Values
-        let reference = one.Field as ReferenceField
-        where reference is not null
-        from key in new[] { one.Before, one.After }.OfType<long>()
-        select (reference.Target, key);
+        (
+            from one in Values
+            let reference = one.Field as ReferenceField
+            where reference is not null
+            from key in new[] { one.Before, one.After }.OfType<long>()
+            select (reference.Target, key)
+        ).Concat(Links.Select(one => one.Link.Target).OfType<(Type, long)>());
 
     /// <summary>The log's row of it, once it has its key and its version.</summary>
     /// <param name="written">A value as the log writes it, and as people read it.</param>
+    /// <param name="linked">The same of an object that is linked.</param>
     public EntityChange Change(
         ChangeSet set,
         DateTime at,
-        Func<ValueField, object?, (string? Value, string? Text)> written
+        Func<ValueField, object?, (string? Value, string? Text)> written,
+        Func<Type, long, (string? Value, string? Text)> linked
     )
     {
         var change = EntityChange.Of(Model.Type);
@@ -115,6 +128,12 @@ internal sealed record EntityEdit(IVersioned Entity, ChangeKind Kind, IReadOnlyL
             var row = new EntityFieldChange { Change = change, Field = field.Name };
             (row.Before, row.BeforeText) = written(field, before);
             (row.After, row.AfterText) = written(field, after);
+            change.Fields.Add(row);
+        }
+        foreach (var link in Links)
+        {
+            var row = link.Row(linked);
+            row.Change = change;
             change.Fields.Add(row);
         }
         return change;
@@ -141,7 +160,12 @@ internal static class EntityLog
             List<EntityChange> changes =
             [
                 .. edits.Select(edit =>
-                    edit.Change(set, call.Now, (field, value) => AuditedFields.Written(field, value, call.Linked))
+                    edit.Change(
+                        set,
+                        call.Now,
+                        (field, value) => AuditedFields.Written(field, value, call.Linked),
+                        (type, key) => AuditedFields.Reference(type, key, call.Linked)
+                    )
                 ),
             ];
             return new LogRows { Changes = changes, Fields = [.. changes.SelectMany(change => change.Fields)] };

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CasesGraph.Access;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -6,6 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.ChangeLog;
 
 [Entity("One field's part of a change of a record that is no case.", Node = false, DefaultOrder = nameof(Id))]
+[Rights]
 public sealed class EntityFieldChange : IDerived
 {
     public long Id { get; set; }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Model;
@@ -8,6 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.ChangeLog;
 
 [Entity("One field's part of a change.", Node = false, DefaultOrder = nameof(Id))]
+[Rights]
 public sealed class FieldChange : IDerived
 {
     public long Id { get; set; }

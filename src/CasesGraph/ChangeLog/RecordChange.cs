@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Access;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,7 @@ namespace CasesGraph.ChangeLog;
     Table = nameof(CaseChange)
 )]
 [FilteredBy(typeof(RecordChangeFilter))]
+[Rights]
 public abstract class RecordChange : IDerived
 {
     /// <summary>The position in the log: taken inside the one write transaction, so it is the commit order too.</summary>

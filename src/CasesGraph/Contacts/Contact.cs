@@ -15,6 +15,7 @@ namespace CasesGraph.Contacts;
     As = typeof(Actor)
 )]
 [Logged(RecordType.Contact)]
+[Rights(AccessAction.DirectoryView, Edit = AccessAction.DirectoryEdit)]
 public sealed class Contact : IVersioned, IMergeable
 {
     public long Id { get; set; }

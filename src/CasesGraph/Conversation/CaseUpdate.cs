@@ -17,6 +17,7 @@ namespace CasesGraph.Conversation;
     DefaultOrder = nameof(SentAt),
     ReadBy = nameof(SentAt)
 )]
+[Rights(AccessAction.CaseView)]
 public sealed class CaseUpdate : ICaseItem, IOfChange
 {
     public long Id { get; set; }

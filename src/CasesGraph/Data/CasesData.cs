@@ -15,9 +15,10 @@ internal static class CasesData
         services.TryAddSingleton<BackgroundLoops>();
         services
             .AddSingleton<EntityCondition, ListedInUse>()
+            .AddSingleton<EntityCondition, SeenByRights>()
             .AddSingleton(given => new EntityConditions(
                 given.GetServices<EntityCondition>(),
-                () => given.GetRequiredService<CasesDatabase>().CreatePlanningDb()
+                conditions => given.GetRequiredService<CasesDatabase>().CreatePlanningDb(conditions)
             ));
         return settings.Provider is DatabaseProvider.Postgres
             ? services

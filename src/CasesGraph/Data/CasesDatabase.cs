@@ -24,7 +24,7 @@ public abstract class CasesDatabase : IAsyncDisposable
     /// A context that queries are translated with. EF Core would keep each of these with its expressions and the code that
     /// it made for its rows, a thousand of them, and never find one again, as their parameters are objects of one plan.
     /// </summary>
-    internal abstract CasesDb CreatePlanningDb();
+    internal abstract CasesDb CreatePlanningDb(EntityConditions conditions);
 
     /// <summary>The options of such contexts; the model stays that of the others.</summary>
     private protected void ForPlanning(DbContextOptionsBuilder builder) =>

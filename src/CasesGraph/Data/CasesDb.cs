@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
@@ -17,7 +18,14 @@ public abstract class CasesDb : DbContext
 
     internal abstract Dialect Dialect { get; }
 
-    internal EntityConditions Conditions { get; }
+    /// <summary>Those that hold for whoever uses it: everything is seen, unless <see cref="SeeAs"/> says otherwise.</summary>
+    internal EntityConditions Conditions { get; private set; }
+
+    /// <summary>From now on it shows what a caller may see, in a write or in a read that is not planned.</summary>
+    internal void SeeAs(Caller caller) => Conditions = Conditions.Of(caller);
+
+    /// <summary>Whether what this transaction wrote changes what callers may do.</summary>
+    internal bool ChangesRights { get; set; }
 
     /// <summary>For reads inside a write, on its connection, which is open.</summary>
     internal abstract StatementRunner Statements { get; }
@@ -36,7 +44,7 @@ public abstract class CasesDb : DbContext
         CancellationToken token
     ) =>
         keys.Count > 0 && Conditions.Hide(entity)
-            ? await Conditions.Keys.AmongAsync(entity, keys, Statements, token)
+            ? await Conditions.Keys.AmongAsync(entity, keys, Statements, Conditions.Caller, token)
             : keys;
 
     internal async Task<bool> SeesAsync<T>(long key, CancellationToken token) =>

@@ -16,7 +16,7 @@ internal abstract class EntityCondition
     public virtual bool OfLists => false;
 
     /// <summary>The condition on a row; null where it has nothing to say of the row's entity.</summary>
-    public abstract Expression? Of(Expression row);
+    public abstract Expression? Of(Expression row, RowAccess access);
 }
 
 /// <summary>What is deleted is no longer listed.</summary>
@@ -24,6 +24,6 @@ internal sealed class ListedInUse : EntityCondition
 {
     public override bool OfLists => true;
 
-    public override Expression? Of(Expression row) =>
+    public override Expression? Of(Expression row, RowAccess access) =>
         typeof(ISoftDeleted).IsAssignableFrom(row.Type) ? InUse.Is(row) : null;
 }

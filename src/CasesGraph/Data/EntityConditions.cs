@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
+using CasesGraph.Access;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,36 +11,73 @@ namespace CasesGraph.Data;
 /// The conditions of all entities. What cannot be shown without something hidden is hidden with it: a row with a reference
 /// that is never null in answers, and a link, whose ends both have to be there.
 /// </summary>
-/// <param name="contexts">Make contexts to translate with.</param>
-internal sealed class EntityConditions(IEnumerable<EntityCondition> conditions, Func<CasesDb> contexts)
+internal sealed class EntityConditions
 {
-    private readonly EntityCondition[] listed = [.. conditions.Where(condition => condition.OfLists)];
-    private readonly EntityCondition[] always = [.. conditions.Where(condition => !condition.OfLists)];
-    private readonly ConcurrentDictionary<Type, bool> hiding = new();
+    /// <summary>More than any deployment has; where there are more, they are made anew.</summary>
+    private const int MostShapes = 1_000;
+
+    private readonly Rules rules;
+    private readonly RowAccess access;
+    private readonly ConcurrentDictionary<Type, bool> hiding;
+
+    /// <summary>Those of an administrator.</summary>
+    /// <param name="contexts">Make contexts to translate with, which some conditions hold for.</param>
+    public EntityConditions(IEnumerable<EntityCondition> conditions, Func<EntityConditions, CasesDb> contexts)
+        : this(Rules.Of([.. conditions], contexts), AccessShape.Administrator) { }
+
+    private EntityConditions(Rules rules, AccessShape shape)
+    {
+        (this.rules, access, hiding) = (rules, RowAccess.Planned(shape), new());
+        Keys = new SeenKeys(() => rules.Contexts(this));
+    }
+
+    private EntityConditions(EntityConditions planned, Caller caller)
+    {
+        (rules, hiding, Keys) = (planned.rules, planned.hiding, planned.Keys);
+        (access, Caller) = (RowAccess.Of(caller), caller);
+    }
 
     /// <summary>Of what is made where no service is, such as a migration.</summary>
     public static EntityConditions None { get; } =
-        new([], () => throw new InvalidOperationException("There is no database."));
+        new([], _ => throw new InvalidOperationException("There is no database."));
 
-    public SeenKeys Keys { get; } = new(contexts);
+    public SeenKeys Keys { get; }
+
+    /// <summary>Whom they are for, where they are not for plans.</summary>
+    public Caller Caller { get; } = Caller.System;
+
+    private EntityCondition[] Always => rules.Always;
+
+    /// <summary>For plans of all callers who may do the same.</summary>
+    public EntityConditions Of(AccessShape shape)
+    {
+        if (shape == access.Shape && Caller == Caller.System)
+            return this;
+        if (rules.ByShape.Count > MostShapes)
+            rules.ByShape.Clear();
+        return rules.ByShape.GetOrAdd(shape, static (asked, rules) => new EntityConditions(rules, asked), rules);
+    }
+
+    /// <summary>For what one caller does.</summary>
+    public EntityConditions Of(Caller caller) => new(Of(caller.Access), caller);
 
     /// <summary>Whether rows of a type, which may be no entity, can be hidden at all.</summary>
     public bool Hide(Type type) =>
-        always.Length > 0
+        Always.Length > 0
         && hiding.GetOrAdd(type, found => IsEntity(found) && Seen(Expression.Parameter(found)) is not null);
 
     /// <summary>The condition that a row is seen; null where nothing is hidden.</summary>
     public Expression? Seen(Expression row) =>
-        always.Length == 0
+        Always.Length == 0
             ? null
             : All([
-                .. Of(always, row),
+                .. Of(Always, row),
                 .. Needed(row.Type).Select(one => Seen(Expression.Property(row, one))),
                 .. Forms(row),
             ]);
 
     /// <summary>The condition that a row is listed, beside <see cref="Seen"/>; null where there is none.</summary>
-    public Expression? Listed(Expression row) => All(Of(listed, row));
+    public Expression? Listed(Expression row) => All(Of(rules.Listed, row));
 
     /// <summary>The rows that are seen.</summary>
     public IQueryable<T> Seen<T>(IQueryable<T> rows)
@@ -55,7 +93,7 @@ internal sealed class EntityConditions(IEnumerable<EntityCondition> conditions, 
     /// column, and for one that is a field by itself.
     /// </summary>
     public PropertyInfo? Reference(PropertyInfo column) =>
-        always.Length == 0 || column.IsDefined(typeof(FieldAttribute))
+        Always.Length == 0 || column.IsDefined(typeof(FieldAttribute))
             ? null
             : References(column.DeclaringType!)
                 .FirstOrDefault(one => column == KeyOf(one) && Hide(one.PropertyType) && !IsNeeded(one));
@@ -87,14 +125,34 @@ internal sealed class EntityConditions(IEnumerable<EntityCondition> conditions, 
         reference.DeclaringType!.GetProperty(reference.Name + "Id")
         ?? reference.DeclaringType.GetProperty(reference.Name + "Number");
 
-    private static IEnumerable<Expression?> Of(EntityCondition[] conditions, Expression row) =>
-        conditions.Select(condition => condition.Of(row));
+    private IEnumerable<Expression?> Of(EntityCondition[] conditions, Expression row) =>
+        conditions.Select(condition => condition.Of(row, access));
 
-    private static Expression? All(IEnumerable<Expression?> conditions) =>
-        conditions.Aggregate(
-            (left, right) =>
-                left is null ? right
-                : right is null ? left
-                : Expression.AndAlso(left, right)
-        );
+    /// <summary>Two conditions as one; null where there is none.</summary>
+    public static Expression? Both(Expression? left, Expression? right) =>
+        left is null || (right is not null && IsNever(right)) ? right
+        : right is null || IsNever(left) ? left
+        : Expression.AndAlso(left, right);
+
+    /// <summary>Whether it holds of no row.</summary>
+    public static bool IsNever(Expression condition) => condition is ConstantExpression { Value: false };
+
+    private static Expression? All(IEnumerable<Expression?> conditions) => conditions.Aggregate(Both);
+
+    /// <summary>What is the same whoever looks.</summary>
+    private sealed record Rules(
+        EntityCondition[] Listed,
+        EntityCondition[] Always,
+        Func<EntityConditions, CasesDb> Contexts
+    )
+    {
+        public ConcurrentDictionary<AccessShape, EntityConditions> ByShape { get; } = new();
+
+        public static Rules Of(EntityCondition[] all, Func<EntityConditions, CasesDb> contexts) =>
+            new(
+                [.. all.Where(condition => condition.OfLists)],
+                [.. all.Where(condition => !condition.OfLists)],
+                contexts
+            );
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
+using CasesGraph.Access;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,11 +16,16 @@ internal sealed class SeenKeys(Func<CasesDb> contexts)
         Type entity,
         IReadOnlyCollection<long> keys,
         StatementRunner runner,
+        Caller caller,
         CancellationToken token
     )
     {
         var statement = statements.GetOrAdd(entity, Translate);
-        var rows = await runner.ReadAsync(statement, new StatementInput(NoValues.Instance, keys, Limit: 0), token);
+        var rows = await runner.ReadAsync(
+            statement,
+            new StatementInput(NoValues.Instance, keys, Limit: 0) { Caller = caller },
+            token
+        );
         return Enumerable.Range(0, rows.Count).Select(row => rows[row, 0].Number).ToHashSet();
     }
 
@@ -38,7 +44,7 @@ internal sealed class SeenKeys(Func<CasesDb> contexts)
         var rows = db.Set<T>()
             .Where(row => AmongKeys.Has(EF.Property<long>(row, name)))
             .Select(row => new object[] { EF.Property<long>(row, name) });
-        return Statement.Translate(rows, new Translation(db, []), [StoredAs.Number]);
+        return Statement.Translate(rows, new Translation(db, CallerSlots.All), [StoredAs.Number]);
     }
 
     private sealed class NoValues : IParameterValues

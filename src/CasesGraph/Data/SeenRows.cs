@@ -73,13 +73,13 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
         {
             row = Expression.Property(row, step);
             if (!EntityConditions.IsNeeded(step) && Conditions.Seen(row) is { } there)
-                seen = seen is null ? there : Expression.AndAlso(seen, there);
+                seen = EntityConditions.Both(seen, there);
         }
         var value = Expression.Property(row, column);
         if (!isOwn && Conditions.Reference(column) is { } reference)
         {
             var there = Conditions.Seen(Expression.Property(row, reference))!;
-            seen = seen is null ? there : Expression.AndAlso(seen, there);
+            seen = EntityConditions.Both(seen, there);
         }
         // Only what is read of a row can be null in its place; the row itself would be seen whole.
         return !IsColumn(column) && !EntityConditions.IsNeeded(column)
@@ -96,6 +96,9 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
                 ? typeof(Nullable<>).MakeGenericType(value.Type)
                 : value.Type;
         var found = type == value.Type ? value : Expression.Convert(value, type);
+        // EF Core would work out a condition without a row by itself, and has no value for null then.
+        if (EntityConditions.IsNever(seen))
+            seen = Expression.Equal(found, Expression.Constant(value: null, type));
         var orNull = Expression.Condition(seen, found, Expression.Constant(value: null, type));
         return type == value.Type ? orNull : Expression.Convert(orNull, value.Type);
     }

@@ -18,6 +18,10 @@ internal sealed record Statement(
     /// <summary>The text for runs that bring one key; null where keys do not matter.</summary>
     public string? SqlOfOneKey { get; init; }
 
+    /// <summary>Whether two callers who may do the same can get different rows.</summary>
+    public bool IsOfCaller =>
+        Parameters.Any(parameter => parameter.Holder.Slot is { } slot && CallerSlots.IsOfCaller(slot));
+
     public Statement OfOneKey => SqlOfOneKey is null ? this : this with { Sql = SqlOfOneKey };
 
     /// <summary>Lets EF Core translate a query.</summary>

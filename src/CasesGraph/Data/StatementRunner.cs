@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Data;
@@ -29,7 +30,13 @@ internal readonly record struct StatementInput(
     IReadOnlyCollection<long> Keys,
     int Limit,
     AnswerBound? Bound = null
-);
+)
+{
+    /// <summary>Null where no statement asks for it.</summary>
+    public Caller? Caller { get; init; }
+
+    public object this[Slot slot] => CallerSlots.IsOfCaller(slot) ? CallerSlots.Value(slot, Caller) : Values[slot];
+}
 
 /// <summary>A place for a value: plans know the place and its type, requests bring the value.</summary>
 /// <param name="List">The place among the request's lists of the one whose arguments bring the value.</param>

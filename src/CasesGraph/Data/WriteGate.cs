@@ -16,6 +16,9 @@ public abstract class WriteGate : IAsyncDisposable
     /// <summary>Raised after each commit; whoever listens must not block.</summary>
     public event EventHandler? Committed;
 
+    /// <summary>Raised after a commit that changed what callers may do, before its caller hears of it.</summary>
+    public event EventHandler? RightsChanged;
+
     /// <summary>False from a write that met an outage on, until one does not.</summary>
     public bool TakesWrites => !isRefused;
 
@@ -55,6 +58,8 @@ public abstract class WriteGate : IAsyncDisposable
         isRefused = false;
         Committed?.Invoke(this, EventArgs.Empty);
     }
+
+    protected void OnRightsChanged() => RightsChanged?.Invoke(this, EventArgs.Empty);
 
     /// <summary>What a work that failed tells its caller.</summary>
     protected Exception Failed(CasesDatabase database, Exception failure, Written written)

@@ -14,7 +14,8 @@ internal sealed record DuplicateCaseGroupsField()
     : QueryField(
         "duplicateCaseGroups",
         nameof(DuplicateCaseGroupsConnection),
-        "Clusters of likely duplicates over the whole list, those begun last first. Two cases of one account or with a contact in common are linked when their subjects are at least half alike and their score, as duplicateCases has it, is at least 0.75: the same subject within 20 days, or with a contact in common at any time. Numbers and codes that two subjects have and that differ keep them out of one group. Of one account or contact each case is compared with at most the 200 created next. Each page reads all cases of the filter: about a second for 100,000."
+        "Clusters of likely duplicates over the whole list, those begun last first. Two cases of one account or with a contact in common are linked when their subjects are at least half alike and their score, as duplicateCases has it, is at least 0.75: the same subject within 20 days, or with a contact in common at any time. Numbers and codes that two subjects have and that differ keep them out of one group. Of one account or contact each case is compared with at most the 200 created next. Each page reads all cases of the filter: about a second for 100,000.",
+        FieldRight.ToSee(typeof(Case))
     )
 {
     private const int DefaultSize = 20;

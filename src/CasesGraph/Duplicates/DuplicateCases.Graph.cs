@@ -15,7 +15,8 @@ internal sealed record DuplicateCasesField()
     : QueryField(
         "duplicateCases",
         "[DuplicateCandidate!]",
-        "Likely duplicates of a case, or of one that is about to be created, those with the same subject first, then by score, with the reasons. Compared are cases of the same account, those with a contact in common, and those with a similar subject (found by an index, which misses 3 in 100 that are half alike, 1 in 1,000 at 0.7), of each the 300 nearest in number before and after. What counts is the subjects' trigrams; numbers and codes that both subjects have and that differ, as in invoice 14 and invoice 84, keep them apart."
+        "Likely duplicates of a case, or of one that is about to be created, those with the same subject first, then by score, with the reasons. Compared are cases of the same account, those with a contact in common, and those with a similar subject (found by an index, which misses 3 in 100 that are half alike, 1 in 1,000 at 0.7), of each the 300 nearest in number before and after. What counts is the subjects' trigrams; numbers and codes that both subjects have and that differ, as in invoice 14 and invoice 84, keep them apart.",
+        FieldRight.ToSee(typeof(Case))
     )
 {
     private const int Most = 100;

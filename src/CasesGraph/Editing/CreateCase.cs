@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
@@ -20,8 +21,14 @@ public sealed record CreateCasePayload(
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class CreateCase : IAddingOperation<CreateCaseInput, CreateCasePayload>
+public sealed class CreateCase : IAddingOperation<CreateCaseInput, CreateCasePayload>, IDemands<CreateCaseInput>
 {
+    public IEnumerable<AccessAction> Demands(CreateCaseInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return CaseDemands.Of(input.Values, input.Parts);
+    }
+
     public bool OnlyAdds(CreateCaseInput input)
     {
         ArgumentNullException.ThrowIfNull(input);

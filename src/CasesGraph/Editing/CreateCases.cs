@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
@@ -40,8 +41,14 @@ public sealed record CreateCasesPayload(
         Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class CreateCases : IOperation<CreateCasesInput, CreateCasesPayload>
+public sealed class CreateCases : IOperation<CreateCasesInput, CreateCasesPayload>, IDemands<CreateCasesInput>
 {
+    public IEnumerable<AccessAction> Demands(CreateCasesInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input.Cases.SelectMany(one => CaseDemands.Of(one.Values, one.Parts));
+    }
+
     public const int Most = 100;
     private const string Cases = "cases";
 

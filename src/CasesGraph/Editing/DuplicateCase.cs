@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
@@ -37,8 +38,14 @@ public sealed record DuplicateCasePayload(
 );
 
 /// <summary>A new case with the same fields and chosen relations, never the conversation (docs/domain.md#copies-and-links).</summary>
-public sealed class DuplicateCase : IOperation<DuplicateCaseInput, DuplicateCasePayload>
+public sealed class DuplicateCase : IOperation<DuplicateCaseInput, DuplicateCasePayload>, IDemands<DuplicateCaseInput>
 {
+    public IEnumerable<AccessAction> Demands(DuplicateCaseInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input.Overrides is null ? [] : CaseDemands.Of(input.Overrides.Values);
+    }
+
     private const string Overrides = "overrides";
 
     public async Task<Outcome<DuplicateCasePayload>> RunAsync(

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
@@ -11,8 +12,20 @@ internal static class EditingFeature
 {
     public static IServiceCollection AddEditing(this IServiceCollection services) =>
         services
-            .AddSingleton<JobWork>(new SelectionJob(JobKind.Delete, call => new CaseDeletion(restore: false, call)))
-            .AddSingleton<JobWork>(new SelectionJob(JobKind.Restore, call => new CaseDeletion(restore: true, call)))
+            .AddSingleton<JobWork>(
+                new SelectionJob(
+                    JobKind.Delete,
+                    AccessAction.CaseDelete,
+                    call => new CaseDeletion(restore: false, call)
+                )
+            )
+            .AddSingleton<JobWork>(
+                new SelectionJob(
+                    JobKind.Restore,
+                    AccessAction.CaseDelete,
+                    call => new CaseDeletion(restore: true, call)
+                )
+            )
             .AddSingleton<OwnType, RowSelectionType<Case>>()
             .AddQuery(
                 new ListField(
@@ -29,26 +42,32 @@ internal static class EditingFeature
                 )
             )
             .AddMutation<CreateCase, CreateCaseInput, CreateCasePayload>(
+                AccessAction.CaseCreate,
                 "createCase",
                 "Creates a case with its links, in one transaction."
             )
             .AddMutation<CreateCases, CreateCasesInput, CreateCasesPayload>(
+                AccessAction.CaseCreate,
                 "createCases",
                 "Creates up to 100 cases in one transaction and one change set."
             )
             .AddMutation<UpdateCase, UpdateCaseInput, UpdateCasePayload>(
+                AccessAction.CaseEdit,
                 "updateCase",
                 "Changes fields of a case: what is absent stays, null clears, all in one transaction."
             )
             .AddMutation<DuplicateCase, DuplicateCaseInput, DuplicateCasePayload>(
+                AccessAction.CaseCreate,
                 "duplicateCase",
                 "Creates a case as a copy of another: its fields but the external reference, its contacts, bugs and files as chosen, never its conversation."
             )
             .AddMutation<DeleteCases, DeleteCasesInput, DeleteCasesPayload>(
+                AccessAction.CaseDelete,
                 "deleteCases",
                 "Deletes cases, softly: links and conversation stay, and restoreCases brings all back."
             )
             .AddMutation<RestoreCases, RestoreCasesInput, RestoreCasesPayload>(
+                AccessAction.CaseDelete,
                 "restoreCases",
                 "Brings deleted cases back with their links and conversation."
             );
@@ -61,6 +80,7 @@ internal static class EditingFeature
                 "[FieldInfo!]!",
                 "The field list of Case: label, type, required, sortable, filterable, mass-updatable, importable, audited, enum values.",
                 typeof(FieldInfo),
+                FieldRight.Everybody,
                 _ => CaseFieldList.All
             )
         );

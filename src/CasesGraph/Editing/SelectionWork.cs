@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Jobs;
@@ -72,9 +73,10 @@ internal sealed record SelectionResult(CheckedCases? Found, Ref<ChangeSet>? Chan
 }
 
 /// <summary>A job that does such a work.</summary>
-internal sealed class SelectionJob(JobKind kind, Func<Call, SelectionWork> begin) : JobWork
+internal sealed class SelectionJob(JobKind kind, AccessAction needs, Func<Call, SelectionWork> begin) : JobWork
 {
     public override JobKind Kind => kind;
+    public override AccessAction Needs => needs;
 
     public override Task<ChunkResult> RunChunkAsync(
         Call call,

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
@@ -40,8 +41,14 @@ public sealed record UpdateCasePayload(
     [property: Description("What was changed, in the change log; null when nothing was.")] Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class UpdateCase : IOperation<UpdateCaseInput, UpdateCasePayload>
+public sealed class UpdateCase : IOperation<UpdateCaseInput, UpdateCasePayload>, IDemands<UpdateCaseInput>
 {
+    public IEnumerable<AccessAction> Demands(UpdateCaseInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return CaseDemands.Of(input.Values, input.Parts);
+    }
+
     public async Task<Outcome<UpdateCasePayload>> RunAsync(UpdateCaseInput input, Call call, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -14,7 +14,8 @@ internal sealed record FindField()
     : QueryField(
         "find",
         $"[{FindTypes.Hit}!]",
-        "Records that have all the words, as the searches of their lists find them: kind by kind in the order of RecordType, the best of each kind first."
+        "Records that have all the words, as the searches of their lists find them: kind by kind in the order of RecordType, the best of each kind first.",
+        FieldRight.Everybody
     )
 {
     private const int Default = 5;

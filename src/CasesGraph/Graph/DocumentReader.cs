@@ -9,7 +9,7 @@ using GraphQLParser.AST;
 namespace CasesGraph.Graph;
 
 /// <summary>From a request's text to a validated operation with its variables: the engine's part of every request.</summary>
-internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limits limits)
+internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, SchemaSettings settings, Limits limits)
 {
     private readonly GraphQLDocumentBuilder builder = new();
     private readonly DocumentValidator validator = new();
@@ -21,11 +21,6 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
     /// <param name="streams">Whether the transport can carry more than one answer.</param>
     public async ValueTask<ValidOperation> ReadAsync(GraphRequest request, bool streams, CancellationToken token)
     {
-        if (request.Query is null && GraphRequest.IsPersisted(request.Extensions))
-            return ValidOperation.Refused(
-                // Apollo's clients know it by these words.
-                new GraphError(GraphErrorCode.PersistedQueryNotSupported, "PersistedQueryNotSupported")
-            );
         if (string.IsNullOrWhiteSpace(request.Query))
             return ValidOperation.Refused(
                 new GraphError(GraphErrorCode.BadRequest, "The request has no document: 'query' is missing or empty.")
@@ -75,7 +70,7 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
         var byVariable = new VariableArguments();
         var result = await ValidateAsync(document, operation, [.. rules, byVariable], VariablesOf(request), token);
         if (!result.IsValid)
-            return ValidOperation.Refused(EngineErrors.Validation(result.Errors, schema));
+            return ValidOperation.Refused(Told(result.Errors));
         sizes.CheckOperation(document, operation);
         var prepared = new PreparedOperation(document, operation, result, byVariable.Found);
         if (document.Definitions.OfType<GraphQLOperationDefinition>().Count() == 1)
@@ -95,7 +90,7 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
         var inputs = VariablesOf(request);
         var (variables, errors) = await known.CoerceAsync(schema, inputs);
         if (errors.Count > 0)
-            return ValidOperation.Refused(EngineErrors.Validation(errors, schema));
+            return ValidOperation.Refused(Told(errors));
         try
         {
             return new ValidOperation(known, variables, known.Arguments(variables), []);
@@ -104,7 +99,7 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
         {
             // The engine tells all mistakes of all fields, in its order.
             var result = await ValidateAsync(known.Document, known.Operation, [], inputs, token);
-            return ValidOperation.Refused(EngineErrors.Validation(result.Errors, schema));
+            return ValidOperation.Refused(Told(result.Errors));
         }
     }
 
@@ -128,6 +123,9 @@ internal sealed class DocumentReader(ApiSchema schema, DocumentCache cache, Limi
                 CancellationToken = token,
             }
         );
+
+    private IReadOnlyList<GraphError> Told(IEnumerable<ExecutionError> errors) =>
+        EngineErrors.Validation(errors, schema, settings.Public);
 
     private Inputs VariablesOf(GraphRequest request) =>
         UploadVariables.Place(

@@ -18,13 +18,19 @@ internal static partial class EngineErrors
         new(GraphErrorCode.SyntaxError, FirstLine(error.Message)) { Locations = LocationsOf(error as ExecutionError) };
 
     /// <summary>The first of many: each word of a document can be a mistake, and one that is told takes more room.</summary>
-    public static IReadOnlyList<GraphError> Validation(IEnumerable<ExecutionError> errors, ISchema schema) =>
-        [.. errors.Take(MostErrors).Select(error => Validation(error, schema))];
+    /// <param name="isPublic">Whether callers may be told what the schema has that they did not name.</param>
+    public static IReadOnlyList<GraphError> Validation(
+        IEnumerable<ExecutionError> errors,
+        ISchema schema,
+        bool isPublic
+    ) => [.. errors.Take(MostErrors).Select(error => Validation(error, schema, isPublic))];
 
-    private static GraphError Validation(ExecutionError error, ISchema schema) =>
+    private static GraphError Validation(ExecutionError error, ISchema schema, bool isPublic) =>
         new(
             error is InvalidVariableError ? GraphErrorCode.InvalidVariable : GraphErrorCode.ValidationFailed,
-            Explained(error is InvalidVariableError ? OfVariable(error.Message, schema) : error.Message, schema)
+            isPublic
+                ? Explained(error is InvalidVariableError ? OfVariable(error.Message, schema) : error.Message, schema)
+                : Offer().Replace(error.Message, "")
         )
         {
             Locations = LocationsOf(error),
@@ -74,6 +80,14 @@ internal static partial class EngineErrors
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex VariableMistake();
+
+    /// <summary>Where a message goes on to what there is to choose from, in the engine's words and in those of InputWords.</summary>
+    [GeneratedRegex(
+        " (Did you mean |There are |It has |Write \\{ ).*$",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Offer();
 
     private static List<GraphLocation> LocationsOf(ExecutionError? error) =>
         [.. (error?.Locations ?? []).Select(location => new GraphLocation(location.Line, location.Column))];

@@ -9,6 +9,10 @@ namespace CasesGraph.Graph;
 public sealed record GraphRequest
 {
     public string? Query { get; init; }
+
+    /// <summary>The hash of its document, sent in its place; extensions.persistedQuery.sha256Hash otherwise.</summary>
+    public string? DocumentId { get; init; }
+
     public string? OperationName { get; init; }
 
     /// <summary>A JSON object, or undefined when none was sent.</summary>

@@ -12,8 +12,10 @@ namespace CasesGraph.Graph;
 /// <summary>The one door to the API, whatever the transport.</summary>
 internal sealed class GraphService(
     ApiSchema schema,
+    DocumentTexts texts,
     DocumentReader documents,
     OperationSteps operations,
+    Buckets buckets,
     Admission admission,
     CasesDatabase database,
     WriteGate gate,
@@ -48,12 +50,16 @@ internal sealed class GraphService(
     /// <summary>What a request would be refused with before any of it ran; null when it would run.</summary>
     public async Task<GraphAnswer?> CheckAsync(GraphRequest request, Caller caller, CancellationToken token)
     {
+        var charge = buckets.Begin(caller);
         try
         {
-            var validated = await documents.ReadAsync(request, streams: false, token);
+            charge.Begin();
+            var whole = texts.Resolve(request);
+            var validated = await documents.ReadAsync(whole, streams: false, token);
             if (validated.Errors.Count > 0)
                 return GraphAnswer.Refused(validated.Errors);
-            await operations.PrepareAsync(validated, request, caller, token);
+            await operations.PrepareAsync(validated, whole, caller, charge, token);
+            charge.Return();
             return null;
         }
         catch (RequestErrorException mistake)
@@ -63,6 +69,10 @@ internal sealed class GraphService(
         catch (UnavailableException full)
         {
             return GraphAnswer.Refused(failures.Report(full));
+        }
+        finally
+        {
+            charge.Settle(actual: 0);
         }
     }
 
@@ -76,11 +86,37 @@ internal sealed class GraphService(
     {
         using var span = Telemetry.Source.StartActivity("graphql");
         span?.SetTag("graphql.operation.name", request.OperationName);
-        await using var execution = new Execution(request, caller, bound, database, gate, token);
         var reply = request.Refused is { } refused
             ? new GraphReply(refused, Events: null)
-            : await RunAsync(execution, streams, token);
+            : await ChargeAsync(request, caller, bound, streams, token);
         Telemetry.Count(reply);
+        return reply;
+    }
+
+    private async Task<GraphReply> ChargeAsync(
+        GraphRequest request,
+        Caller caller,
+        AnswerBound bound,
+        bool streams,
+        CancellationToken token
+    )
+    {
+        var charge = buckets.Begin(caller);
+        GraphRequest whole;
+        try
+        {
+            charge.Begin();
+            whole = texts.Resolve(request);
+        }
+        catch (RequestErrorException mistake)
+        {
+            return GraphReply.Refused(GraphError.Of(mistake));
+        }
+        await using var execution = new Execution(whole, caller, charge, bound, database, gate, token);
+        var reply = await RunAsync(execution, streams, token);
+        // What has not begun to run costs no more than its coming.
+        if (reply.Answer is { Executed: false })
+            charge.Settle(actual: 0);
         return reply;
     }
 
@@ -93,12 +129,13 @@ internal sealed class GraphService(
             var validated = await documents.ReadAsync(request, streams, token);
             if (validated.Errors.Count > 0)
                 return GraphReply.Refused(validated.Errors);
+            texts.Keep(request);
             if (validated.Prepared.Operation.Operation is OperationType.Subscription)
                 return await SubscribeAsync(validated, execution, token);
             execution.IsMutation = validated.Prepared.Operation.Operation is OperationType.Mutation;
-            steps = await operations.PrepareAsync(validated, request, execution.Caller, token);
+            steps = await operations.PrepareAsync(validated, request, execution.Caller, execution.Charge, token);
             if (request.CostReport is CostReport.Validate)
-                return CostAlone(steps.Cost);
+                return CostAlone(steps.Cost, execution.Charge);
             execution.Statements = steps.Statements;
         }
         catch (RequestErrorException mistake)
@@ -136,12 +173,17 @@ internal sealed class GraphService(
     }
 
     /// <summary>An answer of a request that was to be judged, not run.</summary>
-    private GraphReply CostAlone(double requested) =>
+    private static GraphReply CostAlone(double requested, Charge charge) =>
         new(
             GraphAnswer.Complete(
                 "null"u8.ToArray(),
                 [],
-                new OperationCost(OperationCost.Whole(requested), Actual: null, limits.Cost)
+                new OperationCost(
+                    OperationCost.Whole(requested),
+                    Actual: null,
+                    charge.Most.Points,
+                    charge.Bucket?.Remaining
+                )
             ),
             Events: null
         );
@@ -160,15 +202,18 @@ internal sealed class GraphService(
         PreparedSubscription prepared;
         try
         {
+            reading.At(only.Field);
+            field.Right.Check(execution.Caller.Access, $"{schema.Subscription!.Name}.{field.Name}");
             prepared = field.Prepare(only, new FieldReading(reading), execution);
         }
         catch (RequestErrorException mistake) when (mistake.IsOfField)
         {
             throw reading.Located(mistake);
         }
-        reading.Cost.Check(limits.Cost);
+        reading.Cost.Check(execution.Charge.Most);
         if (execution.Request.CostReport is CostReport.Validate)
-            return CostAlone(reading.Cost.Requested);
+            return CostAlone(reading.Cost.Requested, execution.Charge);
+        execution.Charge.Take(reading.Cost.Requested);
         await operations.CheckPlacesAsync(reading, token);
         await reading.Plans.MakeAsync(token);
         return new GraphReply(Answer: null, await prepared(token));

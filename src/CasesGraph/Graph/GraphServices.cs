@@ -12,9 +12,15 @@ internal static class GraphServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new Limits());
+        services.TryAddSingleton(new SchemaSettings());
+        services.TryAddSingleton(
+            new TrustedDocuments(DocumentMode.Any, new Dictionary<string, string>(StringComparer.Ordinal))
+        );
         return services
             .AddSingleton<PlanCache>()
             .AddSingleton<Admission>()
+            .AddSingleton<Buckets>()
+            .AddSingleton<DocumentTexts>()
             .AddSingleton<DocumentCache>()
             .AddSingleton<DocumentReader>()
             .AddSingleton<Introspection>()

@@ -34,8 +34,8 @@ internal sealed class PreparedOperation(
     public MergedSelection Root { get; } = new([operation.SelectionSet]);
     public bool HasVariables => operation.Variables is { Count: > 0 };
 
-    /// <summary>The root fields, once it is known that they are the same for every request.</summary>
-    public RootSteps? Steps { get; set; }
+    /// <summary>The root fields, once it is known that they are the same for every request of those who may do the same.</summary>
+    public KnownSteps Steps { get; } = new();
 
     public bool NeedsVariables(GraphQLField field) => byVariable.ContainsKey(field);
 

@@ -16,7 +16,8 @@ internal sealed record CaseGroupsField()
     : QueryField(
         "caseGroups",
         CaseGroupTypes.Page,
-        "Counts by one or two dimensions, such as status and assignedTo, or createdAt by week in a time zone."
+        "Counts by one or two dimensions, such as status and assignedTo, or createdAt by week in a time zone.",
+        FieldRight.ToSee(typeof(Case))
     )
 {
     private const int MostGroups = 1_000;

@@ -15,6 +15,7 @@ namespace CasesGraph.Jobs;
     "Work on more than 1,000 records, such as cases, which goes on after the call that asked for it; it survives the end of the server.",
     DefaultOrder = $"-{nameof(Id)}"
 )]
+[Rights(AccessAction.JobsManage, Own = nameof(OwnerId))]
 public sealed class Job : IWriteMark, IDerived
 {
     public long Id { get; set; }
@@ -68,7 +69,10 @@ public sealed class Job : IWriteMark, IDerived
     )]
     public ChangeSet? ChangeSet { get; set; }
 
-    /// <summary>Who asked for it, with what that caller might do then; null for jobs of earlier versions.</summary>
+    /// <summary>The user who asked for it, who sees it whatever else; null for other callers, and for jobs of earlier versions.</summary>
+    public long? OwnerId { get; set; }
+
+    /// <summary>Who asked for it; what that caller may do is read anew for each chunk. Null for jobs of earlier versions.</summary>
     [MaxLength(1000)]
     public Caller? Caller { get; set; }
 
@@ -170,6 +174,7 @@ internal sealed class JobMapping : IEntityTypeConfiguration<Job>
                 caller => JsonSerializer.Serialize(caller, JobJson.Options),
                 kept => JsonSerializer.Deserialize<Caller>(kept, JobJson.Options)!
             );
+        builder.HasIndex(job => new { job.OwnerId, job.Id }).OfRowsWith(nameof(Job.OwnerId));
         builder.HasIndex(job => job.Id, "IX_Job_Unfinished").OfRowsWithout(nameof(Job.FinishedAt));
     }
 }

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Query;
 using CasesGraph.Serving;
@@ -18,13 +19,15 @@ internal sealed class JobProgress(CasesDatabase database, TimeProvider time)
     /// <summary>The job as it is now, then after each change, to its end.</summary>
     public async Task<Subscription> FollowAsync(
         long id,
+        Caller caller,
         Func<ReadSession, CancellationToken, Task<ReadOnlyMemory<byte>>> write,
         CancellationToken token
     )
     {
         await using var db = database.CreateDb();
+        db.SeeAs(caller);
         return await db.Rows<Job>().AnyAsync(job => job.Id == id, token)
-            ? new JobEvents(this, id, write)
+            ? new JobEvents(this, id, caller, write)
             : throw new RequestErrorException(GraphErrorCode.InvalidId, "There is no job with this id.");
     }
 
@@ -50,6 +53,7 @@ internal sealed class JobProgress(CasesDatabase database, TimeProvider time)
     private sealed class JobEvents(
         JobProgress progress,
         long id,
+        Caller caller,
         Func<ReadSession, CancellationToken, Task<ReadOnlyMemory<byte>>> write
     ) : Subscription
     {
@@ -79,6 +83,7 @@ internal sealed class JobProgress(CasesDatabase database, TimeProvider time)
         private async Task<ReadOnlyMemory<byte>> LookAsync(CancellationToken token)
         {
             await using var db = progress.database.CreateDb();
+            db.SeeAs(caller);
             await db.Database.OpenConnectionAsync(token);
             var isOver = !await db.Jobs.AnyAsync(job => job.Id == id && job.FinishedAt == null, token);
             var answer = await write(new ReadSession(db), token);

@@ -13,7 +13,8 @@ internal sealed record JobProgressField(JobProgress Progress)
     : SubscriptionField(
         "onJobProgress",
         "Job!",
-        "A job as it is now, then whenever it has moved on; completes when the job has ended. States that pass while the client reads slowly are left out."
+        "A job as it is now, then whenever it has moved on; completes when the job has ended. States that pass while the client reads slowly are left out.",
+        FieldRight.ToSee(typeof(Job))
     )
 {
     public override QueryArguments Declare(TypeRegistry types)
@@ -28,9 +29,11 @@ internal sealed record JobProgressField(JobProgress Progress)
         var read = request.Entity(EntityModel.Of<Job>(), field, field.Key);
         request.Cost.Add(field.Key, CostWeights.Subscription);
         var mostBytes = request.Limits.AnswerBytes;
+        var caller = execution.Caller;
         return token =>
             Progress.FollowAsync(
                 key,
+                caller,
                 (session, inner) => AnswerAsync(field.Key, key, read, session, new(mostBytes, inner), inner),
                 token
             );

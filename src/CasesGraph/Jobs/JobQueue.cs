@@ -75,12 +75,14 @@ internal sealed class JobQueue
             Kind = kind,
             Work = work,
             Caller = call.Caller,
+            OwnerId = call.Caller.Actor.UserId,
             Total = keys.Count,
             CreatedAt = call.Now,
         };
 
     private async Task<Ref<Job>> AddAsync(Call call, Job job, IReadOnlyList<long> keys, CancellationToken token)
     {
+        call.SelectedRows = 0;
         call.Db.Jobs.Add(job);
         var chunks = keys.Chunk(ChunkSize).Index();
         call.Db.JobChunks.AddRange(

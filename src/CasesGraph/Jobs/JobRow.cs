@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -10,6 +11,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.Jobs;
 
 [Entity("A record of a job that could not be written to, or not wholly, and why.", DefaultOrder = nameof(Id))]
+[Rights(AccessAction.JobsManage, Own = $"{nameof(Job)}.{nameof(Jobs.Job.OwnerId)}")]
 public sealed class JobRow : IDerived
 {
     public long Id { get; set; }

@@ -32,17 +32,21 @@ internal sealed record JobRun(long Id, JobWork Work, string Task, Ref<ChangeSet>
     }
 
     /// <summary>The next chunks, as if they were one, and the progress, in one transaction.</summary>
+    /// <param name="caller">Who asked for the job, with what that caller may do by now.</param>
     public async Task<bool> RunAsync(
         CasesDb db,
+        Caller caller,
         IReadOnlyList<JobChunk> chunks,
         DateTime now,
         TimeSpan? left,
         CancellationToken token
     )
     {
-        var call = new Call(db, Caller, now, new ValidationIssues(), Log);
+        var call = new Call(db, caller, now, new ValidationIssues(), Log);
         var (number, count) = (chunks[0].Number, chunks.Count);
-        var result = await Work.RunChunkAsync(call, Task, [.. chunks.SelectMany(chunk => chunk.Keys)], Set, token);
+        long[] keys = [.. chunks.SelectMany(chunk => chunk.Keys)];
+        var result = caller.May(Work.Needs) ? await Work.RunChunkAsync(call, Task, keys, Set, token) : Forbidden(keys);
+        db.SeeAs(Access.Caller.System);
         await AddRowsAsync(db, result.Rows, chunks[0].Start, token);
         var moved = await db
             .Jobs.Where(job => job.Id == Id && job.NextChunk == number && job.FinishedAt == null)
@@ -62,6 +66,18 @@ internal sealed record JobRun(long Id, JobWork Work, string Task, Ref<ChangeSet>
                 token
             );
         return moved == 1 ? true : throw new JobMovedOnException("Another process has done the chunk.");
+    }
+
+    private ChunkResult Forbidden(long[] keys)
+    {
+        JobRowReason[] reasons = [new("Who asked for the job may not do this any more.", [], ValidationCode.Forbidden)];
+        var type = Work.RecordType;
+        return new(
+            keys.Length,
+            Updated: 0,
+            Rejected: keys.Length,
+            [.. keys.Select((key, at) => new ChunkRow(at, type, key, JobRowOutcome.Rejected, reasons))]
+        );
     }
 
     /// <summary>The selection and its values have served their time, and so has a change set that nothing came into.</summary>

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -17,6 +18,7 @@ internal sealed partial class JobRunner(
     JobQueue queue,
     IEnumerable<JobWork> works,
     BeginLog log,
+    CallerRights rights,
     TimeProvider clock,
     ILogger<JobRunner> logger
 )
@@ -117,7 +119,8 @@ internal sealed partial class JobRunner(
             var chunks = run.Chunks.Skip(at).Take(size).ToList();
             TimeSpan? left = at == 0 ? null : clock.GetElapsedTime(start) / at * (run.Chunks.Count - at - chunks.Count);
             var begun = clock.GetTimestamp();
-            await gate.RunAsync((db, now, token) => run.RunAsync(db, chunks, now, left, token), stop);
+            var caller = await rights.NowAsync(run.Caller, stop);
+            await gate.RunAsync((db, now, token) => run.RunAsync(db, caller, chunks, now, left, token), stop);
             progress.Changed();
             at += chunks.Count;
             size = Math.Clamp(

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -8,6 +9,9 @@ namespace CasesGraph.Jobs;
 internal abstract class JobWork
 {
     public abstract JobKind Kind { get; }
+
+    /// <summary>What its caller must still be allowed when a chunk has its turn.</summary>
+    public abstract AccessAction Needs { get; }
 
     /// <summary>Whose keys its chunks have.</summary>
     public virtual RecordType RecordType => RecordType.Case;

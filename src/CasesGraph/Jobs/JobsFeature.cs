@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Graph.Running;
 using CasesGraph.Model;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ internal static class JobsFeature
                 new ListField(EntityModel.Of<Job>(), "jobs", "Jobs, the newest first unless an order says otherwise.")
             )
             .AddMutation<CancelJob, CancelJobInput, CancelJobPayload>(
+                null,
                 "cancelJob",
                 "Ends a job after the chunk that is under way; what it wrote stays in its change set and can be undone."
             )

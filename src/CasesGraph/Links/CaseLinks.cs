@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
@@ -6,6 +7,7 @@ using CasesGraph.Model;
 namespace CasesGraph.Links;
 
 [Entity("The link between a case and a contact.", Node = false, DefaultOrder = "Contact.LastName,Contact.FirstName")]
+[Rights]
 public sealed class CaseContact : ICaseLink
 {
     public long CaseNumber { get; set; }
@@ -47,6 +49,7 @@ public sealed class CaseContact : ICaseLink
 }
 
 [Entity("The link between a case and a bug.", Node = false)]
+[Rights]
 public sealed class CaseBug : ICaseLink
 {
     public long CaseNumber { get; set; }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
@@ -53,8 +54,13 @@ public sealed record MassUpdateCasesPayload(
         Ref<Job>? Job
 );
 
-internal sealed class MassUpdateCases(JobQueue jobs) : IOperation<MassUpdateCasesInput, MassUpdateCasesPayload>
+internal sealed class MassUpdateCases(JobQueue jobs)
+    : IOperation<MassUpdateCasesInput, MassUpdateCasesPayload>,
+        IDemands<MassUpdateCasesInput>
 {
+    public IEnumerable<AccessAction> Demands(MassUpdateCasesInput input) =>
+        CaseDemands.Of(input.Set.Values, input.Set.Parts);
+
     private const int SampleSize = 10;
 
     public async Task<Outcome<MassUpdateCasesPayload>> RunAsync(

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Graph.Running;
 using CasesGraph.Jobs;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ internal static class MassUpdateFeature
         services
             .AddSingleton<JobWork, MassUpdateJob>()
             .AddMutation<MassUpdateCases, MassUpdateCasesInput, MassUpdateCasesPayload>(
+                AccessAction.CaseMassUpdate,
                 "massUpdateCases",
                 "Changes many cases alike: what is absent stays, null clears, by the rules that updateCase has."
             );

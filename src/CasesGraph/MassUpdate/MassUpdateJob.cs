@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Access;
 using CasesGraph.ChangeLog;
 using CasesGraph.Editing;
 using CasesGraph.Jobs;
@@ -9,6 +10,7 @@ namespace CasesGraph.MassUpdate;
 internal sealed class MassUpdateJob : JobWork
 {
     public override JobKind Kind => JobKind.MassUpdate;
+    public override AccessAction Needs => AccessAction.CaseMassUpdate;
 
     public override async Task<ChunkResult> RunChunkAsync(
         Call call,

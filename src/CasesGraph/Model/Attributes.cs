@@ -105,6 +105,9 @@ public sealed class FieldAttribute(string description) : Attribute
     /// <summary>Never null in answers, though the property's type allows it.</summary>
     public bool NonNull { get; init; }
 
+    /// <summary>For what callers read in another form: the log has it under this name, nothing else has it.</summary>
+    public bool OnlyInLog { get; init; }
+
     /// <summary>Always there, and null in answers all the same for a caller who may not see it.</summary>
     public bool MayBeHidden { get; init; }
 

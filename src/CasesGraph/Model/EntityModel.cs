@@ -18,7 +18,9 @@ public sealed class EntityModel
             ?? throw new InvalidOperationException($"{type.Name} has no {nameof(EntityAttribute)}.");
         Key = FindKey(type);
         Forms = Declared.Forms is { } told ? FieldReader.ReadForms(type, Key!, told) : null;
-        Fields = [.. FieldReader.Read(type)];
+        var fields = FieldReader.Read(type).ToList();
+        Fields = [.. fields.Where(field => field is not ValueField { Declared.OnlyInLog: true })];
+        AuditedFields = [.. fields.OfType<ValueField>().Where(field => field.Declared.Audited)];
         IdOf = IdsFromKeys.Of(type);
         Handles = Handle.Of(Fields);
         byName = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
@@ -123,6 +125,9 @@ public sealed class EntityModel
         : idName.EndsWith("Id", StringComparison.Ordinal) ? idName[..^"Id".Length] + "Ref"
         : idName.EndsWith("Ids", StringComparison.Ordinal) ? idName[..^"Ids".Length] + "Refs"
         : null;
+
+    /// <summary>Those whose changes are logged, with such as callers read in another form.</summary>
+    public IReadOnlyList<ValueField> AuditedFields { get; }
 
     public IEnumerable<ValueField> ValueFields => Fields.OfType<ValueField>();
 

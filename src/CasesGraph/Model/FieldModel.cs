@@ -110,7 +110,7 @@ public sealed record ItemsField(string Name, string Description, Type Child, Pro
     : FieldModel(Name, Description);
 
 /// <summary>A field made from columns of the same row when it is written; it cannot be filtered or sorted.</summary>
-/// <param name="Type">The type as the schema writes it: of a scalar, or a list of a record's.</param>
+/// <param name="Type">The type as the schema writes it: of a scalar, or a list of a record's or of scalars.</param>
 /// <param name="Columns">Names of the properties that it is made from.</param>
 /// <param name="Value">
 /// From the columns' values to a string, to a double, to a dictionary where the type is Any, to a JSON array for a list.

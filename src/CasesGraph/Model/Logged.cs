@@ -25,6 +25,12 @@ public enum RecordType
 
     [Description("A status of one's own, which belongs to a status.")]
     StatusDetail,
+
+    [Description("What users may do who have it.")]
+    Role,
+
+    [Description("A key by which a program acts as a user.")]
+    ApiKey,
 }
 
 /// <summary>On an entity whose changes are logged.</summary>

@@ -49,4 +49,13 @@ public enum ValidationCode
 
     [Description("The list or the request has more items than it may have.")]
     TooMany,
+
+    [Description("The caller may not do this to the object.")]
+    Forbidden,
+
+    [Description("The role allows more than the caller may do, who so cannot give, take or change it.")]
+    RoleWiderThanYours,
+
+    [Description("Nobody who is active would be an administrator any more.")]
+    LastAdministrator,
 }

@@ -12,6 +12,15 @@ public sealed record Call(CasesDb Db, Caller Caller, DateTime Now, ValidationIss
 {
     private List<Action>? whenKept;
 
+    /// <summary>Its rows are those that the caller sees.</summary>
+    public CasesDb Db { get; } = SeenBy(Caller, Db);
+
+    private static CasesDb SeenBy(Caller caller, CasesDb db)
+    {
+        db.SeeAs(caller);
+        return db;
+    }
+
     /// <summary>Has something done once what this run wrote is kept; nothing of it when the run is given up or repeated.</summary>
     public void OnKept(Action action) => (whenKept ??= []).Add(action);
 
@@ -25,6 +34,9 @@ public sealed record Call(CasesDb Db, Caller Caller, DateTime Now, ValidationIss
         await log.SaveAsync(token);
         return log.Set;
     }
+
+    /// <summary>How many objects the input selects that are gone through in this transaction.</summary>
+    public int SelectedRows { get; set; }
 
     internal LinkedObjects Linked { get; } = new(Db);
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Access;
 using CasesGraph.Model;
 
 namespace CasesGraph.Operations;
@@ -25,7 +26,9 @@ public sealed record RelatedObjectNotFoundError(
 }
 
 [Description("The caller may not do this; nothing was written.")]
-public sealed record ForbiddenError() : UserError("You are not allowed to do this.");
+public sealed record ForbiddenError(
+    [property: Description("What the caller would have to be allowed.")] AccessAction Action
+) : UserError("You are not allowed to do this.");
 
 [Description(
     "A selection whose condition leaves nothing out, so that it would reach every object; nothing was written."

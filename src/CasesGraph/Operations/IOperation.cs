@@ -1,3 +1,5 @@
+using CasesGraph.Access;
+
 namespace CasesGraph.Operations;
 
 /// <summary>A mutation's work. It is made once, with the services that it asks for, and runs for all calls.</summary>
@@ -10,6 +12,13 @@ public interface IOperation<TInput, TPayload>
     /// nothing but its database.
     /// </summary>
     Task<Outcome<TPayload>> RunAsync(TInput input, Call call, CancellationToken token);
+}
+
+/// <summary>One that needs more rights for some inputs than for others.</summary>
+public interface IDemands<TInput>
+{
+    /// <summary>What a caller must be allowed, beside what the mutation needs anyway.</summary>
+    IEnumerable<AccessAction> Demands(TInput input);
 }
 
 /// <summary>

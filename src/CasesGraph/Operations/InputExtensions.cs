@@ -1,3 +1,5 @@
+using CasesGraph.Access;
+
 namespace CasesGraph.Operations;
 
 /// <summary>
@@ -7,6 +9,15 @@ namespace CasesGraph.Operations;
 public sealed class InputExtensions(IReadOnlyList<object> records)
 {
     internal IEnumerable<TRecord> Of<TRecord>() => records.OfType<TRecord>();
+
+    /// <summary>What a caller must be allowed for what they hold.</summary>
+    internal IEnumerable<AccessAction> Demands => records.OfType<IDemanding>().SelectMany(one => one.Demands);
+}
+
+/// <summary>A part of an input that needs rights of its own.</summary>
+internal interface IDemanding
+{
+    IEnumerable<AccessAction> Demands { get; }
 }
 
 /// <summary>On a record: its parameters are fields of another input too.</summary>

@@ -45,6 +45,10 @@ public sealed class FieldsOfAttribute(EditableIn mutation) : Attribute
     public EditableIn Mutation { get; } = mutation;
 }
 
+/// <summary>On a text of a payload that is for the first answer alone: nothing keeps it, and a repetition has null.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ShownOnceAttribute : Attribute;
+
 /// <summary>A reference that is written as its opaque id, not as the object.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AsIdAttribute : Attribute;

@@ -40,6 +40,7 @@ internal static class SelectedKeys
                     .CountAsync(one => given.Contains(EF.Property<long>(one, column)), token);
             if (size > guards.MaxCount || (guards.ExpectedCount is { } expected && expected != size))
                 checks.Add(new SelectionSizeError(size, guards.ExpectedCount, guards.MaxCount));
+            call.SelectedRows += keys.Count;
             return new SelectedRows(keys, size);
         }
 

@@ -44,8 +44,6 @@ internal sealed class PurgeCases(JobQueue jobs) : IOperation<PurgeCasesInput, Pu
 {
     public async Task<Outcome<PurgeCasesPayload>> RunAsync(PurgeCasesInput input, Call call, CancellationToken token)
     {
-        if (!call.Caller.IsAdministrator)
-            return new ForbiddenError();
         return await new CasePurge(call).RunAsync(
             input.Select,
             new SelectionGuards(input.MaxCount, input.ExpectedCount),

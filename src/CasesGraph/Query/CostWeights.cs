@@ -39,6 +39,11 @@ internal static class CostWeights
 
     public const double Mutation = 40;
 
+    /// <summary>Objects that a mutation goes through at once; those that a job goes through are free.</summary>
+    public static double Selected(int rows) => Math.Min(2.0 * rows, MostSelected);
+
+    private const double MostSelected = 2_000;
+
     /// <summary>A subscription when it begins; its events are free.</summary>
     public const double Subscription = 20;
 }

@@ -62,7 +62,7 @@ internal sealed class ScalarWriter(string key, int column, Scalar scalar) : Fiel
     }
 }
 
-/// <summary>A field made from columns; its value is text, a number, an object of texts, or a JSON array of objects.</summary>
+/// <summary>A field made from columns; its value is text, a number, an object of texts, or a JSON array.</summary>
 /// <param name="list">The list that the rows are read in, where the value depends on it.</param>
 internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scalar Scalar)[] columns, int? list)
     : FieldWriter(selected.Key)
@@ -95,6 +95,11 @@ internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scala
         json.WriteStartArray();
         foreach (var item in items.EnumerateArray())
         {
+            if (item.ValueKind is not JsonValueKind.Object)
+            {
+                item.WriteTo(json);
+                continue;
+            }
             json.WriteStartObject();
             foreach (var (key, name) in selected.Parts)
             {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Serving;
 
@@ -76,7 +77,7 @@ internal sealed class PlanCache(CasesDatabase database, Limits limits) : IDispos
     private object Make(PlanKey key, RequestValues values, Func<Planner, object> build)
     {
         using var span = Telemetry.Source.StartActivity("plan");
-        using var db = database.CreatePlanningDb();
+        using var db = database.CreatePlanningDb(database.Conditions.Of(key.Access));
         var plan = build(new Planner(db, values));
         plans.Keep(key, plan, BytesOf(key));
         return plan;
@@ -92,7 +93,8 @@ internal sealed class PlanCache(CasesDatabase database, Limits limits) : IDispos
 }
 
 /// <summary>Equal for two reads when, and only when, one plan serves both.</summary>
-internal readonly record struct PlanKey(string Kind, SelectionShape Selection, string Arguments)
+/// <param name="Access">What whoever asks may do.</param>
+internal readonly record struct PlanKey(string Kind, SelectionShape Selection, string Arguments, AccessShape Access)
 {
     /// <summary>About how much there is to plan.</summary>
     public int Length => Selection.Text.Length + Arguments.Length;

@@ -15,7 +15,7 @@ internal sealed class PlanScope(CasesDb db)
     public CasesDb Db => db;
     public Holder Limit { get; } = Holder.ForLimit();
 
-    public Translation Translation => new(db, slots.Values.Append(Limit));
+    public Translation Translation => new(db, slots.Values.Append(Limit).Concat(CallerSlots.All));
 
     /// <summary>A table's rows. Which of them are seen is added to the whole statement (<see cref="SeenRows"/>).</summary>
     public IQueryable<T> Rows<T>()

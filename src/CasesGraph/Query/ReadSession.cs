@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Serving;
 
@@ -13,15 +14,23 @@ internal sealed class ReadSession
     private readonly StatementRunner runner;
     private readonly Dialect dialect;
 
+    private readonly Caller caller;
+
     /// <summary>Reads on a connection that nobody else uses meanwhile, in the snapshot that was begun on it, if any.</summary>
-    public ReadSession(ReadConnection open) => (runner, dialect) = (open.Statements, open.Dialect);
+    public ReadSession(ReadConnection open, Caller caller)
+        : this(open.Statements, open.Dialect, caller) { }
 
-    /// <summary>Reads inside a write, and sees what it has written so far.</summary>
-    public ReadSession(CasesDb db) => (runner, dialect) = (db.Statements, db.Dialect);
+    /// <summary>Reads inside a write, and sees what it has written so far, as far as its caller may.</summary>
+    public ReadSession(CasesDb db)
+        : this(db.Statements, db.Dialect, db.Conditions.Caller) { }
 
-    private ReadSession(StatementRunner runner, Dialect dialect) => (this.runner, this.dialect) = (runner, dialect);
+    private ReadSession(StatementRunner runner, Dialect dialect, Caller caller) =>
+        (this.runner, this.dialect, this.caller) = (runner, dialect, caller);
 
     public Dialect Dialect => dialect;
+
+    /// <summary>The same for another caller.</summary>
+    public ReadSession As(Caller other) => new(runner, dialect, other) { Tally = Tally, Bound = Bound };
 
     /// <summary>Counts what is read, for those who ask what it cost.</summary>
     public ReadTally? Tally { get; init; }
@@ -30,7 +39,7 @@ internal sealed class ReadSession
     public AnswerBound? Bound { get; init; }
 
     /// <summary>The same for rows of another answer, or of none.</summary>
-    public ReadSession Within(AnswerBound? bound) => new(runner, dialect) { Tally = Tally, Bound = bound };
+    public ReadSession Within(AnswerBound? bound) => new(runner, dialect, caller) { Tally = Tally, Bound = bound };
 
     private static readonly Meter Meter = new("CasesGraph.Query");
 
@@ -49,7 +58,11 @@ internal sealed class ReadSession
     )
     {
         using var trace = Trace(statement);
-        return await runner.ReadAsync(statement, new StatementInput(values, keys, limit, Bound), token);
+        return await runner.ReadAsync(
+            statement,
+            new StatementInput(values, keys, limit, Bound) { Caller = caller },
+            token
+        );
     }
 
     /// <summary>Two statements that see the same state, even where no snapshot was begun.</summary>
@@ -64,7 +77,7 @@ internal sealed class ReadSession
     {
         using var trace = Trace(first);
         using var other = Trace(second);
-        var input = new StatementInput(values, keys, limit, Bound);
+        var input = new StatementInput(values, keys, limit, Bound) { Caller = caller };
         var rows = await runner.ReadAllAsync([new(first, input), new(second, input)], token);
         return (rows[0], rows[1]);
     }

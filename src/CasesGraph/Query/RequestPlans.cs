@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Data;
 
 namespace CasesGraph.Query;
@@ -6,7 +7,7 @@ namespace CasesGraph.Query;
 /// The plans of one request. They are asked for while it is read; those that are not known are made afterwards, when it
 /// is sure that the request will run. Nothing that is kept can hold this: it is a ref struct.
 /// </summary>
-internal readonly ref struct RequestPlans(PlanCache cache, List<IPlanned> asked)
+internal readonly ref struct RequestPlans(PlanCache cache, List<IPlanned> asked, AccessShape access)
 {
     public int Count => asked.Count;
 
@@ -78,7 +79,7 @@ internal readonly ref struct RequestPlans(PlanCache cache, List<IPlanned> asked)
         Func<Laid<TWriter>> lay
     )
     {
-        var key = new PlanKey(kind, shape, values.Shape);
+        var key = new PlanKey(kind, shape, values.Shape, access);
         var planned = cache.FindRead(key) is { } known ? new((ReadPlan<TWriter>)known) : New(cache, key, values, lay);
         asked.Add(planned);
         return planned;
@@ -101,7 +102,7 @@ internal readonly ref struct RequestPlans(PlanCache cache, List<IPlanned> asked)
     )
     {
         var (layout, writer) = laid;
-        var planKey = new PlanKey("rows", layout.Shape, values.Shape);
+        var planKey = new PlanKey("rows", layout.Shape, values.Shape, key.Access);
         var plan = (RowPlan)await cache.MakeAsync(planKey, values, planner => planner.Rows(layout), token);
         var read = new ReadPlan<TWriter>(plan.PricedAs(layout), writer);
         cache.Keep(key, read);
@@ -116,7 +117,7 @@ internal readonly ref struct RequestPlans(PlanCache cache, List<IPlanned> asked)
     )
         where TPlan : class
     {
-        var key = new PlanKey(kind, shape, values.Shape);
+        var key = new PlanKey(kind, shape, values.Shape, access);
         var planned = cache.Find(key) is { } known ? new Planned<TPlan>((TPlan)known) : New(cache, key, values, build);
         asked.Add(planned);
         return planned;

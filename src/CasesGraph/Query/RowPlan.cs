@@ -41,6 +41,10 @@ internal sealed record RowPlan(
             ],
         };
 
+    /// <summary>Whether two callers who may do the same can get different rows.</summary>
+    public bool IsOfCaller =>
+        Rows?.IsOfCaller is true || Counts?.IsOfCaller is true || Children.Any(child => child.Plan.IsOfCaller);
+
     public bool ReadsLists => List is not null || Children.Count > 0;
 
     /// <summary>

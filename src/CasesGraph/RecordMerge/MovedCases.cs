@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Jobs;
@@ -88,6 +89,7 @@ internal sealed class MovedCases(MergeTask task, Call call)
 internal sealed class MergeJob : JobWork
 {
     public override JobKind Kind => JobKind.Merge;
+    public override AccessAction Needs => AccessAction.DirectoryEdit;
 
     public override async Task<ChunkResult> RunChunkAsync(
         Call call,

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Accounts;
 using CasesGraph.Contacts;
 using CasesGraph.Graph.Running;
@@ -21,6 +22,7 @@ internal static class RecordMergeFeature
         {
             var entity = EntityModel.Of<TEntity>();
             return services.AddMutation<MergeRecords<TEntity>, MergeInput<TEntity>, MergePayload<TEntity>>(
+                EntityRights.Of<TEntity>().Edit,
                 $"merge{entity.Plural}",
                 $"Makes one of several {ConnectionTypes.Words(entity.Plural)}: what refers to the others refers to it from then on, over 1,000 cases by a job; they are deleted and point to it. revertChangeSet undoes it."
             );

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.ChangeLog;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
@@ -164,6 +165,7 @@ internal sealed class RecordJob<TEntity>(JobKind kind, Func<string, RecordEdit<T
     where TEntity : class, IVersioned
 {
     public override JobKind Kind => kind;
+    public override AccessAction Needs => EntityRights.Of<TEntity>().Edit;
 
     public override RecordType RecordType => EntityModel.LoggedAs(typeof(TEntity))!.Value;
 

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Accounts;
 using CasesGraph.Bugs;
 using CasesGraph.Contacts;
@@ -36,14 +37,17 @@ internal static class RecordsFeature
                     return new RecordJob<TEntity>(JobKind.MassUpdate, work => PatchEdit<TEntity>.Of(work, rules));
                 })
                 .AddMutation<MassUpdateRecords<TEntity>, MassUpdateInput<TEntity>, MassUpdatePayload<TEntity>>(
+                    EntityRights.Of<TEntity>().Edit,
                     $"massUpdate{entity.Plural}",
                     $"Changes many {all} alike: what is absent stays, null clears, by the rules that update{entity.Name} has."
                 )
                 .AddMutation<DeleteRecords<TEntity>, DeleteInput<TEntity>, DeletePayload<TEntity>>(
+                    EntityRights.Of<TEntity>().Edit,
                     $"delete{entity.Plural}",
                     $"Deletes {all}, softly: links to them stay readable, new ones are refused."
                 )
                 .AddMutation<RestoreRecords<TEntity>, RestoreInput<TEntity>, RestorePayload<TEntity>>(
+                    EntityRights.Of<TEntity>().Edit,
                     $"restore{entity.Plural}",
                     $"Brings deleted {all} back."
                 );

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
@@ -141,6 +142,7 @@ internal sealed class Erasure(ErasureTask task, Call call)
 internal sealed class ErasureJob : JobWork
 {
     public override JobKind Kind => JobKind.Erase;
+    public override AccessAction Needs => AccessAction.ContactErase;
 
     public override Task<ChunkResult> RunChunkAsync(
         Call call,

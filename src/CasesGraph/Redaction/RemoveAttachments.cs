@@ -42,8 +42,6 @@ internal sealed class RemoveAttachments(ContentRemovals removals)
         CancellationToken token
     )
     {
-        if (!call.Caller.IsAdministrator)
-            return new ForbiddenError();
         var checks = new InputChecks(call);
         RedactedPart.CheckReason(checks, input.Reason);
         var keys = RedactedPart.Keys(input.Ids, checks);

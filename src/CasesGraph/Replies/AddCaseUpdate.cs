@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Access;
 using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
@@ -56,8 +57,19 @@ public sealed record AddCaseUpdatePayload(
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdatePayload>
+public sealed class AddCaseUpdate(CaseRoom room)
+    : IOperation<AddCaseUpdateInput, AddCaseUpdatePayload>,
+        IDemands<AddCaseUpdateInput>
 {
+    public IEnumerable<AccessAction> Demands(AddCaseUpdateInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var message = MessageDemands.Of(input.Internal, input.FromContactId);
+        return input.Set is { } set
+            ? message.Append(AccessAction.CaseEdit).Concat(CaseDemands.Of(set.Values, set.Parts))
+            : message;
+    }
+
     public async Task<Outcome<AddCaseUpdatePayload>> RunAsync(
         AddCaseUpdateInput input,
         Call call,
@@ -80,6 +92,7 @@ public sealed class AddCaseUpdate : IOperation<AddCaseUpdateInput, AddCaseUpdate
         if (@case is not null)
         {
             await patch.CheckAsync(checks, token);
+            await room.CheckAsync("attachments", input.Attachments ?? [], @case, checks, call, token);
             await CaseChecks.VersionAsync(@case, input.ExpectedVersion, call, checks, token);
             if (input.LastSeenUpdateId is { Key: not 0 } seen)
                 await new UpdatesSince(@case, call).CheckAsync(seen, checks, token);

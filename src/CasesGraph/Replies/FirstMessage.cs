@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
@@ -27,8 +28,11 @@ public sealed record FirstMessageInput(
 public sealed record NewCaseMessage(
     [property: Description("What the conversation begins with, in the same transaction.")]
         FirstMessageInput? FirstMessage
-) : NewCaseItemInput
+) : NewCaseItemInput, IDemanding
 {
+    IEnumerable<AccessAction> IDemanding.Demands =>
+        FirstMessage is { } first ? MessageDemands.Of(first.Internal, first.FromContactId) : [];
+
     private GivenMessage Given =>
         new(
             FirstMessage!.Text,

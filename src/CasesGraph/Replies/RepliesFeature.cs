@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Graph.Running;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,6 +8,7 @@ internal static class RepliesFeature
 {
     public static IServiceCollection AddReplies(this IServiceCollection services) =>
         services.AddMutation<AddCaseUpdate, AddCaseUpdateInput, AddCaseUpdatePayload>(
+            null,
             "addCaseUpdate",
             "Adds a message or a note to a case's conversation: internal makes it a note, fromContactId a message from the customer, neither a message to the customer."
         );

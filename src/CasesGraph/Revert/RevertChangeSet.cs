@@ -189,9 +189,11 @@ internal sealed class RevertChangeSet(JobQueue jobs, IEnumerable<EntityUndo> und
                     && (job.Id == set.JobId || (job.ChangeSet != null && job.ChangeSet.UndoesId == set.Id)),
                 token
             );
+        var denied = set is null ? null : await RevertRights.DeniedAsync(set, call, token);
         UserError? mistake = set switch
         {
             null => new ChangeSetNotFoundError(id),
+            _ when denied is { } action => new ForbiddenError(action),
             { Action: ChangeAction.Purge } => new ChangeSetNotRevertibleError(id, "A purge cannot be undone."),
             { Action: ChangeAction.Redact or ChangeAction.Erase } => new ChangeSetNotRevertibleError(
                 id,

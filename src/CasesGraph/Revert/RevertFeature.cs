@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Graph.Running;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
@@ -17,6 +18,7 @@ internal static class RevertFeature
         return services
             .AddSingleton<JobWork, RevertJob>()
             .AddMutation<RevertChangeSet, RevertChangeSetInput, RevertChangeSetPayload>(
+                needs: null,
                 "revertChangeSet",
                 "Undoes one change set (an edit, a delete, a merge, an earlier undoing …) where nothing later touched the same fields; what it had to leave is listed."
             );

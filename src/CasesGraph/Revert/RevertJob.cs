@@ -1,4 +1,5 @@
 using System.Globalization;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
@@ -17,6 +18,7 @@ internal sealed class RevertJob : JobWork
     private const int Slice = 500;
 
     public override JobKind Kind => JobKind.Revert;
+    public override AccessAction Needs => AccessAction.CaseEdit;
 
     /// <summary>From now on the change set counts as undone, so that nobody undoes it again meanwhile.</summary>
     /// <param name="cases">Those that the change set changed, each once.</param>

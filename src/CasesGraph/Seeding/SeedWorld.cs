@@ -2,6 +2,7 @@ using CasesGraph.Accounts;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
+using CasesGraph.Roles;
 using CasesGraph.Tags;
 using CasesGraph.Users;
 
@@ -34,6 +35,10 @@ internal sealed class SeedWorld
 
     public IReadOnlyList<User> Users { get; }
     public IReadOnlyList<User> Staff { get; }
+
+    /// <summary>The role that each user has.</summary>
+    public IEnumerable<UserRole> UserRoles => Users.Select(RoleOf);
+
     public List<Account> Accounts { get; }
     public IReadOnlyList<Contact> Contacts { get; }
     public ILookup<long?, Contact> ContactsByAccount { get; }
@@ -131,6 +136,14 @@ internal sealed class SeedWorld
             id
         );
     }
+
+    public static UserRole RoleOf(User user) =>
+        new()
+        {
+            UserId = user.Id,
+            User = user,
+            RoleId = (user.Id == 1 ? BuiltInRole.Administrator : BuiltInRole.Agent).Id,
+        };
 
     private User Created(User user, int id)
     {

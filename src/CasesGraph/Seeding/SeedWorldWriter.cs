@@ -2,6 +2,8 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Model;
+using CasesGraph.Roles;
+using CasesGraph.Users;
 
 namespace CasesGraph.Seeding;
 
@@ -15,6 +17,7 @@ internal static class SeedWorldWriter
         foreach (var user in world.Users)
             user.FoldUserName();
         WriteAll(load, world.Users);
+        WriteAll(load, [.. world.UserRoles]);
         WriteAll(load, world.Accounts);
         WriteAll(load, world.Contacts);
         WriteAll(load, world.Bugs);
@@ -47,7 +50,10 @@ internal static class SeedWorldWriter
             var at = entity.CreatedAt;
             var set = new ChangeSet { Id = ++last, OccurredAt = at };
             sets.Run(set);
-            var change = EntityEdit.Creation(entity).Change(set, at, Written);
+            var edit = EntityEdit.Creation(entity);
+            if (entity is User user)
+                edit = edit with { Links = [new(SeedWorld.RoleOf(user), IsAdded: true)] };
+            var change = edit.Change(set, at, Written, Linked);
             change.Id = last;
             changes.Run(change);
             foreach (var field in change.Fields)
@@ -57,6 +63,10 @@ internal static class SeedWorldWriter
             }
         }
         return last;
+
+        // The service itself has made them, before everything else.
+        static (string?, string?) Linked(Type type, long key) =>
+            (CanonicalText.Of(type.Name, key), BuiltInRole.All.Single(role => role.Id == key).Name);
 
         (string?, string?) Written(ValueField field, object? value) =>
             (

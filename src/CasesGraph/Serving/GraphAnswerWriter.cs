@@ -30,7 +30,6 @@ internal static class GraphAnswerWriter
         output.Write("}"u8);
     }
 
-    /// <summary>What remains is null until callers have budgets.</summary>
     private static void WriteCost(IBufferWriter<byte> output, OperationCost cost)
     {
         output.Write(",\"extensions\":"u8);
@@ -43,7 +42,10 @@ internal static class GraphAnswerWriter
         else
             json.WriteNull("actual"u8);
         json.WriteNumber("maximum"u8, cost.Maximum);
-        json.WriteNull("remaining"u8);
+        if (cost.Remaining is { } remaining)
+            json.WriteNumber("remaining"u8, remaining);
+        else
+            json.WriteNull("remaining"u8);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -91,6 +93,22 @@ internal static class GraphAnswerWriter
             json.WriteString("traceId"u8, traceId);
         if (error.Exceeded is { } exceeded)
             WriteExceeded(json, exceeded);
+        if (error.Identity is { } identity)
+        {
+            json.WriteString("issuer"u8, identity.Issuer);
+            json.WriteString("subjectHash"u8, identity.SubjectHash);
+        }
+        if (error.Shortage is { } missing)
+        {
+            json.WriteNumber("cost"u8, missing.Cost);
+            json.WriteNumber("available"u8, missing.Available);
+            json.WriteNumber("retryAfter"u8, Math.Ceiling(missing.Wait.TotalMilliseconds) / 1000);
+        }
+        if (error.Forbidden is { } forbidden)
+        {
+            json.WriteString("coordinate"u8, forbidden.Coordinate);
+            json.WriteString("action"u8, forbidden.Action);
+        }
         if (error.Written is { } written)
             json.WriteString("written"u8, Naming.UpperSnake(written.ToString()));
         if (error.WrittenFields.Count > 0)

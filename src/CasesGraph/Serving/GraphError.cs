@@ -12,6 +12,15 @@ public sealed record GraphError(string Code, string Message)
     /// <summary>What a <see cref="GraphErrorCode.LimitExceeded"/> was about, where a setting bounds it.</summary>
     public ExceededLimit? Exceeded { get; init; }
 
+    /// <summary>What a <see cref="GraphErrorCode.RateLimited"/> was about, where points were short.</summary>
+    public Shortage? Shortage { get; init; }
+
+    /// <summary>What a <see cref="GraphErrorCode.Forbidden"/> was about, in a document.</summary>
+    public ForbiddenPlace? Forbidden { get; init; }
+
+    /// <summary>Who an <see cref="GraphErrorCode.UnknownIdentity"/> is.</summary>
+    public UnknownIdentity? Identity { get; init; }
+
     /// <summary>Finds the log entry of an INTERNAL_ERROR.</summary>
     public string? TraceId { get; init; }
 
@@ -36,6 +45,8 @@ public sealed record GraphError(string Code, string Message)
         new(mistake.Code, mistake.Message)
         {
             Exceeded = mistake.Exceeded,
+            Shortage = mistake.Shortage,
+            Forbidden = mistake.Forbidden,
             Locations = mistake.Location is { } location ? [location] : [],
         };
 }
@@ -54,9 +65,19 @@ public static class GraphErrorCode
     public const string InvalidCursor = "INVALID_CURSOR";
     public const string InvalidPageSize = "INVALID_PAGE_SIZE";
     public const string InvalidFilter = "INVALID_FILTER";
+    public const string PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND";
     public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
+    public const string DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED";
     public const string UnknownOperation = "UNKNOWN_OPERATION";
     public const string LimitExceeded = "LIMIT_EXCEEDED";
+    public const string Unauthenticated = "UNAUTHENTICATED";
+    public const string TokenExpired = "TOKEN_EXPIRED";
+    public const string UnknownIdentity = "UNKNOWN_IDENTITY";
+    public const string KeyRevoked = "KEY_REVOKED";
+    public const string KeyExpired = "KEY_EXPIRED";
+    public const string Inactive = "INACTIVE";
+    public const string ForbiddenNetwork = "FORBIDDEN_NETWORK";
+    public const string RateLimited = "RATE_LIMITED";
     public const string Forbidden = "FORBIDDEN";
     public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
     public const string Timeout = "TIMEOUT";

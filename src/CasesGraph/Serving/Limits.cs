@@ -5,6 +5,8 @@ namespace CasesGraph.Serving;
 /// <summary>What one request may ask for at most; settings under Limits.</summary>
 public sealed record Limits
 {
+    private const int MostPoints = 10_000_000;
+
     [Range(1, int.MaxValue)]
     public int DocumentBytes { get; init; } = 32 * 1024;
 
@@ -26,6 +28,21 @@ public sealed record Limits
     /// <summary>Points of one operation, each about 10 µs of the processor.</summary>
     [Range(1, int.MaxValue)]
     public int Cost { get; init; } = 50_000;
+
+    /// <summary>Points that a user may spend at once.</summary>
+    [Range(1, MostPoints)]
+    public int Bucket { get; init; } = 10_000;
+
+    /// <summary>Points that come back to a user in a second.</summary>
+    [Range(1, MostPoints)]
+    public int Restore { get; init; } = 500;
+
+    /// <summary>The same for an API key.</summary>
+    [Range(1, MostPoints)]
+    public int KeyBucket { get; init; } = 50_000;
+
+    [Range(1, MostPoints)]
+    public int KeyRestore { get; init; } = 5_000;
 
     /// <summary>Expensive operations, and shapes of queries to be planned, that may wait for their turn.</summary>
     [Range(0, 100_000)]
@@ -66,6 +83,11 @@ public sealed record Limits
     [Range(1, 3_600)]
     public int HeartbeatSeconds { get; init; } = 12;
 
-    /// <summary>Whether the schema may be asked for by __schema and __type; not given: in Development.</summary>
-    public bool? Introspection { get; init; }
+    /// <summary>WebSockets and streams that a caller has open at once.</summary>
+    [Range(1, int.MaxValue)]
+    public int ConnectionsPerCaller { get; init; } = 50;
+
+    /// <summary>The same of an address, or of a network of IPv6 (/64), whoever calls.</summary>
+    [Range(1, int.MaxValue)]
+    public int ConnectionsPerAddress { get; init; } = 200;
 }

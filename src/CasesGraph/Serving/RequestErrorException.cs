@@ -9,6 +9,12 @@ public sealed class RequestErrorException(string code, string message) : Excepti
     /// <summary>Where the mistake is to ask for too much.</summary>
     public ExceededLimit? Exceeded { get; init; }
 
+    /// <summary>Where it is to ask for too much at the moment.</summary>
+    public Shortage? Shortage { get; init; }
+
+    /// <summary>Where it is that the caller may not do something.</summary>
+    public ForbiddenPlace? Forbidden { get; init; }
+
     /// <summary>The argument of a field that is wrong; null where that is known from where it was read.</summary>
     public string? Argument { get; init; }
 
@@ -22,6 +28,7 @@ public sealed class RequestErrorException(string code, string message) : Excepti
                 or GraphErrorCode.InvalidCursor
                 or GraphErrorCode.InvalidPageSize
                 or GraphErrorCode.InvalidFilter
+                or GraphErrorCode.Forbidden
         || (code is GraphErrorCode.ValidationFailed && Argument is not null);
 
     internal RequestErrorException At(GraphLocation location)
@@ -31,8 +38,19 @@ public sealed class RequestErrorException(string code, string message) : Excepti
     }
 
     /// <summary>The same for another request with the document.</summary>
-    internal RequestErrorException Again() => new(code, Message) { Argument = Argument, Location = Location };
+    internal RequestErrorException Again() =>
+        new(code, Message)
+        {
+            Argument = Argument,
+            Forbidden = Forbidden,
+            Location = Location,
+        };
 
     internal RequestErrorException In(string argument) =>
-        new(code, Message) { Exceeded = Exceeded, Argument = argument };
+        new(code, Message)
+        {
+            Exceeded = Exceeded,
+            Forbidden = Forbidden,
+            Argument = argument,
+        };
 }

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.Graph.Running;
 using CasesGraph.Model;
@@ -28,6 +29,7 @@ internal static class StatusDetailsFeature
                 create: "Creates a status of one's own, behind all others; it belongs to one of the fixed statuses for good."
             )
             .AddMutation<OrderStatusDetails, OrderStatusDetailsInput, OrderStatusDetailsPayload>(
+                AccessAction.AccessManage,
                 "orderStatusDetails",
                 "Puts statuses of one's own into an order."
             );

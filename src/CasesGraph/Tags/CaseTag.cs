@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
@@ -6,6 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.Tags;
 
 [Entity("The link between a case and a tag.", Node = false)]
+[Rights]
 public sealed class CaseTag : ICaseLink
 {
     public long CaseNumber { get; set; }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,7 @@ namespace CasesGraph.Tags;
     HiddenInLinks = true
 )]
 [Logged(RecordType.Tag)]
+[Rights(Edit = AccessAction.AccessManage)]
 public sealed class Tag : IVersioned, ISoftDeleted
 {
     public const int MostCharacters = 64;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Editing;
@@ -34,8 +35,16 @@ public sealed record UpsertCasePayload(
 
 /// <summary>By the operations that create and change a case.</summary>
 internal sealed class UpsertCase(CreateCase creation, UpdateCase change)
-    : IOperation<UpsertCaseInput, UpsertCasePayload>
+    : IOperation<UpsertCaseInput, UpsertCasePayload>,
+        IDemands<UpsertCaseInput>
 {
+    /// <summary>Which of the two it comes to is not known before.</summary>
+    public IEnumerable<AccessAction> Demands(UpsertCaseInput input) =>
+        [
+            .. input.Create is { } made ? CaseDemands.Of(made.Values, made.Parts).Prepend(AccessAction.CaseCreate) : [],
+            .. input.Update is { } changed ? CaseDemands.Of(changed.Values, changed.Parts) : [],
+        ];
+
     private static readonly InputExtensions NoParts = new([]);
 
     public Task<Outcome<UpsertCasePayload>> RunAsync(UpsertCaseInput input, Call call, CancellationToken token) =>

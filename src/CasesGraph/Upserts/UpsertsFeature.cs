@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Accounts;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
@@ -18,7 +19,11 @@ internal static class UpsertsFeature
         public IServiceCollection AddUpserts() =>
             services
                 .AddSingleton<OwnType, MatchType<Case>>()
-                .AddMutation<UpsertCase, UpsertCaseInput, UpsertCasePayload>("upsertCase", Does(EntityModel.Of<Case>()))
+                .AddMutation<UpsertCase, UpsertCaseInput, UpsertCasePayload>(
+                    AccessAction.CaseEdit,
+                    "upsertCase",
+                    Does(EntityModel.Of<Case>())
+                )
                 .AddUpsert<Account>()
                 .AddUpsert<Contact>()
                 .AddUpsert<Bug>()
@@ -29,6 +34,7 @@ internal static class UpsertsFeature
             services
                 .AddSingleton<OwnType, MatchType<TEntity>>()
                 .AddMutation<UpsertEntity<TEntity>, UpsertInput<TEntity>, UpsertPayload<TEntity>>(
+                    EntityRights.Of<TEntity>().Edit,
                     $"upsert{EntityModel.Of<TEntity>().Name}",
                     Does(EntityModel.Of<TEntity>())
                 );

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using CasesGraph.Access;
 using CasesGraph.Data;
@@ -16,6 +17,8 @@ namespace CasesGraph.Users;
     As = typeof(Actor)
 )]
 [Logged(RecordType.User)]
+[Rights(Edit = AccessAction.UsersManage, Log = AccessAction.LogView)]
+[DecidesRights(nameof(Active))]
 public sealed class User : IVersioned
 {
     public long Id { get; set; }
@@ -60,6 +63,13 @@ public sealed class User : IVersioned
     )]
     public bool Active { get; set; } = true;
 
+    [Field(
+        "Whether it is a person or a program; it stays what it was created as.",
+        Editable = EditableIn.Create,
+        Audited = true
+    )]
+    public UserKind Kind { get; set; }
+
     [Field("The user's id in another system; unique when set.", Editable = EditableIn.Both, Audited = true)]
     [MaxLength(255), Searchable, Unique, Handle]
     public string? ExternalReference { get; set; }
@@ -75,6 +85,16 @@ public sealed class User : IVersioned
 
     /// <summary>Called before every save, so that no path can let the key fall out of step with the name.</summary>
     internal void FoldUserName() => UserNameKey = CaseFolding.Key(UserName);
+}
+
+[Description("What a user is.")]
+public enum UserKind
+{
+    [Description("Somebody who signs in to work on cases.")]
+    Person,
+
+    [Description("A program, such as one that brings cases from elsewhere; it signs in by API keys.")]
+    Service,
 }
 
 internal sealed class UserMapping : IEntityTypeConfiguration<User>

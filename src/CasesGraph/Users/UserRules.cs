@@ -5,8 +5,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Users;
 
-internal sealed class UserRules : EntityRules<User>
+internal sealed class UserRules(IEnumerable<OthersOnUsers> others) : EntityRules<User>
 {
+    public override async Task SettleNewAsync(User entity, Call call, CancellationToken token)
+    {
+        foreach (var other in others)
+            await other.SettleNewAsync(entity, call, token);
+    }
+
     protected override async Task CheckAsync(
         EntityValues<User> values,
         User? current,
@@ -15,10 +21,22 @@ internal sealed class UserRules : EntityRules<User>
         CancellationToken token
     )
     {
+        foreach (var other in others)
+            await other.CheckAsync(values, current, call, checks, token);
         // Nobody has what cannot be stored, and it has no key.
-        if (values[nameof(User.UserName)] is not string name || !TextRules.IsStorable(name))
-            return;
-        var (key, id) = (CaseFolding.Key(name), current?.Id ?? 0);
+        if (values[nameof(User.UserName)] is string name && TextRules.IsStorable(name))
+            await CheckNameAsync(name, current?.Id ?? 0, call, checks, token);
+    }
+
+    private static async Task CheckNameAsync(
+        string name,
+        long id,
+        Call call,
+        InputChecks checks,
+        CancellationToken token
+    )
+    {
+        var key = CaseFolding.Key(name);
         var holder = await call
             .Db.Set<User>()
             .Where(user => user.UserNameKey == key && user.Id != id)

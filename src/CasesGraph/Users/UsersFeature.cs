@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Graph.Running;
 using CasesGraph.Model;
 using Microsoft.Extensions.DependencyInjection;

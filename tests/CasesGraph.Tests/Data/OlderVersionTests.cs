@@ -141,6 +141,24 @@ public sealed class OlderVersionTests
     }
 
     [Fact]
+    public async Task Users_of_versions_without_roles_are_administrators_and_new_ones_get_the_default_role()
+    {
+        await using var server = new RunningServer { Database = await RestoreAsync() };
+        await server.InitializeAsync();
+
+        const string everybody = "{ users(first: 100) { nodes { roles { nodes { name } } } } }";
+        var users = Nodes(await server.Client.AskAsync(everybody), "users");
+        await server.Client.MutateAsync("createUser", new { userName = "newcomer", fullName = "New" });
+        var all = Nodes(await server.Client.AskAsync(everybody), "users");
+
+        Assert.NotEmpty(users);
+        Assert.All(users, user => Assert.Equal("Administrator", RoleOf(user)));
+        Assert.Single(all, user => RoleOf(user) is "Agent");
+
+        static string? RoleOf(JsonElement user) => Assert.Single(Nodes(user, "roles")).GetProperty("name").GetString();
+    }
+
+    [Fact]
     public async Task Two_processes_that_start_at_once_make_the_database_once()
     {
         await using var database = TestDatabase.Absent();
@@ -236,8 +254,8 @@ public sealed class OlderVersionTests
     private static async Task<JsonElement[]> ListAsync(RunningServer server, string list) =>
         Nodes(await server.Client.AskAsync($"{{ {list} {{ nodes {{ number subject version }} }} }}"));
 
-    private static JsonElement[] Nodes(JsonElement data) =>
-        [.. data.GetProperty("cases").GetProperty("nodes").EnumerateArray()];
+    private static JsonElement[] Nodes(JsonElement data, string list = "cases") =>
+        [.. data.GetProperty(list).GetProperty("nodes").EnumerateArray()];
 
     private static long Number(JsonElement node) => node.GetProperty("number").GetInt64();
 

@@ -6,6 +6,7 @@ using CasesGraph.Graph;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Running;
 using CasesGraph.Query;
+using CasesGraph.Roles;
 using CasesGraph.Tests.Query;
 using CasesGraph.Tests.Query.Hidden;
 using CasesGraph.Tests.Query.Plain;
@@ -49,7 +50,7 @@ public sealed class KeptWithDocumentTests(SampleServer sample) : IClassFixture<S
         {
             var kept = await KeepAsync(walk.Documents("Query", root));
             AssertFree(kept, root);
-            whole += kept.Steps is null ? 0 : 1;
+            whole += kept.Steps.Find(AccessShape.Administrator) is null ? 0 : 1;
         }
         Assert.True(whole > 15, $"Only {whole} are kept whole.");
     }
@@ -63,7 +64,7 @@ public sealed class KeptWithDocumentTests(SampleServer sample) : IClassFixture<S
         await sample.DataAsync(document);
         var kept = sample.Server.Get<DocumentCache>().Find(document)!;
 
-        Assert.Null(kept.Steps);
+        Assert.Null(kept.Steps.Find(AccessShape.Administrator));
         AssertFree(kept, document);
     }
 
@@ -130,5 +131,7 @@ public sealed class KeptWithDocumentTests(SampleServer sample) : IClassFixture<S
         || type.Namespace?.StartsWith("GraphQL", StringComparison.Ordinal) is true
         || type.Namespace?.StartsWith("System.Reflection", StringComparison.Ordinal) is true
         || type == typeof(PlanCache)
+        // It remembers what users may do, not what one of them has asked.
+        || type == typeof(RoleRights)
         || type == typeof(ApiSchema);
 }

@@ -2,9 +2,11 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CasesGraph.Attachments;
 using CasesGraph.Jobs;
+using CasesGraph.Keys;
 using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Jobs;
+using CasesGraph.Tests.Keys;
 
 namespace CasesGraph.Tests.Graph;
 
@@ -92,17 +94,28 @@ public sealed partial class OperationTests(OperationTests.DemoServer demo) : ICl
     {
         private string job = "";
         private string attachment = "";
+        private string key = "";
 
-        public RunningServer Server { get; } = new() { Settings = { ["Demo:Cases"] = "200" } };
+        public RunningServer Server { get; } =
+            new()
+            {
+                Settings =
+                {
+                    ["Demo:Cases"] = "200",
+                    // An issuer that is asked for nothing.
+                    ["Authentication:Schemes:Bearer:ValidIssuer"] = "https://login.example",
+                },
+            };
 
         /// <summary>
-        /// Examples speak of the first job and the first attachment. A transaction that is tried again takes other ids, so
+        /// Examples speak of the first job, attachment and API key. A transaction that is tried again takes other ids, so
         /// they are put in place of these.
         /// </summary>
         public string Known(string document) =>
             document
                 .Replace(OpaqueId.Encode(nameof(Job), 1), job, StringComparison.Ordinal)
-                .Replace(OpaqueId.Encode(nameof(Attachment), 1), attachment, StringComparison.Ordinal);
+                .Replace(OpaqueId.Encode(nameof(Attachment), 1), attachment, StringComparison.Ordinal)
+                .Replace(OpaqueId.Encode(nameof(ApiKey), 1), key, StringComparison.Ordinal);
 
         /// <summary>With a job, which finds no case: 200 are too few for one that does; and with a file.</summary>
         public async Task InitializeAsync()
@@ -114,6 +127,7 @@ public sealed partial class OperationTests(OperationTests.DemoServer demo) : ICl
                 "type: USER",
                 ", errorPolicy: REJECT_FAILED_ROWS"
             );
+            key = (await Server.NewKeyAsync()).Id;
             var attached = await UploadAsync(
                 "mutation ($files: [Upload!]!) { attachToCase(input: {caseId: 9, files: $files}) { attachments { id } } }"
             );

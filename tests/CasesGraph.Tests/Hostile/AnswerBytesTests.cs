@@ -160,7 +160,7 @@ public sealed class AnswerBytesTests(SmallAnswers answers) : IClassFixture<Small
         var graph = Server.Get<GraphService>();
         var answer = await graph.ExecuteAsync(
             new GraphRequest { Query = $"mutation {{ createCase(input: {{subject: \"Any\"}}) {{ {Large} }} }}" },
-            new Caller(Actor.User(1), IsAdministrator: true),
+            new Caller(Actor.User(1)) { Access = AccessShape.Administrator },
             graph.Bound(time.Token),
             time.Token
         );

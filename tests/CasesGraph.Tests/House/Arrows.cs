@@ -15,11 +15,11 @@ internal static partial class Arrows
         // Floors.
         ("Model", ""),
         ("Serving", "Model"),
-        ("Data", "Model Serving"),
-        ("Query", "Model Serving Data"),
-        ("Access", "Model Serving Data Query"),
-        ("Operations", "Model Serving Data Query Access"),
-        ("Graph", "Model Serving Data Query Access Operations"),
+        ("Access", "Model Serving"),
+        ("Data", "Model Serving Access"),
+        ("Query", "Model Serving Access Data"),
+        ("Operations", "Model Serving Access Data Query"),
+        ("Graph", "Model Serving Access Data Query Operations"),
         // Features: all floors, and these. First what cases refer to, then cases, their log, their parts, and what is done with them.
         ("Users", $"{Floors}"),
         ("Accounts", $"{Floors} Users"),
@@ -27,6 +27,9 @@ internal static partial class Arrows
         ("Bugs", $"{Floors} Users"),
         ("Cases", $"{Floors} Users Accounts Contacts"),
         ("ChangeLog", $"{Floors} Users Contacts Cases"),
+        ("Roles", $"{Floors} Users ChangeLog"),
+        ("Keys", $"{Floors} Users ChangeLog Roles"),
+        ("Identities", $"{Floors} Users ChangeLog Roles"),
         ("Jobs", $"{Floors} Cases ChangeLog"),
         ("Editing", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Jobs"),
         ("Links", $"{Floors} Contacts Bugs Cases ChangeLog Editing"),
@@ -47,7 +50,7 @@ internal static partial class Arrows
         ("Purge", $"{Floors} Cases ChangeLog Jobs Editing Merge"),
         ("Redaction", $"{Floors} Contacts Cases ChangeLog Jobs Editing Conversation Attachments"),
         ("Revert", $"{Floors} Cases ChangeLog Jobs Editing Conversation Merge"),
-        ("Seeding", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags"),
+        ("Seeding", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags Roles"),
     ];
 
     /// <summary>Those from one feature to another.</summary>
@@ -60,7 +63,7 @@ internal static partial class Arrows
                     .Select(known => (one.Folder, known))
             );
 
-    private const string Floors = "Model Serving Data Query Access Operations Graph";
+    private const string Floors = "Model Serving Access Data Query Operations Graph";
 
     /// <summary>Every arrow that there is, with a file that draws it.</summary>
     public static IReadOnlyDictionary<(string From, string To), string> Drawn()

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Roles;
 using CasesGraph.Tests.ChangeLog.Records;
 using CasesGraph.Tests.Infrastructure;
 
@@ -37,7 +38,13 @@ public sealed partial class LogWriterTests
     [Fact]
     public void Records_are_written_past_the_change_tracker_only_where_tags_are_made()
     {
-        var tables = string.Join('|', EntityReplay.Entities.Select(entity => $"{entity.Name}|{entity.Plural}"));
+        // Much else is called Role.
+        var tables = string.Join(
+            '|',
+            EntityReplay.Entities.Select(entity =>
+                entity.Type == typeof(Role) ? "Set<Role" : $"{entity.Name}|{entity.Plural}"
+            )
+        );
         var past = new Regex(
             $@"\b({tables})\b[^;]*\.Execute(Update|Delete)Async|(INTO|UPDATE|FROM) ""({tables})""|AddMissingAsync|DeleteByAsync\([^;]*\b({tables})\b",
             RegexOptions.None,
@@ -50,7 +57,8 @@ public sealed partial class LogWriterTests
             .Where(place => place.Split('/')[0] is not ("Data" or "obj" or "bin"))
             .Where(place => past.IsMatch(File.ReadAllText(Path.Join(root, place))));
 
-        Assert.Equal("Tags/TagNames.cs", Assert.Single(writers));
+        // The use of a key is no change of it (Data/LastUses.cs).
+        Assert.Equal("Tags/TagNames.cs", string.Join(' ', writers.Order(StringComparer.Ordinal)));
     }
 
     [GeneratedRegex(

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.Graph;
 using CasesGraph.Graph.Running;
@@ -17,10 +18,10 @@ public sealed class RegistrationTests
     public async Task Types_of_a_mutation_that_are_not_called_as_it_is_are_refused()
     {
         var input = await RefusalAsync(services =>
-            services.AddMutation<Nothing, OtherInput, TidyCasesPayload>("tidyCases", "None.")
+            services.AddMutation<Nothing, OtherInput, TidyCasesPayload>(AccessAction.CaseEdit, "tidyCases", "None.")
         );
         var payload = await RefusalAsync(services =>
-            services.AddMutation<Nothing, TidyCasesInput, OtherPayload>("tidyCases", "None.")
+            services.AddMutation<Nothing, TidyCasesInput, OtherPayload>(AccessAction.CaseEdit, "tidyCases", "None.")
         );
 
         Assert.Contains("OtherInput, which should be TidyCasesInput", input, StringComparison.Ordinal);
@@ -32,7 +33,11 @@ public sealed class RegistrationTests
         Assert.Contains(
             "SilentCasesInput.Values does not say which fields it takes",
             await RefusalAsync(services =>
-                services.AddMutation<Nothing, SilentCasesInput, SilentCasesPayload>("silentCases", "None.")
+                services.AddMutation<Nothing, SilentCasesInput, SilentCasesPayload>(
+                    AccessAction.CaseEdit,
+                    "silentCases",
+                    "None."
+                )
             ),
             StringComparison.Ordinal
         );
@@ -42,7 +47,16 @@ public sealed class RegistrationTests
         Assert.Contains(
             "OtherPayload has errors",
             await RefusalAsync(services =>
-                services.AddQuery(new RecordField("other", "OtherPayload", "None.", typeof(OtherPayload), _ => []))
+                services.AddQuery(
+                    new RecordField(
+                        "other",
+                        "OtherPayload",
+                        "None.",
+                        typeof(OtherPayload),
+                        FieldRight.Everybody,
+                        _ => []
+                    )
+                )
             ),
             StringComparison.Ordinal
         );

@@ -26,6 +26,7 @@ public sealed class AttachmentDownloadTests(AttachmentDownloadTests.Attached att
         );
         Assert.Equal("nosniff", Header(response, "X-Content-Type-Options"));
         Assert.Equal("default-src 'none'; sandbox", Header(response, "Content-Security-Policy"));
+        Assert.Equal("same-site", Header(response, "Cross-Origin-Resource-Policy"));
         Assert.True(response.Headers.CacheControl is { Private: true, NoCache: true });
         Assert.Equal($"\"{attached.Sha256}\"", response.Headers.ETag?.Tag);
         Assert.Equal("bytes", Header(response, "Accept-Ranges"));

@@ -66,7 +66,11 @@ public sealed class CallerTests : IAsyncLifetime, IAsyncDisposable
     /// <summary>By a number that nobody checks.</summary>
     private sealed class NumberedCallers : Callers
     {
-        public override Caller Of(Credentials given) =>
-            new(Actor.User(long.Parse(given.Find("X-User") ?? "1", CultureInfo.InvariantCulture)));
+        public override ValueTask<SignIn> SignInAsync(Credentials given, CancellationToken token) =>
+            new(
+                new SignIn(
+                    new Caller(Actor.User(long.Parse(given.Find("X-User") ?? "1", CultureInfo.InvariantCulture)))
+                )
+            );
     }
 }

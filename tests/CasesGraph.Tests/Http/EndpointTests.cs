@@ -41,6 +41,25 @@ public sealed class EndpointTests(RunningServer server) : IClassFixture<RunningS
     }
 
     [Theory]
+    [InlineData("text/plain", 415)]
+    [InlineData("application/x-www-form-urlencoded", 415)]
+    [InlineData("multipart/form-data; boundary=a", 415)]
+    [InlineData("application/json", 200)]
+    [InlineData("application/json; charset=utf-8", 200)]
+    [InlineData(null, 200)]
+    public async Task A_query_by_GET_that_says_it_has_a_form_is_refused(string? type, int status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query={__typename}");
+        if (type is not null)
+            request.Content = new ByteArrayContent([])
+            {
+                Headers = { ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type) },
+            };
+        using var response = await server.Client.SendAsync(request);
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    [Theory]
     [InlineData("a b")]
     [InlineData("")]
     [InlineData("a\tb")]

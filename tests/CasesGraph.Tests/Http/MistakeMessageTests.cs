@@ -109,19 +109,6 @@ public sealed class MistakeMessageTests(RunningServer server) : IClassFixture<Ru
     }
 
     [Fact]
-    public async Task A_query_that_is_sent_by_its_hash_alone_is_asked_for_in_full()
-    {
-        var error = Only(
-            await AskAsync("""{ "extensions": { "persistedQuery": { "version": 1, "sha256Hash": "ab" } } }""")
-        );
-        Assert.Equal("PersistedQueryNotSupported", error.GetProperty("message").GetString());
-        Assert.Equal(
-            GraphErrorCode.PersistedQueryNotSupported,
-            error.GetProperty("extensions").GetProperty("code").GetString()
-        );
-    }
-
-    [Fact]
     public async Task A_reference_to_nothing_says_of_which_kind_it_is()
     {
         var answer = await server.QueryAsync(

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Net;
+using CasesGraph.Server.Start;
 using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.Http;
@@ -79,5 +81,49 @@ public sealed class OperatingTests(RunningServer server) : IClassFixture<Running
         Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
         var lines = (await response.Content.ReadAsStringAsync()).Split('\n');
         Assert.All(Metrics, name => Assert.Contains(lines, line => line.StartsWith(name, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Metrics_have_an_address_of_their_own_with_nothing_else_there()
+    {
+        await using var production = new RunningServer
+        {
+            Environment = "Production",
+            Settings = { ["Access:Anonymous"] = "Administrator", ["Metrics:Listen"] = "http://127.0.0.1:0" },
+        };
+        await production.InitializeAsync();
+        using var own = new HttpClient { BaseAddress = new Uri(production.Get<MetricsListener>().Address!) };
+
+        using var metrics = await own.GetAsync(new Uri("/metrics", UriKind.Relative));
+        Assert.Equal(
+            (HttpStatusCode.OK, "text/plain"),
+            (metrics.StatusCode, metrics.Content.Headers.ContentType?.MediaType)
+        );
+        using var api = await own.GetAsync(new Uri("/graphql?query={__typename}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, api.StatusCode);
+        using var beside = await production.Client.GetAsync(new Uri("/metrics", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, beside.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("9464")]
+    [InlineData("https://localhost:9464")]
+    [InlineData("http://localhost:9464/metrics")]
+    public async Task What_is_no_address_of_metrics_stops_the_start(string address)
+    {
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() =>
+            RunningServer.StartAsync(("Metrics:Listen", address))
+        );
+        Assert.Contains("Metrics:Listen", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_of_metrics_that_is_taken_stops_the_start()
+    {
+        var taken = server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() =>
+            RunningServer.StartAsync(("Metrics:Listen", taken))
+        );
+        Assert.Contains("address already in use", refused.Message, StringComparison.Ordinal);
     }
 }

@@ -19,7 +19,8 @@ public sealed class GraphSocket : IAsyncDisposable
     public static async Task<GraphSocket> ConnectAsync(
         HttpClient server,
         string? protocol = Protocol,
-        string? origin = null
+        string? origin = null,
+        string? authorization = null
     )
     {
         ArgumentNullException.ThrowIfNull(server);
@@ -29,6 +30,8 @@ public sealed class GraphSocket : IAsyncDisposable
             client.socket.Options.AddSubProtocol(protocol);
         if (origin is not null)
             client.socket.Options.SetRequestHeader("Origin", origin);
+        if (authorization is not null)
+            client.socket.Options.SetRequestHeader("Authorization", authorization);
         using var patience = new CancellationTokenSource(Patience);
         var address = new UriBuilder(new Uri(server.BaseAddress!, "/graphql")) { Scheme = "ws" };
         await client.socket.ConnectAsync(address.Uri, patience.Token);

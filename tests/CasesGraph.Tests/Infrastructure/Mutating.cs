@@ -27,7 +27,7 @@ internal static class Mutating
             !mutation.StartsWith("delete", StringComparison.Ordinal)
             && !mutation.StartsWith("restore", StringComparison.Ordinal)
             && mutation is not "purgeCases"
-            && mutation is not "createUser"
+            && mutation is not ("createUser" or "createRole" or "updateRole")
             && !mutation.Contains("StatusDetail", StringComparison.Ordinal)
             && mutation
                 is not (
@@ -38,6 +38,7 @@ internal static class Mutating
                     or "mergeTags"
                     or "updateTag"
                     or "redactCaseUpdate"
+                    or "unlinkIdentity"
                 );
         var related = refersToOthers ? "... on RelatedObjectNotFoundError { field id }" : "";
         const string skips =
@@ -88,6 +89,7 @@ internal static class Mutating
             "unmergeCase" => $"case {{ {CaseFields} }} survivor {{ {CaseFields} }} kept {{ field before after }}",
             "revertChangeSet" =>
                 "reverted skippedCount skipped { record { ... on Case { number } } recordId field current wouldBe reason because { id } } job { id }",
+            "deleteRoles" => "deletedIds",
             "deleteTags" => "deletedIds changed job { id }",
             "mergeContacts" =>
                 "contact { id version } fields { field takenFrom } moved { recordType field count } job { id }",
@@ -113,6 +115,10 @@ internal static class Mutating
                 "restored restoredIds rejectedCount rejected { id code reason } job { id }",
             "createStatusDetail" or "updateStatusDetail" =>
                 "statusDetail { id key label status position active isDefault version }",
+            "createRole" or "updateRole" =>
+                "role { id name description builtIn grants { action level } version deletedAt }",
+            "linkIdentity" or "unlinkIdentity" => "user { id identities { issuer subject } }",
+            "setUserRoles" => "user { id version roles { nodes { name } } }",
             "orderStatusDetails" => "statusDetails { key position }",
             "updateUser" =>
                 "user { id userName fullName email active version updatedAt } openCases reassigned job { id }",

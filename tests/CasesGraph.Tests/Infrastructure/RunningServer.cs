@@ -59,6 +59,9 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
         database ??= await TestDatabase.CreateAsync();
         if (Settings.TryAdd("Database:Provider", $"{database.Settings.Provider}"))
             Settings.TryAdd("ConnectionStrings:Cases", database.Settings.ConnectionString);
+        // Servers run side by side, and one alone can have the usual address.
+        if (Environment is not "Development")
+            Settings.TryAdd("Metrics:Listen", "Off");
         var options = new WebApplicationOptions
         {
             EnvironmentName = Environment,

@@ -144,6 +144,9 @@ public sealed class ServerProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
+        // Servers run side by side, and one alone can have the usual address.
+        if (start.Environment["ASPNETCORE_ENVIRONMENT"] is not "Development")
+            start.Environment.TryAdd("Metrics__Listen", "Off");
         return Process.Start(start)!;
     }
 }

@@ -3,8 +3,10 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Operations;
+using CasesGraph.Roles;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Operations;
+using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,13 +15,20 @@ namespace CasesGraph.Tests.Jobs;
 /// <summary>Jobs of a kind that only a test has, and whose objects are no cases.</summary>
 public sealed class OwnJobTests
 {
-    private static readonly Caller Somebody = new(new Actor(UserId: 7, ContactId: null), IsAdministrator: true);
+    private static readonly Caller Somebody = new(Actor.User(1)) { Access = AccessShape.Administrator };
     private const string Message = "Of 2500 parcels 2499 were written, 0 left as they are, 1 rejected.";
 
     [Fact]
     public async Task A_job_has_the_caller_who_asked_for_it_in_whatever_process_it_is_done()
     {
         var database = await TestDatabase.CreateAsync();
+        await using (var db = database.CreateDb())
+        {
+            var user = new User { UserName = "rui", FullName = "Rui" };
+            db.Add(new UserRole { User = user, RoleId = BuiltInRole.AdministratorId });
+            await db.SaveChangesAsync();
+            Assert.Equal(Somebody.Actor.UserId, user.Id);
+        }
         var job = await QueueAsync(database, Enumerable.Range(1, 2500), Somebody);
         var parcels = new Parcels();
         await using var server = new RunningServer
@@ -87,6 +96,7 @@ public sealed class OwnJobTests
         private readonly List<long> keys = [];
 
         public override JobKind Kind => Own;
+        public override AccessAction Needs => AccessAction.CaseEdit;
         public override string Rows => "parcels";
 
         public IReadOnlyList<Caller> Callers

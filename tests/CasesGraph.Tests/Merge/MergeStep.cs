@@ -1,3 +1,4 @@
+using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
@@ -185,7 +186,7 @@ internal abstract record MergeStep
         public override Task<bool> RunAsync(OperationRun operations, long first, int serial) =>
             Done(
                 operations.RunAsync(
-                    new AddCaseUpdate().RunAsync,
+                    new AddCaseUpdate(new CaseRoom(new UploadSettings())).RunAsync,
                     new AddCaseUpdateInput(
                         new(first + Place),
                         $"Message {serial}",

@@ -99,7 +99,7 @@ public sealed class EntityWriterTests : IAsyncLifetime
 
     private Task<Outcome<CreatePayload<User>>> CreateUserAsync(string name) =>
         operations.RunAsync(
-            new CreateEntity<User>(new UserRules()).RunAsync,
+            new CreateEntity<User>(new UserRules([])).RunAsync,
             new CreateInput<User>(
                 OperationRun.Values<User>((nameof(User.UserName), name), (nameof(User.FullName), name)),
                 Reason: null
@@ -108,7 +108,7 @@ public sealed class EntityWriterTests : IAsyncLifetime
 
     private Task<Outcome<UpdatePayload<User>>> RenameAsync(long id, string name) =>
         operations.RunAsync(
-            new UpdateEntity<User>(new UserRules()).RunAsync,
+            new UpdateEntity<User>(new UserRules([])).RunAsync,
             new UpdateInput<User>(
                 new(id),
                 ExpectedVersion: null,

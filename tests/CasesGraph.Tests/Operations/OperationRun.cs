@@ -38,11 +38,7 @@ public sealed class OperationRun : IAsyncDisposable
         Wait();
         return await database.Gate.RunAsync(
             (db, _, token) =>
-                operation(
-                    input,
-                    new Call(db, new Caller(Actor.System), Now, new ValidationIssues(), OperationRun.Log),
-                    token
-                ),
+                operation(input, new Call(db, Caller.System, Now, new ValidationIssues(), OperationRun.Log), token),
             CancellationToken.None
         );
     }

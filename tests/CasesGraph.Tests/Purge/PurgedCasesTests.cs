@@ -1,10 +1,7 @@
 using System.Text.Json;
-using CasesGraph.Cases;
-using CasesGraph.Editing;
-using CasesGraph.Operations;
-using CasesGraph.Purge;
+using CasesGraph.Access;
+using CasesGraph.Tests.Access;
 using CasesGraph.Tests.Infrastructure;
-using CasesGraph.Tests.Operations;
 
 namespace CasesGraph.Tests.Purge;
 
@@ -168,17 +165,21 @@ public sealed class PurgedCasesTests(SmallWorld world) : IClassFixture<SmallWorl
     }
 
     [Fact]
-    public async Task Only_administrators_may_purge()
+    public async Task Who_may_not_purge_is_told_so_and_nothing_is_purged()
     {
-        await using var operations = await OperationRun.StartAsync();
-        var one = new RowSelection<Case>([new Ref<Case>(1)], Matching: null, _ => true);
-
-        var outcome = await operations.RunAsync(
-            new PurgeCases(OperationRun.Jobs).RunAsync,
-            new PurgeCasesInput(one, MaxCount: null, ExpectedCount: null, Reason: null)
+        await using var server = new RunningServer { Services = CallersByGrants.Use };
+        await server.InitializeAsync();
+        var number = await server.Client.CreateCaseAsync("Stays");
+        server.Client.DefaultRequestHeaders.Add(
+            CallersByGrants.Header,
+            CallersByGrants.Only(Enum.GetValues<AccessAction>().Except([AccessAction.CasePurge]))
         );
 
-        Assert.IsType<ForbiddenError>(Assert.Single(outcome.Errors));
+        var purged = await server.Client.MutateAsync("purgeCases", new { select = new { ids = new[] { number } } });
+
+        Assert.Contains("ForbiddenError", Assert.Single(purged.Errors), StringComparison.Ordinal);
+        var left = await server.Client.AskAsync($"{{ caseById(id: {number}) {{ subject }} }}");
+        Assert.Equal("Stays", left.GetProperty("caseById").GetProperty("subject").GetString());
     }
 
     private static IReadOnlyList<string?> Texts(Payload payload, string name) =>

@@ -225,7 +225,7 @@ internal sealed partial class SampleRows
         {
             0 => new Actor(choices.Pick(users).Id, ContactId: null),
             1 => new Actor(UserId: null, choices.Pick(contacts).Id),
-            _ => Access.Actor.System,
+            _ => CasesGraph.Access.Actor.System,
         };
 
     private TEnum Any<TEnum>()

@@ -29,6 +29,7 @@ public sealed class SampleServer : IAsyncLifetime
                 services.AddSingleton<TimeProvider>(new StoppedClock(Samples.Now));
                 if (Condition is not null)
                     services.AddSingleton(Condition);
+                More?.Invoke(services);
             },
             Settings =
             {
@@ -45,6 +46,9 @@ public sealed class SampleServer : IAsyncLifetime
 
     /// <summary>What its rows must meet to be seen; null where all are.</summary>
     internal EntityCondition? Condition { get; init; }
+
+    /// <summary>More of the server's services.</summary>
+    internal Action<IServiceCollection>? More { get; init; }
 
     public World World { get; private set; } = null!;
     public ApiShape Shape { get; private set; } = null!;

@@ -1,11 +1,10 @@
 using System.Text.Json;
-using CasesGraph.Cases;
+using CasesGraph.Access;
 using CasesGraph.Conversation;
-using CasesGraph.Operations;
-using CasesGraph.Redaction;
+using CasesGraph.Model;
+using CasesGraph.Tests.Access;
 using CasesGraph.Tests.ChangeLog;
 using CasesGraph.Tests.Infrastructure;
-using CasesGraph.Tests.Operations;
 
 namespace CasesGraph.Tests.Redaction;
 
@@ -160,29 +159,37 @@ public sealed class RedactedMessagesTests(SmallWorld world) : IClassFixture<Smal
     }
 
     [Fact]
-    public async Task Only_administrators_redact_and_only_what_there_is()
+    public async Task Only_what_there_is_can_be_redacted()
     {
-        await using var operations = await OperationRun.StartAsync();
-        var outcome = await operations.RunAsync(
-            new RedactCaseUpdate().RunAsync,
-            new RedactCaseUpdateInput(new Ref<CaseUpdate>(1), Ranges: null, "r", Whole: true)
-        );
-        Assert.IsType<ForbiddenError>(Assert.Single(outcome.Errors));
-        var field = await operations.RunAsync(
-            new RedactCaseField().RunAsync,
-            new RedactCaseFieldInput(
-                new Ref<Case>(1),
-                new("SUBJECT"),
-                Ranges: null,
-                ExpectedVersion: null,
-                "r",
-                Whole: true
-            )
-        );
-        Assert.IsType<ForbiddenError>(Assert.Single(field.Errors));
-
-        var unknown = CasesGraph.Model.OpaqueId.Encode("CaseUpdate", 999_999);
+        var unknown = OpaqueId.Encode(nameof(CaseUpdate), 999_999);
         Assert.Equal(["CaseUpdateNotFoundError"], (await RedactAsync(unknown, "whole: true")).Errors);
+    }
+
+    [Fact]
+    public async Task Who_may_not_redact_is_told_so_and_nothing_is_redacted()
+    {
+        await using var server = new RunningServer { Services = CallersByGrants.Use };
+        await server.InitializeAsync();
+        var number = await server.Client.CreateCaseAsync("Any", description: "Stays");
+        server.Client.DefaultRequestHeaders.Add(
+            CallersByGrants.Header,
+            CallersByGrants.Only(Enum.GetValues<AccessAction>().Except([AccessAction.CaseRedact]))
+        );
+
+        var redacted = await server.Client.MutateAsync(
+            "redactCaseField",
+            new
+            {
+                caseId = number,
+                field = "DESCRIPTION",
+                whole = true,
+                reason = "Any",
+            }
+        );
+
+        Assert.Contains("ForbiddenError", Assert.Single(redacted.Errors), StringComparison.Ordinal);
+        var left = await server.Client.AskAsync($"{{ caseById(id: {number}) {{ description }} }}");
+        Assert.Equal("Stays", left.GetProperty("caseById").GetProperty("description").GetString());
     }
 
     private async Task<string> MessageAsync(string text)

@@ -27,6 +27,12 @@ public sealed class StartTests
         "9",
         "Uploads:MaxRequestBytes (104857600) is over Uploads:UnattachedBytes (9)."
     )]
+    [InlineData("Uploads:CaseBytes", "9", "Uploads:MaxRequestBytes (104857600) is over Uploads:CaseBytes (9).")]
+    [InlineData("Limits:Bucket", "0", "Limits: The field Bucket must be between 1 and 10000000.")]
+    [InlineData("Limits:Introspection", "true", "Limits:Introspection is not a setting; Limits has ")]
+    [InlineData("Documents:Mode", "Some", "Documents:Mode is 'Some'; it takes one of Any, Log, Only.")]
+    [InlineData("Documents:Folder", "none", "Documents:Folder cannot be read: ")]
+    [InlineData("Schema:Public", "partly", "Schema:Public is 'partly'; it takes true or false.")]
     [InlineData("Uploads:Seconds", "86400", "Uploads:Seconds (86400) is not within Uploads:OrphanHours (24).")]
     [InlineData("Uploads:Folder", "", "Uploads: The Folder field is required.")]
     [InlineData("Uploads:Folder", "/dev/null/files", "Uploads:Folder cannot be written to: ")]

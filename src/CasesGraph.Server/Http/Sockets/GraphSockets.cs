@@ -11,6 +11,7 @@ internal sealed class GraphSockets(
     Limits limits,
     TimeProvider clock,
     RequestOrigin origins,
+    OpenConnections connections,
     IHostApplicationLifetime lifetime,
     FailureReports failures,
     ILogger<GraphSockets> logger
@@ -40,10 +41,13 @@ internal sealed class GraphSockets(
             }
         );
         using var writer = new SocketWriter(socket);
-        if (known)
-            await RunAsync(http, socket, writer);
-        else
+        using var ofAddress = connections.Open(new Credentials(http).Address);
+        if (!known)
             await writer.CloseAsync(SocketClose.Subprotocol);
+        else if (ofAddress is null)
+            await writer.CloseAsync(SocketClose.Of(Refusal.TooManyConnections));
+        else
+            await RunAsync(http, socket, writer);
         await DrainAsync(socket);
         if (http.Features.Get<IHttpUpgradeFeature>() is SocketTransport transport)
             await transport.EndAsync(Patience);
@@ -51,18 +55,25 @@ internal sealed class GraphSockets(
 
     private async Task RunAsync(HttpContext http, WebSocket socket, SocketWriter writer)
     {
+        IDisposable? ofCaller = null;
         using var operations = new SocketOperations(graph, writer, limits, failures);
         var reader = new SocketReader(socket, limits.BodyBytes);
         var connection = new SocketConnection(
             reader,
             writer,
             operations,
-            payload => callers.Of(new Credentials(http, payload)),
+            payload => SignInAsync(new Credentials(http, payload)),
             limits,
             clock
         );
         using var end = new CancellationTokenSource();
-        Task[] beside = [connection.WatchInitAsync(end.Token), connection.PingAsync(end.Token), StopAsync(end.Token)];
+        Task[] beside =
+        [
+            connection.WatchInitAsync(end.Token),
+            connection.WatchSignInAsync(end.Token),
+            connection.PingAsync(end.Token),
+            StopAsync(end.Token),
+        ];
         try
         {
             await connection.RunAsync(end.Token);
@@ -83,6 +94,14 @@ internal sealed class GraphSockets(
         {
             await Task.WhenAll(beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await operations.StopAllAsync();
+        }
+        ofCaller?.Dispose();
+
+        async ValueTask<SignIn> SignInAsync(Credentials given)
+        {
+            var signIn = await callers.SignInAsync(given, http.RequestAborted);
+            ofCaller = connections.Open(signIn.Caller);
+            return ofCaller is null ? throw new RefusedException(Refusal.TooManyConnections) : signIn;
         }
 
         async Task StopAsync(CancellationToken token)

@@ -1,3 +1,5 @@
+using CasesGraph.Serving;
+
 namespace CasesGraph.Server.Http.Sockets;
 
 /// <summary>Why a socket is closed: the codes of graphql-transport-ws and of RFC 6455.</summary>
@@ -11,6 +13,20 @@ internal sealed record SocketClose(int Code, string Reason)
     public static SocketClose Invalid(string mistake) => new(4400, $"Invalid message: {mistake}");
 
     public static SocketClose Unauthorized { get; } = new(4401, "Unauthorized");
+
+    /// <summary>As whoever is not let in hears it.</summary>
+    public static SocketClose Of(Refusal refusal) =>
+        new(
+            refusal.Status switch
+            {
+                _ when string.Equals(refusal.Code, GraphErrorCode.Unauthenticated, StringComparison.Ordinal) => 4401,
+                StatusCodes.Status429TooManyRequests => 4429,
+                StatusCodes.Status503ServiceUnavailable => 1013,
+                _ => 4403,
+            },
+            $"{refusal.Code}: {refusal.Message}"
+        );
+
     public static SocketClose Subprotocol { get; } = new(4406, "Subprotocol not acceptable");
     public static SocketClose InitTimeout { get; } = new(4408, "Connection initialisation timeout");
     public static SocketClose TooManyInits { get; } = new(4429, "Too many initialisation requests");

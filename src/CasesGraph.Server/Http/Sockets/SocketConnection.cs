@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CasesGraph.Access;
 using CasesGraph.Graph;
 using CasesGraph.Serving;
 
@@ -10,11 +9,12 @@ internal sealed class SocketConnection(
     SocketReader reader,
     SocketWriter writer,
     SocketOperations operations,
-    Func<JsonElement, Caller> callerOf,
+    Func<JsonElement, ValueTask<SignIn>> signIn,
     Limits limits,
     TimeProvider clock
 )
 {
+    private readonly TaskCompletionSource<SignIn> signedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool initialised;
     private bool acknowledged;
 
@@ -38,6 +38,13 @@ internal sealed class SocketConnection(
         await Task.Delay(TimeSpan.FromSeconds(limits.ConnectionInitSeconds), clock, end);
         if (!Volatile.Read(ref acknowledged))
             await writer.CutOffAsync(SocketClose.InitTimeout, end);
+    }
+
+    /// <summary>Closes the socket of a client that is let in no more.</summary>
+    public async Task WatchSignInAsync(CancellationToken end)
+    {
+        var refusal = await (await signedIn.Task.WaitAsync(end)).EndAsync(clock, end);
+        await writer.CutOffAsync(SocketClose.Of(refusal), end);
     }
 
     public async Task PingAsync(CancellationToken end)
@@ -67,9 +74,17 @@ internal sealed class SocketConnection(
         if (initialised)
             throw new SocketClosedException(SocketClose.TooManyInits);
         initialised = true;
-        operations.Caller = callerOf(payload);
+        try
+        {
+            operations.SignIn = await signIn(payload);
+        }
+        catch (RefusedException refused)
+        {
+            throw new SocketClosedException(SocketClose.Of(refused.Refusal));
+        }
         await writer.AckAsync();
         Volatile.Write(ref acknowledged, value: true);
+        signedIn.SetResult(operations.SignIn);
     }
 
     private Task StopAsync(string id)

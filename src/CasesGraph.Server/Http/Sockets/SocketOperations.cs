@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json;
-using CasesGraph.Access;
 using CasesGraph.Graph;
 using CasesGraph.Serving;
 
@@ -19,7 +18,7 @@ internal sealed class SocketOperations(GraphService graph, SocketWriter writer, 
     private readonly CancellationTokenSource end = new();
 
     /// <summary>Known once the connection is acknowledged; nothing starts before.</summary>
-    public Caller? Caller { get; set; }
+    public SignIn? SignIn { get; set; }
 
     /// <summary>Starts an operation; it answers by itself.</summary>
     public async Task StartAsync(string id, GraphRequest request)
@@ -128,7 +127,11 @@ internal sealed class SocketOperations(GraphService graph, SocketWriter writer, 
         limit.CancelAfter(TimeSpan.FromSeconds(limits.RequestSeconds));
         try
         {
-            return await graph.SubscribeAsync(request, Caller!, limit.Token);
+            return await graph.SubscribeAsync(request, await SignIn!.NowAsync(limit.Token), limit.Token);
+        }
+        catch (RefusedException refused)
+        {
+            return new GraphReply(Refused(refused.Refusal.Code, refused.Message), null);
         }
         catch (OperationCanceledException) when (!operation.Token.IsCancellationRequested)
         {

@@ -14,9 +14,9 @@ namespace CasesGraph.Server.Http.Uploads;
 /// of an operation that cannot run are not. Whatever becomes of a request, all of it is read, as browsers see no answer
 /// before.
 /// </summary>
-internal sealed class MultipartRequests(UploadReceiver receiver, GraphService graph, Callers callers, Limits limits)
+internal sealed class MultipartRequests(UploadReceiver receiver, GraphService graph, Limits limits)
 {
-    public async Task<BodyOperations> ReadAsync(HttpRequest request, CancellationToken token)
+    public async Task<BodyOperations> ReadAsync(HttpRequest request, Caller caller, CancellationToken token)
     {
         Preflight.Require(request.Headers);
         var parts = new MultipartParts(request, receiver.Settings.MaxRequestBytes);
@@ -24,12 +24,7 @@ internal sealed class MultipartRequests(UploadReceiver receiver, GraphService gr
         var body = JsonText.Parse(text, "operations");
         var operations = RequestReading.FromJson(body, request.Headers, limits);
         var map = new UploadMap(JsonText.Parse(await ReadFieldAsync(parts, "map", token), "map"), body);
-        var requests = await CheckAsync(
-            operations.Requests,
-            map,
-            callers.Of(new Credentials(request.HttpContext)),
-            token
-        );
+        var requests = await CheckAsync(operations.Requests, map, caller, token);
         var files = receiver.Begin();
         try
         {

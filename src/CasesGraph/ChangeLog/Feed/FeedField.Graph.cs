@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.ChangeLog.Following;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Running;
@@ -11,7 +12,7 @@ namespace CasesGraph.ChangeLog.Feed;
 
 /// <summary>The change log of cases or of all records, followed: the same rows and the same arguments as the list has.</summary>
 internal sealed record FeedField(Func<ChangeFeed> Feed, EntityModel Log, string Name, string Description)
-    : SubscriptionField(Name, $"{Log.Name}!", Description)
+    : SubscriptionField(Name, $"{Log.Name}!", Description, FieldRight.ToSee(Log.Type))
 {
     private const int BatchSize = 64;
 
@@ -54,12 +55,13 @@ internal sealed record FeedField(Func<ChangeFeed> Feed, EntityModel Log, string 
             read,
             field,
             request,
+            execution.Caller,
             isResumed
         );
         var followed = (FollowedList?)asked.Values.List(0).Followed;
         var whole = followed is null
             ? asked
-            : Ask(Arguments(given, argument: null, resume, request), read, field, request, isResumed);
+            : Ask(Arguments(given, argument: null, resume, request), read, field, request, execution.Caller, isResumed);
         // The batch with all that is selected below its events is read at once.
         request.Cost.Add("", read.Price, parents: 1, asked.Values);
         long? after = resume is null ? null : asked.Position;
@@ -75,6 +77,7 @@ internal sealed record FeedField(Func<ChangeFeed> Feed, EntityModel Log, string 
         SelectionRead<ListSelection> read,
         CollectedField field,
         FieldReading request,
+        Caller caller,
         bool isResumed
     )
     {
@@ -94,8 +97,9 @@ internal sealed record FeedField(Func<ChangeFeed> Feed, EntityModel Log, string 
         FeedQuery Query()
         {
             var (plan, writer) = planned.Value;
-            var identity = $"{shape} {values.Shape} {values.Exact}";
-            return new FeedQuery(identity, plan, writer, values, slot, BatchSize, mostBytes);
+            var rights = plan.IsOfCaller ? caller.Key : "";
+            var identity = $"{shape} {values.Shape} {values.Exact} {caller.Access.Text} {rights}";
+            return new FeedQuery(identity, plan, writer, values, slot, caller, BatchSize, mostBytes);
         }
     }
 

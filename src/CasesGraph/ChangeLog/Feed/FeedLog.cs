@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Query;
 
@@ -57,6 +58,6 @@ internal sealed class FeedLog(CasesDatabase database, TimeProvider clock) : IDis
     {
         await using var connection = await database.RentAsync(reader: null, token);
         await using var snapshot = await connection.BeginSnapshotAsync(token);
-        return await read(new ReadSession(connection));
+        return await read(new ReadSession(connection, Caller.System));
     }
 }

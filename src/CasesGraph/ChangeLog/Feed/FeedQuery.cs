@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.ChangeLog.Following;
 using CasesGraph.Data;
 using CasesGraph.Query;
@@ -17,6 +18,7 @@ internal sealed record FollowedQuery(FeedQuery Query, FeedQuery InList, Followed
 /// a caller may not see is to be a part of the filter, so that callers who see less never share with those who see more.
 /// </param>
 /// <param name="After">The slot of the position.</param>
+/// <param name="Caller">Who asks first; the others of the same identity get the same.</param>
 /// <param name="BatchSize">Events read at once, as the plan's list has it.</param>
 /// <param name="MostBytes">Of an event, and of the rows that are read at once.</param>
 internal sealed record FeedQuery(
@@ -25,6 +27,7 @@ internal sealed record FeedQuery(
     EventWriter Writer,
     RequestValues Values,
     Slot After,
+    Caller Caller,
     int BatchSize,
     int MostBytes
 )
@@ -59,12 +62,12 @@ internal sealed record FeedQuery(
     private byte[] Write(RowSet rows, int row, ListEffect? effect, CancellationToken token) =>
         Writer.Write(rows, row, effect, new AnswerBound(MostBytes, token));
 
-    private static async Task<RowSet> RowsAsync(
+    private async Task<RowSet> RowsAsync(
         RowPlan plan,
         ReadSession session,
         RequestValues values,
         CancellationToken token
-    ) => (await plan.RunAsync(session, values, [RowPlan.SoleOwner], token)).Rows!;
+    ) => (await plan.RunAsync(session.As(Caller), values, [RowPlan.SoleOwner], token)).Rows!;
 
     private FeedBatch Batch(RowSet rows, int size, long last, Func<int, ListEffect?, byte[]> write)
     {

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Query;
 using Microsoft.Extensions.Logging;
@@ -92,7 +93,7 @@ internal sealed partial class FeedReader(
         if (groups() is not { Count: > 0 } followed)
             return Round.Complete;
         await using var snapshot = await open.BeginSnapshotAsync(token);
-        var session = new ReadSession(open);
+        var session = new ReadSession(open, Caller.System);
         var (last, newest, _) = await session.ReadLogEndsAsync(token);
         var result = newest > last ? Round.Unsettled : Round.Complete;
         var behind = followed.Where(group => group.UpTo < last && group.Failures < MostFailures).ToList();

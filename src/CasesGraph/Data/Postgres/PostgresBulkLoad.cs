@@ -54,7 +54,11 @@ internal sealed class PostgresBulkLoad : BulkLoad
         if (suspension is not null)
         {
             foreach (var index in SearchIndex.All.Except(texts.Keys))
+            {
+                // Of rows that a start has written, such as built-in roles, they are there.
+                Execute($"DELETE FROM \"{index.Table}\"");
                 Execute(PostgresSearch.Fill(index));
+            }
             suspension.End();
         }
         foreach (var table in copies.Select(copy => copy.Table).Distinct(StringComparer.Ordinal))

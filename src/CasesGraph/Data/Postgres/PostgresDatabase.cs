@@ -38,7 +38,8 @@ internal sealed class PostgresDatabase(
 
     public override CasesDb CreateDb() => PostgresDb.Over(primary, conditions);
 
-    internal override CasesDb CreatePlanningDb() => PostgresDb.Over(primary, conditions, ForPlanning);
+    internal override CasesDb CreatePlanningDb(EntityConditions conditions) =>
+        PostgresDb.Over(primary, conditions, ForPlanning);
 
     internal override async ValueTask<ReadConnection> RentAsync(string? reader, CancellationToken token) =>
         new PostgresReadConnection(await ConnectAsync(replica?.For(reader) ?? primary, token));

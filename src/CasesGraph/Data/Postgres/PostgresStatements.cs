@@ -83,8 +83,8 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
     private static object ValueOf(Holder holder, StatementInput input) =>
         holder switch
         {
-            { Slot: { IsList: true } slot } => ListOf((IEnumerable)input.Values[slot]),
-            { Slot: { } slot } => Stored(input.Values[slot]),
+            { Slot: { IsList: true } slot } => ListOf((IEnumerable)input[slot]),
+            { Slot: { } slot } => Stored(input[slot]),
             { IsKeys: true } => input.Keys.Count == 1 ? input.Keys.First() : input.Keys.ToArray(),
             _ => input.Limit,
         };

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data;
+using CasesGraph.Access;
 using CasesGraph.Data.Postgres.Shared;
 using CasesGraph.Serving;
 using Microsoft.EntityFrameworkCore;
@@ -161,9 +162,13 @@ internal sealed class PostgresWriteGate : WriteGate
         {
             await db.BeginAsync(transaction);
             db.Held = held;
+            db.SeeAs(Caller.System);
+            db.ChangesRights = false;
             var result = await work(db, Now, CancellationToken.None);
             commits();
             await transaction.CommitAsync(CancellationToken.None);
+            if (db.ChangesRights)
+                OnRightsChanged();
             OnWritten();
             await db.EndAsync();
             idle.Add(db);

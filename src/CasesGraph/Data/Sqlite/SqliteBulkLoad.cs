@@ -43,6 +43,8 @@ internal sealed class SqliteBulkLoad : BulkLoad
     {
         foreach (var index in SearchIndex.All)
         {
+            // Of rows that a start has written, such as built-in roles, they are there.
+            Execute(SqliteSearch.Empty(index));
             Execute(SqliteSearch.Fill(index));
             Execute(SqliteSearch.Optimize(index));
         }

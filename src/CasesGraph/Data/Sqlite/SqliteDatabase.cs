@@ -13,7 +13,7 @@ internal sealed class SqliteDatabase(SqliteConnections connections, EntityCondit
 
     public override CasesDb CreateDb() => SqliteDb.Over(connections.ConnectionString, conditions);
 
-    internal override CasesDb CreatePlanningDb() =>
+    internal override CasesDb CreatePlanningDb(EntityConditions conditions) =>
         SqliteDb.Over(connections.ConnectionString, conditions, ForPlanning);
 
     internal override ValueTask<ReadConnection> RentAsync(string? reader, CancellationToken token) =>

@@ -21,9 +21,9 @@ internal static class SqliteParameters
         else if (holder.Slot is not { } slot)
             SqliteNative.Bind(statement, index, input.Limit);
         else if (slot.IsList)
-            BindList(statement, index, (IEnumerable)input.Values[slot]);
+            BindList(statement, index, (IEnumerable)input[slot]);
         else
-            Bind(statement, index, StoredValue.Of(input.Values[slot]));
+            Bind(statement, index, StoredValue.Of(input[slot]));
     }
 
     private static void Bind(nint statement, int index, object value)

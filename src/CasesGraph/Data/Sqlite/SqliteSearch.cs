@@ -33,6 +33,9 @@ internal static class SqliteSearch
     public static string MergeInLargerSteps(SearchIndex index) =>
         $"INSERT INTO \"{index.Table}\"(\"{index.Table}\", rank) VALUES ('automerge', 8)";
 
+    public static string Empty(SearchIndex index) =>
+        $"""INSERT INTO "{index.Table}"("{index.Table}") VALUES ('delete-all')""";
+
     public static string Fill(SearchIndex index)
     {
         var texts = string.Join(", ", index.Columns.Select(column => Words(column, row: "")));

@@ -22,6 +22,9 @@ internal sealed class SqliteWriteGate : WriteGate
     private readonly Task loop;
     private SqliteWriter? writer;
 
+    /// <summary>Whether a part of the transaction that is under way changes what callers may do.</summary>
+    private bool changesRights;
+
     public SqliteWriteGate(
         SqliteConnections connections,
         CasesDatabase database,
@@ -62,6 +65,7 @@ internal sealed class SqliteWriteGate : WriteGate
     {
         var group = new List<QueuedWork>();
         var commits = false;
+        changesRights = false;
         try
         {
             writer ??= new SqliteWriter(connections, database.Conditions);
@@ -75,6 +79,8 @@ internal sealed class SqliteWriteGate : WriteGate
             FailGroup(group, failure, commits);
             return;
         }
+        if (changesRights)
+            OnRightsChanged();
         OnCommitted();
         foreach (var work in group)
             work.Complete();
@@ -98,6 +104,7 @@ internal sealed class SqliteWriteGate : WriteGate
     private async Task RunPartAsync(SqliteWriter open, QueuedWork work)
     {
         var db = open.BeginPart();
+        db.ChangesRights = false;
         try
         {
             await work.RunAsync(db, WholeMicroseconds(time));
@@ -109,6 +116,7 @@ internal sealed class SqliteWriteGate : WriteGate
             return;
         }
         open.KeepPart();
+        changesRights |= db.ChangesRights;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using CasesGraph.Graph.Running;
 using CasesGraph.Query;
 using CasesGraph.Serving;
 
@@ -50,23 +51,35 @@ internal sealed class RequestCost
 
     public readonly record struct Mark(int Charges, double Requested, double Fixed, bool ReadsAll);
 
-    public void Check(int maximum)
+    /// <summary>The same once more, for a field that says the same as one before.</summary>
+    public void Repeat(Mark from, Mark to)
     {
-        if (Requested <= maximum)
+        foreach (var charge in charges[from.Charges..to.Charges])
+        {
+            charges.Add(charge);
+            Requested += charge.Points;
+            if (charge.Price is null)
+                Fixed += charge.Points;
+        }
+    }
+
+    public void Check(CostBound most)
+    {
+        if (Requested <= most.Points)
             return;
         var (field, points) = charges
             .SelectMany(charge =>
                 charge.Price?.Levels(charge.Path, charge.Parents, charge.Values!) ?? [(charge.Path, charge.Points)]
             )
             .MaxBy(level => level.Points);
-        var exceeded = new ExceededLimit(nameof(Limits.Cost), OperationCost.Whole(Requested), maximum)
+        var exceeded = new ExceededLimit(most.Limit, OperationCost.Whole(Requested), most.Points)
         {
             Field = field,
             FieldCost = OperationCost.Whole(points),
         };
         throw new RequestErrorException(
             GraphErrorCode.LimitExceeded,
-            $"The operation costs {exceeded.Requested} points, and at most {maximum} are allowed; '{field}' costs {exceeded.FieldCost} of them. Ask for smaller pages there, or for less at once."
+            $"The operation costs {exceeded.Requested} points, and at most {most.Points} are allowed; '{field}' costs {exceeded.FieldCost} of them. Ask for smaller pages there, or for less at once."
         )
         {
             Exceeded = exceeded,

@@ -25,7 +25,7 @@ internal sealed class RequestReading(
 
     public FieldCollector Fields => fields ??= new(prepared.Document, schema, varying);
     public GraphQLOperationDefinition Operation => prepared.Operation;
-    public RequestPlans Plans => new(plans, asked);
+    public RequestPlans Plans => new(plans, asked, varying.Access);
     public RequestCost Cost { get; } = new();
     public Limits Limits => limits;
 
@@ -51,7 +51,8 @@ internal sealed class RequestReading(
             return mistake;
         var given = lastRead.Arguments?.Items ?? [];
         var argument =
-            mistake.Argument is { } name ? given.Find(one => one.Name.Value == name)
+            mistake.Forbidden is not null ? null
+            : mistake.Argument is { } name ? given.Find(one => one.Name.Value == name)
             : given.Count == 1 ? given[0]
             : null;
         var place = Location.FromLinearPosition(
@@ -60,6 +61,9 @@ internal sealed class RequestReading(
         );
         return mistake.At(new GraphLocation(place.Line, place.Column));
     }
+
+    /// <summary>Mistakes are in this field, until another is read.</summary>
+    public void At(GraphQLField field) => lastRead = field;
 
     /// <summary>Places in the log that the request points to, each with the mistake that it is when the log ends before.</summary>
     public IReadOnlyList<(long Position, RequestErrorException Mistake)> Places =>

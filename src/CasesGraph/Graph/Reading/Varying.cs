@@ -35,6 +35,9 @@ internal sealed class Varying(ValidOperation valid, WrittenOrder written, TimePr
         }
     }
 
+    /// <summary>What the caller may do: plans and steps are kept by it, so it is no look.</summary>
+    public AccessShape Access => caller.Access;
+
     public void Note() => Looks++;
 
     public bool IsTrue(GraphQLVariable variable)

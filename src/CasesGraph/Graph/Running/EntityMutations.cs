@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -20,6 +21,7 @@ internal static class EntityMutations
             services
                 .AddSingleton<EntityRules<TEntity>, TRules>()
                 .AddMutation<CreateEntity<TEntity>, CreateInput<TEntity>, CreatePayload<TEntity>>(
+                    EntityRights.Of<TEntity>().Edit,
                     $"create{EntityModel.Of<TEntity>().Name}",
                     create ?? $"Creates {Naming.WithArticle(EntityModel.Of<TEntity>().Noun)}."
                 );
@@ -35,6 +37,7 @@ internal static class EntityMutations
             return services
                 .AddCreation<TEntity, TRules>(create)
                 .AddMutation<UpdateEntity<TEntity>, UpdateInput<TEntity>, UpdatePayload<TEntity>>(
+                    EntityRights.Of<TEntity>().Edit,
                     $"update{entity.Name}",
                     $"Changes fields of {one}: what is absent stays, null clears."
                 );

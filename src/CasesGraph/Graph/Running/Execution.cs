@@ -9,6 +9,7 @@ namespace CasesGraph.Graph.Running;
 internal sealed class Execution(
     GraphRequest request,
     Caller caller,
+    Charge charge,
     AnswerBound bound,
     CasesDatabase database,
     WriteGate gate,
@@ -21,8 +22,11 @@ internal sealed class Execution(
     private ReadSession? session;
     private readonly List<string> written = [];
 
-    /// <summary>Null where nobody asks what was read.</summary>
-    public ReadTally? Tally { get; } = request.CostReport is CostReport.Report ? new ReadTally() : null;
+    /// <summary>Null where nobody wants to know what was read.</summary>
+    public ReadTally? Tally { get; } =
+        charge.Bucket is not null || request.CostReport is CostReport.Report ? new ReadTally() : null;
+
+    public Charge Charge => charge;
 
     public GraphRequest Request => request;
     public Caller Caller => caller;
@@ -48,7 +52,7 @@ internal sealed class Execution(
         connection = await RentAsync();
         interruption = connection.InterruptOn(token);
         snapshot = Statements > 1 ? await connection.BeginSnapshotAsync(token) : null;
-        return session = new ReadSession(connection) { Tally = Tally, Bound = bound };
+        return session = new ReadSession(connection, caller) { Tally = Tally, Bound = bound };
     }
 
     /// <summary>

@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -19,7 +21,11 @@ internal static class KeptOutcome
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(), new AnyValue(), new AnyEntity() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(LeaveOutShownOnce),
     };
+
+    /// <summary>Whether the answer to it holds what nothing may keep.</summary>
+    public static bool HasShownOnce(Type payload) => Array.Exists(payload.GetProperties(), IsShownOnce);
 
     public static byte[] Write<TPayload>(Outcome<TPayload> outcome)
         where TPayload : class
@@ -41,6 +47,17 @@ internal static class KeptOutcome
             .Of(typeof(TPayload))
             .ErrorTypes.ToDictionary(type => RecordModel.Of(type).Name, StringComparer.Ordinal);
         return kept.Errors.Select(error => (UserError)error.Value.Deserialize(types[error.Type], Options)!).ToArray();
+    }
+
+    private static bool IsShownOnce(MemberInfo member) => member.IsDefined(typeof(ShownOnceAttribute));
+
+    private static void LeaveOutShownOnce(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.AttributeProvider is PropertyInfo member && IsShownOnce(member))
+                property.Get = null;
+        }
     }
 
     private sealed record Kept<TPayload>(TPayload? Value, IReadOnlyList<KeptError> Errors);

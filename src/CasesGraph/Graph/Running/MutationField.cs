@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Types;
@@ -12,6 +13,7 @@ namespace CasesGraph.Graph.Running;
 internal sealed record MutationField<TInput, TPayload>(
     string Name,
     string Description,
+    AccessAction? Needs,
     IOperation<TInput, TPayload> Operation,
     BeginLog Log
 ) : MutationField(Name, RecordModel.Of(typeof(TPayload)).Name + "!", Description)
@@ -24,6 +26,8 @@ internal sealed record MutationField<TInput, TPayload>(
         _ = Expected(typeof(TPayload), $"{mutation}Payload");
         types.EnsurePayload(typeof(TPayload), mutation);
         types.EnsureInput(typeof(TInput));
+        if (!RecordModel.Of(typeof(TPayload)).ErrorTypes.Contains(typeof(ForbiddenError)))
+            throw new InvalidOperationException($"{typeof(TPayload).Name} does not tell what is forbidden.");
         if (types.TakesRefs(typeof(TInput)) && !RecordModel.Of(typeof(TPayload)).ErrorTypes.Contains(NotFound))
             throw new InvalidOperationException(
                 $"{typeof(TPayload).Name} does not tell of references ({NotFound.Name})."
@@ -35,6 +39,13 @@ internal sealed record MutationField<TInput, TPayload>(
                 InputTypes.Description(typeof(TInput))
             )
         );
+    }
+
+    /// <summary>The first thing that a caller may not do of what the input takes; null when all is allowed.</summary>
+    private AccessAction? Denied(TInput input, Caller caller)
+    {
+        var all = Operation is IDemands<TInput> demanding ? demanding.Demands(input) : [];
+        return all.Cast<AccessAction?>().Prepend(Needs).FirstOrDefault(action => action is { } one && !caller.May(one));
     }
 
     private static readonly Type NotFound = typeof(RelatedObjectNotFoundError);
@@ -65,9 +76,11 @@ internal sealed record MutationField<TInput, TPayload>(
         );
         var operation = request.Operation;
         return (execution, token) =>
-            execution.Request.IdempotencyKey is { } key
+            Denied(input.Input, execution.Caller) is { } action
+                ? run.RefuseAsync(new ForbiddenError(action), execution, token)
+            : execution.Request.IdempotencyKey is { } key
                 ? run.OnceAsync(new IdempotentAnswers(execution, operation, key, field.Key), execution, token)
-                : run.RunAsync(execution, token);
+            : run.RunAsync(execution, token);
 
         Call Begin(CasesDb db, Execution execution, DateTime now) =>
             new(db, execution.Caller, now, input.Issues.Copy(), Log);

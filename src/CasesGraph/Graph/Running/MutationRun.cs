@@ -28,6 +28,9 @@ internal sealed class MutationRun<TPayload>(
             .Select(member => member.Property),
     ];
 
+    /// <summary>An answer that is not to be kept is made anew each time.</summary>
+    private static readonly bool IsKept = !KeptOutcome.HasShownOnce(typeof(TPayload));
+
     public async Task<Action<Utf8JsonWriter>> RunAsync(Execution execution, CancellationToken token)
     {
         var (call, outcome, read) = await execution.WriteAsync(
@@ -42,8 +45,21 @@ internal sealed class MutationRun<TPayload>(
             onlyAdds ? WriteKind.OnlyAdds : WriteKind.Any
         );
         call.Kept();
+        CountRows(call, execution);
         Note(outcome, execution);
         var writer = read ?? await ReadAsync(outcome, await execution.ReadAsync(), token);
+        return json => writer.Write(json, outcome.Value, outcome.Errors, selection);
+    }
+
+    /// <summary>Nothing is done.</summary>
+    public async Task<Action<Utf8JsonWriter>> RefuseAsync(
+        UserError mistake,
+        Execution execution,
+        CancellationToken token
+    )
+    {
+        Outcome<TPayload> outcome = mistake;
+        var writer = await ReadAsync(outcome, await execution.ReadAsync(), token);
         return json => writer.Write(json, outcome.Value, outcome.Errors, selection);
     }
 
@@ -67,24 +83,32 @@ internal sealed class MutationRun<TPayload>(
                 var call = begin(db, execution, now);
                 var outcome = await operation(call, inner);
                 db.ChangeTracker.Clear();
-                var answer = selection.IsFlat(outcome.Errors)
-                    ? await TryRenderAsync(outcome, SessionIn(db, execution), inner)
-                    : [];
+                var answer =
+                    IsKept && selection.IsFlat(outcome.Errors)
+                        ? await TryRenderAsync(outcome, SessionIn(db, execution), inner)
+                        : [];
                 await answers.AddAsync(db, now, KeptOutcome.Write(outcome), answer, inner);
                 return (call, outcome, answer);
             },
             WriteKind.KeepsAnswer
         );
         call?.Kept();
+        CountRows(call, execution);
         if (outcome is not null)
             Note(outcome, execution);
         if (answer.Length == 0)
         {
             var session = await execution.ReadAsync();
-            answer = await answers.KeepAsync(await RenderAsync(outcome!, session, execution.Bound, token), token);
+            answer = await RenderAsync(outcome!, session, execution.Bound, token);
+            if (IsKept)
+                answer = await answers.KeepAsync(answer, token);
         }
         return json => json.WriteRawValue(answer, skipInputValidation: true);
     }
+
+    /// <summary>How many objects a selection holds, nobody knows before it is looked at.</summary>
+    private static void CountRows(Call? call, Execution execution) =>
+        execution.Tally?.Add(CostWeights.Selected(call?.SelectedRows ?? 0));
 
     private void Note(Outcome<TPayload> outcome, Execution execution)
     {

@@ -12,22 +12,27 @@ internal sealed class OperationRuns(FailureReports failures, Limits limits)
     public async Task<GraphAnswer> RunAsync(RootSteps steps, Execution execution, CancellationToken token)
     {
         var errors = new List<GraphError>();
+        var written = new List<Action<Utf8JsonWriter>?>(steps.Steps.Count);
         var buffer = buffers.Rent(execution.Bound);
         try
         {
             buffer.Json.WriteStartObject();
             foreach (var step in steps.Steps)
             {
-                var (error, ends) = await RunAsync(step, buffer, execution, token);
+                var (error, ends) = await RunAsync(step, written, buffer, execution, token);
                 if (error is not null)
                     errors.Add(ends ? error with { WrittenFields = execution.Written } : error);
                 if (ends)
-                    return GraphAnswer.Complete("null"u8.ToArray(), errors, Spent(steps, execution));
+                {
+                    // How much of it was done, nobody knows when it was broken off.
+                    var done = token.IsCancellationRequested ? steps.Cost : Actual(steps, execution);
+                    return GraphAnswer.Complete("null"u8.ToArray(), errors, Settle(steps, done, execution));
+                }
             }
             buffer.Json.WriteEndObject();
             var data = buffer.ToArray();
             execution.Bound.CountWritten(data.Length);
-            return GraphAnswer.Complete(data, errors, Spent(steps, execution));
+            return GraphAnswer.Complete(data, errors, Settle(steps, Actual(steps, execution), execution));
         }
         finally
         {
@@ -36,8 +41,10 @@ internal sealed class OperationRuns(FailureReports failures, Limits limits)
     }
 
     /// <summary>Runs a field and writes it. It ends the operation when nothing can stand in its place.</summary>
+    /// <param name="written">What wrote the steps before, each in its place; null for one that failed.</param>
     private async Task<(GraphError? Error, bool Ends)> RunAsync(
         RootStep step,
+        List<Action<Utf8JsonWriter>?> written,
         AnswerBuffer buffer,
         Execution execution,
         CancellationToken token
@@ -47,10 +54,12 @@ internal sealed class OperationRuns(FailureReports failures, Limits limits)
         Action<Utf8JsonWriter>? write = null;
         try
         {
-            write = await step.Prepared(execution, token);
+            write =
+                step.SameAs is { } same && written[same] is { } known ? known : await step.Prepared(execution, token);
             json.WritePropertyName(step.Key);
             write(json);
             buffer.Check();
+            written.Add(write);
             return default;
         }
         catch (Exception failure) when (!token.IsCancellationRequested || execution.Written.Count > 0 || Tells(failure))
@@ -61,18 +70,28 @@ internal sealed class OperationRuns(FailureReports failures, Limits limits)
                 return (error, Ends: true);
             json.WritePropertyName(step.Key);
             json.WriteNullValue();
+            written.Add(null);
             return (error, Ends: false);
         }
     }
 
-    private OperationCost? Spent(RootSteps steps, Execution execution) =>
-        execution.Tally is { } tally
+    private static double Actual(RootSteps steps, Execution execution) =>
+        execution.Tally is { } tally ? steps.FixedCost + tally.Points : steps.Cost;
+
+    /// <summary>Ends what the caller is charged, and tells it where that is asked for.</summary>
+    private static OperationCost? Settle(RootSteps steps, double actual, Execution execution)
+    {
+        var charge = execution.Charge;
+        charge.Settle(actual);
+        return execution.Request.CostReport is CostReport.Report
             ? new OperationCost(
                 OperationCost.Whole(steps.Cost),
-                OperationCost.Whole(steps.FixedCost + tally.Points),
-                limits.Cost
+                OperationCost.Whole(actual),
+                charge.Most.Points,
+                charge.Bucket?.Remaining
             )
             : null;
+    }
 
     private GraphError ErrorOf(Exception failure, RootStep step, Execution execution, CancellationToken token)
     {

@@ -15,6 +15,7 @@ internal sealed class OperationSteps(
     PlanCache plans,
     CasesDatabase database,
     Introspection introspection,
+    SchemaSettings settings,
     Limits limits,
     TimeProvider clock
 )
@@ -25,7 +26,7 @@ internal sealed class OperationSteps(
         if (reading.Places.Count == 0)
             return;
         await using var connection = await database.RentAsync(reader: null, token);
-        var ends = await new ReadSession(connection).ReadLogEndsAsync(token);
+        var ends = await new ReadSession(connection, Caller.System).ReadLogEndsAsync(token);
         PlacedField.Check(reading.Places, ends.Next);
     }
 
@@ -38,23 +39,72 @@ internal sealed class OperationSteps(
             limits
         );
 
+    /// <summary>Makes the steps and takes what they may cost, unless that is all that is asked for.</summary>
     public async ValueTask<RootSteps> PrepareAsync(
         ValidOperation valid,
         GraphRequest request,
         Caller caller,
+        Charge charge,
         CancellationToken token
     )
     {
-        if (valid.Prepared.Steps is { } known)
+        var isValidation = request.CostReport is CostReport.Validate;
+        // What is too dear for this one was not for another; then it is told why.
+        if (valid.Prepared.Steps.Find(caller.Access) is { } known && known.Cost <= charge.Most.Points)
+        {
+            if (!isValidation)
+                charge.Take(known.Cost);
             return known;
+        }
         var reading = Reading(valid, request, caller);
+        var isMutation = valid.Prepared.Operation.Operation is OperationType.Mutation;
+        // Whoever only asks what it would cost is told of the first mistake.
+        var steps = await ReadAsync(valid, reading, request, failsAlone: !isMutation && !isValidation, token);
+        reading.Cost.Check(charge.Most);
+        if (!isValidation)
+            charge.Take(reading.Cost.Requested);
+        if (isMutation)
+            await CheckPlacesAsync(reading, token);
+        if (isValidation)
+            return new RootSteps(steps, 0, reading.Cost.Requested, reading.Cost.Fixed);
+        await reading.Plans.MakeAsync(token);
+        var made = new RootSteps(
+            steps,
+            reading.OwnStatements + reading.Plans.StatementCount,
+            reading.Cost.Requested,
+            reading.Cost.Fixed
+        )
+        {
+            Paces = reading.Plans.Paces,
+            ReadsAll = reading.Cost.ReadsAll,
+        };
+        if (!isMutation && reading.Varying.Looks == 0)
+            valid.Prepared.Steps.Keep(caller.Access, made);
+        return made;
+    }
+
+    /// <summary>The steps in the order of the fields; of those of a query that say the same, one is read.</summary>
+    /// <param name="failsAlone">Whether a mistake in a field is that field's failure, and no mistake of the request.</param>
+    private async ValueTask<List<RootStep>> ReadAsync(
+        ValidOperation valid,
+        RequestReading reading,
+        GraphRequest request,
+        bool failsAlone,
+        CancellationToken token
+    )
+    {
         var isMutation = valid.Prepared.Operation.Operation is OperationType.Mutation;
         var root = isMutation ? schema.Mutation! : schema.Query!;
         var steps = new List<RootStep>();
-        // Whoever only asks what it would cost is told of the first mistake.
-        var failsAlone = !isMutation && request.CostReport is not CostReport.Validate;
+        var equals = new EqualFields();
         foreach (var field in reading.Fields.Collect(root, valid.Prepared.Root))
         {
+            if (!isMutation && equals.Find(field) is { } first)
+            {
+                reading.Cost.Repeat(steps[first].Cost.From, steps[first].Cost.To);
+                steps.Add(steps[first] with { Key = field.Key, SameAs = first });
+                continue;
+            }
             var nullable = root.GetField(field.Name)?.ResolvedType is not NonNullGraphType;
             var mark = reading.Begin();
             PreparedField prepared;
@@ -75,27 +125,10 @@ internal sealed class OperationSteps(
                 prepared = new PlacedField([.. reading.Places.Skip(mark.Places)], prepared).RunAsync;
                 reading.OwnStatements++;
             }
-            steps.Add(new RootStep(field.Key, prepared, nullable));
+            equals.Add(field, steps.Count);
+            steps.Add(new RootStep(field.Key, prepared, nullable, (mark.Cost, reading.Cost.Begin())));
         }
-        if (isMutation)
-            await CheckPlacesAsync(reading, token);
-        reading.Cost.Check(limits.Cost);
-        if (request.CostReport is CostReport.Validate)
-            return new RootSteps(steps, 0, reading.Cost.Requested, reading.Cost.Fixed);
-        await reading.Plans.MakeAsync(token);
-        var made = new RootSteps(
-            steps,
-            reading.OwnStatements + reading.Plans.StatementCount,
-            reading.Cost.Requested,
-            reading.Cost.Fixed
-        )
-        {
-            Paces = reading.Plans.Paces,
-            ReadsAll = reading.Cost.ReadsAll,
-        };
-        if (!isMutation && reading.Varying.Looks == 0)
-            valid.Prepared.Steps = made;
-        return made;
+        return steps;
     }
 
     private async ValueTask<PreparedField> PrepareAsync(
@@ -110,14 +143,13 @@ internal sealed class OperationSteps(
         if (field.Name is "__typename")
             return Writing(JsonSerializer.SerializeToUtf8Bytes(root.Name));
         if (schema.Find(root, field.Name) is { } own)
-            return own.Prepare(field, new FieldReading(reading));
-        if (limits.Introspection is false)
         {
-            throw new RequestErrorException(
-                GraphErrorCode.ValidationFailed,
-                "Introspection is off here; the schema is at /graphql/schema.graphql."
-            );
+            reading.At(field.Field);
+            (own as QueryField)?.Right.Check(reading.Varying.Access, $"{root.Name}.{field.Name}");
+            return own.Prepare(field, new FieldReading(reading));
         }
+        if (!settings.Public)
+            throw new RequestErrorException(GraphErrorCode.ValidationFailed, "The schema is not told here.");
         // Too large an answer to be kept with the document.
         reading.Varying.Note();
         reading.Introspected ??= await introspection.RunAsync(valid.Prepared.Document, request, token);

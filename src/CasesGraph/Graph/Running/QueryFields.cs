@@ -9,7 +9,7 @@ using GraphQL.Types;
 namespace CasesGraph.Graph.Running;
 
 internal sealed record ListField(EntityModel Entity, string Name, string Description)
-    : QueryField(Name, $"{Entity.Plural}Connection", Description)
+    : QueryField(Name, $"{Entity.Plural}Connection", Description, FieldRight.ToSee(Entity.Type))
 {
     public override QueryArguments Declare(TypeRegistry types)
     {
@@ -34,7 +34,7 @@ internal sealed record ListField(EntityModel Entity, string Name, string Descrip
 
 /// <summary>One object of an entity by its id, or by its number where it has one.</summary>
 internal sealed record ByIdField(EntityModel Entity, string Name, string Description)
-    : QueryField(Name, Entity.Name, Description)
+    : QueryField(Name, Entity.Name, Description, FieldRight.ToSee(Entity.Type))
 {
     public override QueryArguments Declare(TypeRegistry types)
     {
@@ -63,7 +63,8 @@ internal sealed record NodesField(bool Several)
         Several ? "[Node]" : "Node",
         Several
             ? "Objects by their opaque ids, at most 100, in the order asked; null for each that does not exist."
-            : "Any object by its opaque id; null when it does not exist or the caller may not see it."
+            : "Any object by its opaque id; null when it does not exist or the caller may not see it.",
+        FieldRight.Everybody
     )
 {
     private const int MostIds = 100;
@@ -132,9 +133,21 @@ internal sealed record RecordField(
     string Type,
     string Description,
     Type Record,
-    Func<Execution, IReadOnlyList<object>> Values
-) : QueryField(Name, Type, Description)
+    FieldRight Right,
+    Func<Execution, CancellationToken, ValueTask<IReadOnlyList<object>>> Values
+) : QueryField(Name, Type, Description, Right)
 {
+    /// <summary>Of records that are at hand.</summary>
+    public RecordField(
+        string name,
+        string type,
+        string description,
+        Type record,
+        FieldRight right,
+        Func<Execution, IReadOnlyList<object>> values
+    )
+        : this(name, type, description, record, right, (execution, _) => new(values(execution))) { }
+
     public override QueryArguments? Declare(TypeRegistry types)
     {
         types.EnsureRecord(Record);
@@ -148,7 +161,7 @@ internal sealed record RecordField(
         var selection = request.Record(Record, field);
         return async (execution, token) =>
         {
-            var (records, session) = (Values(execution), await execution.ReadAsync());
+            var (records, session) = (await Values(execution, token), await execution.ReadAsync());
             if (Type.StartsWith('['))
                 return await RecordWriter.ReadListAsync(records, selection, session, token);
             var writer = new RecordWriter();

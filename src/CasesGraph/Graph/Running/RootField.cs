@@ -24,7 +24,10 @@ internal abstract record RootField(string Name, string Type, string Description)
     public abstract PreparedField Prepare(CollectedField field, FieldReading request);
 }
 
-internal abstract record QueryField(string Name, string Type, string Description) : RootField(Name, Type, Description);
+/// <summary>A field of Query.</summary>
+/// <param name="Right">What its callers must be allowed.</param>
+internal abstract record QueryField(string Name, string Type, string Description, FieldRight Right)
+    : RootField(Name, Type, Description);
 
 internal abstract record MutationField(string Name, string Type, string Description)
     : RootField(Name, Type, Description);
@@ -46,10 +49,21 @@ internal sealed record RootSteps(IReadOnlyList<RootStep> Steps, int Statements, 
 
 /// <summary>One of them, under its response key.</summary>
 /// <param name="Nullable">Whether null can stand in the place of the field when it fails.</param>
-internal sealed record RootStep(string Key, PreparedField Prepared, bool Nullable);
+/// <param name="Cost">What it adds to the cost.</param>
+internal sealed record RootStep(
+    string Key,
+    PreparedField Prepared,
+    bool Nullable,
+    (RequestCost.Mark From, RequestCost.Mark To) Cost
+)
+{
+    /// <summary>The index of a step before that says the same; null where none does.</summary>
+    public int? SameAs { get; init; }
+}
 
 /// <summary>A field of Subscription. As with the other roots, mistakes are found while preparing.</summary>
-internal abstract record SubscriptionField(string Name, string Type, string Description)
+/// <param name="Right">What its callers must be allowed.</param>
+internal abstract record SubscriptionField(string Name, string Type, string Description, FieldRight Right)
     : SchemaField(Name, Type, Description)
 {
     public abstract PreparedSubscription Prepare(CollectedField field, FieldReading request, Execution execution);

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,7 +17,12 @@ internal static class RootRegistration
             where TField : SubscriptionField => services.AddSingleton<SubscriptionField, TField>();
 
         /// <summary>An operation, made with the services that it asks for, as a mutation.</summary>
-        public IServiceCollection AddMutation<TOperation, TInput, TPayload>(string name, string description)
+        /// <param name="needs">What a caller must be allowed; null where the operation alone says (<see cref="IDemands{TInput}"/>).</param>
+        public IServiceCollection AddMutation<TOperation, TInput, TPayload>(
+            AccessAction? needs,
+            string name,
+            string description
+        )
             where TOperation : class, IOperation<TInput, TPayload>
             where TInput : class
             where TPayload : class
@@ -25,6 +31,7 @@ internal static class RootRegistration
             return services.AddSingleton<MutationField>(given => new MutationField<TInput, TPayload>(
                 name,
                 description,
+                needs,
                 given.GetRequiredService<TOperation>(),
                 given.GetRequiredService<BeginLog>()
             ));

@@ -273,8 +273,7 @@ public sealed class SharedWritesTests : IAsyncLifetime
         CancellationToken token
     ) =>
         database.Gate.AddAsync(
-            (db, now, inner) =>
-                work(new Call(db, new Caller(Actor.System), now, new ValidationIssues(), OperationRun.Log), inner),
+            (db, now, inner) => work(new Call(db, Caller.System, now, new ValidationIssues(), OperationRun.Log), inner),
             token
         );
 

@@ -42,6 +42,26 @@ public sealed class UploadLimitTests(UploadLimitTests.LimitedServer limited)
         Assert.Empty((await Client.AttachAsync($"{number}", files[1..])).Errors);
     }
 
+    [Fact]
+    public async Task The_files_of_a_case_have_a_limit_together_by_whatever_they_came()
+    {
+        var number = await Client.CreateCaseAsync("Full");
+        for (var at = 0; at < 2; at++)
+            Assert.Empty((await Client.AttachAsync($"{number}", ("a", new byte[1000]), ("b", new byte[1000]))).Errors);
+        var message = new JsonObject { ["caseId"] = number, ["text"] = "With a file" };
+        var document = Mutating.Document("addCaseUpdate", "case { id }");
+        Assert.Empty((await Client.SendFilesAsync(document, message, "attachments", ("c", new byte[900]))).Errors);
+        var before = Files();
+        Assert.Equal(["input.files TOO_LARGE"], (await Client.AttachAsync($"{number}", ("d", new byte[101]))).Errors);
+        message = new JsonObject { ["caseId"] = number, ["text"] = "With a file" };
+        Assert.Equal(
+            ["input.attachments TOO_LARGE"],
+            (await Client.SendFilesAsync(document, message, "attachments", ("d", new byte[101]))).Errors
+        );
+        Assert.Equal(before, Files());
+        Assert.Empty((await Client.AttachAsync($"{number}", ("d", new byte[100]))).Errors);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -120,7 +140,8 @@ public sealed class UploadLimitTests(UploadLimitTests.LimitedServer limited)
             database,
             ("Demo__Cases", "1"),
             ("Uploads__MaxBytes", "1000000000"),
-            ("Uploads__MaxRequestBytes", "1000000000")
+            ("Uploads__MaxRequestBytes", "1000000000"),
+            ("Uploads__CaseBytes", "1000000000")
         );
         await server.Client.AttachAsync("1", ("warm up", new byte[1_000_000]));
         var before = server.Usage.Bytes;
@@ -158,6 +179,7 @@ public sealed class UploadLimitTests(UploadLimitTests.LimitedServer limited)
                     ["Uploads:MaxBytes"] = "1000",
                     ["Uploads:MaxRequestBytes"] = "4000",
                     ["Uploads:MaxFiles"] = "3",
+                    ["Uploads:CaseBytes"] = "5000",
                     ["Limits:BodyBytes"] = "1500",
                 },
             };

@@ -7,8 +7,10 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Keys;
 using CasesGraph.Links;
 using CasesGraph.Model;
+using CasesGraph.Roles;
 using CasesGraph.Tags;
 using CasesGraph.Tests.Query.Plain;
 using CasesGraph.Tests.Query.Requests;
@@ -25,6 +27,9 @@ internal sealed class GeneratedBase
     private static readonly (Type Type, int Count)[] Sizes =
     [
         (typeof(User), 5),
+        (typeof(Role), 5),
+        (typeof(UserRole), 8),
+        (typeof(ApiKey), 8),
         (typeof(Account), 6),
         (typeof(Contact), 8),
         (typeof(Bug), 5),
@@ -97,7 +102,7 @@ internal sealed class GeneratedBase
     private static bool IsValue(Type type, PropertyInfo property) =>
         property != EntityModel.Of(type).Key
         && (property.IsDefined(typeof(FieldAttribute)) || type == typeof(FieldChange))
-        && !property.Name.EndsWith("Id", StringComparison.Ordinal)
+        && (property.PropertyType == typeof(string) || !property.Name.EndsWith("Id", StringComparison.Ordinal))
         && property.Name is not nameof(CaseChange.CaseNumber)
         && property.PropertyType != typeof(Actor);
 

@@ -6,15 +6,15 @@ using CasesGraph.Model;
 namespace CasesGraph.Tests.Query.Hidden;
 
 /// <summary>Hides a third of the rows of each entity, and the changes of records that it hides.</summary>
-/// <param name="but">Hides none of these.</param>
-internal sealed class EveryThird(Type? but = null) : EntityCondition
+/// <param name="but">Entities of which it hides none.</param>
+internal sealed class EveryThird(params Type[] but) : EntityCondition
 {
     public bool Hides(string entity, long key) =>
-        !string.Equals(entity, but?.Name, StringComparison.Ordinal) && key % 3 == 0;
+        !Array.Exists(but, one => string.Equals(entity, one.Name, StringComparison.Ordinal)) && key % 3 == 0;
 
-    public override Expression? Of(Expression row)
+    public override Expression? Of(Expression row, RowAccess access)
     {
-        if (row.Type == but || EntityModel.Of(row.Type).Key is not { } key)
+        if (but.Contains(row.Type) || EntityModel.Of(row.Type).Key is not { } key)
             return null;
         var seen = IsSeen(Expression.Property(row, key));
         var record =

@@ -1,10 +1,15 @@
 using System.Text.Json.Nodes;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+using CasesGraph.Identities;
 using CasesGraph.Jobs;
+using CasesGraph.Keys;
 using CasesGraph.Model;
+using CasesGraph.Roles;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Plain;
+using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,8 +32,9 @@ public sealed class TwinServers : IAsyncLifetime
         await AddMoreAsync(database);
         World = World.Load(database);
         var without = await database.CopyAsync();
-        // Each change has a change set, so no database can do without one; answers have null in its place.
-        var hiding = new EveryThird(but: typeof(ChangeSet));
+        // Each change has a change set, so no database can do without one; answers have null in its place. Built-in roles
+        // come back whenever a server starts.
+        var hiding = new EveryThird(but: [typeof(ChangeSet), typeof(Role)]);
         Hiding = new SampleServer(database) { Condition = hiding };
         await Hiding.InitializeAsync();
         await new HiddenRows(hiding, World, Hiding.Shape).RemoveAsync(without);
@@ -62,6 +68,16 @@ public sealed class TwinServers : IAsyncLifetime
     internal static async Task AddMoreAsync(TestDatabase database)
     {
         await using var db = database.CreateDb();
+        await AddJobsAsync(db);
+        await AddKeysAsync(db);
+        await AddIdentitiesAsync(db);
+        AddAlikeCases(db);
+        await db.SaveChangesAsync();
+        await CountOnAsync(db);
+    }
+
+    private static async Task AddJobsAsync(CasesDb db)
+    {
         var sets = await db.Set<ChangeSet>().OrderBy(set => set.Id).Take(12).ToListAsync();
         foreach (var set in sets)
         {
@@ -89,6 +105,45 @@ public sealed class TwinServers : IAsyncLifetime
                     }
                 );
         }
+    }
+
+    private static async Task AddKeysAsync(CasesDb db)
+    {
+        var user = await db.Set<User>().Select(one => one.Id).OrderBy(one => one).FirstAsync();
+        for (var key = 1; key <= 6; key++)
+            db.Add(
+                new ApiKey
+                {
+                    Name = $"Key {key}",
+                    KeyId = KeyText.New().Id,
+                    UserId = user,
+                    SecretHash = [(byte)key],
+                    CreatedAt = Samples.Now,
+                    UpdatedAt = Samples.Now,
+                    ExpiresAt = Samples.Now.AddDays(1),
+                }
+            );
+    }
+
+    private static async Task AddIdentitiesAsync(CasesDb db)
+    {
+        foreach (var user in await db.Set<User>().OrderBy(one => one.Id).ToListAsync())
+        {
+            for (var subject = 1; subject <= 3; subject++)
+                db.Add(
+                    new Identity
+                    {
+                        User = user,
+                        Issuer = "https://login.example",
+                        Subject = $"{user.Id}-{subject}",
+                        LinkedAt = Samples.Now,
+                    }
+                );
+        }
+    }
+
+    private static void AddAlikeCases(CasesDb db)
+    {
         // Two of these eight are hidden.
         for (var number = 2000; number < 2008; number++)
         {
@@ -103,13 +158,16 @@ public sealed class TwinServers : IAsyncLifetime
             alike.FillBands();
             db.Add(alike);
         }
-        await db.SaveChangesAsync();
-        // New rows come behind those that have keys of their own.
+    }
+
+    /// <summary>New rows come behind those that have keys of their own.</summary>
+    private static async Task CountOnAsync(CasesDb db)
+    {
+        if (!TestDatabase.IsPostgres)
+            return;
         foreach (var key in db.Model.GetEntityTypes().Select(entity => entity.FindPrimaryKey()).OfType<IKey>())
         {
             var (table, column) = (key.DeclaringEntityType.GetTableName(), key.Properties[0].Name);
-            if (!TestDatabase.IsPostgres)
-                continue;
             var sequence = $"\"{table}\"";
             await db.Database.ExecuteSqlAsync($"SELECT setval(pg_get_serial_sequence({sequence}, {column}), 100000)");
         }

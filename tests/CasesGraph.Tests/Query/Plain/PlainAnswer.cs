@@ -56,11 +56,35 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
                 return null;
             case Actor:
                 return Union(field.Name, below, row, path);
+            case string text when declared.Type.IsList:
+                return Parts(declared.Type.Named, below, text);
             case var _ when Reflected.IsEntity(value.GetType()):
                 return Object(declared.Type.Named, below, new Item(value, Link: null), path);
             default:
                 return PlainValue.Scalar(value);
         }
+    }
+
+    /// <summary>A list that is stored as one text, its parts behind each other: grants are an action and a level.</summary>
+    private JsonArray Parts(string type, IReadOnlyList<Selected> below, string text)
+    {
+        var parts = new JsonArray();
+        foreach (var part in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            parts.Add(type is "Grant" ? Grant(part.Split(':'), below) : JsonValue.Create(part));
+        return parts;
+    }
+
+    private JsonObject Grant(string[] names, IReadOnlyList<Selected> below)
+    {
+        var grant = new JsonObject();
+        foreach (var (key, field, _) in selection.Fields("Grant", below))
+            grant[key] = field.Name switch
+            {
+                "__typename" => "Grant",
+                "action" => names[0],
+                _ => names[1],
+            };
+        return grant;
     }
 
     /// <summary>The objects of a type are one statement.</summary>

@@ -40,7 +40,10 @@ internal sealed class PlainFilter(bool includeDeleted)
         }
         if (type.IsAssignableTo(typeof(RecordChange)) && ChangeHolds((RecordChange?)row, name, value) is { } holds)
             return holds;
-        if (name.EndsWith("Id", StringComparison.Ordinal))
+        if (
+            name.EndsWith("Id", StringComparison.Ordinal)
+            && Reflected.Property(type, name)?.PropertyType != typeof(string)
+        )
         {
             var key = Reflected.Property(type, name) is null ? name[..^2] + "Number" : name;
             return PlainComparison.IdHolds((long?)Reflected.Value(row, key), (Conditions)value);

@@ -7,6 +7,8 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Keys;
+using CasesGraph.Roles;
 using CasesGraph.Tags;
 using CasesGraph.Users;
 
@@ -103,11 +105,13 @@ internal static class PlainOrder
     private static int ByCodePoint(string left, string right) =>
         Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
 
+    private static readonly Type[] Named = [typeof(Account), typeof(Tag), typeof(Role), typeof(ApiKey)];
+
     private static List<PlainKey> Default(Type type) =>
         type switch
         {
             _ when type == typeof(Case) || type == typeof(Bug) => [new(["number"], "DESC")],
-            _ when type == typeof(Account) || type == typeof(Tag) => [new(["name"], "ASC")],
+            _ when Named.Contains(type) => [new(["name"], "ASC")],
             _ when type == typeof(StatusDetail) => [new(["position"], "ASC")],
             _ when type == typeof(User) => [new(["fullName"], "ASC")],
             _ when type == typeof(Contact) => [new(["lastName"], "ASC"), new(["firstName"], "ASC")],

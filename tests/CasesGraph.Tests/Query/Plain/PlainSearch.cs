@@ -6,7 +6,9 @@ using CasesGraph.Cases;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Data;
+using CasesGraph.Keys;
 using CasesGraph.Links;
+using CasesGraph.Roles;
 using CasesGraph.Tags;
 using CasesGraph.Users;
 
@@ -110,6 +112,8 @@ internal sealed class PlainSearch(string text)
             Bug bug => [Number(bug.Number), bug.Subject, bug.Description, bug.FoundIn, bug.FixedIn],
             Attachment file => [file.FileName],
             Tag tag => [tag.Name],
+            Role role => [role.Name],
+            ApiKey key => [key.Name],
             User user => [user.UserName, user.FullName, user.Email],
             _ => throw new NotSupportedException(row.GetType().Name),
         };

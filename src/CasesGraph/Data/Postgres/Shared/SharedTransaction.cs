@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
 namespace CasesGraph.Data.Postgres.Shared;
@@ -7,13 +8,17 @@ namespace CasesGraph.Data.Postgres.Shared;
 /// goes in one trip, as one statement where they ask for the same. The trips, and what a statement costs before its first
 /// row, are most of what a small write takes.
 /// </summary>
-internal sealed class SharedTransaction(NpgsqlConnection connection, PostgresDb db)
+internal sealed class SharedTransaction(NpgsqlConnection connection, IModel model)
 {
     private readonly SharedStatements statements = new(connection);
-    private readonly SharedRows rows = new(connection, db.Model);
+    private readonly SharedRows rows = new(connection, model);
 
-    /// <summary>The context of each of the works: EF Core itself reaches no database there.</summary>
-    public void Lend() => db.Share(statements, rows);
+    /// <summary>Makes it the context of one of the works: EF Core itself reaches no database there.</summary>
+    public PostgresDb Lend(PostgresDb db)
+    {
+        db.Share(statements, rows);
+        return db;
+    }
 
     /// <summary>
     /// Brings works that have begun to their ends. What they are told lets them go on within this call, so nothing runs

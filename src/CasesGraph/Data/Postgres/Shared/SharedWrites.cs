@@ -17,7 +17,9 @@ internal sealed class SharedWrites : IAsyncDisposable
     private readonly PostgresWriteGate gate;
     private readonly PostgresDatabase database;
     private readonly Task loop;
-    private PostgresDb db;
+
+    /// <summary>One for each work of a group: callers differ in what they see.</summary>
+    private readonly List<PostgresDb> contexts = [];
 
     /// <summary>The second tries that are under way; nobody waits behind them.</summary>
     private Task alone = Task.CompletedTask;
@@ -25,7 +27,6 @@ internal sealed class SharedWrites : IAsyncDisposable
     public SharedWrites(PostgresWriteGate gate, PostgresDatabase database, BackgroundLoops loops)
     {
         (this.gate, this.database) = (gate, database);
-        db = PostgresDb.ForWrites(database.Conditions);
         loop = loops.Run("writes of new cases", RunGroupsAsync);
     }
 
@@ -36,7 +37,7 @@ internal sealed class SharedWrites : IAsyncDisposable
         queue.Close();
         await loop;
         await alone;
-        await db.DisposeAsync();
+        contexts.ForEach(db => db.Dispose());
     }
 
     private async Task RunGroupsAsync()
@@ -87,17 +88,21 @@ internal sealed class SharedWrites : IAsyncDisposable
         try
         {
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
-            var shared = new SharedTransaction(connection, db);
-            shared.Lend();
+            while (contexts.Count < group.Count)
+                contexts.Add(PostgresDb.ForWrites(database.Conditions));
+            var shared = new SharedTransaction(connection, contexts[0].Model);
             // New cases have no past that their time would have to come after, so it may come before the first view.
-            await shared.RunAsync(group.ConvertAll(work => work.RunAsync(db, gate.Now)), CancellationToken.None);
+            await shared.RunAsync(
+                [.. group.Zip(contexts, (work, db) => work.RunAsync(shared.Lend(db), gate.Now))],
+                CancellationToken.None
+            );
             commits = true;
             await transaction.CommitAsync();
         }
         catch (Exception failure)
         {
-            // What the works left in the context is unknown, and some may still hold it.
-            db = PostgresDb.ForWrites(database.Conditions);
+            // What the works left in the contexts is unknown, and some may still hold theirs.
+            contexts.Clear();
             if (PostgresFailures.IsConflict(failure) || (!commits && !IsEverybodys(failure)))
                 alone = Task.WhenAll(group.Select(work => work.RunAloneAsync(gate)).Append(alone));
             else

@@ -1,0 +1,50 @@
+using System.Globalization;
+using CasesGraph.Keys;
+
+namespace CasesGraph.Server.Start;
+
+/// <summary>The options of the command access key.</summary>
+/// <param name="User">Whose key it is to be; a service of that name is made where there is no such user.</param>
+/// <param name="Days">How long it works; null for as long as other keys.</param>
+internal sealed record AccessKeyOptions(string User, string Name, string? Role, int? Days)
+{
+    /// <summary>Null when the options are not understood.</summary>
+    public static AccessKeyOptions? Parse(IReadOnlyList<string> args)
+    {
+        var days = 0;
+        if (
+            CommandOptions.Parse(args, "--user", "--name", "--role", "--days") is not { } given
+            || !given.TryGetValue("--user", out var user)
+            || !given.TryGetValue("--name", out var name)
+            || (
+                given.TryGetValue("--days", out var text)
+                && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out days)
+            )
+        )
+            return null;
+        return new(user, name, given.GetValueOrDefault("--role"), given.ContainsKey("--days") ? days : null);
+    }
+}
+
+internal static class AccessKeyCommand
+{
+    /// <summary>Standard output is for the key alone, so that a script can take it.</summary>
+    public const string LogToStandardError = "--Logging:Console:LogToStandardErrorThreshold=Trace";
+
+    public static async Task CreateKeyAsync(this WebApplication app, AccessKeyOptions options)
+    {
+        var token = app.Lifetime.ApplicationStopping;
+        await app.MigrateDatabaseAsync();
+        // A database with a user in it gets no demo data later.
+        await app.SeedDemoAsync();
+        var outcome = await app
+            .Services.GetRequiredService<FirstKey>()
+            .CreateAsync(options.User, options.Name, options.Role, options.Days, token);
+        if (outcome.Value is not { Secret: { } key })
+            throw new StartRefusedException(outcome.Errors.InWords());
+        await Console.Error.WriteLineAsync(
+            $"CasesGraph: this key acts as {options.User}. It is shown this once; send it as Authorization: Bearer."
+        );
+        await Console.Out.WriteLineAsync(key);
+    }
+}

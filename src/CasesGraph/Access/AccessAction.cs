@@ -1,0 +1,83 @@
+using System.ComponentModel;
+
+namespace CasesGraph.Access;
+
+[Description("What a caller may be allowed to do.")]
+public enum AccessAction
+{
+    [Description("See cases, with their conversation, files, links and change log.")]
+    CaseView,
+
+    [Description("Create cases, also as copies of others.")]
+    CaseCreate,
+
+    [Description("Change the fields, links, tags and files of cases.")]
+    CaseEdit,
+
+    [Description("Give cases to users, or take them from them.")]
+    CaseAssign,
+
+    [Description("Write messages to customers, and note those that came from them.")]
+    CaseReply,
+
+    [Description("Write internal notes.")]
+    CaseNote,
+
+    [Description("Delete cases and bring them back.")]
+    CaseDelete,
+
+    [Description("Merge cases and bring merged ones back.")]
+    CaseMerge,
+
+    [Description("Change many cases at once.")]
+    CaseMassUpdate,
+
+    [Description("Remove cases for good.")]
+    CasePurge,
+
+    [Description("Take texts and files out of cases and their log for good.")]
+    CaseRedact,
+
+    [Description("See accounts and contacts.")]
+    DirectoryView,
+
+    [Description("Create, change, merge and delete accounts and contacts.")]
+    DirectoryEdit,
+
+    [Description("Take contacts out for good.")]
+    ContactErase,
+
+    [Description("Write in the name of a contact: as the author of a message, or as the one who opened a case.")]
+    ActForContact,
+
+    [Description("See bugs, and which of them cases are linked to.")]
+    BugView,
+
+    [Description("Create, change and delete bugs.")]
+    BugEdit,
+
+    [Description("See the change log of users, roles and API keys.")]
+    LogView,
+
+    [Description("Create and change users, and as whom they sign in.")]
+    UsersManage,
+
+    [Description("Change roles, who has them, tags for all cases, and status details.")]
+    AccessManage,
+
+    [Description("See and change the API keys of other users.")]
+    KeysManage,
+
+    [Description("See and end the jobs of other users.")]
+    JobsManage,
+}
+
+[Description("How far an action is allowed.")]
+public enum AccessLevel
+{
+    [Description("Not at all.")]
+    None,
+
+    [Description("To everything there is.")]
+    All,
+}

@@ -1,0 +1,76 @@
+namespace CasesGraph.Access;
+
+/// <summary>
+/// How far a caller may do each action: all that plans depend on of who asks. There are a few dozen in a deployment,
+/// however many callers it has.
+/// </summary>
+public sealed record AccessShape
+{
+    private static readonly AccessAction[] Actions = Enum.GetValues<AccessAction>();
+
+    private readonly AccessLevel[] levels;
+
+    private AccessShape(AccessLevel[] levels, bool isAdministrator)
+    {
+        this.levels = levels;
+        IsAdministrator = isAdministrator;
+        Text = isAdministrator ? "" : string.Concat(levels.Select(level => level.ToString("D")));
+    }
+
+    /// <summary>Everything, also what no right is declared for.</summary>
+    public static AccessShape Administrator { get; } =
+        new([.. Actions.Select(_ => AccessLevel.All)], isAdministrator: true);
+
+    public static AccessShape Nothing { get; } = new(new AccessLevel[Actions.Length], isAdministrator: false);
+
+    public bool IsAdministrator { get; }
+
+    /// <summary>Equal for two shapes when, and only when, they allow the same; empty for an administrator.</summary>
+    public string Text { get; }
+
+    public AccessLevel this[AccessAction action] => levels[(int)action];
+
+    public bool May(AccessAction action) => this[action] is not AccessLevel.None;
+
+    /// <summary>Of several grants of one action the widest holds.</summary>
+    public static AccessShape Of(IEnumerable<(AccessAction Action, AccessLevel Level)> grants)
+    {
+        var widest = new AccessLevel[Actions.Length];
+        foreach (var (action, level) in grants)
+        {
+            if (level > widest[(int)action])
+                widest[(int)action] = level;
+        }
+        return new AccessShape(widest, isAdministrator: false);
+    }
+
+    /// <summary>What two allow together.</summary>
+    public AccessShape Or(AccessShape other) =>
+        IsAdministrator || other.IsAdministrator
+            ? Administrator
+            : new([.. levels.Zip(other.levels, (one, two) => one > two ? one : two)], isAdministrator: false);
+
+    /// <summary>What of it is left when these alone are allowed.</summary>
+    public AccessShape Only(IEnumerable<AccessAction> actions)
+    {
+        var kept = actions.ToHashSet();
+        return new(
+            [.. Actions.Select(action => kept.Contains(action) ? this[action] : AccessLevel.None)],
+            isAdministrator: false
+        );
+    }
+
+    /// <summary>Whether it allows all that another does.</summary>
+    public bool Covers(AccessShape other) =>
+        IsAdministrator
+        || (!other.IsAdministrator && Array.TrueForAll(Actions, action => this[action] >= other[action]));
+
+    public bool Equals(AccessShape? other) => string.Equals(Text, other?.Text, StringComparison.Ordinal);
+
+    public override int GetHashCode() => string.GetHashCode(Text, StringComparison.Ordinal);
+
+    public override string ToString() =>
+        IsAdministrator
+            ? nameof(Administrator)
+            : string.Join(' ', Actions.Where(May).Select(action => $"{action}:{this[action]}"));
+}

@@ -1,0 +1,18 @@
+using System.Reflection;
+using CasesGraph.Model;
+
+namespace CasesGraph.Access;
+
+/// <summary>What <see cref="RightsAttribute"/> says of an entity.</summary>
+internal static class EntityRights
+{
+    /// <summary>Null where nothing is declared: its rows are for administrators alone.</summary>
+    public static RightsAttribute? Find(Type entity) =>
+        entity.IsDefined(typeof(ForEachLoggedAttribute))
+            ? Find(entity.GenericTypeArguments[0])?.OfLog
+            : entity.GetCustomAttribute<RightsAttribute>(inherit: false);
+
+    public static RightsAttribute Of<TEntity>() =>
+        Find(typeof(TEntity))
+        ?? throw new InvalidOperationException($"{typeof(TEntity).Name} does not say who may see it.");
+}

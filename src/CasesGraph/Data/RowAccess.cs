@@ -1,0 +1,42 @@
+using System.Linq.Expressions;
+using CasesGraph.Access;
+
+namespace CasesGraph.Data;
+
+/// <summary>Who looks at rows, as conditions on them see it.</summary>
+/// <param name="Shape">What the caller may do: conditions may be made by it, for plans are kept by it.</param>
+/// <param name="User">The key of the user who calls, 0 for none: another for each caller, so never looked at itself.</param>
+internal sealed record RowAccess(AccessShape Shape, Expression User)
+{
+    /// <summary>For plans, which do not know the caller: runs bring the values.</summary>
+    public static RowAccess Planned(AccessShape shape) => new(shape, CallerSlots.User.Expression);
+
+    /// <summary>For what one caller does.</summary>
+    public static RowAccess Of(Caller caller) => new(caller.Access, Captured(caller.Actor.UserId ?? 0));
+
+    private static Expression Captured(long value)
+    {
+        Expression<Func<long>> captured = () => value;
+        return captured.Body;
+    }
+}
+
+/// <summary>The places of plans that a caller brings the values to, the same in all plans.</summary>
+internal static class CallerSlots
+{
+    /// <summary>No list of a request has so many values before one of these could be mistaken for another's.</summary>
+    private const int First = 10_000;
+
+    private const int List = -1;
+
+    public static Holder User { get; } = Holder.ForSlot(new Slot(List, First, typeof(long)));
+
+    public static IReadOnlyList<Holder> All { get; } = [User];
+
+    public static bool IsOfCaller(Slot slot) => slot.List == List;
+
+    public static object Value(Slot slot, Caller? caller) =>
+        caller is not null && slot == User.Slot
+            ? caller.Actor.UserId ?? 0
+            : throw new InvalidOperationException("Nobody brings a value for this place.");
+}

@@ -1,0 +1,39 @@
+using CasesGraph.Access;
+using CasesGraph.Model;
+using CasesGraph.Serving;
+
+namespace CasesGraph.Graph.Running;
+
+/// <summary>Who may ask for a field of Query or Subscription at all; which rows there are for a caller, the entities say.</summary>
+internal sealed record FieldRight
+{
+    private readonly AccessAction? action;
+    private readonly bool isForAll;
+
+    private FieldRight(AccessAction? action, bool isForAll) => (this.action, this.isForAll) = (action, isForAll);
+
+    public static FieldRight Everybody { get; } = new(action: null, isForAll: true);
+
+    public static FieldRight To(AccessAction action) => new(action, isForAll: false);
+
+    /// <summary>As the entity says; where each has rows of its own, everybody may ask for them.</summary>
+    public static FieldRight ToSee(Type entity) =>
+        EntityRights.Find(entity) switch
+        {
+            null => new FieldRight(action: null, isForAll: false),
+            { View: { } view, Own: null } => To(view),
+            _ => Everybody,
+        };
+
+    /// <summary>Tells a caller who may not.</summary>
+    /// <param name="coordinate">Of the field in the schema.</param>
+    public void Check(AccessShape access, string coordinate)
+    {
+        if (isForAll || access.IsAdministrator || (action is { } needed && access.May(needed)))
+            return;
+        throw new RequestErrorException(GraphErrorCode.Forbidden, $"You are not allowed to use {coordinate}.")
+        {
+            Forbidden = new ForbiddenPlace(coordinate, action is { } one ? Naming.UpperSnake($"{one}") : null),
+        };
+    }
+}

@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Text;
+using CasesGraph.Access;
+using CasesGraph.ChangeLog;
+using CasesGraph.Data;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using CasesGraph.Roles;
+using CasesGraph.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Identities;
+
+/// <summary>
+/// What becomes of an identity that nobody is linked to: the user who has its address, or a new one, where the settings
+/// name its issuer for that.
+/// </summary>
+internal sealed class FirstSignIn(
+    IdentitySettings settings,
+    CasesDatabase database,
+    WriteGate gate,
+    UsersByName users,
+    BeginLog log
+)
+{
+    private const string Reason = "First sign-in";
+
+    /// <summary>Links it; false where nobody is to be linked.</summary>
+    public async Task<bool> TryAsync(ShownIdentity shown, CancellationToken token)
+    {
+        if (!settings.CreateUsers.Contains(shown.Issuer))
+        {
+            // Most of those who are unknown stay so, and cost no write.
+            await using var db = database.CreateDb();
+            if (await ByEmailAsync(shown, db, token) is null)
+                return false;
+        }
+        return await gate.RunAsync((db, now, inner) => LinkAsync(shown, db, now, inner), token);
+    }
+
+    private async Task<bool> LinkAsync(ShownIdentity shown, CasesDb db, DateTime now, CancellationToken token)
+    {
+        if (await db.Set<Identity>().AnyAsync(one => one.Issuer == shown.Issuer && one.Subject == shown.Subject, token))
+            return true;
+        var call = new Call(db, Caller.System, now, new ValidationIssues(), log);
+        var user = await ByEmailAsync(shown, db, token);
+        var action = user is null ? ChangeAction.Create : ChangeAction.Update;
+        if (user is null && settings.CreateUsers.Contains(shown.Issuer))
+            user = await MakeAsync(shown, call, token);
+        if (user is null)
+            return false;
+        db.Add(
+            new Identity
+            {
+                User = user,
+                Issuer = shown.Issuer,
+                Subject = shown.Subject,
+                LinkedAt = now,
+            }
+        );
+        await call.SaveAsync(action, Reason, token);
+        return true;
+    }
+
+    /// <summary>The one active user who has the address. Never an administrator, nor one who signs in otherwise already.</summary>
+    private async Task<User?> ByEmailAsync(ShownIdentity shown, CasesDb db, CancellationToken token)
+    {
+        if (!settings.LinkByEmail.Contains(shown.Issuer) || shown.Email is not { } email)
+            return null;
+        var key = CaseFolding.Key(email);
+        var found = await db.Set<User>().Where(user => user.Active && user.EmailKey == key).Take(2).ToListAsync(token);
+        if (found is not [var one])
+            return null;
+        var isOut =
+            await db.Set<Identity>().AnyAsync(identity => identity.UserId == one.Id, token)
+            || await db.Set<UserRole>()
+                .AnyAsync(link => link.UserId == one.Id && link.RoleId == BuiltInRole.AdministratorId, token);
+        return isOut ? null : one;
+    }
+
+    private async Task<User> MakeAsync(ShownIdentity shown, Call call, CancellationToken token)
+    {
+        var name = await FreeNameAsync(shown, call.Db, token);
+        var made = new User
+        {
+            UserName = name,
+            FullName = Fitting(shown.FullName, most: 200) ?? name,
+            Email = Fitting(shown.Email, most: 255),
+        };
+        return await users.MakeAsync(made, call, new InputChecks(call), token);
+    }
+
+    /// <summary>Names are the issuer's to give; whoever is called so here already keeps the name.</summary>
+    private static async Task<string> FreeNameAsync(ShownIdentity shown, CasesDb db, CancellationToken token)
+    {
+        foreach (var name in new[] { shown.UserName, shown.Email, shown.Subject })
+        {
+            if (Fitting(name, most: 100) is { } fitting && await UsersByName.FindAsync(fitting, db, token) is null)
+                return fitting;
+        }
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{shown.Issuer}|{shown.Subject}"));
+        return $"user-{Convert.ToHexStringLower(hash)[..32]}";
+    }
+
+    private static string? Fitting(string? text, int most) =>
+        TextRules.OrNull(text) is { } some && TextRules.Check(some, most, longText: false) is null ? some : null;
+}

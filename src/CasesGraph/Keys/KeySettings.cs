@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CasesGraph.Keys;
+
+/// <summary>The section ApiKeys.</summary>
+public sealed record KeySettings
+{
+    /// <summary>How many days a new key works at most.</summary>
+    [Range(1, 3650)]
+    public int MaxDays { get; init; } = 730;
+
+    /// <summary>How many it works where nobody says.</summary>
+    internal int DefaultDays => Math.Min(365, MaxDays);
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using CasesGraph.Access;
+using CasesGraph.Data;
+using CasesGraph.Roles;
+using Microsoft.EntityFrameworkCore;
+
+namespace CasesGraph.Keys;
+
+/// <summary>The keys that were used lately, as they are in the database.</summary>
+internal sealed class KnownKeys(CasesDatabase database, RightsWatch watch, TimeProvider clock)
+{
+    private readonly RightsCache<long, KnownKey> known = new(watch, clock);
+
+    /// <summary>A key's public part is its own for ever.</summary>
+    private readonly ConcurrentDictionary<string, long> numbers = new(StringComparer.Ordinal);
+
+    /// <summary>Null where there is none.</summary>
+    /// <param name="keyId">The public part.</param>
+    public ValueTask<KnownKey?> FindAsync(string keyId, CancellationToken token) =>
+        numbers.TryGetValue(keyId, out var id) && known.TryFind(id, out var key)
+            ? new(key)
+            : new(ReadAsync(db => db.Set<ApiKey>().Where(one => one.KeyId == keyId), token));
+
+    public ValueTask<KnownKey?> FindAsync(long id, CancellationToken token) =>
+        known.TryFind(id, out var key)
+            ? new(key)
+            : new(ReadAsync(db => db.Set<ApiKey>().Where(one => one.Id == id), token));
+
+    private async Task<KnownKey?> ReadAsync(Func<CasesDb, IQueryable<ApiKey>> rows, CancellationToken token)
+    {
+        await using var db = database.CreateDb();
+        await watch.AskAsync(db, token);
+        var at = known.Now();
+        var row = await rows(db).Include(one => one.User).AsNoTracking().SingleOrDefaultAsync(token);
+        if (row is null)
+            return null;
+        var key = new KnownKey(row);
+        known.Remember(key.Id, key, at);
+        if (numbers.Count >= RightsCache<long, KnownKey>.Most)
+            numbers.Clear();
+        numbers[key.KeyId] = key.Id;
+        return key;
+    }
+}
+
+/// <summary>A key, as it was at one moment.</summary>
+internal sealed class KnownKey(ApiKey key) : IUsed
+{
+    private readonly IReadOnlyList<AccessAction>? scopes = KeyScopes.Read(key.Scopes);
+    private volatile Tuple<AccessShape, AccessShape>? last;
+
+    public long Id => key.Id;
+    public string KeyId => key.KeyId;
+    public long UserId => key.UserId;
+    public bool IsUserActive => key.User.Active;
+    public byte[] SecretHash => key.SecretHash;
+    public byte[]? PreviousSecretHash => key.PreviousSecretHash;
+    public DateTime? PreviousUntil => key.PreviousUntil;
+    public DateTime ExpiresAt => key.ExpiresAt;
+    public DateTime? RevokedAt => key.RevokedAt;
+    public IReadOnlyList<IPNetwork>? Networks { get; } = KeyNetworks.Read(key.Networks);
+
+    /// <summary>Null while it was not used; told when it is.</summary>
+    public DateTime? LastUsedAt
+    {
+        get => key.LastUsedAt;
+        set => key.LastUsedAt = value;
+    }
+
+    /// <summary>When a secret of it works no more.</summary>
+    public DateTime EndOf(ReadOnlySpan<byte> secretHash) =>
+        PreviousUntil < ExpiresAt && !CryptographicOperations.FixedTimeEquals(secretHash, SecretHash)
+            ? PreviousUntil.Value
+            : ExpiresAt;
+
+    /// <summary>What of its user's rights is the key's.</summary>
+    public AccessShape Narrow(AccessShape whole)
+    {
+        if (scopes is null)
+            return whole;
+        // The same for all requests, until the user's rights change.
+        if (last is not { } known || !ReferenceEquals(known.Item1, whole))
+            last = known = Tuple.Create(whole, whole.Only(scopes));
+        return known.Item2;
+    }
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel;
+using CasesGraph.Access;
+using CasesGraph.Operations;
+using CasesGraph.Roles;
+using CasesGraph.Users;
+
+namespace CasesGraph.Keys;
+
+[Description("Whoever sent this request.")]
+public sealed record Viewer(
+    [property: Description("The opaque id of the user behind the request; null for none.")]
+    [property: AsId]
+        Ref<User>? Id,
+    [property: Description("The user behind the request; null for none.")] Ref<User>? User,
+    [property: Description("The API key that the caller has shown; null for none.")] Ref<ApiKey>? ApiKey,
+    [property: Description("The user's roles, by name; the caller may do less where it has shown a key.")]
+        IReadOnlyList<Ref<Role>> Roles,
+    [property: Description("What the caller may do, each action once, also those that it may not do at all.")]
+        IReadOnlyList<Grant> Grants,
+    [property: Description(
+        "When what the caller has shown works no more, in UTC; its streams end then, or half a minute later. Null for never."
+    )]
+        DateTime? ExpiresAt,
+    [property: Description(
+        "The points that the caller may spend; null for one whom nobody counts, as the administrator without credentials in Development."
+    )]
+        RateLimit? RateLimit
+);

@@ -1,0 +1,76 @@
+using CasesGraph.Access;
+
+namespace CasesGraph.Roles;
+
+/// <summary>The roles that come with the service. Their keys and what they allow are the code's, never the database's.</summary>
+internal sealed record BuiltInRole(long Id, string Name, string Description, IReadOnlyList<AccessAction> Actions)
+{
+    public const long AdministratorId = 1;
+
+    /// <summary>Keys up to this one are those of built-in roles, also of such as are yet to come.</summary>
+    public const long LastId = 100;
+
+    public static BuiltInRole Administrator { get; } =
+        new(AdministratorId, "Administrator", "May do everything.", Enum.GetValues<AccessAction>());
+
+    public static BuiltInRole Agent { get; } =
+        new(
+            3,
+            "Agent",
+            "Works on cases.",
+            [
+                AccessAction.CaseView,
+                AccessAction.CaseCreate,
+                AccessAction.CaseEdit,
+                AccessAction.CaseAssign,
+                AccessAction.CaseReply,
+                AccessAction.CaseNote,
+                AccessAction.DirectoryView,
+                AccessAction.DirectoryEdit,
+                AccessAction.BugView,
+                AccessAction.ActForContact,
+            ]
+        );
+
+    public static IReadOnlyList<BuiltInRole> All { get; } =
+    [
+        Administrator,
+        new(
+            2,
+            "Supervisor",
+            "Works on cases, and on many at once; deletes and merges them.",
+            [
+                AccessAction.CaseView,
+                AccessAction.CaseCreate,
+                AccessAction.CaseEdit,
+                AccessAction.CaseAssign,
+                AccessAction.CaseReply,
+                AccessAction.CaseNote,
+                AccessAction.CaseDelete,
+                AccessAction.CaseMerge,
+                AccessAction.CaseMassUpdate,
+                AccessAction.DirectoryView,
+                AccessAction.DirectoryEdit,
+                AccessAction.ActForContact,
+                AccessAction.BugView,
+                AccessAction.BugEdit,
+                AccessAction.JobsManage,
+            ]
+        ),
+        Agent,
+        new(
+            4,
+            "Light agent",
+            "Reads cases and writes internal notes.",
+            [AccessAction.CaseView, AccessAction.CaseNote, AccessAction.DirectoryView, AccessAction.BugView]
+        ),
+        new(
+            5,
+            "Auditor",
+            "Reads everything, also who changed what of users and roles.",
+            [AccessAction.CaseView, AccessAction.DirectoryView, AccessAction.BugView, AccessAction.LogView]
+        ),
+    ];
+
+    public string Grants => GrantText.Of(Actions.Select(action => new Grant(action, AccessLevel.All)));
+}

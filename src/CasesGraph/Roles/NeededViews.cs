@@ -1,0 +1,18 @@
+using CasesGraph.Access;
+
+namespace CasesGraph.Roles;
+
+/// <summary>What can be done only to what is seen.</summary>
+internal static class NeededViews
+{
+    /// <summary>The action that sees what another is done to; null where none does.</summary>
+    public static AccessAction? Of(AccessAction action) =>
+        action switch
+        {
+            AccessAction.CaseView or AccessAction.DirectoryView or AccessAction.BugView => null,
+            AccessAction.DirectoryEdit or AccessAction.ContactErase => AccessAction.DirectoryView,
+            AccessAction.BugEdit => AccessAction.BugView,
+            _ when $"{action}".StartsWith("Case", StringComparison.Ordinal) => AccessAction.CaseView,
+            _ => null,
+        };
+}
