@@ -14,6 +14,7 @@ using CasesGraph.Jobs;
 using CasesGraph.Keys;
 using CasesGraph.Links;
 using CasesGraph.MassUpdate;
+using CasesGraph.Membership;
 using CasesGraph.Merge;
 using CasesGraph.Purge;
 using CasesGraph.Reassigning;
@@ -26,6 +27,7 @@ using CasesGraph.Roles;
 using CasesGraph.Seeding;
 using CasesGraph.StatusDetails;
 using CasesGraph.Tags;
+using CasesGraph.Teams;
 using CasesGraph.Upserts;
 using CasesGraph.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +60,8 @@ public static class CasesGraphServices
             .AddRecordMerge()
             .AddUsers()
             .AddReassigning()
+            .AddTeams()
+            .AddMembership()
             .AddRoles()
             .AddKeys()
             .AddIdentities()

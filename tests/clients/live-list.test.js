@@ -35,10 +35,10 @@ before(async () => {
         tags,
     });
     const found = await ask(`{
-        me { user { id } } users(first: 3) { nodes { id } } tags(first: 100) { nodes { id name } }
+        me { user { id } } teamById(id: "VGVhbTox") { members(first: 3) { nodes { id } } } tags(first: 100) { nodes { id name } }
     }`);
     const vip = found.tags.nodes.find(({ name }) => name === 'vip').id;
-    const users = [found.me.user, ...found.users.nodes].map(({ id }) => id);
+    const users = [found.me.user, ...found.teamById.members.nodes].map(({ id }) => id);
     changes = new RandomChanges(seed, { endpoint, tags, users });
     lists = [
         { state: { eq: 'OPEN' }, priority: { eq: 'HIGH' } },

@@ -9,6 +9,8 @@ internal sealed record AccessSection
 
     public string? DefaultRole { get; init; }
 
+    public string? DefaultTeam { get; init; }
+
     /// <summary>Identities as "issuer|subject".</summary>
     public string? Administrators { get; init; }
 

@@ -41,6 +41,7 @@ internal static class HostSteps
             .AddSingleton(settings.Schema)
             .AddSingleton(settings.Documents)
             .AddSingleton(settings.DefaultRole)
+            .AddSingleton(settings.DefaultTeam)
             .AddSingleton(settings.Keys)
             .AddSingleton(settings.Tokens)
             .AddSingleton(settings.Tokens.Identities);

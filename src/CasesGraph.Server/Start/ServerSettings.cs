@@ -6,6 +6,7 @@ using CasesGraph.Keys;
 using CasesGraph.Roles;
 using CasesGraph.Server.Http;
 using CasesGraph.Serving;
+using CasesGraph.Teams;
 
 namespace CasesGraph.Server.Start;
 
@@ -21,6 +22,8 @@ internal sealed record ServerSettings
     public required bool AnonymousAdministrator { get; init; }
 
     public required DefaultRole DefaultRole { get; init; }
+
+    public required DefaultTeam DefaultTeam { get; init; }
 
     public required KeySettings Keys { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record ServerSettings
                 _ => false,
             },
             DefaultRole = access.DefaultRole is { } name ? new(name) : DefaultRole.Agent,
+            DefaultTeam = access.DefaultTeam is { } team ? new(team) : DefaultTeam.General,
             Keys = configuration.ReadSection<KeySettings>("ApiKeys"),
             Tokens = TokenSettings.Read(configuration, environment, access),
             LongestStream = TimeSpan.FromHours(access.MaxStreamHours),

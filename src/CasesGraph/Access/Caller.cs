@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace CasesGraph.Access;
@@ -12,6 +13,17 @@ public sealed record Caller(Actor Actor, long? ApiKeyId = null)
     /// <summary>Never kept with what a caller has asked for: it is read anew when that is done (<see cref="CallerRights"/>).</summary>
     [JsonIgnore]
     public AccessShape Access { get; init; } = AccessShape.Nothing;
+
+    /// <summary>
+    /// The keys of the teams that it is a member of, those below them included, in their order; empty for whoever is no user.
+    /// Kept as little as what it may do.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableArray<long> Teams { get; init; } = [];
+
+    /// <summary>The key of the team of cases that it creates without naming one; 0 for whoever is no user.</summary>
+    [JsonIgnore]
+    public long TeamForNew { get; init; }
 
     /// <summary>When what it has shown works no more, in UTC; null for never.</summary>
     [JsonIgnore]

@@ -3,6 +3,7 @@ using CasesGraph.Access;
 using CasesGraph.Accounts;
 using CasesGraph.Contacts;
 using CasesGraph.Model;
+using CasesGraph.Teams;
 using CasesGraph.Users;
 
 namespace CasesGraph.Cases;
@@ -154,10 +155,30 @@ public sealed partial class Case : IVersioned, ISoftDeleted
     [Searchable]
     public Account? Account { get; set; }
 
+    public long TeamId { get; set; } = Teams.Team.FirstId;
+
+    [Field(
+        "The team that works on the case, which is its queue; every case has one. An assignee who is no member of another team is taken off when the case goes there.",
+        OnCreate = "the caller's default team, else the first of their teams, when not given.",
+        Editable = EditableIn.Both,
+        Audited = true,
+        MassUpdatable = true,
+        Importable = true,
+        MayBeHidden = true,
+        Facet = "q"
+    )]
+    [Inverse(
+        "cases",
+        "The team's cases, newest number first; those of teams below it are not among them.",
+        Before = nameof(Teams.Team.Active),
+        Place = 1
+    )]
+    public Team? Team { get; set; }
+
     public long? AssignedToId { get; set; }
 
     [Field(
-        "The user who works on the case; must be active to be assigned.",
+        "The user who works on the case; must be active, and a member of its team or of one above that, to be assigned.",
         Editable = EditableIn.Both,
         Audited = true,
         MassUpdatable = true,

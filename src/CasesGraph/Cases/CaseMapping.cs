@@ -34,6 +34,27 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
                 .IsDescending([.. list.Select(column => column.StartsWith('-')), false]);
         }
 
+        builder
+            .HasIndex(c => new
+            {
+                c.TeamId,
+                c.WaitingSince,
+                c.Number,
+                c.DeletedAt,
+            })
+            .OfRowsInUseWith(nameof(Case.WaitingSince));
+        builder
+            .HasIndex(c => new
+            {
+                c.CreatedByUserId,
+                c.Status,
+                c.UpdatedAt,
+                c.Number,
+                c.DeletedAt,
+            })
+            .OfRowsInUseWithout(nameof(Case.AssignedToId));
+
+        builder.HasOne(c => c.Team).WithMany().HasForeignKey(c => c.TeamId);
         builder.HasOne(c => c.Account).WithMany().HasForeignKey(c => c.AccountId);
         builder.HasOne(c => c.MergedInto).WithMany(c => c.MergedFrom).HasForeignKey(c => c.MergedIntoNumber);
         builder.HasOne(c => c.StatusDetail).WithMany().HasForeignKey(c => c.StatusDetailId);
@@ -58,6 +79,9 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         [nameof(Case.StatusDetailId), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.State), nameof(Case.WaitingSince), nameof(Case.Number)],
         [nameof(Case.AssignedToId), nameof(Case.State), nameof(Case.WaitingSince), nameof(Case.Number)],
+        [nameof(Case.TeamId), nameof(Case.Status), nameof(Case.Priority), nameof(Case.UpdatedAt), nameof(Case.Number)],
+        [nameof(Case.TeamId), nameof(Case.State), nameof(Case.UpdatedAt), nameof(Case.Number)],
+        [nameof(Case.TeamId), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.AccountId), nameof(Case.Number)],
         [nameof(Case.OpenedById), nameof(Case.Number)],
         [nameof(Case.UpdatedAt), nameof(Case.Number)],

@@ -106,6 +106,14 @@ public static class CaseRules
         CaseTimes.Edit(@case, before, now);
     }
 
+    /// <summary>A case that goes on without its assignee, as if somebody had taken it from them.</summary>
+    internal static void TakeOff(Case @case, DateTime now)
+    {
+        var before = CaseMoment.Of(@case);
+        @case.AssignedToId = null;
+        CaseTimes.Edit(@case, before, now);
+    }
+
     internal static CaseStatus Waiting(long? assignee) => assignee is null ? CaseStatus.New : CaseStatus.Assigned;
 
     /// <summary>Another status comes with its default, or with none; the same keeps what it has.</summary>

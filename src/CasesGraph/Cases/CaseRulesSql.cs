@@ -1,4 +1,5 @@
 using CasesGraph.Data;
+using CasesGraph.Teams;
 using CasesGraph.Users;
 
 namespace CasesGraph.Cases;
@@ -36,14 +37,29 @@ internal static class CaseRulesSql
             Sql.Column(nameof(Case.StatusDetailId))
         );
 
-    /// <summary>The condition for a case to be re-opened with an assignee who has gone.</summary>
+    /// <summary>The condition for a case to be re-opened with an assignee who has gone, or has left its team.</summary>
     /// <param name="restored">Whether the case was deleted before, and is not after.</param>
-    public static string LosesAssignee(string status, string assignee, bool restored = false) =>
+    public static string LosesAssignee(string status, string assignee, string team, bool restored = false) =>
         Sql.All(
             Sql.IsBelow(status, Sql.Number(CaseRules.FirstClosed)),
             restored ? Sql.True : Sql.IsFrom(Status, Sql.Number(CaseRules.FirstClosed)),
             Sql.IsSet(assignee),
-            LinkedColumns.Of(typeof(User)).IsUnusable(assignee)
+            $"({Sql.Any(LinkedColumns.Of(typeof(User)).IsUnusable(assignee), Memberships.Lacks(assignee, team))})"
+        );
+
+    /// <summary>The assignee of a case that goes to another team: nobody, where they are no member of that.</summary>
+    public static string AssigneeIn(string team) =>
+        Sql.Choose(
+            [
+                (
+                    Sql.All(
+                        Sql.Differs(Sql.Column(nameof(Case.TeamId)), team),
+                        Memberships.Lacks(Sql.Column(nameof(Case.AssignedToId)), team)
+                    ),
+                    Sql.NoNumber
+                ),
+            ],
+            Sql.Column(nameof(Case.AssignedToId))
         );
 
     /// <summary>What such a case has then: <see cref="CaseRules.LoseAssignee"/>.</summary>

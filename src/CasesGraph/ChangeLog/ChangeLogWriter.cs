@@ -59,7 +59,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
     {
         var tracker = call.Db.ChangeTracker;
         tracker.DetectChanges();
-        if (await call.SettleReopenedAsync(token) is { Count: > 0 })
+        if (await call.SettleAssigneesAsync(undoes: false, token) is { Count: > 0 })
             tracker.DetectChanges();
         tracker.AutoDetectChangesEnabled = false;
         try

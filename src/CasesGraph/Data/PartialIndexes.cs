@@ -12,6 +12,14 @@ internal static class PartialIndexes
         /// <summary>For lists, which leave deleted rows out.</summary>
         public IndexBuilder<T> OfRowsInUse() => index.OfRowsWithout(nameof(ISoftDeleted.DeletedAt));
 
+        /// <summary>Those in use that have something in a column.</summary>
+        public IndexBuilder<T> OfRowsInUseWith(string column) =>
+            index.HasFilter($"{LinkedColumns.InUse} AND \"{column}\" IS NOT NULL");
+
+        /// <summary>Those in use that have nothing in a column.</summary>
+        public IndexBuilder<T> OfRowsInUseWithout(string column) =>
+            index.HasFilter($"{LinkedColumns.InUse} AND \"{column}\" IS NULL");
+
         public IndexBuilder<T> OfRowsWithout(string column) => index.HasFilter($"\"{column}\" IS NULL");
 
         public IndexBuilder<T> OfRowsWithout(string column, string where, Enum value) =>

@@ -9,7 +9,7 @@ internal static class CaseDemands
 {
     public static IEnumerable<AccessAction> Of(EntityValues<Case> values, InputExtensions? parts = null)
     {
-        if (values.Has(nameof(Case.AssignedToId)))
+        if (values.Has(nameof(Case.AssignedToId)) || values[nameof(Case.TeamId)] is not null)
             yield return AccessAction.CaseAssign;
         if (values[nameof(Case.OpenedById)] is not null)
             yield return AccessAction.ActForContact;

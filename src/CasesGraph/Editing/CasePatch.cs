@@ -15,6 +15,9 @@ internal sealed record CasePatch(IReadOnlyList<PatchedValue> Values, IReadOnlyLi
     /// <summary>A case that has another value by now stays as it is; null for all.</summary>
     public PatchedValue? Only { get; init; }
 
+    /// <summary>Whether a case stays as it is whose assignee is a member of its team.</summary>
+    public bool OnlyStrangers { get; init; }
+
     /// <summary>Reads an input that nothing is wrong with.</summary>
     public static async Task<CasePatch> OfAsync(CasePatchInput input, bool dryRun, Call call, CancellationToken token)
     {

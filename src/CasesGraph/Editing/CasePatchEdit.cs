@@ -4,6 +4,7 @@ using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Query;
+using CasesGraph.Teams;
 
 namespace CasesGraph.Editing;
 
@@ -31,11 +32,11 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, S
         edit.Refusals.Add(CaseRefusal.Unknown);
         if (!patch.AnyState)
             edit.Refusals.AddRange([CaseRefusal.Merged, CaseRefusal.Deleted]);
-        if (patch.Only is { } only)
-            edit.Only = Sql.IsSame(Sql.Column(only.Property), Sql.Number(only.Number));
+        edit.Only = Only();
         AddLinks();
         foreach (var value in patch.Values)
             Add(Fields[value.Property], value);
+        SettleAssignee();
         Settle();
         return edit;
     }
@@ -45,6 +46,38 @@ internal sealed class CasePatchEdit(CasePatch patch, SqlParameters parameters, S
         edit.Fields.Add(new EditedField(field, After(field, value)));
         if (field is ReferenceField reference && value.Number is { } key)
             Refuse(Sql.Differs(Sql.Column(field.Property.Name), Sql.Number(key)), reference.Target, key, field.Label);
+    }
+
+    private string Only() =>
+        Sql.All([
+            patch.Only is { } only ? Sql.IsSame(Sql.Column(only.Property), Sql.Number(only.Number)) : Sql.True,
+            patch.OnlyStrangers
+                ? Memberships.Lacks(Sql.Column(nameof(Case.AssignedToId)), Sql.Column(nameof(Case.TeamId)))
+                : Sql.True,
+        ]);
+
+    /// <summary>Whoever is given a case has to be a member of its team; who has one that goes elsewhere may lose it.</summary>
+    private void SettleAssignee()
+    {
+        var team = edit.Fields.Find(field => Is(field, nameof(Case.TeamId)));
+        var assignee = edit.Fields.Find(field => Is(field, nameof(Case.AssignedToId)));
+        if (assignee is null && team is not null)
+            edit.Insert(new EditedField(Fields[nameof(Case.AssignedToId)], CaseRulesSql.AssigneeIn(team.After)));
+        else if (
+            patch.Values.FirstOrDefault(one => one is { Property: nameof(Case.AssignedToId), Number: not null }) is
+            { } given
+        )
+            edit.Refusals.Add(
+                new CaseRefusal(
+                    Sql.All(
+                        $"({Sql.Any([assignee!.Differs, .. team is null ? (string[])[] : [team.Differs]])})",
+                        Memberships.Lacks(Sql.Number(given.Number), edit.After(nameof(Case.TeamId)))
+                    ),
+                    ValidationCode.NotAMember,
+                    "The assignee is no member of the case's team, nor of one above it.",
+                    Part: "set"
+                )
+            );
     }
 
     /// <summary>Status and closing follow from the other values.</summary>

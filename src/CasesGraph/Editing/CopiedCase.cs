@@ -6,6 +6,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Model;
 using CasesGraph.Operations;
+using CasesGraph.Teams;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ namespace CasesGraph.Editing;
 public sealed record LeftOutValue(
     [property: Description("The field, or CONTACTS and BUGS for one linked object each.")] CaseField Field,
     [property: Description("The object that is left out.")]
-    [property: AnyOf(typeof(Account), typeof(Bug), typeof(Contact), typeof(User), typeof(StatusDetail))]
+    [property: AnyOf(typeof(Account), typeof(Bug), typeof(Contact), typeof(User), typeof(StatusDetail), typeof(Team))]
         IRef Target,
     [property: Description("Why it is left out, for people.")] string Reason
 );
@@ -71,19 +72,33 @@ internal sealed record CopiedCase(
             values.Remove(field);
         foreach (var (field, value) in given.Given)
             values[field] = value;
+        var made = new EntityValues<Case>(values).WithTeam(call);
+        var stranger = await StrangerAsync(made, call, token);
         return new CopiedCase(
-            new EntityValues<Case>(values),
+            stranger is null ? made : made.Without(nameof(Case.AssignedToId)),
             [.. links.Where(one => !leftOut.Contains(LinkCopy(one))).Select(one => one.Link), .. items],
             [
                 .. all.Where(leftOut.Contains)
                     .Where(one => call.Linked.Find(one.To.Entity, one.To.Key) is { Seen: true })
                     // A deleted tag is on no case that anybody sees.
-                    .Where(one => !EntityModel.Of(one.To.Entity).Declared.HiddenInLinks)
+                    .Where(one => EntityModel.Of(one.To.Entity).Declared is not { HiddenInLinks: true, InUse: null })
                     .Select(one => Told(one, call)),
+                .. stranger is null ? (LeftOutValue[])[] : [stranger],
             ]
         );
 
         bool IsCopied(CasePart part) => copied.Exists(input => input.Copies(part));
+    }
+
+    /// <summary>The assignee, if they are no member of the copy's team: they have left it, or it is another one.</summary>
+    private static async Task<LeftOutValue?> StrangerAsync(EntityValues<Case> made, Call call, CancellationToken token)
+    {
+        var team = (long)made[nameof(Case.TeamId)]!;
+        await call.Linked.LoadAsync([(typeof(Team), team)], token);
+        if (made[nameof(Case.AssignedToId)] is not long user || await call.Db.IsMemberAsync(user, team, token))
+            return null;
+        var name = call.Linked.Find(typeof(User), user)!.Text;
+        return new LeftOutValue(new CaseField("ASSIGNED_TO"), new Ref<User>(user), AssigneeChecks.Stranger(name));
     }
 
     private static Copy LinkCopy((LinkPart Part, ICaseLink Link) one) =>

@@ -22,11 +22,13 @@ internal sealed class CreatedCase(EntityValues<Case> given, InputExtensions exte
     {
         values = await NamedStatus.ReadAsync(values, call, checks, token);
         checks.Creation(values);
+        values = values.WithTeam(call);
         var references = new ReferenceChecks(call, checks);
         references.Add(values, current: null);
         parts.ForEach(part => part.Check(checks, references, held: null));
         items.ForEach(item => item.Check(checks, references));
         await references.RunAsync(token);
+        await AssigneeChecks.RunAsync(values, current: null, call, checks, token);
         await CaseChecks.UniqueReferenceAsync(values, current: null, call, checks, token);
     }
 

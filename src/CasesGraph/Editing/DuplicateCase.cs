@@ -31,7 +31,7 @@ public sealed record UpdateCaseFieldsInput([property: FieldsOf(EditableIn.Update
 public sealed record DuplicateCasePayload(
     [property: Description("The new case.")] Ref<Case>? Case,
     [property: Description(
-        "What the copy does not have because nothing new may refer to it: inactive users, deleted accounts, contacts and bugs."
+        "What the copy does not have because nothing new may refer to it: inactive users and teams, an assignee who is no member of the team, deleted accounts, contacts and bugs."
     )]
         IReadOnlyList<LeftOutValue>? LeftOut,
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
@@ -65,6 +65,8 @@ public sealed class DuplicateCase : IOperation<DuplicateCaseInput, DuplicateCase
         var references = new ReferenceChecks(call, checks);
         references.Add(given, current: null, Overrides);
         await references.RunAsync(token);
+        if (original is not null)
+            await AssigneeChecks.RunAsync(given, original, call, checks, token, Overrides);
         await CaseChecks.UniqueReferenceAsync(given, current: null, call, checks, token, Overrides);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;

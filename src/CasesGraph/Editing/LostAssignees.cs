@@ -18,6 +18,7 @@ internal static class LostAssignees
             var when = CaseRulesSql.LosesAssignee(
                 edit.After(nameof(Case.Status)),
                 edit.After(nameof(Case.AssignedToId)),
+                edit.After(nameof(Case.TeamId)),
                 restored
             );
             foreach (var (column, after) in CaseRulesSql.WithoutAssignee(defaults))

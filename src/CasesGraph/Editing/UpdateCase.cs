@@ -63,6 +63,8 @@ public sealed class UpdateCase : IOperation<UpdateCaseInput, UpdateCasePayload>,
         var parts = CaseLinks.Given(input.Parts);
         parts.ForEach(part => part.Check(checks, references, new HeldReferences([input.Id.Key], all: true, call.Db)));
         await references.RunAsync(token);
+        if (@case is not null)
+            await AssigneeChecks.RunAsync(values, @case, call, checks, token);
         await CaseChecks.UniqueReferenceAsync(values, @case, call, checks, token);
         foreach (var part in @case is null ? [] : parts)
             await part.CheckAsync(@case!.Number, call, checks, token);

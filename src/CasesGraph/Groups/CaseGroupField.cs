@@ -17,6 +17,7 @@ public readonly record struct CaseGroupField(string Name) : INameOf<CaseGroupFie
         (nameof(Case.Type), "By type; one group has the cases without."),
         (nameof(Case.Source), "By the way on which they came in."),
         (nameof(Case.Account), "By account; one group has the cases without."),
+        (nameof(Case.Team), "By team; cases of teams below one are not among its own."),
         (nameof(Case.AssignedTo), "By assignee; one group has the cases without."),
         (nameof(Case.OpenedBy), "By the contact who opened them; one group has the cases without."),
         (nameof(Case.CreatedAt), "By the time of their creation, in steps of an interval."),

@@ -175,7 +175,7 @@ internal sealed class GroupQuery
     {
         var target = EntityModel.Of(name.DeclaringType!);
         var named = Expression.Parameter(target.Type, "named");
-        var isKey = Expression.Equal(Linq.Lift(Expression.Property(named, target.Key!)), key);
+        var isKey = Expression.Equal(Linq.Lift(Expression.Property(named, target.Key!)), Linq.Lift(key));
         var names = scope.Rows(target).Where(named, isKey).Select(named, Expression.Property(named, name));
         return Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(string)], names.Expression);
     }

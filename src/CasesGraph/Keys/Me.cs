@@ -3,6 +3,7 @@ using CasesGraph.Graph.Running;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Roles;
+using CasesGraph.Teams;
 using CasesGraph.Users;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,11 +43,13 @@ internal static class Me
     {
         var user = caller.Actor.UserId is { } key ? new Ref<User>(key) : null;
         var roles = user is null ? [] : await rights.RolesAsync(user.Key, token);
+        var teams = user is null ? [] : await rights.TeamsAsync(user.Key, token);
         return new Viewer(
             user,
             user,
             caller.ApiKeyId is { } shown ? new(shown) : null,
             [.. roles.Select(role => new Ref<Role>(role))],
+            [.. teams.Select(team => new Ref<Team>(team))],
             [.. Enum.GetValues<AccessAction>().Select(action => new Grant(action, caller.Access[action]))],
             caller.ExpiresAt,
             rateLimit

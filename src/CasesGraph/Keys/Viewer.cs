@@ -2,6 +2,7 @@ using System.ComponentModel;
 using CasesGraph.Access;
 using CasesGraph.Operations;
 using CasesGraph.Roles;
+using CasesGraph.Teams;
 using CasesGraph.Users;
 
 namespace CasesGraph.Keys;
@@ -15,6 +16,10 @@ public sealed record Viewer(
     [property: Description("The API key that the caller has shown; null for none.")] Ref<ApiKey>? ApiKey,
     [property: Description("The user's roles, by name; the caller may do less where it has shown a key.")]
         IReadOnlyList<Ref<Role>> Roles,
+    [property: Description(
+        "The teams that the user was made a member of, by name; all teams below them are theirs too."
+    )]
+        IReadOnlyList<Ref<Team>> Teams,
     [property: Description("What the caller may do, each action once, also those that it may not do at all.")]
         IReadOnlyList<Grant> Grants,
     [property: Description(

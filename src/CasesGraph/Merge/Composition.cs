@@ -12,7 +12,8 @@ internal sealed class Composition
 {
     public static readonly ValueField Status = AuditedFields.Find(new CaseField("STATUS"))!;
     public static readonly ValueField Detail = AuditedFields.Find(CaseField.StatusDetail)!;
-    private static readonly ValueField Assignee = AuditedFields.Find(new CaseField("ASSIGNED_TO"))!;
+    public static readonly ValueField Team = AuditedFields.Find(new CaseField("TEAM"))!;
+    public static readonly ValueField Assignee = AuditedFields.Find(new CaseField("ASSIGNED_TO"))!;
 
     public Dictionary<ValueField, object?> Fields { get; } = [];
     public Dictionary<LinkPart, IReadOnlyDictionary<long, Link>> Links { get; } = [];

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Operations;
@@ -84,8 +85,16 @@ public sealed record MergeCounts(
     }
 }
 
-public sealed class MergeCases : IOperation<MergeCasesInput, MergeCasesPayload>
+public sealed class MergeCases : IOperation<MergeCasesInput, MergeCasesPayload>, IDemands<MergeCasesInput>
 {
+    /// <summary>Taking them from another case is giving them to the one that goes on.</summary>
+    public IEnumerable<AccessAction> Demands(MergeCasesInput input) =>
+        (input.Choices ?? [])
+            .Where(choice => choice.FromCaseId != input.PrimaryId)
+            .Select(choice => AuditedFields.Find(choice.Field))
+            .Where(field => field == Composition.Assignee || field == Composition.Team)
+            .Select(_ => AccessAction.CaseAssign);
+
     public async Task<Outcome<MergeCasesPayload>> RunAsync(MergeCasesInput input, Call call, CancellationToken token)
     {
         var checks = new MergeChecks(input, call);

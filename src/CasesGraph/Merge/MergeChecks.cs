@@ -3,6 +3,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
+using CasesGraph.Teams;
 
 namespace CasesGraph.Merge;
 
@@ -84,8 +85,27 @@ internal sealed class MergeChecks(MergeCasesInput input, Call call)
                 references.Add(Path(index, "fromCaseId"), reference.Target, key);
         }
         await references.RunAsync(token);
+        await CheckAssigneeAsync(choices, token);
         ChooseStatus(choices);
         return choices;
+    }
+
+    /// <summary>Whoever is chosen has to be a member of the team; who is not chosen is taken off where another team is.</summary>
+    private async Task CheckAssigneeAsync(Dictionary<ValueField, Case> choices, CancellationToken token)
+    {
+        if (
+            !choices.TryGetValue(Composition.Assignee, out var from)
+            || from.AssignedToId is not { } user
+            || found.GetValueOrDefault(input.PrimaryId.Key) is not { } primary
+        )
+            return;
+        var team = choices.GetValueOrDefault(Composition.Team, primary).TeamId;
+        if ((user, team) == (primary.AssignedToId, primary.TeamId) || await call.Db.IsMemberAsync(user, team, token))
+            return;
+        var index = (input.Choices ?? [])
+            .Index()
+            .First(one => AuditedFields.Find(one.Item.Field) == Composition.Assignee);
+        Refuse(index.Index, "fromCaseId", ValidationCode.NotAMember, "The assignee is no member of the case's team.");
     }
 
     /// <summary>A status of one's own comes with the status that it belongs to.</summary>

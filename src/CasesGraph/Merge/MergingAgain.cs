@@ -33,7 +33,7 @@ internal sealed class MergingAgain(Call call, ChangeLogWriter log, MergeTree tre
             var merge = merges[one.Number];
             survivors.Change(Path(merge), one, merge, ChangeKind.Merged, () => GoAgain(one, merge, defaults));
         }
-        survivors.LostAssignees = await call.SettleReopenedAsync(token);
+        survivors.LostAssignees = await call.SettleAssigneesAsync(undoes: true, token);
         await new MergeTimes(call).SettleAsync(above, ChangeKind.Merged, undoes, token);
         return survivors;
     }

@@ -36,8 +36,8 @@ internal sealed class Survivors
     /// <summary>Ids in other systems that cases did not get back, because another has them by now.</summary>
     public IReadOnlyList<(Case Case, string Reference)> LostReferences => lostReferences;
 
-    /// <summary>Cases that are nobody's now, because their assignees have gone.</summary>
-    public IReadOnlyList<(Case Case, long Assignee)> LostAssignees { get; set; } = [];
+    /// <summary>Cases that are nobody's now, because their assignees have gone, or are no members of the team.</summary>
+    public IReadOnlyList<LostAssignee> LostAssignees { get; set; } = [];
 
     /// <summary>Reads the log of the cases.</summary>
     /// <param name="all">Cases of the tree, to be changed.</param>

@@ -31,7 +31,7 @@ internal sealed class Unmerging(Call call, ChangeLogWriter log, MergeTree tree)
         }
         items.SettleFirstResponse();
         await call.FollowMergedAsync([.. above, .. merged], token);
-        survivors.LostAssignees = await call.SettleReopenedAsync(token);
+        survivors.LostAssignees = await call.SettleAssigneesAsync(undoes: true, token);
         await new MergeTimes(call).SettleAsync([.. above, .. merged], ChangeKind.Unmerged, undoes: null, token);
         await survivors.FinishAsync(token);
         return survivors;

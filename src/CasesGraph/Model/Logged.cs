@@ -31,6 +31,9 @@ public enum RecordType
 
     [Description("A key by which a program acts as a user.")]
     ApiKey,
+
+    [Description("Users who work on cases together.")]
+    Team,
 }
 
 /// <summary>On an entity whose changes are logged.</summary>

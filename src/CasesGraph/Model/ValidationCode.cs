@@ -53,6 +53,9 @@ public enum ValidationCode
     [Description("The caller may not do this to the object.")]
     Forbidden,
 
+    [Description("The user is no member of the team, nor of one above it.")]
+    NotAMember,
+
     [Description("The role allows more than the caller may do, who so cannot give, take or change it.")]
     RoleWiderThanYours,
 

@@ -29,6 +29,9 @@ internal sealed class LinkedObjects(CasesDb db)
             }
             : known[(type, key)];
 
+    /// <summary>Whether it has been loaded, is there, and may be referred to anew.</summary>
+    public bool Knows(Type type, long key) => known.GetValueOrDefault((type, key)) is { Usable: true };
+
     /// <summary>Notes an object that the write itself brings back from its deletion, saved or not.</summary>
     public void Restore(Type type, long key) => restored.Add((type, key));
 

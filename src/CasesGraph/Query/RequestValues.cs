@@ -57,12 +57,13 @@ public sealed class RequestValues : IParameterValues
 {
     private readonly List<ListArguments> lists = [];
 
-    /// <summary>The one value of a statement that has one slot.</summary>
-    public static RequestValues Of<T>(T value)
+    /// <summary>The values of a statement whose slots are all of one list, in their order.</summary>
+    public static RequestValues Of<T>(params ReadOnlySpan<T> values)
         where T : notnull
     {
         var given = new ListValues(list: 0);
-        given.Add(value, typeof(T));
+        foreach (var value in values)
+            given.Add(value, typeof(T));
         var request = new RequestValues();
         request.Add(ListArguments.Bare(given));
         return request;

@@ -5,6 +5,7 @@ using CasesGraph.Editing;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Operations;
+using CasesGraph.Teams;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,6 +45,16 @@ internal sealed class CasesOfUser(Ref<User> user, Call call)
         var references = new ReferenceChecks(call, checks);
         references.Add(path, typeof(User), other.Key);
         await references.RunAsync(token);
+        var teams = await Open.Select(c => c.TeamId).Distinct().ToListAsync(token);
+        if (
+            call.Linked.Knows(typeof(User), other.Key)
+            && (await call.Db.StrangersAsync([.. teams.Select(team => (other.Key, team))], token)).Count > 0
+        )
+            checks.Add(
+                path,
+                ValidationCode.NotAMember,
+                "Some of the cases are of teams that this user is no member of."
+            );
     }
 
     /// <summary>Saves the user, and reassigns the cases.</summary>

@@ -75,7 +75,15 @@ internal sealed class RevertedFields(Call call, ChangeLogWriter log, Skips skips
                 reverted.Add(change.CaseNumber!.Value);
         }
         call.Db.ChangeTracker.DetectChanges();
-        skips.AddGone(await call.SettleReopenedAsync(token));
+        var lost = await call.SettleAssigneesAsync(undoes: true, token);
+        skips.AddGone(lost);
+        // Of some nothing may be left that comes back.
+        if (lost.Count > 0)
+            reverted.IntersectWith(
+                TouchedCase
+                    .Find(call.Db.ChangeTracker, new Dictionary<Case, ToldChange>())
+                    .Select(one => one.Case.Number)
+            );
         await skips.ExplainAsync(token);
         count += reverted.Count;
         if (!dryRun)

@@ -40,9 +40,9 @@ internal sealed class Skips(long changeSet, Call call)
     }
 
     /// <summary>Notes cases that do not come back to whom they had.</summary>
-    public void AddGone(IEnumerable<(Case Case, long Assignee)> lost)
+    public void AddGone(IEnumerable<LostAssignee> lost)
     {
-        foreach (var (of, assignee) in lost)
+        foreach (var (of, assignee, why) in lost)
             Add(
                 RevertSkip.Of(
                     of.Number,
@@ -51,7 +51,7 @@ internal sealed class Skips(long changeSet, Call call)
                     current: null,
                     AuditedFields.Written(AuditedFields.Find(Assignee)!, assignee),
                     because: null,
-                    "The assignee is not active any more, so the case is NEW and nobody's."
+                    why
                 )
             );
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CasesGraph.Access;
 using CasesGraph.Data;
+using CasesGraph.Teams;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace CasesGraph.Roles;
 /// Users may do what any of their roles allows, as long as they are active. It is remembered by user, and trusted while
 /// it is certain that nothing was written since (<see cref="RightsWatch"/>).
 /// </summary>
-internal sealed class RoleRights(CasesDatabase database, RightsWatch watch) : CallerRights
+internal sealed class RoleRights(CasesDatabase database, RightsWatch watch, DefaultTeam defaultTeam) : CallerRights
 {
     private readonly ConcurrentDictionary<long, Held> held = new();
 
@@ -24,6 +25,10 @@ internal sealed class RoleRights(CasesDatabase database, RightsWatch watch) : Ca
     /// <summary>The keys of a user's roles, by name.</summary>
     public async ValueTask<IReadOnlyList<long>> RolesAsync(long user, CancellationToken token) =>
         (Known(user) ?? await ReadAsync(user, token))?.Roles ?? [];
+
+    /// <summary>The keys of the teams that a user was made a member of, by name.</summary>
+    public async ValueTask<IReadOnlyList<long>> TeamsAsync(long user, CancellationToken token) =>
+        (Known(user) ?? await ReadAsync(user, token))?.Teams ?? [];
 
     private Held? Known(long user) =>
         watch.IsCertain && held.TryGetValue(user, out var known) && known.Epoch == watch.Epoch ? known : null;
@@ -59,20 +64,27 @@ internal sealed class RoleRights(CasesDatabase database, RightsWatch watch) : Ca
                 (shape, role) => shape.Or(RoleShapes.Of(role.RoleId, role.Grants))
             )
             : AccessShape.Nothing;
+        var teams = await TeamsOfCaller.LoadAsync(user, defaultTeam, db, token);
         return held[user] = new(
-            new Caller(Actor.User(user)) { Access = access },
+            new Caller(Actor.User(user))
+            {
+                Access = access,
+                Teams = teams.All,
+                TeamForNew = teams.ForNew,
+            },
             [.. found.Roles.Select(role => role.RoleId)],
+            teams.Given,
             epoch
         );
     }
 
     /// <summary>The same object for all who show no key, for this is asked with every request.</summary>
     private static Caller Of(Held known, Caller caller) =>
-        caller.ApiKeyId is null ? known.Caller : With(caller, known.Caller.Access);
+        caller.ApiKeyId is null ? known.Caller : known.Caller with { ApiKeyId = caller.ApiKeyId };
 
     private static Caller With(Caller caller, AccessShape access) => caller with { Access = access };
 
     /// <summary>What is remembered of a user.</summary>
     /// <param name="Epoch">When it was read, as <see cref="RightsWatch"/> counts.</param>
-    private sealed record Held(Caller Caller, IReadOnlyList<long> Roles, long Epoch);
+    private sealed record Held(Caller Caller, IReadOnlyList<long> Roles, IReadOnlyList<long> Teams, long Epoch);
 }

@@ -26,13 +26,16 @@ internal sealed partial class CaseTeller
         var opener = byContact || (people.Length > 0 && dice.Chance(40)) ? dice.Pick(people) : null;
         var change = NewCase(byContact ? opener : null, importNumber);
         Describe(change);
-        var assignee = !byContact && dice.Chance(35) ? dice.PickSkewed(world.Staff) : null;
+        CaseType? type = dice.Chance(85) ? topic.Type : null;
+        var team = world.Teams.Of(type);
+        var assignee = !byContact && dice.Chance(35) ? dice.PickSkewed(world.Teams.Staff(team.Id)) : null;
         Set(change, assignee is null ? CaseStatus.New : CaseStatus.Assigned);
         Set(change, (CasePriority)dice.Weighted(15, 60, 25));
-        if (dice.Chance(85))
-            Set(change, topic.Type);
+        if (type is { } about)
+            Set(change, about);
         if (account is not null)
             Set(change, account);
+        Set(change, team);
         if (assignee is not null)
             Set(change, assignee);
         if (opener is not null)

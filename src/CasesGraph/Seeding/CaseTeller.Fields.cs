@@ -8,6 +8,7 @@ using CasesGraph.Links;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Tags;
+using CasesGraph.Teams;
 using CasesGraph.Users;
 
 namespace CasesGraph.Seeding;
@@ -20,7 +21,7 @@ internal sealed partial class CaseTeller
         var change = Change(ChangeAction.Update, dice.Chance(50) ? Actor.User(1) : Worker);
         if (@case.Status is CaseStatus.New)
             Set(change, CaseStatus.Assigned);
-        Set(change, dice.PickSkewed(world.Staff));
+        Set(change, dice.PickSkewed(world.Teams.Staff(@case.TeamId)));
     }
 
     private void ChangeSomething()
@@ -30,7 +31,7 @@ internal sealed partial class CaseTeller
             case 0 when @case.Priority is not CasePriority.High:
                 Set(Change(ChangeAction.Update, Worker), @case.Priority - 1);
                 break;
-            case 1 when dice.Pick(world.Staff) is var other && other.Id != @case.AssignedToId:
+            case 1 when dice.Pick(world.Teams.Staff(@case.TeamId)) is var other && other.Id != @case.AssignedToId:
                 Set(Change(ChangeAction.Update, Worker), other);
                 break;
             case 2:
@@ -109,6 +110,13 @@ internal sealed partial class CaseTeller
         var id = CanonicalText.Of("Account", account.Id);
         change.Fields.Add(new("ACCOUNT", Before: null, id, BeforeText: null, account.Name));
         @case.AccountId = account.Id;
+    }
+
+    private void Set(StoryChange change, Team team)
+    {
+        var id = CanonicalText.Of("Team", team.Id);
+        change.Fields.Add(new("TEAM", Before: null, id, BeforeText: null, team.Name));
+        @case.TeamId = team.Id;
     }
 
     private void Set(StoryChange change, User assignee)

@@ -23,6 +23,10 @@ internal sealed class SeedWorld
         if (Users.Count > 1)
             Users[^1].Active = false;
         Staff = [.. Users.Where(user => user.Active)];
+        Teams = new SeedTeams(Users, start.AddDays(-401));
+        // Of the first team, and so of all; most of these work for one of them.
+        if (Users.Count > 1)
+            Users[1].DefaultTeamId = Teams.Added[0].Id;
         Accounts = [];
         for (var id = 1; id <= scale.Accounts; id++)
             Accounts.Add(NewAccount(id));
@@ -35,6 +39,8 @@ internal sealed class SeedWorld
 
     public IReadOnlyList<User> Users { get; }
     public IReadOnlyList<User> Staff { get; }
+
+    public SeedTeams Teams { get; }
 
     /// <summary>The role that each user has.</summary>
     public IEnumerable<UserRole> UserRoles => Users.Select(RoleOf);

@@ -7,7 +7,7 @@ using CasesGraph.Users;
 
 namespace CasesGraph.Seeding;
 
-/// <summary>Users, accounts, contacts, bugs, tags and statuses on their way into the tables, and what the log says of them.</summary>
+/// <summary>Teams, users, accounts, contacts, bugs, tags and statuses on their way into the tables, and what the log says of them.</summary>
 internal static class SeedWorldWriter
 {
     /// <summary>Writes them.</summary>
@@ -16,7 +16,9 @@ internal static class SeedWorldWriter
     {
         foreach (var user in world.Users)
             user.FoldUserName();
+        WriteAll(load, world.Teams.Added);
         WriteAll(load, world.Users);
+        WriteAll(load, world.Teams.Members);
         WriteAll(load, [.. world.UserRoles]);
         WriteAll(load, world.Accounts);
         WriteAll(load, world.Contacts);
@@ -25,7 +27,15 @@ internal static class SeedWorldWriter
         WriteAll(load, world.StatusDetails);
         return WriteLog(
             load,
-            [.. world.Users, .. world.Accounts, .. world.Contacts, .. world.Bugs, .. world.Tags, .. world.StatusDetails]
+            [
+                .. world.Teams.Added,
+                .. world.Users,
+                .. world.Accounts,
+                .. world.Contacts,
+                .. world.Bugs,
+                .. world.Tags,
+                .. world.StatusDetails,
+            ]
         );
     }
 
@@ -40,7 +50,7 @@ internal static class SeedWorldWriter
 
     private static long WriteLog(BulkLoad load, IReadOnlyList<IVersioned> entities)
     {
-        var names = entities.ToDictionary(entity => (entity.GetType(), KeyOf(entity)), NameOf);
+        var names = entities.Prepend(SeedTeams.First).ToDictionary(entity => (entity.GetType(), KeyOf(entity)), NameOf);
         using var sets = load.Into<ChangeSet>();
         using var changes = load.Into<EntityChange>();
         using var fields = load.Into<EntityFieldChange>();
@@ -52,7 +62,10 @@ internal static class SeedWorldWriter
             sets.Run(set);
             var edit = EntityEdit.Creation(entity);
             if (entity is User user)
-                edit = edit with { Links = [new(SeedWorld.RoleOf(user), IsAdded: true)] };
+                edit = edit with
+                {
+                    Links = [new(SeedWorld.RoleOf(user), IsAdded: true), new(SeedTeams.Member(user), IsAdded: true)],
+                };
             var change = edit.Change(set, at, Written, Linked);
             change.Id = last;
             changes.Run(change);
@@ -64,9 +77,12 @@ internal static class SeedWorldWriter
         }
         return last;
 
-        // The service itself has made them, before everything else.
-        static (string?, string?) Linked(Type type, long key) =>
-            (CanonicalText.Of(type.Name, key), BuiltInRole.All.Single(role => role.Id == key).Name);
+        // The service itself has made roles, before everything else.
+        (string?, string?) Linked(Type type, long key) =>
+            (
+                CanonicalText.Of(type.Name, key),
+                type == typeof(Role) ? BuiltInRole.All.Single(role => role.Id == key).Name : names[(type, key)]
+            );
 
         (string?, string?) Written(ValueField field, object? value) =>
             (

@@ -18,8 +18,8 @@ namespace CasesGraph.Users;
 )]
 [Logged(RecordType.User)]
 [Rights(Edit = AccessAction.UsersManage, Log = AccessAction.LogView)]
-[DecidesRights(nameof(Active))]
-public sealed class User : IVersioned
+[DecidesRights(nameof(Active), nameof(DefaultTeamId))]
+public sealed partial class User : IVersioned
 {
     public long Id { get; set; }
 

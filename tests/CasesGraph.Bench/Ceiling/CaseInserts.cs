@@ -27,9 +27,9 @@ internal sealed class CaseInserts(WritingConnection writing) : CeilingWrites<New
     private readonly DbCommand insertCase = writing.Connection.Command(
         $"""
         INSERT INTO "Case" ("Subject", "Description", "Status", "Priority", "Type", "Source", "AccountId",
-          "AssignedToId", "CreatedAt", "CreatedByUserId", "UpdatedAt", "UpdatedByUserId", "Version", "SubjectBands")
+          "TeamId", "AssignedToId", "CreatedAt", "CreatedByUserId", "UpdatedAt", "UpdatedByUserId", "Version", "SubjectBands")
         VALUES (@subject, @description, {Assigned}, @priority, @type, 0, @account,
-          @assignee, @now, {Administrator}, @now, {Administrator}, 1, @bands) RETURNING "Number"
+          1, @assignee, @now, {Administrator}, @now, {Administrator}, 1, @bands) RETURNING "Number"
         """,
         "@subject",
         "@description",
@@ -47,7 +47,7 @@ internal sealed class CaseInserts(WritingConnection writing) : CeilingWrites<New
           (@change, 'SUBJECT', @subject, NULL), (@change, 'DESCRIPTION', @description, NULL),
           (@change, 'STATUS', 'ASSIGNED', 'Assigned'), (@change, 'PRIORITY', @priority, @priorityText),
           (@change, 'TYPE', @type, @typeText), (@change, 'ACCOUNT', @account, @accountText),
-          (@change, 'ASSIGNED_TO', @assignee, @assigneeText)
+          (@change, 'TEAM', 'VGVhbTox', 'General'), (@change, 'ASSIGNED_TO', @assignee, @assigneeText)
         """,
         "@change",
         "@subject",
@@ -83,6 +83,7 @@ internal sealed class CaseInserts(WritingConnection writing) : CeilingWrites<New
             input.Type,
             Source: 0,
             input.Account,
+            Team: 1,
             input.Assignee,
             OpenedBy: null,
             Links: "",

@@ -11,6 +11,7 @@ internal sealed record StandingCase(
     int? Type,
     int Source,
     long? Account,
+    long Team,
     long? Assignee,
     long? OpenedBy,
     string Links,
@@ -19,18 +20,18 @@ internal sealed record StandingCase(
 )
 {
     public const string Columns = """
-        c."Status", c."Priority", c."Type", c."Source", c."AccountId", c."AssignedToId", c."OpenedById",
+        c."Status", c."Priority", c."Type", c."Source", c."AccountId", c."TeamId", c."AssignedToId", c."OpenedById",
         c."LinkFacets", c."Version", c."FirstResponseAt" IS NOT NULL
         """;
 
     /// <summary>The number of columns.</summary>
-    public const int Width = 10;
+    public const int Width = 11;
 
     /// <summary>As the log keeps them.</summary>
     public string Facets =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"|s{Status}|p{Priority}|t{Type}|c{Source}|a{Account}|u{Assignee}|r{OpenedBy}|{Links}"
+            $"|s{Status}|p{Priority}|t{Type}|c{Source}|a{Account}|q{Team}|u{Assignee}|r{OpenedBy}|{Links}"
         );
 
     public static StandingCase Read(DbDataReader row) =>
@@ -40,11 +41,12 @@ internal sealed record StandingCase(
             row.IsDBNull(2) ? null : row.GetInt32(2),
             row.GetInt32(3),
             Key(row, 4),
-            Key(row, 5),
+            row.GetInt64(5),
             Key(row, 6),
-            row.GetString(7),
-            row.GetInt32(8),
-            row.GetBoolean(9)
+            Key(row, 7),
+            row.GetString(8),
+            row.GetInt32(9),
+            row.GetBoolean(10)
         );
 
     private static long? Key(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);

@@ -23,16 +23,16 @@ internal static class WholeCase
             SELECT "Name" INTO STRICT account FROM "Account" WHERE "Id" = account_id AND "DeletedAt" IS NULL;
             SELECT "FullName" INTO STRICT assignee FROM "User" WHERE "Id" = assigned_to_id AND "Active";
             INSERT INTO "Case" ("Subject", "SubjectBands", "Description", "Status", "Priority", "Type", "Source",
-                "AccountId", "AssignedToId", "CreatedAt", "CreatedByUserId", "UpdatedAt", "UpdatedByUserId", "Version")
+                "AccountId", "TeamId", "AssignedToId", "CreatedAt", "CreatedByUserId", "UpdatedAt", "UpdatedByUserId", "Version")
             VALUES (subject, subject_bands, description, 1, priority, type, 0,
-                account_id, assigned_to_id, now_at, 1, now_at, 1, 1)
+                account_id, 1, assigned_to_id, now_at, 1, now_at, 1, 1)
             RETURNING * INTO created;
             INSERT INTO "ChangeSet" ("Action", "ActorUserId", "OccurredAt") VALUES (0, 1, now_at)
             RETURNING "Id" INTO change_set;
             INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "ChangeSetId", "OccurredAt",
                 "FacetsBefore", "FacetsAfter")
             VALUES (log_position(), 0, created."Number", 1, change_set, now_at, '',
-                format('|s1|p%s|t%s|c0|a%s|u%s|r|', priority, type, account_id, assigned_to_id)) RETURNING "Id" INTO change;
+                format('|s1|p%s|t%s|c0|a%s|q1|u%s|r|', priority, type, account_id, assigned_to_id)) RETURNING "Id" INTO change;
             INSERT INTO "FieldChange" ("ChangeId", "Field", "After", "AfterText") VALUES
                 (change, 'SUBJECT', subject, NULL), (change, 'DESCRIPTION', description, NULL),
                 (change, 'STATUS', 'ASSIGNED', 'Assigned'),
@@ -41,6 +41,7 @@ internal static class WholeCase
                 (change, 'TYPE', (ARRAY['ADMINISTRATION', 'PRODUCT', 'USER'])[type + 1],
                     (ARRAY['Administration', 'Product', 'User'])[type + 1]),
                 (change, 'ACCOUNT', bench.opaque('Account:' || account_id), account),
+                (change, 'TEAM', bench.opaque('Team:1'), 'General'),
                 (change, 'ASSIGNED_TO', bench.opaque('User:' || assigned_to_id), assignee);
             RETURN created;
         END $$

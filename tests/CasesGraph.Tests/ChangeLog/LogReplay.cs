@@ -100,6 +100,7 @@ internal static class LogReplay
                 $"t{Place<CaseType>("TYPE")}",
                 $"c{@case.Source:D}",
                 $"a{Key("ACCOUNT")}",
+                $"q{Key("TEAM")}",
                 $"u{Key("ASSIGNED_TO")}",
                 $"r{Key("OPENED_BY")}",
             };
@@ -194,6 +195,7 @@ internal static class LogReplay
         yield return ("WORK_LOG", Some(c.WorkLog));
         yield return ("EXTERNAL_REFERENCE", Some(c.ExternalReference));
         yield return ("ACCOUNT", Some(CanonicalText.Of("Account", c.AccountId)));
+        yield return ("TEAM", Some(CanonicalText.Of("Team", c.TeamId)));
         yield return ("ASSIGNED_TO", Some(CanonicalText.Of("User", c.AssignedToId)));
         yield return ("OPENED_BY", Some(CanonicalText.Of("Contact", c.OpenedById)));
         yield return ("DELETED_AT", Some(c.DeletedAt is { } at ? CanonicalText.Of(at) : null));

@@ -27,7 +27,19 @@ internal sealed partial record RandomAction(string Mutation, string Input, int P
 
     private static readonly Gen<string> Role = Gen.OneOf(["PRIMARY", "ALTERNATE", "OTHER", "null"]);
 
-    private static readonly Gen<string> Chosen = Gen.OneOf(["DESCRIPTION", "STATUS", "STATUS_DETAIL", "ASSIGNED_TO"]);
+    private static readonly Gen<string> Chosen = Gen.OneOf([
+        "DESCRIPTION",
+        "STATUS",
+        "STATUS_DETAIL",
+        "ASSIGNED_TO",
+        "TEAM",
+    ]);
+
+    private static readonly Gen<string> Member = Gen.Select(
+        Gen.OneOf(["\"@otherTeam\"", "\"VGVhbTox\""]),
+        Gen.OneOf(["\"@user\"", "\"@otherUser\""]),
+        (team, user) => $"teamId: {team}, userIds: [{user}]"
+    );
 
     private static readonly Gen<string> Redacted = Gen.OneOf(["whole: true", "ranges: [{start: 0, length: 1}]"])
         .Select(what => $"{what}, reason: \"Random\"");
@@ -41,6 +53,7 @@ internal sealed partial record RandomAction(string Mutation, string Input, int P
         ["resolution: \"Done\"", "resolution: null"],
         ["accountId: \"@account\"", "accountId: \"@otherAccount\"", "accountId: null"],
         ["assignedToId: \"@user\"", "assignedToId: \"@otherUser\"", "assignedToId: null"],
+        ["teamId: \"@team\"", "teamId: \"@otherTeam\""],
         ["openedById: \"@contact\"", "openedById: null"],
     ];
 
@@ -195,6 +208,17 @@ internal sealed partial record RandomAction(string Mutation, string Input, int P
                         "id: \"@user\", active: false, reassignTo: {nobody: true}",
                         "id: \"@user\", active: false, reassignTo: {userId: \"@otherUser\"}",
                     ])
+                )
+            ),
+            (
+                1,
+                Gen.OneOf(
+                    Act("addTeamMembers", Member),
+                    Act("removeTeamMembers", Member),
+                    Act(
+                        "updateTeam",
+                        Gen.OneOf(["\"VGVhbTox\"", "null"]).Select(up => $"id: \"@team\", parentId: {up}")
+                    )
                 )
             ),
             (

@@ -23,7 +23,11 @@ public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWo
     private const int ActionsOfOne = 8;
     private static readonly string[] Left = ["attachments", "assignedTo"];
 
-    public Task InitializeAsync() => RandomStatuses.AddAsync(world);
+    public async Task InitializeAsync()
+    {
+        await RandomStatuses.AddAsync(world);
+        await RandomTeams.AddAsync(world);
+    }
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -114,6 +118,8 @@ public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWo
         if (
             done is not { Errors: [], HasChangeSet: true }
             || action.Mutation is "addCaseUpdate" or "duplicateCase" or "createCases"
+            // Members stay as they are.
+            || action.Mutation is "addTeamMembers" or "removeTeamMembers"
         )
             return;
         if (action.Mutation is "redactCaseField" or "redactCaseUpdate" or "removeAttachments" or "eraseContacts")
@@ -155,8 +161,10 @@ public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWo
             .ToList();
         if (used.Count < 2)
             return;
-        // A case would not come back to somebody who has gone.
+        // A case would not come back to somebody who has gone, or has left its team.
         await world.RunAsync("updateUser", "{id: \"@user\", active: true}");
+        foreach (var team in new[] { "VGVhbTox", "@otherTeam", "@team" })
+            await world.RunAsync("addTeamMembers", $"{{teamId: \"{team}\", userIds: [\"@user\", \"@otherUser\"]}}");
         var before = await StateAsync(first);
         var merged = await world.RunAsync("mergeCases", $"{{primaryId: {used[0]}, duplicateIds: [{used[1]}]}}");
         Assert.Empty(merged.Errors);

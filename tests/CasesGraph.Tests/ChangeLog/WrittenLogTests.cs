@@ -9,6 +9,7 @@ using CasesGraph.Editing;
 using CasesGraph.Links;
 using CasesGraph.Operations;
 using CasesGraph.Replies;
+using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Operations;
 using CasesGraph.Users;
 using CsCheck;
@@ -33,7 +34,7 @@ public sealed class WrittenLogTests : IAsyncLifetime
                 .Property(u => u.UserNameKey)
                 .CurrentValue = $"user{i}";
         }
-        await db.SaveChangesAsync();
+        await db.SaveWithMembersAsync();
     }
 
     public async Task DisposeAsync() => await operations.DisposeAsync();

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
+using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Writing;
@@ -156,6 +157,31 @@ public sealed class OlderVersionTests
         Assert.Single(all, user => RoleOf(user) is "Agent");
 
         static string? RoleOf(JsonElement user) => Assert.Single(Nodes(user, "roles")).GetProperty("name").GetString();
+    }
+
+    [Fact]
+    public async Task Cases_and_users_of_versions_without_teams_are_of_the_first_team()
+    {
+        await using var server = new RunningServer { Database = await RestoreAsync() };
+        await server.InitializeAsync();
+
+        var cases = Nodes(
+            await server.Client.AskAsync("{ cases(first: 100, includeDeleted: true) { nodes { team { name } } } }")
+        );
+        var users = Nodes(
+            await server.Client.AskAsync("{ users(first: 100) { nodes { teams { nodes { name } } } } }"),
+            "users"
+        );
+
+        Assert.NotEmpty(cases);
+        Assert.All(cases, one => Assert.Equal("General", one.GetProperty("team").GetProperty("name").GetString()));
+        Assert.All(users, user => Assert.Equal("General", Text(Assert.Single(Nodes(user, "teams")), "name")));
+        await using var db = server.Database.CreateDb();
+        Assert.Equal(
+            0,
+            await db.Set<CaseChange>()
+                .CountAsync(change => change.FacetsAfter != "" && !change.FacetsAfter!.Contains("|q1|"))
+        );
     }
 
     [Fact]

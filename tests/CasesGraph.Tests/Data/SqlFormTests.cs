@@ -2,6 +2,7 @@ using System.Globalization;
 using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Model;
+using CasesGraph.Teams;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Users;
 using CsCheck;
@@ -67,6 +68,7 @@ public sealed class SqlFormTests : IAsyncLifetime
     {
         // The last of those whom a case can be assigned to.
         const long gone = 3;
+        const long stranger = 2;
         await using (var db = database.CreateDb())
         {
             var users = Enumerable.Range(1, 3).Select(at => new User { UserName = $"u{at}", FullName = "A" }).ToList();
@@ -74,6 +76,10 @@ public sealed class SqlFormTests : IAsyncLifetime
             db.AddRange(users);
             await db.SaveChangesAsync();
             Assert.Equal(gone, users.Max(user => user.Id));
+            db.AddRange(
+                users.Where(user => user.Id != stranger).Select(user => new TeamMember { User = user, TeamId = 1 })
+            );
+            await db.SaveChangesAsync();
             await db.Set<User>()
                 .Where(user => user.Id == gone)
                 .ExecuteUpdateAsync(to => to.SetProperty(u => u.Active, false));
@@ -83,7 +89,7 @@ public sealed class SqlFormTests : IAsyncLifetime
             .SampleAsync(
                 async edits =>
                 {
-                    var loses = CaseRulesSql.LosesAssignee("c.\"NewStatus\"", "c.\"NewUser\"", restored);
+                    var loses = CaseRulesSql.LosesAssignee("c.\"NewStatus\"", "c.\"NewUser\"", "1", restored);
                     var told = await AskAsync(
                         ["Status", "NewStatus", "NewUser"],
                         edits.Select(edit => $"({(int)edit.Item1}, {(int)edit.Item2}, {Literal(edit.Item3)})"),
@@ -93,7 +99,7 @@ public sealed class SqlFormTests : IAsyncLifetime
                         edits
                             .Select(edit =>
                                 CaseRules.IsReopened((edit.Item1, restored), (edit.Item2, Deleted: false))
-                                && edit.Item3 == gone
+                                && edit.Item3 is gone or stranger
                                     ? "loses"
                                     : "keeps"
                             )

@@ -2,16 +2,26 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CasesGraph.Cases;
 using CasesGraph.Model;
+using CasesGraph.Tests.ChangeLog;
 using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.Fields;
 
 /// <summary>Every field of a case that callers write, through all that is done with cases.</summary>
-public sealed class EveryCaseFieldTests(SmallWorld world) : IClassFixture<SmallWorld>
+public sealed class EveryCaseFieldTests(SmallWorld world) : IClassFixture<SmallWorld>, IAsyncLifetime
 {
     private static readonly int[] Numbers = [90, 92, 94];
 
     private readonly FieldWorld cases = new(world, EntityModel.Of<Case>());
+
+    /// <summary>Teams that whoever is assigned a case is a member of.</summary>
+    public async Task InitializeAsync()
+    {
+        await RandomTeams.AddAsync(world);
+        await world.RunAsync("addTeamMembers", """{teamId: "@otherTeam", userIds: ["@otherUser"]}""");
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task The_log_has_every_value_of_a_new_case_and_of_its_updates()

@@ -14,7 +14,7 @@ internal static class Mutating
     /// <summary>A case with all that can be written to it.</summary>
     public const string CaseFields = $$"""
         id number subject description status statusDetail { key } state priority type resolution workLog externalReference source version
-        account { id } assignedTo { id } openedBy { id } contacts { edges { role node { id } } } bugs { nodes { id } }
+        account { id } team { id } assignedTo { id } openedBy { id } contacts { edges { role node { id } } } bugs { nodes { id } }
         updates { nodes { id text direction internal } } createdAt updatedAt firstResponseAt closedAt deletedAt
         {{MessageFields}} statusChangedAt assignedAt reopenedCount
         """;
@@ -27,7 +27,7 @@ internal static class Mutating
             !mutation.StartsWith("delete", StringComparison.Ordinal)
             && !mutation.StartsWith("restore", StringComparison.Ordinal)
             && mutation is not "purgeCases"
-            && mutation is not ("createUser" or "createRole" or "updateRole")
+            && mutation is not ("createRole" or "updateRole")
             && !mutation.Contains("StatusDetail", StringComparison.Ordinal)
             && mutation
                 is not (
@@ -89,7 +89,10 @@ internal static class Mutating
             "unmergeCase" => $"case {{ {CaseFields} }} survivor {{ {CaseFields} }} kept {{ field before after }}",
             "revertChangeSet" =>
                 "reverted skippedCount skipped { record { ... on Case { number } } recordId field current wouldBe reason because { id } } job { id }",
-            "deleteRoles" => "deletedIds",
+            "deleteRoles" or "deleteTeams" => "deletedIds",
+            "createTeam" or "updateTeam" => "team { id name description parent { id } active version deletedAt }",
+            "addTeamMembers" => "team { id version } added",
+            "removeTeamMembers" => "team { id version } removed unassigned job { id }",
             "deleteTags" => "deletedIds changed job { id }",
             "mergeContacts" =>
                 "contact { id version } fields { field takenFrom } moved { recordType field count } job { id }",

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using CasesGraph.Tests.ChangeLog;
 using CasesGraph.Tests.Infrastructure;
 using CsCheck;
 
 namespace CasesGraph.Tests.MassUpdate;
 
 /// <summary>A mass update comes to the same as an updateCase for each case, in the rows and in the log.</summary>
-public sealed class AlikeTests(SmallWorld world) : IClassFixture<SmallWorld>
+public sealed class AlikeTests(SmallWorld world) : IClassFixture<SmallWorld>, IAsyncLifetime
 {
     private static readonly string[][] Values =
     [
@@ -15,12 +16,17 @@ public sealed class AlikeTests(SmallWorld world) : IClassFixture<SmallWorld>
         ["resolution: \"Done\"", "resolution: \"{0} \\\\ 'it''s' Ünï\"", "resolution: null"],
         ["accountId: \"@account\"", "accountId: \"@otherAccount\"", "accountId: null"],
         ["assignedToId: \"@user\"", "assignedToId: \"@otherUser\"", "assignedToId: null"],
+        ["teamId: \"@team\"", "teamId: \"@otherTeam\""],
         ["openedById: \"@contact\"", "openedById: null"],
     ];
 
     private static readonly Gen<string> Fields = Gen.Shuffle(Values, 0, Values.Length)
         .SelectMany(fields => Gen.Int[0, 999].Select(seed => fields.Select(values => values[seed % values.Length])))
         .Select(fields => string.Join(", ", fields));
+
+    public Task InitializeAsync() => RandomTeams.AddAsync(world);
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task A_mass_update_is_the_same_as_an_update_of_each()
@@ -32,13 +38,18 @@ public sealed class AlikeTests(SmallWorld world) : IClassFixture<SmallWorld>
                     var (starts, patch) = drawn;
                     var one = await CreateAsync(starts);
                     var many = await CreateAsync(starts);
+                    var refused = new List<string>();
                     foreach (var number in one)
-                        Assert.Empty((await world.RunAsync("updateCase", $"{{id: {number}, {patch}}}")).Errors);
+                        refused.AddRange((await world.RunAsync("updateCase", $"{{id: {number}, {patch}}}")).Errors);
                     var payload = await world.RunAsync(
                         "massUpdateCases",
-                        $$"""{select: {ids: [{{string.Join(", ", many)}}]}, set: { {{patch}} } }"""
+                        $$"""{select: {ids: [{{string.Join(", ", many)}}]}, set: { {{patch}} }, errorPolicy: REJECT_FAILED_ROWS }"""
                     );
                     Assert.Empty(payload.Errors);
+                    Assert.All(refused, mistake => Assert.Equal("input.assignedToId NOT_A_MEMBER", mistake));
+                    var rejected = payload.Object("rejected").EnumerateArray().ToList();
+                    Assert.Equal(refused.Count, rejected.Count);
+                    Assert.All(rejected, one => Assert.Equal("NOT_A_MEMBER", one.GetProperty("code").GetString()));
                     for (var at = 0; at < starts.Length; at++)
                         Assert.Equal(await TellAsync(one[at]), await TellAsync(many[at]));
                 },
@@ -53,6 +64,12 @@ public sealed class AlikeTests(SmallWorld world) : IClassFixture<SmallWorld>
         foreach (var start in starts)
         {
             var created = await world.RunAsync("createCase", $"{{subject: \"Any\", {start}}}");
+            // Of the other team @user alone is a member.
+            if (created.Errors.Count > 0)
+                created = await world.RunAsync(
+                    "createCase",
+                    $"{{subject: \"Any\", {start.Replace("@otherUser", "@user", StringComparison.Ordinal)}}}"
+                );
             numbers.Add(created.Object("case").GetProperty("number").GetInt64());
         }
         return numbers;
@@ -65,7 +82,7 @@ public sealed class AlikeTests(SmallWorld world) : IClassFixture<SmallWorld>
             await world.ReadAsync(
                 $$"""
                 { caseById(id: {{number}}) {
-                  status state priority type resolution version account { id } assignedTo { id } openedBy { id } closedAt
+                  status state priority type resolution version account { id } team { id } assignedTo { id } openedBy { id } closedAt
                   createdAt updatedAt updatedBy { ... on User { id } }
                   changes { nodes { kind version occurredAt fields { field before after beforeText afterText } } } } }
                 """

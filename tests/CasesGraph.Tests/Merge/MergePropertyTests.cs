@@ -6,6 +6,7 @@ using CasesGraph.Editing;
 using CasesGraph.Links;
 using CasesGraph.Operations;
 using CasesGraph.Tests.ChangeLog;
+using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Operations;
 using CasesGraph.Tests.Query.Requests;
 using CasesGraph.Users;
@@ -156,7 +157,7 @@ public sealed class MergePropertyTests : IAsyncLifetime
                 .Property(u => u.UserNameKey)
                 .CurrentValue = $"user{i}";
         }
-        await db.SaveChangesAsync();
+        await db.SaveWithMembersAsync();
         return started;
     }
 

@@ -1,5 +1,6 @@
 using CasesGraph.Data;
 using CasesGraph.Roles;
+using CasesGraph.Teams;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,7 @@ internal static class SeededRows
         foreach (
             var table in tables
                 .Select(type => type.GetTableName())
-                .Except([nameof(Role), nameof(AccessVersion)], StringComparer.Ordinal)
+                .Except([nameof(Role), nameof(Team), nameof(AccessVersion)], StringComparer.Ordinal)
         )
         {
             await using var command = connection.CreateCommand();

@@ -50,7 +50,10 @@ public sealed class SeederTests
             !row.StartsWith("User:", StringComparison.Ordinal)
         );
         Assert.Equal(1, await db.ChangeSets.CountAsync());
-        Assert.All(others, row => Assert.Matches("^(ChangeSet|CaseChange|EntityFieldChange|UserRole):", row));
+        Assert.All(
+            others,
+            row => Assert.Matches("^(ChangeSet|CaseChange|EntityFieldChange|UserRole|TeamMember):", row)
+        );
     }
 
     [Fact]

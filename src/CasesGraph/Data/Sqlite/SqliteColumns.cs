@@ -12,4 +12,31 @@ internal static class SqliteColumns
             ALTER TABLE "{table}" ADD COLUMN "{column}" INTEGER NULL
                 CONSTRAINT "FK_{table}_{target}_{column}" REFERENCES "{target}" ("{key}") ON DELETE RESTRICT
             """;
+
+    /// <summary>
+    /// Adds a reference that is never absent, to a row that is there. SQLite adds no such column while it looks after
+    /// references, and cannot stop that inside a transaction; so the reference is written into the schema, as its manual
+    /// does it for constraints. Rows are not touched: those of before have the value from the schema.
+    /// </summary>
+    public static IEnumerable<string> AddNeededReference(
+        string table,
+        string column,
+        string target,
+        string key,
+        long value
+    )
+    {
+        var declared = $"\"{column}\" INTEGER NOT NULL DEFAULT {value}";
+        return
+        [
+            $"ALTER TABLE \"{table}\" ADD COLUMN {declared}",
+            "PRAGMA writable_schema = ON",
+            $"""
+                UPDATE sqlite_schema SET sql = REPLACE(sql, '{declared}', '{declared}
+                    CONSTRAINT "FK_{table}_{target}_{column}" REFERENCES "{target}" ("{key}") ON DELETE RESTRICT')
+                WHERE type = 'table' AND name = '{table}'
+                """,
+            "PRAGMA writable_schema = RESET",
+        ];
+    }
 }

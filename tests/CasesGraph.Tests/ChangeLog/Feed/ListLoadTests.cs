@@ -145,7 +145,7 @@ public sealed class ListLoadTests(ITestOutputHelper output)
             })
             .ToList();
         db.AddRange(users);
-        await db.SaveChangesAsync();
+        await db.SaveWithMembersAsync();
         return [.. users.Select(user => OpaqueId.Encode(nameof(User), user.Id))];
     }
 

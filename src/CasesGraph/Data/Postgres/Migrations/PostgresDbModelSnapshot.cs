@@ -523,6 +523,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long>("TeamId")
+                        .HasColumnType("bigint");
+
                     b.Property<int?>("Type")
                         .HasColumnType("integer");
 
@@ -609,6 +612,16 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("StatusDetailId", "UpdatedAt", "Number", "DeletedAt"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
+                    b.HasIndex("TeamId", "UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("TeamId", "UpdatedAt", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+                    b.HasIndex("TeamId", "WaitingSince", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL AND \"WaitingSince\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("TeamId", "WaitingSince", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
                     b.HasIndex("AssignedToId", "State", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
@@ -624,6 +637,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("AssignedToId", "Status", "UpdatedAt", "Number", "DeletedAt"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
+                    b.HasIndex("CreatedByUserId", "Status", "UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL AND \"AssignedToId\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CreatedByUserId", "Status", "UpdatedAt", "Number", "DeletedAt"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
                     b.HasIndex("State", "Priority", "UpdatedAt", "Number", "DeletedAt")
                         .IsDescending(false, false, true, true, false)
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -634,6 +652,16 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Status", "Priority", "UpdatedAt", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+                    b.HasIndex("TeamId", "State", "UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("TeamId", "State", "UpdatedAt", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+                    b.HasIndex("TeamId", "Status", "Priority", "UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("TeamId", "Status", "Priority", "UpdatedAt", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
                     b.HasIndex(new[] { "AccountId" }, "IX_Case_AccountId_Deleted")
                         .HasFilter("\"DeletedAt\" IS NOT NULL");
@@ -1660,6 +1688,83 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("Tag");
                 });
 
+            modelBuilder.Entity("CasesGraph.Teams.Team", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("NameKey"), new[] { NullSortOrder.Unspecified });
+
+                    b.HasIndex("ParentId")
+                        .HasFilter("\"ParentId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ParentId"), new[] { NullSortOrder.NullsFirst });
+
+                    b.HasIndex("Id", "DeletedAt")
+                        .IsUnique();
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Id", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+                    b.ToTable("Team");
+                });
+
+            modelBuilder.Entity("CasesGraph.Teams.TeamMember", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("UserId", "TeamId");
+
+                    b.HasIndex("TeamId", "UserId");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("TeamId", "UserId"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.ToTable("TeamMember");
+                });
+
             modelBuilder.Entity("CasesGraph.Users.User", b =>
                 {
                     b.Property<long>("Id")
@@ -1672,6 +1777,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("boolean");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DefaultTeamId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Email")
@@ -1798,6 +1906,25 @@ namespace CasesGraph.Data.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TeamText", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<NpgsqlTsVector>("Words")
+                        .IsRequired()
+                        .HasColumnType("tsvector");
+
+                    b.ToTable("TeamText", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("UserText", b =>
                 {
                     b.Property<long>("Key")
@@ -1916,6 +2043,13 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.HasDiscriminator().HasValue(5);
                 });
 
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Teams.Team>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(9);
+                });
+
             modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Users.User>", b =>
                 {
                     b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
@@ -2026,6 +2160,12 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("StatusDetailId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Teams.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("CasesGraph.Contacts.Contact", "UpdatedByContact")
                         .WithMany()
                         .HasForeignKey("UpdatedByContactId")
@@ -2049,6 +2189,8 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("OpenedBy");
 
                     b.Navigation("StatusDetail");
+
+                    b.Navigation("Team");
 
                     b.Navigation("UpdatedByContact");
 
@@ -2338,6 +2480,45 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("Case");
 
                     b.Navigation("Tag");
+                });
+
+            modelBuilder.Entity("CasesGraph.Teams.Team", b =>
+                {
+                    b.HasOne("CasesGraph.Teams.Team", "Parent")
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Parent");
+                });
+
+            modelBuilder.Entity("CasesGraph.Teams.TeamMember", b =>
+                {
+                    b.HasOne("CasesGraph.Teams.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Users.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Team");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("CasesGraph.Users.User", b =>
+                {
+                    b.HasOne("CasesGraph.Teams.Team", "DefaultTeam")
+                        .WithMany()
+                        .HasForeignKey("DefaultTeamId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("DefaultTeam");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>

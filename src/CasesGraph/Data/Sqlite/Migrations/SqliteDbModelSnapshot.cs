@@ -447,6 +447,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<string>("SubjectBands")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("Type")
                         .HasColumnType("INTEGER");
 
@@ -508,6 +511,12 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("StatusDetailId", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
+                    b.HasIndex("TeamId", "UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("TeamId", "WaitingSince", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL AND \"WaitingSince\" IS NOT NULL");
+
                     b.HasIndex("AssignedToId", "State", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
@@ -517,11 +526,20 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("AssignedToId", "Status", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
+                    b.HasIndex("CreatedByUserId", "Status", "UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL AND \"AssignedToId\" IS NULL");
+
                     b.HasIndex("State", "Priority", "UpdatedAt", "Number", "DeletedAt")
                         .IsDescending(false, false, true, true, false)
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("Status", "Priority", "UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("TeamId", "State", "UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("TeamId", "Status", "Priority", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex(new[] { "AccountId" }, "IX_Case_AccountId_Deleted")
@@ -1397,6 +1415,72 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.ToTable("Tag");
                 });
 
+            modelBuilder.Entity("CasesGraph.Teams.Team", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.HasIndex("ParentId")
+                        .HasFilter("\"ParentId\" IS NOT NULL");
+
+                    b.HasIndex("Id", "DeletedAt")
+                        .IsUnique();
+
+                    b.ToTable("Team");
+                });
+
+            modelBuilder.Entity("CasesGraph.Teams.TeamMember", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UserId", "TeamId");
+
+                    b.HasIndex("TeamId", "UserId");
+
+                    b.ToTable("TeamMember");
+                });
+
             modelBuilder.Entity("CasesGraph.Users.User", b =>
                 {
                     b.Property<long>("Id")
@@ -1407,6 +1491,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DefaultTeamId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Email")
@@ -1508,6 +1595,23 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnName("TagText");
 
                     b.ToTable("TagText", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("TeamText", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rowid");
+
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("TeamText");
+
+                    b.ToTable("TeamText", null, t =>
                         {
                             t.ExcludeFromMigrations();
                         });
@@ -1616,6 +1720,13 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
 
                     b.HasDiscriminator().HasValue(5);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Teams.Team>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(9);
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Users.User>", b =>
@@ -1728,6 +1839,12 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("StatusDetailId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Teams.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("CasesGraph.Contacts.Contact", "UpdatedByContact")
                         .WithMany()
                         .HasForeignKey("UpdatedByContactId")
@@ -1751,6 +1868,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("OpenedBy");
 
                     b.Navigation("StatusDetail");
+
+                    b.Navigation("Team");
 
                     b.Navigation("UpdatedByContact");
 
@@ -2040,6 +2159,45 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("Case");
 
                     b.Navigation("Tag");
+                });
+
+            modelBuilder.Entity("CasesGraph.Teams.Team", b =>
+                {
+                    b.HasOne("CasesGraph.Teams.Team", "Parent")
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Parent");
+                });
+
+            modelBuilder.Entity("CasesGraph.Teams.TeamMember", b =>
+                {
+                    b.HasOne("CasesGraph.Teams.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Users.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Team");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("CasesGraph.Users.User", b =>
+                {
+                    b.HasOne("CasesGraph.Teams.Team", "DefaultTeam")
+                        .WithMany()
+                        .HasForeignKey("DefaultTeamId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("DefaultTeam");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
