@@ -78,6 +78,12 @@ public enum AccessLevel
     [Description("Not at all.")]
     None,
 
+    [Description("To what is the caller's own: cases given to it, and those that it created and that nobody has yet.")]
+    Own,
+
+    [Description("To what belongs to the caller's teams, those below them included.")]
+    Team,
+
     [Description("To everything there is.")]
     All,
 }

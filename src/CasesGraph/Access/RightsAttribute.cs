@@ -32,6 +32,21 @@ public sealed class RightsAttribute : Attribute
         : View is { } view ? new(view)
         : new();
 
+    /// <summary>
+    /// The property with the team that a row belongs to, where callers may be allowed something with rows of their teams
+    /// alone, or with their own alone: then <see cref="Owners"/> are given too.
+    /// </summary>
+    public string? Team { get; init; }
+
+    /// <summary>The properties with the user whose own a row is: the first that is not null says whose.</summary>
+    public string[] Owners { get; init; } = [];
+
+    /// <summary>The reference to what must be seen for a row to be seen, where the row stays without it.</summary>
+    public string? Through { get; init; }
+
+    /// <summary>The list of which something must be seen for a row to be seen.</summary>
+    public string? With { get; init; }
+
     /// <summary>The property with the user whom a row belongs to, who sees it in any case; by references with dots between.</summary>
     public string? Own { get; init; }
 

@@ -12,7 +12,7 @@ namespace CasesGraph.ChangeLog;
 [Entity("What one transaction did to one case.", DefaultOrder = nameof(Id), ReadBy = nameof(OccurredAt), IsLog = true)]
 [Form(RecordType.Case)]
 [FilteredBy(typeof(CaseChangeFilter))]
-[Rights(AccessAction.CaseView)]
+[Rights(AccessAction.CaseView, Through = nameof(Case))]
 public sealed class CaseChange : RecordChange, IDerived
 {
     public CaseChange() => Type = RecordType.Case;

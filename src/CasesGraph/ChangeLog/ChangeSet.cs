@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.ChangeLog;
 
 [Entity("One mutation, or one whole job: all that it changed, by whom and why.", DefaultOrder = nameof(Id))]
-[Rights(AccessAction.CaseView, Own = nameof(ActorUserId))]
+[Rights(AccessAction.CaseView, Own = nameof(ActorUserId), With = nameof(Changes))]
 public sealed partial class ChangeSet : IChangeSet
 {
     public long Id { get; set; }

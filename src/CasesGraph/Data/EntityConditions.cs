@@ -73,7 +73,7 @@ internal sealed class EntityConditions
             : All([
                 .. Of(Always, row),
                 .. Needed(row.Type).Select(one => Seen(Expression.Property(row, one))),
-                .. Forms(row),
+                .. OfForms(row, Seen),
             ]);
 
     /// <summary>The condition that a row is listed, beside <see cref="Seen"/>; null where there is none.</summary>
@@ -96,14 +96,14 @@ internal sealed class EntityConditions
         Always.Length == 0 || column.IsDefined(typeof(FieldAttribute))
             ? null
             : References(column.DeclaringType!)
-                .FirstOrDefault(one => column == KeyOf(one) && Hide(one.PropertyType) && !IsNeeded(one));
+                .FirstOrDefault(one => column == KeyOf(one) && Hide(one.PropertyType) && !IsNeeded(one) && !IsSeenWith(one));
 
     /// <summary>Whether a row is hidden with what the reference leads to.</summary>
     public static bool IsNeeded(PropertyInfo reference) => Needed(reference.DeclaringType!).Contains(reference);
 
     public static bool IsEntity(Type type) => type.IsDefined(typeof(EntityAttribute));
 
-    private static IEnumerable<PropertyInfo> Needed(Type type) =>
+    internal static IEnumerable<PropertyInfo> Needed(Type type) =>
         EntityModel.Of(type).Key is null
             ? References(type)
             : EntityModel
@@ -113,10 +113,18 @@ internal sealed class EntityConditions
                 .Select(one => one.Navigation);
 
     /// <summary>What has forms is seen as the form that it has.</summary>
-    private IEnumerable<Expression?> Forms(Expression row) =>
+    internal static IEnumerable<Expression?> OfForms(Expression row, Func<Expression, Expression?> seenAs) =>
         from form in EntityModel.Of(row.Type).Forms?.Members ?? []
-        let seen = Seen(Expression.Convert(row, form.Target))
+        let seen = seenAs(Expression.Convert(row, form.Target))
         select seen is null ? null : Expression.OrElse(Expression.Not(Expression.TypeIs(row, form.Target)), seen);
+
+    /// <summary>Whether who sees a row sees what the reference leads to as well.</summary>
+    private static bool IsSeenWith(PropertyInfo reference) =>
+        EntityRights.Find(reference.PropertyType)?.With is { } with
+        && reference
+            .PropertyType.GetProperty(with)!
+            .PropertyType.GenericTypeArguments[0]
+            .IsAssignableFrom(reference.DeclaringType);
 
     private static IEnumerable<PropertyInfo> References(Type type) =>
         type.GetProperties().Where(property => IsEntity(property.PropertyType));

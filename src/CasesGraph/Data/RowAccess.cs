@@ -6,17 +6,20 @@ namespace CasesGraph.Data;
 /// <summary>Who looks at rows, as conditions on them see it.</summary>
 /// <param name="Shape">What the caller may do: conditions may be made by it, for plans are kept by it.</param>
 /// <param name="User">The key of the user who calls, 0 for none: another for each caller, so never looked at itself.</param>
-internal sealed record RowAccess(AccessShape Shape, Expression User)
+/// <param name="Teams">The keys of that user's teams, likewise.</param>
+internal sealed record RowAccess(AccessShape Shape, Expression User, Expression Teams)
 {
     /// <summary>For plans, which do not know the caller: runs bring the values.</summary>
-    public static RowAccess Planned(AccessShape shape) => new(shape, CallerSlots.User.Expression);
+    public static RowAccess Planned(AccessShape shape) => 
+        new(shape, CallerSlots.User.Expression, CallerSlots.Teams.Expression);
 
     /// <summary>For what one caller does.</summary>
-    public static RowAccess Of(Caller caller) => new(caller.Access, Captured(caller.Actor.UserId ?? 0));
+    public static RowAccess Of(Caller caller) => 
+        new(caller.Access, Captured(caller.Actor.UserId ?? 0), Captured<List<long>>([.. caller.Teams]));
 
-    private static Expression Captured(long value)
+    private static Expression Captured<T>(T value)
     {
-        Expression<Func<long>> captured = () => value;
+        Expression<Func<T>> captured = () => value;
         return captured.Body;
     }
 }
@@ -31,12 +34,14 @@ internal static class CallerSlots
 
     public static Holder User { get; } = Holder.ForSlot(new Slot(List, First, typeof(long)));
 
-    public static IReadOnlyList<Holder> All { get; } = [User];
+    public static Holder Teams { get; } = Holder.ForSlot(new Slot(List, First + 1, typeof(long), IsList: true));
+
+    public static IReadOnlyList<Holder> All { get; } = [User, Teams];
 
     public static bool IsOfCaller(Slot slot) => slot.List == List;
 
     public static object Value(Slot slot, Caller? caller) =>
-        caller is not null && slot == User.Slot
-            ? caller.Actor.UserId ?? 0
-            : throw new InvalidOperationException("Nobody brings a value for this place.");
+        caller is null ? throw new InvalidOperationException("Nobody brings a value for this place.")
+        : slot.IsList ? caller.Teams
+        : caller.Actor.UserId ?? 0;
 }

@@ -12,9 +12,39 @@ internal sealed class SeenByRights : EntityCondition
         if (access.Shape.IsAdministrator)
             return null;
         var rights = EntityRights.Find(row.Type);
-        if (rights is not null && (rights.View is not { } view || access.Shape.May(view)))
-            return OfLogs(row, access);
-        return rights?.Own is { } own ? IsOwn(row, own, access) : Expression.Constant(false);
+        var seen =
+            rights is null ? Expression.Constant(false)
+            : rights.View is not { } view ? OfLogs(row, access)
+            : access.Shape[view] is AccessLevel.All ? OfLogs(row, access)
+            : Reached(row, rights, view, access);
+        return seen is null || rights?.Own is not { } own ? seen
+            : EntityConditions.IsNever(seen) ? IsOwn(row, own, access)
+            : Expression.OrElse(IsOwn(row, own, access), seen);
+    }
+
+    /// <summary>Where the action is not allowed with all there is.</summary>
+    private Expression? Reached(Expression row, RightsAttribute rights, AccessAction view, RowAccess access) =>
+        rights.With is { } with ? HasSeen(Expression.Property(row, with), access)
+        : rights.Through is { } through ? Of(Expression.Property(row, through), access)
+        : access.Shape.May(view) && IsPartOf(row.Type, view) ? null
+        : RowReach.Of(row, rights, access.Shape[view], access.User, access.Teams);
+
+    /// <summary>Whether rows are hidden with what they are parts of, which the same action sees.</summary>
+    private static bool IsPartOf(Type entity, AccessAction view) =>
+        EntityConditions.Needed(entity).Any(whole => EntityRights.Find(whole.PropertyType)?.View == view);
+
+    private MethodCallExpression HasSeen(Expression rows, RowAccess access)
+    {
+        var row = Expression.Parameter(rows.Type.GenericTypeArguments[0], "one");
+        var seen = EntityConditions.OfForms(row, form => Of(form, access)).Append(Of(row, access));
+        var all = seen.Aggregate(EntityConditions.Both) ?? Expression.Constant(true);
+        return Expression.Call(
+            typeof(Enumerable),
+            nameof(Enumerable.Any),
+            [row.Type],
+            rows,
+            Expression.Lambda(all, row)
+        );
     }
 
     /// <summary>What stands for the logs of several types of records is seen as each of them is.</summary>

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+
+namespace CasesGraph.Access;
+
+/// <summary>
+/// Which rows of an entity a level reaches: one condition, for the database as for a row in memory
+/// (<see cref="RightsAttribute.Team"/>, <see cref="RightsAttribute.Owners"/>).
+/// </summary>
+internal static class RowReach
+{
+    /// <summary>The condition; null where all rows are reached.</summary>
+    /// <param name="user">The key of the user who calls; 0 for none.</param>
+    /// <param name="teams">The keys of that user's teams, as a list.</param>
+    public static Expression? Of(
+        Expression row,
+        RightsAttribute rights,
+        AccessLevel level,
+        Expression user,
+        Expression teams
+    ) =>
+        level switch
+        {
+            AccessLevel.All => null,
+            AccessLevel.Team when rights.Team is { } team => Expression.Call(
+                teams,
+                nameof(List<>.Contains),
+                typeArguments: null,
+                Expression.Property(row, team)
+            ),
+            AccessLevel.Own when rights.Owners is { Length: > 0 } owners => owners
+                .Select((_, place) => IsOwn(row, owners, place, user))
+                .Aggregate(Expression.OrElse),
+            _ => Expression.Constant(false),
+        };
+
+    /// <summary>Whether it is the owner at this place who says whose the row is, and says the caller.</summary>
+    private static Expression IsOwn(Expression row, string[] owners, int place, Expression user)
+    {
+        var owner = Expression.Property(row, owners[place]);
+        return owners
+            .Take(place)
+            .Select(before => Expression.Property(row, before))
+            .Select(before => Expression.Equal(before, Expression.Constant(value: null, before.Type)))
+            .Aggregate(
+                Expression.Equal(owner, Expression.Convert(user, owner.Type)),
+                (all, isNull) => Expression.AndAlso(isNull, all)
+            );
+    }
+}
+
+/// <summary>The same of a row that is loaded.</summary>
+internal static class RowReach<TEntity>
+    where TEntity : class
+{
+    private delegate bool Condition(TEntity row, long user, List<long> teams);
+
+    private static readonly ImmutableArray<Condition> ByLevel =
+    [
+        .. Enum.GetValues<AccessLevel>().Select(Compile),
+    ];
+
+    /// <summary>Whether a caller may do something to a row.</summary>
+    public static bool Has(TEntity row, AccessAction action, Caller caller) =>
+        caller.Access[action] is AccessLevel.All
+        || ByLevel[(int)caller.Access[action]](row, caller.Actor.UserId ?? 0, [.. caller.Teams]);
+
+    private static Condition Compile(AccessLevel level)
+    {
+        var row = Expression.Parameter(typeof(TEntity), "row");
+        var user = Expression.Parameter(typeof(long), "user");
+        var teams = Expression.Parameter(typeof(List<long>), "teams");
+        var reached = RowReach.Of(row, EntityRights.Of<TEntity>(), level, user, teams) ?? Expression.Constant(true);
+        return Expression.Lambda<Condition>(reached, row, user, teams).Compile();
+    }
+}
