@@ -44,6 +44,10 @@ public sealed record Caller(Actor Actor, long? ApiKeyId = null)
         };
 
     public bool May(AccessAction action) => Access.May(action);
+
+    /// <summary>The first of several actions that it may not do at all; null when it may do each with something.</summary>
+    internal AccessAction? Denied(IEnumerable<AccessAction> actions) =>
+        actions.Where(action => !May(action)).Cast<AccessAction?>().FirstOrDefault();
 }
 
 /// <summary>Tells what callers may do, as it is at this moment.</summary>

@@ -25,7 +25,8 @@ internal static class CaseChecks
         if (id.Key == 0)
             return null;
         var found = await call.Db.Cases.FindAsync([id.Key], token);
-        return InUse(id, found is not null && (await SeenAsync([found], call, token)).Count > 0 ? found : null, checks);
+        var seen = found is not null && (await SeenAsync([found], call, token)).Count > 0 ? found : null;
+        return InUse(id, seen, call, checks);
     }
 
     /// <summary>Those that are seen, as what they were merged into is: each points there, and nowhere else.</summary>
@@ -41,13 +42,14 @@ internal static class CaseChecks
     }
 
     /// <summary>The same for a case that has been looked for.</summary>
-    public static Case? InUse(Ref<Case> id, Case? found, InputChecks checks)
+    public static Case? InUse(Ref<Case> id, Case? found, Call call, InputChecks checks)
     {
         UserError? mistake = found switch
         {
             null => new CaseNotFoundError(id),
             { MergedIntoNumber: { } survivor } => new CaseMergedError(new(survivor), id),
             { DeletedAt: not null } => new CaseDeletedError(id),
+            _ when CaseReach.Denied(found, call) is { } action => new ForbiddenError(action),
             _ => null,
         };
         if (mistake is null)

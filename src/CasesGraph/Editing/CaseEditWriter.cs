@@ -23,8 +23,9 @@ internal sealed class CaseEditWriter(Call call, CaseEdit edit, SqlParameters par
     /// <summary>What the edit would do to each of the cases, by one statement.</summary>
     public async Task<CheckedCases> CheckAsync(IReadOnlyList<long> keys, CancellationToken token)
     {
-        var outcomes = edit
-            .Refusals.Select((refusal, number) => (refusal.When, Sql.Number(number)))
+        var refusals = (await CaseReach.RefusalsAsync(keys, call, token)).Concat(edit.Refusals).ToList();
+        var outcomes = refusals
+            .Select((refusal, number) => (refusal.When, Sql.Number(number)))
             .Append((edit.Differs, Sql.Number(Changed)));
         var found = await rows.NumbersAsync(keys, Sql.Choose(outcomes, Sql.Number(Changed - 1)), token);
         return new CheckedCases(
@@ -33,7 +34,7 @@ internal sealed class CaseEditWriter(Call call, CaseEdit edit, SqlParameters par
                 .. found
                     .Index()
                     .Where(row => row.Item.Number >= 0)
-                    .Select(row => new RefusedCase(row.Index, row.Item.Key, edit.Refusals[row.Item.Number])),
+                    .Select(row => new RefusedCase(row.Index, row.Item.Key, refusals[row.Item.Number])),
             ],
             found.Count
         );

@@ -18,6 +18,13 @@ internal sealed record CasePatch(IReadOnlyList<PatchedValue> Values, IReadOnlyLi
     /// <summary>Whether a case stays as it is whose assignee is a member of its team.</summary>
     public bool OnlyStrangers { get; init; }
 
+    /// <summary>Whether its caller gives the cases to somebody, or to a team; what follows from another write does not.</summary>
+    public bool Assigns =>
+        this is { AnyState: false, Only: null, OnlyStrangers: false }
+        && Values.Any(value =>
+            value.Property is nameof(Case.AssignedToId) || value is { Property: nameof(Case.TeamId), Number: not null }
+        );
+
     /// <summary>Reads an input that nothing is wrong with.</summary>
     public static async Task<CasePatch> OfAsync(CasePatchInput input, bool dryRun, Call call, CancellationToken token)
     {

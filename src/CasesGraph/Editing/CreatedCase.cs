@@ -23,6 +23,7 @@ internal sealed class CreatedCase(EntityValues<Case> given, InputExtensions exte
         values = await NamedStatus.ReadAsync(values, call, checks, token);
         checks.Creation(values);
         values = values.WithTeam(call);
+        CaseReach.CheckNew(values, call, checks);
         var references = new ReferenceChecks(call, checks);
         references.Add(values, current: null);
         parts.ForEach(part => part.Check(checks, references, held: null));

@@ -72,6 +72,9 @@ public sealed class DuplicateCase : IOperation<DuplicateCaseInput, DuplicateCase
             return errors;
 
         var source = await CopiedCase.LoadAsync(original!, given, input, call, token);
+        CaseReach.CheckNew(source.Values, call, checks, Overrides);
+        if (checks.Errors is { Length: > 0 } denied)
+            return denied;
         var copy = new Case { Subject = "", Source = CaseSource.Api };
         source.Values.ApplyTo(copy);
         // As an edit of the original would: assigning moves it on from NEW.

@@ -42,10 +42,13 @@ internal sealed record JobRun(long Id, JobWork Work, string Task, Ref<ChangeSet>
         CancellationToken token
     )
     {
-        var call = new Call(db, caller, now, new ValidationIssues(), Log);
+        var demands = Work.Demands(Task);
+        var call = new Call(db, caller, now, new ValidationIssues(), Log) { Demands = demands };
         var (number, count) = (chunks[0].Number, chunks.Count);
         long[] keys = [.. chunks.SelectMany(chunk => chunk.Keys)];
-        var result = caller.May(Work.Needs) ? await Work.RunChunkAsync(call, Task, keys, Set, token) : Forbidden(keys);
+        var result = caller.Denied(demands) is null
+            ? await Work.RunChunkAsync(call, Task, keys, Set, token)
+            : Forbidden(keys);
         db.SeeAs(Access.Caller.System);
         await AddRowsAsync(db, result.Rows, chunks[0].Start, token);
         var moved = await db

@@ -13,6 +13,9 @@ internal abstract class JobWork
     /// <summary>What its caller must still be allowed when a chunk has its turn.</summary>
     public abstract AccessAction Needs { get; }
 
+    /// <summary>The same with what the work of one job needs beside.</summary>
+    public virtual IReadOnlyList<AccessAction> Demands(string work) => [Needs];
+
     /// <summary>Whose keys its chunks have.</summary>
     public virtual RecordType RecordType => RecordType.Case;
 

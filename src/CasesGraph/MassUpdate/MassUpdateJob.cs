@@ -12,6 +12,11 @@ internal sealed class MassUpdateJob : JobWork
     public override JobKind Kind => JobKind.MassUpdate;
     public override AccessAction Needs => AccessAction.CaseMassUpdate;
 
+    public override IReadOnlyList<AccessAction> Demands(string work) =>
+        JsonSerializer.Deserialize<CasePatch>(work, JobJson.Options)!.Assigns
+            ? [Needs, AccessAction.CaseAssign]
+            : [Needs];
+
     public override async Task<ChunkResult> RunChunkAsync(
         Call call,
         string work,

@@ -43,7 +43,7 @@ internal sealed class MergeChecks(MergeCasesInput input, Call call)
         // A malformed id has been noted when it was read.
         id.Key == 0
             ? null
-            : CaseChecks.InUse(id, found.GetValueOrDefault(id.Key), checks);
+            : CaseChecks.InUse(id, found.GetValueOrDefault(id.Key), call, checks);
 
     private void CheckDuplicates()
     {

@@ -49,6 +49,8 @@ public sealed class UnmergeCase : IOperation<UnmergeCaseInput, UnmergeCasePayloa
         var tree = await MergeTree.LoadAsync(merged!.MergedIntoNumber!.Value, call, token);
         if (tree.Root.DeletedAt is not null)
             return new CaseDeletedError(new(tree.Root.Number));
+        if (CaseReach.Denied(tree.Root, call) is { } denied)
+            return new ForbiddenError(denied);
         var log = new ChangeLogWriter(call, ChangeAction.Unmerge, input.Reason);
         var undone = tree.MergeOf(merged)!.Change.ChangeSetId;
         var survivors = await new Unmerging(call, log, tree).RunAsync([merged], token);
@@ -66,6 +68,8 @@ public sealed class UnmergeCase : IOperation<UnmergeCaseInput, UnmergeCasePayloa
             checks.Add(new CaseNotFoundError(id));
         else if (found.MergedIntoNumber is null)
             checks.Add(new CaseNotMergedError(id));
+        else if (CaseReach.Denied(found, call) is { } denied)
+            checks.Add(new ForbiddenError(denied));
         return found;
     }
 }

@@ -100,6 +100,8 @@ internal sealed class RedactCaseField : IOperation<RedactCaseFieldInput, RedactC
             : null;
         if (found is null)
             checks.Add(new CaseNotFoundError(id));
+        else if (CaseReach.Denied(found, call) is { } denied)
+            checks.Add(new ForbiddenError(denied));
         return found;
     }
 }

@@ -3,6 +3,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
 using CasesGraph.Data;
+using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 
@@ -46,6 +47,8 @@ internal sealed class RedactCaseUpdate : IOperation<RedactCaseUpdateInput, Redac
         // A malformed id has been noted when it was read.
         if (update is null && input.Id.Key != 0)
             checks.Add(new NotFoundError<CaseUpdate>(input.Id));
+        if (update is not null && await CaseReach.DeniedAsync([update.CaseNumber], call, token) is { } denied)
+            checks.Add(new ForbiddenError(denied));
         part.Check(checks, update?.Text, isKnown: update is not null);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;

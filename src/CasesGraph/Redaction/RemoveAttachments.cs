@@ -3,6 +3,7 @@ using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
@@ -78,6 +79,8 @@ internal sealed class RemoveAttachments(ContentRemovals removals)
         // A malformed id has been noted when it was read.
         foreach (var missing in keys.Except(found.Select(file => file.Id)).Where(key => key != 0))
             checks.Add(new NotFoundError<Attachment>(new(missing)));
+        if (await CaseReach.DeniedAsync(found.Select(file => file.CaseNumber), call, token) is { } denied)
+            checks.Add(new ForbiddenError(denied));
         return found;
     }
 

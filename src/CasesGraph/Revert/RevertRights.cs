@@ -9,7 +9,10 @@ namespace CasesGraph.Revert;
 /// <summary>Undoing needs the rights of what is undone.</summary>
 internal static class RevertRights
 {
-    /// <summary>The first that the caller does not have; null when all are there.</summary>
+    /// <summary>
+    /// The first that the caller does not have at all; null when all are there. Cases that they do not reach are left as
+    /// they are.
+    /// </summary>
     public static async Task<AccessAction?> DeniedAsync(ChangeSet set, Call call, CancellationToken token)
     {
         // Those too that the caller does not see.
@@ -19,12 +22,8 @@ internal static class RevertRights
             .Select(change => change.Type)
             .Distinct()
             .ToListAsync(token);
-        return types
-            .Order()
-            .Select(type => Needed(type, set.Action))
-            .Where(action => !call.Caller.May(action))
-            .Cast<AccessAction?>()
-            .FirstOrDefault();
+        call.Demands = [.. types.Order().Select(type => Needed(type, set.Action))];
+        return call.Caller.Denied(call.Demands);
     }
 
     private static AccessAction Needed(RecordType type, ChangeAction action) =>

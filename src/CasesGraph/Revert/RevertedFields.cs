@@ -1,5 +1,6 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Editing;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
 
@@ -65,6 +66,9 @@ internal sealed class RevertedFields(Call call, ChangeLogWriter log, Skips skips
 
     private async Task<HashSet<long>> UndoAsync(List<CaseChange> changes, CancellationToken token)
     {
+        var numbers = changes.Select(change => change.CaseNumber!.Value).Distinct().ToList();
+        var denied = await CaseReach.UnreachedAsync(numbers, call, token);
+        skips.AddUntold(changes.RemoveAll(change => denied.Contains(change.CaseNumber!.Value)));
         if (changes.Count == 0)
             return [];
         var present = await PresentState.LoadAsync(changes, call, token);

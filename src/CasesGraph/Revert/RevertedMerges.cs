@@ -1,5 +1,6 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Editing;
 using CasesGraph.Merge;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -30,6 +31,17 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
             .AsSplitQuery()
             .AsNoTracking()
             .ToListAsync(token);
+        // Of what belongs together nothing can be left out.
+        var all = await call
+            .Db.CaseChanges.Where(change => change.ChangeSetId == skips.ChangeSet && change.CaseNumber != null)
+            .Select(change => change.CaseNumber!.Value)
+            .Distinct()
+            .ToListAsync(token);
+        if ((await CaseReach.UnreachedAsync(all, call, token)).Count > 0)
+        {
+            skips.AddUntold(changes.Count);
+            return 0;
+        }
         later = await LaterChanges.LoadAsync(changes, call.Db, token);
         var rows = changes
             .SelectMany(change =>

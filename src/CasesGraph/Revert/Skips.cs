@@ -26,6 +26,9 @@ internal sealed class Skips(long changeSet, Call call)
     /// <summary>All of it, without any cause; null when nobody asks for it.</summary>
     public List<RevertSkip>? Listed { get; init; }
 
+    /// <summary>Counts changes of cases that the caller may not write to, and tells nothing of them.</summary>
+    public void AddUntold(int changes) => Count += changes;
+
     /// <summary>Notes something that is left; its cause is looked up later.</summary>
     public void Add(RevertSkip skip, Cause? cause = null)
     {

@@ -41,11 +41,11 @@ internal sealed record MutationField<TInput, TPayload>(
         );
     }
 
-    /// <summary>The first thing that a caller may not do of what the input takes; null when all is allowed.</summary>
-    private AccessAction? Denied(TInput input, Caller caller)
+    /// <summary>What a caller must be allowed for what the input takes.</summary>
+    private IReadOnlyList<AccessAction> Demands(TInput input)
     {
-        var all = Operation is IDemands<TInput> demanding ? demanding.Demands(input) : [];
-        return all.Cast<AccessAction?>().Prepend(Needs).FirstOrDefault(action => action is { } one && !caller.May(one));
+        var more = Operation is IDemands<TInput> demanding ? demanding.Demands(input) : [];
+        return [.. Needs is { } needs ? more.Prepend(needs) : more];
     }
 
     private static readonly Type NotFound = typeof(RelatedObjectNotFoundError);
@@ -65,6 +65,7 @@ internal sealed record MutationField<TInput, TPayload>(
     public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
         var input = request.Input<TInput>(field);
+        var demands = Demands(input.Input);
         var selection = request.Record(typeof(TPayload), field);
         request.Cost.Add(field.Key, CostWeights.Mutation);
         var run = new MutationRun<TPayload>(
@@ -76,13 +77,13 @@ internal sealed record MutationField<TInput, TPayload>(
         );
         var operation = request.Operation;
         return (execution, token) =>
-            Denied(input.Input, execution.Caller) is { } action
+            execution.Caller.Denied(demands) is { } action
                 ? run.RefuseAsync(new ForbiddenError(action), execution, token)
             : execution.Request.IdempotencyKey is { } key
                 ? run.OnceAsync(new IdempotentAnswers(execution, operation, key, field.Key), execution, token)
             : run.RunAsync(execution, token);
 
         Call Begin(CasesDb db, Execution execution, DateTime now) =>
-            new(db, execution.Caller, now, input.Issues.Copy(), Log);
+            new(db, execution.Caller, now, input.Issues.Copy(), Log) { Demands = demands };
     }
 }
