@@ -55,10 +55,7 @@ internal static class RowReach<TEntity>
 {
     private delegate bool Condition(TEntity row, long user, List<long> teams);
 
-    private static readonly ImmutableArray<Condition> ByLevel =
-    [
-        .. Enum.GetValues<AccessLevel>().Select(Compile),
-    ];
+    private static readonly ImmutableArray<Condition> ByLevel = [.. Enum.GetValues<AccessLevel>().Select(Compile)];
 
     /// <summary>Whether a caller may do something to a row.</summary>
     public static bool Has(TEntity row, AccessAction action, Caller caller) =>

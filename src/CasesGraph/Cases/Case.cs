@@ -17,11 +17,7 @@ namespace CasesGraph.Cases;
     SearchOrder = "Without an order the case whose number is a word comes first, then those with all words in number and subject."
 )]
 [Logged(RecordType.Case)]
-[Rights(
-    AccessAction.CaseView,
-    Team = nameof(TeamId),
-    Owners = [nameof(AssignedToId), nameof(CreatedByUserId)]
-)]
+[Rights(AccessAction.CaseView, Team = nameof(TeamId), Owners = [nameof(AssignedToId), nameof(CreatedByUserId)])]
 public sealed partial class Case : IVersioned, ISoftDeleted
 {
     [Field("The human number of the case, unique and never reused.")]

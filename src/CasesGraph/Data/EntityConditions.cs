@@ -96,7 +96,9 @@ internal sealed class EntityConditions
         Always.Length == 0 || column.IsDefined(typeof(FieldAttribute))
             ? null
             : References(column.DeclaringType!)
-                .FirstOrDefault(one => column == KeyOf(one) && Hide(one.PropertyType) && !IsNeeded(one) && !IsSeenWith(one));
+                .FirstOrDefault(one =>
+                    column == KeyOf(one) && Hide(one.PropertyType) && !IsNeeded(one) && !IsSeenWith(one)
+                );
 
     /// <summary>Whether a row is hidden with what the reference leads to.</summary>
     public static bool IsNeeded(PropertyInfo reference) => Needed(reference.DeclaringType!).Contains(reference);

@@ -10,11 +10,11 @@ namespace CasesGraph.Data;
 internal sealed record RowAccess(AccessShape Shape, Expression User, Expression Teams)
 {
     /// <summary>For plans, which do not know the caller: runs bring the values.</summary>
-    public static RowAccess Planned(AccessShape shape) => 
+    public static RowAccess Planned(AccessShape shape) =>
         new(shape, CallerSlots.User.Expression, CallerSlots.Teams.Expression);
 
     /// <summary>For what one caller does.</summary>
-    public static RowAccess Of(Caller caller) => 
+    public static RowAccess Of(Caller caller) =>
         new(caller.Access, Captured(caller.Actor.UserId ?? 0), Captured<List<long>>([.. caller.Teams]));
 
     private static Expression Captured<T>(T value)

@@ -29,7 +29,7 @@ internal static class AssigneeChecks
             values[nameof(Case.AssignedToId)] is not long user
             || (values[nameof(Case.TeamId)] as long? ?? current?.TeamId) is not { } team
             || (user, team) == (current?.AssignedToId, current?.TeamId)
-            || !await AreThereAsync(user, team, call, token)
+            || !await AreThereAsync(user, team, current, call, token)
         )
             return;
         if (!await call.Db.IsMemberAsync(user, team, token))
@@ -48,10 +48,16 @@ internal static class AssigneeChecks
             .ValueFields.OfType<ReferenceField>()
             .Single(field => field.Property.Name is nameof(Case.AssignedToId));
 
-    private static async Task<bool> AreThereAsync(long user, long team, Call call, CancellationToken token)
+    private static async Task<bool> AreThereAsync(
+        long user,
+        long team,
+        Case? current,
+        Call call,
+        CancellationToken token
+    )
     {
         await call.Linked.LoadAsync([(typeof(User), user), (typeof(Team), team)], token);
         return call.Linked.Find(typeof(User), user) is { Usable: true }
-            && call.Linked.Find(typeof(Team), team) is not null;
+            && (team == current?.TeamId || call.Linked.Find(typeof(Team), team) is { Seen: true });
     }
 }

@@ -73,11 +73,7 @@ internal static class CaseReach
     }
 
     /// <summary>The same of cases that parts are of.</summary>
-    public static async Task<AccessAction?> DeniedAsync(
-        IEnumerable<long> cases,
-        Call call,
-        CancellationToken token
-    )
+    public static async Task<AccessAction?> DeniedAsync(IEnumerable<long> cases, Call call, CancellationToken token)
     {
         foreach (var number in cases.Distinct())
         {

@@ -3,7 +3,14 @@ using CasesGraph.Access;
 namespace CasesGraph.Roles;
 
 /// <summary>The roles that come with the service. Their keys and what they allow are the code's, never the database's.</summary>
-internal sealed record BuiltInRole(long Id, string Name, string Description, IReadOnlyList<AccessAction> Actions)
+/// <param name="Cases">How far it allows actions on cases.</param>
+internal sealed record BuiltInRole(
+    long Id,
+    string Name,
+    string Description,
+    AccessLevel Cases,
+    IReadOnlyList<AccessAction> Actions
+)
 {
     public const long AdministratorId = 1;
 
@@ -11,13 +18,14 @@ internal sealed record BuiltInRole(long Id, string Name, string Description, IRe
     public const long LastId = 100;
 
     public static BuiltInRole Administrator { get; } =
-        new(AdministratorId, "Administrator", "May do everything.", Enum.GetValues<AccessAction>());
+        new(AdministratorId, "Administrator", "May do everything.", AccessLevel.All, Enum.GetValues<AccessAction>());
 
     public static BuiltInRole Agent { get; } =
         new(
             3,
             "Agent",
-            "Works on cases.",
+            "Works on the cases of the user's teams.",
+            AccessLevel.Team,
             [
                 AccessAction.CaseView,
                 AccessAction.CaseCreate,
@@ -38,7 +46,8 @@ internal sealed record BuiltInRole(long Id, string Name, string Description, IRe
         new(
             2,
             "Supervisor",
-            "Works on cases, and on many at once; deletes and merges them.",
+            "Works on the cases of the user's teams, and on many at once; deletes and merges them.",
+            AccessLevel.Team,
             [
                 AccessAction.CaseView,
                 AccessAction.CaseCreate,
@@ -61,16 +70,19 @@ internal sealed record BuiltInRole(long Id, string Name, string Description, IRe
         new(
             4,
             "Light agent",
-            "Reads cases and writes internal notes.",
+            "Reads the cases of the user's teams and writes internal notes.",
+            AccessLevel.Team,
             [AccessAction.CaseView, AccessAction.CaseNote, AccessAction.DirectoryView, AccessAction.BugView]
         ),
         new(
             5,
             "Auditor",
             "Reads everything, also who changed what of users and roles.",
+            AccessLevel.All,
             [AccessAction.CaseView, AccessAction.DirectoryView, AccessAction.BugView, AccessAction.LogView]
         ),
     ];
 
-    public string Grants => GrantText.Of(Actions.Select(action => new Grant(action, AccessLevel.All)));
+    public string Grants =>
+        GrantText.Of(Actions.Select(action => new Grant(action, action.HasLevels ? Cases : AccessLevel.All)));
 }

@@ -22,8 +22,18 @@ internal static class GrantChecks
             var path = InputChecks.Path(At, InputChecks.Item(index));
             if (!named.Add(action))
                 checks.Add(path, ValidationCode.Conflict, $"{Name(action)} is granted twice.");
+            else if (!action.HasLevels && level is AccessLevel.Own or AccessLevel.Team)
+                checks.Add(
+                    path,
+                    ValidationCode.InvalidValue,
+                    $"{Name(action)} is allowed with all there is, or not at all."
+                );
             else if (NeededViews.Of(action) is { } view && level > after[view])
-                checks.Add(path, ValidationCode.Conflict, $"{Name(action)} needs {Name(view)} as well.");
+                checks.Add(
+                    path,
+                    ValidationCode.Conflict,
+                    $"{Name(action)} needs {Name(view)} as well, at least as far."
+                );
             if (IsWider(action))
                 checks.Add(path, ValidationCode.RoleWiderThanYours, Wider);
         }

@@ -12,7 +12,7 @@ internal static class NeededViews
             AccessAction.CaseView or AccessAction.DirectoryView or AccessAction.BugView => null,
             AccessAction.DirectoryEdit or AccessAction.ContactErase => AccessAction.DirectoryView,
             AccessAction.BugEdit => AccessAction.BugView,
-            _ when $"{action}".StartsWith("Case", StringComparison.Ordinal) => AccessAction.CaseView,
+            { HasLevels: true } => AccessAction.CaseView,
             _ => null,
         };
 }

@@ -1,13 +1,20 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using CasesGraph.Access;
 using CasesGraph.Server.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CasesGraph.Tests.Access;
 
-/// <summary>Callers whose header X-Actions has what user 1 may do this time, with commas between; without it everything.</summary>
+/// <summary>
+/// Callers whose header X-Actions has what they may do this time, such as CaseView:Team,BugView, without it everything;
+/// X-Teams has the keys of their teams, and X-User their own, without it 1.
+/// </summary>
 internal sealed class CallersByGrants : Callers
 {
     public const string Header = "X-Actions";
+    public const string Teams = "X-Teams";
+    public const string User = "X-User";
 
     public override ValueTask<SignIn> SignInAsync(Credentials given, CancellationToken token)
     {
@@ -16,10 +23,28 @@ internal sealed class CallersByGrants : Callers
             : AccessShape.Of(
                 actions
                     .Split(',', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(name => (Enum.Parse<AccessAction>(name), AccessLevel.All))
+                    .Select(part => part.Split(':'))
+                    .Select(part =>
+                        (
+                            Enum.Parse<AccessAction>(part[0]),
+                            part.Length == 1 ? AccessLevel.All : Enum.Parse<AccessLevel>(part[1])
+                        )
+                    )
             );
-        return ValueTask.FromResult(new SignIn(new Caller(Actor.User(1)) { Access = access }));
+        var caller = new Caller(Actor.User(Keys(given.Find(User) ?? "1")[0]))
+        {
+            Access = access,
+            Teams = Keys(given.Find(Teams) ?? ""),
+            IsUncounted = true,
+        };
+        return ValueTask.FromResult(new SignIn(caller));
     }
+
+    private static ImmutableArray<long> Keys(string text) =>
+        [
+            .. text.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(key => long.Parse(key, CultureInfo.InvariantCulture)),
+        ];
 
     public static void Use(IServiceCollection services) => services.AddSingleton<Callers, CallersByGrants>();
 

@@ -6,6 +6,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Tags;
+using CasesGraph.Teams;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Requests;
 using CasesGraph.Users;
@@ -25,6 +26,7 @@ internal sealed partial class SampleRows
     private readonly List<Bug> bugs;
     private readonly List<Tag> tags;
     private readonly List<StatusDetail> statusDetails;
+    private readonly List<Team> teams;
     private readonly List<Case> cases;
     private readonly List<CaseUpdate> updates = [];
     private long lastChange;
@@ -36,6 +38,7 @@ internal sealed partial class SampleRows
         contacts = Rows(24, Contact);
         bugs = Rows(15, Bug);
         statusDetails = Rows(9, StatusDetail);
+        teams = Rows(4, Team);
         cases = Rows(70, Case);
         tags = Rows(9, Tag);
         // Some of the deleted are gone because they were merged: two in a row into the same one.
@@ -52,6 +55,8 @@ internal sealed partial class SampleRows
         db.AddRange(rows.contacts);
         db.AddRange(rows.bugs);
         db.AddRange(rows.statusDetails);
+        db.AddRange(rows.teams);
+        db.AddRange(rows.Members());
         db.AddRange(rows.cases);
         db.AddRange(rows.tags);
         await db.SaveChangesAsync();
@@ -165,6 +170,26 @@ internal sealed partial class SampleRows
             Version = index,
         };
 
+    /// <summary>A tree of three, and one that has no case.</summary>
+    private static Team Team(int index) =>
+        new()
+        {
+            Id = 600 + index,
+            Name = $"{Samples.Texts[index]}{index}",
+            Description = index == 1 ? null : Samples.Texts[^(index + 1)],
+            ParentId = index is 1 or 2 ? 600 + index - 1 : null,
+            Active = index != 2,
+            CreatedAt = Samples.Times[0],
+            UpdatedAt = Samples.Times[0],
+            Version = index,
+        };
+
+    private IEnumerable<TeamMember> Members() =>
+        from team in teams
+        from user in users
+        where (user.Id + team.Id) % 3 == 0
+        select new TeamMember { TeamId = team.Id, UserId = user.Id };
+
     private Case Case(int index) =>
         new()
         {
@@ -185,6 +210,7 @@ internal sealed partial class SampleRows
                 : choices.Chance(60) ? choices.Pick(accounts).Id
                 : null,
             AssignedToId = MaybeUser(),
+            TeamId = index % 3 == 0 ? CasesGraph.Teams.Team.FirstId : teams[index % 5 % 3].Id,
             OpenedById = choices.Chance(50) ? choices.Pick(contacts).Id : null,
             CreatedAt = Time(),
             CreatedBy = Actor(),

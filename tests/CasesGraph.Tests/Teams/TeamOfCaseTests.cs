@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Roles;
 
 namespace CasesGraph.Tests.Teams;
 
@@ -14,6 +15,8 @@ public sealed class TeamOfCaseTests(TeamWorld world) : IClassFixture<TeamWorld>
     {
         var (first, second) = (await world.TeamAsync(), await world.TeamAsync());
         var user = await world.UserAsync(first, second);
+        // Others create none where they have no team.
+        await world.RunAsync("setUserRoles", new { userId = user, roleIds = new[] { RoleWorld.Id("Administrator") } });
         Assert.Equal(first, await CreateAsync());
         await world.RunAsync("updateUser", new { id = user, defaultTeamId = second });
         Assert.Equal(second, await CreateAsync());

@@ -12,6 +12,7 @@ using CasesGraph.Links;
 using CasesGraph.Model;
 using CasesGraph.Roles;
 using CasesGraph.Tags;
+using CasesGraph.Teams;
 using CasesGraph.Tests.Query.Plain;
 using CasesGraph.Tests.Query.Requests;
 using CasesGraph.Users;
@@ -27,6 +28,8 @@ internal sealed class GeneratedBase
     private static readonly (Type Type, int Count)[] Sizes =
     [
         (typeof(User), 5),
+        (typeof(Team), 4),
+        (typeof(TeamMember), 8),
         (typeof(Role), 5),
         (typeof(UserRole), 8),
         (typeof(ApiKey), 8),

@@ -7,8 +7,13 @@ namespace CasesGraph.Tests.Query.Hidden;
 
 /// <summary>Hides a third of the rows of each entity, and the changes of records that it hides.</summary>
 /// <param name="but">Entities of which it hides none.</param>
-internal sealed class EveryThird(params Type[] but) : EntityCondition
+internal sealed class EveryThird(params Type[] but) : EntityCondition, IHiding
 {
+    public bool IsHidden(object row) =>
+        (EntityModel.Of(row.GetType()).Key is not null && Hides(row.GetType().Name, HiddenRows.KeyOf(row)))
+        || row is CaseChange { CaseNumber: { } number } && Hides(nameof(CasesGraph.Cases.Case), number)
+        || row is EntityChange { RecordId: var record } && Hides(nameof(EntityChange), record);
+
     public bool Hides(string entity, long key) =>
         !Array.Exists(but, one => string.Equals(entity, one.Name, StringComparison.Ordinal)) && key % 3 == 0;
 

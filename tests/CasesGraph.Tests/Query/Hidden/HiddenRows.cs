@@ -10,10 +10,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Tests.Query.Hidden;
 
-/// <summary>What <see cref="EveryThird"/> hides, by plain code that has the rest from the schema; and a database without it.</summary>
-internal sealed class HiddenRows(EveryThird hiding, World world, ApiShape shape)
+/// <summary>What <see cref="IHiding"/> hides, by plain code that has the rest from the schema; and a database without it.</summary>
+internal sealed class HiddenRows(IHiding hiding, World world, ApiShape shape)
 {
-    public bool Contains(object row) => IsHidden(row) || Needed(row).Any(Contains);
+    public bool Contains(object row) => hiding.IsHidden(row) || Needed(row).Any(Contains);
 
     /// <summary>Takes them out of a database that has the same rows, and the references to them.</summary>
     public async Task RemoveAsync(TestDatabase database)
@@ -56,11 +56,6 @@ internal sealed class HiddenRows(EveryThird hiding, World world, ApiShape shape)
         foreach (var statement in statements)
             await db.Database.ExecuteSqlRawAsync(statement);
     }
-
-    private bool IsHidden(object row) =>
-        (EntityModel.Of(row.GetType()).Key is not null && hiding.Hides(row.GetType().Name, KeyOf(row)))
-        || row is CaseChange { CaseNumber: { } number } && hiding.Hides(nameof(Case), number)
-        || row is EntityChange { RecordId: var record } && hiding.Hides(nameof(EntityChange), record);
 
     /// <summary>What is never null of a row, and both ends of a link.</summary>
     private IEnumerable<object> Needed(object row) =>

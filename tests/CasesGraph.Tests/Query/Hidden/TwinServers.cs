@@ -25,20 +25,35 @@ public sealed class TwinServers : IAsyncLifetime
     /// <summary>All rows, the hidden ones too.</summary>
     public World World { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync()
+    {
+        // Each change has a change set, so no database can do without one; answers have null in its place. Built-in roles
+        // come back whenever a server starts.
+        var hiding = new EveryThird(but: [typeof(ChangeSet), typeof(Role)]);
+        return StartAsync(
+            _ => hiding,
+            database => new SampleServer(database) { Condition = hiding },
+            database => new(database)
+        );
+    }
+
+    /// <summary>Starts both.</summary>
+    /// <param name="hides">What is hidden of these rows.</param>
+    internal async Task StartAsync(
+        Func<World, IHiding> hides,
+        Func<TestDatabase, SampleServer> hiding,
+        Func<TestDatabase, SampleServer> without
+    )
     {
         var database = await TestDatabase.CreateAsync();
         await SampleRows.WriteAsync(database);
         await AddMoreAsync(database);
         World = World.Load(database);
-        var without = await database.CopyAsync();
-        // Each change has a change set, so no database can do without one; answers have null in its place. Built-in roles
-        // come back whenever a server starts.
-        var hiding = new EveryThird(but: [typeof(ChangeSet), typeof(Role)]);
-        Hiding = new SampleServer(database) { Condition = hiding };
+        var copy = await database.CopyAsync();
+        Hiding = hiding(database);
         await Hiding.InitializeAsync();
-        await new HiddenRows(hiding, World, Hiding.Shape).RemoveAsync(without);
-        Without = new SampleServer(without);
+        await new HiddenRows(hides(World), World, Hiding.Shape).RemoveAsync(copy);
+        Without = without(copy);
         await Without.InitializeAsync();
     }
 

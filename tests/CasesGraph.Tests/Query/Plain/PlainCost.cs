@@ -20,6 +20,7 @@ internal sealed class PlainCost(ApiShape shape)
         "ChangeSet.reason",
         "Job.message",
         "Role.description",
+        "Team.description",
         "ApiKey.scopes",
         "ApiKey.networks",
         "FieldChange.before",

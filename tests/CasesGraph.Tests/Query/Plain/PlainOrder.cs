@@ -10,6 +10,7 @@ using CasesGraph.Conversation;
 using CasesGraph.Keys;
 using CasesGraph.Roles;
 using CasesGraph.Tags;
+using CasesGraph.Teams;
 using CasesGraph.Users;
 
 namespace CasesGraph.Tests.Query.Plain;
@@ -105,7 +106,7 @@ internal static class PlainOrder
     private static int ByCodePoint(string left, string right) =>
         Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
 
-    private static readonly Type[] Named = [typeof(Account), typeof(Tag), typeof(Role), typeof(ApiKey)];
+    private static readonly Type[] Named = [typeof(Account), typeof(Tag), typeof(Role), typeof(ApiKey), typeof(Team)];
 
     private static List<PlainKey> Default(Type type) =>
         type switch

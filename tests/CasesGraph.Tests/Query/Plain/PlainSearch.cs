@@ -10,6 +10,7 @@ using CasesGraph.Keys;
 using CasesGraph.Links;
 using CasesGraph.Roles;
 using CasesGraph.Tags;
+using CasesGraph.Teams;
 using CasesGraph.Users;
 
 namespace CasesGraph.Tests.Query.Plain;
@@ -113,6 +114,7 @@ internal sealed class PlainSearch(string text)
             Attachment file => [file.FileName],
             Tag tag => [tag.Name],
             Role role => [role.Name],
+            Team team => [team.Name],
             ApiKey key => [key.Name],
             User user => [user.UserName, user.FullName, user.Email],
             _ => throw new NotSupportedException(row.GetType().Name),

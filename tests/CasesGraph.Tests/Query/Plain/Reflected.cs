@@ -3,7 +3,9 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using CasesGraph.Cases;
 using CasesGraph.Model;
+using CasesGraph.Roles;
 using CasesGraph.Tags;
+using CasesGraph.Teams;
 
 namespace CasesGraph.Tests.Query.Plain;
 
@@ -31,7 +33,8 @@ internal static class Reflected
 
     /// <summary>Whether lists leave the row out: deleted ones, but links keep deleted contacts and bugs.</summary>
     public static bool IsHidden(Item item) =>
-        (item.Link is null || item.Node is Case or Tag) && item.Node is ISoftDeleted { DeletedAt: not null };
+        (item.Link is null || item.Node is Case or Tag or Role or Team)
+        && item.Node is ISoftDeleted { DeletedAt: not null };
 }
 
 /// <summary>A row of a list.</summary>
