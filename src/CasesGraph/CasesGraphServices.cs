@@ -1,5 +1,6 @@
 using CasesGraph.Accounts;
 using CasesGraph.Attachments;
+using CasesGraph.Audit;
 using CasesGraph.Bugs;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
@@ -61,6 +62,7 @@ public static class CasesGraphServices
             .AddRoles()
             .AddKeys()
             .AddIdentities()
+            .AddAudit()
             .AddUpserts()
             .AddChangeLog()
             .AddJobs()

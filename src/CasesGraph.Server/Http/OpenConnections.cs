@@ -24,7 +24,7 @@ internal sealed class OpenConnections(Limits limits)
 
     /// <summary>One more of a caller; null where there are too many.</summary>
     public IDisposable? Open(Caller caller) =>
-        caller.IsUncounted ? new Uncounted() : Open((caller.Actor, caller.ApiKeyId), limits.ConnectionsPerCaller);
+        caller.IsUncounted ? new Uncounted() : Open((caller.Asker, caller.ApiKeyId), limits.ConnectionsPerCaller);
 
     /// <summary>An address, or of IPv6 its network (/64), which is one customer's.</summary>
     public static IPAddress NetworkOf(IPAddress address) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using CasesGraph.Attachments;
+using CasesGraph.Audit;
 using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Keys;
@@ -23,6 +24,8 @@ internal sealed record ServerSettings
     public required DefaultRole DefaultRole { get; init; }
 
     public required KeySettings Keys { get; init; }
+
+    public required AuditSettings Audit { get; init; }
 
     public required TokenSettings Tokens { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record ServerSettings
             },
             DefaultRole = access.DefaultRole is { } name ? new(name) : DefaultRole.Agent,
             Keys = configuration.ReadSection<KeySettings>("ApiKeys"),
+            Audit = configuration.ReadSection<AuditSettings>("Audit"),
             Tokens = TokenSettings.Read(configuration, environment, access),
             LongestStream = TimeSpan.FromHours(access.MaxStreamHours),
             Origins = CrossOriginSettings.Read(configuration),

@@ -14,7 +14,7 @@ internal sealed class SeenByRights : EntityCondition
         var rights = EntityRights.Find(row.Type);
         if (rights is not null && (rights.View is not { } view || access.Shape.May(view)))
             return OfLogs(row, access);
-        return rights?.Own is { } own ? IsOwn(row, own, access) : Expression.Constant(false);
+        return rights?.Own is { } own && access.Shape.HasOwn ? IsOwn(row, own, access) : Expression.Constant(false);
     }
 
     /// <summary>What stands for the logs of several types of records is seen as each of them is.</summary>

@@ -67,8 +67,14 @@ internal sealed record BuiltInRole(long Id, string Name, string Description, IRe
         new(
             5,
             "Auditor",
-            "Reads everything, also who changed what of users and roles.",
-            [AccessAction.CaseView, AccessAction.DirectoryView, AccessAction.BugView, AccessAction.LogView]
+            "Reads everything, also who changed what of users and roles, and who was let in.",
+            [
+                AccessAction.CaseView,
+                AccessAction.DirectoryView,
+                AccessAction.BugView,
+                AccessAction.LogView,
+                AccessAction.AuditView,
+            ]
         ),
     ];
 

@@ -30,6 +30,7 @@ internal static partial class Arrows
         ("Roles", $"{Floors} Users ChangeLog"),
         ("Keys", $"{Floors} Users ChangeLog Roles"),
         ("Identities", $"{Floors} Users ChangeLog Roles"),
+        ("Audit", $"{Floors} Users Contacts Cases ChangeLog Roles Keys"),
         ("Jobs", $"{Floors} Cases ChangeLog"),
         ("Editing", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Jobs"),
         ("Links", $"{Floors} Contacts Bugs Cases ChangeLog Editing"),
