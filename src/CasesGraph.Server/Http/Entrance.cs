@@ -23,9 +23,10 @@ internal sealed class Entrance(Callers callers, Views views, AccessTrail trail)
         return signIn with
         {
             Caller = caller,
-            Again = signIn.Again is null && wanted.Count == 0
-                ? null
-                : async inner => await AsWantedAsync(await signIn.NowAsync(inner), inner),
+            Again =
+                signIn.Again is null && wanted.Count == 0
+                    ? null
+                    : async inner => await AsWantedAsync(await signIn.NowAsync(inner), inner),
         };
 
         ValueTask<Caller> AsWantedAsync(Caller found, CancellationToken inner)
@@ -41,8 +42,7 @@ internal sealed class Entrance(Callers callers, Views views, AccessTrail trail)
         {
             return await callers.SignInAsync(given, token);
         }
-        catch (RefusedException refused)
-            when (refused.Refusal.Status is not StatusCodes.Status503ServiceUnavailable)
+        catch (RefusedException refused) when (refused.Refusal.Status is not StatusCodes.Status503ServiceUnavailable)
         {
             trail.SignInRefused(refused.Refusal.Code, refused.Refusal.Identity, given.Address?.ToString());
             throw;

@@ -71,7 +71,8 @@ public sealed record AccessShape
     }
 
     /// <summary>The same without what belongs to whoever it is.</summary>
-    public AccessShape WithoutOwn() => IsAdministrator || !HasOwn ? this : new(levels, isAdministrator: false, hasOwn: false);
+    public AccessShape WithoutOwn() =>
+        IsAdministrator || !HasOwn ? this : new(levels, isAdministrator: false, hasOwn: false);
 
     /// <summary>What of it is left when these alone are allowed.</summary>
     public AccessShape Only(IEnumerable<AccessAction> actions)

@@ -98,12 +98,28 @@ internal sealed class AuditEventMapping : IEntityTypeConfiguration<AuditEvent>
         builder.HasOne(audit => audit.ApiKey).WithMany().HasForeignKey(audit => audit.ApiKeyId);
         builder.HasOne(audit => audit.ViewAs).WithMany().HasForeignKey(audit => audit.ViewAsId);
         builder.HasIndex(audit => new { audit.At, audit.Id });
-        builder.HasIndex(audit => new { audit.Kind, audit.At, audit.Id });
+        builder.HasIndex(audit => new
+        {
+            audit.Kind,
+            audit.At,
+            audit.Id,
+        });
         builder
-            .HasIndex(audit => new { audit.ActorUserId, audit.At, audit.Id })
+            .HasIndex(audit => new
+            {
+                audit.ActorUserId,
+                audit.At,
+                audit.Id,
+            })
             .OfRowsWith(nameof(AuditEvent.ActorUserId));
         builder
-            .HasIndex(audit => new { audit.ObjectId, audit.ObjectType, audit.At, audit.Id })
+            .HasIndex(audit => new
+            {
+                audit.ObjectId,
+                audit.ObjectType,
+                audit.At,
+                audit.Id,
+            })
             .OfRowsWith(nameof(AuditEvent.ObjectId));
     }
 }

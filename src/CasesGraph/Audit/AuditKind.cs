@@ -11,7 +11,9 @@ public enum AuditKind
     )]
     SignInRefused,
 
-    [Description("The user, who is actor and object, signed in by an identity for the first time: detail.issuer, detail.subjectHash.")]
+    [Description(
+        "The user, who is actor and object, signed in by an identity for the first time: detail.issuer, detail.subjectHash."
+    )]
     FirstSignIn,
 
     [Description(
@@ -66,7 +68,9 @@ public enum AuditKind
     [Description("The case, which is the object, was read by its id. Only with the setting Audit:Reads=Cases.")]
     CaseRead,
 
-    [Description("The file detail.attachmentId of the case, which is the object, was loaded. Only with the same setting.")]
+    [Description(
+        "The file detail.attachmentId of the case, which is the object, was loaded. Only with the same setting."
+    )]
     FileRead,
 
     [Description("So many events, detail.count, could not be kept: too many waited to be written.")]

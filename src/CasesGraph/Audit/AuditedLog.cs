@@ -85,13 +85,7 @@ internal sealed class AuditedLog : LogWitness
                 // As the log has it: the issuer, which is an address, and behind the first | the subject.
                 var parts = (link.After ?? link.Before)!.Split('|', 2);
                 var identity = HashedIdentity.Of(parts[0], parts[^1]);
-                return Event(
-                    linked,
-                    change,
-                    call,
-                    ("issuer", identity.Issuer),
-                    ("subjectHash", identity.SubjectHash)
-                );
+                return Event(linked, change, call, ("issuer", identity.Issuer), ("subjectHash", identity.SubjectHash));
             default:
                 return null;
         }

@@ -22,7 +22,9 @@ internal sealed class RecordIds(Column type, Func<RecordType, Column> keyOf, Fun
     private Filter OneOf(IReadOnlyList<object?> ids, ComparisonReader comparisons, bool negated) =>
         FilterReader.Combine(
             [
-                .. mayBeNone && ids.Contains(null) ? [Compare(comparisons, type, [null], negated)] : Array.Empty<Filter>(),
+                .. mayBeNone && ids.Contains(null)
+                    ? [Compare(comparisons, type, [null], negated)]
+                    : Array.Empty<Filter>(),
                 .. ids.OfType<object>()
                     .Select(Read)
                     .GroupBy(record => record.Type, record => (object?)record.Key)

@@ -39,6 +39,5 @@ public sealed class GraphAnswer
     public void WriteErrorsTo(IBufferWriter<byte> output) => GraphAnswerWriter.WriteErrors(output, Errors);
 
     /// <summary>Writes the answer as one JSON object in UTF-8.</summary>
-    public void WriteTo(IBufferWriter<byte> output) =>
-        GraphAnswerWriter.Write(output, this, data.Span);
+    public void WriteTo(IBufferWriter<byte> output) => GraphAnswerWriter.Write(output, this, data.Span);
 }
