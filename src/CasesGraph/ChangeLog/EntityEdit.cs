@@ -171,5 +171,5 @@ internal static class EntityLog
     }
 
     public static LogRows RowsOf(IReadOnlyList<EntityChange> changes) =>
-        new() { Changes = changes, Fields = [.. changes.SelectMany(change => change.Fields)] };
+        new LogRows { Changes = changes, Fields = [.. changes.SelectMany(change => change.Fields)] };
 }

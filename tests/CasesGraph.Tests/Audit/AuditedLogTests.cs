@@ -50,7 +50,7 @@ public sealed class AuditedLogTests(RoleWorld world) : IClassFixture<RoleWorld>
         );
         await Administrator.MutateAsync(
             "revertChangeSet",
-            new { id = changed.Object("changeSet").GetProperty("id").GetString() }
+            new { changeSetId = changed.Object("changeSet").GetProperty("id").GetString() }
         );
         await Administrator.MutateAsync("deleteRoles", new { ids = new[] { role } });
 

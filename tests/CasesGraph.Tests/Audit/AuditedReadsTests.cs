@@ -25,13 +25,14 @@ public sealed class AuditedReadsTests
     {
         await using var server = await RunningServer.StartAsync(("Audit:Reads", "Cases"));
         var number = await server.Client.CreateCaseAsync("With a file");
-        var file = await server.Client.AttachAsync(number, "a.txt", "text"u8.ToArray());
+        var payload = await server.Client.AttachAsync($"{number}", ("a.txt", "text"u8.ToArray()));
+        var file = payload.Object("attachments")[0];
 
-        using var response = await server.Client.GetAsync(file.Url);
+        using var response = await server.Client.GetAsync(new Uri(file.Text("url")!, UriKind.RelativeOrAbsolute));
 
         Assert.True(response.IsSuccessStatusCode);
         var one = (await server.Client.EventsAsync("kind: { eq: FILE_READ }", count: 1))[0];
-        Assert.Equal(file.Id, one.Detail("attachmentId"));
+        Assert.Equal(file.Text("id"), one.Detail("attachmentId"));
         Assert.Equal("Case", one.GetProperty("object").Text("__typename"));
     }
 }

@@ -57,7 +57,7 @@ public sealed class RefusedAccessTests(RunningServer server) : IClassFixture<Run
             .Text("id");
         for (var time = 0; time < 2; time++)
             await reader.RunAsync($$"""updateCase(input: {id: "{{@case}}", subject: "Secret words"})""", "case { id }");
-        await reader.RunAsync($$"""purgeCases(input: {select: {ids: ["{{@case}}"]}})""", "changeSet { id }");
+        await reader.RunAsync($$"""purgeCases(input: {select: {ids: ["{{@case}}"] } })""", "changeSet { id }");
 
         var events = await Administrator.EventsAsync(
             $$"""kind: { eq: MUTATION_REFUSED }, objectId: { eq: "{{@case}}" }""",
