@@ -27,7 +27,7 @@ public sealed class AuditEvent : IDerived
     [Field("When it happened, in UTC.")]
     public DateTime At { get; set; }
 
-    [Field("What happened.")]
+    [Field("What happened, or was refused, in one or two words.")]
     public AuditKind Kind { get; set; }
 
     public long? ActorUserId { get; set; }

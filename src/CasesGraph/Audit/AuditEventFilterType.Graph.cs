@@ -15,7 +15,7 @@ internal sealed class AuditEventFilterType : OwnFilter
         var users = EntityModel.Of<User>();
         filter.AddField("id", ComparisonTypes.Id(types), "The opaque id of the object.");
         filter.AddField("at", ComparisonTypes.Instant(types), "When it happened, in UTC.");
-        filter.AddField("kind", ComparisonTypes.Enum(types, typeof(AuditKind)), "What happened.");
+        filter.AddField("kind", ComparisonTypes.Enum(types, typeof(AuditKind)), "What happened, or was refused.");
         filter.AddField("actor", "ActorFilterInput", "Who did it, or asked for it.");
         filter.AddField("apiKeyId", ComparisonTypes.Id(types, EntityModel.Of<ApiKey>()), "The API key that was shown.");
         filter.AddField("viewAsId", ComparisonTypes.Id(types, users), "As whom the actor looked.");

@@ -60,6 +60,7 @@ internal sealed partial class SampleRows
         db.AddRange(rows.Log());
         db.AddRange(rows.updates);
         await db.SaveChangesAsync();
+        db.AddRange(rows.AuditEvents());
         db.AddRange(rows.Files(await db.CaseUpdates.OrderBy(update => update.Id).ToListAsync()));
         await db.SaveChangesAsync();
     }

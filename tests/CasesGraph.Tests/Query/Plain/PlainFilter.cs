@@ -1,5 +1,6 @@
 using System.Text;
 using CasesGraph.Access;
+using CasesGraph.Audit;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
@@ -40,7 +41,12 @@ internal sealed class PlainFilter(bool includeDeleted)
         }
         if (type.IsAssignableTo(typeof(RecordChange)) && ChangeHolds((RecordChange?)row, name, value) is { } holds)
             return holds;
-        if (name.EndsWith("Id", StringComparison.Ordinal))
+        if (type == typeof(AuditEvent) && name is "objectId")
+            return PlainComparison.Holds(PlainValue.ObjectId((AuditEvent?)row), (Conditions)value);
+        if (
+            name.EndsWith("Id", StringComparison.Ordinal)
+            && Reflected.Property(type, name)?.PropertyType != typeof(string)
+        )
         {
             var key = Reflected.Property(type, name) is null ? name[..^2] + "Number" : name;
             return PlainComparison.IdHolds((long?)Reflected.Value(row, key), (Conditions)value);
