@@ -85,7 +85,10 @@ public sealed class AuditListTests(RoleWorld world) : IClassFixture<RoleWorld>
             await KindsAsync($$"""objectId: { neq: "{{seven}}" }, at: { lte: "2026-01-02T00:00:00Z" }, {{kinds}}""")
         );
         Assert.Equal("CASE_READ", await KindsAsync("""at: { lt: "2026-01-02T00:00:00Z" }, kind: { eq: CASE_READ }"""));
-        Assert.Equal("", await KindsAsync($$"""at: { lte: "2026-01-02T00:00:00Z" }, objectId: { eq: null }, {{kinds}}"""));
+        Assert.Equal(
+            "",
+            await KindsAsync($$"""at: { lte: "2026-01-02T00:00:00Z" }, objectId: { eq: null }, {{kinds}}""")
+        );
     }
 
     [Fact]

@@ -26,7 +26,10 @@ public sealed class AuditedLogTests(RoleWorld world) : IClassFixture<RoleWorld>
                 "ROLE_GIVEN " + role,
                 "ROLE_TAKEN " + RoleWorld.Id("Light agent"),
             ],
-            Sorted(events.Select(one => $"{one.Text("kind")} {one.Detail("roleId")}"), events.Select(one => one.Text("at")!))
+            Sorted(
+                events.Select(one => $"{one.Text("kind")} {one.Detail("roleId")}"),
+                events.Select(one => one.Text("at")!)
+            )
         );
         Assert.All(
             events,
@@ -63,9 +66,7 @@ public sealed class AuditedLogTests(RoleWorld world) : IClassFixture<RoleWorld>
                 "UPDATED BUG_VIEW:ALL BUG_EDIT:ALL -> BUG_VIEW:ALL",
                 "DELETED  -> ",
             ],
-            events.Select(one =>
-                $"{one.Detail("change")} {one.Detail("grantsBefore")} -> {one.Detail("grantsAfter")}"
-            )
+            events.Select(one => $"{one.Detail("change")} {one.Detail("grantsBefore")} -> {one.Detail("grantsAfter")}")
         );
     }
 
@@ -77,11 +78,7 @@ public sealed class AuditedLogTests(RoleWorld world) : IClassFixture<RoleWorld>
 
         var refused = await Administrator.MutateAsync(
             "setUserRoles",
-            new
-            {
-                userId = user,
-                roleIds = new[] { RoleWorld.Id("Agent"), "Um9sZTo5OTk5OQ" },
-            }
+            new { userId = user, roleIds = new[] { RoleWorld.Id("Agent"), "Um9sZTo5OTk5OQ" } }
         );
 
         Assert.NotEmpty(refused.Errors);
@@ -104,11 +101,21 @@ public sealed class AuditedLogTests(RoleWorld world) : IClassFixture<RoleWorld>
         var ids = string.Join(", ", cases.Select(id => $"\"{id}\""));
         var events = await Administrator.EventsAsync($"objectId: {{ in: [{ids}] }}");
         Assert.All(events, one => Assert.Equal("CASE_PURGED", one.Text("kind")));
-        Assert.Equal(cases.Order(StringComparer.Ordinal), events.Select(one => one.Text("objectId")!).Order(StringComparer.Ordinal));
-        Assert.All(events, one => Assert.Equal(System.Text.Json.JsonValueKind.Null, one.GetProperty("object").ValueKind));
+        Assert.Equal(
+            cases.Order(StringComparer.Ordinal),
+            events.Select(one => one.Text("objectId")!).Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            events,
+            one => Assert.Equal(System.Text.Json.JsonValueKind.Null, one.GetProperty("object").ValueKind)
+        );
     }
 
     /// <summary>Those of one write have one time, and no order among them.</summary>
     private static IEnumerable<string> Sorted(IEnumerable<string> texts, IEnumerable<string> times) =>
-        texts.Zip(times).OrderBy(one => one.Second, StringComparer.Ordinal).ThenBy(one => one.First, StringComparer.Ordinal).Select(one => one.First);
+        texts
+            .Zip(times)
+            .OrderBy(one => one.Second, StringComparer.Ordinal)
+            .ThenBy(one => one.First, StringComparer.Ordinal)
+            .Select(one => one.First);
 }

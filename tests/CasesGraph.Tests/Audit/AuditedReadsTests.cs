@@ -11,7 +11,9 @@ public sealed class AuditedReadsTests
     {
         await using var server = await RunningServer.StartAsync(("Audit:Reads", setting));
         var number = await server.Client.CreateCaseAsync("Read");
-        var data = await server.Client.AskAsync($"{{ cases {{ nodes {{ id }} }} none: caseById(id: 999999) {{ id }} }}");
+        var data = await server.Client.AskAsync(
+            $"{{ cases {{ nodes {{ id }} }} none: caseById(id: 999999) {{ id }} }}"
+        );
         var id = data.GetProperty("cases").GetProperty("nodes")[0].Text("id");
 
         await server.Client.AskAsync($$"""{ caseById(id: {{number}}) { subject } node(id: "{{id}}") { id } }""");

@@ -31,10 +31,7 @@ public sealed class ExplainAccessTests(RoleWorld world) : IClassFixture<RoleWorl
             StringComparison.Ordinal
         );
         await world.Administrator.MutateAsync("updateUser", new { id = other, active = false });
-        Assert.Equal(
-            """False NONE ["The user is not active, and so sees nothing."]""",
-            await ExplainedAsync(other)
-        );
+        Assert.Equal("""False NONE ["The user is not active, and so sees nothing."]""", await ExplainedAsync(other));
     }
 
     [Fact]

@@ -84,12 +84,16 @@ public sealed class RefusedAccessTests(RunningServer server) : IClassFixture<Run
     {
         var key = await server.NewKeyAsync();
         using var greedy = server.With(key.Text);
-        var nested = "{ cases(first: 100) { nodes { account { cases(first: 100) { nodes { account { cases(first: 100) { nodes { id } } } } } } } } }";
+        var nested =
+            "{ cases(first: 100) { nodes { account { cases(first: 100) { nodes { account { cases(first: 100) { nodes { id } } } } } } } } }";
         for (var time = 0; time < 3; time++)
             Assert.EndsWith("LIMIT_EXCEEDED", await greedy.KnockAsync(nested), StringComparison.Ordinal);
 
         var one = Assert.Single(
-            await Administrator.EventsAsync($$"""kind: { eq: LIMIT_REFUSED }, apiKeyId: { eq: "{{key.Id}}" }""", count: 1)
+            await Administrator.EventsAsync(
+                $$"""kind: { eq: LIMIT_REFUSED }, apiKeyId: { eq: "{{key.Id}}" }""",
+                count: 1
+            )
         );
 
         Assert.Equal("LIMIT_EXCEEDED Cost", $"{one.Detail("reason")} {one.Detail("limit")}");

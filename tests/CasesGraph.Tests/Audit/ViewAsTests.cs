@@ -37,9 +37,7 @@ public sealed class ViewAsTests(RoleWorld world) : IClassFixture<RoleWorld>
                         && other.Covers(both)
                         && both.IsAdministrator == (one.IsAdministrator && other.IsAdministrator)
                         && Enum.GetValues<AccessAction>()
-                            .All(action =>
-                                both[action] == (AccessLevel)Math.Min((int)one[action], (int)other[action])
-                            );
+                            .All(action => both[action] == (AccessLevel)Math.Min((int)one[action], (int)other[action]));
                 }
             );
 
@@ -77,7 +75,11 @@ public sealed class ViewAsTests(RoleWorld world) : IClassFixture<RoleWorld>
         Assert.Equal(3, events.Count);
         Assert.All(
             events,
-            one => Assert.Equal(("VIEWED", viewer, user), (one.Text("kind"), one.Actor, one.GetProperty("viewAs").Text("id")))
+            one =>
+                Assert.Equal(
+                    ("VIEWED", viewer, user),
+                    (one.Text("kind"), one.Actor, one.GetProperty("viewAs").Text("id"))
+                )
         );
     }
 
@@ -158,7 +160,10 @@ public sealed class ViewAsTests(RoleWorld world) : IClassFixture<RoleWorld>
 
         await socket.SubscribeAsync("1", Grants);
         var me = await socket.NextAsync();
-        Assert.Equal((user, "CASE_VIEW"), (me.Text("id"), string.Join(' ', RoleWorld.Actions(me.GetProperty("grants")))));
+        Assert.Equal(
+            (user, "CASE_VIEW"),
+            (me.Text("id"), string.Join(' ', RoleWorld.Actions(me.GetProperty("grants"))))
+        );
         Assert.Equal("complete", await socket.TypeAsync());
         await socket.SubscribeAsync("2", "subscription { onCaseChanged { cursor } }");
         Assert.Equal("error", await socket.TypeAsync());

@@ -23,7 +23,9 @@ internal static class PlainValue
             ("listEffect", CaseChange) => new SpecialValue(null),
             ("cursor", RecordChange change) => new SpecialValue(LogCursor(change)),
             ("objectId", AuditEvent audit) => new SpecialValue(ObjectId(audit)),
-            ("detail", AuditEvent audit) => new SpecialValue(audit.Detail is null ? null : JsonNode.Parse(audit.Detail)),
+            ("detail", AuditEvent audit) => new SpecialValue(
+                audit.Detail is null ? null : JsonNode.Parse(audit.Detail)
+            ),
             ("recordId", RecordChange change) => new SpecialValue(RecordId(change)),
             ("caseId", CaseChange change) => new SpecialValue(Encoded($"Case:{change.CaseNumber}")),
             ("displayName", User user) => new SpecialValue(user.FullName),
