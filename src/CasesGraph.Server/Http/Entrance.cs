@@ -14,6 +14,7 @@ internal sealed class Entrance(Callers callers, Views views, AccessTrail trail)
     private const string UserPrefix = "user:";
     private const string ContactPrefix = "contact:";
 
+    /// <summary>Lets a caller in, as whom it wants to look.</summary>
     /// <exception cref="RefusedException">Nobody gets in by what was given, or not as whom was asked for.</exception>
     public async ValueTask<SignIn> SignInAsync(Credentials given, CancellationToken token)
     {

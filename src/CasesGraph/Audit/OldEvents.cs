@@ -9,7 +9,7 @@ internal sealed class OldEvents(WriteGate gate, AuditSettings settings, TimeProv
 {
     private const int Step = 1_000;
 
-    /// <returns>How many were removed.</returns>
+    /// <summary>Removes all that there are; how many these were.</summary>
     public async Task<int> RemoveAsync(CancellationToken token)
     {
         var end = UtcMicroseconds.Cut(clock.GetUtcNow().UtcDateTime).AddDays(-settings.Days);

@@ -22,7 +22,11 @@ public sealed class AuditedIdentitiesTests(TokenWorld world) : IClassFixture<Tok
 
         var events = await world.Administrator.EventsAsync(where);
 
-        Assert.Equal(["IDENTITY_LINKED", "FIRST_SIGN_IN", "IDENTITY_UNLINKED"], events.Select(one => one.Text("kind")));
+        Assert.Equal(
+            ["IDENTITY_LINKED", "FIRST_SIGN_IN", "IDENTITY_UNLINKED"],
+            events.Select(one => one.Text("kind")!),
+            StringComparer.Ordinal
+        );
         var identity = HashedIdentity.Of(world.Issuer.Name, "ada|lovelace");
         Assert.All(
             events,

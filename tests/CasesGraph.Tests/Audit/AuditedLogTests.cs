@@ -29,7 +29,8 @@ public sealed class AuditedLogTests(RoleWorld world) : IClassFixture<RoleWorld>
             Sorted(
                 events.Select(one => $"{one.Text("kind")} {one.Detail("roleId")}"),
                 events.Select(one => one.Text("at")!)
-            )
+            ),
+            StringComparer.Ordinal
         );
         Assert.All(
             events,
@@ -66,7 +67,8 @@ public sealed class AuditedLogTests(RoleWorld world) : IClassFixture<RoleWorld>
                 "UPDATED BUG_VIEW:ALL BUG_EDIT:ALL -> BUG_VIEW:ALL",
                 "DELETED  -> ",
             ],
-            events.Select(one => $"{one.Detail("change")} {one.Detail("grantsBefore")} -> {one.Detail("grantsAfter")}")
+            events.Select(one => $"{one.Detail("change")} {one.Detail("grantsBefore")} -> {one.Detail("grantsAfter")}"),
+            StringComparer.Ordinal
         );
     }
 

@@ -19,7 +19,11 @@ public sealed class RefusedAccessTests(RunningServer server) : IClassFixture<Run
 
         var events = await Administrator.EventsAsync($$"""objectId: { eq: "{{made.Id}}" }""");
 
-        Assert.Equal(["KEY_CREATED", "KEY_ROTATED", "KEY_REVOKED"], events.Select(one => one.Text("kind")));
+        Assert.Equal(
+            ["KEY_CREATED", "KEY_ROTATED", "KEY_REVOKED"],
+            events.Select(one => one.Text("kind")!),
+            StringComparer.Ordinal
+        );
         var text = string.Join('\n', events);
         Assert.DoesNotContain(made.Text[^38..], text, StringComparison.Ordinal);
         Assert.DoesNotContain(rotated.Text("secret")![^38..], text, StringComparison.Ordinal);
@@ -40,7 +44,11 @@ public sealed class RefusedAccessTests(RunningServer server) : IClassFixture<Run
 
         var events = await Administrator.EventsAsync("kind: { eq: SIGN_IN_REFUSED }", count: 2);
 
-        Assert.Equal(["KEY_REVOKED", "UNAUTHENTICATED"], events.Select(one => one.Detail("reason")).Order());
+        Assert.Equal(
+            ["KEY_REVOKED", "UNAUTHENTICATED"],
+            events.Select(one => one.Detail("reason")!).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
         Assert.All(events, one => Assert.Equal("127.0.0.1", one.Text("address")));
         Assert.All(events, one => Assert.Equal("System", one.GetProperty("actor").Text("displayName")));
     }
@@ -66,7 +74,8 @@ public sealed class RefusedAccessTests(RunningServer server) : IClassFixture<Run
 
         Assert.Equal(
             ["purgeCases CASE_PURGE", "updateCase CASE_EDIT"],
-            events.Select(one => $"{one.Detail("mutation")} {one.Detail("action")}").Order(StringComparer.Ordinal)
+            events.Select(one => $"{one.Detail("mutation")} {one.Detail("action")}").Order(StringComparer.Ordinal),
+            StringComparer.Ordinal
         );
         Assert.All(
             events,

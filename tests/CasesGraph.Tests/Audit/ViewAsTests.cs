@@ -145,7 +145,8 @@ public sealed class ViewAsTests(RoleWorld world) : IClassFixture<RoleWorld>
         );
         Assert.Equal(
             ["FORBIDDEN", "INACTIVE", "UNKNOWN"],
-            events.Select(one => one.Detail("reason")).Order(StringComparer.Ordinal)
+            events.Select(one => one.Detail("reason")!).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal
         );
     }
 
