@@ -174,6 +174,32 @@ public sealed class ViewAsTests(RoleWorld world) : IClassFixture<RoleWorld>
         Assert.Equal(4403, socket.CloseCode);
     }
 
+    [Fact]
+    public async Task Files_are_those_that_the_user_sees()
+    {
+        var number = await world.Administrator.CreateCaseAsync("With a file");
+        var attached = await world.Administrator.AttachAsync($"{number}", ("a.txt", "text"u8.ToArray()));
+        var file = new Uri(attached.Object("attachments")[0].Text("url")!, UriKind.RelativeOrAbsolute);
+        var viewer = await ViewerAsync("VIEW_AS", "CASE_VIEW");
+        var (agent, nobody) = (await world.UserAsync(RoleWorld.Id("Agent")), await world.UserAsync());
+
+        Assert.Equal("200 404", $"{await LoadAsync(agent)} {await LoadAsync(nobody)}");
+
+        var events = await world.Administrator.EventsAsync($$"""actor: { userId: { eq: "{{viewer}}" } }""");
+        Assert.Equal(
+            [agent, nobody],
+            events.Select(one => one.GetProperty("viewAs").Text("id")!),
+            StringComparer.Ordinal
+        );
+
+        async Task<int> LoadAsync(string user)
+        {
+            using var client = As(viewer, $"user:{user}");
+            using var response = await client.GetAsync(file);
+            return (int)response.StatusCode;
+        }
+    }
+
     private async Task<string> ViewerAsync(params string[] actions) =>
         await world.UserAsync(await world.RoleAsync(actions));
 
