@@ -1,6 +1,5 @@
 using CasesGraph.Access;
 using CasesGraph.ChangeLog;
-using CasesGraph.Data;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
@@ -20,6 +19,7 @@ internal static class AuditFeature
             .AddSingleton<LogWitness, AuditedLog>()
             .AddSingleton<OldEvents>()
             .AddSingleton<Views>()
+            .AddSingleton<CaseSight>()
             .AddSingleton<OwnFilter, AuditEventFilterType>()
             .AddQuery(
                 new ListField(
@@ -28,6 +28,6 @@ internal static class AuditFeature
                     "Who was let in and who was not, who gave which rights to whom, who looked as whom; the newest first."
                 )
             )
-            .AddSingleton<QueryField>(given => new ExplainAccessField(given.GetRequiredService<CasesDatabase>()));
+            .AddSingleton<QueryField>(given => new ExplainAccessField(given.GetRequiredService<CaseSight>()));
     }
 }

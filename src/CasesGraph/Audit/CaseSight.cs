@@ -8,17 +8,18 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.Audit;
 
 /// <summary>Tells why users see cases, or do not. A level that comes new has its line in <see cref="Reach"/>.</summary>
-internal static class CaseSight
+internal sealed class CaseSight(CasesDatabase database)
 {
     /// <summary>Null where whoever asks sees no such case, or no such user.</summary>
-    /// <param name="db">Shows what they see.</param>
-    public static async Task<AccessExplanation?> ExplainAsync(
+    public async Task<AccessExplanation?> ExplainAsync(
         long caseNumber,
         long userId,
-        CasesDb db,
+        Caller asking,
         CancellationToken token
     )
     {
+        await using var db = database.CreateDb();
+        db.SeeAs(asking);
         var @case = await db.Rows<Case>().AsNoTracking().SingleOrDefaultAsync(one => one.Number == caseNumber, token);
         var user = await db.Rows<User>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == userId, token);
         if (@case is null || user is null)

@@ -1,6 +1,5 @@
 using CasesGraph.Access;
 using CasesGraph.Cases;
-using CasesGraph.Data;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
@@ -11,7 +10,7 @@ using GraphQL.Types;
 
 namespace CasesGraph.Audit;
 
-internal sealed record ExplainAccessField(CasesDatabase Database)
+internal sealed record ExplainAccessField(CaseSight Sight)
     : QueryField(
         "explainAccess",
         nameof(AccessExplanation),
@@ -38,9 +37,7 @@ internal sealed record ExplainAccessField(CasesDatabase Database)
         var selection = request.Record(typeof(AccessExplanation), field);
         return async (execution, token) =>
         {
-            await using var db = Database.CreateDb();
-            db.SeeAs(execution.Caller);
-            if (await CaseSight.ExplainAsync(number, user, db, token) is not { } explanation)
+            if (await Sight.ExplainAsync(number, user, execution.Caller, token) is not { } explanation)
                 return json => json.WriteNullValue();
             var writer = new RecordWriter();
             await writer.ReadAsync(explanation, [], selection, await execution.ReadAsync(), token);
