@@ -25,6 +25,7 @@ public static class ServerHost
         builder.Services.AddHostedService<StatisticsUpkeep>();
         builder.Services.AddHostedService<LoopWatch>();
         builder.Services.AddHostedService<JobService>();
+        builder.Services.AddHostedService<AuditCleaning>();
         builder.Services.AddGraphHttp();
         builder.Services.AddTokens();
         builder.Services.AddUploads(settings.Uploads);

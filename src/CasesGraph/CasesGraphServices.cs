@@ -1,5 +1,6 @@
 using CasesGraph.Accounts;
 using CasesGraph.Attachments;
+using CasesGraph.Audit;
 using CasesGraph.Bugs;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
@@ -65,6 +66,7 @@ public static class CasesGraphServices
             .AddRoles()
             .AddKeys()
             .AddIdentities()
+            .AddAudit()
             .AddUpserts()
             .AddChangeLog()
             .AddJobs()

@@ -52,6 +52,7 @@ export default [
                             'RevertSkip',
                             'ErasureCase',
                             'Grant',
+                            'AccessExplanation',
                             'Identity',
                             'RateLimit',
                             'FindHit',

@@ -1,6 +1,8 @@
+using CasesGraph.Access;
 using CasesGraph.Attachments;
 using CasesGraph.Model;
 using CasesGraph.Server.Start;
+using CasesGraph.Serving;
 using Microsoft.Net.Http.Headers;
 
 namespace CasesGraph.Server.Http;
@@ -9,9 +11,10 @@ namespace CasesGraph.Server.Http;
 /// Contents of attachments by GET and HEAD, whole or in ranges. Whatever they are, a browser saves them and runs nothing.
 /// </summary>
 internal sealed class AttachmentEndpoint(
-    Callers callers,
+    Entrance entrance,
     AttachmentDownload downloads,
     IAttachmentStorage storage,
+    AccessTrail trail,
     ILogger<AttachmentEndpoint> logger
 )
 {
@@ -21,7 +24,14 @@ internal sealed class AttachmentEndpoint(
         SignIn signIn;
         try
         {
-            signIn = await callers.SignInAsync(new Credentials(http), token);
+            signIn = await entrance.SignInAsync(new Credentials(http), token);
+            if (signIn.Caller.Viewer is not null)
+                await trail.ViewsAsync(signIn.Caller, token);
+        }
+        catch (UnavailableException outage)
+        {
+            await http.WriteRefusalAsync(AnswerType.Json, Refusal.Unavailable(outage));
+            return;
         }
         catch (RefusedException refused)
         {
@@ -43,6 +53,7 @@ internal sealed class AttachmentEndpoint(
             await NotFoundAsync(http);
             return;
         }
+        trail.Loaded(signIn.Caller, file.CaseNumber, id);
         // ASP.NET takes any unit for bytes; one that is not known is to be ignored.
         if (!http.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
             http.Request.Headers.Remove(HeaderNames.Range);

@@ -38,6 +38,7 @@ internal sealed class CallersByCredentials(
                 [var one] when KeyText.Parse(one) is { } key => await keys.SignInAsync(key, given.Address, token),
                 [var one] when bearers is [_] && ShownToken.Parse(one) is { } some => await tokens.SignInAsync(
                     some,
+                    given.Address,
                     token
                 ),
                 _ => throw new RefusedException(Refusal.Unauthenticated),

@@ -10,7 +10,7 @@ namespace CasesGraph.Server.Http;
 /// <summary>/graphql, by the GraphQL over HTTP specification.</summary>
 internal sealed class GraphEndpoint(
     GraphService graph,
-    Callers callers,
+    Entrance entrance,
     EventStreams streams,
     OpenConnections connections,
     MultipartRequests multipart,
@@ -27,7 +27,7 @@ internal sealed class GraphEndpoint(
         try
         {
             Check(http.Request, type);
-            var signIn = await callers.SignInAsync(new Credentials(http), limit.Token);
+            var signIn = await entrance.SignInAsync(new Credentials(http), limit.Token);
             operations = await ReadAsync(http.Request, signIn.Caller, limit);
             await AnswerAsync(http, type!, operations, signIn, limit.Token);
         }

@@ -11,6 +11,7 @@ internal static class GraphHttp
     public static void AddGraphHttp(this IServiceCollection services) =>
         services
             .AddSingleton<Callers, CallersByCredentials>()
+            .AddSingleton<Entrance>()
             .AddSingleton<SignInByKey>()
             .AddSingleton<FailedSignIns>()
             .AddSingleton<OpenConnections>()

@@ -6,7 +6,7 @@ using CasesGraph.Serving;
 namespace CasesGraph.Server.Http;
 
 /// <summary>WebSockets and streams that are open, by caller and by address.</summary>
-internal sealed class OpenConnections(Limits limits)
+internal sealed class OpenConnections(Limits limits, AccessTrail trail)
 {
     private const int NetworkBytes = 8;
 
@@ -23,8 +23,15 @@ internal sealed class OpenConnections(Limits limits)
             : Open(NetworkOf(address), limits.ConnectionsPerAddress);
 
     /// <summary>One more of a caller; null where there are too many.</summary>
-    public IDisposable? Open(Caller caller) =>
-        caller.IsUncounted ? new Uncounted() : Open((caller.Actor, caller.ApiKeyId), limits.ConnectionsPerCaller);
+    public IDisposable? Open(Caller caller)
+    {
+        if (caller.IsUncounted)
+            return new Uncounted();
+        var opened = Open((caller.Asker, caller.ApiKeyId), limits.ConnectionsPerCaller);
+        if (opened is null)
+            trail.LimitRefused(caller, GraphErrorCode.RateLimited, nameof(Limits.ConnectionsPerCaller));
+        return opened;
+    }
 
     /// <summary>An address, or of IPv6 its network (/64), which is one customer's.</summary>
     public static IPAddress NetworkOf(IPAddress address) =>

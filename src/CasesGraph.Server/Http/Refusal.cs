@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Http;
@@ -12,7 +13,7 @@ internal sealed record Refusal(int Status, string Code, string Message)
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Who nobody is linked to, where that is the reason.</summary>
-    public UnknownIdentity? Identity { get; init; }
+    public HashedIdentity? Identity { get; init; }
 
     public static Refusal BadRequest(string message) =>
         new(StatusCodes.Status400BadRequest, GraphErrorCode.BadRequest, message);
@@ -63,7 +64,7 @@ internal sealed record Refusal(int Status, string Code, string Message)
     public static Refusal TokenExpired { get; } =
         new(StatusCodes.Status401Unauthorized, GraphErrorCode.TokenExpired, "The token has expired.");
 
-    public static Refusal UnknownIdentity(UnknownIdentity identity) =>
+    public static Refusal UnknownIdentity(HashedIdentity identity) =>
         new(
             StatusCodes.Status403Forbidden,
             GraphErrorCode.UnknownIdentity,
@@ -87,6 +88,26 @@ internal sealed record Refusal(int Status, string Code, string Message)
             StatusCodes.Status403Forbidden,
             GraphErrorCode.ForbiddenNetwork,
             "The API key does not work from this address."
+        );
+
+    public static Refusal ViewForbidden { get; } =
+        new(StatusCodes.Status403Forbidden, GraphErrorCode.Forbidden, $"{ViewAs.Header} needs the right VIEW_AS.");
+
+    public static Refusal ViewOfNobody { get; } =
+        new(
+            StatusCodes.Status400BadRequest,
+            GraphErrorCode.InvalidId,
+            $"{ViewAs.Header} takes user: and the id of a user, and there is no such user."
+        );
+
+    public static Refusal ViewOfContact { get; } =
+        BadRequest($"{ViewAs.Header} takes users only; contacts do not call yet.");
+
+    public static Refusal ViewOfInactive { get; } =
+        new(
+            StatusCodes.Status403Forbidden,
+            GraphErrorCode.Inactive,
+            $"The user whom {ViewAs.Header} names is not active."
         );
 
     public static Refusal TooManyFailures(TimeSpan wait) =>

@@ -43,6 +43,7 @@ internal static class HostSteps
             .AddSingleton(settings.DefaultRole)
             .AddSingleton(settings.DefaultTeam)
             .AddSingleton(settings.Keys)
+            .AddSingleton(settings.Audit)
             .AddSingleton(settings.Tokens)
             .AddSingleton(settings.Tokens.Identities);
         return settings;

@@ -31,6 +31,7 @@ internal static class KnownSettings
     [
         "Access",
         "ApiKeys",
+        "Audit",
         "Authentication",
         "ConnectionStrings",
         "Cors",

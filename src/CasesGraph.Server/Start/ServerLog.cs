@@ -49,6 +49,9 @@ internal static partial class ServerLog
     [LoggerMessage(EventId = 13, Level = LogLevel.Error, Message = "The database's statistics could not be refreshed")]
     public static partial void StatisticsFailed(ILogger logger, Exception failure);
 
+    [LoggerMessage(EventId = 14, Level = LogLevel.Information, Message = "{Count} old events of the audit removed")]
+    public static partial void OldEventsRemoved(ILogger logger, int count);
+
     [LoggerMessage(
         EventId = 20,
         Level = LogLevel.Warning,

@@ -1,5 +1,6 @@
 using System.Net;
 using CasesGraph.Attachments;
+using CasesGraph.Audit;
 using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Keys;
@@ -26,6 +27,8 @@ internal sealed record ServerSettings
     public required DefaultTeam DefaultTeam { get; init; }
 
     public required KeySettings Keys { get; init; }
+
+    public required AuditSettings Audit { get; init; }
 
     public required TokenSettings Tokens { get; init; }
 
@@ -69,6 +72,7 @@ internal sealed record ServerSettings
             DefaultRole = access.DefaultRole is { } name ? new(name) : DefaultRole.Agent,
             DefaultTeam = access.DefaultTeam is { } team ? new(team) : DefaultTeam.General,
             Keys = configuration.ReadSection<KeySettings>("ApiKeys"),
+            Audit = configuration.ReadSection<AuditSettings>("Audit"),
             Tokens = TokenSettings.Read(configuration, environment, access),
             LongestStream = TimeSpan.FromHours(access.MaxStreamHours),
             Origins = CrossOriginSettings.Read(configuration),

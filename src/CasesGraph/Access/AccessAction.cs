@@ -50,6 +50,9 @@ public enum AccessAction
     [Description("Write in the name of a contact: as the author of a message, or as the one who opened a case.")]
     ActForContact,
 
+    [Description("Look at what there is as another user sees it, as far as one may see that oneself.")]
+    ViewAs,
+
     [Description("See bugs, and which of them cases are linked to.")]
     BugView,
 
@@ -70,6 +73,9 @@ public enum AccessAction
 
     [Description("See and end the jobs of other users.")]
     JobsManage,
+
+    [Description("See who was let in and who was not, who gave which rights to whom, and who looked as whom.")]
+    AuditView,
 }
 
 [Description("How far an action is allowed.")]

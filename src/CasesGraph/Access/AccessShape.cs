@@ -10,11 +10,12 @@ public sealed record AccessShape
 
     private readonly AccessLevel[] levels;
 
-    private AccessShape(AccessLevel[] levels, bool isAdministrator)
+    private AccessShape(AccessLevel[] levels, bool isAdministrator, bool hasOwn = true)
     {
         this.levels = levels;
         IsAdministrator = isAdministrator;
-        Text = isAdministrator ? "" : string.Concat(levels.Select(level => level.ToString("D")));
+        HasOwn = hasOwn;
+        Text = isAdministrator ? "" : string.Concat(levels.Select(level => level.ToString("D"))) + (hasOwn ? "" : "-");
     }
 
     /// <summary>Everything, also what no right is declared for.</summary>
@@ -24,6 +25,11 @@ public sealed record AccessShape
     public static AccessShape Nothing { get; } = new(new AccessLevel[Actions.Length], isAdministrator: false);
 
     public bool IsAdministrator { get; }
+
+    /// <summary>
+    /// Whether it sees rows that belong to it (<see cref="RightsAttribute.Own"/>) without being allowed to see all of them.
+    /// </summary>
+    public bool HasOwn { get; }
 
     /// <summary>Equal for two shapes when, and only when, they allow the same; empty for an administrator.</summary>
     public string Text { get; }
@@ -50,13 +56,32 @@ public sealed record AccessShape
             ? Administrator
             : new([.. levels.Zip(other.levels, (one, two) => one > two ? one : two)], isAdministrator: false);
 
+    /// <summary>What each of two allows: of two levels the narrower one.</summary>
+    public AccessShape And(AccessShape other)
+    {
+        if (IsAdministrator)
+            return other;
+        return other.IsAdministrator
+            ? this
+            : new(
+                [.. levels.Zip(other.levels, (one, two) => one < two ? one : two)],
+                isAdministrator: false,
+                HasOwn && other.HasOwn
+            );
+    }
+
+    /// <summary>The same without what belongs to whoever it is.</summary>
+    public AccessShape WithoutOwn() =>
+        IsAdministrator || !HasOwn ? this : new(levels, isAdministrator: false, hasOwn: false);
+
     /// <summary>What of it is left when these alone are allowed.</summary>
     public AccessShape Only(IEnumerable<AccessAction> actions)
     {
         var kept = actions.ToHashSet();
         return new(
             [.. Actions.Select(action => kept.Contains(action) ? this[action] : AccessLevel.None)],
-            isAdministrator: false
+            isAdministrator: false,
+            HasOwn
         );
     }
 

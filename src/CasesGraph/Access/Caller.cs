@@ -33,6 +33,18 @@ public sealed record Caller(Actor Actor, long? ApiKeyId = null)
     [JsonIgnore]
     public bool IsUncounted { get; init; }
 
+    /// <summary>Who looks as the actor; null where that is itself. It reads and does nothing else.</summary>
+    [JsonIgnore]
+    public Actor? Viewer { get; init; }
+
+    /// <summary>Where it is; null where that is not known.</summary>
+    [JsonIgnore]
+    public string? Address { get; init; }
+
+    /// <summary>Who answers for what is asked: the viewer, or else the actor.</summary>
+    [JsonIgnore]
+    public Actor Asker => Viewer ?? Actor;
+
     /// <summary>A stable text of the actor, such as "user:1".</summary>
     [JsonIgnore]
     public string Key =>

@@ -58,9 +58,11 @@ internal static class RowReach<TEntity>
     private static readonly ImmutableArray<Condition> ByLevel = [.. Enum.GetValues<AccessLevel>().Select(Compile)];
 
     /// <summary>Whether a caller may do something to a row.</summary>
-    public static bool Has(TEntity row, AccessAction action, Caller caller) =>
-        caller.Access[action] is AccessLevel.All
-        || ByLevel[(int)caller.Access[action]](row, caller.Actor.UserId ?? 0, [.. caller.Teams]);
+    public static bool Has(TEntity row, AccessAction action, Caller caller) => Has(row, caller.Access[action], caller);
+
+    /// <summary>Whether a level reaches a row for a caller.</summary>
+    public static bool Has(TEntity row, AccessLevel level, Caller caller) =>
+        level is AccessLevel.All || ByLevel[(int)level](row, caller.Actor.UserId ?? 0, [.. caller.Teams]);
 
     private static Condition Compile(AccessLevel level)
     {

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.Attachments;
 
 public sealed record DownloadableFile(
+    long CaseNumber,
     string FileName,
     string ContentType,
     string Sha256,
@@ -23,6 +24,7 @@ public sealed class AttachmentDownload(CasesDatabase database)
         return await db.Rows<Attachment>()
             .Where(attachment => attachment.Id == id)
             .Select(attachment => new DownloadableFile(
+                attachment.CaseNumber,
                 attachment.FileName,
                 attachment.ContentType,
                 attachment.Sha256,

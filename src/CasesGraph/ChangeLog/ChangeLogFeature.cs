@@ -12,7 +12,7 @@ internal static class ChangeLogFeature
 {
     public static IServiceCollection AddChangeLog(this IServiceCollection services) =>
         services
-            .AddSingleton<BeginLog>((call, action, reason) => new ChangeLogWriter(call, action, reason))
+            .AddSingleton<BeginLog, WitnessedLogs>()
             .AddSingleton<IStartStep, FacetsFill>()
             .AddSingleton<ChangeFeed>()
             .AddSingleton<OwnFilter, CaseChangeFilterType>()

@@ -120,12 +120,14 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         var fields = changes.SelectMany(one => one.Rows.Concat(one.Log.AddedRows()).Select(row => row.Of(one.Change)));
         var after = changes.Select(one => one.Change).Except(before).ToList();
         // One form of a change after another, the set with the first.
-        LogRows[] rows = [new() { Changes = after, Fields = [.. fields] }, call.RowsOf(entities, set!)];
+        var records = call.ChangesOf(entities, set!);
+        LogRows[] rows = [new() { Changes = after, Fields = [.. fields] }, EntityLog.RowsOf(records)];
         foreach (var group in rows.Where(group => group is not { Changes: [], Fields: [] }).DefaultIfEmpty(new()))
         {
             await call.Db.DirectRows!.AddAsync(group with { Set = newSet }, token);
             newSet = null;
         }
+        await call.ShowAsync(records, token);
         written.AddRange(changes.Select(one => one.Change));
         told.Clear();
         toldRecords.Clear();

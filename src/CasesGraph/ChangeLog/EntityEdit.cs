@@ -151,13 +151,13 @@ internal static class EntityLog
                 return;
             await call.Linked.LoadAsync(edits.SelectMany(edit => edit.Names()), token);
             var set = ChangeSet.Of(call, action, reason: null);
-            await call.Db.DirectRows!.AddAsync(call.RowsOf(edits, set) with { Set = set }, token);
+            var changes = call.ChangesOf(edits, set);
+            await call.Db.DirectRows!.AddAsync(RowsOf(changes) with { Set = set }, token);
+            await call.ShowAsync(changes, token);
         }
 
-        /// <summary>Rows of the log in a set.</summary>
-        public LogRows RowsOf(IEnumerable<EntityEdit> edits, ChangeSet set)
-        {
-            List<EntityChange> changes =
+        /// <summary>What the log has of edits in a set.</summary>
+        public IReadOnlyList<EntityChange> ChangesOf(IEnumerable<EntityEdit> edits, ChangeSet set) =>
             [
                 .. edits.Select(edit =>
                     edit.Change(
@@ -168,7 +168,8 @@ internal static class EntityLog
                     )
                 ),
             ];
-            return new LogRows { Changes = changes, Fields = [.. changes.SelectMany(change => change.Fields)] };
-        }
     }
+
+    public static LogRows RowsOf(IReadOnlyList<EntityChange> changes) =>
+        new LogRows { Changes = changes, Fields = [.. changes.SelectMany(change => change.Fields)] };
 }

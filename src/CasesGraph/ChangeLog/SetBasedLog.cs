@@ -15,8 +15,14 @@ internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parame
 
     /// <summary>To be called before the cases are changed.</summary>
     /// <param name="keys">The edited cases, as <see cref="KeyedRows.Table"/> makes them.</param>
-    /// <param name="count">How many they are; all of them change.</param>
-    public async Task AddAsync(string keys, int count, Ref<ChangeSet> set, CancellationToken token)
+    /// <param name="numbers">The same; all of them change.</param>
+    public async Task AddAsync(string keys, IReadOnlyList<long> numbers, Ref<ChangeSet> set, CancellationToken token)
+    {
+        await WriteAsync(keys, numbers.Count, set, token);
+        await call.ShowAsync(edit.Kind, numbers, set, token);
+    }
+
+    private async Task WriteAsync(string keys, int count, Ref<ChangeSet> set, CancellationToken token)
     {
         var log = call.Db.DirectRows!;
         (string, string)[] change =

@@ -17,7 +17,7 @@ internal sealed class SeenByRights : EntityCondition
             : rights.View is not { } view ? OfLogs(row, access)
             : access.Shape[view] is AccessLevel.All ? OfLogs(row, access)
             : Reached(row, rights, view, access);
-        return seen is null || rights?.Own is not { } own ? seen
+        return seen is null || rights?.Own is not { } own || !access.Shape.HasOwn ? seen
             : EntityConditions.IsNever(seen) ? IsOwn(row, own, access)
             : Expression.OrElse(IsOwn(row, own, access), seen);
     }

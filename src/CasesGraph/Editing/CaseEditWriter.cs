@@ -46,7 +46,7 @@ internal sealed class CaseEditWriter(Call call, CaseEdit edit, SqlParameters par
         if (changed.Count == 0)
             return;
         var cases = rows.Table(changed);
-        await new SetBasedLog(call, edit, parameters).AddAsync(cases, changed.Count, set, token);
+        await new SetBasedLog(call, edit, parameters).AddAsync(cases, changed, set, token);
         await rows.UpdateAsync(cases, Columns(), token);
         foreach (var statement in edit.Links.SelectMany(link => link.Statements(cases)))
             await rows.RunAsync(statement, token);

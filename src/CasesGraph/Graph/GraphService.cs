@@ -19,6 +19,7 @@ internal sealed class GraphService(
     Admission admission,
     CasesDatabase database,
     WriteGate gate,
+    AccessTrail trail,
     Introspection introspection,
     Limits limits,
     FailureReports failures
@@ -58,6 +59,7 @@ internal sealed class GraphService(
             var validated = await documents.ReadAsync(whole, streams: false, token);
             if (validated.Errors.Count > 0)
                 return GraphAnswer.Refused(validated.Errors);
+            CheckView(validated, caller);
             await operations.PrepareAsync(validated, whole, caller, charge, token);
             charge.Return();
             return null;
@@ -90,7 +92,34 @@ internal sealed class GraphService(
             ? new GraphReply(refused, Events: null)
             : await ChargeAsync(request, caller, bound, streams, token);
         Telemetry.Count(reply);
-        return reply;
+        NoteLimit(reply, caller);
+        return caller is { Viewer: not null, Actor.UserId: { } user } && reply.Answer is { } answer
+            ? reply with
+            {
+                Answer = answer.SeenAs(ViewAs.Text(user)),
+            }
+            : reply;
+    }
+
+    /// <summary>Whoever looks as another does nothing in that one's place, and follows nothing.</summary>
+    private static void CheckView(ValidOperation valid, Caller caller)
+    {
+        if (caller.Viewer is not null && valid.Prepared.Operation.Operation is not OperationType.Query)
+            throw new RequestErrorException(
+                GraphErrorCode.Forbidden,
+                $"With {ViewAs.Header} only queries are answered, no mutations or subscriptions."
+            );
+    }
+
+    private void NoteLimit(GraphReply reply, Caller caller)
+    {
+        if (reply.Answer is not { Errors: { Count: > 0 } errors })
+            return;
+        var limit = errors.FirstOrDefault(error =>
+            error.Code is GraphErrorCode.RateLimited or GraphErrorCode.LimitExceeded
+        );
+        if (limit is not null)
+            trail.LimitRefused(caller, limit.Code, limit.Exceeded?.Limit);
     }
 
     private async Task<GraphReply> ChargeAsync(
@@ -106,13 +135,19 @@ internal sealed class GraphService(
         try
         {
             charge.Begin();
+            if (caller.Viewer is not null)
+                await trail.ViewsAsync(caller, token);
             whole = texts.Resolve(request);
         }
         catch (RequestErrorException mistake)
         {
             return GraphReply.Refused(GraphError.Of(mistake));
         }
-        await using var execution = new Execution(whole, caller, charge, bound, database, gate, token);
+        catch (UnavailableException outage)
+        {
+            return GraphReply.Refused(failures.Report(outage));
+        }
+        await using var execution = new Execution(whole, caller, charge, bound, database, gate, trail, token);
         var reply = await RunAsync(execution, streams, token);
         // What has not begun to run costs no more than its coming.
         if (reply.Answer is { Executed: false })
@@ -130,6 +165,7 @@ internal sealed class GraphService(
             if (validated.Errors.Count > 0)
                 return GraphReply.Refused(validated.Errors);
             texts.Keep(request);
+            CheckView(validated, execution.Caller);
             if (validated.Prepared.Operation.Operation is OperationType.Subscription)
                 return await SubscribeAsync(validated, execution, token);
             execution.IsMutation = validated.Prepared.Operation.Operation is OperationType.Mutation;

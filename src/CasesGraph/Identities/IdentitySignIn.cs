@@ -15,7 +15,8 @@ internal enum IdentityFault
 }
 
 /// <summary>Either who it is, with what that caller may do now, or why nobody.</summary>
-internal readonly record struct IdentityVerdict(Caller? Caller, IdentityFault Fault);
+/// <param name="IsFirst">Whether it was never used before.</param>
+internal readonly record struct IdentityVerdict(Caller? Caller, IdentityFault Fault, bool IsFirst = false);
 
 /// <summary>Finds the users of those who sign in by tokens.</summary>
 internal sealed class IdentitySignIn(
@@ -49,13 +50,14 @@ internal sealed class IdentitySignIn(
                 return new(Caller: null, IdentityFault.Unknown);
             if (!known.IsUserActive)
                 return new(Caller: null, IdentityFault.UserInactive);
+            var isFirst = isNew && known.LastUsedAt is null;
             if (isNew)
             {
                 uses.Note(known, clock.GetUtcNow().UtcDateTime);
                 await groups.SettleAsync(known, shown, token);
             }
             var caller = await rights.NowAsync(new Caller(Actor.User(known.UserId)), token);
-            return new(caller with { ExpiresAt = shown.ExpiresAt }, default);
+            return new(caller with { ExpiresAt = shown.ExpiresAt }, default, isFirst);
         }
         catch (Exception failure) when (database.AsOutage(failure) is not null)
         {

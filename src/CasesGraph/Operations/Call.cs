@@ -33,7 +33,7 @@ public sealed record Call(CasesDb Db, Caller Caller, DateTime Now, ValidationIss
     /// <summary>Saves all that the operation changed; null when that is nothing.</summary>
     internal async Task<Ref<IChangeSet>?> SaveAllAsync(ChangeAction action, string? reason, CancellationToken token)
     {
-        var log = Log(this, action, reason);
+        var log = Log.Begin(this, action, reason);
         await log.SaveAsync(token);
         return log.Set;
     }

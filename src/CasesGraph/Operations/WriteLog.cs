@@ -13,7 +13,10 @@ public abstract class WriteLog
 }
 
 /// <summary>Begins the log of what a call does; the change log gives it.</summary>
-public delegate WriteLog BeginLog(Call call, ChangeAction action, string? reason);
+public abstract class BeginLog
+{
+    public abstract WriteLog Begin(Call call, ChangeAction action, string? reason);
+}
 
 /// <summary>A row that stands for what a call did: a payload that refers to one tells of something written.</summary>
 public interface IWriteMark

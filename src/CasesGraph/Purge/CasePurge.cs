@@ -39,7 +39,7 @@ internal sealed class CasePurge(Call call) : SelectionWork(call)
         if (changed.Count == 0)
             return;
         Call.Db.KeepAnswersOff();
-        await new SetBasedLog(Call, edit, parameters).AddAsync(Table(changed), changed.Count, set, token);
+        await new SetBasedLog(Call, edit, parameters).AddAsync(Table(changed), changed, set, token);
         await Call.Db.OverwritingAsync(
             async () =>
             {

@@ -77,9 +77,15 @@ internal sealed record BuiltInRole(
         new(
             5,
             "Auditor",
-            "Reads everything, also who changed what of users and roles.",
+            "Reads everything, also who changed what of users and roles, and who was let in.",
             AccessLevel.All,
-            [AccessAction.CaseView, AccessAction.DirectoryView, AccessAction.BugView, AccessAction.LogView]
+            [
+                AccessAction.CaseView,
+                AccessAction.DirectoryView,
+                AccessAction.BugView,
+                AccessAction.LogView,
+                AccessAction.AuditView,
+            ]
         ),
     ];
 

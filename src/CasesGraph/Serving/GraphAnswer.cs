@@ -26,13 +26,18 @@ public sealed class GraphAnswer
     /// <summary>Where the caller has asked for it.</summary>
     public OperationCost? Cost { get; init; }
 
+    /// <summary>As whom the caller has looked, such as user:VXNlcjox; null for as itself.</summary>
+    public string? ViewAs { get; init; }
+
     /// <summary>False when the request failed before anything ran (syntax, validation, variables, ids, cursors …).</summary>
     public bool Executed { get; }
+
+    /// <summary>The same, as it was seen by another.</summary>
+    public GraphAnswer SeenAs(string viewAs) => new(data, Errors, Executed) { Cost = Cost, ViewAs = viewAs };
 
     /// <summary>Writes the errors alone, as a JSON array.</summary>
     public void WriteErrorsTo(IBufferWriter<byte> output) => GraphAnswerWriter.WriteErrors(output, Errors);
 
     /// <summary>Writes the answer as one JSON object in UTF-8.</summary>
-    public void WriteTo(IBufferWriter<byte> output) =>
-        GraphAnswerWriter.Write(output, Errors, data.Span, Executed, Cost);
+    public void WriteTo(IBufferWriter<byte> output) => GraphAnswerWriter.Write(output, this, data.Span);
 }

@@ -6,35 +6,42 @@ namespace CasesGraph.Serving;
 
 internal static class GraphAnswerWriter
 {
-    public static void Write(
-        IBufferWriter<byte> output,
-        IReadOnlyList<GraphError> errors,
-        ReadOnlySpan<byte> data,
-        bool executed,
-        OperationCost? cost
-    )
+    public static void Write(IBufferWriter<byte> output, GraphAnswer answer, ReadOnlySpan<byte> data)
     {
         output.Write("{"u8);
-        if (errors.Count > 0)
+        if (answer.Errors.Count > 0)
         {
             output.Write("\"errors\":"u8);
-            WriteErrors(output, errors);
+            WriteErrors(output, answer.Errors);
         }
-        if (executed)
+        if (answer.Executed)
         {
-            output.Write(errors.Count > 0 ? ",\"data\":"u8 : "\"data\":"u8);
+            output.Write(answer.Errors.Count > 0 ? ",\"data\":"u8 : "\"data\":"u8);
             output.Write(data);
         }
-        if (cost is not null)
-            WriteCost(output, cost);
+        if (answer.Cost is not null || answer.ViewAs is not null)
+            WriteExtensions(output, answer);
         output.Write("}"u8);
     }
 
-    private static void WriteCost(IBufferWriter<byte> output, OperationCost cost)
+    private static void WriteExtensions(IBufferWriter<byte> output, GraphAnswer answer)
     {
         output.Write(",\"extensions\":"u8);
         using var json = new Utf8JsonWriter(output, JsonText.Options);
         json.WriteStartObject();
+        if (answer.Cost is { } cost)
+            WriteCost(json, cost);
+        if (answer.ViewAs is { } viewAs)
+        {
+            json.WriteStartObject("access"u8);
+            json.WriteString("viewAs"u8, viewAs);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+    }
+
+    private static void WriteCost(Utf8JsonWriter json, OperationCost cost)
+    {
         json.WriteStartObject("cost"u8);
         json.WriteNumber("requested"u8, cost.Requested);
         if (cost.Actual is { } actual)
@@ -46,7 +53,6 @@ internal static class GraphAnswerWriter
             json.WriteNumber("remaining"u8, remaining);
         else
             json.WriteNull("remaining"u8);
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 

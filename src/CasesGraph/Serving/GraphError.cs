@@ -19,7 +19,7 @@ public sealed record GraphError(string Code, string Message)
     public ForbiddenPlace? Forbidden { get; init; }
 
     /// <summary>Who an <see cref="GraphErrorCode.UnknownIdentity"/> is.</summary>
-    public UnknownIdentity? Identity { get; init; }
+    public HashedIdentity? Identity { get; init; }
 
     /// <summary>Finds the log entry of an INTERNAL_ERROR.</summary>
     public string? TraceId { get; init; }

@@ -31,6 +31,7 @@ internal static partial class Arrows
         ("Roles", $"{Floors} Users Teams ChangeLog"),
         ("Keys", $"{Floors} Users Teams ChangeLog Roles"),
         ("Identities", $"{Floors} Users ChangeLog Roles"),
+        ("Audit", $"{Floors} Users Contacts Cases ChangeLog Roles Keys"),
         ("Jobs", $"{Floors} Cases ChangeLog"),
         ("Editing", $"{Floors} Users Teams Accounts Contacts Bugs Cases ChangeLog Jobs"),
         ("Membership", $"{Floors} Users Teams Cases ChangeLog Jobs Editing"),

@@ -46,7 +46,7 @@ public sealed class OperationRun : IAsyncDisposable
     /// <summary>Nobody does what is left there.</summary>
     internal static JobQueue Jobs { get; } = new();
 
-    public static BeginLog Log { get; } = (call, action, reason) => new ChangeLogWriter(call, action, reason);
+    public static BeginLog Log { get; } = new WitnessedLogs([]);
 
     public static EntityValues<TEntity> Values<TEntity>(params (string Property, object? Value)[] values)
         where TEntity : class

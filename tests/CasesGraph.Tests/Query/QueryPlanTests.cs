@@ -105,6 +105,20 @@ public sealed partial class QueryPlanTests(SeededServers seeded)
     }
 
     [SqliteTheory]
+    [MemberData(nameof(UsualLists.OfTheAudit), MemberType = typeof(UsualLists))]
+    public async Task The_audit_is_read_in_the_order_of_its_indexes(string arguments, string index)
+    {
+        foreach (var (cases, statistics) in Bases)
+        {
+            var given = await WithIdsAsync(cases, arguments);
+            AssertReadInOrder(
+                await PlanAsync((cases, statistics), $"{{ auditEvents({given}) {{ nodes {{ kind detail }} }} }}"),
+                index
+            );
+        }
+    }
+
+    [SqliteTheory]
     [MemberData(nameof(UsualLists.OfTheLog), MemberType = typeof(UsualLists))]
     public async Task A_filter_on_the_case_is_judged_change_by_change_along_the_log(string filter)
     {

@@ -65,6 +65,7 @@ internal sealed partial class SampleRows
         db.AddRange(rows.Log());
         db.AddRange(rows.updates);
         await db.SaveChangesAsync();
+        db.AddRange(rows.AuditEvents());
         db.AddRange(rows.Files(await db.CaseUpdates.OrderBy(update => update.Id).ToListAsync()));
         await db.SaveChangesAsync();
         // As a server would within a minute: without, PostgreSQL takes the tables for empty and walks them in nested loops.

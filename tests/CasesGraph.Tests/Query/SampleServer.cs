@@ -33,6 +33,7 @@ public sealed class SampleServer : IAsyncLifetime
             },
             Settings =
             {
+                ["Audit:Days"] = "36500",
                 ["Limits:Aliases"] = "10000",
                 ["Limits:Cost"] = "2000000000",
                 ["Limits:Depth"] = "100",

@@ -1,4 +1,5 @@
 using CasesGraph.Accounts;
+using CasesGraph.Audit;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
@@ -28,6 +29,7 @@ public sealed class SelectionTests(SampleServer sample) : IClassFixture<SampleSe
         ["users"] = typeof(User),
         ["caseChanges"] = typeof(CaseChange),
         ["recordChanges"] = typeof(RecordChange),
+        ["auditEvents"] = typeof(AuditEvent),
     };
 
     [Fact]

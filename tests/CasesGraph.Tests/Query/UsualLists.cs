@@ -79,6 +79,20 @@ public static class UsualLists
         "{ recordChanges(first: 50, order: [{occurredAt: DESC}]) { edges { cursor } } }",
     ];
 
+    /// <summary>Arguments of the audit, and the index that it is read by.</summary>
+    public static TheoryData<string, string> OfTheAudit { get; } =
+        new()
+        {
+            { "first: 50", "IX_AuditEvent_At_Id" },
+            { "first: 50, where: {at: {gte: \"2026-01-01T00:00:00Z\"}}", "IX_AuditEvent_At_Id" },
+            { "first: 50, where: {kind: {eq: KEY_REVOKED}}", "IX_AuditEvent_Kind_At_Id (Kind=?" },
+            { "first: 50, where: {actor: {userId: {eq: \"USER\"}}}", "IX_AuditEvent_ActorUserId_At_Id (ActorUserId=?" },
+            {
+                "first: 50, where: {objectId: {eq: \"Q2FzZToxNw\"}}, order: [{at: ASC}]",
+                "IX_AuditEvent_ObjectId_ObjectType_At_Id (ObjectId=? AND ObjectType=?"
+            },
+        };
+
     /// <summary>Lists below others, and the index by which the rows of one owner are found.</summary>
     public static TheoryData<string, string> BelowOwners { get; } =
         new()

@@ -7,7 +7,7 @@ namespace CasesGraph.Server.Http.Sockets;
 
 internal sealed class GraphSockets(
     GraphService graph,
-    Callers callers,
+    Entrance entrance,
     Limits limits,
     TimeProvider clock,
     RequestOrigin origins,
@@ -99,7 +99,7 @@ internal sealed class GraphSockets(
 
         async ValueTask<SignIn> SignInAsync(Credentials given)
         {
-            var signIn = await callers.SignInAsync(given, http.RequestAborted);
+            var signIn = await entrance.SignInAsync(given, http.RequestAborted);
             ofCaller = connections.Open(signIn.Caller);
             return ofCaller is null ? throw new RefusedException(Refusal.TooManyConnections) : signIn;
         }

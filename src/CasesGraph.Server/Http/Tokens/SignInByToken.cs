@@ -1,3 +1,4 @@
+using System.Net;
 using CasesGraph.Access;
 using CasesGraph.Identities;
 using CasesGraph.Serving;
@@ -5,9 +6,9 @@ using CasesGraph.Serving;
 namespace CasesGraph.Server.Http.Tokens;
 
 /// <summary>By the token of an issuer.</summary>
-internal sealed class SignInByToken(TokenVerification tokens, IdentitySignIn identities)
+internal sealed class SignInByToken(TokenVerification tokens, IdentitySignIn identities, AccessTrail trail)
 {
-    public async ValueTask<SignIn> SignInAsync(ShownToken shown, CancellationToken token)
+    public async ValueTask<SignIn> SignInAsync(ShownToken shown, IPAddress? address, CancellationToken token)
     {
         return new SignIn(await TellAsync(identities.LetInAsync, token))
         {
@@ -24,8 +25,12 @@ internal sealed class SignInByToken(TokenVerification tokens, IdentitySignIn ide
                 var (identity, isExpired) = await tokens.VerifyAsync(shown, inner);
                 if (identity is null)
                     throw new RefusedException(isExpired ? Refusal.TokenExpired : Refusal.Unauthenticated);
-                var (caller, fault) = await judge(identity, inner);
-                return caller ?? throw new RefusedException(Refused(fault, identity));
+                var (caller, fault, isFirst) = await judge(identity, inner);
+                if (caller is null)
+                    throw new RefusedException(Refused(fault, identity));
+                if (isFirst)
+                    trail.FirstSignIn(caller with { Address = $"{address}" }, Hashed(identity));
+                return caller;
             }
             catch (UnavailableException outage)
             {
@@ -35,7 +40,8 @@ internal sealed class SignInByToken(TokenVerification tokens, IdentitySignIn ide
     }
 
     private static Refusal Refused(IdentityFault fault, ShownIdentity identity) =>
-        fault is IdentityFault.UserInactive
-            ? Refusal.Inactive
-            : Refusal.UnknownIdentity(UnknownIdentity.Of(identity.Issuer, identity.Subject));
+        fault is IdentityFault.UserInactive ? Refusal.Inactive : Refusal.UnknownIdentity(Hashed(identity));
+
+    private static HashedIdentity Hashed(ShownIdentity identity) =>
+        HashedIdentity.Of(identity.Issuer, identity.Subject);
 }

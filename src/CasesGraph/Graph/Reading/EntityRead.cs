@@ -10,14 +10,28 @@ internal sealed class EntityRead(Planned<ReadPlan<ObjectWriter>> planned, Reques
     public bool IsFlat => planned.Value.Plan.Children.Count == 0;
 
     /// <summary>Reads the keys' rows; what it gives writes one of them, or null where there is none.</summary>
+    public Task<Action<Utf8JsonWriter, long>> RunAsync(
+        ReadSession session,
+        IReadOnlyCollection<long> keys,
+        CancellationToken token
+    ) => RunAsync(session, keys, found: null, token);
+
+    /// <inheritdoc cref="RunAsync(ReadSession, IReadOnlyCollection{long}, CancellationToken)"/>
+    /// <param name="found">Hears of each that is there.</param>
     public async Task<Action<Utf8JsonWriter, long>> RunAsync(
         ReadSession session,
         IReadOnlyCollection<long> keys,
+        Action<long>? found,
         CancellationToken token
     )
     {
         var (plan, writer) = planned.Value;
         var rows = await plan.RunAsync(session, values, keys, token);
+        foreach (var key in found is null ? [] : keys)
+        {
+            if (rows.RangeOf(key).Length > 0)
+                found!(key);
+        }
         return (json, key) =>
         {
             var (start, length) = rows.RangeOf(key);

@@ -39,7 +39,7 @@ internal sealed class Buckets(Limits limits, TimeProvider clock)
     private static Owner? OwnerOf(Caller caller) =>
         caller.IsUncounted ? null
         : caller.ApiKeyId is { } key ? new Owner(IsKey: true, key)
-        : caller.Actor.UserId is { } user ? new Owner(IsKey: false, user)
+        : caller.Asker.UserId is { } user ? new Owner(IsKey: false, user)
         : null;
 
     private Bucket Make(Owner owner)

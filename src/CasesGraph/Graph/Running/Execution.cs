@@ -1,5 +1,6 @@
 using CasesGraph.Access;
 using CasesGraph.Data;
+using CasesGraph.Model;
 using CasesGraph.Query;
 using CasesGraph.Serving;
 
@@ -13,6 +14,7 @@ internal sealed class Execution(
     AnswerBound bound,
     CasesDatabase database,
     WriteGate gate,
+    AccessTrail trail,
     CancellationToken token
 ) : IAsyncDisposable
 {
@@ -27,6 +29,9 @@ internal sealed class Execution(
         charge.Bucket is not null || request.CostReport is CostReport.Report ? new ReadTally() : null;
 
     public Charge Charge => charge;
+
+    /// <summary>Where refusals and reads are kept.</summary>
+    public AccessTrail Trail => trail;
 
     public GraphRequest Request => request;
     public Caller Caller => caller;
@@ -67,6 +72,10 @@ internal sealed class Execution(
         database.Wrote(caller.Key);
         return result;
     }
+
+    /// <summary>Hears of objects of an entity that are read by their ids.</summary>
+    public Action<long>? FoundOf(EntityModel entity) =>
+        trail.KeepsReads(entity.Type) ? key => trail.Read(caller, entity.Type, key) : null;
 
     public void Wrote(string field) => written.Add(field);
 

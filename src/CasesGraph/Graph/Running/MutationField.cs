@@ -70,6 +70,8 @@ internal sealed record MutationField<TInput, TPayload>(
         request.Cost.Add(field.Key, CostWeights.Mutation);
         var run = new MutationRun<TPayload>(
             field.Key,
+            Name,
+            NamedObject.Of(input.Input),
             OnlyAdds(input.Input),
             Begin,
             (call, inner) => input.RunAsync(Operation, call, inner),

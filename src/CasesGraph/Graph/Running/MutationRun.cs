@@ -12,6 +12,8 @@ namespace CasesGraph.Graph.Running;
 /// <summary>A mutation with its input: its transaction, and what is read for its payload.</summary>
 internal sealed class MutationRun<TPayload>(
     string field,
+    string mutation,
+    (Type Entity, long Key)? about,
     bool onlyAdds,
     Func<CasesDb, Execution, DateTime, Call> begin,
     Func<Call, CancellationToken, Task<Outcome<TPayload>>> operation,
@@ -47,6 +49,7 @@ internal sealed class MutationRun<TPayload>(
         call.Kept();
         CountRows(call, execution);
         Note(outcome, execution);
+        NoteRefusal(outcome, execution);
         var writer = read ?? await ReadAsync(outcome, await execution.ReadAsync(), token);
         return json => writer.Write(json, outcome.Value, outcome.Errors, selection);
     }
@@ -59,6 +62,7 @@ internal sealed class MutationRun<TPayload>(
     )
     {
         Outcome<TPayload> outcome = mistake;
+        NoteRefusal(outcome, execution);
         var writer = await ReadAsync(outcome, await execution.ReadAsync(), token);
         return json => writer.Write(json, outcome.Value, outcome.Errors, selection);
     }
@@ -96,6 +100,8 @@ internal sealed class MutationRun<TPayload>(
         CountRows(call, execution);
         if (outcome is not null)
             Note(outcome, execution);
+        if (call is not null)
+            NoteRefusal(outcome!, execution);
         if (answer.Length == 0)
         {
             var session = await execution.ReadAsync();
@@ -114,6 +120,12 @@ internal sealed class MutationRun<TPayload>(
     {
         if (outcome.Value is { } payload && Array.Exists(Marks, mark => mark.GetValue(payload) is not null))
             execution.Wrote(field);
+    }
+
+    private void NoteRefusal(Outcome<TPayload> outcome, Execution execution)
+    {
+        if (outcome.Errors.OfType<ForbiddenError>().FirstOrDefault() is { } forbidden)
+            execution.Trail.MutationRefused(execution.Caller, mutation, forbidden.Action, about);
     }
 
     /// <summary>Inside the transaction, where others wait for it: a small answer, or none.</summary>

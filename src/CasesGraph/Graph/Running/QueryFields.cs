@@ -51,7 +51,7 @@ internal sealed record ByIdField(EntityModel Entity, string Name, string Descrip
         var read = request.Entity(Entity, field, field.Key);
         return async (execution, token) =>
         {
-            var write = await read.RunAsync(await execution.ReadAsync(), [key], token);
+            var write = await read.RunAsync(await execution.ReadAsync(), [key], execution.FoundOf(Entity), token);
             return json => write(json, key);
         };
     }
@@ -98,7 +98,8 @@ internal sealed record NodesField(bool Several)
             foreach (var (entity, read) in reads)
             {
                 var keys = ids.Where(id => id.Entity == entity).Select(id => id.Key).ToHashSet();
-                written[entity] = await read.RunAsync(await execution.ReadAsync(), keys, token);
+                var session = await execution.ReadAsync();
+                written[entity] = await read.RunAsync(session, keys, execution.FoundOf(entity), token);
             }
             return json => Write(json, ids, written);
         };

@@ -65,6 +65,14 @@ public sealed class PostgresQueryPlanTests(SeededServers seeded)
     }
 
     [PostgresTheory]
+    [MemberData(nameof(UsualLists.OfTheAudit), MemberType = typeof(UsualLists))]
+    public async Task The_audit_is_read_in_the_order_of_its_indexes(string arguments, string index) =>
+        AssertReadInOrder(
+            await PlanAsync($"{{ auditEvents({await WithIdsAsync(arguments)}) {{ nodes {{ kind detail }} }} }}"),
+            NameOf(index)
+        );
+
+    [PostgresTheory]
     [MemberData(nameof(UsualLists.OfTheLog), MemberType = typeof(UsualLists))]
     public async Task A_filter_on_the_case_is_judged_change_by_change_along_the_log(string filter)
     {

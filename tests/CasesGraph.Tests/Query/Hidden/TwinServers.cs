@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CasesGraph.Audit;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
@@ -88,6 +89,8 @@ public sealed class TwinServers : IAsyncLifetime
         await AddIdentitiesAsync(db);
         AddAlikeCases(db);
         await db.SaveChangesAsync();
+        await AddKeysToAuditAsync(db);
+        await db.SaveChangesAsync();
         await CountOnAsync(db);
     }
 
@@ -155,6 +158,14 @@ public sealed class TwinServers : IAsyncLifetime
                     }
                 );
         }
+    }
+
+    /// <summary>Some of the audit are by keys.</summary>
+    private static async Task AddKeysToAuditAsync(CasesDb db)
+    {
+        var keys = await db.Set<ApiKey>().OrderBy(one => one.Id).ToListAsync();
+        foreach (var (number, audit) in (await db.Set<AuditEvent>().OrderBy(one => one.Id).ToListAsync()).Index())
+            audit.ApiKey = number % 3 == 0 ? keys[number % keys.Count] : null;
     }
 
     private static void AddAlikeCases(CasesDb db)

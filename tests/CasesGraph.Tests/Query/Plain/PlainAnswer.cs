@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CasesGraph.Access;
+using CasesGraph.Audit;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
 using CasesGraph.Model;
@@ -42,7 +43,7 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
 
     private JsonNode? Value(string type, Field field, IReadOnlyList<Selected> below, object row, string path)
     {
-        if (field.Name is "record")
+        if (field.Name is "record" || (field.Name is "object" && row is AuditEvent))
             return Record(row, below, path);
         if (PlainValue.Special(type, field.Name, row) is { } special)
             return special.Value;
@@ -90,7 +91,9 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
     /// <summary>The objects of a type are one statement.</summary>
     private JsonObject? Record(object row, IReadOnlyList<Selected> below, string path)
     {
-        var type = Naming.Pascal(Reflected.Value(row, "type")!.ToString()!);
+        if (Reflected.Value(row, row is AuditEvent ? "objectType" : "type") is not { } kind)
+            return null;
+        var type = Naming.Pascal(kind.ToString()!);
         statements.Add($"{path}:{type}");
         return world.RecordOf(row) is { } record ? Object(type, below, new Item(record, Link: null), path) : null;
     }

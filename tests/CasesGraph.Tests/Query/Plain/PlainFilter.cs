@@ -1,5 +1,6 @@
 using System.Text;
 using CasesGraph.Access;
+using CasesGraph.Audit;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
@@ -40,6 +41,8 @@ internal sealed class PlainFilter(bool includeDeleted)
         }
         if (type.IsAssignableTo(typeof(RecordChange)) && ChangeHolds((RecordChange?)row, name, value) is { } holds)
             return holds;
+        if (type == typeof(AuditEvent) && name is "objectId")
+            return PlainComparison.Holds(PlainValue.ObjectId((AuditEvent?)row), (Conditions)value);
         if (
             name.EndsWith("Id", StringComparison.Ordinal)
             && Reflected.Property(type, name)?.PropertyType != typeof(string)

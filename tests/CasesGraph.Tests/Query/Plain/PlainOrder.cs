@@ -2,6 +2,7 @@ using System.Text;
 using CasesGraph.Access;
 using CasesGraph.Accounts;
 using CasesGraph.Attachments;
+using CasesGraph.Audit;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
@@ -117,6 +118,7 @@ internal static class PlainOrder
             _ when type == typeof(User) => [new(["fullName"], "ASC")],
             _ when type == typeof(Contact) => [new(["lastName"], "ASC"), new(["firstName"], "ASC")],
             _ when type == typeof(CaseUpdate) => [new(["sentAt"], "ASC")],
+            _ when type == typeof(AuditEvent) => [new(["at"], "DESC")],
             _ when type == typeof(Attachment) => [new(["createdAt"], "ASC")],
             _ => [],
         };

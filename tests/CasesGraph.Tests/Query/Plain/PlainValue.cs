@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using CasesGraph.Attachments;
+using CasesGraph.Audit;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
@@ -21,6 +22,10 @@ internal static class PlainValue
             ("id", _) => new SpecialValue(Encoded($"{type}:{Reflected.Key(row)}")),
             ("listEffect", CaseChange) => new SpecialValue(null),
             ("cursor", RecordChange change) => new SpecialValue(LogCursor(change)),
+            ("objectId", AuditEvent audit) => new SpecialValue(ObjectId(audit)),
+            ("detail", AuditEvent audit) => new SpecialValue(
+                audit.Detail is null ? null : JsonNode.Parse(audit.Detail)
+            ),
             ("recordId", RecordChange change) => new SpecialValue(RecordId(change)),
             ("caseId", CaseChange change) => new SpecialValue(Encoded($"Case:{change.CaseNumber}")),
             ("displayName", User user) => new SpecialValue(user.FullName),
@@ -41,6 +46,9 @@ internal static class PlainValue
 
     public static string RecordId(RecordChange change) =>
         Encoded($"{change.Type}:{(change as CaseChange)?.CaseNumber ?? ((EntityChange)change).RecordId}");
+
+    public static string? ObjectId(AuditEvent? audit) =>
+        audit is { ObjectType: { } type, ObjectId: { } key } ? Encoded($"{type}:{key}") : null;
 
     public static string LogCursor(RecordChange change) => Encoded($"log1:{change.Id}");
 

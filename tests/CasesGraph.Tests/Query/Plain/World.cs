@@ -1,5 +1,6 @@
 using CasesGraph.Accounts;
 using CasesGraph.Attachments;
+using CasesGraph.Audit;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
@@ -62,6 +63,7 @@ public sealed class World
             CaseChange of => (typeof(Case), of.CaseNumber!.Value),
             EntityChange of => (of.GetType().GenericTypeArguments[0], of.RecordId),
             JobRow { Type: RecordType.Case, RecordId: { } of } => (typeof(Case), of),
+            AuditEvent { ObjectType: { } kind, ObjectId: { } id } => (EntityModel.Logged[kind], id),
             _ => throw new NotSupportedException(row.GetType().Name),
         };
         return rows[type].FirstOrDefault(one => Reflected.Key(one) == key);

@@ -123,7 +123,7 @@ internal sealed partial class ValueMaker(ApiShape shape, World world, Choices ch
             ),
             "Boolean" => new FlagValue(choices.Chance(50)),
             "DateTime" => new TextValue(Time()),
-            "ID" when field is "recordId" => Opaque(choices.Pick(Records)),
+            "ID" when field is "recordId" or "objectId" => Opaque(choices.Pick(Records)),
             "ID" => Id(TargetOf(entity, field)),
             _ => new EnumValue(choices.Pick(shape[type].EnumValues)),
         };

@@ -334,6 +334,71 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("RemovedContent");
                 });
 
+            modelBuilder.Entity("CasesGraph.Audit.AuditEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorContactId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ActorUserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ApiKeyId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(8000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ObjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("ObjectType")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ViewAsId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("At", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.HasIndex("ActorUserId", "At", "Id")
+                        .HasFilter("\"ActorUserId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ActorUserId", "At", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.HasIndex("Kind", "At", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Kind", "At", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.HasIndex("ObjectId", "ObjectType", "At", "Id")
+                        .HasFilter("\"ObjectId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ObjectId", "ObjectType", "At", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.ToTable("AuditEvent");
+                });
+
             modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
                 {
                     b.Property<long>("Number")
@@ -2111,6 +2176,37 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("CreatedByContact");
 
                     b.Navigation("CreatedByUser");
+                });
+
+            modelBuilder.Entity("CasesGraph.Audit.AuditEvent", b =>
+                {
+                    b.HasOne("CasesGraph.Contacts.Contact", "ActorContact")
+                        .WithMany()
+                        .HasForeignKey("ActorContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CasesGraph.Users.User", "ActorUser")
+                        .WithMany()
+                        .HasForeignKey("ActorUserId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CasesGraph.Keys.ApiKey", "ApiKey")
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CasesGraph.Users.User", "ViewAs")
+                        .WithMany()
+                        .HasForeignKey("ViewAsId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("ActorContact");
+
+                    b.Navigation("ActorUser");
+
+                    b.Navigation("ApiKey");
+
+                    b.Navigation("ViewAs");
                 });
 
             modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>

@@ -277,6 +277,59 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.ToTable("RemovedContent");
                 });
 
+            modelBuilder.Entity("CasesGraph.Audit.AuditEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorContactId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorUserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ApiKeyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ObjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ObjectType")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ViewAsId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Id");
+
+                    b.HasIndex("ActorUserId", "At", "Id")
+                        .HasFilter("\"ActorUserId\" IS NOT NULL");
+
+                    b.HasIndex("Kind", "At", "Id");
+
+                    b.HasIndex("ObjectId", "ObjectType", "At", "Id")
+                        .HasFilter("\"ObjectId\" IS NOT NULL");
+
+                    b.ToTable("AuditEvent");
+                });
+
             modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
                 {
                     b.Property<long>("Number")
@@ -1790,6 +1843,37 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("CreatedByContact");
 
                     b.Navigation("CreatedByUser");
+                });
+
+            modelBuilder.Entity("CasesGraph.Audit.AuditEvent", b =>
+                {
+                    b.HasOne("CasesGraph.Contacts.Contact", "ActorContact")
+                        .WithMany()
+                        .HasForeignKey("ActorContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CasesGraph.Users.User", "ActorUser")
+                        .WithMany()
+                        .HasForeignKey("ActorUserId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CasesGraph.Keys.ApiKey", "ApiKey")
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CasesGraph.Users.User", "ViewAs")
+                        .WithMany()
+                        .HasForeignKey("ViewAsId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("ActorContact");
+
+                    b.Navigation("ActorUser");
+
+                    b.Navigation("ApiKey");
+
+                    b.Navigation("ViewAs");
                 });
 
             modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
