@@ -26,7 +26,7 @@ public sealed class NewCaseFilesTests(SmallWorld world) : IClassFixture<SmallWor
         var address = new Uri(files[1].GetProperty("url").GetString()!, UriKind.Relative);
         Assert.Equal("two"u8.ToArray(), await world.Server.Client.GetByteArrayAsync(address));
         Assert.Equal(
-            "SUBJECT S, STATUS New, PRIORITY Medium, UPDATES Hi, ATTACHMENTS a.txt, ATTACHMENTS b.txt",
+            "SUBJECT S, STATUS New, PRIORITY Medium, TEAM General, UPDATES Hi, ATTACHMENTS a.txt, ATTACHMENTS b.txt",
             Told(@case.GetProperty("changes"))
         );
     }

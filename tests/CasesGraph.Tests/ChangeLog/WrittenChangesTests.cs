@@ -41,7 +41,7 @@ public sealed class WrittenChangesTests(SmallWorld world) : IClassFixture<SmallW
         Assert.Equal(changes.GetRawText(), data.GetProperty("caseChanges").GetProperty("nodes").GetRawText());
         string[] expected =
         [
-            "CREATED 1 CREATE admin: SUBJECT null>Any(Any) STATUS null>NEW(New) PRIORITY null>MEDIUM(Medium) ACCOUNT null>@account(Acme) CONTACTS null>@contact PRIMARY(Ana Sousa) BUGS null>@bug(Crash)",
+            "CREATED 1 CREATE admin: SUBJECT null>Any(Any) STATUS null>NEW(New) PRIORITY null>MEDIUM(Medium) ACCOUNT null>@account(Acme) TEAM null>@firstTeam(General) CONTACTS null>@contact PRIMARY(Ana Sousa) BUGS null>@bug(Crash)",
             "UPDATED 2 UPDATE admin Took it: STATUS NEW(New)>ASSIGNED(Assigned) ACCOUNT @account(Acme)>null ASSIGNED_TO null>@user(Maya Reed)",
             "UPDATED 3 REPLY admin Hello: UPDATES null>@update(Hello)",
             "DELETED 4 DELETE admin Spam: DELETED_AT null>@time",

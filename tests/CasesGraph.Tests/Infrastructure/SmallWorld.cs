@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CasesGraph.Model;
+using CasesGraph.Teams;
 
 namespace CasesGraph.Tests.Infrastructure;
 
@@ -36,6 +37,12 @@ public sealed partial class SmallWorld : IAsyncLifetime
                 ids[one] = Id((await RunAsync($"create{kind}", input)).Object(name));
             await RunAsync($"delete{kind}s", $$"""{select: {ids: ["@deleted{{kind}}"]} }""");
         }
+        // Members of the first team are members of those below it.
+        ids["firstTeam"] = OpaqueId.Encode(nameof(Team), Team.FirstId);
+        foreach (var name in new[] { "team", "otherTeam" })
+            ids[name] = Id(
+                (await RunAsync("createTeam", $$"""{name: "{{name}}", parentId: "@firstTeam"}""")).Object("team")
+            );
         ids["user"] = Id(
             (await RunAsync("createUser", """{userName: "maya", fullName: "Maya Reed"}""")).Object("user")
         );

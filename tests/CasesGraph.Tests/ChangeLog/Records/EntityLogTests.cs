@@ -48,7 +48,11 @@ public sealed class EntityLogTests(SmallWorld world) : IClassFixture<SmallWorld>
             );
             AssertFields(changes[1], of.Samples(EditableIn.Update, 51));
             if (deletes)
-                Assert.Equal(["deletedAt"], Fields(changes[2]).Select(field => Text(field, "field")).ToArray());
+                // A team that is deleted is not active either.
+                Assert.Equal(
+                    entity.Name is "Team" ? ["active", "deletedAt"] : ["deletedAt"],
+                    Fields(changes[2]).Select(field => Text(field, "field")).ToArray()
+                );
         }
     }
 
@@ -157,16 +161,16 @@ public sealed class EntityLogTests(SmallWorld world) : IClassFixture<SmallWorld>
     private Task<Payload> RemoveAsync(EntityModel entity, string id) =>
         world.RunAsync(
             $"delete{entity.Plural}",
-            IsTag(entity) || IsRole(entity) ? $$"""{ids: ["{{id}}"]}""" : $$"""{select: {ids: ["{{id}}"]} }"""
+            IsTag(entity) || ComesBackByUndoing(entity) ? $$"""{ids: ["{{id}}"]}""" : $$"""{select: {ids: ["{{id}}"]} }"""
         );
 
     private static bool IsTag(EntityModel entity) => string.Equals(entity.Name, "Tag", StringComparison.Ordinal);
 
-    private static bool IsRole(EntityModel entity) => string.Equals(entity.Name, "Role", StringComparison.Ordinal);
+    private static bool ComesBackByUndoing(EntityModel entity) => entity.Name is "Role" or "Team";
 
     private async Task ReturnAsync(EntityModel entity, string id)
     {
-        if (IsRole(entity))
+        if (ComesBackByUndoing(entity))
         {
             await world.Server.SettledAsync();
             var deletion = (await ChangesAsync(id, entity.Name))[^1].GetProperty("changeSet");
@@ -191,7 +195,7 @@ public sealed class EntityLogTests(SmallWorld world) : IClassFixture<SmallWorld>
         {
             "userName" => sample with { Value = $"user {number}" },
             "color" => sample with { Value = $"#{number:X6}" },
-            "name" when sample.Field.Property.DeclaringType == typeof(CasesGraph.Tags.Tag) => sample with
+            "name" when sample.Field.Property.DeclaringType is { Name: "Tag" or "Team" } => sample with
             {
                 Value = $"named {number}",
             },
