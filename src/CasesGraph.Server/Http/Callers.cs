@@ -26,7 +26,10 @@ internal sealed record SignIn(Caller Caller)
     /// <exception cref="RefusedException">It is let in no more.</exception>
     public ValueTask<Caller> NowAsync(CancellationToken token) => Again is null ? new(Caller) : Again(token);
 
-    /// <summary>Completes when it is let in no more, or has been for long enough, with the reason; for what stays open.</summary>
+    /// <summary>
+    /// Completes when it is let in no more, may do something else, or has been let in for long enough, with the reason;
+    /// for what stays open.
+    /// </summary>
     public async Task<Refusal> EndAsync(TimeProvider clock, CancellationToken token)
     {
         var start = clock.GetTimestamp();
@@ -38,7 +41,9 @@ internal sealed record SignIn(Caller Caller)
                 return Refusal.StreamOver;
             try
             {
-                await NowAsync(token);
+                // What is open was begun for those rights: whoever comes again goes on with the new ones, and loses nothing.
+                if (!(await NowAsync(token)).MayAsBefore(Caller))
+                    return Refusal.RightsChanged;
             }
             // A database that is away for a moment decides of nobody.
             catch (RefusedException refused)

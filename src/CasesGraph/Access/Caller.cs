@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace CasesGraph.Access;
@@ -56,6 +59,22 @@ public sealed record Caller(Actor Actor, long? ApiKeyId = null)
         };
 
     public bool May(AccessAction action) => Access.May(action);
+
+    /// <summary>A hash of what it may do, which changes with it.</summary>
+    [JsonIgnore]
+    public long Stamp =>
+        Access.IsAdministrator
+            ? 0
+            : BinaryPrimitives.ReadInt64LittleEndian(
+                SHA256.HashData(Encoding.ASCII.GetBytes($"{Access.Text} {string.Join(',', Teams)}"))
+            );
+
+    /// <summary>Whether it may do neither more nor less than it might before.</summary>
+    public bool MayAsBefore(Caller before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return Access == before.Access && Teams.SequenceEqual(before.Teams);
+    }
 
     /// <summary>The first of several actions that it may not do at all; null when it may do each with something.</summary>
     internal AccessAction? Denied(IEnumerable<AccessAction> actions) =>

@@ -40,6 +40,7 @@ internal sealed class Views(CasesDatabase database, CallerRights rights, AccessT
             viewer with
             {
                 Actor = seen.Actor,
+                Teams = seen.Teams,
                 Viewer = viewer.Actor,
                 Access = seen.Access.And(Whole(viewer.Access)).WithoutOwn(),
             },

@@ -34,5 +34,11 @@ public sealed class IdempotentAnswer
     /// <summary>The payload as JSON, as it was sent first; empty when it was too large, not stored yet, or purged.</summary>
     public required byte[] Answer { get; set; }
 
+    /// <summary>
+    /// Of what the caller might do then (<see cref="Access.Caller.Stamp"/>): who may do something else by now is told
+    /// nothing of it. Null in rows of versions before.
+    /// </summary>
+    public long? Stamp { get; set; }
+
     public DateTime CreatedAt { get; set; }
 }

@@ -13,7 +13,7 @@ public sealed class AuditedIdentitiesTests(TokenWorld world) : IClassFixture<Tok
         var user = await world.LinkedAsync("ada|lovelace");
         await world.MeAsync(world.Issuer.Token("ada|lovelace"));
         await world.MeAsync(world.Issuer.Token("ada|lovelace"));
-        var where = $$"""objectId: { eq: "{{user}}" }, kind: { nin: [ROLE_GIVEN] }""";
+        var where = $$"""objectId: { eq: "{{user}}" }, kind: { nin: [ROLE_GIVEN, MEMBER_ADDED] }""";
         await world.Administrator.EventsAsync(where, count: 2);
         await world.Administrator.MutateAsync(
             "unlinkIdentity",

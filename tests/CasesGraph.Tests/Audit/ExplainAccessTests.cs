@@ -13,7 +13,7 @@ public sealed class ExplainAccessTests(RoleWorld world) : IClassFixture<RoleWorl
         var user = await world.UserAsync(RoleWorld.Id("Light agent"), RoleWorld.Id("Auditor"), await world.RoleAsync());
 
         Assert.Equal(
-            """True ALL ["The role Auditor gives CASE_VIEW at the level ALL: all cases are seen.","The role Light agent gives CASE_VIEW at the level ALL: all cases are seen."]""",
+            """True ALL ["The role Auditor gives CASE_VIEW at the level ALL: all cases are seen.","The role Light agent gives CASE_VIEW at the level TEAM: the case is of a team of the user's, or of one below."]""",
             await ExplainedAsync(user)
         );
     }

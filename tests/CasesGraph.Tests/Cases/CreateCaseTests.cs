@@ -45,7 +45,7 @@ public sealed class CreateCaseTests : IAsyncLifetime
         Assert.Equal((outcome.Value!.ChangeSet!.Key, "Phone call"), (change.ChangeSetId, change.ChangeSet.Reason));
         Assert.Equal(
             "SUBJECT=Printer/ STATUS=NEW/New PRIORITY=MEDIUM/Medium "
-                + "ACCOUNT=QWNjb3VudDox/Acme CONTACTS=Q29udGFjdDox/Ana Sousa",
+                + "ACCOUNT=QWNjb3VudDox/Acme TEAM=VGVhbTox/General CONTACTS=Q29udGFjdDox/Ana Sousa",
             string.Join(' ', change.Fields.OrderBy(f => f.Id).Select(f => $"{f.Field.Name}={f.After}/{f.AfterText}"))
         );
         Assert.Equal(ContactRole.Primary, change.Fields.Last().AfterRole);

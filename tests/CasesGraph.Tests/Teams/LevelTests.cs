@@ -162,6 +162,60 @@ public sealed class LevelTests(TeamWorld world) : IClassFixture<TeamWorld>
     }
 
     [Fact]
+    public async Task Whoever_looks_as_an_agent_sees_the_cases_of_the_agents_teams_and_is_told_why()
+    {
+        var team = await world.TeamAsync();
+        var (own, other) = (await world.CaseAsync(team), await world.CaseAsync(await world.TeamAsync()));
+        var user = await world.UserAsync(team);
+        using var viewer = new HttpClient
+        {
+            BaseAddress = world.Client.BaseAddress,
+            DefaultRequestHeaders = { { ViewAs.Header, $"user:{user}" } },
+        };
+
+        Assert.Equal([own], await CasesAsync(viewer));
+        Assert.Equal((true, false), (await IsSeenAsync(own), await IsSeenAsync(other)));
+
+        async Task<bool> IsSeenAsync(long number) =>
+            (await world.Client.AskAsync($$"""{ explainAccess(caseId: {{number}}, userId: "{{user}}") { visible } }"""))
+                .GetProperty("explainAccess")
+                .GetProperty("visible")
+                .GetBoolean();
+    }
+
+    [Fact]
+    public async Task A_stream_ends_when_what_its_caller_may_see_changes()
+    {
+        var team = await world.TeamAsync();
+        var user = await world.UserAsync(team);
+        using var agent = world.Server.As(user);
+        using var events = await GraphEvents.OpenAsync(agent, "subscription { onCaseChanged { caseNumber } }");
+        var own = await world.CaseAsync(team);
+        Assert.Contains($"{own}", (await events.ReadAsync())?.Data, StringComparison.Ordinal);
+
+        await world.RemoveAsync(team, user);
+
+        Assert.Null((await events.ReadAsync())?.Type);
+    }
+
+    [Fact]
+    public async Task A_repetition_shows_nothing_to_whom_may_see_something_else_by_now()
+    {
+        var team = await world.TeamAsync();
+        var user = await world.UserAsync(team);
+        using var agent = world.Server.As(user);
+        const string create = "mutation { createCase(input: {subject: \"Once\"}) { case { subject } } }";
+        Assert.Contains("Once", (await agent.SendKeyedAsync("key", create)).Text, StringComparison.Ordinal);
+        Assert.Contains("Once", (await agent.SendKeyedAsync("key", create)).Text, StringComparison.Ordinal);
+
+        await world.RemoveAsync(team, user);
+
+        var again = (await agent.SendKeyedAsync("key", create)).Text;
+        Assert.Contains("IDEMPOTENT_ANSWER_GONE", again, StringComparison.Ordinal);
+        Assert.DoesNotContain("Once", again, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Own_are_the_cases_that_one_has_and_those_that_one_made_and_nobody_has()
     {
         var user = await world.UserAsync(TeamWorld.First);

@@ -36,7 +36,7 @@ internal sealed class IdempotentAnswers(
             if (!IsOfThis(answer))
                 throw Reused();
             if (string.Equals(answer.RootField, rootField, StringComparison.Ordinal))
-                return answer.Answer.Length > 0 || answer.Outcome is not null ? answer : throw Gone();
+                return IsToBeTold(answer) ? answer : throw Gone();
         }
         db.IdempotentAnswers.RemoveRange(known.Where(answer => answer.CreatedAt <= outdated));
         await db.SaveChangesAsync(token);
@@ -56,6 +56,7 @@ internal sealed class IdempotentAnswers(
                 BodyHash = hash.Value,
                 Outcome = outcome,
                 Answer = answer,
+                Stamp = execution.Caller.Stamp,
                 CreatedAt = now,
             }
         );
@@ -101,6 +102,11 @@ internal sealed class IdempotentAnswers(
     private bool IsOfThis(IdempotentAnswer answer) =>
         answer.BodyHash.AsSpan().SequenceEqual(hash.Value)
         || (answer.Outcome is null && answer.BodyHash.AsSpan().SequenceEqual(RequestHash.OfText(execution.Request)));
+
+    /// <summary>An answer tells what its caller might see then.</summary>
+    private bool IsToBeTold(IdempotentAnswer answer) =>
+        (answer.Answer.Length > 0 || answer.Outcome is not null)
+        && (answer.Stamp is not { } stamp || stamp == execution.Caller.Stamp);
 
     private static RequestErrorException Gone() =>
         new(

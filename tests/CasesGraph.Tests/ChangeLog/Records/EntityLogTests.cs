@@ -161,7 +161,9 @@ public sealed class EntityLogTests(SmallWorld world) : IClassFixture<SmallWorld>
     private Task<Payload> RemoveAsync(EntityModel entity, string id) =>
         world.RunAsync(
             $"delete{entity.Plural}",
-            IsTag(entity) || ComesBackByUndoing(entity) ? $$"""{ids: ["{{id}}"]}""" : $$"""{select: {ids: ["{{id}}"]} }"""
+            IsTag(entity) || ComesBackByUndoing(entity)
+                ? $$"""{ids: ["{{id}}"]}"""
+                : $$"""{select: {ids: ["{{id}}"]} }"""
         );
 
     private static bool IsTag(EntityModel entity) => string.Equals(entity.Name, "Tag", StringComparison.Ordinal);
