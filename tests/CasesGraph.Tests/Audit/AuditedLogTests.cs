@@ -9,6 +9,33 @@ public sealed class AuditedLogTests(RoleWorld world) : IClassFixture<RoleWorld>
     private HttpClient Administrator => world.Administrator;
 
     [Fact]
+    public async Task A_member_that_a_team_gets_or_loses_is_an_event_of_the_user()
+    {
+        var made = await Administrator.MutateAsync("createTeam", new { name = $"Team {world.Next()}" });
+        var team = made.Object("team").GetProperty("id").GetString()!;
+        var user = await world.UserAsync();
+        foreach (var mutation in new[] { "addTeamMembers", "removeTeamMembers" })
+            Assert.Empty(
+                (await Administrator.MutateAsync(mutation, new { teamId = team, userIds = new[] { user } })).Errors
+            );
+
+        var events = await Administrator.EventsAsync(
+            $$"""objectId: { eq: "{{user}}" }, kind: { in: [MEMBER_ADDED, MEMBER_REMOVED] }"""
+        );
+        var changed = await Administrator.EventsAsync($$"""objectId: { eq: "{{team}}" }""");
+
+        Assert.Equal(
+            ["MEMBER_ADDED", "MEMBER_REMOVED"],
+            events
+                .Where(one => string.Equals(one.Detail("teamId"), team, StringComparison.Ordinal))
+                .Select(one => one.Text("kind")!)
+                .Order(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
+        Assert.Equal(["CREATED"], changed.Select(one => one.Detail("change")!), StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task A_role_that_is_given_or_taken_is_an_event_of_the_user()
     {
         var role = await world.RoleAsync("BUG_VIEW");
@@ -16,7 +43,7 @@ public sealed class AuditedLogTests(RoleWorld world) : IClassFixture<RoleWorld>
 
         await RoleWorld.GiveAsync(Administrator, user, role);
 
-        var events = await Administrator.EventsAsync($$"""objectId: { eq: "{{user}}" }""");
+        var events = await Administrator.EventsAsync($$"""objectId: { eq: "{{user}}" }, kind: { neq: MEMBER_ADDED }""");
         Assert.Equal(
             [
                 // The role that new users get, and what the test made of it.

@@ -99,7 +99,7 @@ internal static class Traces
             using var reader = new StreamReader(file, Encoding.Latin1);
             return reader.ReadToEnd();
         }
-        catch (FileNotFoundException)
+        catch (IOException gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
             return "";
         }

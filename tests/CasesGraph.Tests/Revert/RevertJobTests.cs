@@ -125,7 +125,7 @@ public sealed class RevertJobTests
     [Fact]
     public async Task An_undoing_goes_on_after_a_kill_and_does_no_case_twice()
     {
-        const int cases = 12_000;
+        const int cases = 5_000;
         await using var database = await TestDatabase.CreateAsync();
         string id;
         int done;

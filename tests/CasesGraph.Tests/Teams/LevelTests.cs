@@ -205,12 +205,12 @@ public sealed class LevelTests(TeamWorld world) : IClassFixture<TeamWorld>
         var user = await world.UserAsync(team);
         using var agent = world.Server.As(user);
         const string create = "mutation { createCase(input: {subject: \"Once\"}) { case { subject } } }";
-        Assert.Contains("Once", (await agent.SendKeyedAsync("key", create)).Text, StringComparison.Ordinal);
-        Assert.Contains("Once", (await agent.SendKeyedAsync("key", create)).Text, StringComparison.Ordinal);
+        Assert.Contains("Once", (await agent.SendKeyedAsync("key", create)).Body, StringComparison.Ordinal);
+        Assert.Contains("Once", (await agent.SendKeyedAsync("key", create)).Body, StringComparison.Ordinal);
 
         await world.RemoveAsync(team, user);
 
-        var again = (await agent.SendKeyedAsync("key", create)).Text;
+        var again = (await agent.SendKeyedAsync("key", create)).Body;
         Assert.Contains("IDEMPOTENT_ANSWER_GONE", again, StringComparison.Ordinal);
         Assert.DoesNotContain("Once", again, StringComparison.Ordinal);
     }

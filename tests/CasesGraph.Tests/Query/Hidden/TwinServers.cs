@@ -8,6 +8,7 @@ using CasesGraph.Jobs;
 using CasesGraph.Keys;
 using CasesGraph.Model;
 using CasesGraph.Roles;
+using CasesGraph.Teams;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Plain;
 using CasesGraph.Users;
@@ -28,9 +29,10 @@ public sealed class TwinServers : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        // Each change has a change set, so no database can do without one; answers have null in its place. Built-in roles
+        // Each change has a change set and each case a team, so no database can do without them; answers have null in their
+        // place. Built-in roles
         // come back whenever a server starts.
-        var hiding = new EveryThird(but: [typeof(ChangeSet), typeof(Role)]);
+        var hiding = new EveryThird(but: [typeof(ChangeSet), typeof(Role), typeof(Team)]);
         return StartAsync(
             _ => hiding,
             database => new SampleServer(database) { Condition = hiding },

@@ -1236,6 +1236,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<byte[]>("Outcome")
                         .HasColumnType("bytea");
 
+                    b.Property<long?>("Stamp")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Caller", "Key", "RootField");
 
                     b.HasIndex("CreatedAt");

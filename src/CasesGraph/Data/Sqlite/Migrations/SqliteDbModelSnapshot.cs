@@ -1020,6 +1020,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<byte[]>("Outcome")
                         .HasColumnType("BLOB");
 
+                    b.Property<long?>("Stamp")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Caller", "Key", "RootField");
 
                     b.HasIndex("CreatedAt");
