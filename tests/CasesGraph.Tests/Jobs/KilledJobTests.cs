@@ -10,7 +10,7 @@ public sealed class KilledJobTests
     public async Task A_job_goes_on_after_a_kill_and_does_no_case_twice()
     {
         // Many transactions, of up to 8,000 each: some are done and some are not when the process ends.
-        const int cases = 30_000;
+        const int cases = 15_000;
         await using var database = await TestDatabase.CreateAsync();
         string id;
         int done;
