@@ -31,15 +31,13 @@ internal static class CaseReach
         CancellationToken token
     )
     {
-        var actions = Leveled(call).ToList();
-        if (actions.Count == 0)
-            return [];
-        var (hidden, denied) = await UnreachedAsync(cases, actions, call, token);
-        return
-        [
-            .. hidden.Count > 0 ? [OfHidden(hidden)] : (CaseRefusal[])[],
-            .. denied.Count > 0 ? [CaseRefusal.OneOf(denied, ValidationCode.Forbidden, Forbidden)] : (CaseRefusal[])[],
-        ];
+        var (hidden, denied) = await SplitAsync(cases, call, token);
+        var refusals = new List<CaseRefusal>();
+        if (hidden.Count > 0)
+            refusals.Add(OfHidden(hidden));
+        if (denied.Count > 0)
+            refusals.Add(CaseRefusal.OneOf(denied, ValidationCode.Forbidden, Forbidden));
+        return refusals;
     }
 
     /// <summary>The same cases together.</summary>
@@ -49,21 +47,21 @@ internal static class CaseReach
         CancellationToken token
     )
     {
-        var actions = Leveled(call).ToList();
-        if (actions.Count == 0 || cases.Count == 0)
-            return [];
-        var (hidden, denied) = await UnreachedAsync(cases, actions, call, token);
+        var (hidden, denied) = await SplitAsync(cases, call, token);
         return [.. hidden, .. denied];
     }
 
-    private static async Task<(List<long> Hidden, List<long> Denied)> UnreachedAsync(
+    /// <summary>By two statements; by none where all that the call needs is allowed everywhere.</summary>
+    private static async Task<(List<long> Hidden, List<long> Denied)> SplitAsync(
         IReadOnlyList<long> cases,
-        List<AccessAction> actions,
         Call call,
         CancellationToken token
     )
     {
-        var seen = await call.Db.SeenAsync(typeof(Case), [.. cases], token);
+        var actions = Leveled(call).ToList();
+        if (actions.Count == 0 || cases.Count == 0)
+            return ([], []);
+        var seen = await call.Db.SeenAsync(typeof(Case), cases, token);
         var denied = await call
             .Db.Cases.Where(c => cases.Contains(c.Number))
             .Where(IsDenied(actions, call.Caller))
