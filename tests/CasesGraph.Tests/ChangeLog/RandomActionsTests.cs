@@ -37,7 +37,7 @@ public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWo
         await Gen.Select(RandomAction.Any.Array[ActionsOfOne].Array[Callers], RandomAction.Any)
             .SampleAsync(
                 sample => world.Server.Log.WithErrorsAsync(() => RunAsync(sample.Item1, sample.Item2)),
-                iter: Iterations.Of(100),
+                iter: Iterations.Of(60),
                 threads: 1
             );
     }

@@ -16,7 +16,7 @@ namespace CasesGraph.Tests.Infrastructure;
 public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly string? Cluster = Environment.GetEnvironmentVariable("CASESGRAPH_POSTGRES");
-    private static readonly Lazy<Task<string>> Template = new(CreateTemplateAsync);
+    private static readonly Lazy<Task<TestDatabase>> Template = new(CreateTemplateAsync);
     private static int count;
 
     private readonly string name = string.Create(
@@ -87,18 +87,11 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Another with the same rows. Nobody may use this one meanwhile.</summary>
     public async Task<TestDatabase> CopyAsync()
     {
-        var copy = Absent();
         // A database with connections cannot be copied.
         await services.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        if (IsPostgres)
-            await RunAsync($"CREATE DATABASE {copy.name} TEMPLATE {name}");
-        else
-        {
-            var (from, to) = (FileOf(Settings), FileOf(copy.Settings));
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Copy(from, to);
-        }
+        var copy = Absent();
+        await copy.FillAsync(from: this);
         services = Services();
         return copy;
     }
@@ -107,8 +100,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync()
     {
         var database = Absent();
-        if (IsPostgres)
-            await RunAsync($"CREATE DATABASE {database.name} TEMPLATE {await Template.Value}");
+        await database.FillAsync(await Template.Value);
         await database.Migration.RunAsync(CancellationToken.None);
         return database;
     }
@@ -128,15 +120,26 @@ public sealed class TestDatabase : IAsyncDisposable
     private static string FileOf(DatabaseSettings settings) =>
         new SqliteConnectionStringBuilder(settings.ConnectionString).DataSource;
 
-    /// <summary>Copying a migrated database takes less time than migrating one.</summary>
-    private static async Task<string> CreateTemplateAsync()
+    /// <summary>Copying a migrated database takes less time than migrating one. Nobody is connected to it.</summary>
+    private static async Task<TestDatabase> CreateTemplateAsync()
     {
         var template = Absent();
         await template.Migration.RunAsync(CancellationToken.None);
-        // A database with connections cannot be copied.
         await template.services.DisposeAsync();
-        Directory.Delete(template.folder, recursive: true);
-        return template.name;
+        SqliteConnection.ClearAllPools();
+        return template;
+    }
+
+    private async Task FillAsync(TestDatabase from)
+    {
+        if (IsPostgres)
+        {
+            await RunAsync($"CREATE DATABASE {name} TEMPLATE {from.name}");
+            return;
+        }
+        var file = FileOf(Settings);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.Copy(FileOf(from.Settings), file);
     }
 
     private static string AddressOf(string database) =>

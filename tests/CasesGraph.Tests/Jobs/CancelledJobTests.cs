@@ -6,7 +6,7 @@ namespace CasesGraph.Tests.Jobs;
 /// <summary>A job that is cancelled ends between two chunks; what it wrote is whole, told, and can be undone.</summary>
 public sealed class CancelledJobTests(JobTests.Demo demo) : IClassFixture<JobTests.Demo>
 {
-    private const int Tries = 20;
+    private const int Tries = 8;
     private const string All = "{matching: {where: {number: {lte: 2300}}}}";
 
     private HttpClient Client => demo.Server.Client;

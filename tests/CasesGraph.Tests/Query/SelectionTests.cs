@@ -34,7 +34,7 @@ public sealed class SelectionTests(SampleServer sample) : IClassFixture<SampleSe
 
     [Fact]
     public Task Any_selection_reads_what_plain_code_reads_in_one_statement_a_list() =>
-        new Chosen<Document>(Make).SampleAsync(CheckAsync, iter: Iterations.Of(200), threads: 1);
+        new Chosen<Document>(Make).SampleAsync(CheckAsync, iter: Iterations.Of(120), threads: 1);
 
     [Fact]
     public void Nothing_in_the_schema_resolves_by_itself() =>

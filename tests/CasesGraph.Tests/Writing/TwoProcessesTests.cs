@@ -11,7 +11,7 @@ public sealed class TwoProcessesTests
 
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(
         int.Parse(
-            Environment.GetEnvironmentVariable("CASESGRAPH_TWO_PROCESSES_SECONDS") ?? "30",
+            Environment.GetEnvironmentVariable("CASESGRAPH_TWO_PROCESSES_SECONDS") ?? "10",
             CultureInfo.InvariantCulture
         )
     );

@@ -12,7 +12,7 @@ public sealed class CostPropertyTests(SampleServer sample) : IClassFixture<Sampl
 
     [Fact]
     public Task Any_selection_costs_what_its_rows_and_conditions_cost_and_running_it_no_more() =>
-        new Chosen<Document>(Make).SampleAsync(CheckAsync, iter: Iterations.Of(200), threads: 1);
+        new Chosen<Document>(Make).SampleAsync(CheckAsync, iter: Iterations.Of(120), threads: 1);
 
     private Document Make(Choices choices)
     {

@@ -65,7 +65,7 @@ public sealed partial class HiddenInputsTests : IAsyncLifetime
 
         foreach (var mutation in Mutations())
         {
-            foreach (var document in walk.Documents("Mutation", mutation).Distinct(StringComparer.Ordinal))
+            foreach (var document in Inputs(mutation))
             {
                 var answer = await SendAsync(document);
                 AssertSeen(answer.GetRawText());
@@ -123,6 +123,16 @@ public sealed partial class HiddenInputsTests : IAsyncLifetime
     private bool HasId(string entity) => sample.Shape[entity].Fields.ContainsKey("id");
 
     private IEnumerable<string> Mutations() => sample.Shape["Mutation"].Fields.Keys;
+
+    /// <summary>With every input, of which the first and the last also ask for what is further below.</summary>
+    private List<string> Inputs(string mutation)
+    {
+        var (deep, flat) = (Documents(mutation, depth: 1), Documents(mutation, depth: 0));
+        return [deep[0], .. flat.Skip(1).SkipLast(1), deep[^1]];
+
+        List<string> Documents(string name, int depth) =>
+            [.. Walk((_, key) => key, depth).Documents("Mutation", name).Distinct(StringComparer.Ordinal)];
+    }
 
     private List<string> Documents(string entity, long key)
     {
