@@ -118,7 +118,7 @@ public sealed class LeftTracesTests
     public async Task A_server_that_is_killed_in_the_middle_has_taken_out_all_or_nothing_and_the_repetition_takes_out_the_rest()
     {
         await using var database = await TestDatabase.CreateAsync();
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < 2; round++)
         {
             long number;
             await using (var server = await ServerProcess.StartAsync(database, ("Demo__Cases", "0")))
@@ -143,7 +143,7 @@ public sealed class LeftTracesTests
             Assert.Equal(HttpStatusCode.OK, (await next.Client.SendKeyedAsync($"{round}", Redact(number))).Status);
             Assert.Equal([], await Traces.RowsAsync(database, $"Killed{round}canary"));
         }
-        Assert.Equal([], await Traces.FilesAsync(database, "killed0canary", "killed1canary", "killed2canary"));
+        Assert.Equal([], await Traces.FilesAsync(database, "killed0canary", "killed1canary"));
     }
 
     private static async Task EndedAsync(Task request) =>
