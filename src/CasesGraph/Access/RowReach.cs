@@ -13,7 +13,7 @@ internal static class RowReach
     /// <param name="user">The key of the user who calls; 0 for none.</param>
     /// <param name="teams">The keys of that user's teams, as a list.</param>
     public static Expression? Of(
-        Expression row,
+        IReachedBy row,
         RightsAttribute rights,
         AccessLevel level,
         Expression user,
@@ -22,12 +22,7 @@ internal static class RowReach
         level switch
         {
             AccessLevel.All => null,
-            AccessLevel.Team when rights.Team is { } team => Expression.Call(
-                teams,
-                nameof(List<>.Contains),
-                typeArguments: null,
-                Expression.Property(row, team)
-            ),
+            AccessLevel.Team when rights.Team is { } team => row.IsAmong(team, teams),
             AccessLevel.Own when rights.Owners is { Length: > 0 } owners => owners
                 .Select((_, place) => IsOwn(row, owners, place, user))
                 .Aggregate(Expression.OrElse),
@@ -35,17 +30,39 @@ internal static class RowReach
         };
 
     /// <summary>Whether it is the owner at this place who says whose the row is, and says the caller.</summary>
-    private static BinaryExpression IsOwn(Expression row, string[] owners, int place, Expression user)
-    {
-        var owner = Expression.Property(row, owners[place]);
-        return owners
+    private static Expression IsOwn(IReachedBy row, string[] owners, int place, Expression user) =>
+        owners
             .Take(place)
-            .Select(before => Expression.Property(row, before))
-            .Select(before => Expression.Equal(before, Expression.Constant(value: null, before.Type)))
-            .Aggregate(
-                Expression.Equal(owner, Expression.Convert(user, owner.Type)),
-                (all, isNull) => Expression.AndAlso(isNull, all)
-            );
+            .Select(row.IsNull)
+            .Aggregate(row.Is(owners[place], user), (all, isNull) => Expression.AndAlso(isNull, all));
+}
+
+/// <summary>Compares what says who reaches a row, wherever that is kept.</summary>
+internal interface IReachedBy
+{
+    Expression IsAmong(string property, Expression keys);
+
+    Expression Is(string property, Expression key);
+
+    Expression IsNull(string property);
+}
+
+/// <summary>The row's own columns.</summary>
+internal sealed class ReachedByColumns(Expression row) : IReachedBy
+{
+    public Expression IsAmong(string property, Expression keys) =>
+        Expression.Call(keys, nameof(List<>.Contains), typeArguments: null, Expression.Property(row, property));
+
+    public Expression Is(string property, Expression key)
+    {
+        var column = Expression.Property(row, property);
+        return Expression.Equal(column, Expression.Convert(key, column.Type));
+    }
+
+    public Expression IsNull(string property)
+    {
+        var column = Expression.Property(row, property);
+        return Expression.Equal(column, Expression.Constant(value: null, column.Type));
     }
 }
 
@@ -69,7 +86,9 @@ internal static class RowReach<TEntity>
         var row = Expression.Parameter(typeof(TEntity), "row");
         var user = Expression.Parameter(typeof(long), "user");
         var teams = Expression.Parameter(typeof(List<long>), "teams");
-        var reached = RowReach.Of(row, EntityRights.Of<TEntity>(), level, user, teams) ?? Expression.Constant(true);
+        var reached =
+            RowReach.Of(new ReachedByColumns(row), EntityRights.Of<TEntity>(), level, user, teams)
+            ?? Expression.Constant(true);
         return Expression.Lambda<Condition>(reached, row, user, teams).Compile();
     }
 }

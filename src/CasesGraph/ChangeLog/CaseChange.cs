@@ -20,6 +20,7 @@ public sealed class CaseChange : RecordChange, IDerived
     /// <summary>Nullable for EF Core alone, which otherwise joins the case as if it could not be purged.</summary>
     [Field("The number of the case, kept even after a purge.", NonNull = true)]
     [KeyOfRecord("record", RecordText, nameof(Type))]
+    [OfLeft]
     public long? CaseNumber { get; set; }
 
     [Field("The case as it is now; null after a purge.")]
@@ -41,7 +42,10 @@ public sealed class CaseChange : RecordChange, IDerived
     /// The case's facets before and after (<see cref="CaseFacets"/>); null only in entries of an older version, until the
     /// service has started.
     /// </summary>
+    [OfLeft]
     public string? FacetsBefore { get; set; }
+
+    [OfLeft(As = "")]
     public string? FacetsAfter { get; set; }
 
     public static new IReadOnlyList<DerivedField> Derived { get; } =

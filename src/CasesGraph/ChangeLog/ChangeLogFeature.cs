@@ -13,6 +13,7 @@ internal static class ChangeLogFeature
     public static IServiceCollection AddChangeLog(this IServiceCollection services) =>
         services
             .AddSingleton<BeginLog, WitnessedLogs>()
+            .AddSingleton<EntityCondition, LeftCases>()
             .AddSingleton<IStartStep, FacetsFill>()
             .AddSingleton<ChangeFeed>()
             .AddSingleton<OwnFilter, CaseChangeFilterType>()

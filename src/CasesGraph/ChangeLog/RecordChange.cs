@@ -21,17 +21,22 @@ namespace CasesGraph.ChangeLog;
 public abstract class RecordChange : IDerived
 {
     /// <summary>The position in the log: taken inside the one write transaction, so it is the commit order too.</summary>
+    [OfLeft]
     public long Id { get; set; }
 
     [Field("What happened to the record, in one word.")]
+    [OfLeft(As = ChangeKind.Hidden)]
     public ChangeKind Kind { get; set; }
 
     [Field("Which kind of record it is.")]
+    [OfLeft]
     public RecordType Type { get; protected init; }
 
     [Field("The record's version after this change.")]
+    [OfLeft]
     public int Version { get; set; }
 
+    [OfLeft(IsNull = true)]
     public long ChangeSetId { get; set; }
 
     [Field("The change set that this is a part of: who, why, and what else.", MayBeHidden = true)]
@@ -41,9 +46,11 @@ public abstract class RecordChange : IDerived
         Child = typeof(CaseChange)
     )]
     [Inverse("recordChanges", "What it did to each record, cases among them, in log order.", Place = 1)]
+    [OfLeft(IsNull = true)]
     public ChangeSet ChangeSet { get; set; } = null!;
 
     [Field("When it happened, in UTC.")]
+    [OfLeft]
     public DateTime OccurredAt { get; set; }
 
     /// <summary>A form says of each what it is made from; here it is told that all have it.</summary>
@@ -91,6 +98,11 @@ public enum ChangeKind
         "Something was taken out for good: text, a file, a person. The log has lost it too; fields are those it was in, as they read since, and what was in them is nowhere."
     )]
     Redacted,
+
+    [Description(
+        "The case is out of the caller's sight since this change: drop it. Nothing is told of what was done, by whom and where to; the log never keeps it for anybody else."
+    )]
+    Hidden,
 }
 
 internal sealed class RecordChangeMapping : IEntityTypeConfiguration<RecordChange>

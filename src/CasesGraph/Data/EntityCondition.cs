@@ -17,6 +17,12 @@ internal abstract class EntityCondition
 
     /// <summary>The condition on a row; null where it has nothing to say of the row's entity.</summary>
     public abstract Expression? Of(Expression row, RowAccess access);
+
+    /// <summary>
+    /// The condition that an entry of the log tells of a record that has left with it: it was seen before the entry, and is
+    /// not since. Null where there are no such entries.
+    /// </summary>
+    public virtual Expression? Left(Expression row, RowAccess access) => null;
 }
 
 /// <summary>What is deleted is no longer listed.</summary>

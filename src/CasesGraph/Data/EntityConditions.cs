@@ -79,6 +79,12 @@ internal sealed class EntityConditions
     /// <summary>The condition that a row is listed, beside <see cref="Seen"/>; null where there is none.</summary>
     public Expression? Listed(Expression row) => All(Of(rules.Listed, row));
 
+    /// <summary>
+    /// The condition that an entry of the log, though not seen, is told as one with which its record left; null where there
+    /// are none (<see cref="EntityCondition.Left"/>).
+    /// </summary>
+    public Expression? Left(Expression row) => All(Always.Select(condition => condition.Left(row, access)));
+
     /// <summary>The rows that are seen.</summary>
     public IQueryable<T> Seen<T>(IQueryable<T> rows)
     {

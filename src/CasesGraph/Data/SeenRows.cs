@@ -11,10 +11,10 @@ namespace CasesGraph.Data;
 /// </summary>
 internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
 {
-    private static readonly MethodInfo OwnMethod = typeof(SeenRows).GetMethod(
-        nameof(Marked),
-        BindingFlags.NonPublic | BindingFlags.Static
-    )!;
+    private static readonly MethodInfo OwnMethod = MarkOf(nameof(Marked));
+    private static readonly MethodInfo AllMethod = MarkOf(nameof(AllRows));
+    private static readonly MethodInfo SeenMethod = MarkOf(nameof(SeenRow));
+    private static readonly MethodInfo LeftMethod = MarkOf(nameof(LeftRow));
 
     private EntityConditions Conditions => db.Conditions;
 
@@ -26,6 +26,16 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
     /// </summary>
     public static Expression Own(Expression column) =>
         Expression.Call(OwnMethod.MakeGenericMethod(column.Type), column);
+
+    /// <summary>All rows of a table, for a condition that says itself which of them are seen.</summary>
+    public static IQueryable All(IQueryable rows) =>
+        rows.Provider.CreateQuery(Expression.Call(AllMethod.MakeGenericMethod(rows.ElementType), rows.Expression));
+
+    /// <summary>Marks whether one of all rows is seen.</summary>
+    public static Expression IsSeen(Expression row) => Expression.Call(SeenMethod.MakeGenericMethod(row.Type), row);
+
+    /// <summary>Marks whether one that is not seen tells of a record that has left.</summary>
+    public static Expression HasLeft(Expression row) => Expression.Call(LeftMethod.MakeGenericMethod(row.Type), row);
 
     protected override Expression VisitExtension(Expression node) =>
         node is not EntityQueryRootExpression root ? base.VisitExtension(node)
@@ -48,10 +58,15 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
         return Column(node, isOwn: false);
     }
 
-    protected override Expression VisitMethodCall(MethodCallExpression node) =>
-        node.Method.IsGenericMethod && node.Method.GetGenericMethodDefinition() == OwnMethod
-            ? Column((MemberExpression)node.Arguments[0], isOwn: true)
+    protected override Expression VisitMethodCall(MethodCallExpression node)
+    {
+        var mark = node.Method.IsGenericMethod ? node.Method.GetGenericMethodDefinition() : null;
+        return mark == OwnMethod ? Column((MemberExpression)node.Arguments[0], isOwn: true)
+            : mark == AllMethod ? node.Arguments[0]
+            : mark == SeenMethod ? Conditions.Seen(node.Arguments[0]) ?? Expression.Constant(true)
+            : mark == LeftMethod ? Conditions.Left(node.Arguments[0]) ?? Expression.Constant(false)
             : base.VisitMethodCall(node);
+    }
 
     /// <summary>A column, by references: null where one of them leads to what is hidden.</summary>
     private Expression Column(MemberExpression node, bool isOwn)
@@ -143,7 +158,18 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
 
     private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.Ordinal);
 
-    private static T Marked<T>(T column) => throw new InvalidOperationException($"{column} is read in SQL only.");
+    private static MethodInfo MarkOf(string name) =>
+        typeof(SeenRows).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    private static T Marked<T>(T column) => throw OnlyInSql(column);
+
+    private static IQueryable<T> AllRows<T>(IQueryable<T> rows) => throw OnlyInSql(rows);
+
+    private static bool SeenRow<T>(T row) => throw OnlyInSql(row);
+
+    private static bool LeftRow<T>(T row) => throw OnlyInSql(row);
+
+    private static InvalidOperationException OnlyInSql(object? read) => new($"{read} is read in SQL only.");
 
     private IQueryable<T> RowsOf<T>()
         where T : class => db.Rows<T>();

@@ -27,6 +27,10 @@ internal static class TextFunctions
     [DbFunction("fold", IsBuiltIn = true)]
     public static string? Fold(string? text) => throw OnlyInSql();
 
+    /// <summary>A number between two texts.</summary>
+    [DbFunction("concat", IsBuiltIn = true)]
+    public static string Between(string before, long number, string after) => throw OnlyInSql();
+
     /// <summary>Maps the functions of a class that have a name.</summary>
     public static void Map(ModelBuilder model, Type functions)
     {

@@ -118,7 +118,9 @@ internal static class CaseReach
         var reached = actions
             .Select(action => caller.Access[action])
             .Distinct()
-            .Select(level => RowReach.Of(row, EntityRights.Of<Case>(), level, access.User, access.Teams)!)
+            .Select(level =>
+                RowReach.Of(new ReachedByColumns(row), EntityRights.Of<Case>(), level, access.User, access.Teams)!
+            )
             .Aggregate(Expression.AndAlso);
         return Expression.Lambda<Func<Case, bool>>(Expression.Not(reached), row);
     }

@@ -200,3 +200,17 @@ public sealed class FollowsFromAttribute(string property) : Attribute
 {
     public string Property { get; } = property;
 }
+
+/// <summary>
+/// On a property of the log: what is told of an entry with which a record left what a caller sees. Of what does not have it
+/// nothing is, and conditions on it are not judged.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class OfLeftAttribute : Attribute
+{
+    /// <summary>What is told in its place; null for the value itself.</summary>
+    public object? As { get; init; }
+
+    /// <summary>Null is told, and conditions are judged by that.</summary>
+    public bool IsNull { get; init; }
+}

@@ -13,7 +13,7 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
                 ?? Expression.Constant(true),
             AnyOf { Filters: var parts } => parts.Select(part => Build(part, row)).Joined(Expression.OrElse)
                 ?? Expression.Constant(false),
-            Comparison comparison => Build(comparison, Linq.Property(row, comparison.Path.Property)),
+            Comparison comparison => Compare(comparison, Linq.Property(row, comparison.Path.Property)),
             BooleanComparison comparison => Build(comparison, row),
             Related related => Build(related.Filter, Expression.Property(row, related.Navigation)),
             SomeOf some => Build(some, row),
@@ -53,7 +53,8 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
         return comparison.Negated ? Expression.NotEqual(column, value) : Expression.Equal(column, value);
     }
 
-    private Expression Build(Comparison comparison, Expression column)
+    /// <param name="column">What is compared, which need not be the row's own column.</param>
+    public Expression Compare(Comparison comparison, Expression column)
     {
         var lifted = Linq.Lift(column);
         if (comparison is { Operator: ComparisonOperator.Equal })

@@ -25,6 +25,9 @@ internal sealed class ListQuery(
 
     private readonly ParameterExpression row = Expression.Parameter(list.Child.Type, "row");
 
+    /// <summary>Null where the list tells of nothing that left.</summary>
+    private LeftRows? Left => foreignKey is null && LeftRows.AreIn(list.Child, row, scope) ? new LeftRows(row) : null;
+
     private IReadOnlyList<OrderKey> Order =>
         arguments.Backward ? [.. arguments.Order.Select(key => key.Reversed)] : arguments.Order;
 
@@ -64,7 +67,7 @@ internal sealed class ListQuery(
 
     private IQueryable AtTheRoot(RowLayout layout, Expression[] bounds) =>
         Sorted(Matching([.. Conditions(), .. bounds]), first: true)
-            .Columns(row, layout.Expressions(row, Rank))
+            .Columns(row, layout.Expressions(row, Rank, Left))
             .Take(scope.Limit.Expression);
 
     /// <summary>The pages of all owners, by owner.</summary>
@@ -105,6 +108,8 @@ internal sealed class ListQuery(
     private IQueryable Matching(IEnumerable<Expression> conditions)
     {
         var rows = scope.Rows(list.Child);
+        if (Left is not null)
+            rows = SeenRows.All(rows);
         return conditions.Joined(Expression.AndAlso) is { } all ? rows.Where(row, all) : rows;
     }
 
@@ -118,8 +123,11 @@ internal sealed class ListQuery(
         // Below an owner, changes come in order by themselves: writes to one case, or of one set, wait for each other.
         else if (settledOnly && foreignKey is null && list.Child.Declared.IsLog && Settled is { } settled)
             yield return settled;
-        if (arguments.Where is { } where)
-            yield return new FilterExpression(scope, arguments.IncludeDeleted).Build(where, row);
+        var filters = new FilterExpression(scope, arguments.IncludeDeleted);
+        if (Left is { } left)
+            yield return left.Matching(arguments.Where ?? Filter.All, filters);
+        else if (arguments.Where is { } where)
+            yield return filters.Build(where, row);
         if (arguments.Search is { } search)
             yield return new SearchExpression(search, scope, arguments.IncludeDeleted).Matches(NodeOf(row));
     }

@@ -27,7 +27,11 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         var scope = new PlanScope(db);
         var row = Expression.Parameter(keyed.Entity.Type, "row");
         var by = SeenRows.Own(Expression.Property(row, keyed.By));
-        var rows = scope.Rows(keyed.Entity).Where(row, PlanScope.IsAmongKeys(by));
+        var left = keyed.By == keyed.Entity.Key && LeftRows.AreIn(keyed.Entity, row, scope) ? new LeftRows(row) : null;
+        var rows = left is null ? scope.Rows(keyed.Entity) : SeenRows.All(scope.Rows(keyed.Entity));
+        rows = rows.Where(row, PlanScope.IsAmongKeys(by));
+        if (left is not null)
+            rows = rows.Where(row, left.Matching(Filter.All, new FilterExpression(scope, includeDeleted: true)));
         if (keyed.Found is { } found)
         {
             Expression text = found.Node is { } node ? Expression.Property(row, node) : row;
@@ -40,7 +44,7 @@ internal sealed class Planner(CasesDb db, RequestValues values)
             rows = rows.Sort(row, by, descending: false, first: true)
                 .Sort(row, Expression.Property(row, key), descending: false, first: false);
         }
-        var statement = Translate(rows.Columns(row, layout.Expressions(row, NoRank)), scope, layout);
+        var statement = Translate(rows.Columns(row, layout.Expressions(row, NoRank, left)), scope, layout);
         return new RowPlan(statement, Counts: null, layout.OwnerColumn, List: null, children) { Price = layout.Price };
     }
 

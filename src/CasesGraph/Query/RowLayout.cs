@@ -34,8 +34,11 @@ internal sealed record RowLayout(
     }
 
     /// <summary>The columns over a row; the rank of a search is an expression of its own.</summary>
-    public IEnumerable<Expression> Expressions(Expression row, Func<Expression> rank) =>
-        Columns.Select(column => column.Path.Count == 0 ? rank() : Linq.Follow(row, column.Path));
+    /// <param name="left">Null where every row is seen.</param>
+    public IEnumerable<Expression> Expressions(Expression row, Func<Expression> rank, LeftRows? left = null) =>
+        Columns.Select(column =>
+            column.Path.Count == 0 ? rank() : left?.Column(column) ?? Linq.Follow(row, column.Path)
+        );
 
     private void Write(StringBuilder shape)
     {

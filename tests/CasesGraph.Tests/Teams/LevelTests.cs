@@ -109,9 +109,9 @@ public sealed class LevelTests(TeamWorld world) : IClassFixture<TeamWorld>
     {
         var team = await world.TeamAsync();
         var (own, other) = (await world.CaseAsync(team), await world.CaseAsync(await world.TeamAsync()));
-        var role = await RoleAsync("CASE_VIEW:TEAM", "CASE_MASS_UPDATE:TEAM");
+        var role = await world.RoleAsync("CASE_VIEW:TEAM", "CASE_MASS_UPDATE:TEAM");
         var user = await world.UserAsync(team);
-        await GiveAsync(user, role);
+        await world.GiveAsync(user, role);
 
         var done = await world
             .Server.As(user)
@@ -219,8 +219,8 @@ public sealed class LevelTests(TeamWorld world) : IClassFixture<TeamWorld>
     public async Task Own_are_the_cases_that_one_has_and_those_that_one_made_and_nobody_has()
     {
         var user = await world.UserAsync(TeamWorld.First);
-        var role = await RoleAsync("CASE_VIEW:OWN", "CASE_CREATE:OWN", "CASE_EDIT:OWN");
-        await GiveAsync(user, role);
+        var role = await world.RoleAsync("CASE_VIEW:OWN", "CASE_CREATE:OWN", "CASE_EDIT:OWN");
+        await world.GiveAsync(user, role);
         var agent = world.Server.As(user);
         var given = await world.CaseAsync(TeamWorld.First, user);
         await world.CaseAsync(TeamWorld.First);
@@ -254,7 +254,7 @@ public sealed class LevelTests(TeamWorld world) : IClassFixture<TeamWorld>
     [InlineData("CASE_VIEW:OWN,CASE_NOTE:OWN", "")]
     public async Task Nothing_reaches_further_than_what_is_seen(string grants, string mistakes)
     {
-        var made = await world.RunAsync("createRole", Role(grants.Split(',')));
+        var made = await world.RunAsync("createRole", world.Role(grants.Split(',')));
 
         Assert.Equal(mistakes, string.Join(' ', made.Errors));
     }
@@ -271,9 +271,9 @@ public sealed class LevelTests(TeamWorld world) : IClassFixture<TeamWorld>
     private async Task<HttpClient> AgentAsync(AccessLevel level, string team)
     {
         var user = await world.UserAsync(team);
-        await GiveAsync(
+        await world.GiveAsync(
             user,
-            await RoleAsync([
+            await world.RoleAsync([
                 .. Enum.GetValues<AccessAction>()
                     .Where(action => action.HasLevels)
                     .Select(action =>
@@ -283,21 +283,6 @@ public sealed class LevelTests(TeamWorld world) : IClassFixture<TeamWorld>
         );
         return world.Server.As(user);
     }
-
-    private async Task<string> RoleAsync(params string[] grants) =>
-        TeamWorld.Id((await world.RunAsync("createRole", Role(grants))).Object("role"));
-
-    private object Role(string[] grants) =>
-        new
-        {
-            name = world.NewName(),
-            grants = grants
-                .Select(grant => grant.Split(':'))
-                .Select(grant => new { action = grant[0], level = grant[1] }),
-        };
-
-    private async Task GiveAsync(string user, string role) =>
-        Assert.Empty((await world.RunAsync("setUserRoles", new { userId = user, roleIds = new[] { role } })).Errors);
 
     private static string Anybody { get; } = OpaqueId.Encode("User", 1);
 

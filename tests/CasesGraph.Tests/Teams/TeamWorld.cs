@@ -11,7 +11,8 @@ public sealed class TeamWorld : IAsyncLifetime
 {
     private int count;
 
-    public RunningServer Server { get; } = new() { Services = CallersByUser.Use };
+    public RunningServer Server { get; } =
+        new() { Services = CallersByUser.Use, Settings = { ["Limits:Bucket"] = "1000000" } };
 
     /// <summary>The demo administrator, a member of the first team alone.</summary>
     public HttpClient Client => Server.Client;
@@ -44,6 +45,23 @@ public sealed class TeamWorld : IAsyncLifetime
 
     internal Task<Payload> RemoveAsync(string team, params string[] users) =>
         RunAsync("removeTeamMembers", new { teamId = team, userIds = users });
+
+    /// <summary>A new role; its id.</summary>
+    /// <param name="grants">Such as CASE_VIEW:TEAM.</param>
+    public async Task<string> RoleAsync(params string[] grants) =>
+        Id((await RunAsync("createRole", Role(grants))).Object("role"));
+
+    public object Role(string[] grants) =>
+        new
+        {
+            name = NewName(),
+            grants = grants
+                .Select(grant => grant.Split(':'))
+                .Select(grant => new { action = grant[0], level = grant[1] }),
+        };
+
+    public async Task GiveAsync(string user, string role) =>
+        Assert.Empty((await RunAsync("setUserRoles", new { userId = user, roleIds = new[] { role } })).Errors);
 
     /// <summary>A new case of a team, perhaps with an assignee; its number.</summary>
     public async Task<long> CaseAsync(string teamId, string? assignedToId = null)

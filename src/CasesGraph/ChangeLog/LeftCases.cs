@@ -1,0 +1,104 @@
+using System.Linq.Expressions;
+using CasesGraph.Access;
+using CasesGraph.Cases;
+using CasesGraph.Data;
+using CasesGraph.Model;
+
+namespace CasesGraph.ChangeLog;
+
+/// <summary>
+/// Entries of cases that a caller saw before them and not after, by the facets that the log keeps of both: whoever follows
+/// the log is told to drop the case.
+/// </summary>
+internal sealed class LeftCases : EntityCondition
+{
+    private static readonly RightsAttribute Rights = EntityRights.Of<Case>();
+
+    public override Expression? Of(Expression row, RowAccess access) => null;
+
+    public override Expression? Left(Expression row, RowAccess access)
+    {
+        if (access.Shape[Rights.View!.Value] is not (AccessLevel.Own or AccessLevel.Team))
+            return null;
+        return row.Type == typeof(CaseChange) ? OfCase(row, access)
+            : row.Type == typeof(RecordChange)
+                ? Expression.AndAlso(
+                    Expression.TypeIs(row, typeof(CaseChange)),
+                    OfCase(Expression.Convert(row, typeof(CaseChange)), access)
+                )
+            : null;
+    }
+
+    private static BinaryExpression OfCase(Expression change, RowAccess access)
+    {
+        return Expression.AndAlso(
+            Was(nameof(CaseChange.FacetsBefore)),
+            Expression.Not(Was(nameof(CaseChange.FacetsAfter)))
+        );
+
+        Expression Was(string facets) =>
+            RowReach.Of(
+                new ReachedByFacets(change, facets),
+                Rights,
+                access.Shape[Rights.View!.Value],
+                access.User,
+                access.Teams
+            )!;
+    }
+
+    /// <param name="facets">The property with the facets of the case.</param>
+    private sealed class ReachedByFacets(Expression change, string facets) : IReachedBy
+    {
+        private Expression Facets => Expression.Property(change, facets);
+
+        public Expression IsAmong(string property, Expression keys)
+        {
+            var key = Expression.Parameter(typeof(long), "key");
+            return Expression.Call(
+                typeof(Enumerable),
+                nameof(Enumerable.Any),
+                [typeof(long)],
+                keys,
+                Expression.Lambda<Func<long, bool>>(Has(FieldOf(property)!, key), key)
+            );
+        }
+
+        /// <summary>Of what the log keeps no facet, what it is now: it never changes.</summary>
+        public Expression Is(string property, Expression key) =>
+            FieldOf(property) is { } field
+                ? Has(field, key)
+                : new ReachedByColumns(Expression.Property(change, nameof(CaseChange.Case))).Is(property, key);
+
+        public Expression IsNull(string property) =>
+            Has(Expression.Constant(CaseFacets.Token(FieldOf(property)!.Facet!, value: null)));
+
+        private BinaryExpression Has(FieldAttribute field, Expression key) =>
+            Has(
+                Expression.Call(
+                    typeof(TextFunctions),
+                    nameof(TextFunctions.Between),
+                    typeArguments: null,
+                    Expression.Constant(CaseFacets.Any(field.Facet!)),
+                    key,
+                    Expression.Constant(CaseFacets.Listed)
+                )
+            );
+
+        private BinaryExpression Has(Expression token) =>
+            Expression.GreaterThan(
+                Expression.Call(
+                    typeof(TextFunctions),
+                    nameof(TextFunctions.Position),
+                    typeArguments: null,
+                    Facets,
+                    token
+                ),
+                Expression.Constant(0)
+            );
+
+        private static FieldAttribute? FieldOf(string property) =>
+            CaseFacets
+                .Fields.FirstOrDefault(field => string.Equals(field.Property.Name, property, StringComparison.Ordinal))
+                ?.Declared;
+    }
+}

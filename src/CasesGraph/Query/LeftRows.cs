@@ -1,0 +1,83 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using CasesGraph.Data;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>
+/// Lists of the log for callers who see some records only: an entry with which a record left is told too, but nothing else
+/// of it than its properties say (<see cref="OfLeftAttribute"/>).
+/// </summary>
+internal sealed class LeftRows(ParameterExpression row)
+{
+    /// <summary>Whether a list tells of what left.</summary>
+    public static bool AreIn(EntityModel entity, Expression row, PlanScope scope) =>
+        entity.Declared.IsLog && scope.Db.Conditions.Left(row) is not null;
+
+    private Expression IsSeen => SeenRows.IsSeen(row);
+    private Expression IsLeft => Expression.AndAlso(Expression.Not(IsSeen), SeenRows.HasLeft(row));
+
+    /// <summary>What meets a condition of what is seen, and what left as far as the condition is about what is told of it.</summary>
+    public Expression Matching(Filter where, FilterExpression filters)
+    {
+        var parts = where is AllOf { Filters: var all } ? all : [where];
+        // In both alike, where an index finds them.
+        var same = parts.Where(IsTold).Select(part => filters.Build(part, row));
+        var others = parts.Where(part => !IsTold(part)).ToList();
+        var seen = others.Select(part => filters.Build(part, row)).Prepend(IsSeen).Joined(Expression.AndAlso)!;
+        var left = others.Select(part => Told(part, filters)).Prepend(IsLeft).Joined(Expression.AndAlso)!;
+        return same.Append(Expression.OrElse(seen, left)).Joined(Expression.AndAlso)!;
+    }
+
+    /// <summary>A column of the row as it is told.</summary>
+    public Expression Column(LaidColumn column) => Told(Linq.Follow(row, column.Path), column.Path[0]);
+
+    private Expression Told(Expression value, PropertyInfo property)
+    {
+        var told = OfLeft(property);
+        if (told is { As: null, IsNull: false })
+            return value;
+        var lifted = Linq.Lift(value);
+        return Expression.Condition(IsSeen, lifted, Expression.Constant(told?.As, lifted.Type));
+    }
+
+    private Expression Told(Filter filter, FilterExpression filters) =>
+        filter switch
+        {
+            AllOf { Filters: var parts } => parts.Select(part => Told(part, filters)).Joined(Expression.AndAlso)
+                ?? Expression.Constant(true),
+            AnyOf { Filters: var parts } => parts.Select(part => Told(part, filters)).Joined(Expression.OrElse)
+                ?? Expression.Constant(false),
+            Comparison { Path.Property: var property } comparison when OfLeft(property) is { } told => told.IsNull
+                ? Expression.Constant(HoldsOfNull(comparison))
+                : filters.Compare(comparison, Told(Linq.Property(row, property), property)),
+            Related { Navigation: var navigation } related when OfLeft(navigation) is { IsNull: true } =>
+                Expression.Constant(HoldsOfNull(related.Filter)),
+            // To judge it would tell of what is hidden.
+            _ => Expression.Constant(true),
+        };
+
+    private static bool HoldsOfNull(Filter filter) =>
+        filter switch
+        {
+            AllOf { Filters: var parts } => parts.All(HoldsOfNull),
+            AnyOf { Filters: var parts } => parts.Any(HoldsOfNull),
+            Comparison comparison => comparison.FindsNull != comparison.Negated,
+            BooleanComparison comparison => comparison.Value is null != comparison.Negated,
+            Related related => HoldsOfNull(related.Filter),
+            SomeOf some => some.Negated,
+            _ => false,
+        };
+
+    private static bool IsTold(Filter filter) =>
+        filter switch
+        {
+            AllOf { Filters: var parts } => parts.All(IsTold),
+            AnyOf { Filters: var parts } => parts.All(IsTold),
+            Comparison comparison => OfLeft(comparison.Path.Property) is { As: null, IsNull: false },
+            _ => false,
+        };
+
+    private static OfLeftAttribute? OfLeft(PropertyInfo property) => property.GetCustomAttribute<OfLeftAttribute>();
+}
