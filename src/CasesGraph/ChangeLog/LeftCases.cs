@@ -46,6 +46,7 @@ internal sealed class LeftCases : EntityCondition
             )!;
     }
 
+    /// <summary>What the log keeps of the case.</summary>
     /// <param name="facets">The property with the facets of the case.</param>
     private sealed class ReachedByFacets(Expression change, string facets) : IReachedBy
     {

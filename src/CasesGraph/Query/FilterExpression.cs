@@ -53,7 +53,7 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
         return comparison.Negated ? Expression.NotEqual(column, value) : Expression.Equal(column, value);
     }
 
-    /// <param name="column">What is compared, which need not be the row's own column.</param>
+    /// <summary>A comparison of a column, which need not be the row's own.</summary>
     public Expression Compare(Comparison comparison, Expression column)
     {
         var lifted = Linq.Lift(column);

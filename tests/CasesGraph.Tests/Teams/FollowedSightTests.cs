@@ -110,6 +110,7 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
         Purge,
     }
 
+    /// <summary>One action.</summary>
     /// <param name="Case">Which of those that there are.</param>
     /// <param name="Whom">Which team or user.</param>
     public sealed record Step(Kind Kind, int Case, int Whom);
