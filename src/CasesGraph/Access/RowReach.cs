@@ -35,7 +35,7 @@ internal static class RowReach
         };
 
     /// <summary>Whether it is the owner at this place who says whose the row is, and says the caller.</summary>
-    private static BinaryExpression IsOwn(Expression row, string[] owners, int place, Expression user)
+    public static BinaryExpression IsOwn(Expression row, string[] owners, int place, Expression user)
     {
         var owner = Expression.Property(row, owners[place]);
         return owners

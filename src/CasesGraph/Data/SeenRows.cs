@@ -11,10 +11,8 @@ namespace CasesGraph.Data;
 /// </summary>
 internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
 {
-    private static readonly MethodInfo OwnMethod = typeof(SeenRows).GetMethod(
-        nameof(Marked),
-        BindingFlags.NonPublic | BindingFlags.Static
-    )!;
+    private static readonly MethodInfo OwnMethod = Marker(nameof(Marked));
+    private static readonly MethodInfo PartMethod = Marker(nameof(InPart));
 
     private EntityConditions Conditions => db.Conditions;
 
@@ -26,6 +24,12 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
     /// </summary>
     public static Expression Own(Expression column) =>
         Expression.Call(OwnMethod.MakeGenericMethod(column.Type), column);
+
+    /// <summary>The rows of a table that are in a part of what the caller reaches, in place of all.</summary>
+    public static IQueryable<T> Part<T>(IQueryable<T> rows, RowPart part) =>
+        rows.Provider.CreateQuery<T>(
+            Expression.Call(PartMethod.MakeGenericMethod(typeof(T)), rows.Expression, Expression.Constant(part))
+        );
 
     protected override Expression VisitExtension(Expression node) =>
         node is not EntityQueryRootExpression root ? base.VisitExtension(node)
@@ -49,9 +53,16 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
     }
 
     protected override Expression VisitMethodCall(MethodCallExpression node) =>
-        node.Method.IsGenericMethod && node.Method.GetGenericMethodDefinition() == OwnMethod
-            ? Column((MemberExpression)node.Arguments[0], isOwn: true)
-            : base.VisitMethodCall(node);
+        (node.Method.IsGenericMethod ? node.Method.GetGenericMethodDefinition() : null) switch
+        {
+            { } method when method == OwnMethod => Column((MemberExpression)node.Arguments[0], isOwn: true),
+            { } method when method == PartMethod => Rows(
+                nameof(RowsIn),
+                node.Method.GetGenericArguments()[0],
+                ((ConstantExpression)node.Arguments[1]).Value!
+            ),
+            _ => base.VisitMethodCall(node),
+        };
 
     /// <summary>A column, by references: null where one of them leads to what is hidden.</summary>
     private Expression Column(MemberExpression node, bool isOwn)
@@ -143,10 +154,19 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
 
     private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.Ordinal);
 
+    private static MethodInfo Marker(string name) =>
+        typeof(SeenRows).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
+
     private static T Marked<T>(T column) => throw new InvalidOperationException($"{column} is read in SQL only.");
+
+    private static IQueryable<T> InPart<T>(IQueryable<T> rows, RowPart part) =>
+        throw new InvalidOperationException($"{rows} are read in SQL only, in {part}.");
 
     private IQueryable<T> RowsOf<T>()
         where T : class => db.Rows<T>();
+
+    private IQueryable<T> RowsIn<T>(RowPart part)
+        where T : class => Conditions.Seen(db.Set<T>(), part);
 
     private IQueryable<long> KeysOf<T>(string key)
         where T : class => db.Rows<T>().Select(row => EF.Property<long>(row, key));

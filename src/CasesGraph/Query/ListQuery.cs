@@ -8,10 +8,11 @@ namespace CasesGraph.Query;
 /// <summary>
 /// The LINQ of a list. Below owners a page is taken per owner, which ends at its limit in the index where there is one.
 /// </summary>
-internal sealed class ListQuery(
+internal sealed partial class ListQuery(
     ListSelection list,
     ListArguments arguments,
     PlanScope scope,
+    ILookup<Type, MappedIndex> indexes,
     EntityModel? owner,
     PropertyInfo? foreignKey
 )
@@ -63,9 +64,17 @@ internal sealed class ListQuery(
     private Expression Foreign => SeenRows.Own(Expression.Property(row, foreignKey!));
 
     private IQueryable AtTheRoot(RowLayout layout, Expression[] bounds) =>
-        Sorted(Matching([.. Conditions(), .. bounds]), first: true)
-            .Columns(row, layout.Expressions(row, Rank))
-            .Take(scope.Limit.Expression);
+        Form switch
+        {
+            PageForm.ByParts { Parts: [var part] } => First(In(part, bounds), layout),
+            PageForm.ByParts { Parts: var parts } => FirstOf(parts, bounds, layout),
+            PageForm.ByTeams teams => FirstOf(teams, bounds, layout),
+            PageForm.AmongKeys { Parts: var parts } => First(Among(parts, bounds), layout),
+            _ => First(Matching([.. Conditions(), .. bounds]), layout),
+        };
+
+    private IQueryable First(IQueryable rows, RowLayout layout) =>
+        Sorted(rows, first: true).Columns(row, layout.Expressions(row, Rank)).Take(scope.Limit.Expression);
 
     /// <summary>The pages of all owners, by owner.</summary>
     private IQueryable PagesBelow(EntityModel owners)
@@ -102,11 +111,10 @@ internal sealed class ListQuery(
             )
             .Take(scope.Limit.Expression);
 
-    private IQueryable Matching(IEnumerable<Expression> conditions)
-    {
-        var rows = scope.Rows(list.Child);
-        return conditions.Joined(Expression.AndAlso) is { } all ? rows.Where(row, all) : rows;
-    }
+    private IQueryable Matching(IEnumerable<Expression> conditions) => Of(scope.Rows(list.Child), conditions);
+
+    private IQueryable Of(IQueryable rows, IEnumerable<Expression> conditions) =>
+        conditions.Joined(Expression.AndAlso) is { } all ? rows.Where(row, all) : rows;
 
     private IEnumerable<Expression> Conditions(bool settledOnly = true)
     {
