@@ -1,11 +1,9 @@
-using CasesGraph.Data;
-
 namespace CasesGraph.Query;
 
 /// <summary>What a filter says of columns in all rows that it finds, as far as indexes can use it.</summary>
 internal sealed class FixedColumns
 {
-    private readonly Dictionary<string, Slot> equal = new(StringComparer.Ordinal);
+    private readonly HashSet<string> equal = new(StringComparer.Ordinal);
     private readonly HashSet<string> sought = new(StringComparer.Ordinal);
     private readonly HashSet<string> withValue = new(StringComparer.Ordinal);
 
@@ -16,7 +14,7 @@ internal sealed class FixedColumns
     }
 
     /// <summary>Those that have one value, which is not null.</summary>
-    public IReadOnlyDictionary<string, Slot> Equal => equal;
+    public IReadOnlySet<string> Equal => equal;
 
     /// <summary>Those that have one of some values.</summary>
     public IReadOnlySet<string> Sought => sought;
@@ -37,8 +35,8 @@ internal sealed class FixedColumns
 
     private void Read(Comparison comparison, string name)
     {
-        if (comparison is { Operator: ComparisonOperator.Equal, Negated: false, Value: { } value })
-            equal.TryAdd(name, value);
+        if (comparison is { Operator: ComparisonOperator.Equal, Negated: false, Value: not null })
+            equal.Add(name);
         if (comparison is { Operator: ComparisonOperator.Equal or ComparisonOperator.In, Negated: false })
             sought.Add(name);
         if (comparison.FindsNull == comparison.Negated)

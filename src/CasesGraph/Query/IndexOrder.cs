@@ -14,7 +14,7 @@ internal sealed class IndexOrder(
     /// <summary>What one value fixes orders nothing.</summary>
     private readonly List<OrderKey> keys =
     [
-        .. order.Where(key => key.Path.Count != 1 || !columns.Equal.ContainsKey(key.Path[0].Name)),
+        .. order.Where(key => key.Path.Count != 1 || !columns.Equal.Contains(key.Path[0].Name)),
     ];
 
     /// <summary>Whether an index has the rows that have one value in a column in order.</summary>
@@ -40,7 +40,7 @@ internal sealed class IndexOrder(
         {
             if (next == keys.Count)
                 break;
-            if (columns.Equal.ContainsKey(name))
+            if (columns.Equal.Contains(name))
                 continue;
             var key = keys[next++];
             if (!string.Equals(key.Path[0].Name, name, StringComparison.Ordinal))

@@ -40,9 +40,7 @@ internal sealed class PageFormReader(
     private PageForm OfTeams(string team, PlannedTeams teams)
     {
         var reference = entity.Fields.OfType<ReferenceField>().Single(field => Same(field.Property.Name, team));
-        // A column that the filter fixes is what the index is gone through by: rows of other teams would be read in vain.
-        if (columns.Equal.TryGetValue(team, out var named))
-            return new PageForm.ByParts([new RowPart(_ => IsAmong(scope.Value(named)))]);
+        // What names teams is found by these: each of the caller's own would be read to its end for nothing.
         if (arguments.Where is { } where && Tells(where, reference))
             return PageForm.Condition;
         if (teams.Places == 0 || !Order.Has(team, []))
