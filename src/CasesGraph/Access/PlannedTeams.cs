@@ -5,8 +5,10 @@ namespace CasesGraph.Access;
 /// kinds, so there are few plans.
 /// </summary>
 /// <param name="Places">How many teams a plan has places for; 0 where there are too many to look at one by one.</param>
-/// <param name="HaveFew">Whether the teams have so few of all rows that a search for others is best begun with theirs.</param>
-internal readonly record struct PlannedTeams(int Places, bool HaveFew)
+/// <param name="HaveFew">
+/// Whether the teams have so few of all rows that it is best to begin with theirs; null where it is not known.
+/// </param>
+internal readonly record struct PlannedTeams(int Places, bool? HaveFew)
 {
     /// <summary>A team in each place of a plan is read by itself: of more, all at once cost less.</summary>
     public const int Most = 64;
@@ -16,5 +18,5 @@ internal readonly record struct PlannedTeams(int Places, bool HaveFew)
     /// <summary>So many places or a few more; those that are left over are for a team that nobody has.</summary>
     public static int PlacesFor(int teams) => Array.Find(Kinds, places => places >= teams);
 
-    public override string ToString() => $" {Places}{(HaveFew ? "f" : "")}";
+    public override string ToString() => $" {Places}{(HaveFew is not { } few ? "" : few ? "f" : "m")}";
 }

@@ -127,12 +127,19 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
         if (!Conditions.Hide(entity))
             return root;
         var hit = Expression.Parameter(root.ElementType, "hit");
+        var row = Expression.Parameter(entity, "row");
+        // Row by row: the keys of all rows that are seen are many more than are found.
         var isSeen = Expression.Call(
             typeof(Queryable),
-            nameof(Queryable.Contains),
-            [typeof(long)],
-            Rows(nameof(KeysOf), entity, index.Key),
-            Expression.Property(hit, "Key")
+            nameof(Queryable.Any),
+            [entity],
+            Rows(nameof(RowsOf), entity),
+            Expression.Quote(
+                Expression.Lambda(
+                    Expression.Equal(Expression.Property(row, index.Key), Expression.Property(hit, "Key")),
+                    row
+                )
+            )
         );
         return Expression.Call(
             typeof(Queryable),
@@ -167,9 +174,6 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
 
     private IQueryable<T> RowsIn<T>(RowPart part)
         where T : class => Conditions.Seen(db.Set<T>(), part);
-
-    private IQueryable<long> KeysOf<T>(string key)
-        where T : class => db.Rows<T>().Select(row => EF.Property<long>(row, key));
 
     /// <summary>What a lambda has captured.</summary>
     private static object? Captured(MemberExpression node) =>

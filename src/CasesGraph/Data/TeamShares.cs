@@ -9,7 +9,7 @@ namespace CasesGraph.Data;
 
 /// <summary>
 /// How many rows each team has, for plans to be chosen by: about, for nothing that is answered depends on it. While
-/// somebody asks it is counted anew every few minutes, in the background; until it was counted, no team has few.
+/// somebody asks it is counted anew every few minutes, in the background.
 /// </summary>
 internal sealed class TeamShares : IAsyncDisposable
 {
@@ -43,8 +43,8 @@ internal sealed class TeamShares : IAsyncDisposable
     /// <summary>What a caller must be allowed to do to see what teams have.</summary>
     public static AccessAction View { get; } = EntityRights.Find(Counted.Entity.Type)!.View!.Value;
 
-    /// <summary>Whether all these together have a small part of all rows.</summary>
-    public bool AreFew(ImmutableArray<long> teams)
+    /// <summary>Whether all these together have a small part of all rows; null while it was not counted.</summary>
+    public bool? AreFew(ImmutableArray<long> teams)
     {
         if (!isAsked)
         {
@@ -53,7 +53,7 @@ internal sealed class TeamShares : IAsyncDisposable
                 bell.Writer.TryWrite(item: true);
         }
         if (counts is not { } known)
-            return false;
+            return null;
         long held = 0;
         foreach (var team in teams)
             held += known.ByTeam.GetValueOrDefault(team);

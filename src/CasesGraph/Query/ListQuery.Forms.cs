@@ -6,7 +6,7 @@ namespace CasesGraph.Query;
 /// <summary>Pages at the root of what a caller reaches by teams or as an owner (<see cref="PageForm"/>).</summary>
 internal sealed partial class ListQuery
 {
-    private PageForm Form => new PageFormReader(list, arguments, scope, indexes[list.Child.Type]).Read();
+    private PageFormReader Forms => new(list, arguments, scope, indexes[list.Child.Type]);
 
     private IQueryable In(RowPart part, Expression[] bounds) =>
         Of(scope.Rows(list.Child, part), [.. Conditions(), .. bounds]);
@@ -39,7 +39,8 @@ internal sealed partial class ListQuery
                 Sorted(In(teams.PartOf(Linq.Hidden(ofTeam)), bounds), first: true).Take(scope.Limit.Expression)
             );
         var keys = Sorted(pages, first: true).Take(scope.Limit.Expression).Select(row, KeyOf(row));
-        return Sorted(scope.Rows(list.Child).Where(row, Linq.Contains(keys, KeyOf(row))), first: true)
+        var one = Expression.Parameter(list.Child.Type, "one");
+        return Sorted(scope.Rows(list.Child).Where(one, Linq.Contains(keys, KeyOf(one))), first: true)
             .Columns(row, layout.Expressions(row, Rank));
     }
 

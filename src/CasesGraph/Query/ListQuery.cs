@@ -45,7 +45,9 @@ internal sealed partial class ListQuery(
 
     /// <summary>All rows that the condition and the search find.</summary>
     public IQueryable All() =>
-        Matching(foreignKey is null ? Conditions() : [PlanScope.IsAmongKeys(Foreign), .. Conditions()]);
+        foreignKey is not null ? Matching([PlanScope.IsAmongKeys(Foreign), .. Conditions()])
+        : Forms.ReadAll() is PageForm.AmongKeys { Parts: var parts } ? Among(parts, [])
+        : Matching(Conditions());
 
     /// <summary>One row for each that a count counts.</summary>
     public IQueryable Ones() => All().Ones(row);
@@ -64,7 +66,7 @@ internal sealed partial class ListQuery(
     private Expression Foreign => SeenRows.Own(Expression.Property(row, foreignKey!));
 
     private IQueryable AtTheRoot(RowLayout layout, Expression[] bounds) =>
-        Form switch
+        Forms.Read() switch
         {
             PageForm.ByParts { Parts: [var part] } => First(In(part, bounds), layout),
             PageForm.ByParts { Parts: var parts } => FirstOf(parts, bounds, layout),

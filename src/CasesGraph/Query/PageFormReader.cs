@@ -16,24 +16,33 @@ internal sealed class PageFormReader(
     private readonly EntityModel entity = list.Child;
     private readonly FixedColumns columns = new(arguments.Where);
 
-    public PageForm Read()
-    {
-        var shape = scope.Db.Conditions.Shape;
-        if (
-            shape.IsAdministrator
-            || list.Node is not null
-            || arguments is { Search: not null } or { IncludeDeleted: true }
-            || EntityRights.Find(entity.Type) is not { View: { } view } rights
-            || IsFoundByItself(rights.Team)
-        )
-            return PageForm.Condition;
-        return (shape[view], rights) switch
+    public PageForm Read() =>
+        Reach switch
         {
-            (AccessLevel.Team, { Team: { } team }) => OfTeams(team, shape.Teams ?? default),
-            (AccessLevel.Own, { Owners: { Length: > 0 } owners }) => OfOwner(owners),
+            (AccessLevel.Team, { Team: { } team }) => OfTeams(team, scope.Db.Conditions.Shape.Teams ?? default),
+            (AccessLevel.Own, { Owners: { Length: > 0 } owners }) => owners
+                .Index()
+                .All(owner => Order.Has(owner.Item, owners[..owner.Index]))
+                ? new PageForm.ByParts(PartsOf(owners))
+                : new PageForm.AmongKeys(PartsOf(owners)),
             _ => PageForm.Condition,
         };
-    }
+
+    /// <summary>The form of all rows, in whatever order: an owner has few, and no index is of all owners.</summary>
+    public PageForm ReadAll() =>
+        Reach is (AccessLevel.Own, { Owners: { Length: > 0 } owners })
+            ? new PageForm.AmongKeys(PartsOf(owners))
+            : PageForm.Condition;
+
+    /// <summary>How far the caller reaches rows; null where it does not matter.</summary>
+    private (AccessLevel Level, RightsAttribute Rights)? Reach =>
+        scope.Db.Conditions.Shape is { IsAdministrator: false } shape
+        && list.Node is null
+        && arguments is { Search: null, IncludeDeleted: false }
+        && EntityRights.Find(entity.Type) is { View: { } view } rights
+        && !IsFoundByItself(rights.Team)
+            ? (shape[view], rights)
+            : null;
 
     private IndexOrder Order => new(indexes, arguments.Order, columns, [nameof(ISoftDeleted.DeletedAt)]);
 
@@ -44,7 +53,7 @@ internal sealed class PageFormReader(
         if (arguments.Where is { } where && Tells(where, reference))
             return PageForm.Condition;
         if (teams.Places == 0 || !Order.Has(team, []))
-            return teams.HaveFew ? new PageForm.AmongKeys([Whole(team)]) : PageForm.Condition;
+            return Unordered(team, teams.HaveFew);
         if (teams.Places > 1 && !scope.Db.Dialect.MergesUnions)
             return new PageForm.ByTeams(EntityModel.Of(reference.Target), IsAmong, key => PartOf(team, key));
         return new PageForm.ByParts([
@@ -52,20 +61,24 @@ internal sealed class PageFormReader(
         ]);
     }
 
-    private PageForm OfOwner(string[] owners)
-    {
-        RowPart[] parts =
+    private static RowPart[] PartsOf(string[] owners) =>
         [
             .. owners.Select(
                 (_, place) => new RowPart(row => RowReach.IsOwn(row, owners, place, CallerSlots.User.Expression))
             ),
         ];
-        return owners.Index().All(owner => Order.Has(owner.Item, owners[..owner.Index]))
-            ? new PageForm.ByParts(parts)
-            : new PageForm.AmongKeys(parts);
-    }
 
-    private static RowPart Whole(string team) => new(row => IsAmong(Expression.Property(row, team)));
+    /// <summary>
+    /// Where no index has teams in order: of few rows all, sorted; of many, those that the order brings first. Their team is
+    /// no column of an index then, by which they would be found and all sorted too.
+    /// </summary>
+    private static PageForm Unordered(string team, bool? haveFew) =>
+        haveFew switch
+        {
+            true => new PageForm.AmongKeys([new RowPart(row => IsAmong(Expression.Property(row, team)))]),
+            false => new PageForm.ByParts([new RowPart(row => IsAmong(Linq.Hidden(Expression.Property(row, team))))]),
+            null => PageForm.Condition,
+        };
 
     private static RowPart PartOf(string team, Expression key) =>
         new(row => Expression.Equal(Expression.Property(row, team), key));
