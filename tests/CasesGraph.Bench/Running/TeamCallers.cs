@@ -28,8 +28,6 @@ internal sealed class TeamCallers(BenchDatabase database, string rows)
         ("40 teams", [.. Enumerable.Range(0, Teams)]),
     ];
 
-    private static readonly string[] Views = ["CASE_VIEW"];
-
     /// <summary>The administrator first, whoever sees their own cases last.</summary>
     public async Task<IReadOnlyList<TeamCaller>> MakeAsync(CancellationToken token)
     {
@@ -89,9 +87,8 @@ internal sealed class TeamCallers(BenchDatabase database, string rows)
             {
                 ["name"] = $"Bench {level}",
                 ["grants"] = new JsonArray([
-                    .. Views.Select(action => new JsonObject { ["action"] = action, ["level"] = level }),
+                    new JsonObject { ["action"] = "CASE_VIEW", ["level"] = level },
                     new JsonObject { ["action"] = "DIRECTORY_VIEW", ["level"] = "ALL" },
-                    new JsonObject { ["action"] = "PERSONAL_DATA_VIEW", ["level"] = "ALL" },
                 ]),
             },
             token
