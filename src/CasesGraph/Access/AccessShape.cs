@@ -31,8 +31,21 @@ public sealed record AccessShape
     /// </summary>
     public bool HasOwn { get; }
 
-    /// <summary>Equal for two shapes when, and only when, they allow the same; empty for an administrator.</summary>
-    public string Text { get; }
+    /// <summary>
+    /// Equal for two shapes when, and only when, they allow the same and plans are made alike by them; empty for an
+    /// administrator.
+    /// </summary>
+    public string Text { get; private init; }
+
+    /// <summary>Null where plans do not depend on a caller's teams.</summary>
+    internal PlannedTeams? Teams { get; private init; }
+
+    /// <summary>The same for plans that do not.</summary>
+    internal AccessShape WithoutTeams
+    {
+        get => field ?? this;
+        private init;
+    }
 
     public AccessLevel this[AccessAction action] => levels[(int)action];
 
@@ -73,6 +86,15 @@ public sealed record AccessShape
     /// <summary>The same without what belongs to whoever it is.</summary>
     public AccessShape WithoutOwn() =>
         IsAdministrator || !HasOwn ? this : new(levels, isAdministrator: false, hasOwn: false);
+
+    /// <summary>The same for plans that depend on a caller's teams.</summary>
+    internal AccessShape With(PlannedTeams teams) =>
+        this with
+        {
+            Teams = teams,
+            Text = Text + teams,
+            WithoutTeams = this,
+        };
 
     /// <summary>What of it is left when these alone are allowed.</summary>
     public AccessShape Only(IEnumerable<AccessAction> actions)

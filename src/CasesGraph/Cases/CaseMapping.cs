@@ -82,6 +82,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         [nameof(Case.TeamId), nameof(Case.Status), nameof(Case.Priority), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.TeamId), nameof(Case.State), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.TeamId), nameof(Case.UpdatedAt), nameof(Case.Number)],
+        [nameof(Case.TeamId), nameof(Case.Number)],
         [nameof(Case.AccountId), nameof(Case.Number)],
         [nameof(Case.OpenedById), nameof(Case.Number)],
         [nameof(Case.UpdatedAt), nameof(Case.Number)],

@@ -21,6 +21,12 @@ internal abstract class Dialect
     public virtual bool HasLateralJoins => false;
 
     /// <summary>
+    /// Whether a union of queries with one order for all is read in that order as far as rows are asked for, where an index
+    /// has each.
+    /// </summary>
+    public virtual bool MergesUnions => false;
+
+    /// <summary>
     /// The condition that nothing can come before a change any more; null where that holds for all that can be read.
     /// </summary>
     /// <param name="position">The change's place in the log.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq.Expressions;
 using CasesGraph.Access;
 
@@ -9,6 +10,9 @@ namespace CasesGraph.Data;
 /// <param name="Teams">The keys of that user's teams, likewise.</param>
 internal sealed record RowAccess(AccessShape Shape, Expression User, Expression Teams)
 {
+    /// <summary>In place of all that the caller reaches by teams or as an owner; null for all.</summary>
+    public RowPart? Part { get; init; }
+
     /// <summary>For plans, which do not know the caller: runs bring the values.</summary>
     public static RowAccess Planned(AccessShape shape) =>
         new(shape, CallerSlots.User.Expression, CallerSlots.Teams.Expression);
@@ -24,13 +28,22 @@ internal sealed record RowAccess(AccessShape Shape, Expression User, Expression 
     }
 }
 
+/// <summary>A part of the rows that a caller reaches by teams or as an owner: what reads each part need not say the whole.</summary>
+/// <param name="Has">The condition on a row; null where whoever reads the part sees to it.</param>
+internal sealed record RowPart(Func<Expression, Expression?> Has);
+
 /// <summary>The places of plans that a caller brings the values to, the same in all plans.</summary>
 internal static class CallerSlots
 {
     /// <summary>No list of a request has so many values before one of these could be mistaken for another's.</summary>
     private const int First = 10_000;
 
+    private const int FirstTeam = First + 2;
+
     private const int List = -1;
+
+    /// <summary>Keys are positive.</summary>
+    private const long NobodysTeam = 0;
 
     public static Holder User { get; } = Holder.ForSlot(new Slot(List, First, typeof(long)));
 
@@ -38,10 +51,28 @@ internal static class CallerSlots
 
     public static IReadOnlyList<Holder> All { get; } = [User, Teams];
 
+    private static readonly ImmutableArray<Holder> EachTeam =
+    [
+        .. Enumerable
+            .Range(FirstTeam, PlannedTeams.Most)
+            .Select(index => Holder.ForSlot(new Slot(List, index, typeof(long)))),
+    ];
+
+    /// <summary>One of the caller's teams; one that is nobody's where there are fewer.</summary>
+    public static Holder Team(int place) => EachTeam[place];
+
+    /// <summary>Those that plans by a shape can have.</summary>
+    public static IEnumerable<Holder> Of(AccessShape shape) =>
+        shape.Teams is { } teams ? All.Concat(EachTeam.Take(teams.Places)) : All;
+
     public static bool IsOfCaller(Slot slot) => slot.List == List;
 
     public static object Value(Slot slot, Caller? caller) =>
         caller is null ? throw new InvalidOperationException("Nobody brings a value for this place.")
         : slot.IsList ? caller.Teams
+        : slot.Index >= FirstTeam ? TeamOf(caller, slot.Index - FirstTeam)
         : caller.Actor.UserId ?? 0;
+
+    private static long TeamOf(Caller caller, int place) =>
+        place < caller.Teams.Length ? caller.Teams[place] : NobodysTeam;
 }

@@ -15,6 +15,7 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
     private static readonly MethodInfo AllMethod = MarkOf(nameof(AllRows));
     private static readonly MethodInfo SeenMethod = MarkOf(nameof(SeenRow));
     private static readonly MethodInfo LeftMethod = MarkOf(nameof(LeftRow));
+    private static readonly MethodInfo PartMethod = MarkOf(nameof(InPart));
 
     private EntityConditions Conditions => db.Conditions;
 
@@ -36,6 +37,12 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
 
     /// <summary>Marks whether one that is not seen tells of a record that has left.</summary>
     public static Expression HasLeft(Expression row) => Expression.Call(LeftMethod.MakeGenericMethod(row.Type), row);
+
+    /// <summary>The rows of a table that are in a part of what the caller reaches, in place of all.</summary>
+    public static IQueryable<T> Part<T>(IQueryable<T> rows, RowPart part) =>
+        rows.Provider.CreateQuery<T>(
+            Expression.Call(PartMethod.MakeGenericMethod(typeof(T)), rows.Expression, Expression.Constant(part))
+        );
 
     protected override Expression VisitExtension(Expression node) =>
         node is not EntityQueryRootExpression root ? base.VisitExtension(node)
@@ -62,6 +69,12 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
     {
         var mark = node.Method.IsGenericMethod ? node.Method.GetGenericMethodDefinition() : null;
         return mark == OwnMethod ? Column((MemberExpression)node.Arguments[0], isOwn: true)
+            : mark == PartMethod
+                ? Rows(
+                    nameof(RowsIn),
+                    node.Method.GetGenericArguments()[0],
+                    ((ConstantExpression)node.Arguments[1]).Value!
+                )
             : mark == AllMethod ? node.Arguments[0]
             : mark == SeenMethod ? Conditions.Seen(node.Arguments[0]) ?? Expression.Constant(true)
             : mark == LeftMethod ? Conditions.Left(node.Arguments[0]) ?? Expression.Constant(false)
@@ -131,12 +144,19 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
         if (!Conditions.Hide(entity))
             return root;
         var hit = Expression.Parameter(root.ElementType, "hit");
+        var row = Expression.Parameter(entity, "row");
+        // Row by row: the keys of all rows that are seen are many more than are found.
         var isSeen = Expression.Call(
             typeof(Queryable),
-            nameof(Queryable.Contains),
-            [typeof(long)],
-            Rows(nameof(KeysOf), entity, index.Key),
-            Expression.Property(hit, "Key")
+            nameof(Queryable.Any),
+            [entity],
+            Rows(nameof(RowsOf), entity),
+            Expression.Quote(
+                Expression.Lambda(
+                    Expression.Equal(Expression.Property(row, index.Key), Expression.Property(hit, "Key")),
+                    row
+                )
+            )
         );
         return Expression.Call(
             typeof(Queryable),
@@ -171,11 +191,13 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
 
     private static InvalidOperationException OnlyInSql(object? read) => new($"{read} is read in SQL only.");
 
+    private static IQueryable<T> InPart<T>(IQueryable<T> rows, RowPart part) => throw OnlyInSql((rows, part));
+
     private IQueryable<T> RowsOf<T>()
         where T : class => db.Rows<T>();
 
-    private IQueryable<long> KeysOf<T>(string key)
-        where T : class => db.Rows<T>().Select(row => EF.Property<long>(row, key));
+    private IQueryable<T> RowsIn<T>(RowPart part)
+        where T : class => Conditions.Seen(db.Set<T>(), part);
 
     /// <summary>What a lambda has captured.</summary>
     private static object? Captured(MemberExpression node) =>

@@ -6,7 +6,7 @@ using CasesGraph.Model;
 namespace CasesGraph.Query;
 
 /// <summary>Builds the statements of plans. What it makes depends on shapes only, never on values.</summary>
-internal sealed class Planner(CasesDb db, RequestValues values)
+internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, RequestValues values)
 {
     public RowPlan Rows(RowLayout layout)
     {
@@ -91,7 +91,7 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         PlanScope scope,
         EntityModel? owner = null,
         PropertyInfo? foreignKey = null
-    ) => new(list, values.List(list.Index), scope, owner, foreignKey);
+    ) => new(list, values.List(list.Index), scope, indexes, owner, foreignKey);
 
     private Statement Counts(ListSelection list, EntityModel? owner, PropertyInfo? foreignKey)
     {

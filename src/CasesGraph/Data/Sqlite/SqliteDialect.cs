@@ -20,6 +20,8 @@ internal sealed class SqliteDialect : Dialect
             [StoredAs.Number, StoredAs.Number, StoredAs.Number]
         );
 
+    public override bool MergesUnions => true;
+
     public override Expression Expecting(Expression condition, double share) =>
         Expression.Call(
             typeof(SqliteFunctions),

@@ -646,6 +646,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Subject", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
+                    b.HasIndex("TeamId", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("TeamId", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
                     b.HasIndex("UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 

@@ -545,6 +545,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("Subject", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
+                    b.HasIndex("TeamId", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
                     b.HasIndex("UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
