@@ -15,6 +15,8 @@ namespace CasesGraph.Accounts;
 )]
 [Logged(RecordType.Account)]
 [Rights(AccessAction.DirectoryView, Edit = AccessAction.DirectoryEdit)]
+[SeenByContacts(Account = nameof(Id))]
+[DecidesRights(nameof(ParentId), nameof(DeletedAt), nameof(MergedIntoId))]
 public sealed class Account : IVersioned, IMergeable
 {
     public long Id { get; set; }

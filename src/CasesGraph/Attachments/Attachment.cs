@@ -13,6 +13,7 @@ namespace CasesGraph.Attachments;
 
 [Entity("A file that belongs to a case or to an entry of its conversation.", DefaultOrder = nameof(CreatedAt))]
 [Rights(AccessAction.CaseView)]
+[SeenByContacts]
 public sealed class Attachment : ICaseItem, IDerived
 {
     public long Id { get; set; }

@@ -18,6 +18,11 @@ namespace CasesGraph.Cases;
 )]
 [Logged(RecordType.Case)]
 [Rights(AccessAction.CaseView, Team = nameof(TeamId), Owners = [nameof(AssignedToId), nameof(CreatedByUserId)])]
+[SeenByContacts(
+    Contact = nameof(OpenedById),
+    Account = nameof(AccountId),
+    Unless = [nameof(DeletedAt), nameof(MergedIntoNumber)]
+)]
 public sealed partial class Case : IVersioned, ISoftDeleted
 {
     [Field("The human number of the case, unique and never reused.", Audience = FieldAudience.Public)]

@@ -18,6 +18,7 @@ namespace CasesGraph.Cases;
 )]
 [Logged(RecordType.StatusDetail)]
 [Rights(Edit = AccessAction.AccessManage)]
+[SeenByContacts]
 public sealed class StatusDetail : IVersioned, IIdFromKey
 {
     /// <summary>From its key, see <see cref="IdOf"/>.</summary>

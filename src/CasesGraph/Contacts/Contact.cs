@@ -16,6 +16,8 @@ namespace CasesGraph.Contacts;
 )]
 [Logged(RecordType.Contact)]
 [Rights(AccessAction.DirectoryView, Edit = AccessAction.DirectoryEdit)]
+[SeenByContacts]
+[DecidesRights(nameof(PortalAccess), nameof(AccountId), nameof(DeletedAt), nameof(MergedIntoId))]
 public sealed class Contact : IVersioned, IMergeable
 {
     public long Id { get; set; }
@@ -95,6 +97,12 @@ public sealed class Contact : IVersioned, IMergeable
         Place = 2
     )]
     public Account? Account { get; set; }
+
+    [Field(
+        "Which cases the contact sees who signs in to the portal, or for whom a portal acts; setPortalAccess changes it.",
+        Audited = true
+    )]
+    public PortalAccess PortalAccess { get; set; }
 
     [Field("When the contact was created, in UTC.", Audience = FieldAudience.Public)]
     public DateTime CreatedAt { get; set; }

@@ -18,6 +18,7 @@ namespace CasesGraph.Conversation;
     ReadBy = nameof(SentAt)
 )]
 [Rights(AccessAction.CaseView)]
+[SeenByContacts(Unless = [nameof(Internal)])]
 public sealed class CaseUpdate : ICaseItem, IOfChange
 {
     public long Id { get; set; }

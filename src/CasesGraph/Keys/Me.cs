@@ -47,6 +47,7 @@ internal static class Me
         return new Viewer(
             user,
             user,
+            caller.Actor.ContactId is { } contact ? new(contact) : null,
             caller.ApiKeyId is { } shown ? new(shown) : null,
             [.. roles.Select(role => new Ref<Role>(role))],
             [.. teams.Select(team => new Ref<Team>(team))],

@@ -8,6 +8,7 @@ namespace CasesGraph.Links;
 
 [Entity("The link between a case and a contact.", Node = false, DefaultOrder = "Contact.LastName,Contact.FirstName")]
 [Rights]
+[SeenByContacts(Contact = nameof(ContactId), Leads = nameof(Case))]
 public sealed class CaseContact : ICaseLink
 {
     public long CaseNumber { get; set; }

@@ -18,6 +18,7 @@ namespace CasesGraph.Users;
 )]
 [Logged(RecordType.User)]
 [Rights(Edit = AccessAction.UsersManage, Log = AccessAction.LogView)]
+[SeenByContacts]
 [DecidesRights(nameof(Active), nameof(DefaultTeamId))]
 public sealed partial class User : IVersioned
 {
