@@ -31,7 +31,11 @@ public sealed record Caller(Actor Actor, long? ApiKeyId = null)
     [JsonIgnore]
     public ImmutableArray<long> Accounts { get; init; } = [];
 
-    /// <summary>The key of the team of cases that it creates without naming one; 0 for whoever is no user.</summary>
+    /// <summary>The key of the account of cases that a contact creates: the one that it works at; null for none.</summary>
+    [JsonIgnore]
+    public long? AccountForNew { get; init; }
+
+    /// <summary>The key of the team of cases that it creates without naming one; 0 for the system.</summary>
     [JsonIgnore]
     public long TeamForNew { get; init; }
 

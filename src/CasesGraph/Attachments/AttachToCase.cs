@@ -35,6 +35,7 @@ public sealed record AttachToCasePayload(
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
+[ForContacts("caseId", "files")]
 public sealed class AttachToCase(CaseRoom room) : IOperation<AttachToCaseInput, AttachToCasePayload>
 {
     public async Task<Outcome<AttachToCasePayload>> RunAsync(

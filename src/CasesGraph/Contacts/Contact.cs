@@ -12,6 +12,7 @@ namespace CasesGraph.Contacts;
     "A person on the customer's side.",
     DefaultOrder = $"{nameof(LastName)},{nameof(FirstName)}",
     Text = nameof(FullName),
+    IsContact = true,
     As = typeof(Actor)
 )]
 [Logged(RecordType.Contact)]

@@ -21,7 +21,7 @@ internal static class Me
                 "Viewer",
                 "Whoever sent this request.",
                 typeof(Viewer),
-                FieldRight.Everybody,
+                FieldRight.Everybody.AndContacts(),
                 async (execution, token) =>
                     [
                         await ViewerOfAsync(

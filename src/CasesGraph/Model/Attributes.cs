@@ -65,6 +65,9 @@ public sealed class EntityAttribute(string description) : Attribute
     /// <summary>Whether a caller is one of them, whom filters by id know as me.</summary>
     public bool IsCaller { get; init; }
 
+    /// <summary>Whether a customer who calls is one of them.</summary>
+    public bool IsContact { get; init; }
+
     /// <summary>What it can be one of (<see cref="UnionAttribute"/>): its text is the name to show then.</summary>
     public Type? As { get; init; }
 

@@ -14,6 +14,7 @@ internal sealed class ContactRights(
     CasesDatabase database,
     RightsWatch watch,
     PortalShapes shapes,
+    PortalTeam team,
     TimeProvider clock
 )
 {
@@ -37,6 +38,8 @@ internal sealed class ContactRights(
             : new Caller(Actor.Contact(contact))
             {
                 Access = shapes.Of(found.PortalAccess),
+                AccountForNew = found.AccountId,
+                TeamForNew = await team.FindAsync(db, token),
                 Accounts = await AccountsBelow.LoadAsync(found.AccountId, found.PortalAccess, db, token),
             };
         known.Remember(contact, caller, at);

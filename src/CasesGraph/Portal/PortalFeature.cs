@@ -12,6 +12,8 @@ internal static class PortalFeature
     {
         services.TryAddSingleton(new PortalSettings());
         return services
+            .AddSingleton<IStartStep, PortalTeamCheck>()
+            .AddSingleton<PortalTeam>()
             .AddSingleton<PortalShapes>()
             .AddSingleton<ContactRights>()
             .AddSingleton<CallerRights, PortalRights>()

@@ -25,5 +25,6 @@ public sealed record PortalSettings
     /// <summary>Whether contacts go on seeing the cases of an account that they have left.</summary>
     public bool FormerContacts { get; init; }
 
-    internal ContactView View { get => field ??= new ContactView(FormerContacts, StaffNames); }
+    /// <summary>What stands for all users together, where contacts read no names of theirs.</summary>
+    internal ContactView ViewOf(string team) => new(FormerContacts, StaffNames, team, Priority, EditMinutes);
 }

@@ -4,14 +4,14 @@ using CasesGraph.Contacts;
 namespace CasesGraph.Portal;
 
 /// <summary>What contacts may do. Whether their account has others below it is no matter of the shape, but of its values.</summary>
-internal sealed class PortalShapes(PortalSettings settings)
+internal sealed class PortalShapes(PortalSettings settings, PortalTeam team)
 {
-    private readonly AccessShape own = Of(AccessLevel.Own, AccessLevel.Own, settings);
+    private readonly AccessShape own = Of(AccessLevel.Own, AccessLevel.Own, settings.ViewOf(team.Named.Name));
 
     private readonly AccessShape account = Of(
         AccessLevel.Team,
         settings.AccountMayReply ? AccessLevel.Team : AccessLevel.Own,
-        settings
+        settings.ViewOf(team.Named.Name)
     );
 
     public AccessShape Of(PortalAccess access) =>
@@ -22,9 +22,9 @@ internal sealed class PortalShapes(PortalSettings settings)
             _ => account,
         };
 
-    private static AccessShape Of(AccessLevel view, AccessLevel write, PortalSettings settings) =>
+    private static AccessShape Of(AccessLevel view, AccessLevel write, ContactView seen) =>
         AccessShape.OfContact(
-            settings.View,
+            seen,
             [
                 (AccessAction.CaseView, view),
                 (AccessAction.CaseCreate, AccessLevel.Own),

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CasesGraph.Access;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
@@ -20,7 +21,7 @@ public enum SortDirection
 }
 
 /// <summary>Completes an order: defaults where none is given, and the row's own key at the end.</summary>
-internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
+internal sealed class OrderReader(EntityModel entity, PropertyInfo? node, AccessShape access)
 {
     private readonly EntityModel nodes = node is null ? entity : EntityModel.Of(node.PropertyType);
     private readonly List<OrderKey> keys = [];
@@ -53,6 +54,8 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
     {
         foreach (var (name, value) in given)
         {
+            if (value is not null && at.Find(name) is { } named)
+                NamedFields.Check(access, at, named);
             switch (value, at.Find(name))
             {
                 case (SortDirection direction, ScalarField field):

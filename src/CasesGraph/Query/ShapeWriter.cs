@@ -83,8 +83,11 @@ internal sealed class ShapeWriter
             case SelectedExcerpt excerpt:
                 Write(excerpt);
                 break;
-            case SelectedScalar(_, var field):
-                shape.Append(field.Name);
+            case SelectedScalar(_, var field) scalar:
+                shape.Append(field.Name).Append(scalar.OnlyOwn ? "!" : "");
+                break;
+            case SelectedHidden:
+                shape.Append("#hidden");
                 break;
             case SelectedDerived(_, var field, var parts):
                 shape.Append(field.Name);
@@ -94,8 +97,8 @@ internal sealed class ShapeWriter
             case SelectedNode(_, var selection):
                 Write(selection);
                 break;
-            case SelectedReference(_, var field, var selection):
-                shape.Append(field.Name);
+            case SelectedReference(_, var field, var selection) reference:
+                shape.Append(field.Name).Append(reference.OnlyOwn ? "!" : "");
                 Write(selection);
                 break;
             case SelectedItems(_, var field, var selection):

@@ -49,6 +49,9 @@ internal static class EntityTypes
         foreach (var field in entity.Fields)
         {
             var type = TypeOf(types, field);
+            // What is hidden from whoever sees the row reads as null.
+            if (field.Audience is not FieldAudience.Public && entity.Type.IsDefined(typeof(SeenByContactsAttribute), inherit: false))
+                type = type.TrimEnd('!');
             var added = made.AddField(field.Name, type, field.Description);
             added.Metadata[Model] = field;
             if (field is ConnectionField connection)
