@@ -373,9 +373,6 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<int?>("ObjectType")
                         .HasColumnType("integer");
 
-                    b.Property<long?>("ViewAsContactId")
-                        .HasColumnType("bigint");
-
                     b.Property<long?>("ViewAsId")
                         .HasColumnType("bigint");
 
@@ -820,9 +817,6 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("ActorUserId")
                         .HasColumnType("bigint");
 
-                    b.Property<long?>("ApiKeyId")
-                        .HasColumnType("bigint");
-
                     b.Property<long?>("JobId")
                         .HasColumnType("bigint");
 
@@ -1054,9 +1048,6 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<int>("PortalAccess")
-                        .HasColumnType("integer");
-
                     b.Property<string>("Title")
                         .HasMaxLength(100)
                         .HasColumnType("text")
@@ -1265,9 +1256,6 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
-                    b.Property<long?>("ContactId")
-                        .HasColumnType("bigint");
-
                     b.Property<long?>("GroupsAsOf")
                         .HasColumnType("bigint");
 
@@ -1289,19 +1277,14 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<long?>("UserId")
+                    b.Property<long>("UserId")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ContactId")
-                        .HasFilter("\"ContactId\" IS NOT NULL");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ContactId"), new[] { NullSortOrder.NullsFirst });
-
                     b.HasIndex("UserId");
 
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("UserId"), new[] { NullSortOrder.NullsFirst });
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("UserId"), new[] { NullSortOrder.Unspecified });
 
                     b.HasIndex("Issuer", "Subject")
                         .IsUnique();
@@ -2215,11 +2198,6 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("ApiKeyId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("CasesGraph.Contacts.Contact", "ViewAsContact")
-                        .WithMany()
-                        .HasForeignKey("ViewAsContactId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("CasesGraph.Users.User", "ViewAs")
                         .WithMany()
                         .HasForeignKey("ViewAsId")
@@ -2232,8 +2210,6 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("ApiKey");
 
                     b.Navigation("ViewAs");
-
-                    b.Navigation("ViewAsContact");
                 });
 
             modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
@@ -2332,11 +2308,6 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("ActorUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("CasesGraph.Keys.ApiKey", "ApiKey")
-                        .WithMany()
-                        .HasForeignKey("ApiKeyId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("CasesGraph.Jobs.Job", "Job")
                         .WithMany()
                         .HasForeignKey("JobId")
@@ -2350,8 +2321,6 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("ActorContact");
 
                     b.Navigation("ActorUser");
-
-                    b.Navigation("ApiKey");
 
                     b.Navigation("Job");
 
@@ -2443,17 +2412,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
             modelBuilder.Entity("CasesGraph.Identities.Identity", b =>
                 {
-                    b.HasOne("CasesGraph.Contacts.Contact", "Contact")
-                        .WithMany()
-                        .HasForeignKey("ContactId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("CasesGraph.Users.User", "User")
                         .WithMany()
                         .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.Navigation("Contact");
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
 
                     b.Navigation("User");
                 });

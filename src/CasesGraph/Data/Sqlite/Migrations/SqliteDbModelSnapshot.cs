@@ -312,9 +312,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<int?>("ObjectType")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("ViewAsContactId")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long?>("ViewAsId")
                         .HasColumnType("INTEGER");
 
@@ -673,9 +670,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long?>("ActorUserId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("ApiKeyId")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long?>("JobId")
                         .HasColumnType("INTEGER");
 
@@ -870,9 +864,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("PortalAccess")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Title")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -1045,9 +1036,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("ContactId")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long?>("GroupsAsOf")
                         .HasColumnType("INTEGER");
 
@@ -1067,13 +1055,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("UserId")
+                    b.Property<long>("UserId")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ContactId")
-                        .HasFilter("\"ContactId\" IS NOT NULL");
 
                     b.HasIndex("UserId");
 
@@ -1880,11 +1865,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("ApiKeyId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("CasesGraph.Contacts.Contact", "ViewAsContact")
-                        .WithMany()
-                        .HasForeignKey("ViewAsContactId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("CasesGraph.Users.User", "ViewAs")
                         .WithMany()
                         .HasForeignKey("ViewAsId")
@@ -1897,8 +1877,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("ApiKey");
 
                     b.Navigation("ViewAs");
-
-                    b.Navigation("ViewAsContact");
                 });
 
             modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
@@ -1997,11 +1975,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("ActorUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("CasesGraph.Keys.ApiKey", "ApiKey")
-                        .WithMany()
-                        .HasForeignKey("ApiKeyId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("CasesGraph.Jobs.Job", "Job")
                         .WithMany()
                         .HasForeignKey("JobId")
@@ -2015,8 +1988,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("ActorContact");
 
                     b.Navigation("ActorUser");
-
-                    b.Navigation("ApiKey");
 
                     b.Navigation("Job");
 
@@ -2108,17 +2079,11 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
             modelBuilder.Entity("CasesGraph.Identities.Identity", b =>
                 {
-                    b.HasOne("CasesGraph.Contacts.Contact", "Contact")
-                        .WithMany()
-                        .HasForeignKey("ContactId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("CasesGraph.Users.User", "User")
                         .WithMany()
                         .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.Navigation("Contact");
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
 
                     b.Navigation("User");
                 });
