@@ -27,6 +27,7 @@ public sealed class Identity : IRecordLink, IUsed
         "identities",
         "As whom the user signs in by tokens, the first linked first. Only the user and USERS_MANAGE see any.",
         Before = nameof(Users.User.CreatedAt),
+        Audience = FieldAudience.Personal,
         Whole = true
     )]
     public User User { get; set; } = null!;

@@ -16,6 +16,7 @@ public sealed class CaseContact : ICaseLink
         "contacts",
         "People on the customer's side, each with a role.",
         Before = nameof(Cases.Case.CreatedAt),
+        Audience = FieldAudience.Public,
         Place = 1,
         Node = nameof(Contact),
         Connection = "CaseContacts",
@@ -32,7 +33,7 @@ public sealed class CaseContact : ICaseLink
     )]
     public Contact Contact { get; set; } = null!;
 
-    [Field("What the contact is to this case.")]
+    [Field("What the contact is to this case.", Audience = FieldAudience.Public)]
     public ContactRole Role { get; set; }
 
     long ICaseLink.Key

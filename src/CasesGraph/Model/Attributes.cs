@@ -70,6 +70,9 @@ public sealed class EntityAttribute(string description) : Attribute
 
     /// <summary>Whether deleted ones are left out where they are linked too, not only among all.</summary>
     public bool HiddenInLinks { get; init; }
+
+    /// <summary>Whether who may see one may see all of it, contacts in the portal as well.</summary>
+    public bool WhollyPublic { get; init; }
 }
 
 /// <summary>
@@ -80,6 +83,9 @@ public sealed class EntityAttribute(string description) : Attribute
 public sealed class FieldAttribute(string description) : Attribute
 {
     public string Description { get; } = description;
+
+    /// <summary>Who may read it.</summary>
+    public FieldAudience Audience { get; init; }
 
     /// <summary>What a person reads beside the value; made from the property's name when not given.</summary>
     public string? Label { get; init; }
@@ -140,6 +146,9 @@ public sealed class InverseAttribute(string name, string description) : Attribut
 {
     public string Name { get; } = name;
     public string Description { get; } = description;
+
+    /// <summary>Who may read it.</summary>
+    public FieldAudience Audience { get; init; }
 
     /// <summary>The other's property that the field stands before in the schema; not given: after all of them.</summary>
     public string? Before { get; init; }
