@@ -42,6 +42,12 @@ public sealed class Attachment : ICaseItem, IDerived
     )]
     public CaseUpdate? CaseUpdate { get; set; }
 
+    [Field(
+        "Internal files are never shown to portal contacts: those of notes always are, those of messages never.",
+        Audience = FieldAudience.Public
+    )]
+    public bool Internal { get; set; }
+
     [Field("The name that the file was sent with, without a path.", Audience = FieldAudience.Public)]
     [MaxLength(255), Searchable]
     public required string FileName { get; set; }
@@ -84,6 +90,7 @@ public sealed class Attachment : ICaseItem, IDerived
     }
 
     string ICaseItem.LogText => FileName;
+    bool ICaseItem.IsForStaff => Internal;
 
     public static IReadOnlyList<DerivedField> Derived { get; } =
     [

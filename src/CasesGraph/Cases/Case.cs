@@ -250,6 +250,12 @@ public sealed partial class Case : IVersioned, ISoftDeleted
     )]
     public DateTime UpdatedAt { get; set; }
 
+    [Field(
+        "When the case last changed in what portal contacts see of it, in UTC: a message, or one of the fields that are for them.",
+        Audience = FieldAudience.Public
+    )]
+    public DateTime PublicUpdatedAt { get; set; }
+
     public long? UpdatedByUserId { get; set; }
     public User? UpdatedByUser { get; set; }
     public long? UpdatedByContactId { get; set; }
