@@ -33,6 +33,12 @@ internal static class ShownFields
                     : entity.Declared.IsCaller && field is ScalarField
             );
 
+        /// <summary>What it reads where it asks for a field.</summary>
+        public FieldModel Read(EntityModel entity, FieldModel field) =>
+            access.IsContact && field is ValueField { Declared.PublicAs: { } other }
+                ? entity.ValueFields.Single(one => string.Equals(one.Property.Name, other, StringComparison.Ordinal))
+                : field;
+
         /// <summary>Whether it may ask for rows by a field; what it reads otherwise than it is, would be told by that.</summary>
         public bool MayNameInInput(EntityModel entity, FieldModel field) =>
             access.Shows(field) && (access.Contact?.StaffNames is null or StaffNames.Full || !IsStaffName(entity, field));

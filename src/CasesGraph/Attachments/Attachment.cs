@@ -13,7 +13,7 @@ namespace CasesGraph.Attachments;
 
 [Entity("A file that belongs to a case or to an entry of its conversation.", DefaultOrder = nameof(CreatedAt))]
 [Rights(AccessAction.CaseView)]
-[SeenByContacts]
+[SeenByContacts(Unless = [nameof(Internal)])]
 public sealed class Attachment : ICaseItem, IDerived
 {
     public long Id { get; set; }
@@ -42,6 +42,12 @@ public sealed class Attachment : ICaseItem, IDerived
         Whole = true
     )]
     public CaseUpdate? CaseUpdate { get; set; }
+
+    [Field(
+        "Internal files are never shown to portal contacts: those of notes always are, those of messages never.",
+        Audience = FieldAudience.Public
+    )]
+    public bool Internal { get; set; }
 
     [Field("The name that the file was sent with, without a path.", Audience = FieldAudience.Public)]
     [MaxLength(255), Searchable]
@@ -85,6 +91,7 @@ public sealed class Attachment : ICaseItem, IDerived
     }
 
     string ICaseItem.LogText => FileName;
+    bool ICaseItem.IsForStaff => Internal;
 
     public static IReadOnlyList<DerivedField> Derived { get; } =
     [

@@ -250,10 +250,17 @@ public sealed partial class Case : IVersioned, ISoftDeleted
     }
 
     [Field(
-        "When the case, its links or its conversation were last written to, in UTC.",
-        Audience = FieldAudience.Public
+        "When the case, its links or its conversation were last written to, in UTC; contacts read publicUpdatedAt in its place.",
+        Audience = FieldAudience.Public,
+        PublicAs = nameof(PublicUpdatedAt)
     )]
     public DateTime UpdatedAt { get; set; }
+
+    [Field(
+        "When the case last changed in what portal contacts see of it, in UTC: a message, or one of the fields that are for them.",
+        Audience = FieldAudience.Public
+    )]
+    public DateTime PublicUpdatedAt { get; set; }
 
     public long? UpdatedByUserId { get; set; }
     public User? UpdatedByUser { get; set; }

@@ -90,6 +90,9 @@ public sealed class CaseUpdate : ICaseItem, IOfChange
     public CaseChange Change { get; set; } = null!;
 
     string ICaseItem.LogText => Text;
+
+    /// <summary>The column is known only when it was read.</summary>
+    bool ICaseItem.IsForStaff => Direction is UpdateDirection.Note;
 }
 
 internal sealed class CaseUpdateMapping : IEntityTypeConfiguration<CaseUpdate>

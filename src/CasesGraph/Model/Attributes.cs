@@ -117,6 +117,9 @@ public sealed class FieldAttribute(string description) : Attribute
     /// <summary>For what callers read in another form: the log has it under this name, nothing else has it.</summary>
     public bool OnlyInLog { get; init; }
 
+    /// <summary>The property that contacts read in its place, where it would tell them of what they do not see.</summary>
+    public string? PublicAs { get; init; }
+
     /// <summary>Always there, and null in answers all the same for a caller who may not see it.</summary>
     public bool MayBeHidden { get; init; }
 

@@ -86,9 +86,7 @@ internal sealed class FilterReader(ComparisonReader comparisons, AccessShape acc
     {
         if (name is "id")
             return comparisons.Id(given, entity.Key!, entity, negated);
-        if (entity.Find(name) is { } asked)
-            NamedFields.Check(access, entity, asked);
-        switch (entity.Find(name))
+        switch (NamedFields.Find(access, entity, name))
         {
             case ScalarField field:
                 return comparisons.Scalar(given, new Column(field.Property, field.Scalar), negated);

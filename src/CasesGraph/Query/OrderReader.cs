@@ -37,8 +37,9 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node, Access
         if (keys.Count == 0 && byRank)
         {
             keys.Add(new OrderKey([], Scalar.Number32, Nullable: false, Descending: false, NullsFirst: true));
-            var updatedAt = nodes.Type.GetProperty(nameof(IVersioned.UpdatedAt))!;
-            AddColumn([.. start, updatedAt], SortDirection.Desc, nullable: false);
+            var updatedAt = nodes.Find(Naming.Camel(nameof(IVersioned.UpdatedAt)))!;
+            var read = (ValueField)access.Read(nodes, updatedAt);
+            AddColumn([.. start, read.Property], SortDirection.Desc, nullable: false);
         }
         else if (keys.Count == 0)
             AddDefault(start);
@@ -54,9 +55,7 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node, Access
     {
         foreach (var (name, value) in given)
         {
-            if (value is not null && at.Find(name) is { } named)
-                NamedFields.Check(access, at, named);
-            switch (value, at.Find(name))
+            switch (value, value is null ? null : NamedFields.Find(access, at, name))
             {
                 case (SortDirection direction, ScalarField field):
                     // The log's positions follow the time of the changes, and are what its cursors are.

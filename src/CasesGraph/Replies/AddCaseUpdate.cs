@@ -111,7 +111,7 @@ public sealed class AddCaseUpdate(CaseRoom room)
         call.Db.Add(update);
         foreach (var file in input.Attachments ?? [])
         {
-            var attachment = UploadChecks.ToAttachment(file, call);
+            var attachment = UploadChecks.ToAttachment(file, update.Direction is UpdateDirection.Note, call);
             (attachment.Case, attachment.CaseUpdate) = (@case!, update);
             call.Db.Add(attachment);
         }

@@ -92,7 +92,7 @@ internal sealed class SelectionReader
         {
             "__typename" => new SelectedConstant(field.Key, entity.Name),
             "id" when entity.Declared.Node => new SelectedId(field.Key),
-            _ => Field(field, entity, entity.Find(field.Name)!),
+            _ => Field(field, entity, Access.Read(entity, entity.Find(field.Name)!)),
         };
 
     private SelectedField Field(CollectedField field, EntityModel entity, FieldModel model)

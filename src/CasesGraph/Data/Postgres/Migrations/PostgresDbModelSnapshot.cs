@@ -277,6 +277,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("Internal")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -552,6 +555,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer");
+
+                    b.Property<long>("PublicUpdatedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<int?>("ReopenedCount")
                         .HasColumnType("integer");
