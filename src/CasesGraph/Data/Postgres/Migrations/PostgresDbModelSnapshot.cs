@@ -376,6 +376,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<int?>("ObjectType")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("ViewAsContactId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("ViewAsId")
                         .HasColumnType("bigint");
 
@@ -823,6 +826,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("ActorUserId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ApiKeyId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("JobId")
                         .HasColumnType("bigint");
 
@@ -1054,6 +1060,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("PortalAccess")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Title")
                         .HasMaxLength(100)
                         .HasColumnType("text")
@@ -1262,6 +1271,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long?>("ContactId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("GroupsAsOf")
                         .HasColumnType("bigint");
 
@@ -1283,14 +1295,19 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<long>("UserId")
+                    b.Property<long?>("UserId")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ContactId")
+                        .HasFilter("\"ContactId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ContactId"), new[] { NullSortOrder.NullsFirst });
+
                     b.HasIndex("UserId");
 
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("UserId"), new[] { NullSortOrder.Unspecified });
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("UserId"), new[] { NullSortOrder.NullsFirst });
 
                     b.HasIndex("Issuer", "Subject")
                         .IsUnique();
@@ -2204,6 +2221,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("ApiKeyId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Contacts.Contact", "ViewAsContact")
+                        .WithMany()
+                        .HasForeignKey("ViewAsContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Users.User", "ViewAs")
                         .WithMany()
                         .HasForeignKey("ViewAsId")
@@ -2216,6 +2238,8 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("ApiKey");
 
                     b.Navigation("ViewAs");
+
+                    b.Navigation("ViewAsContact");
                 });
 
             modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
@@ -2314,6 +2338,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("ActorUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Keys.ApiKey", "ApiKey")
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Jobs.Job", "Job")
                         .WithMany()
                         .HasForeignKey("JobId")
@@ -2327,6 +2356,8 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("ActorContact");
 
                     b.Navigation("ActorUser");
+
+                    b.Navigation("ApiKey");
 
                     b.Navigation("Job");
 
@@ -2418,11 +2449,17 @@ namespace CasesGraph.Data.Postgres.Migrations
 
             modelBuilder.Entity("CasesGraph.Identities.Identity", b =>
                 {
+                    b.HasOne("CasesGraph.Contacts.Contact", "Contact")
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Users.User", "User")
                         .WithMany()
                         .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Contact");
 
                     b.Navigation("User");
                 });

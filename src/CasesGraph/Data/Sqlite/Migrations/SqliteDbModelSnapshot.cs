@@ -315,6 +315,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<int?>("ObjectType")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ViewAsContactId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ViewAsId")
                         .HasColumnType("INTEGER");
 
@@ -676,6 +679,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long?>("ActorUserId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ApiKeyId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("JobId")
                         .HasColumnType("INTEGER");
 
@@ -870,6 +876,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("PortalAccess")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Title")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -1042,6 +1051,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ContactId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("GroupsAsOf")
                         .HasColumnType("INTEGER");
 
@@ -1061,10 +1073,13 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("UserId")
+                    b.Property<long?>("UserId")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ContactId")
+                        .HasFilter("\"ContactId\" IS NOT NULL");
 
                     b.HasIndex("UserId");
 
@@ -1871,6 +1886,11 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("ApiKeyId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Contacts.Contact", "ViewAsContact")
+                        .WithMany()
+                        .HasForeignKey("ViewAsContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Users.User", "ViewAs")
                         .WithMany()
                         .HasForeignKey("ViewAsId")
@@ -1883,6 +1903,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("ApiKey");
 
                     b.Navigation("ViewAs");
+
+                    b.Navigation("ViewAsContact");
                 });
 
             modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
@@ -1981,6 +2003,11 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("ActorUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Keys.ApiKey", "ApiKey")
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Jobs.Job", "Job")
                         .WithMany()
                         .HasForeignKey("JobId")
@@ -1994,6 +2021,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("ActorContact");
 
                     b.Navigation("ActorUser");
+
+                    b.Navigation("ApiKey");
 
                     b.Navigation("Job");
 
@@ -2085,11 +2114,17 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
             modelBuilder.Entity("CasesGraph.Identities.Identity", b =>
                 {
+                    b.HasOne("CasesGraph.Contacts.Contact", "Contact")
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Users.User", "User")
                         .WithMany()
                         .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Contact");
 
                     b.Navigation("User");
                 });
