@@ -81,7 +81,11 @@ internal sealed record Refusal(int Status, string Code, string Message)
         new(StatusCodes.Status401Unauthorized, GraphErrorCode.KeyExpired, "The API key, or its secret, has expired.");
 
     public static Refusal Inactive { get; } =
-        new(StatusCodes.Status403Forbidden, GraphErrorCode.Inactive, "The user is not active, or the contact may not use the portal.");
+        new(
+            StatusCodes.Status403Forbidden,
+            GraphErrorCode.Inactive,
+            "The user is not active, or the contact may not use the portal."
+        );
 
     public static Refusal ForbiddenNetwork { get; } =
         new(
@@ -107,8 +111,7 @@ internal sealed record Refusal(int Status, string Code, string Message)
             $"Whoever {ViewAs.Header} names is not active, or is a contact who may not use the portal."
         );
 
-    public static Refusal ViewAndAct { get; } =
-        BadRequest($"{ViewAs.Header} and {ActAs.Header} do not go together.");
+    public static Refusal ViewAndAct { get; } = BadRequest($"{ViewAs.Header} and {ActAs.Header} do not go together.");
 
     public static Refusal ActForbidden { get; } =
         new(

@@ -53,7 +53,9 @@ public enum AccessAction
     [Description("Write in the name of a contact: as the author of a message, or as the one who opened a case.")]
     ActForContact,
 
-    [Description("Do what a contact may do in the portal, by an API key, in the contact's place and with nothing more.")]
+    [Description(
+        "Do what a contact may do in the portal, by an API key, in the contact's place and with nothing more."
+    )]
     ActAsContact,
 
     [Description("Look at what there is as another user sees it, as far as one may see that oneself.")]

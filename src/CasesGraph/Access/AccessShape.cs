@@ -10,12 +10,7 @@ public sealed record AccessShape
 
     private readonly AccessLevel[] levels;
 
-    private AccessShape(
-        AccessLevel[] levels,
-        bool isAdministrator,
-        bool hasOwn = true,
-        ContactView? contact = null
-    )
+    private AccessShape(AccessLevel[] levels, bool isAdministrator, bool hasOwn = true, ContactView? contact = null)
     {
         this.levels = levels;
         IsAdministrator = isAdministrator;

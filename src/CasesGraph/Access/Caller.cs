@@ -79,16 +79,16 @@ public sealed record Caller(Actor Actor, long? ApiKeyId = null)
         Access.IsAdministrator
             ? 0
             : BinaryPrimitives.ReadInt64LittleEndian(
-                SHA256.HashData(Encoding.ASCII.GetBytes($"{Access.Text} {string.Join(',', Teams)} {string.Join(',', Accounts)}"))
+                SHA256.HashData(
+                    Encoding.ASCII.GetBytes($"{Access.Text} {string.Join(',', Teams)} {string.Join(',', Accounts)}")
+                )
             );
 
     /// <summary>Whether it may do neither more nor less than it might before.</summary>
     public bool MayAsBefore(Caller before)
     {
         ArgumentNullException.ThrowIfNull(before);
-        return Access == before.Access
-            && Teams.SequenceEqual(before.Teams)
-            && Accounts.SequenceEqual(before.Accounts);
+        return Access == before.Access && Teams.SequenceEqual(before.Teams) && Accounts.SequenceEqual(before.Accounts);
     }
 
     /// <summary>The first of several actions that it may not do at all; null when it may do each with something.</summary>

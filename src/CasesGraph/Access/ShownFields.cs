@@ -11,9 +11,7 @@ internal static class ShownFields
         public bool HidesFields => access.IsContact || !access.May(AccessAction.PersonalDataView);
 
         /// <summary>Equal for two shapes when, and only when, the same fields are hidden from them; null where none is.</summary>
-        public string? Sight =>
-            !access.HidesFields ? null
-            : $"{access.Contact?.Text}{(access.HasOwn ? "" : "-")}";
+        public string? Sight => !access.HidesFields ? null : $"{access.Contact?.Text}{(access.HasOwn ? "" : "-")}";
 
         /// <summary>Whether it may read a field, whosever the row is.</summary>
         public bool Shows(FieldModel field) =>
@@ -41,7 +39,8 @@ internal static class ShownFields
 
         /// <summary>Whether it may ask for rows by a field; what it reads otherwise than it is, would be told by that.</summary>
         public bool MayNameInInput(EntityModel entity, FieldModel field) =>
-            access.Shows(field) && (access.Contact?.StaffNames is null or StaffNames.Full || !IsStaffName(entity, field));
+            access.Shows(field)
+            && (access.Contact?.StaffNames is null or StaffNames.Full || !IsStaffName(entity, field));
 
         /// <summary>What it may not read, as the schema calls it.</summary>
         public static string Coordinate(EntityModel entity, FieldModel field) => $"{entity.Name}.{field.Name}";
@@ -51,7 +50,9 @@ internal static class ShownFields
     public static bool IsStaffName(EntityModel entity, FieldModel field) =>
         entity.Declared.IsCaller
         && (
-            field is ScalarField scalar ? string.Equals(scalar.Property.Name, entity.Declared.Text, StringComparison.Ordinal)
-            : field is DerivedField derived && derived.Columns.Contains(entity.Declared.Text!, StringComparer.Ordinal)
+            field is ScalarField scalar
+                ? string.Equals(scalar.Property.Name, entity.Declared.Text, StringComparison.Ordinal)
+                : field is DerivedField derived
+                    && derived.Columns.Contains(entity.Declared.Text!, StringComparer.Ordinal)
         );
 }

@@ -49,7 +49,8 @@ internal sealed class AuditedLog : LogWitness
             case RecordType.ApiKey when KindOf(change) is { } kind:
                 yield return Event(kind, change, call);
                 break;
-            case RecordType.Contact when change.Fields.FirstOrDefault(one => one.Field is "portalAccess") is { } portal:
+            case RecordType.Contact
+                when change.Fields.FirstOrDefault(one => one.Field is "portalAccess") is { Before: not null } portal:
                 yield return Event(
                     AuditKind.PortalAccessChanged,
                     change,

@@ -9,13 +9,17 @@ namespace CasesGraph.Data;
 /// </summary>
 internal sealed class Tables(CasesDb db) : ExpressionVisitor
 {
-    private static readonly MethodInfo Marker = typeof(Tables).GetMethod(nameof(Rows), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo Marker = typeof(Tables).GetMethod(
+        nameof(Rows),
+        BindingFlags.NonPublic | BindingFlags.Static
+    )!;
 
     /// <summary>Stands for the rows of a table.</summary>
     public static Expression Of(Type entity) => Expression.Call(Marker.MakeGenericMethod(entity));
 
     /// <summary>The query with the tables of its context.</summary>
-    public static IQueryable<T> In<T>(IQueryable<T> query, CasesDb db) => query.Provider.CreateQuery<T>(In(query.Expression, db));
+    public static IQueryable<T> In<T>(IQueryable<T> query, CasesDb db) =>
+        query.Provider.CreateQuery<T>(In(query.Expression, db));
 
     public static Expression In(Expression expression, CasesDb db) => new Tables(db).Visit(expression);
 

@@ -130,7 +130,8 @@ internal static class CaseReach
     private static IEnumerable<AccessAction> Leveled(Call call) =>
         call.Demands.Where(action =>
             !call.Caller.Access.IsContact
-            && action is not AccessAction.CaseCreate && call.Caller.Access[action] is AccessLevel.Own or AccessLevel.Team
+            && action is not AccessAction.CaseCreate
+            && call.Caller.Access[action] is AccessLevel.Own or AccessLevel.Team
         );
 
     private static Expression<Func<Case, bool>> IsDenied(IEnumerable<AccessAction> actions, Caller caller)

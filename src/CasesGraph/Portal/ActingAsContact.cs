@@ -23,11 +23,7 @@ internal sealed class ActingAsContact(ContactRights contacts, CasesDatabase data
     /// <summary>The contact as the caller, or why not.</summary>
     /// <param name="contact">The contact's key; null for an id that nobody has.</param>
     /// <exception cref="UnavailableException">The database could not be asked.</exception>
-    public async ValueTask<(Caller? Caller, ActFault Fault)> AsAsync(
-        Caller key,
-        long? contact,
-        CancellationToken token
-    )
+    public async ValueTask<(Caller? Caller, ActFault Fault)> AsAsync(Caller key, long? contact, CancellationToken token)
     {
         if (key.ApiKeyId is null || !key.May(AccessAction.ActAsContact))
             return (null, ActFault.Forbidden);

@@ -30,12 +30,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         Keyed(item, foreignKey, PriceReader.OfItems(item, path: ""), values);
 
     /// <summary>Rows below their owners in whose text a list's search has found something, with their texts.</summary>
-    public static Laid<ExcerptColumn[]> Found(
-        ConnectionField below,
-        int list,
-        AccessShape access,
-        RequestValues values
-    )
+    public static Laid<ExcerptColumn[]> Found(ConnectionField below, int list, AccessShape access, RequestValues values)
     {
         var builder = new RowLayoutBuilder(values);
         IReadOnlyList<PropertyInfo> node = below.Node is null ? [] : [below.Node];

@@ -84,13 +84,7 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
         (index.ShownTo(scope.Access) ?? index.Columns).Any(column => column.IsPhone);
 
     private IQueryable<long> InPhones(SearchIndex index, Slot digits) =>
-        scope.Db.Dialect.Hits(
-            scope.Db,
-            index,
-            scope.Value(digits),
-            isPhrase: false,
-            only: index.ShownTo(scope.Access)
-        );
+        scope.Db.Dialect.Hits(scope.Db, index, scope.Value(digits), isPhrase: false, only: index.ShownTo(scope.Access));
 
     /// <summary>The keys of rows in whose own text something is found, or in what is searched with them.</summary>
     private IQueryable<long>? Found(EntityModel entity, Func<SearchIndex, IQueryable<long>?> hits) =>

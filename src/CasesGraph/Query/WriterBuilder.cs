@@ -120,11 +120,7 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
             SelectedDerived derived => Derived(derived, entity, path),
             SelectedReference(var key, var field, var target) reference => new ReferenceWriter(
                 key,
-                KeyColumn(
-                    target.Entity,
-                    [.. path, field.Navigation],
-                    reference.OnlyOwn ? Own(entity, path) : null
-                ),
+                KeyColumn(target.Entity, [.. path, field.Navigation], reference.OnlyOwn ? Own(entity, path) : null),
                 Object(target, [.. path, field.Navigation])
             ),
             SelectedUnion union => Union(union, path),

@@ -82,7 +82,10 @@ public sealed class AddCaseUpdate(CaseRoom room)
         var message = new GivenMessage(
             input.Text,
             // What a contact writes comes from them.
-            call.Caller.Actor.ContactId is { } contact ? new(contact) : input.FromContactId,
+            call.Caller.Actor.ContactId
+                is { } contact
+                ? new(contact)
+                : input.FromContactId,
             input.Internal,
             input.SentAt,
             input.ExternalReference

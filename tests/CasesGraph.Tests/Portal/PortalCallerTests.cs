@@ -9,7 +9,8 @@ namespace CasesGraph.Tests.Portal;
 /// <summary>A portal acts as contacts, who see and do what is theirs and nothing else.</summary>
 public sealed class PortalCallerTests(PortalWorld world) : IClassFixture<PortalWorld>
 {
-    private const string Me = "{ me { id user { id } contact { id } roles { id } grants { action level } rateLimit { limit } } }";
+    private const string Me =
+        "{ me { id user { id } contact { id } roles { id } grants { action level } rateLimit { limit } } }";
 
     [Fact]
     public async Task Who_acts_as_a_contact_is_that_contact_and_charged_to_the_key()
@@ -49,7 +50,10 @@ public sealed class PortalCallerTests(PortalWorld world) : IClassFixture<PortalW
         var ofTree = await world.CaseAsync(account: below);
         await world.CaseAsync();
         var deleted = await world.CaseAsync(own, account);
-        await world.Staff.MutateAsync("deleteCases", new { select = new { ids = new[] { PortalWorld.CaseId(deleted) } } });
+        await world.Staff.MutateAsync(
+            "deleteCases",
+            new { select = new { ids = new[] { PortalWorld.CaseId(deleted) } } }
+        );
 
         Assert.Equal([opened, linked], await SeenAsync(own));
         Assert.Equal([opened, ofAccount], await SeenAsync(other));
@@ -87,7 +91,7 @@ public sealed class PortalCallerTests(PortalWorld world) : IClassFixture<PortalW
         else
             await world.Staff.MutateAsync(
                 "mergeContacts",
-                new { survivorId = await world.ContactAsync(), duplicateIds = new[] { contact } }
+                new { primaryId = await world.ContactAsync(), duplicateIds = new[] { contact } }
             );
         Assert.Equal("403 INACTIVE", await client.KnockAsync(Me));
     }
@@ -115,11 +119,17 @@ public sealed class PortalCallerTests(PortalWorld world) : IClassFixture<PortalW
         using var client = new HttpClient { BaseAddress = world.Staff.BaseAddress };
         client.DefaultRequestHeaders.Add(ViewAs.Header, $"contact:{contact}");
 
-        using var response = await client.PostAsJsonAsync("/graphql", new { query = "{ cases { nodes { number team { id } } } }" });
+        using var response = await client.PostAsJsonAsync(
+            "/graphql",
+            new { query = "{ cases { nodes { number team { id } } } }" }
+        );
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
 
         var seen = Assert.Single(answer.GetProperty("data").GetProperty("cases").GetProperty("nodes").EnumerateArray());
-        Assert.Equal((opened, JsonValueKind.Null), (seen.GetProperty("number").GetInt64(), seen.GetProperty("team").ValueKind));
+        Assert.Equal(
+            (opened, JsonValueKind.Null),
+            (seen.GetProperty("number").GetInt64(), seen.GetProperty("team").ValueKind)
+        );
         var access = answer.GetProperty("extensions").GetProperty("access");
         Assert.Equal($"contact:{contact}", access.GetProperty("viewAs").GetString());
         Assert.Equal("Case.team", access.GetProperty("hidden")[0].GetString());

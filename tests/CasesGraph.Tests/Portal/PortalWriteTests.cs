@@ -22,7 +22,7 @@ public sealed class PortalWriteTests(PortalWorld world) : IClassFixture<PortalWo
             {
                 subject = "Ink",
                 description = "Empty",
-                type = "QUESTION",
+                type = "PRODUCT",
                 priority = "HIGH",
             },
             selection: OfCase
@@ -58,7 +58,15 @@ public sealed class PortalWriteTests(PortalWorld world) : IClassFixture<PortalWo
             selection: "case { updates { nodes { direction internal text author { ... on Contact { id } } } } }"
         );
         await client.AttachAsync(id, ("a.txt", "text"u8.ToArray()));
-        await world.Staff.MutateAsync("addCaseUpdate", new { caseId = id, text = "A secret", @internal = true });
+        await world.Staff.MutateAsync(
+            "addCaseUpdate",
+            new
+            {
+                caseId = id,
+                text = "A secret",
+                @internal = true,
+            }
+        );
 
         var data = await client.AskAsync(
             $$"""
@@ -94,14 +102,8 @@ public sealed class PortalWriteTests(PortalWorld world) : IClassFixture<PortalWo
 
         async Task<IReadOnlyList<string>> SetAsync(string status)
         {
-            var payload = await client.MutateAsync(
-                "updateCase",
-                new { id = number, status },
-                selection: OfCase
-            );
-            return payload.Errors is { Count: > 0 } errors
-                ? errors
-                : [payload.Case.GetProperty("status").GetString()!];
+            var payload = await client.MutateAsync("updateCase", new { id = number, status }, selection: OfCase);
+            return payload.Errors is { Count: > 0 } errors ? errors : [payload.Case.GetProperty("status").GetString()!];
         }
     }
 
@@ -150,11 +152,7 @@ public sealed class PortalWriteTests(PortalWorld world) : IClassFixture<PortalWo
         );
 
         Task<Payload> ReplyAsync(long number) =>
-            client.MutateAsync(
-                "addCaseUpdate",
-                new { caseId = number, text = "x" },
-                selection: "caseUpdate { id }"
-            );
+            client.MutateAsync("addCaseUpdate", new { caseId = number, text = "x" }, selection: "caseUpdate { id }");
     }
 
     [Fact]
@@ -164,7 +162,9 @@ public sealed class PortalWriteTests(PortalWorld world) : IClassFixture<PortalWo
         foreach (var number in new[] { await world.CaseAsync(), 900_000 })
             Assert.Equal(
                 ["CaseNotFoundError"],
-                (await client.MutateAsync("updateCase", new { id = number, status = "CLOSED" }, selection: OfCase)).Errors
+                (
+                    await client.MutateAsync("updateCase", new { id = number, status = "CLOSED" }, selection: OfCase)
+                ).Errors
             );
     }
 }

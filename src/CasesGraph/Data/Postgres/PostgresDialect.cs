@@ -129,7 +129,10 @@ internal sealed class PostgresDialect : Dialect
     )
     {
         Expression text = Expression.Property(hit, nameof(PostgresSearchRow.Text));
-        return index.ColumnsOf(part, only)?.Select(Expression (column) => Line(text, index.LineOf(column))).Aggregate(Joined)
+        return index
+                .ColumnsOf(part, only)
+                ?.Select(Expression (column) => Line(text, index.LineOf(column)))
+                .Aggregate(Joined)
             ?? text;
     }
 

@@ -31,11 +31,16 @@ internal static class ContactInputs
     /// <summary>Where nothing is given, what the schema has for that stands there.</summary>
     private static bool IsDefault(Type record, string name, object? value) =>
         value is not null
-        && InputModel
-            .Of(record)
-            .Parameters.Any(parameter =>
+        && Parameters(record)
+            .Any(parameter =>
                 string.Equals(parameter.Member?.Name, name, StringComparison.Ordinal) && value.Equals(parameter.Default)
             );
+
+    /// <summary>With those of what features add to the input.</summary>
+    private static IEnumerable<InputParameter> Parameters(Type record) =>
+        InputModel
+            .Of(record)
+            .Parameters.SelectMany(parameter => (parameter.Extensions ?? []).SelectMany(Parameters).Prepend(parameter));
 
     private static RequestErrorException Forbidden(string coordinate) =>
         new(GraphErrorCode.Forbidden, $"You are not allowed to use {coordinate}.")

@@ -36,7 +36,11 @@ internal sealed record FieldRight
     /// <param name="coordinate">Of the field in the schema.</param>
     public void Check(AccessShape access, string coordinate)
     {
-        if (access.IsContact ? isForContacts : isForAll || access.IsAdministrator || (action is { } one && access.May(one)))
+        if (
+            access.IsContact
+                ? isForContacts
+                : isForAll || access.IsAdministrator || (action is { } one && access.May(one))
+        )
             return;
         throw new RequestErrorException(GraphErrorCode.Forbidden, $"You are not allowed to use {coordinate}.")
         {

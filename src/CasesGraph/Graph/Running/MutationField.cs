@@ -33,11 +33,7 @@ internal sealed record MutationField<TInput, TPayload>(
                 $"{typeof(TPayload).Name} does not tell of references ({NotFound.Name})."
             );
         return new QueryArguments(
-            TypeText.Argument(
-                "input",
-                Expected(typeof(TInput), Input) + "!",
-                InputTypes.Description(typeof(TInput))
-            )
+            TypeText.Argument("input", Expected(typeof(TInput), Input) + "!", InputTypes.Description(typeof(TInput)))
         );
     }
 

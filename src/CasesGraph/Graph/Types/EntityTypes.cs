@@ -50,7 +50,10 @@ internal static class EntityTypes
         {
             var type = TypeOf(types, field);
             // What is hidden from whoever sees the row reads as null.
-            if (field.Audience is not FieldAudience.Public && entity.Type.IsDefined(typeof(SeenByContactsAttribute), inherit: false))
+            if (
+                field.Audience is not FieldAudience.Public
+                && entity.Type.IsDefined(typeof(SeenByContactsAttribute), inherit: false)
+            )
                 type = type.TrimEnd('!');
             var added = made.AddField(field.Name, type, field.Description);
             added.Metadata[Model] = field;
