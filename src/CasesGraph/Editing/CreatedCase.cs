@@ -22,8 +22,8 @@ internal sealed class CreatedCase(EntityValues<Case> given, InputExtensions exte
     {
         values = await NamedStatus.ReadAsync(values, call, checks, token);
         checks.Creation(values);
-        if (call.Caller.Access.Contact is { } contact)
-            NewCaseOfContact.Check(values, contact, checks);
+        if (call.Caller.Access.IsContact)
+            await NewCaseOfContact.CheckAsync(values, call, checks, token);
         else
         {
             values = values.WithTeam(call);
@@ -44,7 +44,7 @@ internal sealed class CreatedCase(EntityValues<Case> given, InputExtensions exte
         var @case = new Case { Subject = "", Source = CaseSource.Api };
         values.ApplyTo(@case);
         if (call.Caller.Access.IsContact)
-            NewCaseOfContact.Settle(@case, call.Caller);
+            NewCaseOfContact.Settle(@case, call);
         CaseRules.Create(
             @case,
             statusGiven: values[nameof(Case.Status)] is not null,
