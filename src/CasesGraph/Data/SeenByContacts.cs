@@ -77,12 +77,16 @@ internal static class SeenByContacts
     private static MethodCallExpression Keys(Type entity, Func<Expression, Expression> condition, string key)
     {
         var row = Expression.Parameter(entity, "one");
+        var isOne = condition(row);
+        // Indexes leave deleted rows out: said here too, they can be used.
+        if (typeof(ISoftDeleted).IsAssignableFrom(entity))
+            isOne = Expression.AndAlso(InUse.Is(row), isOne);
         var rows = Expression.Call(
             typeof(Queryable),
             nameof(Queryable.Where),
             [entity],
             Tables.Of(entity),
-            Expression.Quote(Expression.Lambda(condition(row), row))
+            Expression.Quote(Expression.Lambda(isOne, row))
         );
         return Expression.Call(
             typeof(Queryable),

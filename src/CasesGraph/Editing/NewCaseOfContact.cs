@@ -19,7 +19,11 @@ internal static class NewCaseOfContact
     {
         var (caller, contact) = (call.Caller, call.Caller.Access.Contact!);
         // The log has their names, though the contact sees no team.
-        List<(Type, long)> linked = [(typeof(Contact), caller.Actor.ContactId!.Value), (typeof(Team), caller.TeamForNew)];
+        List<(Type, long)> linked =
+        [
+            (typeof(Contact), caller.Actor.ContactId!.Value),
+            (typeof(Team), caller.TeamForNew),
+        ];
         if (caller.AccountForNew is { } account)
             linked.Add((typeof(Account), account));
         await call.Linked.LoadAsync(linked, token);

@@ -23,7 +23,7 @@ internal static class AccountsBelow
         if (account is not { } own)
             return [];
         var found = new SortedSet<long> { own };
-        IReadOnlyList<long> level = access is PortalAccess.AccountTree ? [own] : [];
+        List<long> level = access is PortalAccess.AccountTree ? [own] : [];
         for (var depth = 1; depth < MostLevels && level.Count > 0; depth++)
         {
             var above = level;

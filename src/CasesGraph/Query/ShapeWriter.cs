@@ -74,20 +74,14 @@ internal sealed class ShapeWriter
             case SelectedConstant(_, var value):
                 shape.Append('=').Append(value);
                 break;
-            case SelectedId:
-                shape.Append("#id");
-                break;
-            case SelectedCursor:
-                shape.Append("#cursor");
+            case SelectedId or SelectedCursor or SelectedHidden:
+                shape.Append('#').Append(selected.GetType().Name);
                 break;
             case SelectedExcerpt excerpt:
                 Write(excerpt);
                 break;
             case SelectedScalar(_, var field) scalar:
                 shape.Append(field.Name).Append(scalar.OnlyOwn ? "!" : "");
-                break;
-            case SelectedHidden:
-                shape.Append("#hidden");
                 break;
             case SelectedDerived(_, var field, var parts):
                 shape.Append(field.Name);

@@ -21,7 +21,7 @@ public sealed class HiddenFieldTests : IAsyncLifetime
         ("User", "assignedTo: { @ }", "assignedTo: { @ }"),
         ("StatusDetail", "statusDetail: { @ }", "statusDetail: { @ }"),
         ("CaseUpdate", "updates: { none: { @ } }", null),
-("Attachment", "attachments: { all: { @ } }", null),
+        ("Attachment", "attachments: { all: { @ } }", null),
     ];
 
     private readonly SampleServer sample = new() { More = CallersByGrants.Use };

@@ -46,8 +46,8 @@ internal sealed class SelectionReader
         );
 
     /// <summary>What one caller may read, another may not.</summary>
-    private static object Key(EntityModel entity, RequestReading request) =>
-        request.Varying.Access.Sight is { } sight ? (entity, sight) : entity;
+    private static (EntityModel Entity, string? Sight) Key(EntityModel entity, RequestReading request) =>
+        (entity, request.Varying.Access.Sight);
 
     /// <summary>A list at the root.</summary>
     public static SelectionRead<ListSelection> List(RequestReading request, EntityModel entity, CollectedField field) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using CasesGraph.Access;
 using CasesGraph.Serving;
 
@@ -81,6 +82,7 @@ internal sealed class Buckets(Limits limits, TimeProvider clock)
         return Count < Most;
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Owner(OwnerKind Kind, long Id);
 
     private enum OwnerKind
