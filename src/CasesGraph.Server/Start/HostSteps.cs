@@ -44,6 +44,7 @@ internal static class HostSteps
             .AddSingleton(settings.DefaultTeam)
             .AddSingleton(settings.Keys)
             .AddSingleton(settings.Audit)
+            .AddSingleton(settings.Portal)
             .AddSingleton(settings.Tokens)
             .AddSingleton(settings.Tokens.Identities);
         return settings;

@@ -41,6 +41,7 @@ internal static class KnownSettings
         "Ide",
         "Limits",
         "Metrics",
+        "Portal",
         "Proxy",
         "Schema",
         "Telemetry",

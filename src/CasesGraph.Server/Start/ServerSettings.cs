@@ -4,6 +4,7 @@ using CasesGraph.Audit;
 using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Keys;
+using CasesGraph.Portal;
 using CasesGraph.Roles;
 using CasesGraph.Server.Http;
 using CasesGraph.Serving;
@@ -29,6 +30,8 @@ internal sealed record ServerSettings
     public required KeySettings Keys { get; init; }
 
     public required AuditSettings Audit { get; init; }
+
+    public required PortalSettings Portal { get; init; }
 
     public required TokenSettings Tokens { get; init; }
 
@@ -73,6 +76,7 @@ internal sealed record ServerSettings
             DefaultTeam = access.DefaultTeam is { } team ? new(team) : DefaultTeam.General,
             Keys = configuration.ReadSection<KeySettings>("ApiKeys"),
             Audit = configuration.ReadSection<AuditSettings>("Audit"),
+            Portal = configuration.ReadSection<PortalSettings>("Portal"),
             Tokens = TokenSettings.Read(configuration, environment, access),
             LongestStream = TimeSpan.FromHours(access.MaxStreamHours),
             Origins = CrossOriginSettings.Read(configuration),

@@ -10,12 +10,15 @@ public sealed record AccessShape
 
     private readonly AccessLevel[] levels;
 
-    private AccessShape(AccessLevel[] levels, bool isAdministrator, bool hasOwn = true)
+    private AccessShape(AccessLevel[] levels, bool isAdministrator, bool hasOwn = true, ContactView? contact = null)
     {
         this.levels = levels;
         IsAdministrator = isAdministrator;
         HasOwn = hasOwn;
-        Text = isAdministrator ? "" : string.Concat(levels.Select(level => level.ToString("D"))) + (hasOwn ? "" : "-");
+        Contact = contact;
+        Text = isAdministrator
+            ? ""
+            : contact?.Text + string.Concat(levels.Select(level => level.ToString("D"))) + (hasOwn ? "" : "-");
     }
 
     /// <summary>Everything, also what no right is declared for.</summary>
@@ -30,6 +33,11 @@ public sealed record AccessShape
     /// Whether it sees rows that belong to it (<see cref="RightsAttribute.Own"/>) without being allowed to see all of them.
     /// </summary>
     public bool HasOwn { get; }
+
+    /// <summary>What a contact sees by the settings; null for staff, of whom the rest is.</summary>
+    public ContactView? Contact { get; }
+
+    public bool IsContact => Contact is not null;
 
     /// <summary>
     /// Equal for two shapes when, and only when, they allow the same and plans are made alike by them; empty for an
@@ -52,7 +60,16 @@ public sealed record AccessShape
     public bool May(AccessAction action) => this[action] is not AccessLevel.None;
 
     /// <summary>Of several grants of one action the widest holds.</summary>
-    public static AccessShape Of(IEnumerable<(AccessAction Action, AccessLevel Level)> grants)
+    public static AccessShape Of(IEnumerable<(AccessAction Action, AccessLevel Level)> grants) =>
+        Of(grants, contact: null);
+
+    /// <summary>Of a contact, for whom levels are counted from them and their account.</summary>
+    public static AccessShape OfContact(
+        ContactView view,
+        IEnumerable<(AccessAction Action, AccessLevel Level)> grants
+    ) => Of(grants, view);
+
+    private static AccessShape Of(IEnumerable<(AccessAction Action, AccessLevel Level)> grants, ContactView? contact)
     {
         var widest = new AccessLevel[Actions.Length];
         foreach (var (action, level) in grants)
@@ -60,7 +77,7 @@ public sealed record AccessShape
             if (level > widest[(int)action])
                 widest[(int)action] = level;
         }
-        return new AccessShape(widest, isAdministrator: false);
+        return new AccessShape(widest, isAdministrator: false, contact: contact);
     }
 
     /// <summary>What two allow together.</summary>
@@ -79,13 +96,14 @@ public sealed record AccessShape
             : new(
                 [.. levels.Zip(other.levels, (one, two) => one < two ? one : two)],
                 isAdministrator: false,
-                HasOwn && other.HasOwn
+                HasOwn && other.HasOwn,
+                Contact ?? other.Contact
             );
     }
 
     /// <summary>The same without what belongs to whoever it is.</summary>
     public AccessShape WithoutOwn() =>
-        IsAdministrator || !HasOwn ? this : new(levels, isAdministrator: false, hasOwn: false);
+        IsAdministrator || !HasOwn ? this : new(levels, isAdministrator: false, hasOwn: false, Contact);
 
     /// <summary>The same for plans that depend on a caller's teams.</summary>
     internal AccessShape With(PlannedTeams teams) =>
@@ -103,7 +121,8 @@ public sealed record AccessShape
         return new(
             [.. Actions.Select(action => kept.Contains(action) ? this[action] : AccessLevel.None)],
             isAdministrator: false,
-            HasOwn
+            HasOwn,
+            Contact
         );
     }
 

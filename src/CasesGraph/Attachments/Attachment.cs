@@ -13,17 +13,19 @@ namespace CasesGraph.Attachments;
 
 [Entity("A file that belongs to a case or to an entry of its conversation.", DefaultOrder = nameof(CreatedAt))]
 [Rights(AccessAction.CaseView)]
+[SeenByContacts(Unless = [nameof(Internal)])]
 public sealed class Attachment : ICaseItem, IDerived
 {
     public long Id { get; set; }
 
     public long CaseNumber { get; set; }
 
-    [Field("The case that the file belongs to.")]
+    [Field("The case that the file belongs to.", Audience = FieldAudience.Public)]
     [Inverse(
         "attachments",
         "Files of the case and of its conversation, oldest first.",
         Before = nameof(Cases.Case.CreatedAt),
+        Audience = FieldAudience.Public,
         Place = 4,
         Searched = true
     )]
@@ -36,19 +38,29 @@ public sealed class Attachment : ICaseItem, IDerived
         "attachments",
         "Files that came with it, in the order in which they were given.",
         Before = nameof(Conversation.CaseUpdate.CreatedAt),
+        Audience = FieldAudience.Public,
         Whole = true
     )]
     public CaseUpdate? CaseUpdate { get; set; }
 
-    [Field("The name that the file was sent with, without a path.")]
+    [Field(
+        "Internal files are never shown to portal contacts: those of notes always are, those of messages never.",
+        Audience = FieldAudience.Public
+    )]
+    public bool Internal { get; set; }
+
+    [Field("The name that the file was sent with, without a path.", Audience = FieldAudience.Public)]
     [MaxLength(255), Searchable]
     public required string FileName { get; set; }
 
-    [Field("The media type, found out from the content, such as image/png or application/octet-stream.")]
+    [Field(
+        "The media type, found out from the content, such as image/png or application/octet-stream.",
+        Audience = FieldAudience.Public
+    )]
     [MaxLength(100)]
     public required string ContentType { get; set; }
 
-    [Field("How many bytes the file has.")]
+    [Field("How many bytes the file has.", Audience = FieldAudience.Public)]
     public long Size { get; set; }
 
     [Field("The SHA-256 of the content in 64 small hexadecimal digits.")]
@@ -63,7 +75,7 @@ public sealed class Attachment : ICaseItem, IDerived
     [MaxLength(255), Searchable, Unique]
     public string? ExternalReference { get; set; }
 
-    [Field("When the file was attached, in UTC.")]
+    [Field("When the file was attached, in UTC.", Audience = FieldAudience.Public)]
     public DateTime CreatedAt { get; set; }
 
     public long? CreatedByUserId { get; set; }
@@ -79,6 +91,7 @@ public sealed class Attachment : ICaseItem, IDerived
     }
 
     string ICaseItem.LogText => FileName;
+    bool ICaseItem.IsForStaff => Internal;
 
     public static IReadOnlyList<DerivedField> Derived { get; } =
     [
@@ -88,7 +101,10 @@ public sealed class Attachment : ICaseItem, IDerived
             "String!",
             [nameof(Id), nameof(FileName)],
             row => AttachmentUrl.Of((long)row[0]!, (string)row[1]!)
-        ),
+        )
+        {
+            Audience = FieldAudience.Public,
+        },
     ];
 }
 

@@ -41,12 +41,14 @@ internal abstract class Dialect
     /// <summary>The keys of the rows in whose text a term occurs.</summary>
     /// <param name="probe">The term's text, as <see cref="SearchTerm.Probe"/> has it.</param>
     /// <param name="part">Looks into this part and those before it.</param>
+    /// <param name="only">Of these columns into no others; null for all.</param>
     public abstract IQueryable<long> Hits(
         CasesDb db,
         SearchIndex index,
         Expression probe,
         bool isPhrase,
-        SearchPart part = SearchPart.Internal
+        SearchPart part = SearchPart.Internal,
+        IReadOnlyList<SearchColumn>? only = null
     );
 
     /// <summary>The keys of the rows in whose text any of some words occurs.</summary>

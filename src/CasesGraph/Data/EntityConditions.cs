@@ -43,6 +43,9 @@ internal sealed class EntityConditions
 
     public SeenKeys Keys { get; }
 
+    /// <summary>What whoever they are for may do.</summary>
+    public AccessShape Shape => access.Shape;
+
     /// <summary>Whom they are for, where they are not for plans.</summary>
     public Caller Caller { get; } = Caller.System;
 

@@ -20,7 +20,7 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
     private EntityConditions Conditions => db.Conditions;
 
     public static IQueryable Of(IQueryable query, CasesDb db) =>
-        query.Provider.CreateQuery(new SeenRows(db).Visit(query.Expression));
+        query.Provider.CreateQuery(Tables.In(new SeenRows(db).Visit(query.Expression), db));
 
     /// <summary>
     /// Marks the column by which rows belong to an owner that is seen anyway: an index finds it as long as it stands alone.

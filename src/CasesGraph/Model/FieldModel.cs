@@ -3,7 +3,11 @@ using System.Reflection;
 namespace CasesGraph.Model;
 
 /// <summary>A field of an entity as every part of the service sees it.</summary>
-public abstract record FieldModel(string Name, string Description);
+public abstract record FieldModel(string Name, string Description)
+{
+    /// <summary>Who may read it; the id, which is no field of the model, may be read by all who see the row.</summary>
+    public FieldAudience Audience { get; init; }
+}
 
 /// <summary>A field that a caller can give a value for: a plain value or a reference to one other entity.</summary>
 /// <param name="Name">The field's name in objects, filters and sorts.</param>

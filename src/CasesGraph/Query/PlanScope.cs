@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,9 @@ internal sealed class PlanScope(CasesDb db)
     private readonly Dictionary<int, Holder> slots = [];
 
     public CasesDb Db => db;
+
+    /// <summary>What whoever asks may do.</summary>
+    public AccessShape Access => db.Conditions.Shape;
     public Holder Limit { get; } = Holder.ForLimit();
 
     public Translation Translation => new(db, slots.Values.Append(Limit).Concat(CallerSlots.Of(db.Conditions.Shape)));

@@ -36,9 +36,7 @@ internal sealed record RowLayout(
     /// <summary>The columns over a row; the rank of a search is an expression of its own.</summary>
     /// <param name="left">Null where every row is seen.</param>
     public IEnumerable<Expression> Expressions(Expression row, Func<Expression> rank, LeftRows? left = null) =>
-        Columns.Select(column =>
-            column.Path.Count == 0 ? rank() : left?.Column(column) ?? Linq.Follow(row, column.Path)
-        );
+        Columns.Select(column => column.Path.Count == 0 ? rank() : left?.Column(column) ?? column.Of(row));
 
     private void Write(StringBuilder shape)
     {
@@ -56,7 +54,30 @@ internal sealed record RowLayout(
 
 /// <summary>A column of a level.</summary>
 /// <param name="Path">From the row to the value; empty for the rank of a search.</param>
-internal sealed record LaidColumn(string Name, IReadOnlyList<PropertyInfo> Path, Scalar Scalar);
+internal sealed record LaidColumn(string Name, IReadOnlyList<PropertyInfo> Path, Scalar Scalar)
+{
+    /// <summary>The row of which alone it is read, and null of all others; null for all.</summary>
+    public OwnRow? Only { get; init; }
+
+    public Expression Of(Expression row)
+    {
+        var value = Linq.Follow(row, Path);
+        if (Only is not { } own)
+            return value;
+        var key = Linq.Lift(Linq.Follow(row, own.Key));
+        var orNull = Linq.Lift(value);
+        return Expression.Condition(
+            Expression.Equal(key, Expression.Convert(own.Caller.Expression, key.Type)),
+            orNull,
+            Expression.Constant(value: null, orNull.Type)
+        );
+    }
+}
+
+/// <summary>The row that the caller is.</summary>
+/// <param name="Key">From the row at hand to its key.</param>
+/// <param name="Caller">Brings the caller's.</param>
+internal sealed record OwnRow(IReadOnlyList<PropertyInfo> Key, Holder Caller);
 
 /// <summary>What stands below each row.</summary>
 /// <param name="KeyColumn">The parent rows' column with the key by which the child knows its owners.</param>

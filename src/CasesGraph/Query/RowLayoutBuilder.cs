@@ -1,4 +1,5 @@
 using System.Reflection;
+using CasesGraph.Access;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
@@ -29,7 +30,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         Keyed(item, foreignKey, PriceReader.OfItems(item, path: ""), values);
 
     /// <summary>Rows below their owners in whose text a list's search has found something, with their texts.</summary>
-    public static Laid<ExcerptColumn[]> Found(ConnectionField below, int list, RequestValues values)
+    public static Laid<ExcerptColumn[]> Found(ConnectionField below, int list, AccessShape access, RequestValues values)
     {
         var builder = new RowLayoutBuilder(values);
         IReadOnlyList<PropertyInfo> node = below.Node is null ? [] : [below.Node];
@@ -38,7 +39,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
             Price.Nothing,
             () =>
                 (
-                    ExcerptColumn.Of(EntityModel.Of(below.NodeType), $"{below.Name}.", node, builder),
+                    ExcerptColumn.Of(EntityModel.Of(below.NodeType), $"{below.Name}.", node, access, builder),
                     builder.Column([below.ForeignKey], Scalar.Number64)
                 )
         );
@@ -106,12 +107,13 @@ internal sealed class RowLayoutBuilder(RequestValues values)
     public IReadOnlyList<OrderKey> OrderOf(ListSelection list) => values.List(list.Index).Order;
 
     /// <summary>The column's place; what it is before all are known is of no use.</summary>
-    public int Column(IReadOnlyList<PropertyInfo> path, Scalar scalar)
+    /// <param name="only">The row of which alone it is read; null for all.</param>
+    public int Column(IReadOnlyList<PropertyInfo> path, Scalar scalar, OwnRow? only = null)
     {
-        var name = string.Join('.', path.Select(property => property.Name));
+        var name = string.Join('.', path.Select(property => property.Name)) + (only is null ? "" : "!");
         if (places is not null)
             return places[name];
-        columns.TryAdd(name, new LaidColumn(name, path, scalar));
+        columns.TryAdd(name, new LaidColumn(name, path, scalar) { Only = only });
         return -1;
     }
 

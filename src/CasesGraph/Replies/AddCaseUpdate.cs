@@ -57,6 +57,7 @@ public sealed record AddCaseUpdatePayload(
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
+[ForContacts("caseId", "text", "attachments", "expectedVersion")]
 public sealed class AddCaseUpdate(CaseRoom room)
     : IOperation<AddCaseUpdateInput, AddCaseUpdatePayload>,
         IDemands<AddCaseUpdateInput>
@@ -80,7 +81,11 @@ public sealed class AddCaseUpdate(CaseRoom room)
         ArgumentNullException.ThrowIfNull(call);
         var message = new GivenMessage(
             input.Text,
-            input.FromContactId,
+            // What a contact writes comes from them.
+            call.Caller.Actor.ContactId
+                is { } contact
+                ? new(contact)
+                : input.FromContactId,
             input.Internal,
             input.SentAt,
             input.ExternalReference
@@ -109,7 +114,7 @@ public sealed class AddCaseUpdate(CaseRoom room)
         call.Db.Add(update);
         foreach (var file in input.Attachments ?? [])
         {
-            var attachment = UploadChecks.ToAttachment(file, call);
+            var attachment = UploadChecks.ToAttachment(file, update.Direction is UpdateDirection.Note, call);
             (attachment.Case, attachment.CaseUpdate) = (@case!, update);
             call.Db.Add(attachment);
         }

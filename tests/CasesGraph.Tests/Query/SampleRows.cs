@@ -217,6 +217,7 @@ internal sealed partial class SampleRows
             CreatedBy = Actor(),
             UpdatedAt = Time(),
             UpdatedBy = Actor(),
+            PublicUpdatedAt = Time(),
             FirstResponseAt = choices.Chance(50) ? Time() : null,
             WaitingSince = choices.Chance(50) ? Time() : null,
             LastIncomingAt = choices.Chance(50) ? Time() : null,

@@ -110,6 +110,8 @@ public sealed class SeededServers : IAsyncLifetime
             await server.DisposeAsync();
     }
 
+    public RunningServer this[int cases] => servers[cases];
+
     public async Task<JsonElement> DataAsync(int cases, string query, JsonObject? variables = null)
     {
         var answer = await servers[cases].QueryAsync(query, variables);

@@ -36,11 +36,12 @@ internal sealed class SqliteDialect : Dialect
         SearchIndex index,
         Expression probe,
         bool isPhrase,
-        SearchPart part = SearchPart.Internal
+        SearchPart part = SearchPart.Internal,
+        IReadOnlyList<SearchColumn>? only = null
     )
     {
         var hit = Expression.Parameter(typeof(SqliteSearchRow), "hit");
-        var query = index.ColumnsOf(part) is not { } columns
+        var query = index.ColumnsOf(part, only) is not { } columns
             ? Expression.Call(typeof(SqliteFunctions), nameof(SqliteFunctions.QueryOf), null, probe)
             : Expression.Call(
                 typeof(SqliteFunctions),

@@ -277,6 +277,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("Internal")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -372,6 +375,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<int?>("ObjectType")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("ViewAsContactId")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("ViewAsId")
                         .HasColumnType("bigint");
@@ -552,6 +558,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer");
+
+                    b.Property<long>("PublicUpdatedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<int?>("ReopenedCount")
                         .HasColumnType("integer");
@@ -822,6 +831,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("ActorUserId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ApiKeyId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("JobId")
                         .HasColumnType("bigint");
 
@@ -1053,6 +1065,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("PortalAccess")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Title")
                         .HasMaxLength(100)
                         .HasColumnType("text")
@@ -1261,6 +1276,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long?>("ContactId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("GroupsAsOf")
                         .HasColumnType("bigint");
 
@@ -1282,14 +1300,19 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<long>("UserId")
+                    b.Property<long?>("UserId")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ContactId")
+                        .HasFilter("\"ContactId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ContactId"), new[] { NullSortOrder.NullsFirst });
+
                     b.HasIndex("UserId");
 
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("UserId"), new[] { NullSortOrder.Unspecified });
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("UserId"), new[] { NullSortOrder.NullsFirst });
 
                     b.HasIndex("Issuer", "Subject")
                         .IsUnique();
@@ -2203,6 +2226,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("ApiKeyId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Contacts.Contact", "ViewAsContact")
+                        .WithMany()
+                        .HasForeignKey("ViewAsContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Users.User", "ViewAs")
                         .WithMany()
                         .HasForeignKey("ViewAsId")
@@ -2215,6 +2243,8 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("ApiKey");
 
                     b.Navigation("ViewAs");
+
+                    b.Navigation("ViewAsContact");
                 });
 
             modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
@@ -2313,6 +2343,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("ActorUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Keys.ApiKey", "ApiKey")
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Jobs.Job", "Job")
                         .WithMany()
                         .HasForeignKey("JobId")
@@ -2326,6 +2361,8 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("ActorContact");
 
                     b.Navigation("ActorUser");
+
+                    b.Navigation("ApiKey");
 
                     b.Navigation("Job");
 
@@ -2417,11 +2454,17 @@ namespace CasesGraph.Data.Postgres.Migrations
 
             modelBuilder.Entity("CasesGraph.Identities.Identity", b =>
                 {
+                    b.HasOne("CasesGraph.Contacts.Contact", "Contact")
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Users.User", "User")
                         .WithMany()
                         .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Contact");
 
                     b.Navigation("User");
                 });
