@@ -144,7 +144,8 @@ internal abstract record MergeStep
                         [.. Duplicates.Select(place => new Ref<Case>(first + place))],
                         [.. choices],
                         ExpectedVersions: null,
-                        Reason: null
+                        Reason: null,
+                        AcrossAccounts: true
                     )
                 )
             );
