@@ -9,7 +9,7 @@ namespace CasesGraph.Server.Http;
 /// <summary>
 /// Lets callers in, the same for every transport: finds out who calls and as whom they look, and keeps who was not let in.
 /// </summary>
-internal sealed class Entrance(Callers callers, Views views, AccessTrail trail)
+internal sealed class Entrance(Callers callers, Views views, AccessTrail trail, AddressSigner signer)
 {
     private const string UserPrefix = "user:";
     private const string ContactPrefix = "contact:";
@@ -33,7 +33,10 @@ internal sealed class Entrance(Callers callers, Views views, AccessTrail trail)
         ValueTask<Caller> AsWantedAsync(Caller found, CancellationToken inner)
         {
             found = found with { Address = address.Length == 0 ? null : address };
-            return wanted.Count == 0 ? new(found) : ViewAsync(found, wanted, inner);
+            // Whoever is always let in needs no signature, and whoever looks as another shows each time that it may.
+            return wanted.Count == 0
+                ? new(found with { Signer = signIn.Again is null ? null : signer })
+                : ViewAsync(found, wanted, inner);
         }
     }
 

@@ -50,6 +50,8 @@ internal sealed record ServerSettings
 
     public required UploadSettings Uploads { get; init; }
 
+    public required UrlSettings AttachmentUrls { get; init; }
+
     public required ExplorerSettings Explorers { get; init; }
 
     /// <summary>Where traces are sent by OTLP; null for nowhere.</summary>
@@ -82,6 +84,7 @@ internal sealed record ServerSettings
             Documents = configuration.ReadDocuments(environment),
             Metrics = MetricsAddress.Read(configuration, environment),
             Uploads = configuration.ReadUploads(environment),
+            AttachmentUrls = configuration.ReadSection<UrlSettings>("Attachments"),
             Explorers = ExplorerSettings.Read(configuration, environment, schema),
             OtlpEndpoint = ReadOtlpEndpoint(configuration),
         };

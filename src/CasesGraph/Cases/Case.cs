@@ -18,7 +18,7 @@ namespace CasesGraph.Cases;
 )]
 [Logged(RecordType.Case)]
 [Rights(AccessAction.CaseView, Team = nameof(TeamId), Owners = [nameof(AssignedToId), nameof(CreatedByUserId)])]
-public sealed partial class Case : IVersioned, ISoftDeleted
+public sealed partial class Case : IVersioned, ISoftDeleted, IDerived
 {
     [Field("The human number of the case, unique and never reused.", Audience = FieldAudience.Public)]
     [Key, Searchable(Part = SearchPart.Title)]
@@ -304,4 +304,6 @@ public sealed partial class Case : IVersioned, ISoftDeleted
         Audience = FieldAudience.Public
     )]
     public int Version { get; set; } = 1;
+
+    public static IReadOnlyList<DerivedField> Derived { get; } = [ViewerCan.Field];
 }

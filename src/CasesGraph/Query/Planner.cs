@@ -41,7 +41,11 @@ internal sealed class Planner(CasesDb db, RequestValues values)
                 .Sort(row, Expression.Property(row, key), descending: false, first: false);
         }
         var statement = Translate(rows.Columns(row, layout.Expressions(row, NoRank)), scope, layout);
-        return new RowPlan(statement, Counts: null, layout.OwnerColumn, List: null, children) { Price = layout.Price };
+        return new RowPlan(statement, Counts: null, layout.OwnerColumn, List: null, children)
+        {
+            Price = layout.Price,
+            IsWrittenForCaller = layout.IsOfCaller,
+        };
     }
 
     private RowPlan List(ListRows source, RowLayout layout, IReadOnlyList<ChildPlan> children)
@@ -60,6 +64,7 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         {
             Estimate = estimates ? Estimate(list) : null,
             Price = layout.Price,
+            IsWrittenForCaller = layout.IsOfCaller,
         };
     }
 

@@ -337,6 +337,22 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("RemovedContent");
                 });
 
+            modelBuilder.Entity("CasesGraph.Attachments.UrlKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("UrlKey");
+                });
+
             modelBuilder.Entity("CasesGraph.Audit.AuditEvent", b =>
                 {
                     b.Property<long>("Id")
