@@ -24,45 +24,10 @@ internal sealed class AttachmentEndpoint(
     public async Task HandleAsync(HttpContext http, string id)
     {
         var token = http.RequestAborted;
-        Caller caller;
-        // Nobody else's cache has it, and the caller's own asks first: access may end.
-        var caching = "private, no-cache";
+        Admitted? admitted;
         try
         {
-            if (SignedUse.Of(http) is { } signed)
-            {
-                if (
-                    !signedUrls.TryRead(
-                        id,
-                        signed.Audience,
-                        signed.Until,
-                        signed.Signature,
-                        out var actor,
-                        out var left
-                    )
-                )
-                {
-                    await RefuseAsync(http, StatusCodes.Status403Forbidden, "This address is not valid.");
-                    return;
-                }
-                if (left <= TimeSpan.Zero)
-                {
-                    await RefuseAsync(
-                        http,
-                        StatusCodes.Status403Forbidden,
-                        "This address works no more. Ask for it anew."
-                    );
-                    return;
-                }
-                caller = await rights.NowAsync(new Caller(actor.Value), token);
-                caching = string.Create(CultureInfo.InvariantCulture, $"private, max-age={(long)left.TotalSeconds}");
-            }
-            else
-            {
-                caller = (await entrance.SignInAsync(new Credentials(http), token)).Caller;
-                if (caller.Viewer is not null)
-                    await trail.ViewsAsync(caller, token);
-            }
+            admitted = await AdmitAsync(http, id, token);
         }
         catch (UnavailableException outage)
         {
@@ -74,6 +39,9 @@ internal sealed class AttachmentEndpoint(
             await http.WriteRefusalAsync(AnswerType.Json, refused.Refusal);
             return;
         }
+        // It is answered by then why not.
+        if (admitted is not { Caller: var caller, Caching: var caching })
+            return;
         if (
             !OpaqueId.TryDecode(id, out var type, out var key)
             || type is not nameof(Attachment)
@@ -111,6 +79,37 @@ internal sealed class AttachmentEndpoint(
         await result.ExecuteAsync(http);
     }
 
+    /// <summary>By what the address says, or else by what the request shows; null where that lets nobody in.</summary>
+    private async Task<Admitted?> AdmitAsync(HttpContext http, string id, CancellationToken token)
+    {
+        if (SignedUse.Of(http) is not { } signed)
+        {
+            var caller = (await entrance.SignInAsync(new Credentials(http), token)).Caller;
+            if (caller.Viewer is not null)
+                await trail.ViewsAsync(caller, token);
+            // Nobody else's cache has it, and the caller's own asks first: access may end.
+            return new(caller, "private, no-cache");
+        }
+        var known = signedUrls.TryRead(
+            id,
+            signed.Audience,
+            signed.Until,
+            signed.Signature,
+            out var actor,
+            out var left
+        );
+        if (!known || left <= TimeSpan.Zero)
+        {
+            var why = known ? "This address works no more. Ask for it anew." : "This address is not valid.";
+            await RefuseAsync(http, StatusCodes.Status403Forbidden, why);
+            return null;
+        }
+        return new(
+            await rights.NowAsync(new Caller(actor!.Value), token),
+            string.Create(CultureInfo.InvariantCulture, $"private, max-age={(long)left.TotalSeconds}")
+        );
+    }
+
     private static Task NotFoundAsync(HttpContext http) =>
         RefuseAsync(http, StatusCodes.Status404NotFound, "There is no such attachment.");
 
@@ -124,6 +123,9 @@ internal sealed class AttachmentEndpoint(
             : http.Response.WriteAsync(why + "\n", http.RequestAborted);
     }
 }
+
+/// <summary>Who may load a file, and how long a cache may keep it for whom.</summary>
+internal sealed record Admitted(Caller Caller, string Caching);
 
 /// <summary>What an address says that was signed.</summary>
 internal sealed record SignedUse(string Audience, string Until, string Signature)

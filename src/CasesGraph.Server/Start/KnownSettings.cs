@@ -42,6 +42,7 @@ internal static class KnownSettings
         "Ide",
         "Limits",
         "Metrics",
+        "Portal",
         "Proxy",
         "Schema",
         "Telemetry",

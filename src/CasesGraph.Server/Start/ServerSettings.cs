@@ -4,6 +4,7 @@ using CasesGraph.Audit;
 using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Keys;
+using CasesGraph.Replies;
 using CasesGraph.Roles;
 using CasesGraph.Server.Http;
 using CasesGraph.Serving;
@@ -52,6 +53,8 @@ internal sealed record ServerSettings
 
     public required UrlSettings AttachmentUrls { get; init; }
 
+    public required FollowUpSettings FollowUps { get; init; }
+
     public required ExplorerSettings Explorers { get; init; }
 
     /// <summary>Where traces are sent by OTLP; null for nowhere.</summary>
@@ -84,6 +87,7 @@ internal sealed record ServerSettings
             Documents = configuration.ReadDocuments(environment),
             Metrics = MetricsAddress.Read(configuration, environment),
             Uploads = configuration.ReadUploads(environment),
+            FollowUps = new(configuration.ReadSection<PortalSection>("Portal").ReopenDays),
             AttachmentUrls = configuration.ReadSection<UrlSettings>("Attachments"),
             Explorers = ExplorerSettings.Read(configuration, environment, schema),
             OtlpEndpoint = ReadOtlpEndpoint(configuration),

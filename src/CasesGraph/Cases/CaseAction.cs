@@ -5,7 +5,7 @@ namespace CasesGraph.Cases;
 [Description("What can be done to one case.")]
 public enum CaseAction
 {
-    [Description("Read it.")]
+    [Description("Read what the caller may see of it.")]
     View,
 
     [Description("Change its fields, links and tags.")]
@@ -29,7 +29,7 @@ public enum CaseAction
     [Description("Attach files to it.")]
     Attach,
 
-    [Description("Delete it.")]
+    [Description("Delete it, so that it can be restored.")]
     Delete,
 
     [Description("Bring it back, while it is deleted.")]

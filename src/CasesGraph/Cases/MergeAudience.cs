@@ -6,7 +6,7 @@ namespace CasesGraph.Cases;
 
 [Description("A contact who comes to belong to cases of others by a merge.")]
 public sealed record MergeAudience(
-    [property: Description("The contact.")] Ref<Contact> Contact,
+    [property: Description("Who comes to belong to them.")] Ref<Contact> Contact,
     [property: Description(
         "How many messages there are in what the contact does not belong to before, deleted cases included; notes do not count."
     )]

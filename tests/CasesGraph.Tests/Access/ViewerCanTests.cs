@@ -14,10 +14,11 @@ namespace CasesGraph.Tests.Access;
 public sealed class ViewerCanTests : IAsyncLifetime
 {
     private const long Caller = 2;
-    private readonly RunningServer server = new() { Services = CallersByGrants.Use };
+    private RunningServer server = null!;
 
     public async Task InitializeAsync()
     {
+        server = new RunningServer { Services = CallersByGrants.Use };
         await server.InitializeAsync();
         await server.Client.MutateAsync("createUser", new { userName = "maya", fullName = "Maya" });
         await server.Client.MutateAsync("createTeam", new { name = "Second" });

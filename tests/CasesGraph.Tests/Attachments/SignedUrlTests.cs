@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CasesGraph.Access;
@@ -16,16 +16,14 @@ namespace CasesGraph.Tests.Attachments;
 public sealed class SignedUrlTests : IAsyncLifetime
 {
     private readonly ShiftedClock clock = new();
-    private readonly RunningServer server;
+    private RunningServer server = null!;
     private string url = "";
     private string file = "";
     private long number;
 
-    public SignedUrlTests() =>
-        server = new RunningServer { Services = services => services.AddSingleton<TimeProvider>(clock) };
-
     public async Task InitializeAsync()
     {
+        server = new RunningServer { Services = services => services.AddSingleton<TimeProvider>(clock) };
         await server.InitializeAsync();
         number = await server.Client.CreateCaseAsync("Any");
         var attached = (await server.Client.AttachAsync($"{number}", ("a b.txt", "Text"u8.ToArray()))).Object(
@@ -41,7 +39,7 @@ public sealed class SignedUrlTests : IAsyncLifetime
     [Fact]
     public async Task It_works_without_credentials_and_is_kept_by_the_callers_browser_until_it_ends()
     {
-        using var response = await server.Client.GetAsync(url);
+        using var response = await server.Client.GetAsync(new Uri(url, UriKind.Relative));
 
         Assert.Equal((HttpStatusCode.OK, "Text"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
         var caching = response.Headers.CacheControl!;
@@ -52,7 +50,7 @@ public sealed class SignedUrlTests : IAsyncLifetime
 
     [Fact]
     public async Task Whoever_shows_nothing_gets_a_plain_path() =>
-        Assert.DoesNotContain('?', await UrlAsync(server.Client));
+        Assert.DoesNotContain("?", await UrlAsync(server.Client), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("until=[0-9]", "until=9")]
@@ -65,7 +63,7 @@ public sealed class SignedUrlTests : IAsyncLifetime
     {
         var changed = Regex.Replace(url, part, other, RegexOptions.None, TimeSpan.FromSeconds(1));
 
-        Assert.NotEqual(url, changed);
+        Assert.NotEqual(url, changed, StringComparer.Ordinal);
         Assert.Equal("403 This address is not valid.", await LoadAsync(changed));
     }
 
@@ -86,7 +84,8 @@ public sealed class SignedUrlTests : IAsyncLifetime
     {
         using var client = server.With((await server.NewKeyAsync()).Text);
         clock.Shift =
-            TimeSpan.FromMinutes(15) - TimeSpan.FromTicks(DateTime.UtcNow.Ticks % TimeSpan.FromMinutes(15).Ticks);
+            TimeSpan.FromMinutes(15)
+            - TimeSpan.FromTicks(TimeProvider.System.GetUtcNow().Ticks % TimeSpan.FromMinutes(15).Ticks);
         var first = await UrlAsync(client);
         clock.Shift += TimeSpan.FromMinutes(14);
 
@@ -141,7 +140,7 @@ public sealed class SignedUrlTests : IAsyncLifetime
 
         var (_, again) = await client.SendKeyedAsync("k", update);
 
-        Assert.NotEqual(first, again);
+        Assert.NotEqual(first, again, StringComparer.Ordinal);
         Assert.StartsWith(
             "200",
             await LoadAsync(
@@ -161,12 +160,9 @@ public sealed class SignedUrlTests : IAsyncLifetime
 
     private async Task<string> UrlAsync(HttpClient client)
     {
-        var body = JsonSerializer.Serialize(
-            new { query = $$"""{ node(id: "{{file}}") { ... on Attachment { url } } }""" }
-        );
-        using var response = await client.PostAsync(
+        using var response = await client.PostAsJsonAsync(
             "/graphql",
-            new StringContent(body, Encoding.UTF8, "application/json")
+            new { query = $$"""{ node(id: "{{file}}") { ... on Attachment { url } } }""" }
         );
         return JsonElement
             .Parse(await response.Content.ReadAsStringAsync())
@@ -178,7 +174,7 @@ public sealed class SignedUrlTests : IAsyncLifetime
 
     private async Task<string> LoadAsync(string address)
     {
-        using var response = await server.Client.GetAsync(address);
+        using var response = await server.Client.GetAsync(new Uri(address, UriKind.Relative));
         return $"{(int)response.StatusCode} {(await response.Content.ReadAsStringAsync()).Trim()}";
     }
 

@@ -540,6 +540,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("FirstResponseAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("FollowUpOfNumber")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("LastClosedAt")
                         .HasColumnType("bigint");
 
@@ -642,6 +645,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .IsUnique();
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExternalReference"), new[] { NullSortOrder.NullsFirst });
+
+                    b.HasIndex("FollowUpOfNumber")
+                        .HasFilter("\"FollowUpOfNumber\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("FollowUpOfNumber"), new[] { NullSortOrder.NullsFirst });
 
                     b.HasIndex("MergedIntoNumber")
                         .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
@@ -2266,6 +2274,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("CreatedByUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Cases.Case", "FollowUpOf")
+                        .WithMany()
+                        .HasForeignKey("FollowUpOfNumber")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Cases.Case", "MergedInto")
                         .WithMany("MergedFrom")
                         .HasForeignKey("MergedIntoNumber")
@@ -2304,6 +2317,8 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("CreatedByContact");
 
                     b.Navigation("CreatedByUser");
+
+                    b.Navigation("FollowUpOf");
 
                     b.Navigation("MergedInto");
 

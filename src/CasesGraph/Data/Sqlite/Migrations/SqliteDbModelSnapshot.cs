@@ -455,6 +455,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long?>("FirstResponseAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FollowUpOfNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastClosedAt")
                         .HasColumnType("INTEGER");
 
@@ -550,6 +553,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.HasIndex("ExternalReference")
                         .IsUnique();
+
+                    b.HasIndex("FollowUpOfNumber")
+                        .HasFilter("\"FollowUpOfNumber\" IS NOT NULL");
 
                     b.HasIndex("MergedIntoNumber")
                         .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
@@ -1932,6 +1938,11 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("CreatedByUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Cases.Case", "FollowUpOf")
+                        .WithMany()
+                        .HasForeignKey("FollowUpOfNumber")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Cases.Case", "MergedInto")
                         .WithMany("MergedFrom")
                         .HasForeignKey("MergedIntoNumber")
@@ -1970,6 +1981,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("CreatedByContact");
 
                     b.Navigation("CreatedByUser");
+
+                    b.Navigation("FollowUpOf");
 
                     b.Navigation("MergedInto");
 
