@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.Tests.Access;
 
 /// <summary>viewerCan says of a case what the mutations then do.</summary>
-public sealed class ViewerCanTests : IAsyncLifetime
+public sealed class ViewerCanTests : IAsyncLifetime, IAsyncDisposable
 {
     private const long Caller = 2;
     private RunningServer server = null!;
@@ -24,7 +24,9 @@ public sealed class ViewerCanTests : IAsyncLifetime
         await server.Client.MutateAsync("createTeam", new { name = "Second" });
     }
 
-    public Task DisposeAsync() => server.DisposeAsync();
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     [Fact]
     public Task What_is_named_is_done_and_what_is_not_named_is_refused() =>
