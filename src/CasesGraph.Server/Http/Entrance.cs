@@ -12,7 +12,13 @@ namespace CasesGraph.Server.Http;
 /// Lets callers in, the same for every transport: finds out who calls, as whom they look and for whom they act, and keeps
 /// who was not let in.
 /// </summary>
-internal sealed class Entrance(Callers callers, Views views, ActingAsContact acting, AccessTrail trail)
+internal sealed class Entrance(
+    Callers callers,
+    Views views,
+    ActingAsContact acting,
+    AccessTrail trail,
+    AddressSigner signer
+)
 {
     /// <summary>Lets a caller in, as whom it wants to look or to act.</summary>
     /// <exception cref="RefusedException">Nobody gets in by what was given, or not as whom was asked for.</exception>
@@ -35,9 +41,11 @@ internal sealed class Entrance(Callers callers, Views views, ActingAsContact act
         ValueTask<Caller> AsWantedAsync(Caller found, CancellationToken inner)
         {
             found = found with { Address = address.Length == 0 ? null : address };
-            return act.Count > 0 ? ActAsync(found, act, inner)
-                : view.Count > 0 ? ViewAsync(found, view, inner)
-                : new(found);
+            if (view.Count > 0)
+                return ViewAsync(found, view, inner);
+            // Whoever is always let in needs no signature, and whoever looks as another shows each time that it may.
+            found = found with { Signer = signIn.Again is null ? null : signer };
+            return act.Count > 0 ? ActAsync(found, act, inner) : new(found);
         }
     }
 

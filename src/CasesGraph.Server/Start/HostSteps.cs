@@ -42,6 +42,7 @@ internal static class HostSteps
             .AddSingleton(settings.Documents)
             .AddSingleton(settings.DefaultRole)
             .AddSingleton(settings.DefaultTeam)
+            .AddSingleton(settings.FollowUps)
             .AddSingleton(settings.Keys)
             .AddSingleton(settings.Audit)
             .AddSingleton(settings.Portal)

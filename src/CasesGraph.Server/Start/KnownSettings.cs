@@ -31,6 +31,7 @@ internal static class KnownSettings
     [
         "Access",
         "ApiKeys",
+        "Attachments",
         "Audit",
         "Authentication",
         "ConnectionStrings",

@@ -5,6 +5,7 @@ using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Keys;
 using CasesGraph.Portal;
+using CasesGraph.Replies;
 using CasesGraph.Roles;
 using CasesGraph.Server.Http;
 using CasesGraph.Serving;
@@ -53,6 +54,10 @@ internal sealed record ServerSettings
 
     public required UploadSettings Uploads { get; init; }
 
+    public required UrlSettings AttachmentUrls { get; init; }
+
+    public required FollowUpSettings FollowUps { get; init; }
+
     public required ExplorerSettings Explorers { get; init; }
 
     /// <summary>Where traces are sent by OTLP; null for nowhere.</summary>
@@ -86,6 +91,8 @@ internal sealed record ServerSettings
             Documents = configuration.ReadDocuments(environment),
             Metrics = MetricsAddress.Read(configuration, environment),
             Uploads = configuration.ReadUploads(environment),
+            FollowUps = new(configuration.ReadSection<PortalSection>("Portal").ReopenDays),
+            AttachmentUrls = configuration.ReadSection<UrlSettings>("Attachments"),
             Explorers = ExplorerSettings.Read(configuration, environment, schema),
             OtlpEndpoint = ReadOtlpEndpoint(configuration),
         };

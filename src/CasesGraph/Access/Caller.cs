@@ -51,6 +51,10 @@ public sealed record Caller(Actor Actor, long? ApiKeyId = null)
     [JsonIgnore]
     public Actor? Viewer { get; init; }
 
+    /// <summary>Signs addresses for it; null where that is not needed, or it looks as another.</summary>
+    [JsonIgnore]
+    public AddressSigner? Signer { get; init; }
+
     /// <summary>Where it is; null where that is not known.</summary>
     [JsonIgnore]
     public string? Address { get; init; }

@@ -97,13 +97,14 @@ public sealed class Attachment : ICaseItem, IDerived
     [
         new(
             "url",
-            "Where GET has the content, always as a download: a path on the server, to be resolved against the address of /graphql.",
+            "Where GET has the content, always as a download: a path on the server, to be resolved against the address of /graphql. It is signed for the caller and works without credentials for a while (Attachments:UrlMinutes); ask for it anew then.",
             "String!",
             [nameof(Id), nameof(FileName)],
-            row => AttachmentUrl.Of((long)row[0]!, (string)row[1]!)
+            row => AttachmentUrl.Of((long)row[0]!, (string)row[1]!, (Caller?)row[2])
         )
         {
             Audience = FieldAudience.Public,
+            OfCaller = true,
         },
     ];
 }

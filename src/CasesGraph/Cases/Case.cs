@@ -23,7 +23,7 @@ namespace CasesGraph.Cases;
     Account = nameof(AccountId),
     Unless = [nameof(DeletedAt), nameof(MergedIntoNumber)]
 )]
-public sealed partial class Case : IVersioned, ISoftDeleted
+public sealed partial class Case : IVersioned, ISoftDeleted, IDerived
 {
     [Field("The human number of the case, unique and never reused.", Audience = FieldAudience.Public)]
     [Key, Searchable(Part = SearchPart.Title)]
@@ -305,9 +305,28 @@ public sealed partial class Case : IVersioned, ISoftDeleted
     )]
     public Case? MergedInto { get; set; }
 
+    public long? FollowUpOfNumber { get; set; }
+
+    [Field(
+        "The case that a message of the customer was meant for which opened this one, for that was closed too long ago; null after a purge of it.",
+        Audience = FieldAudience.Public,
+        Audited = true
+    )]
+    [Inverse(
+        "followUps",
+        "Cases that messages of the customer opened, long after this one was closed.",
+        Before = nameof(Version),
+        Place = 1,
+        Whole = true,
+        Audience = FieldAudience.Public
+    )]
+    public Case? FollowUpOf { get; set; }
+
     [Field(
         "Counts up with every write to the case, its links or its conversation; send it back as expectedVersion.",
         Audience = FieldAudience.Public
     )]
     public int Version { get; set; } = 1;
+
+    public static IReadOnlyList<DerivedField> Derived { get; } = [ViewerCan.Field];
 }

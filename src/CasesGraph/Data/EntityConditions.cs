@@ -49,9 +49,6 @@ internal sealed class EntityConditions
     /// <summary>Whom they are for, where they are not for plans.</summary>
     public Caller Caller { get; } = Caller.System;
 
-    /// <summary>What those may do whom they are for.</summary>
-    public AccessShape Shape => access.Shape;
-
     private EntityCondition[] Always => rules.Always;
 
     /// <summary>For plans of all callers who may do the same.</summary>

@@ -133,7 +133,13 @@ public sealed record DerivedField(
     /// </summary>
     public bool OfList { get; init; }
 
-    /// <summary>The record that the items of a list are.</summary>
+    /// <summary>
+    /// Whether it depends on who asks: the caller comes last among the values. Two callers never share an answer then, and
+    /// none is kept.
+    /// </summary>
+    public bool OfCaller { get; init; }
+
+    /// <summary>The record that the items of a list are, or the enum.</summary>
     public Type? Record { get; init; }
 }
 

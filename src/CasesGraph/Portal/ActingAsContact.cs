@@ -37,6 +37,7 @@ internal sealed class ActingAsContact(ContactRights contacts, CasesDatabase data
                         ExpiresAt = key.ExpiresAt,
                         Address = key.Address,
                         IsUncounted = key.IsUncounted,
+                        Signer = key.Signer,
                     },
                     default
                 )

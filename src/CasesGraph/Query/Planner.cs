@@ -45,7 +45,11 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
                 .Sort(row, Expression.Property(row, key), descending: false, first: false);
         }
         var statement = Translate(rows.Columns(row, layout.Expressions(row, NoRank, left)), scope, layout);
-        return new RowPlan(statement, Counts: null, layout.OwnerColumn, List: null, children) { Price = layout.Price };
+        return new RowPlan(statement, Counts: null, layout.OwnerColumn, List: null, children)
+        {
+            Price = layout.Price,
+            IsWrittenForCaller = layout.IsOfCaller,
+        };
     }
 
     private RowPlan List(ListRows source, RowLayout layout, IReadOnlyList<ChildPlan> children)
@@ -64,6 +68,7 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         {
             Estimate = estimates ? Estimate(list) : null,
             Price = layout.Price,
+            IsWrittenForCaller = layout.IsOfCaller,
         };
     }
 

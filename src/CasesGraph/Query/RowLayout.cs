@@ -22,6 +22,9 @@ internal sealed record RowLayout(
     LevelPrice Price
 )
 {
+    /// <summary>Whether anything that is written of the rows depends on who asks.</summary>
+    public bool IsOfCaller { get; init; }
+
     /// <summary>As text: equal for two layouts when, and only when, one plan serves both.</summary>
     public SelectionShape Shape
     {
@@ -48,7 +51,7 @@ internal sealed record RowLayout(
             shape.Append(child.KeyColumn).Append(child.Only?.Shape).Append(':');
             child.Layout.Write(shape);
         }
-        shape.Append('}').Append(OwnerColumn);
+        shape.Append('}').Append(OwnerColumn).Append(IsOfCaller ? "!" : "");
     }
 }
 

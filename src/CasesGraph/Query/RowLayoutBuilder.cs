@@ -18,6 +18,9 @@ internal sealed class RowLayoutBuilder(RequestValues values)
     private readonly List<ChildLayout> children = [];
     private Dictionary<string, int>? places;
 
+    /// <summary>Whether anything that is written of the rows depends on who asks.</summary>
+    public bool IsOfCaller { get; set; }
+
     /// <summary>The list that the level's own rows are of; null where they are found by their keys.</summary>
     public int? ListIndex { get; private init; }
 
@@ -171,7 +174,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         places = columns.Keys.Index().ToDictionary(of => of.Item, of => of.Index, StringComparer.Ordinal);
         var (writer, ownerColumn) = write();
         return new Laid<TWriter>(
-            new RowLayout(source, [.. columns.Values], children, ownerColumn, price.Level),
+            new RowLayout(source, [.. columns.Values], children, ownerColumn, price.Level) { IsOfCaller = IsOfCaller },
             writer
         );
     }

@@ -179,6 +179,7 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
 
     private DerivedWriter Derived(SelectedDerived selected, EntityModel entity, IReadOnlyList<PropertyInfo> path)
     {
+        layout.IsOfCaller |= selected.Field.OfCaller;
         var columns = layout.Columns(entity, selected.Field.Columns, path);
         return new DerivedWriter(selected, columns, path.Count == 0 ? layout.ListIndex : null);
     }

@@ -34,7 +34,7 @@ public sealed class PublicUpdatedAtTests(SmallWorld world) : IClassFixture<Small
         await world.RunAsync(mutation, input);
 
         var after = await TimesAsync();
-        Assert.NotEqual(before.Updated, after.Updated);
+        Assert.NotEqual(before.Updated, after.Updated, StringComparer.Ordinal);
         Assert.Equal(before.Shown, after.Shown);
     }
 

@@ -44,6 +44,8 @@ internal sealed partial class SampleRows
         // Some of the deleted are gone because they were merged: two in a row into the same one.
         foreach (var (index, merged) in cases.Skip(10).Where(c => c.DeletedAt is not null).Index())
             merged.MergedIntoNumber = cases[index / 2].Number;
+        foreach (var (index, later) in cases.Skip(20).Index().Where(one => one.Index % 3 == 0))
+            later.FollowUpOfNumber = cases[index / 2].Number;
     }
 
     public static async Task WriteAsync(TestDatabase database)

@@ -75,7 +75,9 @@ internal static class EntityTypes
             case ScalarField scalar:
                 return types.Ensure(scalar.Scalar) + Mark(scalar);
             case DerivedField derived:
-                if (derived.Record is { } record)
+                if (derived.Record is { IsEnum: true } names)
+                    types.Ensure(Scalar.Of(names));
+                else if (derived.Record is { } record)
                     types.EnsureRecord(record);
                 return derived.Type;
             case ReferenceField reference:

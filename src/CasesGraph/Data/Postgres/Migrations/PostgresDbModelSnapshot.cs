@@ -337,6 +337,22 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("RemovedContent");
                 });
 
+            modelBuilder.Entity("CasesGraph.Attachments.UrlKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("UrlKey");
+                });
+
             modelBuilder.Entity("CasesGraph.Audit.AuditEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -527,6 +543,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("FirstResponseAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("FollowUpOfNumber")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("LastClosedAt")
                         .HasColumnType("bigint");
 
@@ -629,6 +648,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .IsUnique();
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExternalReference"), new[] { NullSortOrder.NullsFirst });
+
+                    b.HasIndex("FollowUpOfNumber")
+                        .HasFilter("\"FollowUpOfNumber\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("FollowUpOfNumber"), new[] { NullSortOrder.NullsFirst });
 
                     b.HasIndex("MergedIntoNumber")
                         .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
@@ -2279,6 +2303,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("CreatedByUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Cases.Case", "FollowUpOf")
+                        .WithMany()
+                        .HasForeignKey("FollowUpOfNumber")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Cases.Case", "MergedInto")
                         .WithMany("MergedFrom")
                         .HasForeignKey("MergedIntoNumber")
@@ -2317,6 +2346,8 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("CreatedByContact");
 
                     b.Navigation("CreatedByUser");
+
+                    b.Navigation("FollowUpOf");
 
                     b.Navigation("MergedInto");
 

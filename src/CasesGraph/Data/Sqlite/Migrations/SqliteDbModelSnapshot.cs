@@ -280,6 +280,21 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.ToTable("RemovedContent");
                 });
 
+            modelBuilder.Entity("CasesGraph.Attachments.UrlKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("UrlKey");
+                });
+
             modelBuilder.Entity("CasesGraph.Audit.AuditEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -443,6 +458,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long?>("FirstResponseAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FollowUpOfNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastClosedAt")
                         .HasColumnType("INTEGER");
 
@@ -538,6 +556,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.HasIndex("ExternalReference")
                         .IsUnique();
+
+                    b.HasIndex("FollowUpOfNumber")
+                        .HasFilter("\"FollowUpOfNumber\" IS NOT NULL");
 
                     b.HasIndex("MergedIntoNumber")
                         .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
@@ -1942,6 +1963,11 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("CreatedByUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Cases.Case", "FollowUpOf")
+                        .WithMany()
+                        .HasForeignKey("FollowUpOfNumber")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Cases.Case", "MergedInto")
                         .WithMany("MergedFrom")
                         .HasForeignKey("MergedIntoNumber")
@@ -1980,6 +2006,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("CreatedByContact");
 
                     b.Navigation("CreatedByUser");
+
+                    b.Navigation("FollowUpOf");
 
                     b.Navigation("MergedInto");
 
