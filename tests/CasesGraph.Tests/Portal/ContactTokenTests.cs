@@ -9,18 +9,15 @@ public sealed class ContactTokenTests : IAsyncLifetime
 {
     private const string Audience = "portal";
 
-    private readonly TokenWorld world = new()
-    {
-        Settings =
-        {
-            ["Authentication:Issuers:1:Authority"] = "{issuer}",
-            ["Authentication:Issuers:1:Audience"] = Audience,
-            ["Authentication:Issuers:1:Kind"] = "Contact",
-            ["Access:LinkByEmail"] = "{issuer}",
-        },
-    };
+    private TokenWorld world = null!;
 
-    public Task InitializeAsync() => world.InitializeAsync();
+    public async Task InitializeAsync() =>
+        world = await TokenWorld.StartAsync(
+            ("Authentication:Issuers:1:Authority", "{issuer}"),
+            ("Authentication:Issuers:1:Audience", Audience),
+            ("Authentication:Issuers:1:Kind", "Contact"),
+            ("Access:LinkByEmail", "{issuer}")
+        );
 
     public Task DisposeAsync() => world.DisposeAsync();
 

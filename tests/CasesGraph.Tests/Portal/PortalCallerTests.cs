@@ -29,6 +29,7 @@ public sealed class PortalCallerTests(PortalWorld world) : IClassFixture<PortalW
                 .Where(one => one.GetProperty("level").GetString() is not "NONE")
                 .Select(one => $"{one.GetProperty("action").GetString()} {one.GetProperty("level").GetString()}")
                 .Order(StringComparer.Ordinal)
+                .ToList()
         );
         Assert.Equal(50_000, me.GetProperty("rateLimit").GetProperty("limit").GetInt32());
     }
