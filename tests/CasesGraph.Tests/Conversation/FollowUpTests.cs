@@ -35,7 +35,7 @@ public sealed class FollowUpTests(SmallWorld world) : IClassFixture<SmallWorld>
     {
         var number = await ClosedAsync(
             15,
-            """accountId: "@account", type: QUESTION, priority: HIGH, teamId: "@team", contacts: [{contactId: "@otherContact", role: PRIMARY}]"""
+            """accountId: "@account", type: PRODUCT, priority: HIGH, teamId: "@team", contacts: [{contactId: "@otherContact", role: PRIMARY}]"""
         );
         var before = await CaseAsync(number);
 
@@ -43,7 +43,7 @@ public sealed class FollowUpTests(SmallWorld world) : IClassFixture<SmallWorld>
 
         Assert.Equal(
             $$$"""
-            {"subject":"Any","status":"NEW","type":"QUESTION","priority":"HIGH","account":"account","team":"team","openedBy":"contact","contacts":["contact OTHER","otherContact PRIMARY"],"messages":["INCOMING Again"],"followUpOf":{{{number}}}}
+            {"subject":"Any","status":"NEW","type":"PRODUCT","priority":"HIGH","account":"account","team":"team","openedBy":"contact","contacts":["contact OTHER","otherContact PRIMARY"],"messages":["INCOMING Again"],"followUpOf":{{{number}}}}
             """,
             JsonSerializer.Serialize(
                 new
