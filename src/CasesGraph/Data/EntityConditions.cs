@@ -77,7 +77,7 @@ internal sealed class EntityConditions
             ? null
             : All([
                 .. Of(Always, row, own),
-                .. Needed(row.Type).Select(one => Seen(Expression.Property(row, one))),
+                .. Needed(row.Type).Select(one => Seen(Expression.Property(row, one), own)),
                 .. OfForms(row, Seen),
             ]);
 

@@ -50,7 +50,11 @@ internal sealed record RowAccess(
 
 /// <summary>A part of the rows that a caller reaches by teams or as an owner: what reads each part need not say the whole.</summary>
 /// <param name="Has">The condition on a row; null where whoever reads the part sees to it.</param>
-internal sealed record RowPart(Func<Expression, Expression?> Has);
+internal sealed record RowPart(Func<Expression, Expression?> Has)
+{
+    /// <summary>Of rows, and of what belongs to them, where it is asked elsewhere in the statement whether they are reached.</summary>
+    public static RowPart AskedElsewhere { get; } = new(_ => null);
+}
 
 /// <summary>The places of plans that a caller brings the values to, the same in all plans.</summary>
 internal static class CallerSlots

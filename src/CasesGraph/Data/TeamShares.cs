@@ -104,6 +104,7 @@ internal sealed class TeamShares : IAsyncDisposable
         }
     }
 
+    /// <summary>What was counted.</summary>
     /// <param name="Most">Fewer than so many are few.</param>
     private sealed record Counts(FrozenDictionary<long, long> ByTeam, double Most);
 }

@@ -23,7 +23,7 @@ internal sealed class IndexOrder(
         keys.TrueForAll(IsIndexed)
         && indexes.Any(index =>
             string.Equals(index.Columns[0].Name, column, StringComparison.Ordinal)
-            && index.Nulls.All(one => nulls.Contains(one) || alsoNull.Contains(one))
+            && !index.Nulls.Except(nulls.Concat(alsoNull), StringComparer.Ordinal).Any()
             && index.Values.All(columns.WithValue.Contains)
             && Follows(index.Columns.Skip(1))
         );

@@ -53,8 +53,7 @@ internal sealed partial class ListQuery
             .Select(rows => scope.IsListed(one) is { } listed ? rows.Where(one, listed) : rows)
             .Select(rows => rows.Select(one, KeyOf(one)))
             .Aggregate(Linq.Concat);
-        var seen = new RowPart(_ => null);
-        return In(seen, [.. bounds]).Where(row, Linq.Contains(keys, KeyOf(row)));
+        return In(RowPart.AskedElsewhere, bounds).Where(row, Linq.Contains(keys, KeyOf(row)));
     }
 
     private MemberExpression KeyOf(Expression of) => Expression.Property(of, list.Child.Key!);

@@ -111,14 +111,15 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
             ReferenceField { Searched: true } one when !scope.Access.Searches(one.Target) => null,
             ConnectionField { Searched: true } many when !scope.Access.Searches(many.NodeType) => null,
             ReferenceField { Searched: true } one => hits(SearchIndex.Of(one.Target)!) is { } found
-                ? Referring(entity, found, one.Property, entity.Key!)
+                ? Referring(entity, found, one.Property, entity.Key!, PageForm.IsByTeams(entity.Type))
                 : null,
             ConnectionField { Searched: true } many => hits(SearchIndex.Of(many.NodeType)!) is { } found
                 ? Referring(
                     EntityModel.Of(many.Child),
                     found,
                     many.Node is null ? EntityModel.Of(many.Child).Key! : FieldReader.KeyOf(many.Node),
-                    many.ForeignKey
+                    many.ForeignKey,
+                    PageForm.IsByTeams(entity.Type)
                 )
                 : null,
             _ => null,
@@ -128,12 +129,20 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
     /// A column of the rows that refer to what was found. Indexes for lists leave deleted rows out: said here too, they can
     /// be used.
     /// </summary>
-    private IQueryable<long> Referring(EntityModel entity, IQueryable<long> found, PropertyInfo by, PropertyInfo column)
+    /// <param name="isReachAsked">Whether it is asked of the row that is searched, to which they belong, who reaches it.</param>
+    private IQueryable<long> Referring(
+        EntityModel entity,
+        IQueryable<long> found,
+        PropertyInfo by,
+        PropertyInfo column,
+        bool isReachAsked
+    )
     {
         var row = Expression.Parameter(entity.Type, "row");
         Expression refers = Linq.Contains(found, Linq.Unwrap(Expression.Property(row, by)));
         if (!includeDeleted && scope.IsListed(row) is { } listed)
             refers = Expression.AndAlso(listed, refers);
-        return (IQueryable<long>)scope.Rows(entity).Where(row, refers).Select(row, Expression.Property(row, column));
+        var rows = isReachAsked ? scope.Rows(entity, RowPart.AskedElsewhere) : scope.Rows(entity);
+        return (IQueryable<long>)rows.Where(row, refers).Select(row, Expression.Property(row, column));
     }
 }

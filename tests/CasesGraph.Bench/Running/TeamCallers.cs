@@ -39,10 +39,12 @@ internal sealed class TeamCallers(BenchDatabase database, string rows)
         var byTeam = await RoleAsync(server, "TEAM", token);
         var own = await RoleAsync(server, "OWN", token);
         callers.Add(
-            await CallerAsync(server, "administrator", null, await AdministratorAsync(server, token), [], token)
+            await CallerAsync(server, "administrator", user: null, await AdministratorAsync(server, token), [], token)
         );
         foreach (var (name, numbers) in Sets)
-            callers.Add(await CallerAsync(server, name, null, byTeam, numbers.Select(number => teams[number]), token));
+            callers.Add(
+                await CallerAsync(server, name, user: null, byTeam, numbers.Select(number => teams[number]), token)
+            );
         callers.Add(await CallerAsync(server, "own", await AssigneeAsync(server, token), own, [], token));
         await SpreadAsync(teams, token);
         return callers;
