@@ -44,7 +44,10 @@ internal sealed class Entrance(
             if (view.Count > 0)
                 return ViewAsync(found, view, inner);
             // Whoever is always let in needs no signature, and whoever looks as another shows each time that it may.
-            found = found with { Signer = signIn.Again is null ? null : signer };
+            found = found with
+            {
+                Signer = signIn.Again is null ? null : signer,
+            };
             return act.Count > 0 ? ActAsync(found, act, inner) : new(found);
         }
     }

@@ -81,7 +81,9 @@ internal static class ViewerCan
         var row = Expression.Parameter(typeof(JudgedCase), "row");
         var user = Expression.Parameter(typeof(long), "user");
         var teams = Expression.Parameter(typeof(List<long>), "teams");
-        var reached = RowReach.Of(row, EntityRights.Of<Case>(), level, user, teams) ?? Expression.Constant(true);
+        var reached =
+            RowReach.Of(new ReachedByColumns(row), EntityRights.Of<Case>(), level, user, teams)
+            ?? Expression.Constant(true);
         return Expression.Lambda<Reach>(reached, row, user, teams).Compile();
     }
 
