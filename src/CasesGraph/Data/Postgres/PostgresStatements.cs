@@ -92,7 +92,7 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
     private static object ListOf(IEnumerable items)
     {
         var stored = items.Cast<object>().Select(Stored).ToList();
-        return stored[0] is string ? stored.Cast<string>().ToArray() : stored.Cast<long>().ToArray();
+        return stored is [string, ..] ? stored.Cast<string>().ToArray() : stored.Cast<long>().ToArray();
     }
 
     /// <summary>
