@@ -188,7 +188,11 @@ public sealed class PageFormsTests : IAsyncLifetime
     }
 
     private ObjectValue Filter(Choices choices) =>
-        new([.. choices.Some(choices.Below(4), () => Condition(choices)).DistinctBy(one => one.Name)]);
+        new([
+            .. choices
+                .Some(choices.Below(4), () => Condition(choices))
+                .DistinctBy(one => one.Name, StringComparer.Ordinal),
+        ]);
 
     private (string Name, InputValue Value) Condition(Choices choices) =>
         choices.Below(11) switch
@@ -252,7 +256,7 @@ public sealed class PageFormsTests : IAsyncLifetime
             }
         );
 
-        Assert.Equal(expected, ids);
+        Assert.Equal([.. expected], ids);
 
         void Turn() =>
             Use(
