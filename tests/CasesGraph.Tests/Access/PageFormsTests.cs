@@ -233,7 +233,8 @@ public sealed class PageFormsTests : IAsyncLifetime
                 sample.World.Rows<Case>().Where(one => !reach.IsHidden(one)).Select(one => new Item(one, Link: null)),
                 arguments
             )
-            .Select(item => IdOf("Case", Reflected.Key(item.Node)));
+            .Select(item => IdOf("Case", Reflected.Key(item.Node)))
+            .ToList();
         var pages = new PageWalk(
             sample,
             "$order: [CaseSortInput!], $where: CaseFilterInput",
@@ -256,7 +257,7 @@ public sealed class PageFormsTests : IAsyncLifetime
             }
         );
 
-        Assert.Equal([.. expected], ids);
+        Assert.Equal(expected, ids);
 
         void Turn() =>
             Use(
