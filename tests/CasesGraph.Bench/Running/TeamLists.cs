@@ -81,12 +81,21 @@ internal sealed class TeamLists(BenchOptions options, BenchDatabase database)
             "a1, reads by callers who see cases of some teams, or their own: CPU milliseconds, their ratio to the administrator's, and the 99th percentile of the time in milliseconds."
         );
         table.AppendLine();
-        table.AppendLine($"| | {string.Join(" | ", callers.Select(caller => caller.Name))} |");
-        table.AppendLine($"|---|{string.Concat(Enumerable.Repeat("---:|", callers.Count))}");
+        table.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"| | {string.Join(" | ", callers.Select(caller => caller.Name))} |"
+        );
+        table.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"|---|{string.Concat(Enumerable.Repeat("---:|", callers.Count))}"
+        );
         foreach (var (name, text) in Reads)
         {
             Progress.Say($"a1: {name}");
-            table.AppendLine($"| {name} | {await LineAsync(server, samples, callers, text, token)} |");
+            table.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {name} | {await LineAsync(server, samples, callers, text, token)} |"
+            );
         }
         return table.ToString();
     }

@@ -188,7 +188,11 @@ public sealed class PageFormsTests : IAsyncLifetime
     }
 
     private ObjectValue Filter(Choices choices) =>
-        new([.. choices.Some(choices.Below(4), () => Condition(choices)).DistinctBy(one => one.Name)]);
+        new([
+            .. choices
+                .Some(choices.Below(4), () => Condition(choices))
+                .DistinctBy(one => one.Name, StringComparer.Ordinal),
+        ]);
 
     private (string Name, InputValue Value) Condition(Choices choices) =>
         choices.Below(11) switch
@@ -229,7 +233,8 @@ public sealed class PageFormsTests : IAsyncLifetime
                 sample.World.Rows<Case>().Where(one => !reach.IsHidden(one)).Select(one => new Item(one, Link: null)),
                 arguments
             )
-            .Select(item => IdOf("Case", Reflected.Key(item.Node)));
+            .Select(item => IdOf("Case", Reflected.Key(item.Node)))
+            .ToList();
         var pages = new PageWalk(
             sample,
             "$order: [CaseSortInput!], $where: CaseFilterInput",

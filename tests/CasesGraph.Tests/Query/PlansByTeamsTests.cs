@@ -160,7 +160,7 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
     }
 
     /// <summary>Not by all that is seen, of which much more would be read than is found.</summary>
-    [Theory]
+    [SqliteTheory]
     [InlineData("cases(first: 5, search: \"printer\") { nodes { subject } }")]
     [InlineData("cases(first: 5, search: \"printer atlas\", order: [{updatedAt: DESC}]) { nodes { subject } }")]
     public async Task A_search_finds_words_and_then_asks_whether_they_are_seen(string list)
