@@ -67,6 +67,7 @@ internal sealed record ServerSettings
     {
         var access = configuration.ReadSection<AccessSection>("Access");
         var schema = configuration.ReadSection<SchemaSettings>("Schema");
+        var portal = configuration.ReadSection<PortalSettings>("Portal");
         return new ServerSettings
         {
             Database = ReadDatabase(configuration, environment),
@@ -81,7 +82,7 @@ internal sealed record ServerSettings
             DefaultTeam = access.DefaultTeam is { } team ? new(team) : DefaultTeam.General,
             Keys = configuration.ReadSection<KeySettings>("ApiKeys"),
             Audit = configuration.ReadSection<AuditSettings>("Audit"),
-            Portal = configuration.ReadSection<PortalSettings>("Portal"),
+            Portal = portal,
             Tokens = TokenSettings.Read(configuration, environment, access),
             LongestStream = TimeSpan.FromHours(access.MaxStreamHours),
             Origins = CrossOriginSettings.Read(configuration),
@@ -91,7 +92,7 @@ internal sealed record ServerSettings
             Documents = configuration.ReadDocuments(environment),
             Metrics = MetricsAddress.Read(configuration, environment),
             Uploads = configuration.ReadUploads(environment),
-            FollowUps = new(configuration.ReadSection<PortalSection>("Portal").ReopenDays),
+            FollowUps = new(portal.ReopenDays),
             AttachmentUrls = configuration.ReadSection<UrlSettings>("Attachments"),
             Explorers = ExplorerSettings.Read(configuration, environment, schema),
             OtlpEndpoint = ReadOtlpEndpoint(configuration),

@@ -25,6 +25,10 @@ public sealed record PortalSettings
     /// <summary>Whether contacts go on seeing the cases of an account that they have left.</summary>
     public bool FormerContacts { get; init; }
 
+    /// <summary>A message of the customer opens a case again that was closed so many days ago at most, else another one.</summary>
+    [Range(0, 3_650)]
+    public int ReopenDays { get; init; } = 14;
+
     /// <summary>What stands for all users together, where contacts read no names of theirs.</summary>
     internal ContactView ViewOf(string team) => new(FormerContacts, StaffNames, team, Priority, EditMinutes);
 }
