@@ -25,6 +25,23 @@ public sealed class LevelTests(TeamWorld world) : IClassFixture<TeamWorld>
     }
 
     [Fact]
+    public async Task Who_is_in_no_team_sees_no_case()
+    {
+        await world.CaseAsync(await world.TeamAsync());
+
+        var agent = world.Server.As(await world.UserAsync());
+
+        Assert.Empty(await CasesAsync(agent));
+        Assert.Equal(
+            "[]",
+            (await agent.AskAsync("{ caseChanges(first: 5) { nodes { id } } }"))
+                .GetProperty("caseChanges")
+                .GetProperty("nodes")
+                .GetRawText()
+        );
+    }
+
+    [Fact]
     public async Task What_is_not_seen_cannot_be_told_from_what_never_was()
     {
         var hidden = await world.CaseAsync(await world.TeamAsync());
