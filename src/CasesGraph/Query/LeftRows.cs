@@ -11,9 +11,9 @@ namespace CasesGraph.Query;
 /// </summary>
 internal sealed class LeftRows(ParameterExpression row)
 {
-    /// <summary>Whether a list tells of what left.</summary>
-    public static bool AreIn(EntityModel entity, Expression row, PlanScope scope) =>
-        entity.Declared.IsLog && scope.Db.Conditions.Left(row) is not null;
+    /// <summary>Null where there is nothing to tell of what left.</summary>
+    public static LeftRows? Of(EntityModel entity, ParameterExpression row, PlanScope scope) =>
+        entity.Declared.IsLog && scope.Db.Conditions.Left(row) is not null ? new(row) : null;
 
     private Expression IsSeen => SeenRows.IsSeen(row);
     private Expression IsLeft => Expression.AndAlso(Expression.Not(IsSeen), SeenRows.HasLeft(row));

@@ -27,7 +27,7 @@ internal sealed partial class ListQuery(
     private readonly ParameterExpression row = Expression.Parameter(list.Child.Type, "row");
 
     /// <summary>Null where the list tells of nothing that left.</summary>
-    private LeftRows? Left => foreignKey is null && LeftRows.AreIn(list.Child, row, scope) ? new LeftRows(row) : null;
+    private LeftRows? Left => foreignKey is null ? LeftRows.Of(list.Child, row, scope) : null;
 
     private IReadOnlyList<OrderKey> Order =>
         arguments.Backward ? [.. arguments.Order.Select(key => key.Reversed)] : arguments.Order;

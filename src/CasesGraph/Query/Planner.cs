@@ -27,7 +27,7 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         var scope = new PlanScope(db);
         var row = Expression.Parameter(keyed.Entity.Type, "row");
         var by = SeenRows.Own(Expression.Property(row, keyed.By));
-        var left = keyed.By == keyed.Entity.Key && LeftRows.AreIn(keyed.Entity, row, scope) ? new LeftRows(row) : null;
+        var left = keyed.By == keyed.Entity.Key ? LeftRows.Of(keyed.Entity, row, scope) : null;
         var rows = left is null ? scope.Rows(keyed.Entity) : SeenRows.All(scope.Rows(keyed.Entity));
         rows = rows.Where(row, PlanScope.IsAmongKeys(by));
         if (left is not null)

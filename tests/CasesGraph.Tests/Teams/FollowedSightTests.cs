@@ -31,7 +31,7 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
         await world.RunAsync("removeTeamMembers", new { teamId = other, userIds = new[] { users[0] } });
         await world.GiveAsync(users[0], role);
         var me = world.Server.As(users[0]);
-        var start = await CursorAsync();
+        var start = await world.CursorAsync();
         using var live = await GraphEvents.OpenAsync(
             me,
             $$"""subscription { onCaseChanged(after: "{{start}}") { {{Event}} } }"""
@@ -82,12 +82,6 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
             held.Remove(number);
         else
             held.Add(number);
-    }
-
-    private async Task<string> CursorAsync()
-    {
-        await world.Server.SettledAsync();
-        return (await world.Client.AskAsync("{ changeCursor }")).GetProperty("changeCursor").GetString()!;
     }
 
     /// <summary>All of it: the caller is new, and so are all cases that it can see.</summary>

@@ -22,7 +22,7 @@ public sealed class LeftCasesTests(TeamWorld world) : IClassFixture<TeamWorld>
     {
         var (mine, other) = (await world.TeamAsync(), await world.TeamAsync());
         var agent = world.Server.As(await world.UserAsync(mine));
-        var start = await CursorAsync();
+        var start = await world.CursorAsync();
         var whole = list is "caseChanges" ? Whole : $"... on CaseChange {{ {Whole} }}";
         using var events = await GraphEvents.OpenAsync(
             agent,
@@ -53,7 +53,7 @@ public sealed class LeftCasesTests(TeamWorld world) : IClassFixture<TeamWorld>
     {
         var mine = await world.TeamAsync();
         var agent = world.Server.As(await world.UserAsync(mine));
-        var start = await CursorAsync();
+        var start = await world.CursorAsync();
         var number = await world.CaseAsync(mine);
         var purged = await world.RunAsync(
             "purgeCases",
@@ -72,7 +72,7 @@ public sealed class LeftCasesTests(TeamWorld world) : IClassFixture<TeamWorld>
         var (me, other) = (await world.UserAsync(team), await world.UserAsync(team));
         await world.GiveAsync(me, await world.RoleAsync("CASE_VIEW:OWN"));
         var agent = world.Server.As(me);
-        var start = await CursorAsync();
+        var start = await world.CursorAsync();
         var number = await world.CaseAsync(team, me);
         await UpdateAsync(number, new { assignedToId = other });
         await world.Server.SettledAsync();
@@ -106,7 +106,7 @@ public sealed class LeftCasesTests(TeamWorld world) : IClassFixture<TeamWorld>
     {
         var (mine, other) = (await world.TeamAsync(), await world.TeamAsync());
         var agent = world.Server.As(await world.UserAsync(mine));
-        var start = await CursorAsync();
+        var start = await world.CursorAsync();
         var number = await world.CaseAsync(mine);
         await UpdateAsync(number, new { subject = "Secret", teamId = other });
         await world.Server.SettledAsync();
@@ -125,7 +125,7 @@ public sealed class LeftCasesTests(TeamWorld world) : IClassFixture<TeamWorld>
     {
         var (mine, other) = (await world.TeamAsync(), await world.TeamAsync());
         var agent = world.Server.As(await world.UserAsync(mine));
-        var start = await CursorAsync();
+        var start = await world.CursorAsync();
         var number = await world.CaseAsync(mine);
         // It is in the list afterwards, which is nothing to whoever cannot see it.
         await UpdateAsync(number, new { teamId = other, priority = "HIGH" });
@@ -146,7 +146,7 @@ public sealed class LeftCasesTests(TeamWorld world) : IClassFixture<TeamWorld>
         var (mine, other) = (await world.TeamAsync(), await world.TeamAsync());
         var agent = world.Server.As(await world.UserAsync(mine));
         long[] numbers = [await world.CaseAsync(mine), await world.CaseAsync(mine)];
-        var start = await CursorAsync();
+        var start = await world.CursorAsync();
         var moved = await world.RunAsync(
             "massUpdateCases",
             new { select = new { ids = numbers.Select(one => $"{one}") }, set = new { teamId = other } }
@@ -192,12 +192,6 @@ public sealed class LeftCasesTests(TeamWorld world) : IClassFixture<TeamWorld>
         Assert.Empty((await world.RunAsync("updateCase", input)).Errors);
     }
 
-    private async Task<string> CursorAsync()
-    {
-        await world.Server.SettledAsync();
-        return (await world.Client.AskAsync("{ changeCursor }")).GetProperty("changeCursor").GetString()!;
-    }
-
     private static Task<IReadOnlyList<JsonElement>> ChangesAsync(HttpClient client, string arguments) =>
         ListAsync(client, "caseChanges", arguments, Whole);
 
@@ -209,7 +203,6 @@ public sealed class LeftCasesTests(TeamWorld world) : IClassFixture<TeamWorld>
     )
     {
         var data = await client.AskAsync($$"""{ {{list}}({{arguments}}) { nodes { {{selection}} } } }""");
-        var found = data.GetProperty(list).GetProperty("nodes").EnumerateArray().ToList();
-        return found;
+        return [.. data.GetProperty(list).GetProperty("nodes").EnumerateArray()];
     }
 }

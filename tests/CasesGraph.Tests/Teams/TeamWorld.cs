@@ -79,6 +79,13 @@ public sealed class TeamWorld : IAsyncLifetime
         return created.Case.GetProperty("number").GetInt64();
     }
 
+    /// <summary>The end of the log, with all that has been written.</summary>
+    public async Task<string> CursorAsync()
+    {
+        await Server.SettledAsync();
+        return (await Client.AskAsync("{ changeCursor }")).GetProperty("changeCursor").GetString()!;
+    }
+
     /// <summary>Team, assignee and status of a case.</summary>
     public async Task<(string? Team, string? Assignee, string? Status)> PlaceAsync(long number)
     {
