@@ -79,12 +79,13 @@ internal sealed class AttachmentEndpoint(
         await result.ExecuteAsync(http);
     }
 
-    /// <summary>By what the address says, or else by what the request shows; null where that lets nobody in.</summary>
+    /// <summary>By what the request shows, or else by what the address says; null where that lets nobody in.</summary>
     private async Task<Admitted?> AdmitAsync(HttpContext http, string id, CancellationToken token)
     {
-        if (SignedUse.Of(http) is not { } signed)
+        var given = new Credentials(http);
+        if (given.AreShown || SignedUse.Of(http) is not { } signed)
         {
-            var caller = (await entrance.SignInAsync(new Credentials(http), token)).Caller;
+            var caller = (await entrance.SignInAsync(given, token)).Caller;
             if (caller.Viewer is not null)
                 await trail.ViewsAsync(caller, token);
             // Nobody else's cache has it, and the caller's own asks first: access may end.

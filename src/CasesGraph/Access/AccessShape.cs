@@ -59,6 +59,14 @@ public sealed record AccessShape
 
     public bool May(AccessAction action) => this[action] is not AccessLevel.None;
 
+    /// <summary>Whether a contact may do less with the cases of others that they see than with their own.</summary>
+    public bool WritesLessToOthers =>
+        IsContact
+        && (
+            this[AccessAction.CaseEdit] < this[AccessAction.CaseView]
+            || this[AccessAction.CaseReply] < this[AccessAction.CaseView]
+        );
+
     /// <summary>Of several grants of one action the widest holds.</summary>
     public static AccessShape Of(IEnumerable<(AccessAction Action, AccessLevel Level)> grants) =>
         Of(grants, contact: null);

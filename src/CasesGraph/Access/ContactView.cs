@@ -14,8 +14,15 @@ public sealed record ContactView(
     int EditMinutes = 15
 )
 {
+    /// <summary>By which it is told for how long something may still be done.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Equal for two when, and only when, the same is read: the rest is the same in all of a service.</summary>
     internal string Text => $"c{(FormerContacts ? 1 : 0)}{StaffNames:D}";
+
+    /// <summary>Whether whoever opened a case may still change its description.</summary>
+    internal bool MayDescribe(DateTime createdAt) =>
+        Clock.GetUtcNow().UtcDateTime - createdAt <= TimeSpan.FromMinutes(EditMinutes);
 
     /// <summary>What is shown for the name of a user.</summary>
     internal string NameOf(string fullName) =>

@@ -11,6 +11,9 @@ namespace CasesGraph.Cases;
 /// </summary>
 internal static class ViewerCan
 {
+    /// <summary>No team has this key: of a case whose team is hidden.</summary>
+    private const long NoTeam = 0;
+
     private delegate bool Reach(JudgedCase row, long user, List<long> teams);
 
     private static readonly Reach[] ByLevel = [.. Enum.GetValues<AccessLevel>().Select(Compile)];
@@ -32,10 +35,21 @@ internal static class ViewerCan
         (CaseAction.Purge, CaseNeeds.Nothing, [AccessAction.CasePurge]),
     ];
 
+    /// <summary>The same of contacts, who see no case that is deleted or merged.</summary>
+    private static readonly (CaseAction Action, CaseNeeds When, AccessAction Needs)[] OfContacts =
+    [
+        (CaseAction.View, CaseNeeds.Nothing, AccessAction.CaseView),
+        (CaseAction.Edit, CaseNeeds.Described, AccessAction.CaseEdit),
+        (CaseAction.Reply, CaseNeeds.Nothing, AccessAction.CaseReply),
+        (CaseAction.Close, CaseNeeds.Open, AccessAction.CaseEdit),
+        (CaseAction.Reopen, CaseNeeds.Closed, AccessAction.CaseEdit),
+        (CaseAction.Attach, CaseNeeds.Nothing, AccessAction.CaseEdit),
+    ];
+
     public static DerivedField Field { get; } =
         new(
             "viewerCan",
-            "What the caller may do to the case as it is now.",
+            "What the caller may do to the case as it is now. EDIT of a contact is to change the description of a case that they opened, for a while.",
             $"[{nameof(CaseAction)}!]!",
             [
                 nameof(Case.TeamId),
@@ -44,27 +58,40 @@ internal static class ViewerCan
                 nameof(Case.Status),
                 nameof(Case.DeletedAt),
                 nameof(Case.MergedIntoNumber),
+                nameof(Case.OpenedById),
+                nameof(Case.CreatedAt),
             ],
             row =>
                 Of(
-                    new JudgedCase((long)row[0]!, (long?)row[1], (long?)row[2]),
+                    new JudgedCase(row[0] as long? ?? NoTeam, (long?)row[1], (long?)row[2]),
                     StateOf((CaseStatus)row[3]!, row[4] is not null, row[5] is not null),
-                    (Caller)row[6]!
+                    new OpenedCase((long?)row[6], (DateTime)row[7]!, (bool)row[8]!),
+                    (Caller)row[9]!
                 )
         )
         {
             Audience = FieldAudience.Public,
             Record = typeof(CaseAction),
             OfCaller = true,
+            OfOwnRow = true,
         };
 
-    private static JsonElement Of(JudgedCase row, CaseNeeds state, Caller caller)
+    private static JsonElement Of(JudgedCase row, CaseNeeds state, OpenedCase opened, Caller caller)
     {
         List<long> teams = [.. caller.Teams];
-        var can = Rules
-            .Where(rule => (rule.When & state) == rule.When && Array.TrueForAll(rule.Needs, May))
-            .Select(rule => Naming.UpperSnake($"{rule.Action}"));
-        return JsonSerializer.SerializeToElement(can);
+        if (opened.ContactId is { } contact && contact == caller.Actor.ContactId && caller.Access.Contact is { } view)
+            state |= view.MayDescribe(opened.At) ? CaseNeeds.Described : CaseNeeds.Nothing;
+        var can = caller.Access.IsContact
+            ? OfContacts.Where(rule => Is(rule.When) && ContactMay(rule.Needs)).Select(rule => rule.Action)
+            : Rules.Where(rule => Is(rule.When) && Array.TrueForAll(rule.Needs, May)).Select(rule => rule.Action);
+        return JsonSerializer.SerializeToElement(can.Select(action => Naming.UpperSnake($"{action}")));
+
+        bool Is(CaseNeeds when) => (when & state) == when;
+
+        // The case is seen: it is one's own, or one may do the same with those of others.
+        bool ContactMay(AccessAction action) =>
+            caller.Access.May(action)
+            && (opened.IsOwn || caller.Access[action] >= caller.Access[AccessAction.CaseView]);
 
         bool May(AccessAction action) =>
             caller.Access[action] is var level
@@ -90,6 +117,10 @@ internal static class ViewerCan
     /// <summary>Of a case what says whose it is, by the names of its properties.</summary>
     private sealed record JudgedCase(long TeamId, long? AssignedToId, long? CreatedByUserId);
 
+    /// <summary>What says whether it is a contact's.</summary>
+    /// <param name="IsOwn">True, too, where it need not be asked.</param>
+    private sealed record OpenedCase(long? ContactId, DateTime At, bool IsOwn);
+
     [Flags]
     private enum CaseNeeds
     {
@@ -98,5 +129,8 @@ internal static class ViewerCan
         Open = 2,
         Closed = 4,
         Deleted = 8,
+
+        /// <summary>Its description may be changed by whoever opened it.</summary>
+        Described = 16,
     }
 }

@@ -90,6 +90,9 @@ internal sealed class EntityConditions
     /// </summary>
     public Expression? Left(Expression row) => All(Always.Select(condition => condition.Left(row, access)));
 
+    /// <summary>The condition that a row is a contact's own.</summary>
+    public Expression Own(Expression row) => SeenByContacts.Reached(row, access, AccessLevel.Own);
+
     /// <summary>The rows that are seen.</summary>
     /// <param name="part">Of all that the caller reaches only this; null for all.</param>
     public IQueryable<T> Seen<T>(IQueryable<T> rows, RowPart? part = null)

@@ -15,6 +15,7 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
     private static readonly MethodInfo AllMethod = MarkOf(nameof(AllRows));
     private static readonly MethodInfo SeenMethod = MarkOf(nameof(SeenRow));
     private static readonly MethodInfo LeftMethod = MarkOf(nameof(LeftRow));
+    private static readonly MethodInfo OwnRowMethod = MarkOf(nameof(OwnRow));
     private static readonly MethodInfo PartMethod = MarkOf(nameof(InPart));
 
     private EntityConditions Conditions => db.Conditions;
@@ -37,6 +38,9 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
 
     /// <summary>Marks whether one that is not seen tells of a record that has left.</summary>
     public static Expression HasLeft(Expression row) => Expression.Call(LeftMethod.MakeGenericMethod(row.Type), row);
+
+    /// <summary>Marks whether a row is a contact's own.</summary>
+    public static Expression IsOwn(Expression row) => Expression.Call(OwnRowMethod.MakeGenericMethod(row.Type), row);
 
     /// <summary>The rows of a table that are in a part of what the caller reaches, in place of all.</summary>
     public static IQueryable<T> Part<T>(IQueryable<T> rows, RowPart part) =>
@@ -77,6 +81,7 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
                 )
             : mark == AllMethod ? node.Arguments[0]
             : mark == SeenMethod ? Conditions.Seen(node.Arguments[0]) ?? Expression.Constant(true)
+            : mark == OwnRowMethod ? Conditions.Own(node.Arguments[0])
             : mark == LeftMethod ? Conditions.Left(node.Arguments[0]) ?? Expression.Constant(false)
             : base.VisitMethodCall(node);
     }
@@ -186,6 +191,8 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
     private static IQueryable<T> AllRows<T>(IQueryable<T> rows) => throw OnlyInSql(rows);
 
     private static bool SeenRow<T>(T row) => throw OnlyInSql(row);
+
+    private static bool OwnRow<T>(T row) => throw OnlyInSql(row);
 
     private static bool LeftRow<T>(T row) => throw OnlyInSql(row);
 

@@ -36,7 +36,5 @@ internal sealed class EditByContact(Case @case, ContactView contact, Call call)
         return new(read);
     }
 
-    private bool MayDescribe =>
-        @case.OpenedById == call.Caller.Actor.ContactId
-        && call.Now <= @case.CreatedAt + TimeSpan.FromMinutes(contact.EditMinutes);
+    private bool MayDescribe => @case.OpenedById == call.Caller.Actor.ContactId && contact.MayDescribe(@case.CreatedAt);
 }

@@ -43,7 +43,14 @@ internal sealed class LinkIdentity(IdentitySettings settings) : IOperation<LinkI
         var checks = new InputChecks(call);
         checks.Reason(input.Reason);
         var holder = await HolderAsync(input, call, checks, token);
-        var isLinked = await CheckAsync(new(input.Issuer, input.Subject), holder, call, checks, token);
+        var isLinked = await CheckAsync(
+            new(input.Issuer, input.Subject),
+            input.ContactId is null ? IdentityKind.User : IdentityKind.Contact,
+            holder,
+            call,
+            checks,
+            token
+        );
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
         if (isLinked)
@@ -67,6 +74,7 @@ internal sealed class LinkIdentity(IdentitySettings settings) : IOperation<LinkI
     /// <param name="holder">The user or the contact; null where that is a mistake of its own.</param>
     public async Task<bool> CheckAsync(
         IdentityName name,
+        IdentityKind kind,
         object? holder,
         Call call,
         InputChecks checks,
@@ -75,7 +83,6 @@ internal sealed class LinkIdentity(IdentitySettings settings) : IOperation<LinkI
     {
         var at = InputChecks.Path("subject");
         checks.Text(at, (ScalarField)EntityModel.Of<Identity>().Find("subject")!, name.Subject);
-        var kind = holder is Contact ? IdentityKind.Contact : IdentityKind.User;
         if (!settings.IssuersOf(kind).Contains(name.Issuer))
             checks.Add(InputChecks.Path("issuer"), ValidationCode.InvalidValue, NoIssuer(name.Issuer, kind));
         if (checks.Errors.Length > 0)

@@ -139,6 +139,12 @@ public sealed record DerivedField(
     /// </summary>
     public bool OfCaller { get; init; }
 
+    /// <summary>
+    /// Whether it depends, too, on whether the row is a contact's own, where contacts may do less with the rows of others
+    /// that they see: that comes before the caller then, true where they may do the same with all.
+    /// </summary>
+    public bool OfOwnRow { get; init; }
+
     /// <summary>The record that the items of a list are, or the enum.</summary>
     public Type? Record { get; init; }
 }

@@ -30,5 +30,6 @@ public sealed record PortalSettings
     public int ReopenDays { get; init; } = 14;
 
     /// <summary>What stands for all users together, where contacts read no names of theirs.</summary>
-    internal ContactView ViewOf(string team) => new(FormerContacts, StaffNames, team, Priority, EditMinutes);
+    internal ContactView ViewOf(string team, TimeProvider clock) =>
+        new(FormerContacts, StaffNames, team, Priority, EditMinutes) { Clock = clock };
 }

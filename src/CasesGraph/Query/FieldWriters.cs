@@ -81,6 +81,8 @@ internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scala
                 .. values,
                 list is { } index ? rows.Followed ?? ((RequestValues)rows.Request).List(index).Followed : null,
             ];
+        if (selected.Field.OfOwnRow && !selected.AsksOwn)
+            values = [.. values, true];
         if (selected.Field.OfCaller)
             values = [.. values, rows.Caller];
         switch (selected.Field.Value(values))

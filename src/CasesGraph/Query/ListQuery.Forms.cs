@@ -17,7 +17,7 @@ internal sealed partial class ListQuery
         var each = parts.Select(part => In(part, bounds));
         if (!scope.Db.Dialect.MergesUnions)
             each = each.Select(rows => Sorted(rows, first: true).Take(scope.Limit.Expression));
-        // SQLite merges by columns that it reads: those of the order are read too, behind all that are asked for.
+        // Unions are merged by columns that they read: those of the order are read too, behind all that are asked for.
         return Sorted(each.Aggregate(Linq.Concat), first: true)
             .Take(scope.Limit.Expression)
             .Columns(row, [.. layout.Expressions(row, Rank), .. Order.Select(Key)]);

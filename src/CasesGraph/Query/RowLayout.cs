@@ -62,8 +62,13 @@ internal sealed record LaidColumn(string Name, IReadOnlyList<PropertyInfo> Path,
     /// <summary>The row of which alone it is read, and null of all others; null for all.</summary>
     public OwnRow? Only { get; init; }
 
+    /// <summary>Whether it tells, in place of the row's key, whether the row is a contact's own.</summary>
+    public bool AsksOwn { get; init; }
+
     public Expression Of(Expression row)
     {
+        if (AsksOwn)
+            return SeenRows.IsOwn(Linq.Follow(row, [.. Path.SkipLast(1)]));
         var value = Linq.Follow(row, Path);
         if (Only is not { } own)
             return value;

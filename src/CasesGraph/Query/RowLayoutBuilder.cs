@@ -120,6 +120,17 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         return -1;
     }
 
+    /// <summary>The place of the column that tells whether a row is a contact's own.</summary>
+    /// <param name="key">From the row at hand to the key of the one that it is asked of.</param>
+    public int OwnColumn(IReadOnlyList<PropertyInfo> key)
+    {
+        var name = string.Join('.', key.Select(property => property.Name)) + "?";
+        if (places is not null)
+            return places[name];
+        columns.TryAdd(name, new LaidColumn(name, key, Scalar.Of(typeof(bool))) { AsksOwn = true });
+        return -1;
+    }
+
     /// <summary>A level below.</summary>
     /// <param name="selected">What asks for it; each is laid out once.</param>
     /// <param name="only">Below which rows; null for all.</param>

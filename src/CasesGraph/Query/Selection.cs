@@ -28,7 +28,11 @@ public sealed record SelectedHidden(string Key) : SelectedField(Key);
 /// <summary>A derived field.</summary>
 /// <param name="Parts">What is asked of each of its items where they are objects: response keys and names.</param>
 public sealed record SelectedDerived(string Key, DerivedField Field, IReadOnlyList<(string Key, string Name)> Parts)
-    : SelectedField(Key);
+    : SelectedField(Key)
+{
+    /// <summary>Whether it is read whether the row is the contact's own.</summary>
+    public bool AsksOwn { get; init; }
+}
 
 public sealed record SelectedReference(string Key, ReferenceField Field, Selection Selection) : SelectedField(Key)
 {

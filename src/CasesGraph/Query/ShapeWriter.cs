@@ -83,8 +83,8 @@ internal sealed class ShapeWriter
             case SelectedScalar(_, var field) scalar:
                 shape.Append(field.Name).Append(scalar.OnlyOwn ? "!" : "");
                 break;
-            case SelectedDerived(_, var field, var parts):
-                shape.Append(field.Name);
+            case SelectedDerived(_, var field, var parts) derived:
+                shape.Append(field.Name).Append(derived.AsksOwn ? "!" : "");
                 foreach (var (key, name) in parts)
                     shape.Append(' ').Append(key).Append(':').Append(name);
                 break;

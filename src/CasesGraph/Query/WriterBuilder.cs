@@ -181,6 +181,8 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
     {
         layout.IsOfCaller |= selected.Field.OfCaller;
         var columns = layout.Columns(entity, selected.Field.Columns, path);
+        if (selected.AsksOwn)
+            columns = [.. columns, (layout.OwnColumn([.. path, entity.Key!]), Scalar.Of(typeof(bool)))];
         return new DerivedWriter(selected, columns, path.Count == 0 ? layout.ListIndex : null);
     }
 

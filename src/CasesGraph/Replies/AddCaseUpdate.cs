@@ -82,17 +82,7 @@ public sealed class AddCaseUpdate(CaseRoom room, FollowUpSettings followUps)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(call);
-        var message = new GivenMessage(
-            input.Text,
-            // What a contact writes comes from them.
-            call.Caller.Actor.ContactId
-                is { } contact
-                ? new(contact)
-                : input.FromContactId,
-            input.Internal,
-            input.SentAt,
-            input.ExternalReference
-        );
+        var message = MessageOf(input, call.Caller);
         var patch = new PatchOfCase(input.Set, input.CaseId, call);
         var checks = new InputChecks(call);
         await CheckAsync(input, message, call, checks, token);
@@ -143,6 +133,19 @@ public sealed class AddCaseUpdate(CaseRoom room, FollowUpSettings followUps)
         var changeSet = await call.SaveAsync(ChangeAction.Reply, input.Reason, token);
         return new AddCaseUpdatePayload(new(update.Id), new(@case!.Number), changeSet);
     }
+
+    private static GivenMessage MessageOf(AddCaseUpdateInput input, Caller caller) =>
+        new(
+            input.Text,
+            // What a contact writes comes from them.
+            caller.Actor.ContactId
+                is { } contact
+                ? new(contact)
+                : input.FromContactId,
+            input.Internal,
+            input.SentAt,
+            input.ExternalReference
+        );
 
     private static List<Attachment> FilesOf(CaseUpdate update, AddCaseUpdateInput input, Call call)
     {

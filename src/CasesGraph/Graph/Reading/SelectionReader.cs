@@ -116,7 +116,10 @@ internal sealed class SelectionReader
             ScalarField or DerivedField when Access.Contact is { } contact && ShownFields.IsStaffName(entity, model) =>
                 new SelectedDerived(field.Key, StaffName(entity, model, contact), []),
             ScalarField scalar => new SelectedScalar(field.Key, scalar),
-            DerivedField derived => new SelectedDerived(field.Key, derived, [.. Parts(field, derived)]),
+            DerivedField derived => new SelectedDerived(field.Key, derived, [.. Parts(field, derived)])
+            {
+                AsksOwn = derived.OfOwnRow && Access.WritesLessToOthers,
+            },
             ReferenceField reference => new SelectedReference(
                 field.Key,
                 reference,

@@ -75,12 +75,12 @@ public sealed class TwinServers : IAsyncLifetime
             await Without.AnswerAsync(query, variables)
         );
         var (text, expected) = (hiding.GetRawText(), without.GetRawText());
-        if (!string.Equals(expected, text, StringComparison.Ordinal))
-            Assert.Fail($"{query}\n{variables}\nwithout: {expected}\nhiding:  {text}");
         if (text.Contains("INTERNAL_ERROR", StringComparison.Ordinal))
             Assert.Fail(
                 $"{query}\n{Hiding.Server.Log.Entries.LastOrDefault(entry => entry.Exception is not null)?.Exception}"
             );
+        if (!string.Equals(expected, text, StringComparison.Ordinal))
+            Assert.Fail($"{query}\n{variables}\nwithout: {expected}\nhiding:  {text}");
         return text;
     }
 
