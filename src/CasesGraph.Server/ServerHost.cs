@@ -1,3 +1,4 @@
+using CasesGraph.Attachments;
 using CasesGraph.Server.Http;
 using CasesGraph.Server.Http.Explorers;
 using CasesGraph.Server.Http.Tokens;
@@ -28,7 +29,7 @@ public static class ServerHost
         builder.Services.AddHostedService<AuditCleaning>();
         builder.Services.AddGraphHttp();
         builder.Services.AddTokens();
-        builder.Services.AddUploads(settings.Uploads);
+        builder.Services.AddUploads(settings.Uploads, settings.AttachmentUrls);
         builder.Services.AddCrossOrigin(settings, builder.Environment);
         builder.Services.AddCompression();
         builder.Services.AddDatabaseHealth();
@@ -62,6 +63,7 @@ public static class ServerHost
         var registrations = app.CheckRegistrationsAsync();
         await app.CheckUploadsAsync();
         await app.MigrateDatabaseAsync();
+        await app.Services.GetRequiredService<SignedUrls>().LoadAsync(app.Lifetime.ApplicationStopping);
         await app.CheckSignInAsync();
         await app.SeedDemoAsync();
         await app.NameAdministratorsAsync();

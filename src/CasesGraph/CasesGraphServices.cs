@@ -17,6 +17,7 @@ using CasesGraph.Links;
 using CasesGraph.MassUpdate;
 using CasesGraph.Membership;
 using CasesGraph.Merge;
+using CasesGraph.Portal;
 using CasesGraph.Purge;
 using CasesGraph.Reassigning;
 using CasesGraph.RecordMerge;
@@ -65,6 +66,7 @@ public static class CasesGraphServices
             .AddMembership()
             .AddRoles()
             .AddKeys()
+            .AddPortal()
             .AddIdentities()
             .AddAudit()
             .AddUpserts()

@@ -40,8 +40,12 @@ internal sealed record BenchOptions(
     /// <summary>Whether it is measured what a text costs that is new.</summary>
     public bool Texts { get; private init; } = true;
 
+    /// <summary>Whether lists are measured for callers who see the cases of some teams.</summary>
+    public bool ByTeams { get; private init; } = true;
+
     /// <summary>All that is in the table: no quick look and no part.</summary>
-    public bool IsWhole => !Quick && MassUpdate && Crowd && Texts && Figures.SequenceEqual(FiguresOn(Database));
+    public bool IsWhole =>
+        !Quick && MassUpdate && Crowd && Texts && ByTeams && Figures.SequenceEqual(FiguresOn(Database));
 
     public static BenchOptions? Parse(IReadOnlyList<string> args)
     {
@@ -66,7 +70,7 @@ internal sealed record BenchOptions(
                 return null;
         }
         var figures = options.Figures.Intersect(FiguresOn(options.Database)).ToList();
-        return figures.Count > 0 || options.MassUpdate || options.Crowd || options.Texts
+        return figures.Count > 0 || options.MassUpdate || options.Crowd || options.Texts || options.ByTeams
             ? options with
             {
                 Figures = figures,
@@ -94,13 +98,16 @@ internal sealed record BenchOptions(
         var massUpdate = names.Contains("m2", StringComparer.Ordinal);
         var crowd = names.Contains("c1", StringComparer.Ordinal);
         var texts = names.Contains("t1", StringComparer.Ordinal);
-        return figures.Count + (massUpdate ? 1 : 0) + (crowd ? 1 : 0) + (texts ? 1 : 0) == names.Length
+        var byTeams = names.Contains("a1", StringComparer.Ordinal);
+        bool[] others = [massUpdate, crowd, texts, byTeams];
+        return figures.Count + others.Count(one => one) == names.Length
             ? options with
             {
                 Figures = figures,
                 MassUpdate = massUpdate,
                 Crowd = crowd,
                 Texts = texts,
+                ByTeams = byTeams,
             }
             : null;
     }

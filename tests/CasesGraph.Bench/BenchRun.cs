@@ -33,7 +33,8 @@ internal sealed class BenchRun(BenchOptions options, BenchDatabase database)
             : ((BulkMeasurement, BulkMeasurement)?)null;
         var crowd = options.Crowd ? await new CrowdLatency(options, database).RunAsync(token) : "";
         var texts = options.Texts ? await new TextCost(options, database).RunAsync(token) : "";
-        await new ResultFiles(options, results, start, massUpdate, crowd + texts).WriteAsync(token);
+        var byTeams = options.ByTeams ? await new TeamLists(options, database).RunAsync(token) : "";
+        await new ResultFiles(options, results, start, massUpdate, crowd + texts + byTeams).WriteAsync(token);
     }
 
     private async Task<FigureResult> RunAsync(Figure figure, string seeded, CancellationToken token)

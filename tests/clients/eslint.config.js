@@ -48,6 +48,7 @@ export default [
                             'AccountMergeFieldValue',
                             'ContactMergeField',
                             'ContactMergeFieldValue',
+                            'MergeAudience',
                             'MovedReferences',
                             'RevertSkip',
                             'ErasureCase',

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CasesGraph.Access;
 using CasesGraph.Attachments;
 using CasesGraph.Model;
@@ -14,6 +15,8 @@ internal sealed class AttachmentEndpoint(
     Entrance entrance,
     AttachmentDownload downloads,
     IAttachmentStorage storage,
+    SignedUrls signedUrls,
+    CallerRights rights,
     AccessTrail trail,
     ILogger<AttachmentEndpoint> logger
 )
@@ -21,12 +24,10 @@ internal sealed class AttachmentEndpoint(
     public async Task HandleAsync(HttpContext http, string id)
     {
         var token = http.RequestAborted;
-        SignIn signIn;
+        Admitted? admitted;
         try
         {
-            signIn = await entrance.SignInAsync(new Credentials(http), token);
-            if (signIn.Caller.Viewer is not null)
-                await trail.ViewsAsync(signIn.Caller, token);
+            admitted = await AdmitAsync(http, id, token);
         }
         catch (UnavailableException outage)
         {
@@ -38,10 +39,13 @@ internal sealed class AttachmentEndpoint(
             await http.WriteRefusalAsync(AnswerType.Json, refused.Refusal);
             return;
         }
+        // It is answered by then why not.
+        if (admitted is not { Caller: var caller, Caching: var caching })
+            return;
         if (
             !OpaqueId.TryDecode(id, out var type, out var key)
             || type is not nameof(Attachment)
-            || await downloads.FindAsync(key, signIn.Caller, token) is not { } file
+            || await downloads.FindAsync(key, caller, token) is not { } file
         )
         {
             await NotFoundAsync(http);
@@ -53,7 +57,7 @@ internal sealed class AttachmentEndpoint(
             await NotFoundAsync(http);
             return;
         }
-        trail.Loaded(signIn.Caller, file.CaseNumber, id);
+        trail.Loaded(caller, file.CaseNumber, id);
         // ASP.NET takes any unit for bytes; one that is not known is to be ignored.
         if (!http.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
             http.Request.Headers.Remove(HeaderNames.Range);
@@ -61,8 +65,7 @@ internal sealed class AttachmentEndpoint(
         headers.XContentTypeOptions = "nosniff";
         headers["Cross-Origin-Resource-Policy"] = "same-site";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        // Nobody else's cache has it, and the caller's own asks first: access may end.
-        headers.CacheControl = "private, no-cache";
+        headers.CacheControl = caching;
         var result = TypedResults.Stream(
             content,
             file.ContentType.StartsWith("text/", StringComparison.Ordinal)
@@ -76,14 +79,69 @@ internal sealed class AttachmentEndpoint(
         await result.ExecuteAsync(http);
     }
 
-    private static Task NotFoundAsync(HttpContext http)
+    /// <summary>By what the request shows, or else by what the address says; null where that lets nobody in.</summary>
+    private async Task<Admitted?> AdmitAsync(HttpContext http, string id, CancellationToken token)
     {
-        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        var given = new Credentials(http);
+        if (given.AreShown || SignedUse.Of(http) is not { } signed)
+        {
+            var caller = (await entrance.SignInAsync(given, token)).Caller;
+            if (caller.Viewer is not null)
+                await trail.ViewsAsync(caller, token);
+            // Nobody else's cache has it, and the caller's own asks first: access may end.
+            return new(caller, "private, no-cache");
+        }
+        var known = signedUrls.TryRead(
+            id,
+            signed.Audience,
+            signed.Until,
+            signed.Signature,
+            out var actor,
+            out var left
+        );
+        if (!known || left <= TimeSpan.Zero)
+        {
+            var why = known ? "This address works no more. Ask for it anew." : "This address is not valid.";
+            await RefuseAsync(http, StatusCodes.Status403Forbidden, why);
+            return null;
+        }
+        return new(
+            await rights.NowAsync(new Caller(actor!.Value), token),
+            string.Create(CultureInfo.InvariantCulture, $"private, max-age={(long)left.TotalSeconds}")
+        );
+    }
+
+    private static Task NotFoundAsync(HttpContext http) =>
+        RefuseAsync(http, StatusCodes.Status404NotFound, "There is no such attachment.");
+
+    private static Task RefuseAsync(HttpContext http, int status, string why)
+    {
+        http.Response.StatusCode = status;
         http.Response.ContentType = "text/plain; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
         return HttpMethods.IsHead(http.Request.Method)
             ? Task.CompletedTask
-            : http.Response.WriteAsync("There is no such attachment.\n", http.RequestAborted);
+            : http.Response.WriteAsync(why + "\n", http.RequestAborted);
+    }
+}
+
+/// <summary>Who may load a file, and how long a cache may keep it for whom.</summary>
+internal sealed record Admitted(Caller Caller, string Caching);
+
+/// <summary>What an address says that was signed.</summary>
+internal sealed record SignedUse(string Audience, string Until, string Signature)
+{
+    /// <summary>Null where it was not: then whoever asks has to show who it is.</summary>
+    public static SignedUse? Of(HttpContext http)
+    {
+        var query = http.Request.Query;
+        return query.ContainsKey(SignedUrls.Signature)
+            ? new(
+                query[SignedUrls.For].ToString(),
+                query[SignedUrls.Until].ToString(),
+                query[SignedUrls.Signature].ToString()
+            )
+            : null;
     }
 }
 

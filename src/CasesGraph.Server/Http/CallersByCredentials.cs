@@ -17,6 +17,9 @@ internal sealed class CallersByCredentials(
     ServerSettings settings
 ) : Callers
 {
+    public const string Authorization = "Authorization";
+    public const string ApiKey = "Api-Key";
+
     private const string Scheme = "Bearer ";
 
     private static readonly Caller DemoAdministrator = new(Actor.User(1))
@@ -27,8 +30,8 @@ internal sealed class CallersByCredentials(
 
     public override async ValueTask<SignIn> SignInAsync(Credentials given, CancellationToken token)
     {
-        List<string> bearers = [.. given.All("Authorization").Select(OfScheme)];
-        List<string> shown = [.. bearers, .. given.All("Api-Key")];
+        List<string> bearers = [.. given.All(Authorization).Select(OfScheme)];
+        List<string> shown = [.. bearers, .. given.All(ApiKey)];
         try
         {
             var signIn = shown switch

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CasesGraph.Access;
 
 namespace CasesGraph.Server.Http;
 
@@ -10,11 +11,22 @@ namespace CasesGraph.Server.Http;
 /// </summary>
 internal sealed class Credentials(HttpContext http, JsonElement payload = default)
 {
+    private static readonly string[] ThatTell =
+    [
+        CallersByCredentials.Authorization,
+        CallersByCredentials.ApiKey,
+        ViewAs.Header,
+        ActAs.Header,
+    ];
+
     /// <summary>Where the caller is; null where that is not known.</summary>
     public IPAddress? Address =>
         http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped
             ? mapped.MapToIPv4()
             : http.Connection.RemoteIpAddress;
+
+    /// <summary>Whether the caller shows who it is, or says as whom it looks or acts.</summary>
+    public bool AreShown => Array.Exists(ThatTell, header => All(header).Count > 0);
 
     /// <summary>Null when it was not given. Names differ in more than case.</summary>
     public string? Find(string header) => All(header) is [var first, ..] ? first : null;

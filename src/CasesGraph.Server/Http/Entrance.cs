@@ -1,31 +1,39 @@
 using CasesGraph.Access;
 using CasesGraph.Audit;
+using CasesGraph.Contacts;
 using CasesGraph.Model;
+using CasesGraph.Portal;
 using CasesGraph.Serving;
 using CasesGraph.Users;
 
 namespace CasesGraph.Server.Http;
 
 /// <summary>
-/// Lets callers in, the same for every transport: finds out who calls and as whom they look, and keeps who was not let in.
+/// Lets callers in, the same for every transport: finds out who calls, as whom they look and for whom they act, and keeps
+/// who was not let in.
 /// </summary>
-internal sealed class Entrance(Callers callers, Views views, AccessTrail trail)
+internal sealed class Entrance(
+    Callers callers,
+    Views views,
+    ActingAsContact acting,
+    AccessTrail trail,
+    AddressSigner signer
+)
 {
-    private const string UserPrefix = "user:";
-    private const string ContactPrefix = "contact:";
-
-    /// <summary>Lets a caller in, as whom it wants to look.</summary>
+    /// <summary>Lets a caller in, as whom it wants to look or to act.</summary>
     /// <exception cref="RefusedException">Nobody gets in by what was given, or not as whom was asked for.</exception>
     public async ValueTask<SignIn> SignInAsync(Credentials given, CancellationToken token)
     {
         var signIn = await FindOutAsync(given, token);
-        var (address, wanted) = ($"{given.Address}", given.All(ViewAs.Header));
+        var (address, view, act) = ($"{given.Address}", given.All(ViewAs.Header), given.All(ActAs.Header));
+        if (view.Count > 0 && act.Count > 0)
+            throw new RefusedException(Refusal.ViewAndAct);
         var caller = await AsWantedAsync(signIn.Caller, token);
         return signIn with
         {
             Caller = caller,
             Again =
-                signIn.Again is null && wanted.Count == 0
+                signIn.Again is null && view.Count == 0 && act.Count == 0
                     ? null
                     : async inner => await AsWantedAsync(await signIn.NowAsync(inner), inner),
         };
@@ -33,7 +41,14 @@ internal sealed class Entrance(Callers callers, Views views, AccessTrail trail)
         ValueTask<Caller> AsWantedAsync(Caller found, CancellationToken inner)
         {
             found = found with { Address = address.Length == 0 ? null : address };
-            return wanted.Count == 0 ? new(found) : ViewAsync(found, wanted, inner);
+            if (view.Count > 0)
+                return ViewAsync(found, view, inner);
+            // Whoever is always let in needs no signature, and whoever looks as another shows each time that it may.
+            found = found with
+            {
+                Signer = signIn.Again is null ? null : signer,
+            };
+            return act.Count > 0 ? ActAsync(found, act, inner) : new(found);
         }
     }
 
@@ -52,13 +67,9 @@ internal sealed class Entrance(Callers callers, Views views, AccessTrail trail)
 
     private async ValueTask<Caller> ViewAsync(Caller viewer, IReadOnlyList<string> wanted, CancellationToken token)
     {
-        // Which of several is meant, nobody knows.
-        var text = wanted is [var one] ? one : "";
-        if (text.StartsWith(ContactPrefix, StringComparison.Ordinal))
-            throw new RefusedException(Refusal.ViewOfContact);
         try
         {
-            var (caller, fault) = await views.AsAsync(viewer, UserOf(text), token);
+            var (caller, fault) = await views.AsAsync(viewer, Named(wanted), token);
             return caller ?? throw new RefusedException(Refused(fault));
         }
         catch (UnavailableException outage)
@@ -67,11 +78,38 @@ internal sealed class Entrance(Callers callers, Views views, AccessTrail trail)
         }
     }
 
-    private static long? UserOf(string text) =>
-        text.StartsWith(UserPrefix, StringComparison.Ordinal)
-        && OpaqueId.TryDecode(text[UserPrefix.Length..], out var type, out var key)
-        && type is nameof(User)
-            ? key
+    private async ValueTask<Caller> ActAsync(Caller key, IReadOnlyList<string> wanted, CancellationToken token)
+    {
+        try
+        {
+            var contact = Named(wanted)?.ContactId;
+            var (caller, fault) = await acting.AsAsync(key, contact, token);
+            if (caller is not null)
+                return caller;
+            trail.ActRefused(key, contact, $"{fault}".ToUpperInvariant());
+            throw new RefusedException(
+                fault is ActFault.Forbidden ? Refusal.ActForbidden
+                : contact is null ? Refusal.ActOfNobody
+                : Refusal.ActOfInactive
+            );
+        }
+        catch (UnavailableException outage)
+        {
+            throw new RefusedException(Refusal.Unavailable(outage));
+        }
+    }
+
+    /// <summary>Whom a header names, such as user:VXNlcjox; of several nobody knows which is meant.</summary>
+    private static Actor? Named(IReadOnlyList<string> headers) =>
+        headers is [var text]
+        && text.Split(':', 2) is [var kind, var id]
+        && OpaqueId.TryDecode(id, out var type, out var key)
+            ? (kind, type) switch
+            {
+                ("user", nameof(User)) => Actor.User(key),
+                ("contact", nameof(Contact)) => Actor.Contact(key),
+                _ => null,
+            }
             : null;
 
     private static Refusal Refused(ViewFault fault) =>

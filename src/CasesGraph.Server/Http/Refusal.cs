@@ -68,7 +68,7 @@ internal sealed record Refusal(int Status, string Code, string Message)
         new(
             StatusCodes.Status403Forbidden,
             GraphErrorCode.UnknownIdentity,
-            "No user is linked to whom the token names. Give the issuer and the hash of the subject to an administrator."
+            "Nobody is linked to whom the token names. Give the issuer and the hash of the subject to an administrator."
         )
         {
             Identity = identity,
@@ -81,7 +81,11 @@ internal sealed record Refusal(int Status, string Code, string Message)
         new(StatusCodes.Status401Unauthorized, GraphErrorCode.KeyExpired, "The API key, or its secret, has expired.");
 
     public static Refusal Inactive { get; } =
-        new(StatusCodes.Status403Forbidden, GraphErrorCode.Inactive, "The user is not active.");
+        new(
+            StatusCodes.Status403Forbidden,
+            GraphErrorCode.Inactive,
+            "The user is not active, or the contact may not use the portal."
+        );
 
     public static Refusal ForbiddenNetwork { get; } =
         new(
@@ -97,17 +101,37 @@ internal sealed record Refusal(int Status, string Code, string Message)
         new(
             StatusCodes.Status400BadRequest,
             GraphErrorCode.InvalidId,
-            $"{ViewAs.Header} takes user: and the id of a user, and there is no such user."
+            $"{ViewAs.Header} takes user: and the id of a user, or contact: and that of a contact, and there is nobody of it."
         );
-
-    public static Refusal ViewOfContact { get; } =
-        BadRequest($"{ViewAs.Header} takes users only; contacts do not call yet.");
 
     public static Refusal ViewOfInactive { get; } =
         new(
             StatusCodes.Status403Forbidden,
             GraphErrorCode.Inactive,
-            $"The user whom {ViewAs.Header} names is not active."
+            $"Whoever {ViewAs.Header} names is not active, or is a contact who may not use the portal."
+        );
+
+    public static Refusal ViewAndAct { get; } = BadRequest($"{ViewAs.Header} and {ActAs.Header} do not go together.");
+
+    public static Refusal ActForbidden { get; } =
+        new(
+            StatusCodes.Status403Forbidden,
+            GraphErrorCode.Forbidden,
+            $"{ActAs.Header} needs an API key with the right ACT_AS_CONTACT."
+        );
+
+    public static Refusal ActOfNobody { get; } =
+        new(
+            StatusCodes.Status400BadRequest,
+            GraphErrorCode.InvalidId,
+            $"{ActAs.Header} takes contact: and the id of a contact."
+        );
+
+    public static Refusal ActOfInactive { get; } =
+        new(
+            StatusCodes.Status403Forbidden,
+            GraphErrorCode.Inactive,
+            $"The contact whom {ActAs.Header} names does not exist or may not use the portal."
         );
 
     public static Refusal TooManyFailures(TimeSpan wait) =>

@@ -42,8 +42,10 @@ internal static class HostSteps
             .AddSingleton(settings.Documents)
             .AddSingleton(settings.DefaultRole)
             .AddSingleton(settings.DefaultTeam)
+            .AddSingleton(settings.FollowUps)
             .AddSingleton(settings.Keys)
             .AddSingleton(settings.Audit)
+            .AddSingleton(settings.Portal)
             .AddSingleton(settings.Tokens)
             .AddSingleton(settings.Tokens.Identities);
         return settings;

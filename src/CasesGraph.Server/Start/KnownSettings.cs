@@ -31,6 +31,7 @@ internal static class KnownSettings
     [
         "Access",
         "ApiKeys",
+        "Attachments",
         "Audit",
         "Authentication",
         "ConnectionStrings",
@@ -41,6 +42,7 @@ internal static class KnownSettings
         "Ide",
         "Limits",
         "Metrics",
+        "Portal",
         "Proxy",
         "Schema",
         "Telemetry",

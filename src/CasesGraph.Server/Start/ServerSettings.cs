@@ -4,6 +4,8 @@ using CasesGraph.Audit;
 using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Keys;
+using CasesGraph.Portal;
+using CasesGraph.Replies;
 using CasesGraph.Roles;
 using CasesGraph.Server.Http;
 using CasesGraph.Serving;
@@ -30,6 +32,8 @@ internal sealed record ServerSettings
 
     public required AuditSettings Audit { get; init; }
 
+    public required PortalSettings Portal { get; init; }
+
     public required TokenSettings Tokens { get; init; }
 
     /// <summary>What stays open, such as a subscription, ends after this time.</summary>
@@ -50,6 +54,10 @@ internal sealed record ServerSettings
 
     public required UploadSettings Uploads { get; init; }
 
+    public required UrlSettings AttachmentUrls { get; init; }
+
+    public required FollowUpSettings FollowUps { get; init; }
+
     public required ExplorerSettings Explorers { get; init; }
 
     /// <summary>Where traces are sent by OTLP; null for nowhere.</summary>
@@ -59,6 +67,7 @@ internal sealed record ServerSettings
     {
         var access = configuration.ReadSection<AccessSection>("Access");
         var schema = configuration.ReadSection<SchemaSettings>("Schema");
+        var portal = configuration.ReadSection<PortalSettings>("Portal");
         return new ServerSettings
         {
             Database = ReadDatabase(configuration, environment),
@@ -73,6 +82,7 @@ internal sealed record ServerSettings
             DefaultTeam = access.DefaultTeam is { } team ? new(team) : DefaultTeam.General,
             Keys = configuration.ReadSection<KeySettings>("ApiKeys"),
             Audit = configuration.ReadSection<AuditSettings>("Audit"),
+            Portal = portal,
             Tokens = TokenSettings.Read(configuration, environment, access),
             LongestStream = TimeSpan.FromHours(access.MaxStreamHours),
             Origins = CrossOriginSettings.Read(configuration),
@@ -82,6 +92,8 @@ internal sealed record ServerSettings
             Documents = configuration.ReadDocuments(environment),
             Metrics = MetricsAddress.Read(configuration, environment),
             Uploads = configuration.ReadUploads(environment),
+            FollowUps = new(portal.ReopenDays),
+            AttachmentUrls = configuration.ReadSection<UrlSettings>("Attachments"),
             Explorers = ExplorerSettings.Read(configuration, environment, schema),
             OtlpEndpoint = ReadOtlpEndpoint(configuration),
         };

@@ -18,7 +18,8 @@ internal sealed record TokenSettings
     public static TokenSettings Read(IConfiguration configuration, IHostEnvironment environment, AccessSection access)
     {
         var issuers = IssuerSettings.ReadAll(configuration, environment);
-        var names = issuers.Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+        var names = NamesOf(issuers, issuers.Select(one => one.Kind));
+        var ofUsers = NamesOf(issuers, [IdentityKind.User]);
         if (access.Groups.Count > 0 && access.GroupsClaim is null)
             throw new StartRefusedException("Access:Groups needs Access:GroupsClaim, the claim that names groups.");
         return new TokenSettings
@@ -26,9 +27,10 @@ internal sealed record TokenSettings
             Issuers = issuers,
             Identities = new IdentitySettings
             {
-                Issuers = names,
-                LinkByEmail = Known(access.LinkByEmail, nameof(access.LinkByEmail)),
-                CreateUsers = Known(access.CreateUsers, nameof(access.CreateUsers)),
+                Issuers = ofUsers,
+                ContactIssuers = NamesOf(issuers, [IdentityKind.Contact]),
+                LinkByEmail = Known(access.LinkByEmail, nameof(access.LinkByEmail), names),
+                CreateUsers = Known(access.CreateUsers, nameof(access.CreateUsers), ofUsers),
                 GroupsClaim = access.GroupsClaim,
                 Groups = access.Groups.ToDictionary(StringComparer.Ordinal),
             },
@@ -36,12 +38,15 @@ internal sealed record TokenSettings
             MostRemembered = access.TokenCache,
         };
 
-        HashSet<string> Known(string? list, string setting)
+        static HashSet<string> NamesOf(IReadOnlyList<IssuerSettings> issuers, IEnumerable<IdentityKind> kinds) =>
+            issuers.Where(one => kinds.Contains(one.Kind)).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+
+        static HashSet<string> Known(string? list, string setting, HashSet<string> of)
         {
             var named = AccessSection.List(list).ToHashSet(StringComparer.Ordinal);
-            return named.FirstOrDefault(one => !names.Contains(one)) is { } unknown
+            return named.FirstOrDefault(one => !of.Contains(one)) is { } unknown
                 ? throw new StartRefusedException(
-                    $"Access:{setting} names '{unknown}', which is no issuer of Authentication:Issuers."
+                    $"Access:{setting} names '{unknown}', which is no issuer of Authentication:Issuers{(setting is nameof(access.CreateUsers) ? " with Kind=User" : "")}."
                 )
                 : named;
         }
@@ -69,6 +74,9 @@ internal sealed record IssuerSettings(string Name, IReadOnlyList<string> Audienc
         SecurityAlgorithms.EcdsaSha256,
     ];
 
+    /// <summary>Whom its tokens are of.</summary>
+    public IdentityKind Kind { get; private init; }
+
     /// <summary>Keys that this service has itself; null for an issuer that publishes them.</summary>
     public IReadOnlyList<SecurityKey>? SharedKeys { get; private init; }
 
@@ -84,11 +92,25 @@ internal sealed record IssuerSettings(string Name, IReadOnlyList<string> Audienc
         ];
         if (section.Schemes.Count > 0)
             issuers.Add(OfDevelopers(configuration.ReadSection<BearerSection>(ForDevelopers), environment));
-        return
-            issuers.CountBy(one => one.Name, StringComparer.Ordinal).FirstOrDefault(one => one.Value > 1).Key
-                is { } twice
-            ? throw new StartRefusedException($"Authentication:Issuers has {twice} more than once.")
-            : issuers;
+        foreach (var same in issuers.GroupBy(one => one.Name, StringComparer.Ordinal))
+            CheckApart([.. same]);
+        return issuers;
+    }
+
+    /// <summary>Those of one name must be told apart by what a token says.</summary>
+    private static void CheckApart(IReadOnlyList<IssuerSettings> same)
+    {
+        if (same.CountBy(one => one.Kind).Any(kind => kind.Value > 1))
+            throw new StartRefusedException($"Authentication:Issuers has {same[0].Name} more than once.");
+        var twice = same.SelectMany(one => one.Audiences.Distinct(StringComparer.Ordinal))
+            .CountBy(audience => audience, StringComparer.Ordinal)
+            .FirstOrDefault(audience => audience.Value > 1)
+            .Key;
+        if (twice is not null)
+            throw new StartRefusedException(
+                $"Authentication:Issuers has {same[0].Name} with Kind=User and Kind=Contact, and both with the audience {twice}: "
+                    + "nobody could tell the tokens of staff from those of customers."
+            );
     }
 
     private static IssuerSettings Read(string path, IssuerSection section, IHostEnvironment environment)
@@ -111,7 +133,10 @@ internal sealed record IssuerSettings(string Name, IReadOnlyList<string> Audienc
             throw new StartRefusedException(
                 $"{path}:ValidAlgorithms has '{other}'; it takes {string.Join(", ", Signatures)}."
             );
-        return new(section.Authority!, audiences, algorithms.Count > 0 ? algorithms : Signatures);
+        return new(section.Authority!, audiences, algorithms.Count > 0 ? algorithms : Signatures)
+        {
+            Kind = section.Kind,
+        };
     }
 
     /// <summary>Of the tool dotnet user-jwts, whose tokens are signed by a secret that this machine has.</summary>
@@ -145,6 +170,8 @@ internal sealed record IssuerSettings(string Name, IReadOnlyList<string> Audienc
         public string? Authority { get; init; }
 
         public string? Audience { get; init; }
+
+        public IdentityKind Kind { get; init; }
 
         public string? ValidAlgorithms { get; init; }
     }

@@ -38,9 +38,9 @@ internal static class UploadSteps
         return uploads with { Folder = Path.GetFullPath(uploads.Folder, environment.ContentRootPath) };
     }
 
-    public static void AddUploads(this IServiceCollection services, UploadSettings uploads) =>
+    public static void AddUploads(this IServiceCollection services, UploadSettings uploads, UrlSettings urls) =>
         services
-            .AddAttachmentStorage(uploads)
+            .AddAttachmentStorage(uploads, urls)
             .AddSingleton<MultipartRequests>()
             .AddSingleton<AttachmentEndpoint>()
             .AddHostedService<OrphanCleaning>();

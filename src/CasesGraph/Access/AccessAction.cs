@@ -47,8 +47,16 @@ public enum AccessAction
     [Description("Take contacts out for good.")]
     ContactErase,
 
+    [Description("See e-mail addresses, telephone numbers, names to sign in with and identities, beside one's own.")]
+    PersonalDataView,
+
     [Description("Write in the name of a contact: as the author of a message, or as the one who opened a case.")]
     ActForContact,
+
+    [Description(
+        "Do what a contact may do in the portal, by an API key, in the contact's place and with nothing more."
+    )]
+    ActAsContact,
 
     [Description("Look at what there is as another user sees it, as far as one may see that oneself.")]
     ViewAs,
@@ -84,10 +92,14 @@ public enum AccessLevel
     [Description("Not at all.")]
     None,
 
-    [Description("To what is the caller's own: cases given to it, and those that it created and that nobody has yet.")]
+    [Description(
+        "To what is the caller's own: cases given to it, and those that it created and that nobody has yet; for a contact, cases that it opened or is linked to."
+    )]
     Own,
 
-    [Description("To what belongs to the caller's teams, those below them included.")]
+    [Description(
+        "To what belongs to the caller's teams, those below them included; for a contact, to its own and to what belongs to its account."
+    )]
     Team,
 
     [Description("To everything there is.")]

@@ -10,12 +10,15 @@ public sealed record AccessShape
 
     private readonly AccessLevel[] levels;
 
-    private AccessShape(AccessLevel[] levels, bool isAdministrator, bool hasOwn = true)
+    private AccessShape(AccessLevel[] levels, bool isAdministrator, bool hasOwn = true, ContactView? contact = null)
     {
         this.levels = levels;
         IsAdministrator = isAdministrator;
         HasOwn = hasOwn;
-        Text = isAdministrator ? "" : string.Concat(levels.Select(level => level.ToString("D"))) + (hasOwn ? "" : "-");
+        Contact = contact;
+        Text = isAdministrator
+            ? ""
+            : contact?.Text + string.Concat(levels.Select(level => level.ToString("D"))) + (hasOwn ? "" : "-");
     }
 
     /// <summary>Everything, also what no right is declared for.</summary>
@@ -31,15 +34,50 @@ public sealed record AccessShape
     /// </summary>
     public bool HasOwn { get; }
 
-    /// <summary>Equal for two shapes when, and only when, they allow the same; empty for an administrator.</summary>
-    public string Text { get; }
+    /// <summary>What a contact sees by the settings; null for staff, of whom the rest is.</summary>
+    public ContactView? Contact { get; }
+
+    public bool IsContact => Contact is not null;
+
+    /// <summary>
+    /// Equal for two shapes when, and only when, they allow the same and plans are made alike by them; empty for an
+    /// administrator.
+    /// </summary>
+    public string Text { get; private init; }
+
+    /// <summary>Null where plans do not depend on a caller's teams.</summary>
+    internal PlannedTeams? Teams { get; private init; }
+
+    /// <summary>The same for plans that do not.</summary>
+    internal AccessShape WithoutTeams
+    {
+        get => field ?? this;
+        private init;
+    }
 
     public AccessLevel this[AccessAction action] => levels[(int)action];
 
     public bool May(AccessAction action) => this[action] is not AccessLevel.None;
 
+    /// <summary>Whether a contact may do less with the cases of others that they see than with their own.</summary>
+    public bool WritesLessToOthers =>
+        IsContact
+        && (
+            this[AccessAction.CaseEdit] < this[AccessAction.CaseView]
+            || this[AccessAction.CaseReply] < this[AccessAction.CaseView]
+        );
+
     /// <summary>Of several grants of one action the widest holds.</summary>
-    public static AccessShape Of(IEnumerable<(AccessAction Action, AccessLevel Level)> grants)
+    public static AccessShape Of(IEnumerable<(AccessAction Action, AccessLevel Level)> grants) =>
+        Of(grants, contact: null);
+
+    /// <summary>Of a contact, for whom levels are counted from them and their account.</summary>
+    public static AccessShape OfContact(
+        ContactView view,
+        IEnumerable<(AccessAction Action, AccessLevel Level)> grants
+    ) => Of(grants, view);
+
+    private static AccessShape Of(IEnumerable<(AccessAction Action, AccessLevel Level)> grants, ContactView? contact)
     {
         var widest = new AccessLevel[Actions.Length];
         foreach (var (action, level) in grants)
@@ -47,7 +85,7 @@ public sealed record AccessShape
             if (level > widest[(int)action])
                 widest[(int)action] = level;
         }
-        return new AccessShape(widest, isAdministrator: false);
+        return new AccessShape(widest, isAdministrator: false, contact: contact);
     }
 
     /// <summary>What two allow together.</summary>
@@ -66,13 +104,23 @@ public sealed record AccessShape
             : new(
                 [.. levels.Zip(other.levels, (one, two) => one < two ? one : two)],
                 isAdministrator: false,
-                HasOwn && other.HasOwn
+                HasOwn && other.HasOwn,
+                Contact ?? other.Contact
             );
     }
 
     /// <summary>The same without what belongs to whoever it is.</summary>
     public AccessShape WithoutOwn() =>
-        IsAdministrator || !HasOwn ? this : new(levels, isAdministrator: false, hasOwn: false);
+        IsAdministrator || !HasOwn ? this : new(levels, isAdministrator: false, hasOwn: false, Contact);
+
+    /// <summary>The same for plans that depend on a caller's teams.</summary>
+    internal AccessShape With(PlannedTeams teams) =>
+        this with
+        {
+            Teams = teams,
+            Text = Text + teams,
+            WithoutTeams = this,
+        };
 
     /// <summary>What of it is left when these alone are allowed.</summary>
     public AccessShape Only(IEnumerable<AccessAction> actions)
@@ -81,7 +129,8 @@ public sealed record AccessShape
         return new(
             [.. Actions.Select(action => kept.Contains(action) ? this[action] : AccessLevel.None)],
             isAdministrator: false,
-            HasOwn
+            HasOwn,
+            Contact
         );
     }
 

@@ -13,8 +13,12 @@ public abstract class AccessTrail
     public abstract Task ViewsAsync(Caller caller, CancellationToken token);
 
     /// <summary>Somebody wanted to look as another, and was not let.</summary>
-    /// <param name="wanted">The key of the user; null where there is none.</param>
-    public abstract void ViewRefused(Caller caller, long? wanted, string reason);
+    /// <param name="wanted">The user or contact; null where there is none.</param>
+    public abstract void ViewRefused(Caller caller, Actor? wanted, string reason);
+
+    /// <summary>A key wanted to act as a contact, and was not let.</summary>
+    /// <param name="contact">The contact's key; null where there is none.</param>
+    public abstract void ActRefused(Caller caller, long? contact, string reason);
 
     /// <summary>Nobody was let in by what was shown.</summary>
     /// <param name="identity">Whom a token named whose issuer is known; null for anything else.</param>

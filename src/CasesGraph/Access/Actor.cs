@@ -11,4 +11,6 @@ public readonly record struct Actor(long? UserId, long? ContactId)
     public static Actor System => default;
 
     public static Actor User(long id) => new(id, ContactId: null);
+
+    public static Actor Contact(long id) => new(UserId: null, id);
 }

@@ -24,7 +24,18 @@ public sealed record Caller(Actor Actor, long? ApiKeyId = null)
     [JsonIgnore]
     public ImmutableArray<long> Teams { get; init; } = [];
 
-    /// <summary>The key of the team of cases that it creates without naming one; 0 for whoever is no user.</summary>
+    /// <summary>
+    /// The keys of the accounts that a contact is of, those below them included where it sees them, in their order; empty for
+    /// whoever is no contact. Kept as little as what it may do.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableArray<long> Accounts { get; init; } = [];
+
+    /// <summary>The key of the account of cases that a contact creates: the one that it works at; null for none.</summary>
+    [JsonIgnore]
+    public long? AccountForNew { get; init; }
+
+    /// <summary>The key of the team of cases that it creates without naming one; 0 for the system.</summary>
     [JsonIgnore]
     public long TeamForNew { get; init; }
 
@@ -40,6 +51,10 @@ public sealed record Caller(Actor Actor, long? ApiKeyId = null)
     [JsonIgnore]
     public Actor? Viewer { get; init; }
 
+    /// <summary>Signs addresses for it; null where that is not needed, or it looks as another.</summary>
+    [JsonIgnore]
+    public AddressSigner? Signer { get; init; }
+
     /// <summary>Where it is; null where that is not known.</summary>
     [JsonIgnore]
     public string? Address { get; init; }
@@ -48,13 +63,15 @@ public sealed record Caller(Actor Actor, long? ApiKeyId = null)
     [JsonIgnore]
     public Actor Asker => Viewer ?? Actor;
 
-    /// <summary>A stable text of the actor, such as "user:1".</summary>
+    /// <summary>
+    /// A stable text of the actor, such as "user:1"; where a key acts as a contact, of both, for others may by other keys.
+    /// </summary>
     [JsonIgnore]
     public string Key =>
         Actor switch
         {
             { UserId: { } user } => $"user:{user}",
-            { ContactId: { } contact } => $"contact:{contact}",
+            { ContactId: { } contact } => ApiKeyId is { } key ? $"contact:{contact} key:{key}" : $"contact:{contact}",
             _ => "system",
         };
 
@@ -66,14 +83,16 @@ public sealed record Caller(Actor Actor, long? ApiKeyId = null)
         Access.IsAdministrator
             ? 0
             : BinaryPrimitives.ReadInt64LittleEndian(
-                SHA256.HashData(Encoding.ASCII.GetBytes($"{Access.Text} {string.Join(',', Teams)}"))
+                SHA256.HashData(
+                    Encoding.ASCII.GetBytes($"{Access.Text} {string.Join(',', Teams)} {string.Join(',', Accounts)}")
+                )
             );
 
     /// <summary>Whether it may do neither more nor less than it might before.</summary>
     public bool MayAsBefore(Caller before)
     {
         ArgumentNullException.ThrowIfNull(before);
-        return Access == before.Access && Teams.SequenceEqual(before.Teams);
+        return Access == before.Access && Teams.SequenceEqual(before.Teams) && Accounts.SequenceEqual(before.Accounts);
     }
 
     /// <summary>The first of several actions that it may not do at all; null when it may do each with something.</summary>

@@ -30,7 +30,7 @@ internal static class RowReach
         };
 
     /// <summary>Whether it is the owner at this place who says whose the row is, and says the caller.</summary>
-    private static Expression IsOwn(IReachedBy row, string[] owners, int place, Expression user) =>
+    public static Expression IsOwn(IReachedBy row, string[] owners, int place, Expression user) =>
         owners
             .Take(place)
             .Select(row.IsNull)

@@ -8,6 +8,6 @@ public static class ViewAs
     public const string Header = "Access-View-As";
 
     /// <summary>Such as user:VXNlcjox, as in the header.</summary>
-    /// <param name="user">The user's key.</param>
-    public static string Text(long user) => $"user:{OpaqueId.Encode("User", user)}";
+    public static string Text(Actor seen) =>
+        seen.ContactId is { } contact ? ActAs.Text(contact) : $"user:{OpaqueId.Encode("User", seen.UserId!.Value)}";
 }

@@ -15,11 +15,18 @@ namespace CasesGraph.Accounts;
 )]
 [Logged(RecordType.Account)]
 [Rights(AccessAction.DirectoryView, Edit = AccessAction.DirectoryEdit)]
+[SeenByContacts(Account = nameof(Id))]
+[DecidesRights(nameof(ParentId), nameof(DeletedAt), nameof(MergedIntoId))]
 public sealed class Account : IVersioned, IMergeable
 {
     public long Id { get; set; }
 
-    [Field("The company's name; several accounts may share one.", Editable = EditableIn.Both, Audited = true)]
+    [Field(
+        "The company's name; several accounts may share one.",
+        Audience = FieldAudience.Public,
+        Editable = EditableIn.Both,
+        Audited = true
+    )]
     [MaxLength(255), Searchable, Handle(Folded = nameof(NameKey))]
     public required string Name
     {
@@ -43,11 +50,21 @@ public sealed class Account : IVersioned, IMergeable
     [MaxLength(255)]
     public string? Website { get; set; }
 
-    [Field("The main telephone number, as written.", Editable = EditableIn.Both, Audited = true)]
+    [Field(
+        "The main telephone number, as written.",
+        Audience = FieldAudience.Personal,
+        Editable = EditableIn.Both,
+        Audited = true
+    )]
     [MaxLength(100), Searchable(IsPhone = true)]
     public string? Phone { get; set; }
 
-    [Field("The main e-mail address, as written.", Editable = EditableIn.Both, Audited = true)]
+    [Field(
+        "The main e-mail address, as written.",
+        Audience = FieldAudience.Personal,
+        Editable = EditableIn.Both,
+        Audited = true
+    )]
     [MaxLength(255), Searchable]
     public string? Email { get; set; }
 
@@ -65,10 +82,10 @@ public sealed class Account : IVersioned, IMergeable
     [Field("The user who looks after the account.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
     public User? AssignedTo { get; set; }
 
-    [Field("When the account was created, in UTC.")]
+    [Field("When the account was created, in UTC.", Audience = FieldAudience.Public)]
     public DateTime CreatedAt { get; set; }
 
-    [Field("When the account was last written to, in UTC.")]
+    [Field("When the account was last written to, in UTC.", Audience = FieldAudience.Public)]
     public DateTime UpdatedAt { get; set; }
 
     [Field("When the account was deleted, in UTC; null while it is in use.", Audited = true)]
@@ -88,7 +105,7 @@ public sealed class Account : IVersioned, IMergeable
     )]
     public Account? MergedInto { get; set; }
 
-    [Field("Counts up with every write; send it back as expectedVersion.")]
+    [Field("Counts up with every write; send it back as expectedVersion.", Audience = FieldAudience.Public)]
     public int Version { get; set; } = 1;
 }
 

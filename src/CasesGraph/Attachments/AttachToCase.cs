@@ -16,7 +16,9 @@ public sealed record AttachToCaseInput(
         "The files' ids in another system, in their order, each unique among files; an empty text for a file without one."
     )]
         IReadOnlyList<string>? ExternalReferences,
-    [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason
+    [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason,
+    [property: Description("False to show the files to the contacts who see the case in the portal.")]
+        bool Internal = true
 );
 
 [Description("The attached files, or why none was attached.")]
@@ -35,6 +37,7 @@ public sealed record AttachToCasePayload(
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
+[ForContacts("caseId", "files")]
 public sealed class AttachToCase(CaseRoom room) : IOperation<AttachToCaseInput, AttachToCasePayload>
 {
     public async Task<Outcome<AttachToCasePayload>> RunAsync(
@@ -55,7 +58,9 @@ public sealed class AttachToCase(CaseRoom room) : IOperation<AttachToCaseInput, 
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
-        var attachments = input.Files.Select(file => UploadChecks.ToAttachment(file, call)).ToList();
+        // What contacts attach they see themselves.
+        var isInternal = input.Internal && !call.Caller.Access.IsContact;
+        var attachments = input.Files.Select(file => UploadChecks.ToAttachment(file, isInternal, call)).ToList();
         foreach (var (attachment, reference) in attachments.Zip(references))
         {
             attachment.ExternalReference = reference;

@@ -13,17 +13,19 @@ namespace CasesGraph.Attachments;
 
 [Entity("A file that belongs to a case or to an entry of its conversation.", DefaultOrder = nameof(CreatedAt))]
 [Rights(AccessAction.CaseView)]
+[SeenByContacts(Unless = [nameof(Internal)])]
 public sealed class Attachment : ICaseItem, IDerived
 {
     public long Id { get; set; }
 
     public long CaseNumber { get; set; }
 
-    [Field("The case that the file belongs to.")]
+    [Field("The case that the file belongs to.", Audience = FieldAudience.Public)]
     [Inverse(
         "attachments",
         "Files of the case and of its conversation, oldest first.",
         Before = nameof(Cases.Case.CreatedAt),
+        Audience = FieldAudience.Public,
         Place = 4,
         Searched = true
     )]
@@ -36,19 +38,29 @@ public sealed class Attachment : ICaseItem, IDerived
         "attachments",
         "Files that came with it, in the order in which they were given.",
         Before = nameof(Conversation.CaseUpdate.CreatedAt),
+        Audience = FieldAudience.Public,
         Whole = true
     )]
     public CaseUpdate? CaseUpdate { get; set; }
 
-    [Field("The name that the file was sent with, without a path.")]
+    [Field(
+        "Internal files are never shown to portal contacts: those of notes always are, those of messages never.",
+        Audience = FieldAudience.Public
+    )]
+    public bool Internal { get; set; }
+
+    [Field("The name that the file was sent with, without a path.", Audience = FieldAudience.Public)]
     [MaxLength(255), Searchable]
     public required string FileName { get; set; }
 
-    [Field("The media type, found out from the content, such as image/png or application/octet-stream.")]
+    [Field(
+        "The media type, found out from the content, such as image/png or application/octet-stream.",
+        Audience = FieldAudience.Public
+    )]
     [MaxLength(100)]
     public required string ContentType { get; set; }
 
-    [Field("How many bytes the file has.")]
+    [Field("How many bytes the file has.", Audience = FieldAudience.Public)]
     public long Size { get; set; }
 
     [Field("The SHA-256 of the content in 64 small hexadecimal digits.")]
@@ -63,7 +75,7 @@ public sealed class Attachment : ICaseItem, IDerived
     [MaxLength(255), Searchable, Unique]
     public string? ExternalReference { get; set; }
 
-    [Field("When the file was attached, in UTC.")]
+    [Field("When the file was attached, in UTC.", Audience = FieldAudience.Public)]
     public DateTime CreatedAt { get; set; }
 
     public long? CreatedByUserId { get; set; }
@@ -79,16 +91,21 @@ public sealed class Attachment : ICaseItem, IDerived
     }
 
     string ICaseItem.LogText => FileName;
+    bool ICaseItem.IsForStaff => Internal;
 
     public static IReadOnlyList<DerivedField> Derived { get; } =
     [
         new(
             "url",
-            "Where GET has the content, always as a download: a path on the server, to be resolved against the address of /graphql.",
+            "Where GET has the content, always as a download: a path on the server, to be resolved against the address of /graphql. It is signed for the caller and works without credentials for a while (Attachments:UrlMinutes); ask for it anew then.",
             "String!",
             [nameof(Id), nameof(FileName)],
-            row => AttachmentUrl.Of((long)row[0]!, (string)row[1]!)
-        ),
+            row => AttachmentUrl.Of((long)row[0]!, (string)row[1]!, (Caller?)row[2])
+        )
+        {
+            Audience = FieldAudience.Public,
+            OfCaller = true,
+        },
     ];
 }
 

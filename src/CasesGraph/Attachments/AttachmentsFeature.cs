@@ -20,14 +20,21 @@ public static class AttachmentsFeature
             );
     }
 
-    public static IServiceCollection AddAttachmentStorage(this IServiceCollection services, UploadSettings settings) =>
+    public static IServiceCollection AddAttachmentStorage(
+        this IServiceCollection services,
+        UploadSettings settings,
+        UrlSettings urls
+    ) =>
         services
             .AddSingleton(settings)
+            .AddSingleton(urls)
             .AddSingleton<IAttachmentStorage>(new FolderStorage(settings.Folder))
             .AddSingleton<UnnamedContents>()
             .AddSingleton<RemovedContents>()
             .AddSingleton<UnattachedBytes>()
             .AddSingleton<UploadReceiver>()
             .AddSingleton<AttachmentDownload>()
+            .AddSingleton<SignedUrls>()
+            .AddSingleton<AddressSigner>(services => services.GetRequiredService<SignedUrls>())
             .AddSingleton<OrphanSweep>();
 }

@@ -48,6 +48,7 @@ internal sealed class AttachmentsPart : ItemPart<Attachment>
             .ThenBy(file => file.Id)
             .Select(file => new Attachment
             {
+                Internal = file.Internal,
                 FileName = file.FileName,
                 ContentType = file.ContentType,
                 Size = file.Size,
@@ -73,7 +74,9 @@ public sealed record CopiedCaseFiles(
 [Extends(typeof(CreateCaseInput), place: 5)]
 public sealed record NewCaseFiles(
     [property: Description("Files of the case; each has a name of at most 255 characters.")]
-        IReadOnlyList<Upload>? Attachments
+        IReadOnlyList<Upload>? Attachments,
+    [property: Description("False to show the files to the contacts who see the case in the portal.")]
+        bool AttachmentsInternal = true
 ) : NewCaseItemInput
 {
     internal override bool IsGiven => Attachments is { Count: > 0 };
@@ -82,5 +85,5 @@ public sealed record NewCaseFiles(
         UploadChecks.Run("attachments", Attachments ?? [], checks);
 
     internal override IEnumerable<ICaseItem> New(Case @case, Call call) =>
-        (Attachments ?? []).Select(file => UploadChecks.ToAttachment(file, call));
+        (Attachments ?? []).Select(file => UploadChecks.ToAttachment(file, AttachmentsInternal, call));
 }

@@ -29,9 +29,10 @@ internal static class UploadChecks
     }
 
     /// <summary>For a file without mistakes.</summary>
-    public static Attachment ToAttachment(Upload file, Call call) =>
+    public static Attachment ToAttachment(Upload file, bool isInternal, Call call) =>
         new()
         {
+            Internal = isInternal,
             FileName = file.FileName,
             ContentType = file.Content!.ContentType,
             Size = file.Content.Size,

@@ -49,8 +49,13 @@ public sealed class AuditEvent : IDerived
 
     public long? ViewAsId { get; set; }
 
-    [Field("As whom the actor looked; null for as itself.", Sortable = false)]
+    [Field("As which user the actor looked; null for as none.", Sortable = false)]
     public User? ViewAs { get; set; }
+
+    public long? ViewAsContactId { get; set; }
+
+    [Field("As which contact the actor looked; null for as no contact.", Sortable = false)]
+    public Contact? ViewAsContact { get; set; }
 
     [Field("The address that it came from; null where that is not known, as for jobs.", Sortable = false)]
     [MaxLength(45)]
@@ -97,6 +102,7 @@ internal sealed class AuditEventMapping : IEntityTypeConfiguration<AuditEvent>
         builder.HasOne(audit => audit.ActorContact).WithMany().HasForeignKey(audit => audit.ActorContactId);
         builder.HasOne(audit => audit.ApiKey).WithMany().HasForeignKey(audit => audit.ApiKeyId);
         builder.HasOne(audit => audit.ViewAs).WithMany().HasForeignKey(audit => audit.ViewAsId);
+        builder.HasOne(audit => audit.ViewAsContact).WithMany().HasForeignKey(audit => audit.ViewAsContactId);
         builder.HasIndex(audit => new { audit.At, audit.Id });
         builder.HasIndex(audit => new
         {

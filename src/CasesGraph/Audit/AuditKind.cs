@@ -12,12 +12,12 @@ public enum AuditKind
     SignInRefused,
 
     [Description(
-        "The user, who is actor and object, signed in by an identity for the first time: detail.issuer, detail.subjectHash."
+        "The user or contact, who is actor and object, signed in by an identity for the first time: detail.issuer, detail.subjectHash."
     )]
     FirstSignIn,
 
     [Description(
-        "The user, who is the object, signs in by an identity from now on: detail.issuer, detail.subjectHash, detail.changeSetId."
+        "The user or contact, who is the object, signs in by an identity from now on: detail.issuer, detail.subjectHash, detail.changeSetId."
     )]
     IdentityLinked,
 
@@ -47,11 +47,11 @@ public enum AuditKind
     [Description("The case, which is the object, was removed for good; detail.changeSetId.")]
     CasePurged,
 
-    [Description("The actor looked as the user viewAs, by one request.")]
+    [Description("The actor looked as the user viewAs, or as the contact viewAsContact, by one request.")]
     Viewed,
 
     [Description(
-        "The actor wanted to look as the user viewAs, null where there is none, and was not let: detail.reason. Once a minute."
+        "The actor wanted to look as the user viewAs or the contact viewAsContact, null where there is none, and was not let: detail.reason. Once a minute."
     )]
     ViewRefused,
 
@@ -86,4 +86,14 @@ public enum AuditKind
 
     [Description("The same of a user who is no member any more.")]
     MemberRemoved,
+
+    [Description(
+        "What the contact, who is the object, sees in the portal was changed: detail.accessBefore, detail.accessAfter; detail.changeSetId."
+    )]
+    PortalAccessChanged,
+
+    [Description(
+        "An API key wanted to act as the contact who is the object, none where there is none, and was not let: detail.reason. Once a minute."
+    )]
+    ActRefused,
 }

@@ -11,6 +11,7 @@ internal sealed class AuditedAccess(AuditQueue queue, WriteGate gate, AuditSetti
 {
     private readonly OnceAMinute<(string? Address, string Reason)> signIns = new(clock);
     private readonly OnceAMinute<(Asking Who, string Reason)> views = new(clock);
+    private readonly OnceAMinute<(Asking Who, string Reason)> acts = new(clock);
     private readonly OnceAMinute<(Asking Who, string Mutation, AccessAction, (Type, long)?)> mutations = new(clock);
     private readonly OnceAMinute<Asking> limits = new(clock);
 
@@ -27,12 +28,24 @@ internal sealed class AuditedAccess(AuditQueue queue, WriteGate gate, AuditSetti
             token
         );
 
-    public override void ViewRefused(Caller caller, long? wanted, string reason)
+    public override void ViewRefused(Caller caller, Actor? wanted, string reason)
     {
         if (!views.Pass((Asking.Of(caller), reason)))
             return;
         var audit = caller.Event(AuditKind.ViewRefused, Now);
-        (audit.ViewAsId, audit.Detail) = (wanted, AuditDetail.Of(("reason", reason)));
+        (audit.ViewAsId, audit.ViewAsContactId) = (wanted?.UserId, wanted?.ContactId);
+        audit.Detail = AuditDetail.Of(("reason", reason));
+        queue.Add(audit);
+    }
+
+    public override void ActRefused(Caller caller, long? contact, string reason)
+    {
+        if (!acts.Pass((Asking.Of(caller), reason)))
+            return;
+        var audit = caller.Event(AuditKind.ActRefused, Now);
+        if (contact is not null)
+            (audit.ObjectType, audit.ObjectId) = (RecordType.Contact, contact);
+        audit.Detail = AuditDetail.Of(("reason", reason));
         queue.Add(audit);
     }
 
@@ -54,7 +67,9 @@ internal sealed class AuditedAccess(AuditQueue queue, WriteGate gate, AuditSetti
     public override void FirstSignIn(Caller caller, HashedIdentity identity)
     {
         var audit = caller.Event(AuditKind.FirstSignIn, Now);
-        (audit.ObjectType, audit.ObjectId) = (RecordType.User, caller.Actor.UserId);
+        (audit.ObjectType, audit.ObjectId) = caller.Actor.ContactId is { } contact
+            ? (RecordType.Contact, contact)
+            : (RecordType.User, caller.Actor.UserId);
         audit.Detail = AuditDetail.Of(Of(identity));
         queue.Add(audit);
     }

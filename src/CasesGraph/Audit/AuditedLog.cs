@@ -49,7 +49,17 @@ internal sealed class AuditedLog : LogWitness
             case RecordType.ApiKey when KindOf(change) is { } kind:
                 yield return Event(kind, change, call);
                 break;
-            case RecordType.User:
+            case RecordType.Contact
+                when change.Fields.FirstOrDefault(one => one.Field is "portalAccess") is { Before: not null } portal:
+                yield return Event(
+                    AuditKind.PortalAccessChanged,
+                    change,
+                    call,
+                    ("accessBefore", portal.Before),
+                    ("accessAfter", portal.After)
+                );
+                break;
+            case RecordType.User or RecordType.Contact:
                 foreach (var link in change.Fields)
                 {
                     if (OfLink(link, change, call) is { } audit)
@@ -141,6 +151,7 @@ internal static class CallerEvents
                 Actor = caller.Asker,
                 ApiKeyId = caller.ApiKeyId,
                 ViewAsId = caller.Viewer is null ? null : caller.Actor.UserId,
+                ViewAsContactId = caller.Viewer is null ? null : caller.Actor.ContactId,
                 Address = caller.Address,
             };
     }

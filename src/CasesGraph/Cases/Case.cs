@@ -18,13 +18,24 @@ namespace CasesGraph.Cases;
 )]
 [Logged(RecordType.Case)]
 [Rights(AccessAction.CaseView, Team = nameof(TeamId), Owners = [nameof(AssignedToId), nameof(CreatedByUserId)])]
-public sealed partial class Case : IVersioned, ISoftDeleted
+[SeenByContacts(
+    Contact = nameof(OpenedById),
+    Account = nameof(AccountId),
+    Unless = [nameof(DeletedAt), nameof(MergedIntoNumber)]
+)]
+public sealed partial class Case : IVersioned, ISoftDeleted, IDerived
 {
-    [Field("The human number of the case, unique and never reused.")]
+    [Field("The human number of the case, unique and never reused.", Audience = FieldAudience.Public)]
     [Key, Searchable(Part = SearchPart.Title)]
     public long Number { get; set; }
 
-    [Field("What the request is about, in one line.", Editable = EditableIn.Both, Audited = true, Importable = true)]
+    [Field(
+        "What the request is about, in one line.",
+        Audience = FieldAudience.Public,
+        Editable = EditableIn.Both,
+        Audited = true,
+        Importable = true
+    )]
     [MaxLength(255), Searchable(Part = SearchPart.Title)]
     public required string Subject
     {
@@ -38,6 +49,7 @@ public sealed partial class Case : IVersioned, ISoftDeleted
 
     [Field(
         "The request in full, in Markdown as written.",
+        Audience = FieldAudience.Public,
         Editable = EditableIn.Both,
         Audited = true,
         Importable = true,
@@ -46,11 +58,16 @@ public sealed partial class Case : IVersioned, ISoftDeleted
     [MaxLength(100_000), Searchable]
     public string? Description { get; set; }
 
-    [Field("Whether the case is open or closed; derived from status, never out of step with it.", Importable = true)]
+    [Field(
+        "Whether the case is open or closed; derived from status, never out of step with it.",
+        Audience = FieldAudience.Public,
+        Importable = true
+    )]
     public CaseState State { get; private set; }
 
     [Field(
         "Where the case stands.",
+        Audience = FieldAudience.Public,
         OnCreate = "NEW without and ASSIGNED with an assignee when not given.",
         Editable = EditableIn.Both,
         Audited = true,
@@ -64,6 +81,7 @@ public sealed partial class Case : IVersioned, ISoftDeleted
 
     [Field(
         "Which of the statuses of one's own it is, by its key in inputs; given alone it sets status too.",
+        Audience = FieldAudience.Public,
         OnCreate = "the default one of the status, or none, when not given.",
         Editable = EditableIn.Both,
         Audited = true,
@@ -78,6 +96,7 @@ public sealed partial class Case : IVersioned, ISoftDeleted
 
     [Field(
         "How urgent the case is.",
+        Audience = FieldAudience.Public,
         OnCreate = "MEDIUM when not given.",
         Editable = EditableIn.Both,
         Audited = true,
@@ -89,6 +108,7 @@ public sealed partial class Case : IVersioned, ISoftDeleted
 
     [Field(
         "What kind of question it is.",
+        Audience = FieldAudience.Public,
         Editable = EditableIn.Both,
         Audited = true,
         MassUpdatable = true,
@@ -99,6 +119,7 @@ public sealed partial class Case : IVersioned, ISoftDeleted
 
     [Field(
         "How the case was solved.",
+        Audience = FieldAudience.Public,
         Editable = EditableIn.Both,
         Audited = true,
         MassUpdatable = true,
@@ -133,13 +154,14 @@ public sealed partial class Case : IVersioned, ISoftDeleted
     [MaxLength(255), Searchable, Unique, Handle]
     public string? ExternalReference { get; set; }
 
-    [Field("The way on which the case came in.", Facet = "c")]
+    [Field("The way on which the case came in.", Audience = FieldAudience.Public, Facet = "c")]
     public CaseSource Source { get; set; }
 
     public long? AccountId { get; set; }
 
     [Field(
         "The account that the case belongs to.",
+        Audience = FieldAudience.Public,
         Editable = EditableIn.Both,
         Audited = true,
         MassUpdatable = true,
@@ -179,6 +201,7 @@ public sealed partial class Case : IVersioned, ISoftDeleted
 
     [Field(
         "The user who works on the case; must be active, and a member of its team or of one above that, to be assigned.",
+        Audience = FieldAudience.Public,
         Editable = EditableIn.Both,
         Audited = true,
         MassUpdatable = true,
@@ -196,6 +219,7 @@ public sealed partial class Case : IVersioned, ISoftDeleted
 
     [Field(
         "The contact who opened the case (portal, e-mail).",
+        Audience = FieldAudience.Public,
         Editable = EditableIn.Both,
         Audited = true,
         MassUpdatable = true,
@@ -210,7 +234,7 @@ public sealed partial class Case : IVersioned, ISoftDeleted
 
     public ICollection<Case> MergedFrom { get; } = [];
 
-    [Field("When the case was created, in UTC.")]
+    [Field("When the case was created, in UTC.", Audience = FieldAudience.Public)]
     public DateTime CreatedAt { get; set; }
 
     public long? CreatedByUserId { get; set; }
@@ -225,8 +249,18 @@ public sealed partial class Case : IVersioned, ISoftDeleted
         set => (CreatedByUserId, CreatedByContactId) = value;
     }
 
-    [Field("When the case, its links or its conversation were last written to, in UTC.")]
+    [Field(
+        "When the case, its links or its conversation were last written to, in UTC; contacts read publicUpdatedAt in its place.",
+        Audience = FieldAudience.Public,
+        PublicAs = nameof(PublicUpdatedAt)
+    )]
     public DateTime UpdatedAt { get; set; }
+
+    [Field(
+        "When the case last changed in what portal contacts see of it, in UTC: a message, or one of the fields that are for them.",
+        Audience = FieldAudience.Public
+    )]
+    public DateTime PublicUpdatedAt { get; set; }
 
     public long? UpdatedByUserId { get; set; }
     public User? UpdatedByUser { get; set; }
@@ -240,10 +274,16 @@ public sealed partial class Case : IVersioned, ISoftDeleted
         set => (UpdatedByUserId, UpdatedByContactId) = value;
     }
 
-    [Field("When the first message to the customer was sent, in UTC."), FollowsFrom("Updates")]
+    [
+        Field("When the first message to the customer was sent, in UTC.", Audience = FieldAudience.Public),
+        FollowsFrom("Updates")
+    ]
     public DateTime? FirstResponseAt { get; set; }
 
-    [Field("When the case was closed, in UTC; null while it is open."), FollowsFrom(nameof(Status))]
+    [
+        Field("When the case was closed, in UTC; null while it is open.", Audience = FieldAudience.Public),
+        FollowsFrom(nameof(Status))
+    ]
     public DateTime? ClosedAt { get; set; }
 
     [Field("When the case was deleted, in UTC; null while it is in use.", Audited = true)]
@@ -253,16 +293,40 @@ public sealed partial class Case : IVersioned, ISoftDeleted
 
     [Field(
         "The case that goes on in this one's place, once it was merged away; the last one after several merges.",
+        Audience = FieldAudience.Public,
         Audited = true
     )]
     [Inverse(
         "mergedFrom",
         "Cases that were merged into this one; they can be brought back by unmergeCase.",
         Before = nameof(Version),
+        Audience = FieldAudience.Public,
         Whole = true
     )]
     public Case? MergedInto { get; set; }
 
-    [Field("Counts up with every write to the case, its links or its conversation; send it back as expectedVersion.")]
+    public long? FollowUpOfNumber { get; set; }
+
+    [Field(
+        "The case that a message of the customer was meant for which opened this one, for that was closed too long ago; null after a purge of it.",
+        Audience = FieldAudience.Public,
+        Audited = true
+    )]
+    [Inverse(
+        "followUps",
+        "Cases that messages of the customer opened, long after this one was closed.",
+        Before = nameof(Version),
+        Place = 1,
+        Whole = true,
+        Audience = FieldAudience.Public
+    )]
+    public Case? FollowUpOf { get; set; }
+
+    [Field(
+        "Counts up with every write to the case, its links or its conversation; send it back as expectedVersion.",
+        Audience = FieldAudience.Public
+    )]
     public int Version { get; set; } = 1;
+
+    public static IReadOnlyList<DerivedField> Derived { get; } = [ViewerCan.Field];
 }

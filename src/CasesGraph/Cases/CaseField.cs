@@ -18,6 +18,7 @@ public readonly record struct CaseField(string Name) : INameOf<CaseField>
                 .Select(one => (new CaseField(one.LogName), one.Description)),
             .. CaseParts.All.Select(part => (part.Field, part.Description)),
             (MergedInto, "The case that this one was merged into, or null again once it was brought back."),
+            (FollowUpOf, "The case that a message was meant for which opened this one; only on creation."),
             (DeletedAt, "When the case was deleted, or null again once restored."),
         ];
 
@@ -26,6 +27,7 @@ public readonly record struct CaseField(string Name) : INameOf<CaseField>
     public static CaseField Status { get; } = new("STATUS");
     public static CaseField StatusDetail { get; } = new("STATUS_DETAIL");
     public static CaseField MergedInto { get; } = new("MERGED_INTO");
+    public static CaseField FollowUpOf { get; } = new("FOLLOW_UP_OF");
     public static CaseField OpenedBy { get; } = new("OPENED_BY");
     public static CaseField DeletedAt { get; } = new("DELETED_AT");
 

@@ -20,6 +20,8 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
 
         builder.HasIndex(c => c.MergedIntoNumber).OfRowsWith(nameof(Case.MergedIntoNumber));
 
+        builder.HasIndex(c => c.FollowUpOfNumber).OfRowsWith(nameof(Case.FollowUpOfNumber));
+
         builder.HasIndex(c => c.Number, "IX_Case_WithoutBands").OfRowsWithout(nameof(Case.SubjectBands));
 
         // Merging what they lead to moves deleted ones too; the lists below have none.
@@ -57,6 +59,8 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.HasOne(c => c.Team).WithMany().HasForeignKey(c => c.TeamId);
         builder.HasOne(c => c.Account).WithMany().HasForeignKey(c => c.AccountId);
         builder.HasOne(c => c.MergedInto).WithMany(c => c.MergedFrom).HasForeignKey(c => c.MergedIntoNumber);
+        // No constraint in the database (the migration leaves it out): it outlives a purge of the other case, as the log does.
+        builder.HasOne(c => c.FollowUpOf).WithMany().HasForeignKey(c => c.FollowUpOfNumber);
         builder.HasOne(c => c.StatusDetail).WithMany().HasForeignKey(c => c.StatusDetailId);
         builder.HasOne(c => c.AssignedTo).WithMany().HasForeignKey(c => c.AssignedToId);
         builder.HasOne(c => c.OpenedBy).WithMany().HasForeignKey(c => c.OpenedById);
@@ -82,6 +86,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         [nameof(Case.TeamId), nameof(Case.Status), nameof(Case.Priority), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.TeamId), nameof(Case.State), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.TeamId), nameof(Case.UpdatedAt), nameof(Case.Number)],
+        [nameof(Case.TeamId), nameof(Case.Number)],
         [nameof(Case.AccountId), nameof(Case.Number)],
         [nameof(Case.OpenedById), nameof(Case.Number)],
         [nameof(Case.UpdatedAt), nameof(Case.Number)],

@@ -44,6 +44,9 @@ internal interface ICaseItem : ICasePartRow
 
     /// <summary>What the log shows of it; it keeps the beginning.</summary>
     string LogText { get; }
+
+    /// <summary>Whether contacts never see it.</summary>
+    bool IsForStaff { get; }
 }
 
 /// <summary>A link as it is; where there is none, null stands for it.</summary>

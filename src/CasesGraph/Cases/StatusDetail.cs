@@ -18,6 +18,7 @@ namespace CasesGraph.Cases;
 )]
 [Logged(RecordType.StatusDetail)]
 [Rights(Edit = AccessAction.AccessManage)]
+[SeenByContacts]
 public sealed class StatusDetail : IVersioned, IIdFromKey
 {
     /// <summary>From its key, see <see cref="IdOf"/>.</summary>
@@ -25,13 +26,14 @@ public sealed class StatusDetail : IVersioned, IIdFromKey
 
     [Field(
         "What programs and inputs call it, unique as it is written; it stays when the label changes.",
+        Audience = FieldAudience.Public,
         Editable = EditableIn.Create,
         Audited = true
     )]
     [MaxLength(64), Unique]
     public required string Key { get; set; }
 
-    [Field("What people read.", Editable = EditableIn.Both, Audited = true)]
+    [Field("What people read.", Audience = FieldAudience.Public, Editable = EditableIn.Both, Audited = true)]
     [MaxLength(100)]
     public required string Label { get; set; }
 

@@ -37,8 +37,12 @@ internal static class AuditedFields
     public static (string? Value, string? Text) Written(ValueField field, object? value, LinkedObjects linked) =>
         field is ReferenceField { Target: var target }
             // Whom a contact was merged into is read from the contact: its log would keep a name that erasing that one leaves.
-            ? Reference(target, value, field.Property.Name is nameof(IMergeable.MergedIntoId) ? null : linked)
+            // So is the subject of the case that one follows up, which a purge of that takes away.
+            ? Reference(target, value, IsReadFromIt(field) ? null : linked)
             : (Written(field, value), CanonicalText.ShownScalar(value));
+
+    private static bool IsReadFromIt(ValueField field) =>
+        field.Property.Name is nameof(IMergeable.MergedIntoId) or nameof(Case.FollowUpOfNumber);
 
     public static (string? Value, string? Text) Reference(Type type, object? key, LinkedObjects? linked) =>
         key is long some ? (OpaqueId.Encode(type.Name, some), linked?.Find(type, some)?.Text) : default;

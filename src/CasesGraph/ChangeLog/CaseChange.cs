@@ -9,7 +9,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CasesGraph.ChangeLog;
 
-[Entity("What one transaction did to one case.", DefaultOrder = nameof(Id), ReadBy = nameof(OccurredAt), IsLog = true)]
+[Entity(
+    "What one transaction did to one case.",
+    DefaultOrder = nameof(Id),
+    ReadBy = nameof(OccurredAt),
+    IsLog = true,
+    WhollyPublic = true
+)]
 [Form(RecordType.Case)]
 [FilteredBy(typeof(CaseChangeFilter))]
 [Rights(AccessAction.CaseView, Through = nameof(Case))]

@@ -32,6 +32,15 @@ internal sealed record CaseEdit(ChangeKind Kind)
         ?? Settled.Find(one => string.Equals(one.Column, column, StringComparison.Ordinal)).After
         ?? Sql.Column(column);
 
+    /// <summary>Conditions for a case of which contacts see that it changes: any of them.</summary>
+    public IReadOnlyList<string> DiffersInPublic =>
+        [
+            .. Fields
+                .Where(edited => PublicFields.Has(new CaseField(edited.Field.LogName)))
+                .Select(edited => edited.Differs),
+            .. Links.Where(link => PublicFields.Has(link.Part.Field)).SelectMany(link => link.Differs()),
+        ];
+
     /// <summary>The condition for a case that the edit changes; a purge needs no field for that.</summary>
     public string Differs
     {

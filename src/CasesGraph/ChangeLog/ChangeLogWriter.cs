@@ -143,6 +143,8 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         foreach (var part in touched.Parts)
             @case.Change(part);
         Stamp(@case, touched.Entry.State);
+        if (changes.IsPublic)
+            @case.PublicUpdatedAt = call.Now;
         return new CaseChange
         {
             Kind = touched.Kind,

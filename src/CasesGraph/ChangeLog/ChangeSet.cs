@@ -59,6 +59,7 @@ public sealed partial class ChangeSet : IChangeSet
         {
             Action = action,
             Actor = call.Caller.Actor,
+            ApiKeyId = call.Caller.ApiKeyId,
             Reason = reason,
             OccurredAt = call.Now,
         };

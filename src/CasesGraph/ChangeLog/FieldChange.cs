@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CasesGraph.ChangeLog;
 
-[Entity("One field's part of a change.", Node = false, DefaultOrder = nameof(Id))]
+[Entity("One field's part of a change.", Node = false, DefaultOrder = nameof(Id), WhollyPublic = true)]
 [Rights]
 public sealed class FieldChange : IDerived
 {

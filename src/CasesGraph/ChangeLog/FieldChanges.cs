@@ -16,6 +16,10 @@ internal sealed class FieldChanges(TouchedCase touched, LinkedObjects linked)
 
     public TouchedCase Touched => touched;
 
+    /// <summary>Whether contacts see any of it.</summary>
+    public bool IsPublic =>
+        changed.Exists(audited => PublicFields.Has(audited.Name)) || touched.Parts.Exists(change => change.IsPublic);
+
     /// <summary>The objects whose present names the rows will hold.</summary>
     public IEnumerable<(Type Type, long Key)> Names()
     {

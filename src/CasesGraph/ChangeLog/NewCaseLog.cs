@@ -66,7 +66,7 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
     /// <summary>What the log says of the case; it is ready to be saved then.</summary>
     private async Task<CaseChange> BeginAsync(ChangeSet set, CancellationToken token)
     {
-        @case.CreatedAt = @case.UpdatedAt = call.Now;
+        @case.CreatedAt = @case.UpdatedAt = @case.PublicUpdatedAt = call.Now;
         @case.CreatedBy = @case.UpdatedBy = call.Caller.Actor;
         await call.Linked.LoadAsync(
             [.. links.Select(link => (((LinkPart)CaseParts.Of(link)).Target, link.Key)), .. Detail()],

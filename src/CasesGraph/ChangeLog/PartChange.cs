@@ -17,6 +17,9 @@ internal sealed record PartChange(ICasePartRow Row, bool Before, bool After)
 
     public CasePart Part => CaseParts.Of(Row);
 
+    /// <summary>Whether contacts see it.</summary>
+    public bool IsPublic => PublicFields.Has(Row);
+
     public static PartChange Of(ICaseLink link, EntityEntry entry)
     {
         var (before, after) = (entry.State is not EntityState.Added, entry.State is not EntityState.Deleted);

@@ -12,27 +12,45 @@ namespace CasesGraph.Contacts;
     "A person on the customer's side.",
     DefaultOrder = $"{nameof(LastName)},{nameof(FirstName)}",
     Text = nameof(FullName),
+    IsContact = true,
     As = typeof(Actor)
 )]
 [Logged(RecordType.Contact)]
 [Rights(AccessAction.DirectoryView, Edit = AccessAction.DirectoryEdit)]
+[SeenByContacts]
+[DecidesRights(nameof(PortalAccess), nameof(AccountId), nameof(DeletedAt), nameof(MergedIntoId))]
 public sealed class Contact : IVersioned, IMergeable
 {
     public long Id { get; set; }
 
-    [Field("The given name, if it is known.", Editable = EditableIn.Both, Audited = true)]
+    [Field(
+        "The given name, if it is known.",
+        Audience = FieldAudience.Public,
+        Editable = EditableIn.Both,
+        Audited = true
+    )]
     [MaxLength(100)]
     public string? FirstName { get; set; }
 
-    [Field("The family name, or the only name.", Editable = EditableIn.Both, Audited = true)]
+    [Field(
+        "The family name, or the only name.",
+        Audience = FieldAudience.Public,
+        Editable = EditableIn.Both,
+        Audited = true
+    )]
     [MaxLength(100)]
     public required string LastName { get; set; }
 
-    [Field("First and last name together, as one reads it.")]
+    [Field("First and last name together, as one reads it.", Audience = FieldAudience.Public)]
     [MaxLength(201), Searchable(ComputedFrom = [nameof(FirstName), nameof(LastName)])]
     public string FullName { get; private set; } = "";
 
-    [Field("The e-mail address, as written.", Editable = EditableIn.Both, Audited = true)]
+    [Field(
+        "The e-mail address, as written.",
+        Audience = FieldAudience.Personal,
+        Editable = EditableIn.Both,
+        Audited = true
+    )]
     [MaxLength(255), Searchable, Handle(Folded = nameof(EmailKey))]
     public string? Email
     {
@@ -48,7 +66,12 @@ public sealed class Contact : IVersioned, IMergeable
     [MaxLength(255)]
     public string? EmailKey { get; private set; }
 
-    [Field("The telephone number, as written.", Editable = EditableIn.Both, Audited = true)]
+    [Field(
+        "The telephone number, as written.",
+        Audience = FieldAudience.Personal,
+        Editable = EditableIn.Both,
+        Audited = true
+    )]
     [MaxLength(100), Searchable(IsPhone = true)]
     public string? Phone { get; set; }
 
@@ -76,10 +99,16 @@ public sealed class Contact : IVersioned, IMergeable
     )]
     public Account? Account { get; set; }
 
-    [Field("When the contact was created, in UTC.")]
+    [Field(
+        "Which cases the contact sees who signs in to the portal, or for whom a portal acts; setPortalAccess changes it.",
+        Audited = true
+    )]
+    public PortalAccess PortalAccess { get; set; }
+
+    [Field("When the contact was created, in UTC.", Audience = FieldAudience.Public)]
     public DateTime CreatedAt { get; set; }
 
-    [Field("When the contact was last written to, in UTC.")]
+    [Field("When the contact was last written to, in UTC.", Audience = FieldAudience.Public)]
     public DateTime UpdatedAt { get; set; }
 
     [Field("When the contact was deleted, in UTC; null while it is in use.", Audited = true)]
@@ -99,7 +128,7 @@ public sealed class Contact : IVersioned, IMergeable
     )]
     public Contact? MergedInto { get; set; }
 
-    [Field("Counts up with every write; send it back as expectedVersion.")]
+    [Field("Counts up with every write; send it back as expectedVersion.", Audience = FieldAudience.Public)]
     public int Version { get; set; } = 1;
 }
 

@@ -12,5 +12,5 @@ internal static class ContactsFeature
             .AddQuery(
                 new ByIdField(EntityModel.Of<Contact>(), "contactById", "One contact by its id, deleted ones included.")
             )
-            .AddEntityMutations<Contact>();
+            .AddEntityMutations<Contact, ContactRules>();
 }

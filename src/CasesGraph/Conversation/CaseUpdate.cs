@@ -18,23 +18,25 @@ namespace CasesGraph.Conversation;
     ReadBy = nameof(SentAt)
 )]
 [Rights(AccessAction.CaseView)]
+[SeenByContacts(Unless = [nameof(Internal)])]
 public sealed class CaseUpdate : ICaseItem, IOfChange
 {
     public long Id { get; set; }
 
     public long CaseNumber { get; set; }
 
-    [Field("The case that the entry belongs to.")]
+    [Field("The case that the entry belongs to.", Audience = FieldAudience.Public)]
     [Inverse(
         "updates",
         "The conversation, oldest first: incoming and outgoing messages and internal notes.",
         Before = nameof(Cases.Case.CreatedAt),
+        Audience = FieldAudience.Public,
         Place = 3,
         Searched = true
     )]
     public Case Case { get; set; } = null!;
 
-    [Field("What was written, in Markdown as written.", LongText = true)]
+    [Field("What was written, in Markdown as written.", Audience = FieldAudience.Public, LongText = true)]
     [MaxLength(100_000)]
     [Searchable(When = nameof(Direction), Value = (int)UpdateDirection.Note, Holds = false)]
     [Searchable(
@@ -45,10 +47,10 @@ public sealed class CaseUpdate : ICaseItem, IOfChange
     )]
     public required string Text { get; set; }
 
-    [Field("Internal notes are never shown to portal contacts.")]
+    [Field("Internal notes are never shown to portal contacts.", Audience = FieldAudience.Public)]
     public bool Internal { get; private set; }
 
-    [Field("From the customer, to the customer, or a note among staff.")]
+    [Field("From the customer, to the customer, or a note among staff.", Audience = FieldAudience.Public)]
     public UpdateDirection Direction { get; set; }
 
     [Field("The entry's id in another system; unique when set.")]
@@ -60,17 +62,20 @@ public sealed class CaseUpdate : ICaseItem, IOfChange
     public long? AuthorContactId { get; set; }
     public Contact? AuthorContact { get; set; }
 
-    [Field("Who wrote it: a user, or a contact for an incoming message.")]
+    [Field("Who wrote it: a user, or a contact for an incoming message.", Audience = FieldAudience.Public)]
     public Actor Author
     {
         get => new(AuthorUserId, AuthorContactId);
         set => (AuthorUserId, AuthorContactId) = value;
     }
 
-    [Field("When it was written, in UTC; what came from another system may have been written long before it came.")]
+    [Field(
+        "When it was written, in UTC; what came from another system may have been written long before it came.",
+        Audience = FieldAudience.Public
+    )]
     public DateTime SentAt { get; set; }
 
-    [Field("When it came here, in UTC.")]
+    [Field("When it came here, in UTC.", Audience = FieldAudience.Public)]
     public DateTime CreatedAt { get; set; }
 
     /// <summary>The change that added it.</summary>
@@ -85,6 +90,9 @@ public sealed class CaseUpdate : ICaseItem, IOfChange
     public CaseChange Change { get; set; } = null!;
 
     string ICaseItem.LogText => Text;
+
+    /// <summary>The column is known only when it was read.</summary>
+    bool ICaseItem.IsForStaff => Direction is UpdateDirection.Note;
 }
 
 internal sealed class CaseUpdateMapping : IEntityTypeConfiguration<CaseUpdate>

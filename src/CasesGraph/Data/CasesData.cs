@@ -13,6 +13,7 @@ internal static class CasesData
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BackgroundLoops>();
+        services.TryAddSingleton<TeamShares>();
         services
             .AddSingleton<EntityCondition, ListedInUse>()
             .AddSingleton<EntityCondition, SeenByRights>()

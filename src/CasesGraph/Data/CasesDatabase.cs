@@ -1,5 +1,6 @@
 using CasesGraph.Serving;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -38,6 +39,23 @@ public abstract class CasesDatabase : IAsyncDisposable
                 return field;
             using var db = CreateDb();
             return field = db.Model;
+        }
+    }
+
+    /// <summary>The indexes of each entity's table; only the model by which databases are made knows their directions.</summary>
+    internal ILookup<Type, MappedIndex> Indexes
+    {
+        get
+        {
+            if (field is not null)
+                return field;
+            using var db = CreateDb();
+            return field = db.GetService<IDesignTimeModel>()
+                .Model.GetEntityTypes()
+                .SelectMany(entity => entity.GetIndexes())
+                .Select(index => (Of: index.DeclaringEntityType.ClrType, Mapped: MappedIndex.Of(index)))
+                .Where(one => one.Mapped is not null)
+                .ToLookup(one => one.Of, one => one.Mapped!);
         }
     }
 

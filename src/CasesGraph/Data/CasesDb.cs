@@ -35,7 +35,7 @@ public abstract class CasesDb : DbContext
 
     /// <summary>The rows that are seen; the tables by themselves have those too that only the service itself may read.</summary>
     internal IQueryable<T> Rows<T>()
-        where T : class => Conditions.Seen(Set<T>());
+        where T : class => Tables.In(Conditions.Seen(Set<T>()), this);
 
     /// <summary>Of some keys those whose rows are seen; where nothing is hidden all of them, without asking.</summary>
     internal async Task<IReadOnlyCollection<long>> SeenAsync(

@@ -21,6 +21,12 @@ internal abstract class Dialect
     public virtual bool HasLateralJoins => false;
 
     /// <summary>
+    /// Whether a union of queries with one order for all is read in that order as far as rows are asked for, where an index
+    /// has each.
+    /// </summary>
+    public virtual bool MergesUnions => false;
+
+    /// <summary>
     /// The condition that nothing can come before a change any more; null where that holds for all that can be read.
     /// </summary>
     /// <param name="position">The change's place in the log.</param>
@@ -35,12 +41,14 @@ internal abstract class Dialect
     /// <summary>The keys of the rows in whose text a term occurs.</summary>
     /// <param name="probe">The term's text, as <see cref="SearchTerm.Probe"/> has it.</param>
     /// <param name="part">Looks into this part and those before it.</param>
+    /// <param name="only">Of these columns into no others; null for all.</param>
     public abstract IQueryable<long> Hits(
         CasesDb db,
         SearchIndex index,
         Expression probe,
         bool isPhrase,
-        SearchPart part = SearchPart.Internal
+        SearchPart part = SearchPart.Internal,
+        IReadOnlyList<SearchColumn>? only = null
     );
 
     /// <summary>The keys of the rows in whose text any of some words occurs.</summary>

@@ -43,6 +43,9 @@ internal sealed class EntityConditions
 
     public SeenKeys Keys { get; }
 
+    /// <summary>What whoever they are for may do.</summary>
+    public AccessShape Shape => access.Shape;
+
     /// <summary>Whom they are for, where they are not for plans.</summary>
     public Caller Caller { get; } = Caller.System;
 
@@ -67,17 +70,19 @@ internal sealed class EntityConditions
         && hiding.GetOrAdd(type, found => IsEntity(found) && Seen(Expression.Parameter(found)) is not null);
 
     /// <summary>The condition that a row is seen; null where nothing is hidden.</summary>
-    public Expression? Seen(Expression row) =>
+    public Expression? Seen(Expression row) => Seen(row, access);
+
+    private Expression? Seen(Expression row, RowAccess own) =>
         Always.Length == 0
             ? null
             : All([
-                .. Of(Always, row),
-                .. Needed(row.Type).Select(one => Seen(Expression.Property(row, one))),
+                .. Of(Always, row, own),
+                .. Needed(row.Type).Select(one => Seen(Expression.Property(row, one), own)),
                 .. OfForms(row, Seen),
             ]);
 
-    /// <summary>The condition that a row is listed, beside <see cref="Seen"/>; null where there is none.</summary>
-    public Expression? Listed(Expression row) => All(Of(rules.Listed, row));
+    /// <summary>The condition that a row is listed, beside that it is seen; null where there is none.</summary>
+    public Expression? Listed(Expression row) => All(Of(rules.Listed, row, access));
 
     /// <summary>
     /// The condition that an entry of the log, though not seen, is told as one with which its record left; null where there
@@ -85,13 +90,19 @@ internal sealed class EntityConditions
     /// </summary>
     public Expression? Left(Expression row) => All(Always.Select(condition => condition.Left(row, access)));
 
+    /// <summary>The condition that a row is a contact's own.</summary>
+    public Expression Own(Expression row) => SeenByContacts.Reached(row, access, AccessLevel.Own);
+
     /// <summary>The rows that are seen.</summary>
-    public IQueryable<T> Seen<T>(IQueryable<T> rows)
+    /// <param name="part">Of all that the caller reaches only this; null for all.</param>
+    public IQueryable<T> Seen<T>(IQueryable<T> rows, RowPart? part = null)
     {
         if (!Hide(typeof(T)))
             return rows;
         var row = Expression.Parameter(typeof(T), "row");
-        return rows.Where(Expression.Lambda<Func<T, bool>>(Seen(row)!, row));
+        return Seen(row, access with { Part = part }) is { } seen
+            ? rows.Where(Expression.Lambda<Func<T, bool>>(seen, row))
+            : rows;
     }
 
     /// <summary>
@@ -141,7 +152,7 @@ internal sealed class EntityConditions
         reference.DeclaringType!.GetProperty(reference.Name + "Id")
         ?? reference.DeclaringType.GetProperty(reference.Name + "Number");
 
-    private IEnumerable<Expression?> Of(EntityCondition[] conditions, Expression row) =>
+    private static IEnumerable<Expression?> Of(EntityCondition[] conditions, Expression row, RowAccess access) =>
         conditions.Select(condition => condition.Of(row, access));
 
     /// <summary>Two conditions as one; null where there is none.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CasesGraph.Access;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Data;
@@ -43,6 +44,9 @@ internal sealed class RowSet(int width, IParameterValues request, AnswerBound? b
 
     /// <summary>The request that the rows were read for.</summary>
     public IParameterValues Request => request;
+
+    /// <summary>Who the rows were read for.</summary>
+    public Caller? Caller { get; init; }
 
     /// <summary>What the list's own argument makes of the row that is written, where it is not the request that tells.</summary>
     public object? Followed { get; set; }

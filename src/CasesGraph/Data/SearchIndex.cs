@@ -38,9 +38,10 @@ internal sealed record SearchIndex(string Table, string Over, string Key, params
     public bool HasPhones => Columns.Any(column => column.IsPhone);
 
     /// <summary>The columns that a search of a part looks into; null when these are all.</summary>
-    public IReadOnlyList<SearchColumn>? ColumnsOf(SearchPart part)
+    /// <param name="only">Those that it may look into; null for all.</param>
+    public IReadOnlyList<SearchColumn>? ColumnsOf(SearchPart part, IReadOnlyList<SearchColumn>? only = null)
     {
-        var columns = Columns.Where(column => column.Part <= part).ToList();
+        var columns = (only ?? Columns).Where(column => column.Part <= part).ToList();
         return columns.Count == Columns.Count ? null : columns;
     }
 

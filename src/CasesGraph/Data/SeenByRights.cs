@@ -4,13 +4,18 @@ using CasesGraph.Model;
 
 namespace CasesGraph.Data;
 
-/// <summary>Rows are seen by those whom their entity declares them for (<see cref="RightsAttribute"/>).</summary>
+/// <summary>
+/// Rows are seen by those whom their entity declares them for: staff (<see cref="RightsAttribute"/>), and contacts
+/// (<see cref="SeenByContactsAttribute"/>).
+/// </summary>
 internal sealed class SeenByRights : EntityCondition
 {
     public override Expression? Of(Expression row, RowAccess access)
     {
         if (access.Shape.IsAdministrator)
             return null;
+        if (access.Shape.IsContact)
+            return SeenByContacts.Of(row, access);
         var rights = EntityRights.Find(row.Type);
         var seen =
             rights is null ? Expression.Constant(false)
@@ -27,6 +32,7 @@ internal sealed class SeenByRights : EntityCondition
         rights.With is { } with ? HasSeen(Expression.Property(row, with), access)
         : rights.Through is { } through ? Of(Expression.Property(row, through), access)
         : access.Shape.May(view) && IsPartOf(row.Type, view) ? null
+        : access.Part is { } part ? part.Has(row)
         : RowReach.Of(new ReachedByColumns(row), rights, access.Shape[view], access.User, access.Teams);
 
     /// <summary>Whether rows are hidden with what they are parts of, which the same action sees.</summary>

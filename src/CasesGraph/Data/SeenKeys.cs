@@ -46,11 +46,4 @@ internal sealed class SeenKeys(Func<CasesDb> contexts)
             .Select(row => new object[] { EF.Property<long>(row, name) });
         return Statement.Translate(rows, new Translation(db, CallerSlots.All), [StoredAs.Number]);
     }
-
-    private sealed class NoValues : IParameterValues
-    {
-        public static NoValues Instance { get; } = new();
-
-        public object this[Slot slot] => throw new InvalidOperationException("There are keys alone.");
-    }
 }

@@ -15,11 +15,13 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
     private static readonly MethodInfo AllMethod = MarkOf(nameof(AllRows));
     private static readonly MethodInfo SeenMethod = MarkOf(nameof(SeenRow));
     private static readonly MethodInfo LeftMethod = MarkOf(nameof(LeftRow));
+    private static readonly MethodInfo OwnRowMethod = MarkOf(nameof(OwnRow));
+    private static readonly MethodInfo PartMethod = MarkOf(nameof(InPart));
 
     private EntityConditions Conditions => db.Conditions;
 
     public static IQueryable Of(IQueryable query, CasesDb db) =>
-        query.Provider.CreateQuery(new SeenRows(db).Visit(query.Expression));
+        query.Provider.CreateQuery(Tables.In(new SeenRows(db).Visit(query.Expression), db));
 
     /// <summary>
     /// Marks the column by which rows belong to an owner that is seen anyway: an index finds it as long as it stands alone.
@@ -36,6 +38,15 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
 
     /// <summary>Marks whether one that is not seen tells of a record that has left.</summary>
     public static Expression HasLeft(Expression row) => Expression.Call(LeftMethod.MakeGenericMethod(row.Type), row);
+
+    /// <summary>Marks whether a row is a contact's own.</summary>
+    public static Expression IsOwn(Expression row) => Expression.Call(OwnRowMethod.MakeGenericMethod(row.Type), row);
+
+    /// <summary>The rows of a table that are in a part of what the caller reaches, in place of all.</summary>
+    public static IQueryable<T> Part<T>(IQueryable<T> rows, RowPart part) =>
+        rows.Provider.CreateQuery<T>(
+            Expression.Call(PartMethod.MakeGenericMethod(typeof(T)), rows.Expression, Expression.Constant(part))
+        );
 
     protected override Expression VisitExtension(Expression node) =>
         node is not EntityQueryRootExpression root ? base.VisitExtension(node)
@@ -62,8 +73,15 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
     {
         var mark = node.Method.IsGenericMethod ? node.Method.GetGenericMethodDefinition() : null;
         return mark == OwnMethod ? Column((MemberExpression)node.Arguments[0], isOwn: true)
+            : mark == PartMethod
+                ? Rows(
+                    nameof(RowsIn),
+                    node.Method.GetGenericArguments()[0],
+                    ((ConstantExpression)node.Arguments[1]).Value!
+                )
             : mark == AllMethod ? node.Arguments[0]
             : mark == SeenMethod ? Conditions.Seen(node.Arguments[0]) ?? Expression.Constant(true)
+            : mark == OwnRowMethod ? Conditions.Own(node.Arguments[0])
             : mark == LeftMethod ? Conditions.Left(node.Arguments[0]) ?? Expression.Constant(false)
             : base.VisitMethodCall(node);
     }
@@ -131,12 +149,19 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
         if (!Conditions.Hide(entity))
             return root;
         var hit = Expression.Parameter(root.ElementType, "hit");
+        var row = Expression.Parameter(entity, "row");
+        // Row by row: the keys of all rows that are seen are many more than are found.
         var isSeen = Expression.Call(
             typeof(Queryable),
-            nameof(Queryable.Contains),
-            [typeof(long)],
-            Rows(nameof(KeysOf), entity, index.Key),
-            Expression.Property(hit, "Key")
+            nameof(Queryable.Any),
+            [entity],
+            Rows(nameof(RowsOf), entity),
+            Expression.Quote(
+                Expression.Lambda(
+                    Expression.Equal(Expression.Property(row, index.Key), Expression.Property(hit, "Key")),
+                    row
+                )
+            )
         );
         return Expression.Call(
             typeof(Queryable),
@@ -167,15 +192,19 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
 
     private static bool SeenRow<T>(T row) => throw OnlyInSql(row);
 
+    private static bool OwnRow<T>(T row) => throw OnlyInSql(row);
+
     private static bool LeftRow<T>(T row) => throw OnlyInSql(row);
 
     private static InvalidOperationException OnlyInSql(object? read) => new($"{read} is read in SQL only.");
 
+    private static IQueryable<T> InPart<T>(IQueryable<T> rows, RowPart part) => throw OnlyInSql((rows, part));
+
     private IQueryable<T> RowsOf<T>()
         where T : class => db.Rows<T>();
 
-    private IQueryable<long> KeysOf<T>(string key)
-        where T : class => db.Rows<T>().Select(row => EF.Property<long>(row, key));
+    private IQueryable<T> RowsIn<T>(RowPart part)
+        where T : class => Conditions.Seen(db.Set<T>(), part);
 
     /// <summary>What a lambda has captured.</summary>
     private static object? Captured(MemberExpression node) =>

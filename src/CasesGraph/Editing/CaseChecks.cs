@@ -26,7 +26,12 @@ internal static class CaseChecks
             return null;
         var found = await call.Db.Cases.FindAsync([id.Key], token);
         var seen = found is not null && (await SeenAsync([found], call, token)).Count > 0 ? found : null;
-        return InUse(id, seen, call, checks);
+        if (InUse(id, seen, call, checks) is not { } inUse)
+            return null;
+        if (await CaseReach.DeniedToContactAsync(inUse.Number, call, token) is not { } action)
+            return inUse;
+        checks.Add(new ForbiddenError(action));
+        return null;
     }
 
     /// <summary>Those that are seen, as what they were merged into is: each points there, and nowhere else.</summary>

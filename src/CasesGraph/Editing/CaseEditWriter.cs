@@ -59,6 +59,7 @@ internal sealed class CaseEditWriter(Call call, CaseEdit edit, SqlParameters par
     private IEnumerable<(string Column, string After)> Columns()
     {
         var actor = call.Caller.Actor;
+        var now = parameters.Add(UtcMicroseconds.From(call.Now));
         return
         [
             .. edit.Fields.Select(field => (field.Field.Property.Name, field.After)),
@@ -66,10 +67,18 @@ internal sealed class CaseEditWriter(Call call, CaseEdit edit, SqlParameters par
             .. edit.Unlogged,
             .. CaseFacets.LinksOf(edit),
             (nameof(Case.Version), Sql.Next(Sql.Column(nameof(Case.Version)))),
-            (nameof(Case.UpdatedAt), parameters.Add(UtcMicroseconds.From(call.Now))),
+            (nameof(Case.UpdatedAt), now),
+            .. PublicTime(now),
             (nameof(Case.UpdatedByUserId), Sql.Number(actor.UserId)),
             (nameof(Case.UpdatedByContactId), Sql.Number(actor.ContactId)),
         ];
+    }
+
+    private IEnumerable<(string Column, string After)> PublicTime(string now)
+    {
+        const string column = nameof(Case.PublicUpdatedAt);
+        if (edit.DiffersInPublic is { Count: > 0 } differs)
+            yield return (column, Sql.Choose([(Sql.Any(differs), now)], Sql.Column(column)));
     }
 }
 

@@ -24,6 +24,27 @@ internal static class CaseReach
             .Cast<AccessAction?>()
             .FirstOrDefault();
 
+    /// <summary>
+    /// The first action of a contact's call that does not reach a case that they see; null where all do. Which cases are
+    /// theirs, links say as well, so that it is not known from the case alone.
+    /// </summary>
+    public static async Task<AccessAction?> DeniedToContactAsync(long number, Call call, CancellationToken token)
+    {
+        var access = call.Caller.Access;
+        var narrower = call.Demands.Where(action => access[action] < access[AccessAction.CaseView]).ToList();
+        if (!access.IsContact || narrower is not [var first, ..])
+            return null;
+        var row = Expression.Parameter(typeof(Case), "row");
+        var own = SeenByContacts.Reached(row, RowAccess.Of(call.Caller), AccessLevel.Own);
+        var isOwn = await Tables
+            .In(
+                call.Db.Cases.Where(c => c.Number == number).Where(Expression.Lambda<Func<Case, bool>>(own, row)),
+                call.Db
+            )
+            .AnyAsync(token);
+        return isOwn ? null : first;
+    }
+
     /// <summary>Of many cases those that the call cannot be done to, the hidden ones as if they did not exist.</summary>
     public static async Task<IReadOnlyList<CaseRefusal>> RefusalsAsync(
         IReadOnlyList<long> cases,
@@ -108,7 +129,9 @@ internal static class CaseReach
     /// <summary>What is not allowed everywhere. A new case is judged by itself (<see cref="CreatedCase"/>).</summary>
     private static IEnumerable<AccessAction> Leveled(Call call) =>
         call.Demands.Where(action =>
-            action is not AccessAction.CaseCreate && call.Caller.Access[action] is AccessLevel.Own or AccessLevel.Team
+            !call.Caller.Access.IsContact
+            && action is not AccessAction.CaseCreate
+            && call.Caller.Access[action] is AccessLevel.Own or AccessLevel.Team
         );
 
     private static Expression<Func<Case, bool>> IsDenied(IEnumerable<AccessAction> actions, Caller caller)

@@ -21,6 +21,7 @@ public sealed record CreateCasePayload(
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
+[ForContacts("subject", "description", "type", "priority")]
 public sealed class CreateCase : IAddingOperation<CreateCaseInput, CreateCasePayload>, IDemands<CreateCaseInput>
 {
     public IEnumerable<AccessAction> Demands(CreateCaseInput input)

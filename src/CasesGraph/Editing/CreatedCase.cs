@@ -22,8 +22,13 @@ internal sealed class CreatedCase(EntityValues<Case> given, InputExtensions exte
     {
         values = await NamedStatus.ReadAsync(values, call, checks, token);
         checks.Creation(values);
-        values = values.WithTeam(call);
-        CaseReach.CheckNew(values, call, checks);
+        if (call.Caller.Access.IsContact)
+            await NewCaseOfContact.CheckAsync(values, call, checks, token);
+        else
+        {
+            values = values.WithTeam(call);
+            CaseReach.CheckNew(values, call, checks);
+        }
         var references = new ReferenceChecks(call, checks);
         references.Add(values, current: null);
         parts.ForEach(part => part.Check(checks, references, held: null));
@@ -38,6 +43,8 @@ internal sealed class CreatedCase(EntityValues<Case> given, InputExtensions exte
     {
         var @case = new Case { Subject = "", Source = CaseSource.Api };
         values.ApplyTo(@case);
+        if (call.Caller.Access.IsContact)
+            NewCaseOfContact.Settle(@case, call);
         CaseRules.Create(
             @case,
             statusGiven: values[nameof(Case.Status)] is not null,

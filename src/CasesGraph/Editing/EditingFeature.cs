@@ -32,14 +32,14 @@ internal static class EditingFeature
                     EntityModel.Of<Case>(),
                     "cases",
                     "Cases, the newest number first unless an order or a search says otherwise."
-                )
+                ).ForContacts()
             )
             .AddQuery(
                 new ByIdField(
                     EntityModel.Of<Case>(),
                     "caseById",
                     "One case by its id or its number, deleted ones included."
-                )
+                ).ForContacts()
             )
             .AddMutation<CreateCase, CreateCaseInput, CreateCasePayload>(
                 AccessAction.CaseCreate,

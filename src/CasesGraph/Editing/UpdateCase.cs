@@ -41,6 +41,7 @@ public sealed record UpdateCasePayload(
     [property: Description("What was changed, in the change log; null when nothing was.")] Ref<ChangeSet>? ChangeSet
 );
 
+[ForContacts("id", "expectedVersion", "status", "description")]
 public sealed class UpdateCase : IOperation<UpdateCaseInput, UpdateCasePayload>, IDemands<UpdateCaseInput>
 {
     public IEnumerable<AccessAction> Demands(UpdateCaseInput input)
@@ -58,6 +59,8 @@ public sealed class UpdateCase : IOperation<UpdateCaseInput, UpdateCasePayload>,
         checks.Changes(values);
         checks.Reason(input.Reason);
         var @case = await CaseChecks.FindAsync(input.Id, call, checks, token);
+        if (@case is not null && call.Caller.Access.Contact is { } contact)
+            values = new EditByContact(@case, contact, call).Read(values, checks);
         var references = new ReferenceChecks(call, checks);
         references.Add(values, @case);
         var parts = CaseLinks.Given(input.Parts);

@@ -93,10 +93,10 @@ internal sealed class GraphService(
             : await ChargeAsync(request, caller, bound, streams, token);
         Telemetry.Count(reply);
         NoteLimit(reply, caller);
-        return caller is { Viewer: not null, Actor.UserId: { } user } && reply.Answer is { } answer
+        return caller is { Viewer: not null, Actor: var seen } && reply.Answer is { } answer
             ? reply with
             {
-                Answer = answer.SeenAs(ViewAs.Text(user)),
+                Answer = answer.SeenAs(ViewAs.Text(seen)),
             }
             : reply;
     }

@@ -18,6 +18,7 @@ internal static class GraphServices
         );
         return services
             .AddSingleton<PlanCache>()
+            .AddSingleton<CallerShapes>()
             .AddSingleton<Admission>()
             .AddSingleton<Buckets>()
             .AddSingleton<DocumentTexts>()

@@ -8,7 +8,7 @@ namespace CasesGraph.Graph;
 internal sealed class KnownSteps
 {
     /// <summary>Of one document few kinds of callers ask; where there are more, they are made anew.</summary>
-    private const int MostShapes = 16;
+    private const int MostShapes = 64;
 
     private ImmutableDictionary<AccessShape, RootSteps> byShape = ImmutableDictionary<AccessShape, RootSteps>.Empty;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CasesGraph.Access;
 using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -12,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.Identities;
 
 /// <summary>
-/// What becomes of an identity that nobody is linked to: the user who has its address, or a new one, where the settings
-/// name its issuer for that.
+/// What becomes of an identity that nobody is linked to: it is that of the user or contact who has its address, or of a new
+/// user, where the settings name its issuer for that.
 /// </summary>
 internal sealed class FirstSignIn(
     IdentitySettings settings,
@@ -28,11 +29,11 @@ internal sealed class FirstSignIn(
     /// <summary>Links it; false where nobody is to be linked.</summary>
     public async Task<bool> TryAsync(ShownIdentity shown, CancellationToken token)
     {
-        if (!settings.CreateUsers.Contains(shown.Issuer))
+        if (shown.Kind is IdentityKind.Contact || !settings.CreateUsers.Contains(shown.Issuer))
         {
             // Most of those who are unknown stay so, and cost no write.
             await using var db = database.CreateDb();
-            if (await ByEmailAsync(shown, db, token) is null)
+            if (await HolderOfAddressAsync(shown, db, token) is null)
                 return false;
         }
         return await gate.RunAsync((db, now, inner) => LinkAsync(shown, db, now, inner), token);
@@ -43,16 +44,17 @@ internal sealed class FirstSignIn(
         if (await db.Set<Identity>().AnyAsync(one => one.Issuer == shown.Issuer && one.Subject == shown.Subject, token))
             return true;
         var call = new Call(db, Caller.System, now, new ValidationIssues(), log);
-        var user = await ByEmailAsync(shown, db, token);
-        var action = user is null ? ChangeAction.Create : ChangeAction.Update;
-        if (user is null && settings.CreateUsers.Contains(shown.Issuer))
-            user = await MakeAsync(shown, call, token);
-        if (user is null)
+        var holder = await HolderOfAddressAsync(shown, db, token);
+        var action = holder is null ? ChangeAction.Create : ChangeAction.Update;
+        if (holder is null && shown.Kind is IdentityKind.User && settings.CreateUsers.Contains(shown.Issuer))
+            holder = await MakeAsync(shown, call, token);
+        if (holder is null)
             return false;
         db.Add(
             new Identity
             {
-                User = user,
+                User = holder as User,
+                Contact = holder as Contact,
                 Issuer = shown.Issuer,
                 Subject = shown.Subject,
                 LinkedAt = now,
@@ -62,12 +64,34 @@ internal sealed class FirstSignIn(
         return true;
     }
 
-    /// <summary>The one active user who has the address. Never an administrator, nor one who signs in otherwise already.</summary>
-    private async Task<User?> ByEmailAsync(ShownIdentity shown, CasesDb db, CancellationToken token)
+    /// <summary>The one who has the address, of those whom the token can be of.</summary>
+    private async Task<object?> HolderOfAddressAsync(ShownIdentity shown, CasesDb db, CancellationToken token)
     {
         if (!settings.LinkByEmail.Contains(shown.Issuer) || shown.Email is not { } email)
             return null;
         var key = CaseFolding.Key(email);
+        return shown.Kind is IdentityKind.Contact
+            ? await ContactByEmailAsync(key, db, token)
+            : await UserByEmailAsync(key, db, token);
+    }
+
+    /// <summary>The one contact who may use the portal, and does not sign in otherwise already.</summary>
+    private static async Task<Contact?> ContactByEmailAsync(string key, CasesDb db, CancellationToken token)
+    {
+        var found = await db.Set<Contact>()
+            .Where(contact => contact.EmailKey == key && contact.DeletedAt == null)
+            .Take(2)
+            .ToListAsync(token);
+        return
+            found is [{ PortalAccess: not PortalAccess.None } one]
+            && !await db.Set<Identity>().AnyAsync(identity => identity.ContactId == one.Id, token)
+            ? one
+            : null;
+    }
+
+    /// <summary>The one active user. Never an administrator, nor one who signs in otherwise already.</summary>
+    private static async Task<User?> UserByEmailAsync(string key, CasesDb db, CancellationToken token)
+    {
         var found = await db.Set<User>().Where(user => user.Active && user.EmailKey == key).Take(2).ToListAsync(token);
         if (found is not [var one])
             return null;

@@ -66,7 +66,7 @@ internal sealed class GroupRoles(
         if (await DifferenceAsync(identity, shown, db, token) is not { } difference)
             return false;
         var call = new Call(db, Caller.System, now, new ValidationIssues(), log);
-        var user = difference.Identity.User;
+        var user = difference.Identity.User!;
         difference.Identity.GroupsAsOf = shown.IssuedAt;
         foreach (var link in difference.Lost)
         {

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CasesGraph.Access;
 using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Users;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.Identities;
 
 [Entity(
-    "Somebody as an identity provider knows them: whoever signs in so acts as the user.",
+    "Somebody as an identity provider knows them: whoever signs in so acts as the user, or as the contact.",
     Plural = "Identities",
     Node = false,
     DefaultOrder = nameof(Id)
@@ -21,15 +22,27 @@ public sealed class Identity : IRecordLink, IUsed
 {
     public long Id { get; set; }
 
-    public long UserId { get; set; }
+    public long? UserId { get; set; }
 
     [Inverse(
         "identities",
         "As whom the user signs in by tokens, the first linked first. Only the user and USERS_MANAGE see any.",
         Before = nameof(Users.User.CreatedAt),
+        Audience = FieldAudience.Personal,
         Whole = true
     )]
-    public User User { get; set; } = null!;
+    public User? User { get; set; }
+
+    public long? ContactId { get; set; }
+
+    [Inverse(
+        "identities",
+        "As whom the contact signs in to the portal by tokens, the first linked first. Only USERS_MANAGE sees any.",
+        Audience = FieldAudience.Personal,
+        Before = nameof(Contacts.Contact.CreatedAt),
+        Whole = true
+    )]
+    public Contact? Contact { get; set; }
 
     [Field("Whose tokens: their iss, in exactly these characters.")]
     [MaxLength(200)]
@@ -39,7 +52,7 @@ public sealed class Identity : IRecordLink, IUsed
     [MaxLength(255)]
     public required string Subject { get; set; }
 
-    [Field("When it was linked to the user, in UTC.")]
+    [Field("When it was linked, in UTC.")]
     public DateTime LinkedAt { get; set; }
 
     [Field("When it last signed in, in UTC, to the hour; null while it has not.")]
@@ -48,7 +61,7 @@ public sealed class Identity : IRecordLink, IUsed
     /// <summary>When the token was issued by whose groups roles were given last (<see cref="GroupRoles"/>).</summary>
     public DateTime? GroupsAsOf { get; set; }
 
-    IVersioned IRecordLink.Owner => User;
+    IVersioned IRecordLink.Owner => (IVersioned?)User ?? Contact!;
 
     string IRecordLink.Field => "identities";
 
@@ -63,6 +76,8 @@ internal sealed class IdentityMapping : IEntityTypeConfiguration<Identity>
     {
         builder.HasOne(identity => identity.User).WithMany().HasForeignKey(identity => identity.UserId);
         builder.HasIndex(identity => new { identity.Issuer, identity.Subject }).IsUnique();
+        builder.HasOne(identity => identity.Contact).WithMany().HasForeignKey(identity => identity.ContactId);
         builder.HasIndex(identity => identity.UserId);
+        builder.HasIndex(identity => identity.ContactId).OfRowsWith(nameof(Identity.ContactId));
     }
 }

@@ -5,10 +5,16 @@ namespace CasesGraph.Identities;
 /// <summary>What the sections Authentication and Access say of those who sign in by tokens.</summary>
 public sealed record IdentitySettings
 {
-    /// <summary>Whose tokens are taken, as they call themselves.</summary>
+    /// <summary>Whose tokens are taken for those of users, as they call themselves.</summary>
     public IReadOnlySet<string> Issuers { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>The issuers whose word is taken for an address: whoever has it signs in as the user who has it.</summary>
+    /// <summary>Whose tokens are taken for those of contacts.</summary>
+    public IReadOnlySet<string> ContactIssuers { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    internal IReadOnlySet<string> IssuersOf(IdentityKind kind) =>
+        kind is IdentityKind.Contact ? ContactIssuers : Issuers;
+
+    /// <summary>The issuers whose word is taken for an address: whoever has it signs in as the user or contact who has it.</summary>
     public IReadOnlySet<string> LinkByEmail { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>The issuers for all of whose identities users are made.</summary>

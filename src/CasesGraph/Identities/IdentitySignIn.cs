@@ -1,5 +1,6 @@
 using CasesGraph.Access;
 using CasesGraph.Data;
+using CasesGraph.Portal;
 using CasesGraph.Roles;
 using CasesGraph.Serving;
 
@@ -8,28 +9,30 @@ namespace CasesGraph.Identities;
 /// <summary>Why an identity does not let in.</summary>
 internal enum IdentityFault
 {
-    /// <summary>No user is linked to it, and none is to be.</summary>
+    /// <summary>Nobody is linked to it, and nobody is to be.</summary>
     Unknown,
 
-    UserInactive,
+    /// <summary>The user is not active, or the contact may not use the portal.</summary>
+    Inactive,
 }
 
 /// <summary>Either who it is, with what that caller may do now, or why nobody.</summary>
 /// <param name="IsFirst">Whether it was never used before.</param>
 internal readonly record struct IdentityVerdict(Caller? Caller, IdentityFault Fault, bool IsFirst = false);
 
-/// <summary>Finds the users of those who sign in by tokens.</summary>
+/// <summary>Finds the users and contacts of those who sign in by tokens.</summary>
 internal sealed class IdentitySignIn(
     KnownIdentities identities,
     FirstSignIn first,
     GroupRoles groups,
-    RoleRights rights,
+    RoleRights users,
+    ContactRights contacts,
     LastUses<Identity> uses,
     CasesDatabase database,
     TimeProvider clock
 )
 {
-    /// <summary>Lets in whoever is linked to a user, or is to be by the settings; and gives the roles of the token's groups.</summary>
+    /// <summary>Lets in whoever is linked, or is to be by the settings; and gives users the roles of the token's groups.</summary>
     /// <exception cref="UnavailableException">The database could not be asked.</exception>
     public ValueTask<IdentityVerdict> LetInAsync(ShownIdentity shown, CancellationToken token) =>
         TellAsync(shown, isNew: true, token);
@@ -46,22 +49,31 @@ internal sealed class IdentitySignIn(
             var known = await identities.FindAsync(shown, token);
             if (known is null && isNew && await first.TryAsync(shown, token))
                 known = await identities.FindAsync(shown, token);
-            if (known is null)
+            if (known is null || known.Kind != shown.Kind)
                 return new(Caller: null, IdentityFault.Unknown);
-            if (!known.IsUserActive)
-                return new(Caller: null, IdentityFault.UserInactive);
+            if (await FindAsync(known, token) is null)
+                return new(Caller: null, IdentityFault.Inactive);
             var isFirst = isNew && known.LastUsedAt is null;
             if (isNew)
             {
                 uses.Note(known, clock.GetUtcNow().UtcDateTime);
-                await groups.SettleAsync(known, shown, token);
+                if (known.Kind is IdentityKind.User)
+                    await groups.SettleAsync(known, shown, token);
             }
-            var caller = await rights.NowAsync(new Caller(Actor.User(known.UserId)), token);
-            return new(caller with { ExpiresAt = shown.ExpiresAt }, default, isFirst);
+            // Groups may have changed what it was.
+            return await FindAsync(known, token) is { } caller
+                ? new(caller with { ExpiresAt = shown.ExpiresAt }, default, isFirst)
+                : new(Caller: null, IdentityFault.Inactive);
         }
         catch (Exception failure) when (database.AsOutage(failure) is not null)
         {
             throw database.AsOutage(failure)!;
         }
     }
+
+    /// <summary>With its rights; null where it may not call any more.</summary>
+    private async ValueTask<Caller?> FindAsync(KnownIdentity known, CancellationToken token) =>
+        known.Kind is IdentityKind.Contact ? await contacts.FindAsync(known.ContactId, token)
+        : known.IsUserActive ? await users.NowAsync(new Caller(Actor.User(known.UserId)), token)
+        : null;
 }

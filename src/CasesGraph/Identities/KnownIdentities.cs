@@ -35,8 +35,10 @@ internal sealed class KnownIdentities(CasesDatabase database, RightsWatch watch,
 internal sealed class KnownIdentity(Identity identity) : IUsed
 {
     public long Id => identity.Id;
-    public long UserId => identity.UserId;
-    public bool IsUserActive => identity.User.Active;
+    public IdentityKind Kind => identity.ContactId is null ? IdentityKind.User : IdentityKind.Contact;
+    public long UserId => identity.UserId ?? 0;
+    public long ContactId => identity.ContactId ?? 0;
+    public bool IsUserActive => identity.User is { Active: true };
     public DateTime? GroupsAsOf => identity.GroupsAsOf;
 
     public DateTime? LastUsedAt

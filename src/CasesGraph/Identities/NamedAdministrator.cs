@@ -26,7 +26,14 @@ internal sealed class NamedAdministrator(WriteGate gate, UsersByName users, Link
                 var holder = userName is null ? await HolderAsync(issuer, subject, db, inner) : null;
                 var user =
                     holder ?? await users.FindOrMakeAsync(userName ?? subject, UserKind.Person, call, checks, inner);
-                var isLinked = await links.CheckAsync(issuer, subject, user.Id, call, checks, inner);
+                var isLinked = await links.CheckAsync(
+                    new(issuer, subject),
+                    IdentityKind.User,
+                    user,
+                    call,
+                    checks,
+                    inner
+                );
                 if (!user.Active)
                     checks.Add(InputChecks.Path("user"), ValidationCode.Inactive, $"{user.UserName} is not active.");
                 if (checks.Errors is { Length: > 0 } errors)

@@ -3,6 +3,9 @@ namespace CasesGraph.Identities;
 /// <summary>Who a caller is by the word of an issuer, whose token has been verified.</summary>
 internal sealed record ShownIdentity(string Issuer, string Subject)
 {
+    /// <summary>Whom the issuer's tokens for this audience are of.</summary>
+    public IdentityKind Kind { get; init; }
+
     /// <summary>When the token says so; the beginning of time where it does not.</summary>
     public DateTime IssuedAt { get; init; }
 

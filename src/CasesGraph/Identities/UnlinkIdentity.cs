@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Roles;
@@ -15,10 +16,11 @@ public sealed record UnlinkIdentityInput(
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason
 );
 
-[Description("The user who had the identity, or why it is linked still.")]
+[Description("Whoever had the identity, or why it is linked still.")]
 [Errors(typeof(ValidationError), typeof(ForbiddenError))]
 public sealed record UnlinkIdentityPayload(
-    [property: Description("The user without the identity.")] Ref<User>? User,
+    [property: Description("The user without the identity; null where it was a contact's.")] Ref<User>? User,
+    [property: Description("The contact without the identity; null where it was a user's.")] Ref<Contact>? Contact,
     [property: Description("The change set that stands for this call.")] Ref<ChangeSet>? ChangeSet
 );
 
@@ -40,17 +42,22 @@ internal sealed class UnlinkIdentity : IOperation<UnlinkIdentityInput, UnlinkIde
             ? await call
                 .Db.Rows<Identity>()
                 .Include(one => one.User)
+                .Include(one => one.Contact)
                 .SingleOrDefaultAsync(one => one.Issuer == input.Issuer && one.Subject == input.Subject, token)
             : null;
         if (identity is null)
-            checks.Add(at, ValidationCode.InvalidValue, "No user signs in so.");
-        else
-            call.CheckReach(at, await call.RolesOfAsync(identity.UserId, token), checks);
+            checks.Add(at, ValidationCode.InvalidValue, "Nobody signs in so.");
+        else if (identity.UserId is { } user)
+            call.CheckReach(at, await call.RolesOfAsync(user, token), checks);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
         call.Db.Remove(identity!);
         var set = await call.SaveAsync(ChangeAction.Update, input.Reason, token);
-        return new UnlinkIdentityPayload(new(identity!.UserId), set);
+        return new UnlinkIdentityPayload(
+            identity!.UserId is { } of ? new(of) : null,
+            identity.ContactId is { } contact ? new(contact) : null,
+            set
+        );
     }
 }

@@ -1,4 +1,3 @@
-using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Graph.Running;
 using CasesGraph.Model;
@@ -20,7 +19,6 @@ internal static class KeysFeature
             .AddSingleton<KeySignIn>()
             .AddSingleton<FirstKey>()
             .AddSingleton<KeyRights>()
-            .AddSingleton<CallerRights>(given => given.GetRequiredService<KeyRights>())
             .AddQuery(
                 new ListField(EntityModel.Of<ApiKey>(), "apiKeys", "API keys by their name: the caller's own, or all.")
             )

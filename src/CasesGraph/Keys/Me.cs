@@ -21,7 +21,7 @@ internal static class Me
                 "Viewer",
                 "Whoever sent this request.",
                 typeof(Viewer),
-                FieldRight.Everybody,
+                FieldRight.Everybody.AndContacts(),
                 async (execution, token) =>
                     [
                         await ViewerOfAsync(
@@ -47,6 +47,7 @@ internal static class Me
         return new Viewer(
             user,
             user,
+            caller.Actor.ContactId is { } contact ? new(contact) : null,
             caller.ApiKeyId is { } shown ? new(shown) : null,
             [.. roles.Select(role => new Ref<Role>(role))],
             [.. teams.Select(team => new Ref<Team>(team))],

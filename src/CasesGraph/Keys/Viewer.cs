@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using CasesGraph.Access;
+using CasesGraph.Contacts;
 using CasesGraph.Operations;
 using CasesGraph.Roles;
 using CasesGraph.Teams;
@@ -13,6 +14,7 @@ public sealed record Viewer(
     [property: AsId]
         Ref<User>? Id,
     [property: Description("The user behind the request; null for none.")] Ref<User>? User,
+    [property: Description("The contact who asks, or for whom a portal does; null for staff.")] Ref<Contact>? Contact,
     [property: Description("The API key that the caller has shown; null for none.")] Ref<ApiKey>? ApiKey,
     [property: Description("The user's roles, by name; the caller may do less where it has shown a key.")]
         IReadOnlyList<Ref<Role>> Roles,

@@ -8,6 +8,7 @@ namespace CasesGraph.Links;
 
 [Entity("The link between a case and a contact.", Node = false, DefaultOrder = "Contact.LastName,Contact.FirstName")]
 [Rights]
+[SeenByContacts(Contact = nameof(ContactId), Leads = nameof(Case))]
 public sealed class CaseContact : ICaseLink
 {
     public long CaseNumber { get; set; }
@@ -16,6 +17,7 @@ public sealed class CaseContact : ICaseLink
         "contacts",
         "People on the customer's side, each with a role.",
         Before = nameof(Cases.Case.CreatedAt),
+        Audience = FieldAudience.Public,
         Place = 1,
         Node = nameof(Contact),
         Connection = "CaseContacts",
@@ -32,7 +34,7 @@ public sealed class CaseContact : ICaseLink
     )]
     public Contact Contact { get; set; } = null!;
 
-    [Field("What the contact is to this case.")]
+    [Field("What the contact is to this case.", Audience = FieldAudience.Public)]
     public ContactRole Role { get; set; }
 
     long ICaseLink.Key

@@ -16,7 +16,11 @@ public sealed record MergeCasesInput(
     [property: Description("Versions that the caller knows; the call is refused when one of the cases has another.")]
         IReadOnlyList<CaseVersionInput>? ExpectedVersions,
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason,
-    [property: Description("True to get the same answer without merging anything: a preview.")] bool DryRun = false
+    [property: Description("True to get the same answer without merging anything: a preview.")] bool DryRun = false,
+    [property: Description(
+        "True to merge cases of different accounts, or of openers at different accounts; a dry run needs it not. Look at audience first."
+    )]
+        bool AcrossAccounts = false
 );
 
 [Description("The case that a field's value is taken from.")]
@@ -48,6 +52,11 @@ public sealed record MergeCasesPayload(
     [property: Description("Every differing field with the value of each case before the merge, and whose is taken.")]
         IReadOnlyList<MergeField>? Fields,
     [property: Description("What comes over from the duplicates.")] MergeCounts? Moved,
+    [property: Description(
+        "Contacts of the cases who come to belong to messages of the others, those with most first; at most 100."
+    )]
+        IReadOnlyList<MergeAudience>? Audience,
+    [property: Description("How many such contacts there are.")] int? AudienceCount,
     [property: Description("The change set that stands for this call in the change log; null in a dry run.")]
         Ref<ChangeSet>? ChangeSet
 );
@@ -102,6 +111,7 @@ public sealed class MergeCases : IOperation<MergeCasesInput, MergeCasesPayload>,
             return checks.Errors;
 
         var fields = await MergePreview.FieldsAsync(merge, call, token);
+        var audience = MergedAccounts.Audience([merge.Primary, .. merge.Duplicates], checks.Parts);
         var log = new ChangeLogWriter(call, ChangeAction.Merge, input.Reason);
         var merging = new Merging(call, log, checks.Parts, await StatusDefaults.LoadAsync(call.Db, token));
         var moved = merging.Run(merge.Primary, merge.Duplicates, merge.Choices);
@@ -110,6 +120,13 @@ public sealed class MergeCases : IOperation<MergeCasesInput, MergeCasesPayload>,
             await log.SaveAsync(token);
             await merging.KeepAsync(token);
         }
-        return new MergeCasesPayload(new(merge.Primary.Number), fields, moved, log.ChangeSet);
+        return new MergeCasesPayload(
+            new(merge.Primary.Number),
+            fields,
+            moved,
+            [.. audience.Take(MergeAudience.Most)],
+            audience.Count,
+            log.ChangeSet
+        );
     }
 }

@@ -36,6 +36,7 @@ internal sealed class MergeChecks(MergeCasesInput input, Call call)
         var all = input.DuplicateIds.Prepend(input.PrimaryId).Select(Find).ToList();
         var choices = await CheckChoicesAsync(token);
         await CheckVersionsAsync(token);
+        await CheckAccountsAsync([.. all.OfType<Case>()], token);
         return checks.Errors.Length > 0 ? null : new CheckedMerge(all[0]!, [.. all.Skip(1)!], choices);
     }
 
@@ -149,6 +150,16 @@ internal sealed class MergeChecks(MergeCasesInput input, Call call)
                     "id"
                 );
         }
+    }
+
+    private async Task CheckAccountsAsync(IReadOnlyList<Case> cases, CancellationToken token)
+    {
+        if (!input.AcrossAccounts && !input.DryRun && await MergedAccounts.DifferAsync(cases, call, token))
+            Add(
+                ValidationCode.Conflict,
+                "These cases belong to different accounts: contacts of one would come to messages of another. Say that it is meant.",
+                "acrossAccounts"
+            );
     }
 
     private bool Names(Ref<Case> id) => id == input.PrimaryId || input.DuplicateIds.Contains(id);

@@ -65,11 +65,17 @@ public sealed class EntityAttribute(string description) : Attribute
     /// <summary>Whether a caller is one of them, whom filters by id know as me.</summary>
     public bool IsCaller { get; init; }
 
+    /// <summary>Whether a customer who calls is one of them.</summary>
+    public bool IsContact { get; init; }
+
     /// <summary>What it can be one of (<see cref="UnionAttribute"/>): its text is the name to show then.</summary>
     public Type? As { get; init; }
 
     /// <summary>Whether deleted ones are left out where they are linked too, not only among all.</summary>
     public bool HiddenInLinks { get; init; }
+
+    /// <summary>Whether who may see one may see all of it, contacts in the portal as well.</summary>
+    public bool WhollyPublic { get; init; }
 }
 
 /// <summary>
@@ -80,6 +86,9 @@ public sealed class EntityAttribute(string description) : Attribute
 public sealed class FieldAttribute(string description) : Attribute
 {
     public string Description { get; } = description;
+
+    /// <summary>Who may read it.</summary>
+    public FieldAudience Audience { get; init; }
 
     /// <summary>What a person reads beside the value; made from the property's name when not given.</summary>
     public string? Label { get; init; }
@@ -107,6 +116,9 @@ public sealed class FieldAttribute(string description) : Attribute
 
     /// <summary>For what callers read in another form: the log has it under this name, nothing else has it.</summary>
     public bool OnlyInLog { get; init; }
+
+    /// <summary>The property that contacts read in its place, where it would tell them of what they do not see.</summary>
+    public string? PublicAs { get; init; }
 
     /// <summary>Always there, and null in answers all the same for a caller who may not see it.</summary>
     public bool MayBeHidden { get; init; }
@@ -140,6 +152,9 @@ public sealed class InverseAttribute(string name, string description) : Attribut
 {
     public string Name { get; } = name;
     public string Description { get; } = description;
+
+    /// <summary>Who may read it.</summary>
+    public FieldAudience Audience { get; init; }
 
     /// <summary>The other's property that the field stands before in the schema; not given: after all of them.</summary>
     public string? Before { get; init; }

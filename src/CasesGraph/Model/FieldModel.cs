@@ -3,7 +3,11 @@ using System.Reflection;
 namespace CasesGraph.Model;
 
 /// <summary>A field of an entity as every part of the service sees it.</summary>
-public abstract record FieldModel(string Name, string Description);
+public abstract record FieldModel(string Name, string Description)
+{
+    /// <summary>Who may read it; the id, which is no field of the model, may be read by all who see the row.</summary>
+    public FieldAudience Audience { get; init; }
+}
 
 /// <summary>A field that a caller can give a value for: a plain value or a reference to one other entity.</summary>
 /// <param name="Name">The field's name in objects, filters and sorts.</param>
@@ -129,7 +133,19 @@ public sealed record DerivedField(
     /// </summary>
     public bool OfList { get; init; }
 
-    /// <summary>The record that the items of a list are.</summary>
+    /// <summary>
+    /// Whether it depends on who asks: the caller comes last among the values. Two callers never share an answer then, and
+    /// none is kept.
+    /// </summary>
+    public bool OfCaller { get; init; }
+
+    /// <summary>
+    /// Whether it depends, too, on whether the row is a contact's own, where contacts may do less with the rows of others
+    /// that they see: that comes before the caller then, true where they may do the same with all.
+    /// </summary>
+    public bool OfOwnRow { get; init; }
+
+    /// <summary>The record that the items of a list are, or the enum.</summary>
     public Type? Record { get; init; }
 }
 

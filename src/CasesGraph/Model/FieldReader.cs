@@ -6,7 +6,12 @@ namespace CasesGraph.Model;
 /// <summary>Reads an entity's fields off its properties, in the order in which they are declared.</summary>
 internal static class FieldReader
 {
-    public static IEnumerable<FieldModel> Read(Type entity)
+    public static IEnumerable<FieldModel> Read(Type entity) =>
+        entity.GetCustomAttribute<EntityAttribute>() is { WhollyPublic: true }
+            ? ReadAll(entity).Select(field => field with { Audience = FieldAudience.Public })
+            : ReadAll(entity);
+
+    private static IEnumerable<FieldModel> ReadAll(Type entity)
     {
         var inverses = InverseReader.Of(entity);
         foreach (var property in InOrder(entity.GetProperties()))
@@ -14,7 +19,10 @@ internal static class FieldReader
             foreach (var inverse in inverses[property.Name])
                 yield return inverse;
             if (property.GetCustomAttribute<FieldAttribute>() is { } field)
-                yield return ReadField(entity, property, field);
+                yield return ReadField(entity, property, field) with
+                {
+                    Audience = field.Audience,
+                };
             if (property.GetCustomAttribute<KeyOfRecordAttribute>() is { } record)
                 yield return ReadRecord(entity, property, record);
         }
@@ -65,7 +73,10 @@ internal static class FieldReader
 
     /// <summary>What every one of a union has.</summary>
     public static DerivedField NameToShow(string column) =>
-        new("displayName", "The name to show people for whoever it is.", "String!", [column], row => row[0]);
+        new("displayName", "The name to show people for whoever it is.", "String!", [column], row => row[0])
+        {
+            Audience = FieldAudience.Public,
+        };
 
     /// <summary>Those of the class itself, or of the nearest that it derives from.</summary>
     private static IEnumerable<DerivedField> Derived(Type entity) =>

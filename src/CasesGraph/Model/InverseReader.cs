@@ -26,7 +26,7 @@ internal static class InverseReader
     {
         var (child, foreign) = (declared.Child ?? navigation.DeclaringType!, FieldReader.KeyOf(navigation));
         if (declared.Whole)
-            return new ItemsField(declared.Name, declared.Description, child, foreign);
+            return new ItemsField(declared.Name, declared.Description, child, foreign) { Audience = declared.Audience };
         var node = declared.Node is null ? null : FieldReader.Property(child, declared.Node);
         return new ConnectionField(
             declared.Name,
@@ -39,6 +39,7 @@ internal static class InverseReader
             declared.NeverEmpty
         )
         {
+            Audience = declared.Audience,
             Searched = declared.Searched,
         };
     }

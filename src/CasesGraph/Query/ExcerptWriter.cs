@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 
@@ -17,12 +18,13 @@ internal readonly record struct ExcerptColumn(string Field, int Column, bool IsT
         EntityModel entity,
         string prefix,
         IReadOnlyList<PropertyInfo> path,
+        AccessShape access,
         RowLayoutBuilder layout
     )
     {
         var columns = SearchIndex
             .Of(entity.Type)!
-            .Columns.Where(column => !column.IsReady)
+            .Columns.Where(column => !column.IsReady && access.Shows(entity, column))
             .DistinctBy(column => column.Source, StringComparer.Ordinal)
             .ToList();
         var read = layout.Columns(entity, columns.Select(column => column.Source), path);

@@ -35,6 +35,11 @@ internal sealed class ConstantWriter(string key, string value) : FieldWriter(key
     public override void Write(Utf8JsonWriter json, RowSet rows, int row) => json.WriteStringValue(value);
 }
 
+internal sealed class NullWriter(string key) : FieldWriter(key)
+{
+    public override void Write(Utf8JsonWriter json, RowSet rows, int row) => json.WriteNullValue();
+}
+
 internal sealed class IdWriter(string key, int column, string type) : FieldWriter(key)
 {
     private readonly byte[] prefix = OpaqueId.PrefixOf(type);
@@ -76,6 +81,10 @@ internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scala
                 .. values,
                 list is { } index ? rows.Followed ?? ((RequestValues)rows.Request).List(index).Followed : null,
             ];
+        if (selected.Field.OfOwnRow && !selected.AsksOwn)
+            values = [.. values, true];
+        if (selected.Field.OfCaller)
+            values = [.. values, rows.Caller];
         switch (selected.Field.Value(values))
         {
             case double number:

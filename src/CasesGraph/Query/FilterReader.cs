@@ -1,4 +1,5 @@
 using System.Reflection;
+using CasesGraph.Access;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
@@ -7,7 +8,8 @@ namespace CasesGraph.Query;
 /// Reads a coerced filter input. "not" is resolved on the way down, by turning each condition into its opposite, so
 /// that what remains says by itself what it makes of null.
 /// </summary>
-internal sealed class FilterReader(ComparisonReader comparisons)
+/// <param name="access">What the caller may do: no condition tells of what it may not read.</param>
+internal sealed class FilterReader(ComparisonReader comparisons, AccessShape access)
 {
     /// <summary>Reads a filter over rows of an entity.</summary>
     /// <param name="given">Fields that are null count as not given.</param>
@@ -72,14 +74,19 @@ internal sealed class FilterReader(ComparisonReader comparisons)
             return Part(name, value, EntityModel.Of(node.PropertyType), node: null, negated) is { } inner
                 ? new Related(node, inner)
                 : null;
-        return FilterFields.Of(entity)?.Owns(name) is true ? null : Field(name, Object(value), entity, negated);
+        if (FilterFields.Of(entity)?.Owns(name) is not true)
+            return Field(name, Object(value), entity, negated);
+        // What a filter has of its own has no audience: it is for staff.
+        if (access.IsContact)
+            throw NamedFields.Forbidden($"{entity.Name}.{name}", action: null);
+        return null;
     }
 
     private Filter? Field(string name, IReadOnlyDictionary<string, object?> given, EntityModel entity, bool negated)
     {
         if (name is "id")
             return comparisons.Id(given, entity.Key!, entity, negated);
-        switch (entity.Find(name))
+        switch (NamedFields.Find(access, entity, name))
         {
             case ScalarField field:
                 return comparisons.Scalar(given, new Column(field.Property, field.Scalar), negated);
@@ -94,6 +101,7 @@ internal sealed class FilterReader(ComparisonReader comparisons)
         var reference = entity
             .Fields.OfType<ReferenceField>()
             .Single(field => string.Equals(name, field.InputName, StringComparison.Ordinal));
+        NamedFields.Check(access, entity, reference);
         return comparisons.Id(given, reference.Property, EntityModel.Of(reference.Target), negated);
     }
 

@@ -31,7 +31,7 @@ internal sealed class LeftRows(ParameterExpression row)
     }
 
     /// <summary>A column of the row as it is told.</summary>
-    public Expression Column(LaidColumn column) => Told(Linq.Follow(row, column.Path), column.Path[0]);
+    public Expression Column(LaidColumn column) => Told(column.Of(row), column.Path[0]);
 
     private Expression Told(Expression value, PropertyInfo property)
     {

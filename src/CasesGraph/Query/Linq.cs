@@ -14,6 +14,18 @@ internal static class Linq
             Expression.Call(typeof(Queryable), nameof(Queryable.Take), [rows.ElementType], rows.Expression, count)
         );
 
+    /// <summary>The rows of both.</summary>
+    public static IQueryable Concat(this IQueryable rows, IQueryable others) =>
+        rows.Provider.CreateQuery(
+            Expression.Call(
+                typeof(Queryable),
+                nameof(Queryable.Concat),
+                [rows.ElementType],
+                rows.Expression,
+                others.Expression
+            )
+        );
+
     /// <summary>Adds a sort key behind those that are there.</summary>
     public static IQueryable Sort(
         this IQueryable rows,

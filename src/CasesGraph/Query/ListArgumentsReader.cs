@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Serving;
@@ -9,7 +10,15 @@ namespace CasesGraph.Query;
 /// <summary>Reads the arguments of a list and checks them, before anything runs.</summary>
 /// <param name="now">Read only where a time is relative to it.</param>
 /// <param name="me">The key of the user who calls, null when nobody does; read only where a filter asks for it.</param>
-internal sealed class ListArgumentsReader(int index, Func<DateTime> now, Func<long?> me, int defaultSize, int mostSize)
+/// <param name="access">What the caller may do: nobody asks for rows by what they may not read.</param>
+internal sealed class ListArgumentsReader(
+    int index,
+    Func<DateTime> now,
+    Func<long?> me,
+    AccessShape access,
+    int defaultSize,
+    int mostSize
+)
 {
     private readonly ListValues values = new(index);
 
@@ -34,7 +43,7 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, Func<lo
         IEnumerable<IReadOnlyDictionary<string, object?>> sorts = given.GetValueOrDefault("order") is IEnumerable keys
             ? keys.Cast<IReadOnlyDictionary<string, object?>>()
             : [];
-        var order = new OrderReader(entity, node).Read(sorts, byRank: search is not null && isRanked);
+        var order = new OrderReader(entity, node, access).Read(sorts, byRank: search is not null && isRanked);
         var includeDeleted = given.GetValueOrDefault("includeDeleted") is true;
         var shape = ShapeWriter.OfOrderAndFilter(where, order);
         // Those of the bounds come behind these values.
@@ -72,7 +81,7 @@ internal sealed class ListArgumentsReader(int index, Func<DateTime> now, Func<lo
         ReadIn(
             "where",
             given,
-            filter => new FilterReader(Comparisons).Read(FilterReader.Object(filter), entity, node),
+            filter => new FilterReader(Comparisons, access).Read(FilterReader.Object(filter), entity, node),
             where => where
         );
 

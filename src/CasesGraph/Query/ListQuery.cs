@@ -8,10 +8,11 @@ namespace CasesGraph.Query;
 /// <summary>
 /// The LINQ of a list. Below owners a page is taken per owner, which ends at its limit in the index where there is one.
 /// </summary>
-internal sealed class ListQuery(
+internal sealed partial class ListQuery(
     ListSelection list,
     ListArguments arguments,
     PlanScope scope,
+    ILookup<Type, MappedIndex> indexes,
     EntityModel? owner,
     PropertyInfo? foreignKey
 )
@@ -47,7 +48,9 @@ internal sealed class ListQuery(
 
     /// <summary>All rows that the condition and the search find.</summary>
     public IQueryable All() =>
-        Matching(foreignKey is null ? Conditions() : [PlanScope.IsAmongKeys(Foreign), .. Conditions()]);
+        foreignKey is not null ? Matching([PlanScope.IsAmongKeys(Foreign), .. Conditions()])
+        : Forms.ReadAll() is PageForm.AmongKeys { Parts: var parts } ? Among(parts, [])
+        : Matching(Conditions());
 
     /// <summary>One row for each that a count counts.</summary>
     public IQueryable Ones() => All().Ones(row);
@@ -66,9 +69,17 @@ internal sealed class ListQuery(
     private Expression Foreign => SeenRows.Own(Expression.Property(row, foreignKey!));
 
     private IQueryable AtTheRoot(RowLayout layout, Expression[] bounds) =>
-        Sorted(Matching([.. Conditions(), .. bounds]), first: true)
-            .Columns(row, layout.Expressions(row, Rank, Left))
-            .Take(scope.Limit.Expression);
+        Forms.Read() switch
+        {
+            PageForm.ByParts { Parts: [var part] } => First(In(part, bounds), layout),
+            PageForm.ByParts { Parts: var parts } => FirstOf(parts, bounds, layout),
+            PageForm.ByTeams teams => FirstOf(teams, bounds, layout),
+            PageForm.AmongKeys { Parts: var parts } => First(Among(parts, bounds), layout),
+            _ => First(Matching([.. Conditions(), .. bounds]), layout),
+        };
+
+    private IQueryable First(IQueryable rows, RowLayout layout) =>
+        Sorted(rows, first: true).Columns(row, layout.Expressions(row, Rank, Left)).Take(scope.Limit.Expression);
 
     /// <summary>The pages of all owners, by owner.</summary>
     private IQueryable PagesBelow(EntityModel owners)
@@ -105,13 +116,11 @@ internal sealed class ListQuery(
             )
             .Take(scope.Limit.Expression);
 
-    private IQueryable Matching(IEnumerable<Expression> conditions)
-    {
-        var rows = scope.Rows(list.Child);
-        if (Left is not null)
-            rows = SeenRows.All(rows);
-        return conditions.Joined(Expression.AndAlso) is { } all ? rows.Where(row, all) : rows;
-    }
+    private IQueryable Matching(IEnumerable<Expression> conditions) =>
+        Of(Left is null ? scope.Rows(list.Child) : SeenRows.All(scope.Rows(list.Child)), conditions);
+
+    private IQueryable Of(IQueryable rows, IEnumerable<Expression> conditions) =>
+        conditions.Joined(Expression.AndAlso) is { } all ? rows.Where(row, all) : rows;
 
     private IEnumerable<Expression> Conditions(bool settledOnly = true)
     {

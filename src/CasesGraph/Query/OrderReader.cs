@@ -1,4 +1,5 @@
 using System.Reflection;
+using CasesGraph.Access;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
@@ -20,7 +21,7 @@ public enum SortDirection
 }
 
 /// <summary>Completes an order: defaults where none is given, and the row's own key at the end.</summary>
-internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
+internal sealed class OrderReader(EntityModel entity, PropertyInfo? node, AccessShape access)
 {
     private readonly EntityModel nodes = node is null ? entity : EntityModel.Of(node.PropertyType);
     private readonly List<OrderKey> keys = [];
@@ -36,8 +37,9 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
         if (keys.Count == 0 && byRank)
         {
             keys.Add(new OrderKey([], Scalar.Number32, Nullable: false, Descending: false, NullsFirst: true));
-            var updatedAt = nodes.Type.GetProperty(nameof(IVersioned.UpdatedAt))!;
-            AddColumn([.. start, updatedAt], SortDirection.Desc, nullable: false);
+            var updatedAt = nodes.Find(Naming.Camel(nameof(IVersioned.UpdatedAt)))!;
+            var read = (ValueField)access.Read(nodes, updatedAt);
+            AddColumn([.. start, read.Property], SortDirection.Desc, nullable: false);
         }
         else if (keys.Count == 0)
             AddDefault(start);
@@ -53,7 +55,7 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node)
     {
         foreach (var (name, value) in given)
         {
-            switch (value, at.Find(name))
+            switch (value, value is null ? null : NamedFields.Find(access, at, name))
             {
                 case (SortDirection direction, ScalarField field):
                     // The log's positions follow the time of the changes, and are what its cursors are.

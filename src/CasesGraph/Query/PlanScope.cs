@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
@@ -10,16 +11,24 @@ namespace CasesGraph.Query;
 internal sealed class PlanScope(CasesDb db)
 {
     private static readonly MethodInfo RowsOf = typeof(PlanScope).GetMethod(nameof(Rows), 1, [])!;
+    private static readonly MethodInfo PartOf = typeof(PlanScope).GetMethod(nameof(Rows), 1, [typeof(RowPart)])!;
     private readonly Dictionary<int, Holder> slots = [];
 
     public CasesDb Db => db;
+
+    /// <summary>What whoever asks may do.</summary>
+    public AccessShape Access => db.Conditions.Shape;
     public Holder Limit { get; } = Holder.ForLimit();
 
-    public Translation Translation => new(db, slots.Values.Append(Limit).Concat(CallerSlots.All));
+    public Translation Translation => new(db, slots.Values.Append(Limit).Concat(CallerSlots.Of(db.Conditions.Shape)));
 
     /// <summary>A table's rows. Which of them are seen is added to the whole statement (<see cref="SeenRows"/>).</summary>
     public IQueryable<T> Rows<T>()
         where T : class => db.Set<T>();
+
+    /// <summary>Those of them that are in a part of what the caller reaches.</summary>
+    public IQueryable<T> Rows<T>(RowPart part)
+        where T : class => SeenRows.Part(db.Set<T>(), part);
 
     /// <summary>Those that lists have.</summary>
     public IQueryable<T> Listed<T>()
@@ -34,6 +43,9 @@ internal sealed class PlanScope(CasesDb db)
 
     public IQueryable Rows(EntityModel entity) =>
         (IQueryable)RowsOf.MakeGenericMethod(entity.Type).Invoke(this, parameters: null)!;
+
+    public IQueryable Rows(EntityModel entity, RowPart part) =>
+        (IQueryable)PartOf.MakeGenericMethod(entity.Type).Invoke(this, [part])!;
 
     public Expression Value(Slot slot) => HolderOf(slot).Expression;
 

@@ -6,7 +6,7 @@ using CasesGraph.Model;
 namespace CasesGraph.Query;
 
 /// <summary>Builds the statements of plans. What it makes depends on shapes only, never on values.</summary>
-internal sealed class Planner(CasesDb db, RequestValues values)
+internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, RequestValues values)
 {
     public RowPlan Rows(RowLayout layout)
     {
@@ -45,7 +45,11 @@ internal sealed class Planner(CasesDb db, RequestValues values)
                 .Sort(row, Expression.Property(row, key), descending: false, first: false);
         }
         var statement = Translate(rows.Columns(row, layout.Expressions(row, NoRank, left)), scope, layout);
-        return new RowPlan(statement, Counts: null, layout.OwnerColumn, List: null, children) { Price = layout.Price };
+        return new RowPlan(statement, Counts: null, layout.OwnerColumn, List: null, children)
+        {
+            Price = layout.Price,
+            IsWrittenForCaller = layout.IsOfCaller,
+        };
     }
 
     private RowPlan List(ListRows source, RowLayout layout, IReadOnlyList<ChildPlan> children)
@@ -64,6 +68,7 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         {
             Estimate = estimates ? Estimate(list) : null,
             Price = layout.Price,
+            IsWrittenForCaller = layout.IsOfCaller,
         };
     }
 
@@ -91,7 +96,7 @@ internal sealed class Planner(CasesDb db, RequestValues values)
         PlanScope scope,
         EntityModel? owner = null,
         PropertyInfo? foreignKey = null
-    ) => new(list, values.List(list.Index), scope, owner, foreignKey);
+    ) => new(list, values.List(list.Index), scope, indexes, owner, foreignKey);
 
     private Statement Counts(ListSelection list, EntityModel? owner, PropertyInfo? foreignKey)
     {

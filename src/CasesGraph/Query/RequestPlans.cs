@@ -42,7 +42,13 @@ internal readonly ref struct RequestPlans(PlanCache cache, List<IPlanned> asked,
     }
 
     public Planned<ReadPlan<ListWriter>> List(ListSelection list, SelectionShape shape, RequestValues values) =>
-        Read("list", shape, values, () => RowLayoutBuilder.List(list, values));
+        Read(
+            "list",
+            shape,
+            values,
+            () => RowLayoutBuilder.List(list, values),
+            PageForm.IsByTeams(list.Child.Type) ? access : access.WithoutTeams
+        );
 
     public Planned<ReadPlan<ObjectWriter>> ByKeys(Selection selection, SelectionShape shape, RequestValues values) =>
         Read("keys", shape, values, () => RowLayoutBuilder.ByKeys(selection, values));
@@ -76,10 +82,11 @@ internal readonly ref struct RequestPlans(PlanCache cache, List<IPlanned> asked,
         string kind,
         SelectionShape shape,
         RequestValues values,
-        Func<Laid<TWriter>> lay
+        Func<Laid<TWriter>> lay,
+        AccessShape? by = null
     )
     {
-        var key = new PlanKey(kind, shape, values.Shape, access);
+        var key = new PlanKey(kind, shape, values.Shape, by ?? access.WithoutTeams);
         var planned = cache.FindRead(key) is { } known ? new((ReadPlan<TWriter>)known) : New(cache, key, values, lay);
         asked.Add(planned);
         return planned;
@@ -117,7 +124,7 @@ internal readonly ref struct RequestPlans(PlanCache cache, List<IPlanned> asked,
     )
         where TPlan : class
     {
-        var key = new PlanKey(kind, shape, values.Shape, access);
+        var key = new PlanKey(kind, shape, values.Shape, access.WithoutTeams);
         var planned = cache.Find(key) is { } known ? new Planned<TPlan>((TPlan)known) : New(cache, key, values, build);
         asked.Add(planned);
         return planned;

@@ -22,6 +22,9 @@ internal sealed record RowLayout(
     LevelPrice Price
 )
 {
+    /// <summary>Whether anything that is written of the rows depends on who asks.</summary>
+    public bool IsOfCaller { get; init; }
+
     /// <summary>As text: equal for two layouts when, and only when, one plan serves both.</summary>
     public SelectionShape Shape
     {
@@ -36,9 +39,7 @@ internal sealed record RowLayout(
     /// <summary>The columns over a row; the rank of a search is an expression of its own.</summary>
     /// <param name="left">Null where every row is seen.</param>
     public IEnumerable<Expression> Expressions(Expression row, Func<Expression> rank, LeftRows? left = null) =>
-        Columns.Select(column =>
-            column.Path.Count == 0 ? rank() : left?.Column(column) ?? Linq.Follow(row, column.Path)
-        );
+        Columns.Select(column => column.Path.Count == 0 ? rank() : left?.Column(column) ?? column.Of(row));
 
     private void Write(StringBuilder shape)
     {
@@ -50,13 +51,41 @@ internal sealed record RowLayout(
             shape.Append(child.KeyColumn).Append(child.Only?.Shape).Append(':');
             child.Layout.Write(shape);
         }
-        shape.Append('}').Append(OwnerColumn);
+        shape.Append('}').Append(OwnerColumn).Append(IsOfCaller ? "!" : "");
     }
 }
 
 /// <summary>A column of a level.</summary>
 /// <param name="Path">From the row to the value; empty for the rank of a search.</param>
-internal sealed record LaidColumn(string Name, IReadOnlyList<PropertyInfo> Path, Scalar Scalar);
+internal sealed record LaidColumn(string Name, IReadOnlyList<PropertyInfo> Path, Scalar Scalar)
+{
+    /// <summary>The row of which alone it is read, and null of all others; null for all.</summary>
+    public OwnRow? Only { get; init; }
+
+    /// <summary>Whether it tells, in place of the row's key, whether the row is a contact's own.</summary>
+    public bool AsksOwn { get; init; }
+
+    public Expression Of(Expression row)
+    {
+        if (AsksOwn)
+            return SeenRows.IsOwn(Linq.Follow(row, [.. Path.SkipLast(1)]));
+        var value = Linq.Follow(row, Path);
+        if (Only is not { } own)
+            return value;
+        var key = Linq.Lift(Linq.Follow(row, own.Key));
+        var orNull = Linq.Lift(value);
+        return Expression.Condition(
+            Expression.Equal(key, Expression.Convert(own.Caller.Expression, key.Type)),
+            orNull,
+            Expression.Constant(value: null, orNull.Type)
+        );
+    }
+}
+
+/// <summary>The row that the caller is.</summary>
+/// <param name="Key">From the row at hand to its key.</param>
+/// <param name="Caller">Brings the caller's.</param>
+internal sealed record OwnRow(IReadOnlyList<PropertyInfo> Key, Holder Caller);
 
 /// <summary>What stands below each row.</summary>
 /// <param name="KeyColumn">The parent rows' column with the key by which the child knows its owners.</param>

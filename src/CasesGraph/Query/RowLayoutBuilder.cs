@@ -1,4 +1,5 @@
 using System.Reflection;
+using CasesGraph.Access;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
@@ -17,6 +18,9 @@ internal sealed class RowLayoutBuilder(RequestValues values)
     private readonly List<ChildLayout> children = [];
     private Dictionary<string, int>? places;
 
+    /// <summary>Whether anything that is written of the rows depends on who asks.</summary>
+    public bool IsOfCaller { get; set; }
+
     /// <summary>The list that the level's own rows are of; null where they are found by their keys.</summary>
     public int? ListIndex { get; private init; }
 
@@ -29,7 +33,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         Keyed(item, foreignKey, PriceReader.OfItems(item, path: ""), values);
 
     /// <summary>Rows below their owners in whose text a list's search has found something, with their texts.</summary>
-    public static Laid<ExcerptColumn[]> Found(ConnectionField below, int list, RequestValues values)
+    public static Laid<ExcerptColumn[]> Found(ConnectionField below, int list, AccessShape access, RequestValues values)
     {
         var builder = new RowLayoutBuilder(values);
         IReadOnlyList<PropertyInfo> node = below.Node is null ? [] : [below.Node];
@@ -38,7 +42,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
             Price.Nothing,
             () =>
                 (
-                    ExcerptColumn.Of(EntityModel.Of(below.NodeType), $"{below.Name}.", node, builder),
+                    ExcerptColumn.Of(EntityModel.Of(below.NodeType), $"{below.Name}.", node, access, builder),
                     builder.Column([below.ForeignKey], Scalar.Number64)
                 )
         );
@@ -106,12 +110,24 @@ internal sealed class RowLayoutBuilder(RequestValues values)
     public IReadOnlyList<OrderKey> OrderOf(ListSelection list) => values.List(list.Index).Order;
 
     /// <summary>The column's place; what it is before all are known is of no use.</summary>
-    public int Column(IReadOnlyList<PropertyInfo> path, Scalar scalar)
+    /// <param name="only">The row of which alone it is read; null for all.</param>
+    public int Column(IReadOnlyList<PropertyInfo> path, Scalar scalar, OwnRow? only = null)
     {
-        var name = string.Join('.', path.Select(property => property.Name));
+        var name = string.Join('.', path.Select(property => property.Name)) + (only is null ? "" : "!");
         if (places is not null)
             return places[name];
-        columns.TryAdd(name, new LaidColumn(name, path, scalar));
+        columns.TryAdd(name, new LaidColumn(name, path, scalar) { Only = only });
+        return -1;
+    }
+
+    /// <summary>The place of the column that tells whether a row is a contact's own.</summary>
+    /// <param name="key">From the row at hand to the key of the one that it is asked of.</param>
+    public int OwnColumn(IReadOnlyList<PropertyInfo> key)
+    {
+        var name = string.Join('.', key.Select(property => property.Name)) + "?";
+        if (places is not null)
+            return places[name];
+        columns.TryAdd(name, new LaidColumn(name, key, Scalar.Of(typeof(bool))) { AsksOwn = true });
         return -1;
     }
 
@@ -169,7 +185,7 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         places = columns.Keys.Index().ToDictionary(of => of.Item, of => of.Index, StringComparer.Ordinal);
         var (writer, ownerColumn) = write();
         return new Laid<TWriter>(
-            new RowLayout(source, [.. columns.Values], children, ownerColumn, price.Level),
+            new RowLayout(source, [.. columns.Values], children, ownerColumn, price.Level) { IsOfCaller = IsOfCaller },
             writer
         );
     }

@@ -24,6 +24,9 @@ internal sealed record RowPlan(
 
     public required LevelPrice Price { get; init; }
 
+    /// <summary>Whether anything that is written of the rows depends on who asks.</summary>
+    public required bool IsWrittenForCaller { get; init; }
+
     /// <summary>Of whole runs, the levels below included, whatever was asked for.</summary>
     public Pace Pace { get; } = new();
 
@@ -41,9 +44,15 @@ internal sealed record RowPlan(
             ],
         };
 
-    /// <summary>Whether two callers who may do the same can get different rows.</summary>
+    /// <summary>The same of the levels below too.</summary>
+    public bool WritesForCaller => IsWrittenForCaller || Children.Any(child => child.Plan.WritesForCaller);
+
+    /// <summary>Whether two callers who may do the same can get different answers.</summary>
     public bool IsOfCaller =>
-        Rows?.IsOfCaller is true || Counts?.IsOfCaller is true || Children.Any(child => child.Plan.IsOfCaller);
+        IsWrittenForCaller
+        || Rows?.IsOfCaller is true
+        || Counts?.IsOfCaller is true
+        || Children.Any(child => child.Plan.IsOfCaller);
 
     public bool ReadsLists => List is not null || Children.Count > 0;
 

@@ -35,7 +35,7 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
     public Expression HasAny(Expression row)
     {
         var index = SearchIndex.Of(row.Type)!;
-        var phones = index.HasPhones
+        var phones = HasPhones(index)
             ? search.Terms.Select(term => term.Phone).OfType<Slot>().Concat(search.Phones.Select(phone => phone.Probe))
             : [];
         return search
@@ -65,7 +65,7 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
     private IQueryable<long> Hits(EntityModel entity, TermArgument term)
     {
         var found = Found(entity, index => Hits(index, term))!;
-        return term.Phone is { } digits ? found.Union(InPhones(entity, digits)) : found;
+        return term.Phone is { } digits && InPhones(entity, digits) is { } phones ? found.Union(phones) : found;
     }
 
     /// <summary>By the digits of one number, or by each group of them by itself.</summary>
@@ -73,14 +73,18 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
     {
         var groups = phone.Terms.Select(at => Hits(entity, search.Terms[at])).ToList();
         var all = groups.Skip(1).Aggregate(groups[0], (found, more) => found.Where(key => more.Contains(key)));
-        return InPhones(entity, phone.Probe).Union(all);
+        return InPhones(entity, phone.Probe) is { } phones ? phones.Union(all) : all;
     }
 
-    private IQueryable<long> InPhones(EntityModel entity, Slot digits) =>
-        Found(entity, index => index.HasPhones ? InPhones(index, digits) : null)!;
+    /// <summary>Null where the caller may search no telephone numbers.</summary>
+    private IQueryable<long>? InPhones(EntityModel entity, Slot digits) =>
+        Found(entity, index => HasPhones(index) ? InPhones(index, digits) : null);
+
+    private bool HasPhones(SearchIndex index) =>
+        (index.ShownTo(scope.Access) ?? index.Columns).Any(column => column.IsPhone);
 
     private IQueryable<long> InPhones(SearchIndex index, Slot digits) =>
-        scope.Db.Dialect.Hits(scope.Db, index, scope.Value(digits), isPhrase: false);
+        scope.Db.Dialect.Hits(scope.Db, index, scope.Value(digits), isPhrase: false, only: index.ShownTo(scope.Access));
 
     /// <summary>The keys of rows in whose own text something is found, or in what is searched with them.</summary>
     private IQueryable<long>? Found(EntityModel entity, Func<SearchIndex, IQueryable<long>?> hits) =>
@@ -91,21 +95,31 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
             .Aggregate((IQueryable<long>?)null, (all, some) => all is null ? some : all.Union(some));
 
     private IQueryable<long> Hits(SearchIndex index, TermArgument term, SearchPart part = SearchPart.Internal) =>
-        scope.Db.Dialect.Hits(scope.Db, index, scope.Value(term.Probe), term.IsPhrase, part);
+        scope.Db.Dialect.Hits(
+            scope.Db,
+            index,
+            scope.Value(term.Probe),
+            term.IsPhrase,
+            part,
+            index.ShownTo(scope.Access)
+        );
 
     /// <summary>The keys of rows that are found by what is searched with them.</summary>
     private IQueryable<long>? With(EntityModel entity, FieldModel field, Func<SearchIndex, IQueryable<long>?> hits) =>
         field switch
         {
+            ReferenceField { Searched: true } one when !scope.Access.Searches(one.Target) => null,
+            ConnectionField { Searched: true } many when !scope.Access.Searches(many.NodeType) => null,
             ReferenceField { Searched: true } one => hits(SearchIndex.Of(one.Target)!) is { } found
-                ? Referring(entity, found, one.Property, entity.Key!)
+                ? Referring(entity, found, one.Property, entity.Key!, PageForm.IsByTeams(entity.Type))
                 : null,
             ConnectionField { Searched: true } many => hits(SearchIndex.Of(many.NodeType)!) is { } found
                 ? Referring(
                     EntityModel.Of(many.Child),
                     found,
                     many.Node is null ? EntityModel.Of(many.Child).Key! : FieldReader.KeyOf(many.Node),
-                    many.ForeignKey
+                    many.ForeignKey,
+                    PageForm.IsByTeams(entity.Type)
                 )
                 : null,
             _ => null,
@@ -115,12 +129,20 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
     /// A column of the rows that refer to what was found. Indexes for lists leave deleted rows out: said here too, they can
     /// be used.
     /// </summary>
-    private IQueryable<long> Referring(EntityModel entity, IQueryable<long> found, PropertyInfo by, PropertyInfo column)
+    /// <param name="isReachAsked">Whether it is asked of the row that is searched, to which they belong, who reaches it.</param>
+    private IQueryable<long> Referring(
+        EntityModel entity,
+        IQueryable<long> found,
+        PropertyInfo by,
+        PropertyInfo column,
+        bool isReachAsked
+    )
     {
         var row = Expression.Parameter(entity.Type, "row");
         Expression refers = Linq.Contains(found, Linq.Unwrap(Expression.Property(row, by)));
         if (!includeDeleted && scope.IsListed(row) is { } listed)
             refers = Expression.AndAlso(listed, refers);
-        return (IQueryable<long>)scope.Rows(entity).Where(row, refers).Select(row, Expression.Property(row, column));
+        var rows = isReachAsked ? scope.Rows(entity, RowPart.AskedElsewhere) : scope.Rows(entity);
+        return (IQueryable<long>)rows.Where(row, refers).Select(row, Expression.Property(row, column));
     }
 }

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 
@@ -15,14 +16,29 @@ public abstract record SelectedField(string Key);
 
 public sealed record SelectedId(string Key) : SelectedField(Key);
 
-public sealed record SelectedScalar(string Key, ScalarField Field) : SelectedField(Key);
+public sealed record SelectedScalar(string Key, ScalarField Field) : SelectedField(Key)
+{
+    /// <summary>Whether it is read of the row alone that is the caller, and null of all others.</summary>
+    public bool OnlyOwn { get; init; }
+}
+
+/// <summary>What the caller may not read: null, and nothing is read for it.</summary>
+public sealed record SelectedHidden(string Key) : SelectedField(Key);
 
 /// <summary>A derived field.</summary>
 /// <param name="Parts">What is asked of each of its items where they are objects: response keys and names.</param>
 public sealed record SelectedDerived(string Key, DerivedField Field, IReadOnlyList<(string Key, string Name)> Parts)
-    : SelectedField(Key);
+    : SelectedField(Key)
+{
+    /// <summary>Whether it is read whether the row is the contact's own.</summary>
+    public bool AsksOwn { get; init; }
+}
 
-public sealed record SelectedReference(string Key, ReferenceField Field, Selection Selection) : SelectedField(Key);
+public sealed record SelectedReference(string Key, ReferenceField Field, Selection Selection) : SelectedField(Key)
+{
+    /// <inheritdoc cref="SelectedScalar.OnlyOwn"/>
+    public bool OnlyOwn { get; init; }
+}
 
 /// <summary>What is asked of each member of a union.</summary>
 /// <param name="Members">A selection for each member of the union, in the members' order.</param>
@@ -156,7 +172,9 @@ public sealed record SelectedNode(string Key, Selection Selection) : SelectedFie
 /// <summary>What the search has found of a row.</summary>
 /// <param name="Length">At most so many code points.</param>
 /// <param name="Parts">Response keys and names of what is asked of it, and of each mark.</param>
-public sealed record SelectedExcerpt(string Key, int Length, IReadOnlyList<ExcerptPart> Parts) : SelectedField(Key);
+/// <param name="Access">What whoever asks may do, which says where it may look.</param>
+public sealed record SelectedExcerpt(string Key, int Length, IReadOnlyList<ExcerptPart> Parts, AccessShape Access)
+    : SelectedField(Key);
 
 public sealed record ExcerptPart(string Key, string Name, IReadOnlyList<(string Key, string Name)> Below);
 

@@ -74,28 +74,25 @@ internal sealed class ShapeWriter
             case SelectedConstant(_, var value):
                 shape.Append('=').Append(value);
                 break;
-            case SelectedId:
-                shape.Append("#id");
-                break;
-            case SelectedCursor:
-                shape.Append("#cursor");
+            case SelectedId or SelectedCursor or SelectedHidden:
+                shape.Append('#').Append(selected.GetType().Name);
                 break;
             case SelectedExcerpt excerpt:
                 Write(excerpt);
                 break;
-            case SelectedScalar(_, var field):
-                shape.Append(field.Name);
+            case SelectedScalar(_, var field) scalar:
+                shape.Append(field.Name).Append(scalar.OnlyOwn ? "!" : "");
                 break;
-            case SelectedDerived(_, var field, var parts):
-                shape.Append(field.Name);
+            case SelectedDerived(_, var field, var parts) derived:
+                shape.Append(field.Name).Append(derived.AsksOwn ? "!" : "");
                 foreach (var (key, name) in parts)
                     shape.Append(' ').Append(key).Append(':').Append(name);
                 break;
             case SelectedNode(_, var selection):
                 Write(selection);
                 break;
-            case SelectedReference(_, var field, var selection):
-                shape.Append(field.Name);
+            case SelectedReference(_, var field, var selection) reference:
+                shape.Append(field.Name).Append(reference.OnlyOwn ? "!" : "");
                 Write(selection);
                 break;
             case SelectedItems(_, var field, var selection):

@@ -1,4 +1,6 @@
 using System.Reflection;
+using CasesGraph.Access;
+using CasesGraph.Data;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
@@ -70,20 +72,24 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
             return new ExcerptWriter(selected, list: null, [], []);
         IEnumerable<ExcerptColumn> columns =
         [
-            .. ExcerptColumn.Of(entity, "", node, layout),
+            .. ExcerptColumn.Of(entity, "", node, selected.Access, layout),
             .. entity
                 .Fields.OfType<ReferenceField>()
-                .Where(field => field.Searched)
+                .Where(field => field.Searched && selected.Access.Searches(field.Target))
                 .SelectMany(field =>
                     ExcerptColumn.Of(
                         EntityModel.Of(field.Target),
                         $"{field.Name}.",
                         [.. node, field.Navigation],
+                        selected.Access,
                         layout
                     )
                 ),
         ];
-        var below = entity.Fields.OfType<ConnectionField>().Where(field => field.Searched).Select(Below);
+        var below = entity
+            .Fields.OfType<ConnectionField>()
+            .Where(field => field.Searched && selected.Access.Searches(field.NodeType))
+            .Select(Below);
         return new ExcerptWriter(selected, list.Index, [.. columns], [.. below]);
 
         ExcerptRows Below(ConnectionField field)
@@ -91,7 +97,7 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
             var (place, texts, owner) = layout.Below(
                 field,
                 [.. node, entity.Key!],
-                values => RowLayoutBuilder.Found(field, list.Index, values)
+                values => RowLayoutBuilder.Found(field, list.Index, selected.Access, values)
             );
             return new ExcerptRows(place, owner, texts);
         }
@@ -104,16 +110,17 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
         selected switch
         {
             SelectedConstant(var key, var value) => new ConstantWriter(key, value),
+            SelectedHidden(var key) => new NullWriter(key),
             SelectedId(var key) => new IdWriter(key, KeyColumn(entity, path), entity.Name),
-            SelectedScalar(var key, var field) => new ScalarWriter(
+            SelectedScalar(var key, var field) scalar => new ScalarWriter(
                 key,
-                layout.Column([.. path, field.Property], field.Scalar),
+                layout.Column([.. path, field.Property], field.Scalar, scalar.OnlyOwn ? Own(entity, path) : null),
                 field.Scalar
             ),
             SelectedDerived derived => Derived(derived, entity, path),
-            SelectedReference(var key, var field, var target) => new ReferenceWriter(
+            SelectedReference(var key, var field, var target) reference => new ReferenceWriter(
                 key,
-                KeyColumn(target.Entity, [.. path, field.Navigation]),
+                KeyColumn(target.Entity, [.. path, field.Navigation], reference.OnlyOwn ? Own(entity, path) : null),
                 Object(target, [.. path, field.Navigation])
             ),
             SelectedUnion union => Union(union, path),
@@ -123,8 +130,11 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
             _ => throw new NotSupportedException(selected.GetType().Name),
         };
 
-    private int KeyColumn(EntityModel entity, IReadOnlyList<PropertyInfo> path) =>
-        layout.Column([.. path, entity.Key!], Scalar.Number64);
+    private int KeyColumn(EntityModel entity, IReadOnlyList<PropertyInfo> path, OwnRow? only = null) =>
+        layout.Column([.. path, entity.Key!], Scalar.Number64, only);
+
+    private static OwnRow Own(EntityModel entity, IReadOnlyList<PropertyInfo> path) =>
+        new([.. path, entity.Key!], entity.Declared.IsContact ? CallerSlots.Contact : CallerSlots.User);
 
     private UnionWriter Union(SelectedUnion union, IReadOnlyList<PropertyInfo> path)
     {
@@ -169,7 +179,10 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
 
     private DerivedWriter Derived(SelectedDerived selected, EntityModel entity, IReadOnlyList<PropertyInfo> path)
     {
+        layout.IsOfCaller |= selected.Field.OfCaller;
         var columns = layout.Columns(entity, selected.Field.Columns, path);
+        if (selected.AsksOwn)
+            columns = [.. columns, (layout.OwnColumn([.. path, entity.Key!]), Scalar.Of(typeof(bool)))];
         return new DerivedWriter(selected, columns, path.Count == 0 ? layout.ListIndex : null);
     }
 

@@ -4,7 +4,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.RecordMerge;
 
-internal sealed class MergeChecks<TEntity>(MergeInput<TEntity> input, EntityRules<TEntity> rules, Call call)
+internal sealed class MergeChecks<TEntity>(
+    MergeInput<TEntity> input,
+    EntityRules<TEntity> rules,
+    JoinedSight<TEntity> sight,
+    Call call
+)
     where TEntity : class, IVersioned, IMergeable
 {
     private const int Most = 20;
@@ -35,6 +40,7 @@ internal sealed class MergeChecks<TEntity>(MergeInput<TEntity> input, EntityRule
         await new PartsOfItself<TEntity>(found, primary, call.Db).SettleAsync(values, checks, token);
         var changed = values.Where(one => !Equals(one.Value, one.Key.Property.GetValue(primary))).ToDictionary();
         await CheckValuesAsync(changed, primary, token);
+        await CheckSightAsync(token);
         var members = input.DuplicateIds.Prepend(input.PrimaryId).Select(id => (id.Key, found[id.Key]));
         return checks.Errors.Length > 0 ? null : new CheckedMerge<TEntity>([.. members], choices, changed);
     }
@@ -107,6 +113,17 @@ internal sealed class MergeChecks<TEntity>(MergeInput<TEntity> input, EntityRule
                     "id"
                 );
         }
+    }
+
+    private async Task CheckSightAsync(CancellationToken token)
+    {
+        if (input.AcrossAccounts || input.DryRun || !await sight.AreApartAsync([.. found.Values], call.Db, token))
+            return;
+        Add(
+            ValidationCode.Conflict,
+            "Contacts of different accounts would come to messages of each other. Say that it is meant.",
+            "acrossAccounts"
+        );
     }
 
     /// <summary>What an update by them would be told, but that what is unique is free then.</summary>

@@ -16,7 +16,11 @@ public sealed record MergeInput<TEntity>(
     [property: Description("Versions that the caller knows; the call is refused when one of them has another.")]
         IReadOnlyList<KnownVersion<TEntity>>? ExpectedVersions,
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason,
-    [property: Description("True to get the same answer without merging anything: a preview.")] bool DryRun = false
+    [property: Description("True to get the same answer without merging anything: a preview.")] bool DryRun = false,
+    [property: Description(
+        "True to bring together what contacts of different accounts see; a dry run needs it not. Accounts of which one alone has cases need it not either. Look at audience first."
+    )]
+        bool AcrossAccounts = false
 )
     where TEntity : class;
 

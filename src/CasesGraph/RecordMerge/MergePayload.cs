@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
@@ -25,6 +26,11 @@ public sealed record MergePayload<TEntity>(
         IReadOnlyList<MergedField<TEntity>>? Fields,
     [property: Description("What refers to the one that goes on from now on, deleted objects and merged cases too.")]
         IReadOnlyList<MovedReferences>? Moved,
+    [property: Description(
+        "Contacts who come to belong to messages of cases of others, as far as they see cases at all, those with most first; at most 100."
+    )]
+        IReadOnlyList<MergeAudience>? Audience,
+    [property: Description("How many such contacts there are.")] int? AudienceCount,
     [property: Description("The change set of this call, which revertChangeSet undoes; null in a dry run.")]
         Ref<ChangeSet>? ChangeSet,
     [property: Description("The job that changes the cases when there are more than 1,000.")] Ref<Job>? Job

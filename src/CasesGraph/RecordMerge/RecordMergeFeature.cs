@@ -15,7 +15,12 @@ internal static class RecordMergeFeature
     extension(IServiceCollection services)
     {
         public IServiceCollection AddRecordMerge() =>
-            services.AddMerging<Account>().AddMerging<Contact>().AddSingleton<JobWork, MergeJob>();
+            services
+                .AddSingleton<JoinedSight<Account>, SightOfAccounts>()
+                .AddSingleton<JoinedSight<Contact>, SightOfContacts>()
+                .AddMerging<Account>()
+                .AddMerging<Contact>()
+                .AddSingleton<JobWork, MergeJob>();
 
         private IServiceCollection AddMerging<TEntity>()
             where TEntity : class, IVersioned, IMergeable

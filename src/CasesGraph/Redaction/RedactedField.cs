@@ -41,13 +41,16 @@ internal sealed class RedactedField(CasesDb db, RedactableField field, RedactedP
             await TellAsync(one, one == number ? Own : Others, log, token);
     }
 
-    /// <summary>Cases that duplicateCase made with a text that is lost here, the first of them.</summary>
-    public Task<List<long>> CopiesAsync(int most, CancellationToken token)
+    /// <summary>
+    /// Cases that duplicateCase made with a text that is lost here, or that follow up with such a subject: the first of
+    /// them.
+    /// </summary>
+    public async Task<List<long>> CopiesAsync(int most, CancellationToken token)
     {
         var name = field.Logged;
         string[] texts = [.. lost.Where(text => Others(text) is var left && !Same(left, text))];
         var known = touched.ToList();
-        return db
+        var copies = await db
             .ChangeSets.Where(set => set.Action == ChangeAction.Duplicate)
             .Join(db.CaseChanges, set => set.Id, change => change.ChangeSetId, (set, change) => change)
             .SelectMany(change => change.Fields)
@@ -57,6 +60,14 @@ internal sealed class RedactedField(CasesDb db, RedactableField field, RedactedP
             .Order()
             .Take(most)
             .ToListAsync(token);
+        if (field.Field.Property.Name is not nameof(Case.Subject))
+            return copies;
+        var followUps = await db
+            .Cases.Where(c => c.FollowUpOfNumber != null && known.Contains(c.FollowUpOfNumber.Value))
+            .Where(c => texts.Contains(c.Subject) && !known.Contains(c.Number))
+            .Select(c => c.Number)
+            .ToListAsync(token);
+        return [.. copies.Union(followUps).Order().Take(most)];
     }
 
     private async Task TellAsync(

@@ -53,11 +53,15 @@ public sealed record AddCaseUpdateInput(
 )]
 public sealed record AddCaseUpdatePayload(
     [property: Description("The entry that was added.")] Ref<CaseUpdate>? CaseUpdate,
-    [property: Description("The case after it; a message may have moved its status.")] Ref<Case>? Case,
+    [property: Description(
+        "The case after it; a message may have moved its status. A message of the customer to a case that was closed longer than Portal:ReopenDays ago opens another one, which this is then: see followUpOf."
+    )]
+        Ref<Case>? Case,
     [property: Description("The change set that stands for this call in the change log.")] Ref<ChangeSet>? ChangeSet
 );
 
-public sealed class AddCaseUpdate(CaseRoom room)
+[ForContacts("caseId", "text", "attachments", "expectedVersion")]
+public sealed class AddCaseUpdate(CaseRoom room, FollowUpSettings followUps)
     : IOperation<AddCaseUpdateInput, AddCaseUpdatePayload>,
         IDemands<AddCaseUpdateInput>
 {
@@ -78,13 +82,7 @@ public sealed class AddCaseUpdate(CaseRoom room)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(call);
-        var message = new GivenMessage(
-            input.Text,
-            input.FromContactId,
-            input.Internal,
-            input.SentAt,
-            input.ExternalReference
-        );
+        var message = MessageOf(input, call.Caller);
         var patch = new PatchOfCase(input.Set, input.CaseId, call);
         var checks = new InputChecks(call);
         await CheckAsync(input, message, call, checks, token);
@@ -101,23 +99,60 @@ public sealed class AddCaseUpdate(CaseRoom room)
             return errors;
 
         var update = message.Entry(call);
+        var files = FilesOf(update, input, call);
+        // Whoever gives the case new values knows what it is about, and means this one.
+        if (
+            update.Direction is UpdateDirection.Incoming
+            && input.Set is null
+            && FollowUp.IsDue(@case!, followUps, update.SentAt)
+        )
+        {
+            var (opened, set) = await new FollowUp(@case!, call).OpenAsync(
+                update,
+                files,
+                message.Links,
+                input.Reason,
+                token
+            );
+            return new AddCaseUpdatePayload(new(update.Id), opened, set);
+        }
         if (update.Direction is UpdateDirection.Incoming)
             CaseRules.ReceiveMessage(@case!, await StatusDefaults.LoadAsync(call.Db, token), call.Now);
         else if (update.Direction is UpdateDirection.Outgoing)
             CaseRules.SendMessage(@case!, update.SentAt);
         update.Case = @case!;
         call.Db.Add(update);
-        foreach (var file in input.Attachments ?? [])
+        foreach (var file in files)
         {
-            var attachment = UploadChecks.ToAttachment(file, call);
-            (attachment.Case, attachment.CaseUpdate) = (@case!, update);
-            call.Db.Add(attachment);
+            file.Case = @case!;
+            call.Db.Add(file);
         }
         await patch.ApplyAsync(@case!, token);
         CaseTimes.EditOnce(call.Db.Entry(@case!), call.Now);
         await CaseLinks.ApplyAsync([.. message.Links, .. await patch.LinksAsync(token)], @case!, call.Db, token);
         var changeSet = await call.SaveAsync(ChangeAction.Reply, input.Reason, token);
         return new AddCaseUpdatePayload(new(update.Id), new(@case!.Number), changeSet);
+    }
+
+    private static GivenMessage MessageOf(AddCaseUpdateInput input, Caller caller) =>
+        new(
+            input.Text,
+            // What a contact writes comes from them.
+            caller.Actor.ContactId
+                is { } contact
+                ? new(contact)
+                : input.FromContactId,
+            input.Internal,
+            input.SentAt,
+            input.ExternalReference
+        );
+
+    private static List<Attachment> FilesOf(CaseUpdate update, AddCaseUpdateInput input, Call call)
+    {
+        var isNote = update.Direction is UpdateDirection.Note;
+        var files = (input.Attachments ?? []).Select(file => UploadChecks.ToAttachment(file, isNote, call)).ToList();
+        files.ForEach(file => file.CaseUpdate = update);
+        return files;
     }
 
     private static async Task CheckAsync(

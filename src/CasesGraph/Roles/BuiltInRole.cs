@@ -36,6 +36,7 @@ internal sealed record BuiltInRole(
                 AccessAction.DirectoryView,
                 AccessAction.DirectoryEdit,
                 AccessAction.BugView,
+                AccessAction.PersonalDataView,
                 AccessAction.ActForContact,
             ]
         );
@@ -60,6 +61,7 @@ internal sealed record BuiltInRole(
                 AccessAction.CaseMassUpdate,
                 AccessAction.DirectoryView,
                 AccessAction.DirectoryEdit,
+                AccessAction.PersonalDataView,
                 AccessAction.ActForContact,
                 AccessAction.BugView,
                 AccessAction.BugEdit,

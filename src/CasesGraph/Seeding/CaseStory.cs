@@ -24,6 +24,11 @@ internal sealed record StoryChange(DateTime At, ChangeKind Kind, ChangeAction Ac
     public List<StoryField> Fields { get; } = [];
     public StoryMessage? Message { get; set; }
 
+    /// <summary>Whether contacts see it.</summary>
+    public bool IsPublic =>
+        Message is { Direction: not UpdateDirection.Note }
+        || Fields.Exists(told => PublicFields.Has(new CaseField(told.Field)));
+
     /// <summary>What <see cref="SettledTimes"/> keeps of it.</summary>
     public string? Settled { get; set; }
 

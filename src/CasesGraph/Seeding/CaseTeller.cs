@@ -44,6 +44,7 @@ internal sealed partial class CaseTeller(SeedWorld world, Dice dice, long number
         last.FacetsAfter = CaseFacets.Of(@case);
         (@case.CreatedAt, @case.CreatedBy) = (first.At, first.Actor);
         (@case.UpdatedAt, @case.UpdatedBy) = (last.At, last.Actor);
+        @case.PublicUpdatedAt = changes.FindLast(change => change.IsPublic)!.At;
         @case.Version = changes.Count;
         return new CaseStory(@case, changes)
         {

@@ -19,7 +19,7 @@ internal static class GraphAnswerWriter
             output.Write(answer.Errors.Count > 0 ? ",\"data\":"u8 : "\"data\":"u8);
             output.Write(data);
         }
-        if (answer.Cost is not null || answer.ViewAs is not null)
+        if (answer.Cost is not null || answer.ViewAs is not null || answer.Hidden.Count > 0)
             WriteExtensions(output, answer);
         output.Write("}"u8);
     }
@@ -31,11 +31,22 @@ internal static class GraphAnswerWriter
         json.WriteStartObject();
         if (answer.Cost is { } cost)
             WriteCost(json, cost);
+        if (answer.ViewAs is not null || answer.Hidden.Count > 0)
+            WriteAccess(json, answer);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAccess(Utf8JsonWriter json, GraphAnswer answer)
+    {
+        json.WriteStartObject("access"u8);
         if (answer.ViewAs is { } viewAs)
-        {
-            json.WriteStartObject("access"u8);
             json.WriteString("viewAs"u8, viewAs);
-            json.WriteEndObject();
+        if (answer.Hidden.Count > 0)
+        {
+            json.WriteStartArray("hidden"u8);
+            foreach (var coordinate in answer.Hidden)
+                json.WriteStringValue(coordinate);
+            json.WriteEndArray();
         }
         json.WriteEndObject();
     }

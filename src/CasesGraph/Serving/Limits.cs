@@ -44,6 +44,13 @@ public sealed record Limits
     [Range(1, MostPoints)]
     public int KeyRestore { get; init; } = 5_000;
 
+    /// <summary>The same for a contact who signs in to the portal.</summary>
+    [Range(1, MostPoints)]
+    public int ContactBucket { get; init; } = 5_000;
+
+    [Range(1, MostPoints)]
+    public int ContactRestore { get; init; } = 50;
+
     /// <summary>Expensive operations, and shapes of queries to be planned, that may wait for their turn.</summary>
     [Range(0, 100_000)]
     public int Waiting { get; init; } = 1_000;

@@ -18,6 +18,7 @@ namespace CasesGraph.Users;
 )]
 [Logged(RecordType.User)]
 [Rights(Edit = AccessAction.UsersManage, Log = AccessAction.LogView)]
+[SeenByContacts]
 [DecidesRights(nameof(Active), nameof(DefaultTeamId))]
 public sealed partial class User : IVersioned
 {
@@ -25,6 +26,7 @@ public sealed partial class User : IVersioned
 
     [Field(
         "The name to sign in with, unique without regard to case and to how accents are encoded.",
+        Audience = FieldAudience.Personal,
         Editable = EditableIn.Both,
         Audited = true,
         MayBeHidden = true
@@ -36,11 +38,21 @@ public sealed partial class User : IVersioned
     [MaxLength(100)]
     public string UserNameKey { get; private set; } = "";
 
-    [Field("The person's name as colleagues read it.", Editable = EditableIn.Both, Audited = true)]
+    [Field(
+        "The person's name as colleagues read it.",
+        Audience = FieldAudience.Public,
+        Editable = EditableIn.Both,
+        Audited = true
+    )]
     [MaxLength(200), Searchable]
     public required string FullName { get; set; }
 
-    [Field("The address to reach the person at.", Editable = EditableIn.Both, Audited = true)]
+    [Field(
+        "The address to reach the person at.",
+        Audience = FieldAudience.Personal,
+        Editable = EditableIn.Both,
+        Audited = true
+    )]
     [MaxLength(255), Searchable, Handle(Folded = nameof(EmailKey))]
     public string? Email
     {
@@ -58,6 +70,7 @@ public sealed partial class User : IVersioned
 
     [Field(
         "Whether cases may be assigned to this user; inactive users stay readable.",
+        Audience = FieldAudience.Public,
         Editable = EditableIn.Both,
         Audited = true
     )]
@@ -74,13 +87,13 @@ public sealed partial class User : IVersioned
     [MaxLength(255), Searchable, Unique, Handle]
     public string? ExternalReference { get; set; }
 
-    [Field("When the user was created, in UTC.")]
+    [Field("When the user was created, in UTC.", Audience = FieldAudience.Public)]
     public DateTime CreatedAt { get; set; }
 
-    [Field("When the user was last written to, in UTC.")]
+    [Field("When the user was last written to, in UTC.", Audience = FieldAudience.Public)]
     public DateTime UpdatedAt { get; set; }
 
-    [Field("Counts up with every write; send it back as expectedVersion.")]
+    [Field("Counts up with every write; send it back as expectedVersion.", Audience = FieldAudience.Public)]
     public int Version { get; set; } = 1;
 
     /// <summary>Called before every save, so that no path can let the key fall out of step with the name.</summary>

@@ -74,4 +74,7 @@ public abstract class ReachTests(AccessLevel level, long user, params long[] tea
 
 public sealed class TeamReachTests() : ReachTests(AccessLevel.Team, user: 10, 1, 601);
 
+/// <summary>Pages of cases are read team by team.</summary>
+public sealed class TeamsReachTests() : ReachTests(AccessLevel.Team, user: 10, 1, 601, 602);
+
 public sealed class OwnReachTests() : ReachTests(AccessLevel.Own, user: 10);

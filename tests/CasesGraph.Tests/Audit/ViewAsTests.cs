@@ -136,7 +136,7 @@ public sealed class ViewAsTests(RoleWorld world) : IClassFixture<RoleWorld>
         Assert.Equal("400 INVALID_ID", await KnockAsync(viewer, $"user:{OpaqueId.Encode("User", 999_999)}"));
         Assert.Equal("400 INVALID_ID", await KnockAsync(viewer, "user:1"));
         Assert.Equal("400 INVALID_ID", await KnockAsync(viewer, ""));
-        Assert.Equal("400 BAD_REQUEST", await KnockAsync(viewer, $"contact:{OpaqueId.Encode("Contact", 1)}"));
+        Assert.Equal("400 INVALID_ID", await KnockAsync(viewer, $"contact:{OpaqueId.Encode("Contact", 1)}"));
         Assert.Equal("403 FORBIDDEN", await KnockAsync(agent, $"user:{viewer}"));
 
         var events = await world.Administrator.EventsAsync(

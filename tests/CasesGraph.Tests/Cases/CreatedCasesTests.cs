@@ -13,7 +13,7 @@ public sealed class CreatedCasesTests(SmallWorld world) : IClassFixture<SmallWor
     private static readonly string[] Own = ["id", "number", "updates", .. Times];
 
     private static IEnumerable<string> Times =>
-        ["createdAt", "updatedAt", "waitingSince", "lastIncomingAt", "lastMessageAt", .. Settled];
+        ["createdAt", "updatedAt", "publicUpdatedAt", "waitingSince", "lastIncomingAt", "lastMessageAt", .. Settled];
 
     private static IEnumerable<string> Settled =>
         SettledTimes.All.Select(time => Naming.Camel(time.Property.Name)).Where(name => name is not "reopenedCount");

@@ -30,6 +30,7 @@ internal static class LogReplay
         AssertVersions(cases, log);
         AssertShown(cases, log);
         WorkTimesOracle.Assert(cases, log);
+        PublicTimesOracle.Assert(cases, log);
         return (cases, log);
     }
 

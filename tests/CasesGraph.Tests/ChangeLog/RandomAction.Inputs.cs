@@ -47,7 +47,7 @@ internal sealed partial record RandomAction
     /// <summary>The second one is made anew where a sequence has merged it (<see cref="NewCasesAsync"/>).</summary>
     private static Gen<string> Pair(string kind) =>
         Gen.Bool.Select(takes =>
-            $"primaryId: \"@{kind.ToLowerInvariant()}\", duplicateIds: [\"@other{kind}\"]"
+            $"primaryId: \"@{kind.ToLowerInvariant()}\", duplicateIds: [\"@other{kind}\"], acrossAccounts: true"
             + (takes ? $", choices: [{{field: \"externalReference\", from{kind}Id: \"@other{kind}\"}}]" : "")
         );
 
@@ -66,6 +66,6 @@ internal sealed partial record RandomAction
         $"select: {{ids: [{cases}]}}, set: {{{set}, {(adds ? "add" : "remove")}BugIds: [{bug}]}}, errorPolicy: REJECT_FAILED_ROWS";
 
     private static string Merge(int[] places, string field) =>
-        $"primaryId: #{places[0]}, duplicateIds: [{string.Join(", ", places[1..].Select(place => $"#{place}"))}], "
+        $"primaryId: #{places[0]}, duplicateIds: [{string.Join(", ", places[1..].Select(place => $"#{place}"))}], acrossAccounts: true, "
         + $"choices: [{{field: {field}, fromCaseId: #{places[1]}}}]";
 }

@@ -166,7 +166,10 @@ public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWo
         foreach (var team in new[] { "VGVhbTox", "@otherTeam", "@team" })
             await world.RunAsync("addTeamMembers", $"{{teamId: \"{team}\", userIds: [\"@user\", \"@otherUser\"]}}");
         var before = await StateAsync(first);
-        var merged = await world.RunAsync("mergeCases", $"{{primaryId: {used[0]}, duplicateIds: [{used[1]}]}}");
+        var merged = await world.RunAsync(
+            "mergeCases",
+            $"{{primaryId: {used[0]}, duplicateIds: [{used[1]}], acrossAccounts: true}}"
+        );
         Assert.Empty(merged.Errors);
         Assert.Empty((await world.RunAsync("unmergeCase", $"{{caseId: {used[1]}}}")).Errors);
         Assert.Equal(before, await StateAsync(first));

@@ -127,7 +127,7 @@ public sealed class WrittenLogTests : IAsyncLifetime
                 var from = some == 0 ? null : new Ref<Contact>(some);
                 IReadOnlyList<Upload> files = [.. Enumerable.Range(0, (int)some % 3).Select(File)];
                 await operations.RunAsync(
-                    new AddCaseUpdate(new CaseRoom(new UploadSettings())).RunAsync,
+                    new AddCaseUpdate(new CaseRoom(new UploadSettings()), new FollowUpSettings()).RunAsync,
                     Message(id, $"Message {some}", from, files, isNote: from is null && kind == 4)
                 );
                 break;

@@ -88,6 +88,7 @@ public sealed class EveryCaseFieldTests(SmallWorld world) : IClassFixture<SmallW
                 ["primaryId"] = primary,
                 ["duplicateIds"] = new JsonArray(duplicate),
                 ["choices"] = new JsonArray([.. choices]),
+                ["acrossAccounts"] = true,
             }
         );
 

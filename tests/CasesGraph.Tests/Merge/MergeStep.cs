@@ -144,7 +144,8 @@ internal abstract record MergeStep
                         [.. Duplicates.Select(place => new Ref<Case>(first + place))],
                         [.. choices],
                         ExpectedVersions: null,
-                        Reason: null
+                        Reason: null,
+                        AcrossAccounts: true
                     )
                 )
             );
@@ -186,7 +187,7 @@ internal abstract record MergeStep
         public override Task<bool> RunAsync(OperationRun operations, long first, int serial) =>
             Done(
                 operations.RunAsync(
-                    new AddCaseUpdate(new CaseRoom(new UploadSettings())).RunAsync,
+                    new AddCaseUpdate(new CaseRoom(new UploadSettings()), new FollowUpSettings()).RunAsync,
                     new AddCaseUpdateInput(
                         new(first + Place),
                         $"Message {serial}",

@@ -36,7 +36,7 @@ public sealed class MergeWorld : IAsyncLifetime
     internal Task<Payload> MergeAsync(long primary, long[] duplicates, string more = "") =>
         RunAsync(
             "mergeCases",
-            $$"""{primaryId: {{primary}}, duplicateIds: [{{string.Join(", ", duplicates)}}], {{more}} }"""
+            $$"""{primaryId: {{primary}}, duplicateIds: [{{string.Join(", ", duplicates)}}], acrossAccounts: true, {{more}} }"""
         );
 
     internal Task<Payload> UnmergeAsync(long number) => RunAsync("unmergeCase", $$"""{caseId: {{number}} }""");

@@ -14,9 +14,18 @@ public sealed class PurgeJobTests
         await using var db = server.Database.CreateDb();
         var numbers = await db.Cases.OrderBy(c => c.Number).Select(c => c.Number).ToListAsync();
         var used = await db.Cases.Where(c => c.DeletedAt == null).Select(c => c.Number).ToListAsync();
-        await server.Client.WriteAsync("mergeCases", $"primaryId: {used[1]}, duplicateIds: [{used[^1]}]");
-        await server.Client.WriteAsync("mergeCases", $"primaryId: {used[0]}, duplicateIds: [{used[1]}]");
-        await server.Client.WriteAsync("mergeCases", $"primaryId: {used[2]}, duplicateIds: [{used[^2]}]");
+        await server.Client.WriteAsync(
+            "mergeCases",
+            $"primaryId: {used[1]}, duplicateIds: [{used[^1]}], acrossAccounts: true"
+        );
+        await server.Client.WriteAsync(
+            "mergeCases",
+            $"primaryId: {used[0]}, duplicateIds: [{used[1]}], acrossAccounts: true"
+        );
+        await server.Client.WriteAsync(
+            "mergeCases",
+            $"primaryId: {used[2]}, duplicateIds: [{used[^2]}], acrossAccounts: true"
+        );
 
         var payload = await server.Client.MutateAsync(
             "purgeCases",

@@ -23,6 +23,7 @@ internal sealed partial class SampleRows
                 Kind = (AuditKind)audited.Below(12),
                 ActorUserId = audited.Chance(70) ? audited.Pick(users).Id : null,
                 ViewAsId = audited.Chance(30) ? audited.Pick(users).Id : null,
+                ViewAsContactId = number % 4 == 0 ? contacts[number % contacts.Count].Id : null,
                 Address = audited.Chance(70) ? $"192.0.2.{audited.Below(9)}" : null,
                 ObjectType = type,
                 ObjectId = key,

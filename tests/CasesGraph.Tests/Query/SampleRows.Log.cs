@@ -42,6 +42,7 @@ internal sealed partial class SampleRows
             {
                 CaseNumber = update?.CaseNumber ?? choices.Pick(cases).Number,
                 CaseUpdateId = update?.Id,
+                Internal = update is null ? choices.Chance(50) : update.Direction is UpdateDirection.Note,
                 FileName = $"{Text()}{choices.Below(3)}",
                 ContentType = choices.Pick<string>(["text/plain", "image/png"]),
                 Size = choices.Pick<long>([0, 1, int.MaxValue + 1L]),

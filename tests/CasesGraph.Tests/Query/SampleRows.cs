@@ -44,6 +44,8 @@ internal sealed partial class SampleRows
         // Some of the deleted are gone because they were merged: two in a row into the same one.
         foreach (var (index, merged) in cases.Skip(10).Where(c => c.DeletedAt is not null).Index())
             merged.MergedIntoNumber = cases[index / 2].Number;
+        foreach (var (index, later) in cases.Skip(20).Index().Where(one => one.Index % 3 == 0))
+            later.FollowUpOfNumber = cases[index / 2].Number;
     }
 
     public static async Task WriteAsync(TestDatabase database)
@@ -217,6 +219,7 @@ internal sealed partial class SampleRows
             CreatedBy = Actor(),
             UpdatedAt = Time(),
             UpdatedBy = Actor(),
+            PublicUpdatedAt = Time(),
             FirstResponseAt = choices.Chance(50) ? Time() : null,
             WaitingSince = choices.Chance(50) ? Time() : null,
             LastIncomingAt = choices.Chance(50) ? Time() : null,

@@ -1,6 +1,12 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CasesGraph.Access;
+using CasesGraph.Cases;
+using CasesGraph.Data;
+using CasesGraph.Teams;
+using CasesGraph.Tests.Access;
 using CasesGraph.Tests.Data.Postgres;
 using CasesGraph.Tests.Data.Sqlite;
 using CasesGraph.Tests.Infrastructure;
@@ -15,19 +21,57 @@ public sealed class SeededServers : IAsyncLifetime
     public const int Few = 200;
     public const int Many = 100_000;
 
+    /// <summary>The keys of teams run from this one on; the first two are large.</summary>
+    public const long FirstTeam = 101;
+    public const int Teams = 40;
+
+    /// <summary>The smallest.</summary>
+    public const long LastTeam = FirstTeam + Teams - 1;
+
     private readonly Dictionary<int, RunningServer> servers = [];
 
     public async Task InitializeAsync()
     {
         foreach (var cases in (int[])[Few, Many])
-            servers[cases] = await RunningServer.StartAsync(
-                ("Demo:Cases", cases.ToString(CultureInfo.InvariantCulture))
-            );
+        {
+            var server = new RunningServer
+            {
+                Services = CallersByGrants.Use,
+                Settings = { ["Demo:Cases"] = cases.ToString(CultureInfo.InvariantCulture) },
+            };
+            await server.InitializeAsync();
+            servers[cases] = server;
+        }
         foreach (var server in servers.Values)
         {
             await AuditAsync(server.Database);
+            await SpreadAsync(server.Database);
             await AttachAsync(server.Database);
+            await server.Get<TeamShares>().ReadAsync(CancellationToken.None);
         }
+    }
+
+    /// <summary>
+    /// And it has few teams. Here two have a quarter each, one has a case of 20,000, and 37 have the rest alike.
+    /// </summary>
+    private static async Task SpreadAsync(TestDatabase database)
+    {
+        await using var db = database.CreateDb();
+        foreach (var team in Enumerable.Range(0, Teams))
+            db.Add(new Team { Id = FirstTeam + team, Name = $"Spread {team}" });
+        await db.SaveChangesAsync();
+        await db.Set<Case>()
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(
+                    one => one.TeamId,
+                    one =>
+                        one.Number % 4 < 2 ? FirstTeam + (one.Number % 4)
+                        : one.Number % 20_000 == 7 ? LastTeam
+                        : FirstTeam + 2 + (one.Number / 4 % 37)
+                )
+            );
+        if (!TestDatabase.IsPostgres)
+            await db.Database.ExecuteSqlRawAsync("ANALYZE \"Case\"");
     }
 
     /// <summary>Nor has it events of the audit, of which there are as many as cases here.</summary>
@@ -66,6 +110,8 @@ public sealed class SeededServers : IAsyncLifetime
             await server.DisposeAsync();
     }
 
+    public RunningServer this[int cases] => servers[cases];
+
     public async Task<JsonElement> DataAsync(int cases, string query, JsonObject? variables = null)
     {
         var answer = await servers[cases].QueryAsync(query, variables);
@@ -82,6 +128,30 @@ public sealed class SeededServers : IAsyncLifetime
     {
         using var traced = new TracedStatements();
         await DataAsync(cases, query);
+        return await ExplainAsync(cases, traced.Texts, statistics);
+    }
+
+    /// <summary>The same for a caller who sees cases of some teams.</summary>
+    public async Task<IReadOnlyList<StatementPlan>> PlansAsync(
+        int cases,
+        string query,
+        AccessLevel level,
+        IEnumerable<long> teams,
+        Statistics statistics = Statistics.Complete
+    )
+    {
+        using var traced = new TracedStatements();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = JsonContent.Create(new { query }),
+            Headers =
+            {
+                { CallersByGrants.Header, $"CaseView:{level},DirectoryView" },
+                { CallersByGrants.Teams, string.Join(',', teams) },
+            },
+        };
+        using var answer = await servers[cases].Client.SendAsync(request);
+        Assert.DoesNotContain("errors", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         return await ExplainAsync(cases, traced.Texts, statistics);
     }
 

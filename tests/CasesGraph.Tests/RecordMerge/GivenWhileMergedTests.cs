@@ -23,8 +23,14 @@ public sealed class GivenWhileMergedTests(SmallWorld world) : IClassFixture<Smal
             var contact = await world.NewAsync("Contact", "lastName: \"Goes\"");
             await world.NewCaseAsync();
             await Task.WhenAll(
-                world.RunAsync("mergeAccounts", $$"""{primaryId: "@account", duplicateIds: ["{{account}}"]}"""),
-                world.RunAsync("mergeContacts", $$"""{primaryId: "@contact", duplicateIds: ["{{contact}}"]}"""),
+                world.RunAsync(
+                    "mergeAccounts",
+                    $$"""{primaryId: "@account", duplicateIds: ["{{account}}"], acrossAccounts: true}"""
+                ),
+                world.RunAsync(
+                    "mergeContacts",
+                    $$"""{primaryId: "@contact", duplicateIds: ["{{contact}}"], acrossAccounts: true}"""
+                ),
                 world.RunAsync(
                     "createCase",
                     $$"""{subject: "New", accountId: "{{account}}", openedById: "{{contact}}"}"""
@@ -64,7 +70,10 @@ public sealed class GivenWhileMergedTests(SmallWorld world) : IClassFixture<Smal
                 .Select(key => $"{key.DeclaringEntityType.ClrType.Name}.{key.Properties[0].Name}")
                 .Where(name => !known.Contains(name.Split('.')[1], StringComparer.Ordinal))
                 .Order(StringComparer.Ordinal);
-            Assert.All(all, name => Assert.Matches("ActorContactId|CreatedByContactId|UpdatedByContactId", name));
+            Assert.All(
+                all,
+                name => Assert.Matches("ActorContactId|ViewAsContactId|CreatedByContactId|UpdatedByContactId", name)
+            );
         }
     }
 }

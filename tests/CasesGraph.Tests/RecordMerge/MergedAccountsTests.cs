@@ -190,7 +190,7 @@ public sealed class MergedAccountsTests(SmallWorld world) : IClassFixture<SmallW
     private Task<Payload> MergeAsync(string primary, string[] duplicates, string more = "") =>
         world.RunAsync(
             "mergeAccounts",
-            $$"""{primaryId: "{{primary}}", duplicateIds: ["{{string.Join("\", \"", duplicates)}}"], {{more}} }"""
+            $$"""{primaryId: "{{primary}}", duplicateIds: ["{{string.Join("\", \"", duplicates)}}"], acrossAccounts: true, {{more}} }"""
         );
 
     private Task<Payload> UndoAsync(Payload done, string more = "") =>

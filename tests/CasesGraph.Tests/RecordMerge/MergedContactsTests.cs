@@ -129,7 +129,7 @@ public sealed class MergedContactsTests(SmallWorld world) : IClassFixture<SmallW
     private Task<Payload> MergeAsync(string primary, string[] duplicates, string more = "") =>
         world.RunAsync(
             "mergeContacts",
-            $$"""{primaryId: "{{primary}}", duplicateIds: ["{{string.Join("\", \"", duplicates)}}"], {{more}} }"""
+            $$"""{primaryId: "{{primary}}", duplicateIds: ["{{string.Join("\", \"", duplicates)}}"], acrossAccounts: true, {{more}} }"""
         );
 
     private Task<Payload> UndoAsync(Payload done, string more = "") =>

@@ -77,7 +77,7 @@ public sealed class RandomMergesTests(SmallWorld world) : IClassFixture<SmallWor
             var choice = $$"""choices: [{field: "externalReference", from{{kind}}Id: "{{ids[1]}}"}]""";
             var done = await world.RunAsync(
                 $"merge{kind}s",
-                $$"""{primaryId: "{{ids[0]}}", duplicateIds: ["{{string.Join("\", \"", ids[1..])}}"], {{(takes ? choice : "")}} }"""
+                $$"""{primaryId: "{{ids[0]}}", duplicateIds: ["{{string.Join("\", \"", ids[1..])}}"], acrossAccounts: true, {{(takes ? choice : "")}} }"""
             );
             if (done.HasChangeSet)
                 worlds.Push((before, done));

@@ -13,9 +13,12 @@ public sealed class ReturnedReferencesTests(SmallWorld world) : IClassFixture<Sm
         var other = await world.NewAsync("Case", $"subject: \"Other\", accountId: \"{taken}\"");
         await world.RunAsync(
             "mergeCases",
-            $$"""{primaryId: "{{one}}", duplicateIds: ["{{other}}"], choices: [{field: ACCOUNT, fromCaseId: "{{other}}"}]}"""
+            $$"""{primaryId: "{{one}}", duplicateIds: ["{{other}}"], acrossAccounts: true, choices: [{field: ACCOUNT, fromCaseId: "{{other}}"}]}"""
         );
-        await world.RunAsync("mergeAccounts", $$"""{primaryId: "@account", duplicateIds: ["{{own}}"]}""");
+        await world.RunAsync(
+            "mergeAccounts",
+            $$"""{primaryId: "@account", duplicateIds: ["{{own}}"], acrossAccounts: true}"""
+        );
 
         var back = await world.RunAsync("unmergeCase", $$"""{caseId: "{{other}}"}""");
 

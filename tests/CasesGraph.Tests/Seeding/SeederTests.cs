@@ -52,7 +52,7 @@ public sealed class SeederTests
         Assert.Equal(1, await db.ChangeSets.CountAsync());
         Assert.All(
             others,
-            row => Assert.Matches("^(ChangeSet|CaseChange|EntityFieldChange|UserRole|TeamMember):", row)
+            row => Assert.Matches("^(ChangeSet|CaseChange|EntityFieldChange|UserRole|TeamMember|UrlKey):", row)
         );
     }
 

@@ -110,7 +110,7 @@ public sealed class FirstSignInTests
     [InlineData("Access:Administrators", "https://another.example|x")]
     [InlineData("Access:Administrators", "nobody")]
     [InlineData("Access:Groups:leads", "Supervisor")]
-    [InlineData("Authentication:Issuers:0:Kind", "Contact")]
+    [InlineData("Authentication:Issuers:0:Kind", "Customer")]
     [InlineData("Authentication:Issuers:0:ValidAlgorithms", "HS256")]
     [InlineData("Authentication:Issuers:0:Authority", "login.example")]
     [InlineData("Authentication:Issuers:0:Audience", "")]

@@ -74,7 +74,7 @@ public sealed class TokenStartTests
         );
         Assert.Equal(1, refused);
         Assert.EndsWith(
-            $"CasesGraph: 'https://login.example/' is no issuer of the settings, which have {Issuer}.\n",
+            $"CasesGraph: 'https://login.example/' is no issuer of the settings for users, which have {Issuer}.\n",
             error,
             StringComparison.Ordinal
         );

@@ -40,7 +40,7 @@ internal sealed class SignInByToken(TokenVerification tokens, IdentitySignIn ide
     }
 
     private static Refusal Refused(IdentityFault fault, ShownIdentity identity) =>
-        fault is IdentityFault.UserInactive ? Refusal.Inactive : Refusal.UnknownIdentity(Hashed(identity));
+        fault is IdentityFault.Inactive ? Refusal.Inactive : Refusal.UnknownIdentity(Hashed(identity));
 
     private static HashedIdentity Hashed(ShownIdentity identity) =>
         HashedIdentity.Of(identity.Issuer, identity.Subject);

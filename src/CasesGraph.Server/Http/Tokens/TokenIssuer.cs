@@ -1,3 +1,4 @@
+using CasesGraph.Identities;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CasesGraph.Server.Http.Tokens;
@@ -5,10 +6,12 @@ namespace CasesGraph.Server.Http.Tokens;
 /// <summary>Somebody whose tokens are taken.</summary>
 /// <param name="Name">As it calls itself in them.</param>
 /// <param name="Audiences">For whom they must be, one of these.</param>
+/// <param name="Kind">Whom they are of.</param>
 internal sealed record TokenIssuer(
     string Name,
     IReadOnlyList<string> Audiences,
     IReadOnlyList<string> Algorithms,
+    IdentityKind Kind,
     KeyRing Keys
 )
 {

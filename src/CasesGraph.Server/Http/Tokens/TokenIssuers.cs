@@ -8,17 +8,18 @@ namespace CasesGraph.Server.Http.Tokens;
 internal sealed class TokenIssuers : IDisposable
 {
     private readonly IssuerDocuments documents = new();
-    private readonly Dictionary<string, TokenIssuer> byName;
+    private readonly ILookup<string, TokenIssuer> byName;
 
     public TokenIssuers(TokenSettings settings, TimeProvider clock, ILogger<TokenIssuers> logger)
     {
-        byName = settings.Issuers.ToDictionary(one => one.Name, New, StringComparer.Ordinal);
+        byName = settings.Issuers.ToLookup(one => one.Name, New, StringComparer.Ordinal);
 
         TokenIssuer New(IssuerSettings one) =>
             new(
                 one.Name,
                 one.Audiences,
                 one.Algorithms,
+                one.Kind,
                 new KeyRing(
                     one.SharedKeys is { } shared
                         ? _ => Task.FromResult<IReadOnlyList<SecurityKey>>(shared)
@@ -29,19 +30,26 @@ internal sealed class TokenIssuers : IDisposable
             );
     }
 
-    /// <summary>Null for whoever is not one of them.</summary>
-    public TokenIssuer? Find(string? name) => name is null ? null : byName.GetValueOrDefault(name);
+    /// <summary>The one of the name that an audience of the token is one of; null where there is none, or several.</summary>
+    public TokenIssuer? Find(string name, IEnumerable<string> audiences)
+    {
+        // One issuer can serve staff and portal: a token for both is for neither.
+        var found = byName[name].Where(one => one.Audiences.Intersect(audiences, StringComparer.Ordinal).Any()).Take(2);
+        return found.ToList() is [var only] ? only : null;
+    }
 
     public Task RefreshAsync(CancellationToken token) =>
-        Task.WhenAll(byName.Values.Select(issuer => issuer.Keys.RefreshAsync(token)));
+        Task.WhenAll(All.Select(issuer => issuer.Keys.RefreshAsync(token)));
 
-    public bool AreAllRead => byName.Values.All(issuer => issuer.Keys.Current is not null);
+    public bool AreAllRead => All.All(issuer => issuer.Keys.Current is not null);
+
+    private IEnumerable<TokenIssuer> All => byName.SelectMany(issuers => issuers);
 
     public bool Any => byName.Count > 0;
 
     public void Dispose()
     {
-        foreach (var issuer in byName.Values)
+        foreach (var issuer in All)
             issuer.Keys.Dispose();
         documents.Dispose();
     }

@@ -33,7 +33,10 @@ internal sealed class TokenVerification(
 
     private async Task<TokenVerdict> ReadAsync(ShownToken shown, CancellationToken token)
     {
-        if (Parse(shown) is not { } parsed || issuers.Find(parsed.Claims.Issuer) is not { } issuer)
+        if (
+            Parse(shown) is not { } parsed
+            || issuers.Find(parsed.Claims.Issuer, parsed.Header.Audiences) is not { } issuer
+        )
             return default;
         var (header, said) = parsed;
         if (!issuer.Algorithms.Contains(header.Alg, StringComparer.Ordinal))
@@ -47,8 +50,9 @@ internal sealed class TokenVerification(
         var end = said.Identity.ExpiresAt + Skew;
         if (end <= now)
             return new(Identity: null, IsExpired: true);
-        remembered.Remember(shown.Hash, new(said.Identity, end, issuer.Keys, keys));
-        return new(said.Identity, IsExpired: false);
+        var identity = said.Identity with { Kind = issuer.Kind };
+        remembered.Remember(shown.Hash, new(identity, end, issuer.Keys, keys));
+        return new(identity, IsExpired: false);
     }
 
     /// <summary>Null for what is no access token of the form that is taken here, whoever signed it.</summary>

@@ -51,7 +51,8 @@ internal sealed class PostgresDialect : Dialect
         SearchIndex index,
         Expression probe,
         bool isPhrase,
-        SearchPart part = SearchPart.Internal
+        SearchPart part = SearchPart.Internal,
+        IReadOnlyList<SearchColumn>? only = null
     )
     {
         var hit = Expression.Parameter(typeof(PostgresSearchRow), "hit");
@@ -69,9 +70,12 @@ internal sealed class PostgresDialect : Dialect
             Expression.Property(hit, nameof(PostgresSearchRow.Words)),
             query
         );
-        // The index has words only, and of long ones only the beginning.
-        var occurs = Contains(TextOf(hit, index, part), probe);
-        matches = Expression.AndAlso(matches, isPhrase ? occurs : Expression.OrElse(IsShort(probe), occurs));
+        // The index has words only, and of long ones only the beginning; in which of a part's columns they are, it does not say.
+        var occurs = Contains(TextOf(hit, index, part, only), probe);
+        matches = Expression.AndAlso(
+            matches,
+            isPhrase || only is not null ? occurs : Expression.OrElse(IsShort(probe), occurs)
+        );
         return db.Set<PostgresSearchRow>(index.Table)
             .Where(Expression.Lambda<Func<PostgresSearchRow, bool>>(matches, hit))
             .Select(row => row.Key);
@@ -117,10 +121,18 @@ internal sealed class PostgresDialect : Dialect
             Expression.Constant(PostgresSearch.LongestWord)
         );
 
-    private static Expression TextOf(Expression hit, SearchIndex index, SearchPart part)
+    private static Expression TextOf(
+        Expression hit,
+        SearchIndex index,
+        SearchPart part,
+        IReadOnlyList<SearchColumn>? only
+    )
     {
         Expression text = Expression.Property(hit, nameof(PostgresSearchRow.Text));
-        return index.ColumnsOf(part)?.Select(Expression (column) => Line(text, index.LineOf(column))).Aggregate(Joined)
+        return index
+                .ColumnsOf(part, only)
+                ?.Select(Expression (column) => Line(text, index.LineOf(column)))
+                .Aggregate(Joined)
             ?? text;
     }
 

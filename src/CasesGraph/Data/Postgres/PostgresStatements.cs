@@ -58,7 +58,7 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
         CancellationToken token
     )
     {
-        var rows = new RowSet(statement.Columns.Count, input.Values, input.Bound);
+        var rows = new RowSet(statement.Columns.Count, input.Values, input.Bound) { Caller = input.Caller };
         while (await reader.ReadAsync(token))
         {
             rows.BeginRow();

@@ -20,6 +20,8 @@ internal sealed class SqliteDialect : Dialect
             [StoredAs.Number, StoredAs.Number, StoredAs.Number]
         );
 
+    public override bool MergesUnions => true;
+
     public override Expression Expecting(Expression condition, double share) =>
         Expression.Call(
             typeof(SqliteFunctions),
@@ -34,11 +36,12 @@ internal sealed class SqliteDialect : Dialect
         SearchIndex index,
         Expression probe,
         bool isPhrase,
-        SearchPart part = SearchPart.Internal
+        SearchPart part = SearchPart.Internal,
+        IReadOnlyList<SearchColumn>? only = null
     )
     {
         var hit = Expression.Parameter(typeof(SqliteSearchRow), "hit");
-        var query = index.ColumnsOf(part) is not { } columns
+        var query = index.ColumnsOf(part, only) is not { } columns
             ? Expression.Call(typeof(SqliteFunctions), nameof(SqliteFunctions.QueryOf), null, probe)
             : Expression.Call(
                 typeof(SqliteFunctions),

@@ -33,7 +33,7 @@ internal sealed class SqliteStatement
     {
         foreach (var (index, holder) in parameters)
             SqliteParameters.Bind(handle, index, holder, input);
-        var rows = new RowSet(isText.Length, input.Values, input.Bound);
+        var rows = new RowSet(isText.Length, input.Values, input.Bound) { Caller = input.Caller };
         int result;
         try
         {

@@ -7,7 +7,10 @@ namespace CasesGraph.Graph.Reading;
 internal sealed class EntityRead(Planned<ReadPlan<ObjectWriter>> planned, RequestValues values)
 {
     /// <summary>Whether one statement reads all, whatever the keys: nothing below is a list.</summary>
-    public bool IsFlat => planned.Value.Plan.Children.Count == 0;
+    public bool IsFlat => planned.Value.Plan is { Children.Count: 0, IsWrittenForCaller: false };
+
+    /// <summary>Whether anything of it is written for whoever asks, at the moment of asking.</summary>
+    public bool IsOfCaller => planned.Value.Plan.WritesForCaller;
 
     /// <summary>Reads the keys' rows; what it gives writes one of them, or null where there is none.</summary>
     public Task<Action<Utf8JsonWriter, long>> RunAsync(

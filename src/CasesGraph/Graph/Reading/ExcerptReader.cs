@@ -24,7 +24,8 @@ internal static class ExcerptReader
         return new SelectedExcerpt(
             field.Key,
             length,
-            [.. parts.Select(part => new ExcerptPart(part.Key, part.Name, Below(request, part)))]
+            [.. parts.Select(part => new ExcerptPart(part.Key, part.Name, Below(request, part)))],
+            request.Varying.Access
         );
     }
 

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -15,6 +16,9 @@ namespace CasesGraph.Graph.Reading;
 internal readonly ref struct FieldReading(RequestReading request)
 {
     public Limits Limits => request.Limits;
+
+    /// <summary>What the caller may do.</summary>
+    public AccessShape Access => request.Varying.Access;
     public RequestCost Cost => request.Cost;
     public RequestPlans Plans => request.Plans;
 
@@ -51,7 +55,14 @@ internal readonly ref struct FieldReading(RequestReading request)
     )
     {
         var of = request;
-        var reader = new ListArgumentsReader(index: 0, () => of.Now, () => of.Me, defaultSize, mostSize);
+        var reader = new ListArgumentsReader(
+            index: 0,
+            () => of.Now,
+            () => of.Me,
+            of.Varying.Access,
+            defaultSize,
+            mostSize
+        );
         return reader.Read(given, path, entity, node: null);
     }
 

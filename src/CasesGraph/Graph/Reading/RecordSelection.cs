@@ -19,6 +19,19 @@ internal sealed record RecordSelection(IReadOnlyList<SelectedMember> Members)
                 _ => true,
             }
         );
+
+    /// <summary>Whether anything of it is written for whoever asks, at the moment of asking.</summary>
+    public bool IsOfCaller(IReadOnlyList<UserError> errors) =>
+        Members.Any(member =>
+            member switch
+            {
+                SelectedEntity entity => entity.Read.IsOfCaller,
+                SelectedAnyOf node => node.ByType.Values.Any(read => read.IsOfCaller),
+                SelectedRecord below => below.Selection.IsOfCaller([]),
+                SelectedErrors selected => errors.Any(error => selected.ByType[error.GetType()].IsOfCaller([])),
+                _ => false,
+            }
+        );
 }
 
 internal abstract record SelectedMember(string Key);

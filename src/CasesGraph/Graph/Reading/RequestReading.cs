@@ -20,6 +20,7 @@ internal sealed class RequestReading(
     private FieldCollector? fields;
     private GraphQLField? lastRead;
     private List<(long Position, RequestErrorException Mistake)>? places;
+    private SortedSet<string>? hidden;
 
     public Varying Varying => varying;
 
@@ -60,6 +61,17 @@ internal sealed class RequestReading(
             (argument?.Location ?? lastRead.Location).Start
         );
         return mistake.At(new GraphLocation(place.Line, place.Column));
+    }
+
+    /// <summary>What the caller may not read of what it asks for, by schema coordinates, as it was met first.</summary>
+    public IReadOnlyCollection<string> Hidden => hidden ?? (IReadOnlyCollection<string>)[];
+
+    /// <summary>The same, with what of it is hidden noted.</summary>
+    public SelectionRead<TSelection> Noted<TSelection>(SelectionRead<TSelection> read)
+    {
+        if (read.Hidden.Count > 0)
+            (hidden ??= new(StringComparer.Ordinal)).UnionWith(read.Hidden);
+        return read;
     }
 
     /// <summary>Mistakes are in this field, until another is read.</summary>

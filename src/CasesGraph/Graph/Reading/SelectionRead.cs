@@ -7,11 +7,13 @@ namespace CasesGraph.Graph.Reading;
 
 /// <summary>What is selected, but for the arguments of its lists: each request brings its own.</summary>
 /// <param name="Lists">The lists within, in the order in which their arguments are read.</param>
+/// <param name="Hidden">What of it the caller may not read, by schema coordinates.</param>
 internal sealed record SelectionRead<TSelection>(
     TSelection Selection,
     SelectionShape Shape,
     IReadOnlyList<ArgumentsOfList> Lists,
-    Price Price
+    Price Price,
+    IReadOnlyCollection<string> Hidden
 )
 {
     public RequestValues Values(RequestReading request) => AddTo(new RequestValues(), request);
@@ -51,6 +53,7 @@ internal sealed class ArgumentsOfList(int index, GraphQLField field, string path
             index,
             () => request.Now,
             () => request.Me,
+            request.Varying.Access,
             limits.DefaultPageSize,
             limits.MaxPageSize
         );

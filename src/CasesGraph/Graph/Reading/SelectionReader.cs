@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Graph.Types;
 using CasesGraph.Model;
 using CasesGraph.Query;
@@ -9,7 +10,10 @@ internal sealed class SelectionReader
 {
     private readonly RequestReading request;
     private readonly List<ArgumentsOfList> lists = [];
+    private readonly SortedSet<string> hidden = new(StringComparer.Ordinal);
     private readonly int firstList;
+
+    private AccessShape Access => request.Varying.Access;
 
     /// <summary>Numbered by the names of their fields, and read, mistakes told, as they stand in the document.</summary>
     private IReadOnlyList<ArgumentsOfList> Lists => [.. lists.OrderBy(list => list.Start)];
@@ -22,29 +26,46 @@ internal sealed class SelectionReader
         EntityModel entity,
         MergedSelection selection
     ) =>
-        selection.Get(
-            entity,
-            request.Varying,
-            () =>
-            {
-                var reader = new SelectionReader(request, firstList: 0);
-                var read = reader.Entity(entity, selection);
-                return new SelectionRead<Selection>(read, ShapeWriter.Of(read), reader.Lists, PriceReader.Of(read));
-            }
+        request.Noted(
+            selection.Get(
+                Key(entity, request),
+                request.Varying,
+                () =>
+                {
+                    var reader = new SelectionReader(request, firstList: 0);
+                    var read = reader.Entity(entity, selection);
+                    return new SelectionRead<Selection>(
+                        read,
+                        ShapeWriter.Of(read),
+                        reader.Lists,
+                        PriceReader.Of(read),
+                        reader.hidden
+                    );
+                }
+            )
         );
+
+    /// <summary>What one caller may read, another may not.</summary>
+    private static (EntityModel Entity, string? Sight) Key(EntityModel entity, RequestReading request) =>
+        (entity, request.Varying.Access.Sight);
 
     /// <summary>A list at the root.</summary>
     public static SelectionRead<ListSelection> List(RequestReading request, EntityModel entity, CollectedField field) =>
-        field.Selection.Get(
-            entity,
-            request.Varying,
-            () =>
-            {
-                var reader = new SelectionReader(request, firstList: 0);
-                var read = reader.List(field, $"Query.{field.Name}", entity, node: null, entity.Plural, []);
-                return new SelectionRead<ListSelection>(read, ShapeWriter.Of(read), reader.Lists, PriceReader.Of(read));
-            }
+        request.Noted(
+            field.Selection.Get(
+                Key(entity, request),
+                request.Varying,
+                () =>
+                {
+                    var reader = new SelectionReader(request, firstList: 0);
+                    var read = reader.List(field, $"Query.{field.Name}", entity, node: null, entity.Plural, []);
+                    return reader.Read(read);
+                }
+            )
         );
+
+    private SelectionRead<ListSelection> Read(ListSelection list) =>
+        new(list, ShapeWriter.Of(list), Lists, PriceReader.Of(list), hidden);
 
     /// <summary>
     /// The rows of an entity, each for an answer of its own under the field's response key; the arguments of the first
@@ -55,7 +76,7 @@ internal sealed class SelectionReader
         var reader = new SelectionReader(request, firstList: 1);
         var nodes = new NodesPart(field.Key, reader.Entity(entity, field.Selection));
         var read = new ListSelection(entity, Node: null, Index: 0, [nodes]);
-        return new SelectionRead<ListSelection>(read, ShapeWriter.Of(read), reader.Lists, PriceReader.Of(read));
+        return request.Noted(reader.Read(read));
     }
 
     private Selection Entity(EntityModel entity, MergedSelection selection)
@@ -71,14 +92,34 @@ internal sealed class SelectionReader
         {
             "__typename" => new SelectedConstant(field.Key, entity.Name),
             "id" when entity.Declared.Node => new SelectedId(field.Key),
-            _ => Field(field, entity, entity.Find(field.Name)!),
+            _ => Field(field, entity, Access.Read(entity, entity.Find(field.Name)!)),
         };
 
-    private SelectedField Field(CollectedField field, EntityModel entity, FieldModel model) =>
+    private SelectedField Field(CollectedField field, EntityModel entity, FieldModel model)
+    {
+        if (Access.Shows(model))
+            return Shown(field, entity, model);
+        hidden.Add(AccessShape.Coordinate(entity, model));
+        if (!Access.ShowsOwn(entity, model))
+            return new SelectedHidden(field.Key);
+        return Shown(field, entity, model) switch
+        {
+            SelectedScalar scalar => scalar with { OnlyOwn = true },
+            SelectedReference reference => reference with { OnlyOwn = true },
+            _ => new SelectedHidden(field.Key),
+        };
+    }
+
+    private SelectedField Shown(CollectedField field, EntityModel entity, FieldModel model) =>
         model switch
         {
+            ScalarField or DerivedField when Access.Contact is { } contact && ShownFields.IsStaffName(entity, model) =>
+                new SelectedDerived(field.Key, StaffName(entity, model, contact), []),
             ScalarField scalar => new SelectedScalar(field.Key, scalar),
-            DerivedField derived => new SelectedDerived(field.Key, derived, [.. Parts(field, derived)]),
+            DerivedField derived => new SelectedDerived(field.Key, derived, [.. Parts(field, derived)])
+            {
+                AsksOwn = derived.OfOwnRow && Access.WritesLessToOthers,
+            },
             ReferenceField reference => new SelectedReference(
                 field.Key,
                 reference,
@@ -110,6 +151,16 @@ internal sealed class SelectionReader
             ),
             _ => throw new NotSupportedException(model.GetType().Name),
         };
+
+    /// <summary>As contacts read it.</summary>
+    private static DerivedField StaffName(EntityModel entity, FieldModel model, ContactView contact) =>
+        new(
+            model.Name,
+            model.Description,
+            "String!",
+            [entity.Declared.Text!],
+            row => row[0] is string name ? contact.NameOf(name) : null
+        );
 
     private SelectedOneOf OneOf(string key, OneOfField field, MergedSelection selection) =>
         new(key, field, [.. field.Members.Select(member => Entity(EntityModel.Of(member.Target), selection))]);
@@ -170,8 +221,9 @@ internal sealed class SelectionReader
                         "excerpt" => ExcerptReader.Read(request, selected),
                         "node" => new SelectedNode(selected.Key, Entity(nodes, selected.Selection)),
                         "__typename" => new SelectedConstant(selected.Key, $"{typeName}Edge"),
-                        var name => new SelectedScalar(
-                            selected.Key,
+                        var name => Field(
+                            selected,
+                            child,
                             edgeFields.Single(edge => string.Equals(edge.Name, name, StringComparison.Ordinal))
                         ),
                     }

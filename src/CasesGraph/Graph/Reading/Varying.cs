@@ -8,7 +8,13 @@ namespace CasesGraph.Graph.Reading;
 /// other way to them, and each look is counted, so what was read without one is good for every request. It is kept with
 /// the document, and this never is.
 /// </summary>
-internal sealed class Varying(ValidOperation valid, WrittenOrder written, TimeProvider clock, Caller caller)
+internal sealed class Varying(
+    ValidOperation valid,
+    WrittenOrder written,
+    TimeProvider clock,
+    Caller caller,
+    AccessShape access
+)
 {
     private DateTime? now;
 
@@ -36,7 +42,7 @@ internal sealed class Varying(ValidOperation valid, WrittenOrder written, TimePr
     }
 
     /// <summary>What the caller may do: plans and steps are kept by it, so it is no look.</summary>
-    public AccessShape Access => caller.Access;
+    public AccessShape Access => access;
 
     public void Note() => Looks++;
 

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using CasesGraph.Access;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Graph.Running;
 
 /// <summary>
-/// The buckets of this process's callers: each API key has one, and each user who calls by something else. One that is
+/// The buckets of this process's callers: each API key has one, and each user and contact who calls by something else. One that is
 /// full is as good as none, so that those leave when the table has no room.
 /// </summary>
 internal sealed class Buckets(Limits limits, TimeProvider clock)
@@ -32,23 +33,31 @@ internal sealed class Buckets(Limits limits, TimeProvider clock)
             return new Charge(bucket: null, bound);
         var bucket = known.GetValueOrDefault(owner) ?? Make(owner);
         if (bucket.Size < limits.Cost)
-            bound = new CostBound(owner.IsKey ? nameof(Limits.KeyBucket) : nameof(Limits.Bucket), bucket.Size);
+            bound = new CostBound(Allowed(owner.Kind).Setting, bucket.Size);
         return new Charge(bucket, bound);
     }
 
     private static Owner? OwnerOf(Caller caller) =>
         caller.IsUncounted ? null
-        : caller.ApiKeyId is { } key ? new Owner(IsKey: true, key)
-        : caller.Asker.UserId is { } user ? new Owner(IsKey: false, user)
+        : caller.ApiKeyId is { } key ? new Owner(OwnerKind.Key, key)
+        : caller.Asker.UserId is { } user ? new Owner(OwnerKind.User, user)
+        : caller.Asker.ContactId is { } contact ? new Owner(OwnerKind.Contact, contact)
         : null;
+
+    private (string Setting, int Size, int Restore) Allowed(OwnerKind kind) =>
+        kind switch
+        {
+            OwnerKind.Key => (nameof(Limits.KeyBucket), limits.KeyBucket, limits.KeyRestore),
+            OwnerKind.Contact => (nameof(Limits.ContactBucket), limits.ContactBucket, limits.ContactRestore),
+            _ => (nameof(Limits.Bucket), limits.Bucket, limits.Restore),
+        };
 
     private Bucket Make(Owner owner)
     {
         if (Count >= Most && !MakeRoom())
             return crowd;
-        var made = owner.IsKey
-            ? new Bucket(limits.KeyBucket, limits.KeyRestore, clock)
-            : new Bucket(limits.Bucket, limits.Restore, clock);
+        var (_, size, restore) = Allowed(owner.Kind);
+        var made = new Bucket(size, restore, clock);
         var kept = known.GetOrAdd(owner, made);
         if (ReferenceEquals(kept, made))
             Interlocked.Increment(ref count);
@@ -73,5 +82,13 @@ internal sealed class Buckets(Limits limits, TimeProvider clock)
         return Count < Most;
     }
 
-    private readonly record struct Owner(bool IsKey, long Id);
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Owner(OwnerKind Kind, long Id);
+
+    private enum OwnerKind
+    {
+        User,
+        Contact,
+        Key,
+    }
 }

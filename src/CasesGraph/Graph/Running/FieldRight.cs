@@ -9,12 +9,19 @@ internal sealed record FieldRight
 {
     private readonly AccessAction? action;
     private readonly bool isForAll;
+    private readonly bool isForContacts;
 
     private FieldRight(AccessAction? action, bool isForAll) => (this.action, this.isForAll) = (action, isForAll);
+
+    private FieldRight(FieldRight of, bool isForContacts)
+        : this(of.action, of.isForAll) => this.isForContacts = isForContacts;
 
     public static FieldRight Everybody { get; } = new(action: null, isForAll: true);
 
     public static FieldRight To(AccessAction action) => new(action, isForAll: false);
+
+    /// <summary>The same, for contacts as well; all else is not for them.</summary>
+    public FieldRight AndContacts() => new(this, isForContacts: true);
 
     /// <summary>As the entity says; where each has rows of its own, everybody may ask for them.</summary>
     public static FieldRight ToSee(Type entity) =>
@@ -29,11 +36,15 @@ internal sealed record FieldRight
     /// <param name="coordinate">Of the field in the schema.</param>
     public void Check(AccessShape access, string coordinate)
     {
-        if (isForAll || access.IsAdministrator || (action is { } needed && access.May(needed)))
+        if (
+            access.IsContact
+                ? isForContacts
+                : isForAll || access.IsAdministrator || (action is { } one && access.May(one))
+        )
             return;
         throw new RequestErrorException(GraphErrorCode.Forbidden, $"You are not allowed to use {coordinate}.")
         {
-            Forbidden = new ForbiddenPlace(coordinate, action is { } one ? Naming.UpperSnake($"{one}") : null),
+            Forbidden = new ForbiddenPlace(coordinate, action is { } needed ? Naming.UpperSnake($"{needed}") : null),
         };
     }
 }

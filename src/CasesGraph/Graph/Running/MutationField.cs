@@ -33,11 +33,7 @@ internal sealed record MutationField<TInput, TPayload>(
                 $"{typeof(TPayload).Name} does not tell of references ({NotFound.Name})."
             );
         return new QueryArguments(
-            TypeText.Argument(
-                "input",
-                Expected(typeof(TInput), $"{mutation}Input") + "!",
-                InputTypes.Description(typeof(TInput))
-            )
+            TypeText.Argument("input", Expected(typeof(TInput), Input) + "!", InputTypes.Description(typeof(TInput)))
         );
     }
 
@@ -47,6 +43,8 @@ internal sealed record MutationField<TInput, TPayload>(
         var more = Operation is IDemands<TInput> demanding ? demanding.Demands(input) : [];
         return [.. Needs is { } needs ? more.Prepend(needs) : more];
     }
+
+    private string Input => $"{Naming.Pascal(Name)}Input";
 
     private static readonly Type NotFound = typeof(RelatedObjectNotFoundError);
 
@@ -64,6 +62,8 @@ internal sealed record MutationField<TInput, TPayload>(
 
     public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
+        if (request.Access.IsContact)
+            ContactInputs.Check(Name, Operation.GetType(), (typeof(TInput), Input), request.Arguments(field));
         var input = request.Input<TInput>(field);
         var demands = Demands(input.Input);
         var selection = request.Record(typeof(TPayload), field);

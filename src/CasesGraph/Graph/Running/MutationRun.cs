@@ -31,7 +31,8 @@ internal sealed class MutationRun<TPayload>(
     ];
 
     /// <summary>An answer that is not to be kept is made anew each time.</summary>
-    private static readonly bool IsKept = !KeptOutcome.HasShownOnce(typeof(TPayload));
+    private bool IsKept(IReadOnlyList<UserError> errors) =>
+        !KeptOutcome.HasShownOnce(typeof(TPayload)) && !selection.IsOfCaller(errors);
 
     public async Task<Action<Utf8JsonWriter>> RunAsync(Execution execution, CancellationToken token)
     {
@@ -88,7 +89,7 @@ internal sealed class MutationRun<TPayload>(
                 var outcome = await operation(call, inner);
                 db.ChangeTracker.Clear();
                 var answer =
-                    IsKept && selection.IsFlat(outcome.Errors)
+                    IsKept(outcome.Errors) && selection.IsFlat(outcome.Errors)
                         ? await TryRenderAsync(outcome, SessionIn(db, execution), inner)
                         : [];
                 await answers.AddAsync(db, now, KeptOutcome.Write(outcome), answer, inner);
@@ -106,7 +107,7 @@ internal sealed class MutationRun<TPayload>(
         {
             var session = await execution.ReadAsync();
             answer = await RenderAsync(outcome!, session, execution.Bound, token);
-            if (IsKept)
+            if (IsKept(outcome!.Errors))
                 answer = await answers.KeepAsync(answer, token);
         }
         return json => json.WriteRawValue(answer, skipInputValidation: true);

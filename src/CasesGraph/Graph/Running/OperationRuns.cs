@@ -32,7 +32,7 @@ internal sealed class OperationRuns(FailureReports failures, Limits limits)
             buffer.Json.WriteEndObject();
             var data = buffer.ToArray();
             execution.Bound.CountWritten(data.Length);
-            return GraphAnswer.Complete(data, errors, Settle(steps, Actual(steps, execution), execution));
+            return GraphAnswer.Complete(data, errors, Settle(steps, Actual(steps, execution), execution), steps.Hidden);
         }
         finally
         {

@@ -13,6 +13,7 @@ namespace CasesGraph.Graph.Running;
 internal sealed class OperationSteps(
     ApiSchema schema,
     PlanCache plans,
+    CallerShapes shapes,
     CasesDatabase database,
     Introspection introspection,
     SchemaSettings settings,
@@ -31,13 +32,19 @@ internal sealed class OperationSteps(
     }
 
     public RequestReading Reading(ValidOperation valid, GraphRequest request, Caller caller) =>
+        Reading(valid, request, caller, shapes.Of(caller));
+
+    private RequestReading Reading(ValidOperation valid, GraphRequest request, Caller caller, AccessShape access) =>
         new(
             schema,
             valid.Prepared,
-            new Varying(valid, new WrittenOrder(valid.Prepared.Operation, request.Variables), clock, caller),
+            new Varying(valid, new WrittenOrder(valid.Prepared.Operation, request.Variables), clock, caller, access),
             plans,
             limits
         );
+
+    /// <summary>An answer tells no more of what is hidden.</summary>
+    private const int MostHidden = 50;
 
     /// <summary>Makes the steps and takes what they may cost, unless that is all that is asked for.</summary>
     public async ValueTask<RootSteps> PrepareAsync(
@@ -49,14 +56,15 @@ internal sealed class OperationSteps(
     )
     {
         var isValidation = request.CostReport is CostReport.Validate;
+        var access = shapes.Of(caller);
         // What is too dear for this one was not for another; then it is told why.
-        if (valid.Prepared.Steps.Find(caller.Access) is { } known && known.Cost <= charge.Most.Points)
+        if (valid.Prepared.Steps.Find(access) is { } known && known.Cost <= charge.Most.Points)
         {
             if (!isValidation)
                 charge.Take(known.Cost);
             return known;
         }
-        var reading = Reading(valid, request, caller);
+        var reading = Reading(valid, request, caller, access);
         var isMutation = valid.Prepared.Operation.Operation is OperationType.Mutation;
         // Whoever only asks what it would cost is told of the first mistake.
         var steps = await ReadAsync(valid, reading, request, failsAlone: !isMutation && !isValidation, token);
@@ -77,9 +85,10 @@ internal sealed class OperationSteps(
         {
             Paces = reading.Plans.Paces,
             ReadsAll = reading.Cost.ReadsAll,
+            Hidden = [.. reading.Hidden.Take(MostHidden)],
         };
         if (!isMutation && reading.Varying.Looks == 0)
-            valid.Prepared.Steps.Keep(caller.Access, made);
+            valid.Prepared.Steps.Keep(access, made);
         return made;
     }
 

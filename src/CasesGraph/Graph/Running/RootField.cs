@@ -27,7 +27,11 @@ internal abstract record RootField(string Name, string Type, string Description)
 /// <summary>A field of Query.</summary>
 /// <param name="Right">What its callers must be allowed.</param>
 internal abstract record QueryField(string Name, string Type, string Description, FieldRight Right)
-    : RootField(Name, Type, Description);
+    : RootField(Name, Type, Description)
+{
+    /// <summary>The same, which contacts may ask for as well.</summary>
+    public QueryField ForContacts() => this with { Right = Right.AndContacts() };
+}
 
 internal abstract record MutationField(string Name, string Type, string Description)
     : RootField(Name, Type, Description);
@@ -45,6 +49,9 @@ internal sealed record RootSteps(IReadOnlyList<RootStep> Steps, int Statements, 
     public IReadOnlyList<Pace> Paces { get; init; } = [];
 
     public bool ReadsAll { get; init; }
+
+    /// <summary>What of them the caller may not read, by schema coordinates.</summary>
+    public IReadOnlyCollection<string> Hidden { get; init; } = [];
 }
 
 /// <summary>One of them, under its response key.</summary>

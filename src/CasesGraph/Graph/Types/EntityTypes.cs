@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Model;
 using GraphQL.Types;
 
@@ -48,6 +49,12 @@ internal static class EntityTypes
         foreach (var field in entity.Fields)
         {
             var type = TypeOf(types, field);
+            // What is hidden from whoever sees the row reads as null.
+            if (
+                field.Audience is not FieldAudience.Public
+                && entity.Type.IsDefined(typeof(SeenByContactsAttribute), inherit: false)
+            )
+                type = type.TrimEnd('!');
             var added = made.AddField(field.Name, type, field.Description);
             added.Metadata[Model] = field;
             if (field is ConnectionField connection)
@@ -57,6 +64,10 @@ internal static class EntityTypes
 
     private static string Mark(ValueField field) => field is { Required: true, Declared.MayBeHidden: false } ? "!" : "";
 
+    /// <summary>A list of what has rights of its own may be hidden from a caller, unless it is for all.</summary>
+    private static string Mark(ItemsField items) =>
+        items.Audience is not FieldAudience.Public && EntityRights.Find(items.Child) is not { View: null } ? "" : "!";
+
     private static string TypeOf(TypeRegistry types, FieldModel field)
     {
         switch (field)
@@ -64,7 +75,9 @@ internal static class EntityTypes
             case ScalarField scalar:
                 return types.Ensure(scalar.Scalar) + Mark(scalar);
             case DerivedField derived:
-                if (derived.Record is { } record)
+                if (derived.Record is { IsEnum: true } names)
+                    types.Ensure(Scalar.Of(names));
+                else if (derived.Record is { } record)
                     types.EnsureRecord(record);
                 return derived.Type;
             case ReferenceField reference:
@@ -80,7 +93,7 @@ internal static class EntityTypes
                 return oneOf.TypeName;
             case ItemsField items:
                 types.Ensure(EntityModel.Of(items.Child));
-                return $"[{items.Child.Name}!]!";
+                return $"[{items.Child.Name}!]" + Mark(items);
             case ConnectionField connection:
                 ConnectionTypes.Ensure(types, connection.TypeName, connection.NodeType, connection.EdgeFields);
                 return $"{connection.TypeName}Connection";

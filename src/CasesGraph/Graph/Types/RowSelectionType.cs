@@ -59,6 +59,7 @@ internal sealed class RowSelectionType<TEntity> : OwnType
             index: 0,
             () => request.Now,
             () => request.Me,
+            request.Varying.Access,
             defaultSize: 0,
             mostSize: 0
         );

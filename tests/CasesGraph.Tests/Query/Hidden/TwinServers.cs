@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CasesGraph.Audit;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Identities;
 using CasesGraph.Jobs;
@@ -74,12 +75,12 @@ public sealed class TwinServers : IAsyncLifetime
             await Without.AnswerAsync(query, variables)
         );
         var (text, expected) = (hiding.GetRawText(), without.GetRawText());
-        if (!string.Equals(expected, text, StringComparison.Ordinal))
-            Assert.Fail($"{query}\n{variables}\nwithout: {expected}\nhiding:  {text}");
         if (text.Contains("INTERNAL_ERROR", StringComparison.Ordinal))
             Assert.Fail(
                 $"{query}\n{Hiding.Server.Log.Entries.LastOrDefault(entry => entry.Exception is not null)?.Exception}"
             );
+        if (!string.Equals(expected, text, StringComparison.Ordinal))
+            Assert.Fail($"{query}\n{variables}\nwithout: {expected}\nhiding:  {text}");
         return text;
     }
 
@@ -147,6 +148,19 @@ public sealed class TwinServers : IAsyncLifetime
 
     private static async Task AddIdentitiesAsync(CasesDb db)
     {
+        foreach (var contact in await db.Set<Contact>().OrderBy(one => one.Id).ToListAsync())
+        {
+            for (var subject = 1; subject <= 3; subject++)
+                db.Add(
+                    new Identity
+                    {
+                        Contact = contact,
+                        Issuer = "https://login.example",
+                        Subject = $"contact-{contact.Id}-{subject}",
+                        LinkedAt = Samples.Now,
+                    }
+                );
+        }
         foreach (var user in await db.Set<User>().OrderBy(one => one.Id).ToListAsync())
         {
             for (var subject = 1; subject <= 3; subject++)
@@ -162,12 +176,14 @@ public sealed class TwinServers : IAsyncLifetime
         }
     }
 
-    /// <summary>Some of the audit are by keys.</summary>
+    /// <summary>Some of the audit and of the log are by keys.</summary>
     private static async Task AddKeysToAuditAsync(CasesDb db)
     {
         var keys = await db.Set<ApiKey>().OrderBy(one => one.Id).ToListAsync();
         foreach (var (number, audit) in (await db.Set<AuditEvent>().OrderBy(one => one.Id).ToListAsync()).Index())
             audit.ApiKey = number % 3 == 0 ? keys[number % keys.Count] : null;
+        foreach (var (number, set) in (await db.Set<ChangeSet>().OrderBy(one => one.Id).ToListAsync()).Index())
+            set.ApiKey = number % 3 == 0 ? keys[number % keys.Count] : null;
     }
 
     private static void AddAlikeCases(CasesDb db)

@@ -38,11 +38,30 @@ internal static class PlainValue
             ("label", EntityFieldChange change) => new SpecialValue(Naming.Label(Naming.Pascal(change.Field))),
             ("beforeText", EntityFieldChange change) => new SpecialValue(Shown(change.BeforeText ?? change.Before)),
             ("afterText", EntityFieldChange change) => new SpecialValue(Shown(change.AfterText ?? change.After)),
+            ("viewerCan", Case c) => new SpecialValue(new JsonArray([.. ViewerCan(c).Select(can => (JsonNode)can)])),
             ("url", Attachment file) => new SpecialValue(
                 $"/attachments/{Encoded($"Attachment:{file.Id}")}/{Uri.EscapeDataString(file.FileName)}"
             ),
             _ => null,
         };
+
+    /// <summary>Of whoever may do everything.</summary>
+    private static string[] ViewerCan(Case c) =>
+        c.MergedIntoNumber is not null ? ["VIEW", "PURGE"]
+        : c.DeletedAt is not null ? ["VIEW", "RESTORE", "PURGE"]
+        :
+        [
+            "VIEW",
+            "EDIT",
+            "ASSIGN",
+            "REPLY",
+            "NOTE",
+            c.Status is CaseStatus.Closed or CaseStatus.Rejected or CaseStatus.Duplicate ? "REOPEN" : "CLOSE",
+            "ATTACH",
+            "DELETE",
+            "MERGE",
+            "PURGE",
+        ];
 
     public static string RecordId(RecordChange change) =>
         Encoded($"{change.Type}:{(change as CaseChange)?.CaseNumber ?? ((EntityChange)change).RecordId}");

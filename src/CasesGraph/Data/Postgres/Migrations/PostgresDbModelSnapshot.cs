@@ -277,6 +277,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("Internal")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -334,6 +337,22 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("RemovedContent");
                 });
 
+            modelBuilder.Entity("CasesGraph.Attachments.UrlKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("UrlKey");
+                });
+
             modelBuilder.Entity("CasesGraph.Audit.AuditEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -372,6 +391,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<int?>("ObjectType")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("ViewAsContactId")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("ViewAsId")
                         .HasColumnType("bigint");
@@ -521,6 +543,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("FirstResponseAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("FollowUpOfNumber")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("LastClosedAt")
                         .HasColumnType("bigint");
 
@@ -552,6 +577,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer");
+
+                    b.Property<long>("PublicUpdatedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<int?>("ReopenedCount")
                         .HasColumnType("integer");
@@ -621,6 +649,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExternalReference"), new[] { NullSortOrder.NullsFirst });
 
+                    b.HasIndex("FollowUpOfNumber")
+                        .HasFilter("\"FollowUpOfNumber\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("FollowUpOfNumber"), new[] { NullSortOrder.NullsFirst });
+
                     b.HasIndex("MergedIntoNumber")
                         .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
 
@@ -645,6 +678,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Subject", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+                    b.HasIndex("TeamId", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("TeamId", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
                     b.HasIndex("UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -815,6 +853,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long?>("ActorUserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ApiKeyId")
                         .HasColumnType("bigint");
 
                     b.Property<long?>("JobId")
@@ -1048,6 +1089,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("PortalAccess")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Title")
                         .HasMaxLength(100)
                         .HasColumnType("text")
@@ -1256,6 +1300,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long?>("ContactId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("GroupsAsOf")
                         .HasColumnType("bigint");
 
@@ -1277,14 +1324,19 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<long>("UserId")
+                    b.Property<long?>("UserId")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ContactId")
+                        .HasFilter("\"ContactId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ContactId"), new[] { NullSortOrder.NullsFirst });
+
                     b.HasIndex("UserId");
 
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("UserId"), new[] { NullSortOrder.Unspecified });
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("UserId"), new[] { NullSortOrder.NullsFirst });
 
                     b.HasIndex("Issuer", "Subject")
                         .IsUnique();
@@ -2198,6 +2250,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("ApiKeyId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Contacts.Contact", "ViewAsContact")
+                        .WithMany()
+                        .HasForeignKey("ViewAsContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Users.User", "ViewAs")
                         .WithMany()
                         .HasForeignKey("ViewAsId")
@@ -2210,6 +2267,8 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("ApiKey");
 
                     b.Navigation("ViewAs");
+
+                    b.Navigation("ViewAsContact");
                 });
 
             modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
@@ -2242,6 +2301,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.HasOne("CasesGraph.Users.User", "CreatedByUser")
                         .WithMany()
                         .HasForeignKey("CreatedByUserId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CasesGraph.Cases.Case", "FollowUpOf")
+                        .WithMany()
+                        .HasForeignKey("FollowUpOfNumber")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CasesGraph.Cases.Case", "MergedInto")
@@ -2283,6 +2347,8 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Navigation("CreatedByUser");
 
+                    b.Navigation("FollowUpOf");
+
                     b.Navigation("MergedInto");
 
                     b.Navigation("OpenedBy");
@@ -2308,6 +2374,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("ActorUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Keys.ApiKey", "ApiKey")
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Jobs.Job", "Job")
                         .WithMany()
                         .HasForeignKey("JobId")
@@ -2321,6 +2392,8 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("ActorContact");
 
                     b.Navigation("ActorUser");
+
+                    b.Navigation("ApiKey");
 
                     b.Navigation("Job");
 
@@ -2412,11 +2485,17 @@ namespace CasesGraph.Data.Postgres.Migrations
 
             modelBuilder.Entity("CasesGraph.Identities.Identity", b =>
                 {
+                    b.HasOne("CasesGraph.Contacts.Contact", "Contact")
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Users.User", "User")
                         .WithMany()
                         .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Contact");
 
                     b.Navigation("User");
                 });

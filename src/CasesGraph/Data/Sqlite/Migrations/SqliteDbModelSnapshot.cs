@@ -233,6 +233,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Internal")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -277,6 +280,21 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.ToTable("RemovedContent");
                 });
 
+            modelBuilder.Entity("CasesGraph.Attachments.UrlKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("UrlKey");
+                });
+
             modelBuilder.Entity("CasesGraph.Audit.AuditEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -310,6 +328,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("ObjectType")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ViewAsContactId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ViewAsId")
@@ -437,6 +458,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long?>("FirstResponseAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FollowUpOfNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastClosedAt")
                         .HasColumnType("INTEGER");
 
@@ -466,6 +490,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Priority")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PublicUpdatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("ReopenedCount")
@@ -530,6 +557,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("ExternalReference")
                         .IsUnique();
 
+                    b.HasIndex("FollowUpOfNumber")
+                        .HasFilter("\"FollowUpOfNumber\" IS NOT NULL");
+
                     b.HasIndex("MergedIntoNumber")
                         .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
 
@@ -543,6 +573,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("Subject", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("TeamId", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("UpdatedAt", "Number", "DeletedAt")
@@ -668,6 +701,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ActorUserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ApiKeyId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("JobId")
@@ -864,6 +900,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("PortalAccess")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Title")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -1036,6 +1075,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ContactId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("GroupsAsOf")
                         .HasColumnType("INTEGER");
 
@@ -1055,10 +1097,13 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("UserId")
+                    b.Property<long?>("UserId")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ContactId")
+                        .HasFilter("\"ContactId\" IS NOT NULL");
 
                     b.HasIndex("UserId");
 
@@ -1865,6 +1910,11 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("ApiKeyId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Contacts.Contact", "ViewAsContact")
+                        .WithMany()
+                        .HasForeignKey("ViewAsContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Users.User", "ViewAs")
                         .WithMany()
                         .HasForeignKey("ViewAsId")
@@ -1877,6 +1927,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("ApiKey");
 
                     b.Navigation("ViewAs");
+
+                    b.Navigation("ViewAsContact");
                 });
 
             modelBuilder.Entity("CasesGraph.Bugs.Bug", b =>
@@ -1909,6 +1961,11 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasOne("CasesGraph.Users.User", "CreatedByUser")
                         .WithMany()
                         .HasForeignKey("CreatedByUserId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CasesGraph.Cases.Case", "FollowUpOf")
+                        .WithMany()
+                        .HasForeignKey("FollowUpOfNumber")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CasesGraph.Cases.Case", "MergedInto")
@@ -1950,6 +2007,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.Navigation("CreatedByUser");
 
+                    b.Navigation("FollowUpOf");
+
                     b.Navigation("MergedInto");
 
                     b.Navigation("OpenedBy");
@@ -1975,6 +2034,11 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("ActorUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Keys.ApiKey", "ApiKey")
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Jobs.Job", "Job")
                         .WithMany()
                         .HasForeignKey("JobId")
@@ -1988,6 +2052,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("ActorContact");
 
                     b.Navigation("ActorUser");
+
+                    b.Navigation("ApiKey");
 
                     b.Navigation("Job");
 
@@ -2079,11 +2145,17 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
             modelBuilder.Entity("CasesGraph.Identities.Identity", b =>
                 {
+                    b.HasOne("CasesGraph.Contacts.Contact", "Contact")
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CasesGraph.Users.User", "User")
                         .WithMany()
                         .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Contact");
 
                     b.Navigation("User");
                 });

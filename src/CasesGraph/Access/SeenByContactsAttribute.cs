@@ -1,0 +1,26 @@
+namespace CasesGraph.Access;
+
+/// <summary>
+/// On an entity: contacts who call see its rows, as far as it says which. Rows of an entity without it are not for contacts.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class SeenByContactsAttribute : Attribute
+{
+    /// <summary>
+    /// The property with the contact whose own a row is. Given with <see cref="Leads"/>, it says so of the row that this
+    /// one leads to.
+    /// </summary>
+    public string? Contact { get; init; }
+
+    /// <summary>The reference to the row that the contact of this one sees; not given: to none.</summary>
+    public string? Leads { get; init; }
+
+    /// <summary>
+    /// The property with the account that a row belongs to: contacts who see their account's rows see it by that, and for
+    /// others it is theirs only while they belong there, or it belongs nowhere.
+    /// </summary>
+    public string? Account { get; init; }
+
+    /// <summary>Properties of which each hides a row: a flag that is set, or anything else that is not null.</summary>
+    public string[] Unless { get; init; } = [];
+}

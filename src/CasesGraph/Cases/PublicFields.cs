@@ -1,0 +1,22 @@
+using CasesGraph.Model;
+
+namespace CasesGraph.Cases;
+
+/// <summary>
+/// Which changes of a case contacts see: those of fields and parts that are for them
+/// (<see cref="FieldAudience.Public"/>), but for what of a part is internal.
+/// </summary>
+internal static class PublicFields
+{
+    private static readonly HashSet<CaseField> All =
+    [
+        .. CaseField
+            .All.Select(one => one.Name)
+            .Where(field => EntityModel.Of<Case>().Find(field.InSchema)?.Audience is FieldAudience.Public),
+    ];
+
+    public static bool Has(CaseField field) => All.Contains(field);
+
+    public static bool Has(ICasePartRow row) =>
+        Has(CaseParts.Of(row).Field) && row is not ICaseItem { IsForStaff: true };
+}

@@ -1,0 +1,119 @@
+using System.Linq.Expressions;
+using CasesGraph.Access;
+using CasesGraph.Data;
+using CasesGraph.Model;
+
+namespace CasesGraph.Query;
+
+/// <summary>Chooses the form of a page at the root, by what its caller may do, its order, its filter, and the indexes.</summary>
+internal sealed class PageFormReader(
+    ListSelection list,
+    ListArguments arguments,
+    PlanScope scope,
+    IEnumerable<MappedIndex> indexes
+)
+{
+    private readonly EntityModel entity = list.Child;
+    private readonly FixedColumns columns = new(arguments.Where);
+
+    public PageForm Read() =>
+        Reach switch
+        {
+            (AccessLevel.Team, { Team: { } team }) => OfTeams(team, scope.Db.Conditions.Shape.Teams ?? default),
+            (AccessLevel.Own, { Owners: { Length: > 0 } owners }) => owners
+                .Index()
+                .All(owner => Order.Has(owner.Item, owners[..owner.Index]))
+                ? new PageForm.ByParts(PartsOf(owners))
+                : new PageForm.AmongKeys(PartsOf(owners)),
+            _ => PageForm.Condition,
+        };
+
+    /// <summary>The form of all rows, in whatever order: an owner has few, and no index is of all owners.</summary>
+    public PageForm ReadAll() =>
+        Reach is (AccessLevel.Own, { Owners: { Length: > 0 } owners })
+            ? new PageForm.AmongKeys(PartsOf(owners))
+            : PageForm.Condition;
+
+    /// <summary>How far the caller reaches rows; null where it does not matter.</summary>
+    private (AccessLevel Level, RightsAttribute Rights)? Reach =>
+        scope.Db.Conditions.Shape is { IsAdministrator: false } shape
+        && list.Node is null
+        && arguments is { Search: null, IncludeDeleted: false }
+        && EntityRights.Find(entity.Type) is { View: { } view } rights
+        && !IsFoundByItself(rights.Team)
+            ? (shape[view], rights)
+            : null;
+
+    private IndexOrder Order => new(indexes, arguments.Order, columns, [nameof(ISoftDeleted.DeletedAt)]);
+
+    private PageForm OfTeams(string team, PlannedTeams teams)
+    {
+        var reference = entity.Fields.OfType<ReferenceField>().Single(field => Same(field.Property.Name, team));
+        // What names teams is found by these: each of the caller's own would be read to its end for nothing.
+        if (arguments.Where is { } where && Tells(where, reference))
+            return PageForm.Condition;
+        if (teams.Places == 0 || !Order.Has(team, []))
+            return Unordered(team, teams.HaveFew);
+        if (teams.Places > 1 && !scope.Db.Dialect.MergesUnions)
+            return new PageForm.ByTeams(EntityModel.Of(reference.Target), IsAmong, key => PartOf(team, key));
+        return new PageForm.ByParts([
+            .. Enumerable.Range(0, teams.Places).Select(place => PartOf(team, CallerSlots.Team(place).Expression)),
+        ]);
+    }
+
+    private static RowPart[] PartsOf(string[] owners) =>
+        [
+            .. owners.Select(
+                (_, place) =>
+                    new RowPart(row =>
+                        RowReach.IsOwn(new ReachedByColumns(row), owners, place, CallerSlots.User.Expression)
+                    )
+            ),
+        ];
+
+    /// <summary>
+    /// Where no index has teams in order: of few rows all, sorted; of many, those that the order brings first. Their team is
+    /// no column of an index then, by which they would be found and all sorted too.
+    /// </summary>
+    private static PageForm Unordered(string team, bool? haveFew) =>
+        haveFew switch
+        {
+            true => new PageForm.AmongKeys([new RowPart(row => IsAmong(Expression.Property(row, team)))]),
+            false => new PageForm.ByParts([new RowPart(row => IsAmong(Linq.Hidden(Expression.Property(row, team))))]),
+            null => PageForm.Condition,
+        };
+
+    private static RowPart PartOf(string team, Expression key) =>
+        new(row => Expression.Equal(Expression.Property(row, team), key));
+
+    private static MethodCallExpression IsAmong(Expression team) =>
+        Expression.Call(CallerSlots.Teams.Expression, nameof(List<>.Contains), typeArguments: null, team);
+
+    /// <summary>
+    /// Whether the filter names what few rows belong to: their index finds them soonest, whoever asks. A word from a list,
+    /// such as a status, has many rows.
+    /// </summary>
+    private bool IsFoundByItself(string? team) =>
+        columns.Sought.Contains(entity.Key!.Name)
+        || indexes
+            .Where(index => columns.Sought.Contains(index.Columns[0].Name) && !Same(index.Columns[0].Name, team))
+            .Any(index => index.IsUnique || IsOfFew(index.Columns[0].Name));
+
+    private bool IsOfFew(string column) =>
+        entity
+            .Fields.OfType<ReferenceField>()
+            .Any(field => Same(field.Property.Name, column) && EntityModel.Of(field.Target).IdOf is null);
+
+    /// <summary>Whether the filter says anything about the reference.</summary>
+    private static bool Tells(Filter filter, ReferenceField of) =>
+        filter switch
+        {
+            AllOf { Filters: var all } => all.Any(one => Tells(one, of)),
+            AnyOf { Filters: var any } => any.Any(one => Tells(one, of)),
+            Comparison comparison => comparison.Path.Property == of.Property,
+            Related related => related.Navigation == of.Navigation,
+            _ => false,
+        };
+
+    private static bool Same(string name, string? other) => string.Equals(name, other, StringComparison.Ordinal);
+}

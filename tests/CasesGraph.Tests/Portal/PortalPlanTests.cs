@@ -1,0 +1,55 @@
+using System.Net.Http.Json;
+using CasesGraph.Access;
+using CasesGraph.Tests.Data.Sqlite;
+using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Query;
+
+namespace CasesGraph.Tests.Portal;
+
+/// <summary>A page of a contact's cases costs what their own cases cost, however many there are.</summary>
+[Collection(SeededServers.Name)]
+public sealed class PortalPlanTests(SeededServers seeded)
+{
+    [Theory]
+    [InlineData("OWN")]
+    [InlineData("ACCOUNT")]
+    public async Task A_page_is_found_by_the_keys_of_what_is_theirs(string access)
+    {
+        var staff = seeded[SeededServers.Many].Client;
+        var data = await seeded.DataAsync(
+            SeededServers.Many,
+            "{ cases(first: 1, where: { openedById: { neq: null }, accountId: { neq: null } }) { nodes { openedBy { id } } } }"
+        );
+        var contact = data.GetProperty("cases")
+            .GetProperty("nodes")[0]
+            .GetProperty("openedBy")
+            .GetProperty("id")
+            .GetString();
+        await staff.MutateAsync(
+            "setPortalAccess",
+            input: null,
+            literal: $$"""{contactId: "{{contact}}", access: {{access}}}""",
+            selection: "contact { id }"
+        );
+        using var client = new HttpClient { BaseAddress = staff.BaseAddress };
+        client.DefaultRequestHeaders.Add(ViewAs.Header, $"contact:{contact}");
+
+        using var traced = new TracedStatements();
+        using var answer = await client.PostAsJsonAsync(
+            "/graphql",
+            new { query = "{ cases(first: 5, where: { status: { neq: CLOSED } }) { nodes { number subject } } }" }
+        );
+        Assert.DoesNotContain("errors", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var page = Assert.Single(traced.Texts, text => text.Contains("Subject", StringComparison.Ordinal));
+        Assert.Contains("UNION", page, StringComparison.Ordinal);
+        var plan = Assert.Single(await seeded.ExplainAsync(SeededServers.Many, [page], Statistics.Complete));
+
+        var steps = string.Join('\n', plan.Steps);
+        Assert.Contains("IX_Case_OpenedById_Number_DeletedAt", steps, StringComparison.Ordinal);
+        Assert.Contains("IX_CaseContact_ContactId_CaseNumber", steps, StringComparison.Ordinal);
+        if (access is "ACCOUNT")
+            Assert.Contains("IX_Case_AccountId_Number_DeletedAt", steps, StringComparison.Ordinal);
+        Assert.DoesNotContain(plan.Steps, step => step.Contains("SCAN c", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan.Steps, step => step.Contains("Seq Scan on \"Case", StringComparison.Ordinal));
+    }
+}
