@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace CasesGraph.Access;
 
 /// <summary>
@@ -21,6 +23,18 @@ public sealed class SeenByContactsAttribute : Attribute
     /// </summary>
     public string? Account { get; init; }
 
+    /// <summary>The reference to what they must see for a row to be seen, where the row stays without it.</summary>
+    public string? Through { get; init; }
+
+    /// <summary>A condition of its own (<see cref="ContactCondition"/>); not given: there is none.</summary>
+    public Type? Only { get; init; }
+
     /// <summary>Properties of which each hides a row: a flag that is set, or anything else that is not null.</summary>
     public string[] Unless { get; init; } = [];
+}
+
+/// <summary>Which rows of an entity contacts see, beside what the attribute says.</summary>
+internal abstract class ContactCondition
+{
+    public abstract Expression Of(Expression row, ContactView contact);
 }

@@ -152,6 +152,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             Version = @case.Version,
             ChangeSet = set!,
             OccurredAt = call.Now,
+            Internal = CaseChange.IsInternal(touched.Kind, changes.IsPublic),
             Settled = SettledTimes.Changed(touched.Entry),
             FacetsBefore = before,
             FacetsAfter = CaseFacets.Of(@case),

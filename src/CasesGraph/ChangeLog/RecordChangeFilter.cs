@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using CasesGraph.Serving;
@@ -23,7 +24,11 @@ internal class RecordChangeFilter(params IReadOnlyList<FieldTable> tables) : Cha
     public override bool Owns(string name) => name is "recordId" || base.Owns(name);
 
     /// <summary>Without cases, it says what the index of the others does of its rows.</summary>
-    public override (Filter Condition, object? Followed) Read(object argument, ComparisonReader comparisons)
+    public override (Filter Condition, object? Followed) Read(
+        object argument,
+        ComparisonReader comparisons,
+        AccessShape access
+    )
     {
         var types = ((System.Collections.IEnumerable)argument).Cast<object?>().ToList();
         var among = RecordIds.Compare(comparisons, Type, types, negated: false);

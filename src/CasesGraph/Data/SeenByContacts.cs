@@ -17,6 +17,8 @@ internal static class SeenByContacts
         : declared is { Leads: null, Contact: not null } ? Reached(row, access, Level(row.Type, access))
         : (declared.Account is { } account && declared.Contact is null ? [IsOfAccounts(row, account, access)] : None)
             .Concat(declared.Unless.Select(property => IsUnset(row, property)))
+            .Append(declared.Through is { } through ? Of(Expression.Property(row, through), access) : null)
+            .Append(declared.Only is { } only ? Condition(only, row, access) : null)
             .Aggregate((Expression?)null, EntityConditions.Both);
 
     /// <summary>The condition that a level reaches a row: what is the contact's own, or that of their account too.</summary>
@@ -44,6 +46,31 @@ internal static class SeenByContacts
         if (declared.Account is { } place && access.Shape.Contact is { FormerContacts: false })
             seen = Expression.AndAlso(seen, Expression.OrElse(IsUnset(row, place), IsOfAccounts(row, place, access)));
         return declared.Unless.Select(property => IsUnset(row, property)).Aggregate(seen, Expression.AndAlso);
+    }
+
+    /// <summary>
+    /// The same of what is kept of a row elsewhere: not of what hides it, of which nothing is to be kept.
+    /// </summary>
+    /// <param name="hasLink">Whether there is a link of a type with a contact.</param>
+    public static Expression Reached(
+        Type entity,
+        IReachedBy kept,
+        Func<Type, Expression, Expression> hasLink,
+        RowAccess access,
+        AccessLevel level
+    )
+    {
+        var declared = Declared(entity)!;
+        var isOfAccounts = declared.Account is { } account ? kept.IsAmong(account, access.Accounts) : null;
+        var ways = Links(entity)
+            .Select(link => hasLink(link.Type, access.Contact))
+            .Prepend(kept.Is(declared.Contact!, access.Contact));
+        if (level is not AccessLevel.Own && isOfAccounts is not null)
+            ways = ways.Append(isOfAccounts);
+        var reached = ways.Aggregate(Expression.OrElse);
+        return isOfAccounts is not null && access.Shape.Contact is { FormerContacts: false }
+            ? Expression.AndAlso(reached, Expression.OrElse(kept.IsNull(declared.Account!), isOfAccounts))
+            : reached;
     }
 
     private static readonly Expression[] None = [];
@@ -105,11 +132,14 @@ internal static class SeenByContacts
         return Expression.Call(access.Accounts, nameof(List<>.Contains), typeArguments: null, column);
     }
 
+    private static Expression Condition(Type declared, Expression row, RowAccess access) =>
+        ((ContactCondition)Activator.CreateInstance(declared)!).Of(row, access.Shape.Contact!);
+
     private static Expression IsUnset(Expression row, string property)
     {
         var column = Expression.Property(row, property);
-        return column.Type == typeof(bool)
-            ? Expression.Not(column)
+        return column.Type == typeof(bool) ? Expression.Not(column)
+            : column.Type == typeof(bool?) ? Expression.Equal(column, Expression.Constant(false, column.Type))
             : Expression.Equal(column, Expression.Constant(value: null, column.Type));
     }
 }

@@ -62,6 +62,9 @@ internal static class Sql
 
     public static string Any(params IEnumerable<string> conditions) => string.Join(" OR ", conditions);
 
+    /// <summary>That none of the conditions holds, as a value.</summary>
+    public static string Not(params IEnumerable<string> conditions) => $"(NOT ({Any(conditions)}))";
+
     public static string Both(string one, string other) => $"({one}) AND ({other})";
 
     /// <summary>The first value whose condition holds.</summary>

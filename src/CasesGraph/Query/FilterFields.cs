@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using CasesGraph.Access;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
@@ -29,8 +30,11 @@ internal abstract class FilterFields
 
     /// <summary>Reads the argument.</summary>
     /// <returns>The condition, and what fields of the rows are written from (<see cref="DerivedField.OfList"/>).</returns>
-    public virtual (Filter Condition, object? Followed) Read(object argument, ComparisonReader comparisons) =>
-        throw new NotSupportedException();
+    public virtual (Filter Condition, object? Followed) Read(
+        object argument,
+        ComparisonReader comparisons,
+        AccessShape access
+    ) => throw new NotSupportedException();
 
     /// <summary>The conditions of those that are given.</summary>
     public abstract IEnumerable<Filter> Read(

@@ -73,6 +73,9 @@ internal sealed record RootStep(
 internal abstract record SubscriptionField(string Name, string Type, string Description, FieldRight Right)
     : SchemaField(Name, Type, Description)
 {
+    /// <inheritdoc cref="QueryField.ForContacts"/>
+    public SubscriptionField ForContacts() => this with { Right = Right.AndContacts() };
+
     public abstract PreparedSubscription Prepare(CollectedField field, FieldReading request, Execution execution);
 }
 

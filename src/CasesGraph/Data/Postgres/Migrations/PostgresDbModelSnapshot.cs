@@ -2079,6 +2079,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool?>("Internal")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Settled")
                         .HasColumnType("text")
                         .UseCollation("C");

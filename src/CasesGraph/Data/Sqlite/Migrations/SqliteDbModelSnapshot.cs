@@ -1748,6 +1748,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<string>("FacetsBefore")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool?>("Internal")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Settled")
                         .HasColumnType("TEXT");
 
