@@ -21,6 +21,7 @@ namespace CasesGraph.Cases;
 [SeenByContacts(
     Contact = nameof(OpenedById),
     Account = nameof(AccountId),
+    GoesOnIn = nameof(MergedIntoNumber),
     Unless = [nameof(DeletedAt), nameof(MergedIntoNumber)]
 )]
 public sealed partial class Case : IVersioned, ISoftDeleted, IDerived
