@@ -145,6 +145,11 @@ public sealed record DerivedField(
     /// </summary>
     public bool OfOwnRow { get; init; }
 
+    /// <summary>
+    /// The column with the name of the field, of whatever record, whose value it tells: where that is hidden, so is the value.
+    /// </summary>
+    public string? Tells { get; init; }
+
     /// <summary>The record that the items of a list are, or the enum.</summary>
     public Type? Record { get; init; }
 }
