@@ -196,6 +196,12 @@ public sealed partial class Case : IVersioned, ISoftDeleted, IDerived
         Before = nameof(Teams.Team.Active),
         Place = 1
     )]
+    [Counted(
+        "openCases",
+        "How many of the team's open cases the caller may see; those of teams below it are not among them.",
+        nameof(State),
+        CaseState.Open
+    )]
     public Team? Team { get; set; }
 
     public long? AssignedToId { get; set; }

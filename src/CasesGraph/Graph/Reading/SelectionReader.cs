@@ -138,6 +138,7 @@ internal sealed class SelectionReader
                 items,
                 Entity(EntityModel.Of(items.Child), field.Selection)
             ),
+            CountField count => Count(field, entity, count),
             ConnectionField list => new SelectedConnection(
                 field.Key,
                 list,
@@ -152,6 +153,23 @@ internal sealed class SelectionReader
             ),
             _ => throw new NotSupportedException(model.GetType().Name),
         };
+
+    /// <summary>A list of which nothing but its count is asked for, with arguments that no document has.</summary>
+    private SelectedCount Count(CollectedField field, EntityModel entity, CountField count)
+    {
+        var (index, child) = (firstList + lists.Count, EntityModel.Of(count.List.Child));
+        lists.Add(
+            new ArgumentsOfList(index, field.Field, $"{entity.Name}.{count.Name}", child, count.List.Node)
+            {
+                Fixed = count.Arguments,
+            }
+        );
+        return new SelectedCount(
+            field.Key,
+            count,
+            new ListSelection(child, count.List.Node, index, [new TotalCountPart(count.Name)])
+        );
+    }
 
     /// <summary>Null where it would tell what is hidden.</summary>
     private SelectedDerived WithoutPersonal(CollectedField field, EntityModel entity, DerivedField told, string name)
