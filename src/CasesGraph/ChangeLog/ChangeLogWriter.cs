@@ -152,12 +152,15 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             Version = @case.Version,
             ChangeSet = set!,
             OccurredAt = call.Now,
-            Internal = CaseChange.IsInternal(touched.Kind, changes.IsPublic),
+            Internal = CaseChange.IsInternal(touched.Kind, changes.IsPublic || IsSightChanged),
             Settled = SettledTimes.Changed(touched.Entry),
             FacetsBefore = before,
             FacetsAfter = CaseFacets.Of(@case),
         };
     }
+
+    /// <summary>Merging and unmerging change who sees the cases.</summary>
+    private bool IsSightChanged => action is ChangeAction.Merge or ChangeAction.Unmerge;
 
     private void Stamp(EntityEntry<IVersioned> entry)
     {

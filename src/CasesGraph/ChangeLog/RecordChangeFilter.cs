@@ -23,6 +23,9 @@ internal class RecordChangeFilter(params IReadOnlyList<FieldTable> tables) : Cha
 
     public override bool Owns(string name) => name is "recordId" || base.Owns(name);
 
+    /// <summary>Conditions on values: which fields they find them in is not known before.</summary>
+    public override string? Personal(string name) => IsValue(name) ? $"{nameof(EntityFieldChange)}.{name}" : null;
+
     /// <summary>Without cases, it says what the index of the others does of its rows.</summary>
     public override (Filter Condition, object? Followed) Read(
         object argument,

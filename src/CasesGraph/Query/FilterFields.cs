@@ -22,6 +22,9 @@ internal abstract class FilterFields
 
     public abstract bool Owns(string name);
 
+    /// <summary>What a field asks for that tells personal data, as the schema calls it; null where it asks for no such.</summary>
+    public virtual string? Personal(string name) => null;
+
     /// <summary>An argument of root lists beside the filter that conditions come by too; null where there is none.</summary>
     public virtual string? Argument => null;
 

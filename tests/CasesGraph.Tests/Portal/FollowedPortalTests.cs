@@ -61,8 +61,6 @@ public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<Porta
         Reply,
         Delete,
         Restore,
-        Merge,
-        Unmerge,
         Purge,
     }
 
@@ -102,7 +100,6 @@ public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<Porta
                 return;
             }
             var id = OpaqueId.Encode("Case", cases[step.Case % cases.Count]);
-            var other = OpaqueId.Encode("Case", cases[^1]);
             var select = new { ids = new[] { id } };
             var known = contact ?? contacts[0];
             await (
@@ -128,16 +125,6 @@ public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<Porta
                     Kind.Reply => RunAsync("addCaseUpdate", new { caseId = id, text = "Any" }),
                     Kind.Delete => RunAsync("deleteCases", new { select }),
                     Kind.Restore => RunAsync("restoreCases", new { select }),
-                    Kind.Merge => RunAsync(
-                        "mergeCases",
-                        new
-                        {
-                            primaryId = other,
-                            duplicateIds = new[] { id },
-                            acrossAccounts = true,
-                        }
-                    ),
-                    Kind.Unmerge => RunAsync("unmergeCase", new { caseId = id }),
                     _ => RunAsync("purgeCases", new { select, reason = "Any" }),
                 }
             );
