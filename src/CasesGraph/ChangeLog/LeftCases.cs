@@ -71,7 +71,7 @@ internal sealed class LeftCases : EntityCondition
                 : new ReachedByColumns(Expression.Property(change, nameof(CaseChange.Case))).Is(property, key);
 
         /// <summary>Whether a link was there.</summary>
-        public Expression HasLink(Type link, Expression key) =>
+        public BinaryExpression HasLink(Type link, Expression key) =>
             Has(CaseParts.Links.Single(part => part.Row == link).Facet!, key);
 
         public Expression IsNull(string property) =>

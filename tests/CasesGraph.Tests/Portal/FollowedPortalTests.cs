@@ -130,7 +130,7 @@ public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<Porta
             );
         }
 
-        private Task RunAsync(string mutation, object input) =>
+        private Task<Payload> RunAsync(string mutation, object input) =>
             world.Staff.MutateAsync(mutation, input, selection: "__typename");
     }
 }
