@@ -1,0 +1,89 @@
+using System.Text.Json;
+using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Seeding;
+
+namespace CasesGraph.Tests.Access.Matrix;
+
+/// <summary>
+/// Every mutation as every caller: what is not allowed is refused with the action that is missing, tells nothing and
+/// writes nothing.
+/// </summary>
+public sealed class MutationMatrixTests(MatrixWorld world) : IClassFixture<MatrixWorld>
+{
+    [Fact]
+    public void Every_mutation_has_a_usual_input() =>
+        Assert.Equal(
+            world.Shape["Mutation"].Fields.Keys.Order(StringComparer.Ordinal),
+            UsualInputs.All.Keys.Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public async Task A_mutation_is_refused_with_the_first_action_that_its_caller_lacks()
+    {
+        var callers = new List<MatrixCaller> { await world.Callers.OnlyAsync() };
+        foreach (var action in MatrixCallers.Actions)
+        {
+            callers.Add(await world.Callers.OnlyAsync(action));
+            callers.Add(await world.Callers.WithoutAsync(action));
+        }
+        foreach (var role in new[] { "Auditor", "Light agent" })
+            callers.Add(await world.Callers.WithRoleAsync(role));
+        var needed = NeededActions.Told();
+        var refused = 0;
+
+        await world.SameRowsAsync(async () =>
+        {
+            foreach (var mutation in UsualInputs.All.Keys)
+            {
+                foreach (var caller in callers)
+                {
+                    var answer = await world.Mutator.AskAsync(
+                        caller.Client,
+                        mutation,
+                        world.Input(mutation),
+                        Mutator.TooLong
+                    );
+                    var missing = needed[mutation].FirstOrDefault(action => !caller.Actions.Contains(action));
+                    var forbidden = Mutator.ForbiddenAction(answer);
+                    Assert.True(
+                        missing is null ? !IsRefused(answer) : IsOnly(missing, answer),
+                        $"{mutation} by {caller.Name}, without {missing}: {answer}"
+                    );
+                    refused += forbidden is null ? 0 : 1;
+                }
+            }
+        });
+
+        Assert.True(refused > 1_500, $"Only {refused} refused.");
+    }
+
+    [Fact]
+    public async Task Who_looks_as_another_writes_nothing()
+    {
+        using var viewer = new HttpClient
+        {
+            BaseAddress = world.Administrator.BaseAddress,
+            DefaultRequestHeaders = { { CasesGraph.Access.ViewAs.Header, $"user:{world["user"]}" } },
+        };
+        await world.SameRowsAsync(async () =>
+        {
+            foreach (var mutation in UsualInputs.All.Keys)
+            {
+                var answer = await world.Mutator.AskAsync(viewer, mutation, world.Input(mutation));
+                Assert.Contains("FORBIDDEN", answer, StringComparison.Ordinal);
+                Assert.DoesNotContain(MatrixWorld.Canary, answer, StringComparison.Ordinal);
+            }
+        });
+    }
+
+    /// <summary>Nothing but the mistake is told.</summary>
+    private static bool IsOnly(string action, string answer) =>
+        Mutator.Payload(answer) is { ValueKind: JsonValueKind.Object } payload
+        && Mutator.Errors(payload) is [_]
+        && string.Equals(Mutator.ForbiddenAction(answer), action, StringComparison.Ordinal)
+        && payload.EnumerateObject().Count(member => member.Value.ValueKind is not JsonValueKind.Null) == 2
+        && !answer.Contains(MatrixWorld.Canary, StringComparison.Ordinal);
+
+    private static bool IsRefused(string answer) =>
+        Mutator.ForbiddenAction(answer) is not null || Mutator.Payload(answer) is not { ValueKind: JsonValueKind.Object };
+}

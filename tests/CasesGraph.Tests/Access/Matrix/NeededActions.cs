@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using CasesGraph.Graph.Running;
+using CasesGraph.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.Tests.Access.Matrix;
+
+/// <summary>What a mutation needs, as callers find out: whoever lacks it is told what, until nothing is missing.</summary>
+internal sealed partial class NeededActions(MatrixWorld world)
+{
+    /// <summary>Of each mutation what its usual input needs, as docs/access.md says it.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Told() =>
+        RightsTable
+            .Rows(RightsTable.Mutations)
+            .SelectMany(row => Name().Matches(row[0]).Select(name => (Name: name.Groups["name"].Value, Needs: row[1])))
+            .ToDictionary(
+                row => row.Name,
+                row => (IReadOnlyList<string>)[.. Action().Matches(row.Needs).Select(action => action.Value)],
+                StringComparer.Ordinal
+            );
+
+    /// <summary>Asked by callers who see everything and may do nothing, then what they were told, and so on.</summary>
+    public async Task<IReadOnlyList<string>> OfAsync(string mutation, GivenInput given)
+    {
+        var needed = new List<string>();
+        while (true)
+        {
+            var caller = await world.Callers.OnlyAsync([.. MatrixCallers.Views, .. needed]);
+            var answer = await world.Mutator.AskAsync(caller.Client, mutation, given.Input, Mutator.TooLong);
+            Assert.True(
+                Mutator.Payload(answer) is { ValueKind: System.Text.Json.JsonValueKind.Object },
+                $"{mutation} {given.Path}: {given.Input} {answer}"
+            );
+            if (Mutator.ForbiddenAction(answer) is not { } action)
+                return needed;
+            Assert.False(caller.Actions.Contains(action), $"{mutation} {given.Path}: {action} is not enough.");
+            needed.Add(action);
+        }
+    }
+
+    /// <summary>What is declared of it whatever it is given.</summary>
+    public static IReadOnlyDictionary<string, MutationField> Declared { get; } =
+        Composed.Services.GetServices<MutationField>().ToDictionary(field => field.Name, StringComparer.Ordinal);
+
+    [GeneratedRegex("`(?<name>[a-zA-Z]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
+
+    [GeneratedRegex("[A-Z]+_[A-Z_]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Action();
+}
