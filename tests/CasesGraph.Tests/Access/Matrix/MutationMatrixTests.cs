@@ -63,7 +63,7 @@ public sealed class MutationMatrixTests(MatrixWorld world) : IClassFixture<Matri
         using var viewer = new HttpClient
         {
             BaseAddress = world.Administrator.BaseAddress,
-            DefaultRequestHeaders = { { CasesGraph.Access.ViewAs.Header, $"user:{world["user"]}" } },
+            DefaultRequestHeaders = { { CasesGraph.Access.ViewAs.Header, $"user:{world.Ids["user"]}" } },
         };
         await world.SameRowsAsync(async () =>
         {

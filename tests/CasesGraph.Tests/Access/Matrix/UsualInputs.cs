@@ -53,20 +53,20 @@ internal static class UsualInputs
         createUser {"userName": "new", "fullName": "New"}
         updateUser {"id": "@user", "fullName": "New"}
         createTeam {"name": "New"}
-        updateTeam {"id": "@team", "name": "New"}
+        updateTeam {"id": "@team", "description": "New"}
         deleteTeams {"ids": ["@unusedTeam"]}
         addTeamMembers {"teamId": "@unusedTeam", "userIds": ["@user"]}
         removeTeamMembers {"teamId": "@team", "userIds": ["@user"]}
         createRole {"name": "New"}
-        updateRole {"id": "@role", "name": "New"}
+        updateRole {"id": "@role", "description": "New"}
         deleteRoles {"ids": ["@role"]}
         setUserRoles {"userId": "@user", "roleIds": ["@role"]}
-        createApiKey {"name": "New"}
+        createApiKey {"name": "New", "scopes": ["CASE_VIEW"]}
         rotateApiKey {"id": "@key"}
         revokeApiKeys {"ids": ["@key"]}
         setPortalAccess {"contactId": "@contact", "access": "OWN"}
         linkIdentity {"userId": "@user", "issuer": "@issuer", "subject": "new"}
-        unlinkIdentity {"issuer": "@issuer", "subject": "linked"}
+        unlinkIdentity {"issuer": "@issuer", "subject": "@subject"}
         upsertCase {"match": {"id": "@case"}, "update": {"subject": "New"}}
         upsertAccount {"match": {"id": "@account"}, "update": {"name": "New"}}
         upsertContact {"match": {"id": "@contact"}, "update": {"lastName": "New"}}
@@ -76,8 +76,8 @@ internal static class UsualInputs
         updateTag {"id": "@tag", "name": "New"}
         mergeTags {"fromIds": ["@otherTag"], "intoId": "@tag"}
         deleteTags {"ids": ["@tag"]}
+        orderStatusDetails {"ids": ["@statusDetail"]}
         createStatusDetail {"key": "new", "label": "New", "status": "NEW"}
         updateStatusDetail {"id": "@statusDetail", "label": "New"}
-        orderStatusDetails {"ids": ["@statusDetail"]}
         """;
 }
