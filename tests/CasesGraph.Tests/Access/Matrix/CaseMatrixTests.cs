@@ -35,13 +35,14 @@ public sealed class CaseMatrixTests(MatrixWorld world) : IClassFixture<MatrixWor
         {
             foreach (var mutation in UsualInputs.All.Keys.Where(IsOfCase))
             {
+                var asPart = MatrixWorld.Names(UsualInputs.All[mutation]).Overlaps(["update", "attachment"]);
                 foreach (var one in cases.All)
                 {
                     // Of a purged case the log is there for whom sees all.
                     if (one.State is CaseState.Purged && views is AccessLevel.All && mutation is "revertChangeSet")
                         continue;
-                    var isWritten = needed[mutation].All(action => cases.IsReached(one, action, caller));
-                    var isSeen = cases.IsSeen(one, caller.Views);
+                    var isWritten = needed[mutation].All(action => cases.IsReached(one, action, caller, asPart));
+                    var isSeen = cases.IsSeen(one, caller.Views, asPart);
                     var answer = await AskAsync(one, isSeen && isWritten ? Mutator.TooLong : "Any");
                     Assert.Empty(cases.ToldIn(answer, caller.Views).Except([one.Name], StringComparer.Ordinal));
                     if (!isSeen)
@@ -70,18 +71,13 @@ public sealed class CaseMatrixTests(MatrixWorld world) : IClassFixture<MatrixWor
                     }
 
                     Task<string> AskAsync(MatrixCase of, string reason) =>
-                        world.Mutator.AskAsync(
-                            caller.Client,
-                            mutation,
-                            world.Input(mutation, cases.Names(of)),
-                            reason
-                        );
+                        world.Mutator.AskAsync(caller.Client, mutation, world.Input(mutation, cases.Names(of)), reason);
                 }
             }
         });
 
         Assert.True(views is AccessLevel.All || hidden > 50, $"{hidden} hidden.");
-        Assert.True(writes == views || refused > 20, $"{refused} refused.");
+        Assert.True(writes == views || refused > 10, $"{refused} refused.");
         Assert.True(writes is AccessLevel.None || allowed > 50, $"{allowed} allowed.");
     }
 

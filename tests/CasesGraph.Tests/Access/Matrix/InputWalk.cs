@@ -36,7 +36,8 @@ internal sealed partial class InputWalk(ApiShape shape, Func<string, long> keys)
                 continue;
             var inner = shape[value.Named];
             var isInput = inner.InputFields.Count > 0 && !value.Named.EndsWith(Ref, StringComparison.Ordinal);
-            if (!given.ContainsKey(name))
+            // Of what is given already the other names are tried.
+            if (!given.ContainsKey(name) || inner.EnumValues.Count > 0)
             {
                 foreach (var (path, one) in isInput ? [("", Needed(inner, of))] : Leaves(name, value, of))
                     yield return new(name + path, With(given, name, Listed(value, one)));
@@ -54,20 +55,20 @@ internal sealed partial class InputWalk(ApiShape shape, Func<string, long> keys)
     {
         var item = type.IsList ? type.Item : type;
         if (item.Named is "Boolean")
-            return [(": true", JsonValue.Create(true)), (": false", JsonValue.Create(false))];
+            return [(": true", true), (": false", false)];
         var all = values.Values(name, item, of).Select(Json);
         return shape[item.Named].EnumValues.Count > 0
             ? all.Select(one => ($": {one}", (JsonNode?)one))
             : all.Take(1).Select(one => ("", (JsonNode?)one));
     }
 
-    /// <summary>An input with what it needs alone.</summary>
+    /// <summary>An input with what it needs alone; a flag has a default.</summary>
     private JsonObject Needed(ApiType type, string of)
     {
         var made = new JsonObject();
         foreach (var (name, value) in type.InputFields)
         {
-            if (!value.IsRequired && !type.IsOneOf)
+            if (!(value.IsRequired || type.IsOneOf) || value.Named is "Boolean")
                 continue;
             var inner = shape[value.Named];
             made[name] =
@@ -88,7 +89,8 @@ internal sealed partial class InputWalk(ApiShape shape, Func<string, long> keys)
             _ => null,
         };
 
-    private static JsonNode? Listed(TypeText type, JsonNode? one) => type.IsList ? new JsonArray(one?.DeepClone()) : one;
+    private static JsonNode? Listed(TypeText type, JsonNode? one) =>
+        type.IsList ? new JsonArray(one?.DeepClone()) : one;
 
     private static JsonObject With(JsonObject given, string name, JsonNode? value)
     {
@@ -106,6 +108,10 @@ internal sealed partial class InputWalk(ApiShape shape, Func<string, long> keys)
     [GeneratedRegex(@"(?<=[{,]\s*)(?<name>\w+):", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Field();
 
-    [GeneratedRegex(@"(?<![\w""-])(?<name>[A-Z_]+)(?![\w""-])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<![\w""-])(?<name>[A-Z_]+)(?![\w""-])",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Name();
 }

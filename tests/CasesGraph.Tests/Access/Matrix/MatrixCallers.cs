@@ -26,7 +26,7 @@ internal sealed class MatrixCallers
     private MatrixCallers(MatrixWorld world, string everything) => (this.world, this.everything) = (world, everything);
 
     public static IReadOnlyList<string> Actions { get; } =
-        [.. Enum.GetValues<AccessAction>().Select(action => Naming.UpperSnake($"{action}"))];
+    [.. Enum.GetValues<AccessAction>().Select(action => Naming.UpperSnake($"{action}"))];
 
     /// <summary>What is needed to see anything, as far as it is not one's own.</summary>
     public static IReadOnlyList<string> Views { get; } = ["CASE_VIEW", "DIRECTORY_VIEW", "BUG_VIEW"];
@@ -51,7 +51,8 @@ internal sealed class MatrixCallers
         return caller;
     }
 
-    public Task<MatrixCaller> WithoutAsync(string action) => OnlyAsync(Actions.Except([action], StringComparer.Ordinal));
+    public Task<MatrixCaller> WithoutAsync(string action) =>
+        OnlyAsync(Actions.Except([action], StringComparer.Ordinal));
 
     /// <summary>A caller with a built-in role, as far as it is for all there is.</summary>
     public async Task<MatrixCaller> WithRoleAsync(string role)
@@ -59,11 +60,7 @@ internal sealed class MatrixCallers
         var user = await world.UserAsync();
         await world.GiveAsync(user, RoleWorld.Id(role));
         var client = await AsAsync(user);
-        return new MatrixCaller(
-            role,
-            client,
-            (await RoleWorld.GrantsAsync(client)).ToHashSet(StringComparer.Ordinal)
-        );
+        return new MatrixCaller(role, client, (await RoleWorld.GrantsAsync(client)).ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>A caller of a team who sees and writes as far as two levels say, and may do all else.</summary>

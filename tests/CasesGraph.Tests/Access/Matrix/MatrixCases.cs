@@ -21,8 +21,9 @@ internal enum CaseState
 internal sealed record MatrixCase(string Name, CaseState State, string Id, CaseParts Parts)
 {
     /// <summary>What names it, or a part of it, in usual inputs.</summary>
-    public static IReadOnlyList<string> AllNames { get; } =
-        ["case", "deletedCase", "mergedCase", "update", "attachment", "changeSet"];
+    public static IReadOnlyList<string> AllNames { get; } = ["case", "deletedCase", "mergedCase", .. PartNames];
+
+    public static IReadOnlyList<string> PartNames => ["update", "attachment", "changeSet"];
 
     /// <summary>One that never was.</summary>
     public MatrixCase Unknown =>
@@ -138,21 +139,23 @@ internal sealed class MatrixCases
         };
 
     /// <summary>Whether a level of seeing cases reaches it.</summary>
-    public bool IsSeen(MatrixCase one, AccessLevel views) => Reaches(one.Number, views);
+    public bool IsSeen(MatrixCase one, AccessLevel views, bool asPart = false) => Reaches(one.Number, views, asPart);
 
     /// <summary>Whether a caller's level of an action does. A new case is not one of these.</summary>
-    public bool IsReached(MatrixCase one, string action, LevelCaller caller) =>
+    /// <param name="asPart">Whether the input names a message or a file, which went with a merge.</param>
+    public bool IsReached(MatrixCase one, string action, LevelCaller caller, bool asPart) =>
         !action.StartsWith("CASE_", StringComparison.Ordinal)
         || action is "CASE_CREATE"
-        || Reaches(one.Number, caller.Writes);
+        || Reaches(one.Number, caller.Writes, asPart);
 
     /// <summary>The cases that an answer names though they are not seen.</summary>
     public IEnumerable<string> ToldIn(string answer, AccessLevel views) =>
         All.Where(one => !IsSeen(one, views) && answer.Contains($"\"{one.Id}\"", StringComparison.Ordinal))
             .Select(one => one.Name);
 
-    private bool Reaches(long number, AccessLevel level) =>
-        rows.GetValueOrDefault(number) is { } row
+    private bool Reaches(long number, AccessLevel level, bool asPart) =>
+        rows.GetValueOrDefault(number) is { } found
+        && (asPart && found.MergedIntoNumber is { } survivor ? rows[survivor] : found) is var row
         && level switch
         {
             AccessLevel.All => true,

@@ -70,8 +70,11 @@ public sealed partial class MatrixWorld
     private async Task<string> TagAsync()
     {
         var name = Next();
-        await WriteAsync("updateCase", new { id = ids["otherCase"], addTags = new[] { name } });
-        var found = await Administrator.AskAsync($$"""{ tags(where: { name: { eq: "{{name}}" } }) { nodes { id } } }""");
+        var marked = await CaseAsync(ids["team"]);
+        await WriteAsync("updateCase", new { id = marked, addTags = new[] { name } });
+        var found = await Administrator.AskAsync(
+            $$"""{ tags(where: { name: { eq: "{{name}}" } }) { nodes { id } } }"""
+        );
         return found.GetProperty("tags").GetProperty("nodes")[0].GetProperty("id").GetString()!;
     }
 

@@ -80,7 +80,8 @@ public sealed partial class MatrixWorld : IAsyncLifetime
                 Placeholder()
                     .Replace(
                         input,
-                        match => others?.GetValueOrDefault(match.Groups["name"].Value) ?? ids[match.Groups["name"].Value]
+                        match =>
+                            others?.GetValueOrDefault(match.Groups["name"].Value) ?? ids[match.Groups["name"].Value]
                     )
             )!;
 
@@ -88,7 +89,8 @@ public sealed partial class MatrixWorld : IAsyncLifetime
     public Task RenewAsync(string mutation)
     {
         var names = Names(UsualInputs.All[mutation]);
-        return RenewAsync(names.Contains);
+        var ofCase = names.Overlaps(MatrixCase.PartNames);
+        return RenewAsync(name => names.Contains(name) || (ofCase && name is "case"));
     }
 
     public static IReadOnlySet<string> Names(string input) =>
@@ -124,7 +126,12 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         return user;
     }
 
-    public Task<string> CaseAsync(string team, string? assignee = null, string? openedBy = null, string? account = null) =>
+    public Task<string> CaseAsync(
+        string team,
+        string? assignee = null,
+        string? openedBy = null,
+        string? account = null
+    ) =>
         NewAsync(
             "createCase",
             new

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using CasesGraph.Tests.Infrastructure;
-using CasesGraph.Tests.Seeding;
+using CasesGraph.Access;
 
 namespace CasesGraph.Tests.Access.Matrix;
 
@@ -22,20 +21,19 @@ public sealed class MutationMatrixTests(MatrixWorld world) : IClassFixture<Matri
     {
         var callers = new List<MatrixCaller> { await world.Callers.OnlyAsync() };
         foreach (var action in MatrixCallers.Actions)
-        {
             callers.Add(await world.Callers.OnlyAsync(action));
-            callers.Add(await world.Callers.WithoutAsync(action));
-        }
-        foreach (var role in new[] { "Auditor", "Light agent" })
-            callers.Add(await world.Callers.WithRoleAsync(role));
+        callers.Add(await world.Callers.WithRoleAsync("Auditor"));
         var needed = NeededActions.Told();
+        var others = new Dictionary<string, MatrixCaller>(StringComparer.Ordinal);
+        foreach (var action in needed.Values.SelectMany(actions => actions).Distinct(StringComparer.Ordinal))
+            others.Add(action, await world.Callers.WithoutAsync(action));
         var refused = 0;
 
         await world.SameRowsAsync(async () =>
         {
             foreach (var mutation in UsualInputs.All.Keys)
             {
-                foreach (var caller in callers)
+                foreach (var caller in callers.Concat(needed[mutation].Select(action => others[action])))
                 {
                     var answer = await world.Mutator.AskAsync(
                         caller.Client,
@@ -43,18 +41,19 @@ public sealed class MutationMatrixTests(MatrixWorld world) : IClassFixture<Matri
                         world.Input(mutation),
                         Mutator.TooLong
                     );
-                    var missing = needed[mutation].FirstOrDefault(action => !caller.Actions.Contains(action));
-                    var forbidden = Mutator.ForbiddenAction(answer);
+                    var missing = IsTold(mutation, caller)
+                        ? needed[mutation].FirstOrDefault(action => !caller.Actions.Contains(action))
+                        : null;
                     Assert.True(
                         missing is null ? !IsRefused(answer) : IsOnly(missing, answer),
                         $"{mutation} by {caller.Name}, without {missing}: {answer}"
                     );
-                    refused += forbidden is null ? 0 : 1;
+                    refused += missing is null ? 0 : 1;
                 }
             }
         });
 
-        Assert.True(refused > 1_500, $"Only {refused} refused.");
+        Assert.True(refused > 1_000, $"Only {refused} refused.");
     }
 
     [Fact]
@@ -63,7 +62,7 @@ public sealed class MutationMatrixTests(MatrixWorld world) : IClassFixture<Matri
         using var viewer = new HttpClient
         {
             BaseAddress = world.Administrator.BaseAddress,
-            DefaultRequestHeaders = { { CasesGraph.Access.ViewAs.Header, $"user:{world.Ids["user"]}" } },
+            DefaultRequestHeaders = { { ViewAs.Header, $"user:{world.Ids["user"]}" } },
         };
         await world.SameRowsAsync(async () =>
         {
@@ -76,14 +75,18 @@ public sealed class MutationMatrixTests(MatrixWorld world) : IClassFixture<Matri
         });
     }
 
-    /// <summary>Nothing but the mistake is told.</summary>
+    /// <summary>Whoever does not see a change set is not told what undoing it would need.</summary>
+    private static bool IsTold(string mutation, MatrixCaller caller) =>
+        mutation is not "revertChangeSet" || caller.Actions.Contains("CASE_VIEW");
+
+    /// <summary>Nothing but mistakes is told.</summary>
     private static bool IsOnly(string action, string answer) =>
         Mutator.Payload(answer) is { ValueKind: JsonValueKind.Object } payload
-        && Mutator.Errors(payload) is [_]
         && string.Equals(Mutator.ForbiddenAction(answer), action, StringComparison.Ordinal)
-        && payload.EnumerateObject().Count(member => member.Value.ValueKind is not JsonValueKind.Null) == 2
+        && payload.EnumerateObject().Count(member => member.Value.ValueKind is not JsonValueKind.Null) == 1
         && !answer.Contains(MatrixWorld.Canary, StringComparison.Ordinal);
 
     private static bool IsRefused(string answer) =>
-        Mutator.ForbiddenAction(answer) is not null || Mutator.Payload(answer) is not { ValueKind: JsonValueKind.Object };
+        Mutator.ForbiddenAction(answer) is not null
+        || Mutator.Payload(answer) is not { ValueKind: JsonValueKind.Object };
 }

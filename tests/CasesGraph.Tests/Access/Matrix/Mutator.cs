@@ -7,13 +7,15 @@ using CasesGraph.Tests.Query.Requests;
 
 namespace CasesGraph.Tests.Access.Matrix;
 
-/// <summary>Asks for a mutation as anybody, with all of its payload: what must not be told would be there.</summary>
+/// <summary>
+/// Asks for a mutation as anybody, with all that its payload itself has, and ids of the objects that it shows: what must not
+/// be told would be there.
+/// </summary>
 internal sealed class Mutator(ApiShape shape)
 {
     /// <summary>With it nothing is written by whoever may: it is longer than a reason can be.</summary>
     public static readonly string TooLong = new('x', 1001);
 
-    private readonly CoordinateWalk walk = new(shape, new ArgumentWalk(shape, _ => []), depth: 0);
     private readonly Dictionary<string, string> documents = new(StringComparer.Ordinal);
 
     /// <summary>The whole answer as it stands on the wire.</summary>
@@ -70,10 +72,29 @@ internal sealed class Mutator(ApiShape shape)
             return known;
         var field = shape["Mutation"].Fields[mutation];
         var made =
-            $"mutation ($input: {field.Arguments["input"].Text}) {{ {mutation}(input: $input) {walk.Selection(field.Type.Named)} }}";
+            $"mutation ($input: {field.Arguments["input"].Text}) {{ {mutation}(input: $input) {Selection(field.Type.Named)} }}";
         documents.Add(mutation, made);
         return made;
     }
+
+    private string Selection(string name)
+    {
+        var types = shape[name].Objects.Select(one => shape[one]).ToList();
+        if (types.TrueForAll(type => type.Fields.ContainsKey("id") && !IsMistake(type)))
+            return types is [_] ? "{ id }" : "{ __typename }";
+        return $"{{ {string.Concat(types.Select(type => $"... on {type.Name} {{ {Fields(type)} }} "))}}}";
+    }
+
+    private string Fields(ApiType type) =>
+        string.Join(
+            ' ',
+            type.Fields.Values.Select(field =>
+                $"{Key(type.Name, field.Name)}: {field.Name} {(shape[field.Type.Named].Objects.Count == 0 ? "" : Selection(field.Type.Named))}"
+            )
+        );
+
+    /// <summary>It has the id of what it tells of.</summary>
+    private static bool IsMistake(ApiType type) => type.Name.EndsWith("Error", StringComparison.Ordinal);
 
     private static HttpRequestMessage WithFiles(JsonObject operations, List<string> files)
     {

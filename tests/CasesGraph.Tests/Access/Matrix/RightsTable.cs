@@ -23,7 +23,8 @@ internal static class RightsTable
     /// <summary>Holds it against what it should be.</summary>
     public static void AssertIs(string table, IReadOnlyList<string> heads, IEnumerable<string[]> rows)
     {
-        var made = string.Join('\n', rows.Prepend([.. heads.Select(_ => "---")]).Prepend([.. heads]).Select(Line)) + '\n';
+        var made =
+            string.Join('\n', rows.Prepend([.. heads.Select(_ => "---")]).Prepend([.. heads]).Select(Line)) + '\n';
         var text = File.ReadAllText(Paper);
         var place = Place(text, table);
         if (string.Equals(text[place], made, StringComparison.Ordinal))

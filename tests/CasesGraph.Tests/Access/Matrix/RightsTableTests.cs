@@ -21,7 +21,12 @@ public sealed class RightsTableTests(MatrixWorld world) : IClassFixture<MatrixWo
         {
             var inputs = new List<(string Path, IReadOnlyList<string> Needs)>();
             foreach (var given in walk.Of(mutation, world.Input(mutation)))
-                inputs.Add((given.Path, await found.OfAsync(mutation, given)));
+                inputs.Add(
+                    (
+                        given.Path,
+                        await found.OfAsync(mutation, given, usual: inputs is [var first, ..] ? first.Needs : null)
+                    )
+                );
             if (NeededActions.Declared[mutation].Needs is { } declared)
                 Assert.All(inputs, one => Assert.Equal(Naming.UpperSnake($"{declared}"), one.Needs[0]));
             rows.Add((mutation, Needs(mutation, inputs[0].Needs), More(inputs[0].Needs, inputs)));
@@ -31,12 +36,14 @@ public sealed class RightsTableTests(MatrixWorld world) : IClassFixture<MatrixWo
             RightsTable.Mutations,
             ["mutation", "needs", "for some inputs"],
             rows.GroupBy(row => (row.Needs, row.More))
-                .Select(alike => new[]
-                {
-                    string.Join(", ", alike.Select(row => $"`{row.Mutation}`")),
-                    alike.Key.Needs,
-                    alike.Key.More,
-                })
+                .Select(alike =>
+                    new[]
+                    {
+                        string.Join(", ", alike.Select(row => $"`{row.Mutation}`")),
+                        alike.Key.Needs,
+                        alike.Key.More,
+                    }
+                )
         );
     }
 
@@ -83,18 +90,25 @@ public sealed class RightsTableTests(MatrixWorld world) : IClassFixture<MatrixWo
         return own?.View is { } view ? $"nothing for one's own, else {Naming.UpperSnake($"{view}")}" : "nothing";
     }
 
-    /// <summary>Which fields need something else than the usual input. Names in the place of ids need what these need.</summary>
+    /// <summary>
+    /// Which fields need something else than the input that they are in. Names in the place of ids need what these need.
+    /// </summary>
     private static string More(
         IReadOnlyList<string> usual,
         IReadOnlyList<(string Path, IReadOnlyList<string> Needs)> inputs
     )
     {
+        var known = inputs.ToDictionary(one => one.Path, one => one.Needs, StringComparer.Ordinal);
         var other = inputs
-            .Where(one => !one.Needs.SequenceEqual(usual, StringComparer.Ordinal))
-            .Where(one => !Names(one.Path))
-            .GroupBy(one => Beside(usual, one.Needs), one => $"`{one.Path}`", StringComparer.Ordinal)
+            .Where(one => !one.Path.Split('.').Any(IsName))
+            .Select(one => (one.Path, Needs: Beside(Around(one.Path), one.Needs)))
+            .Where(one => one.Needs.Length > 0)
+            .GroupBy(one => one.Needs, one => $"`{one.Path}`", StringComparer.Ordinal)
             .Select(alike => $"{string.Join(", ", alike)}: {alike.Key}");
         return string.Join("; ", other);
+
+        IReadOnlyList<string> Around(string path) =>
+            path.LastIndexOf('.') is var end and > 0 ? known.GetValueOrDefault(path[..end]) ?? usual : usual;
     }
 
     private static string Beside(IReadOnlyList<string> usual, IReadOnlyList<string> needs)
@@ -104,8 +118,8 @@ public sealed class RightsTableTests(MatrixWorld world) : IClassFixture<MatrixWo
         return gone.Length == 0 ? added : $"{added} in place of {gone}";
     }
 
-    private static bool Names(string path) =>
-        path.Split('.').Any(part => part.EndsWith("Ref", StringComparison.Ordinal) || part.EndsWith("Refs", StringComparison.Ordinal));
+    private static bool IsName(string field) =>
+        field.EndsWith("Ref", StringComparison.Ordinal) || field.EndsWith("Refs", StringComparison.Ordinal);
 
     private long KeyOf(string entity) => MatrixWorld.Key(world.Ids[MatrixWorld.NameOf(entity)]);
 }
