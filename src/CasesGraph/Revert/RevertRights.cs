@@ -13,7 +13,8 @@ namespace CasesGraph.Revert;
 /// </summary>
 internal static class RevertRights
 {
-    private static readonly CaseField[] Assigning = [new("ASSIGNED_TO"), new("TEAM")];
+    private static readonly CaseField Assignee = new("ASSIGNED_TO");
+    private static readonly CaseField Team = new("TEAM");
 
     /// <summary>
     /// The first that the caller does not have at all; null when all are there. Cases that they do not reach are left as
@@ -44,12 +45,15 @@ internal static class RevertRights
     private static async Task<ChangeAction> UndoneActionAsync(ChangeSet set, Call call, CancellationToken token)
     {
         var (action, undone) = (set.Action, set.UndoesId);
-        while (action is ChangeAction.Revert && undone is { } earlier)
-            (action, undone) = await call
+        while (action is ChangeAction.Revert && undone is { } key)
+        {
+            var earlier = await call
                 .Db.Set<ChangeSet>()
-                .Where(one => one.Id == earlier)
-                .Select(one => ValueTuple.Create(one.Action, one.UndoesId))
+                .Where(one => one.Id == key)
+                .Select(one => new { one.Action, one.UndoesId })
                 .SingleAsync(token);
+            (action, undone) = (earlier.Action, earlier.UndoesId);
+        }
         return action;
     }
 
@@ -75,7 +79,9 @@ internal static class RevertRights
         var fields = await call
             .Db.Set<FieldChange>()
             .Where(row => row.Change.ChangeSetId == set.Id && row.Change.Kind == ChangeKind.Updated)
-            .Where(row => Assigning.Contains(row.Field) || (row.Field == CaseField.OpenedBy && row.Before != null))
+            .Where(row =>
+                row.Field == Assignee || row.Field == Team || (row.Field == CaseField.OpenedBy && row.Before != null)
+            )
             .Select(row => row.Field)
             .Distinct()
             .ToListAsync(token);

@@ -6,6 +6,7 @@ namespace CasesGraph.Tests.Infrastructure;
 /// <summary>All rows of a database's tables as text, to compare them with others, or with what they were.</summary>
 internal static class StoredRows
 {
+    /// <summary>In the order of their texts.</summary>
     /// <param name="tables">Those that are left out.</param>
     /// <param name="columns">Those that are left out, of whatever table.</param>
     public static async Task<IReadOnlyList<string>> ReadAsync(

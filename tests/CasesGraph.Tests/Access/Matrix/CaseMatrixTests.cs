@@ -6,7 +6,8 @@ namespace CasesGraph.Tests.Access.Matrix;
 /// Every mutation of a case by callers who see and write to some of them: what is not seen is as what never was, what is
 /// seen and not reached is refused, and neither is written to.
 /// </summary>
-public sealed class CaseMatrixTests(MatrixWorld world) : IClassFixture<MatrixWorld>
+[Collection(MatrixTests.Name)]
+public sealed class CaseMatrixTests(MatrixWorld world)
 {
     /// <summary>Which state a case must be in, where that is not to be in use, for anything to be looked at.</summary>
     private static readonly Dictionary<string, CaseState> States = new(StringComparer.Ordinal)

@@ -3,7 +3,8 @@ using CasesGraph.Tests.Infrastructure;
 namespace CasesGraph.Tests.Access.Matrix;
 
 /// <summary>Every mutation by contacts, who may do what is declared for them and nothing else.</summary>
-public sealed class ContactMatrixTests(MatrixWorld world) : IClassFixture<MatrixWorld>
+[Collection(MatrixTests.Name)]
+public sealed class ContactMatrixTests(MatrixWorld world)
 {
     /// <summary>What they give, with a mistake: whoever may writes nothing either.</summary>
     private static readonly Dictionary<string, string> Inputs = new(StringComparer.Ordinal)

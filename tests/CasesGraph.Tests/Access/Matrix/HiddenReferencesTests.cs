@@ -20,7 +20,11 @@ public sealed partial class HiddenReferencesTests(MatrixWorld world) : IClassFix
     public async Task An_id_that_is_not_seen_is_as_one_that_never_was(string without, string hidden)
     {
         var caller = await world.Callers.WithoutAsync(without);
-        Assert.Equal(hidden.Split(' ').Order(StringComparer.Ordinal), await HiddenFromAsync(caller));
+        Assert.Equal(
+            hidden.Split(' ').Order(StringComparer.Ordinal),
+            await HiddenFromAsync(caller),
+            StringComparer.Ordinal
+        );
         // What could be taken from a case is there.
         var walk = new InputWalk(
             world.Shape,

@@ -161,3 +161,10 @@ public sealed partial class MatrixWorld : IAsyncLifetime
     [GeneratedRegex("@(?!file)(?<name>[a-zA-Z]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 }
+
+/// <summary>Tests that leave the world as it is share one.</summary>
+[CollectionDefinition(Name)]
+public sealed class MatrixTests : ICollectionFixture<MatrixWorld>
+{
+    public const string Name = "Matrix";
+}

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Hidden;
+using CasesGraph.Tests.Query.Plain;
 using CasesGraph.Tests.Query.Requests;
 
 namespace CasesGraph.Tests.Access.Matrix;
@@ -80,7 +81,7 @@ internal sealed class Mutator(ApiShape shape)
     private string Selection(string name)
     {
         var types = shape[name].Objects.Select(one => shape[one]).ToList();
-        if (types.TrueForAll(type => type.Fields.ContainsKey("id") && !IsMistake(type)))
+        if (types.TrueForAll(type => World.Names.Contains(type.Name, StringComparer.Ordinal)))
             return types is [_] ? "{ id }" : "{ __typename }";
         return $"{{ {string.Concat(types.Select(type => $"... on {type.Name} {{ {Fields(type)} }} "))}}}";
     }
@@ -92,9 +93,6 @@ internal sealed class Mutator(ApiShape shape)
                 $"{Key(type.Name, field.Name)}: {field.Name} {(shape[field.Type.Named].Objects.Count == 0 ? "" : Selection(field.Type.Named))}"
             )
         );
-
-    /// <summary>It has the id of what it tells of.</summary>
-    private static bool IsMistake(ApiType type) => type.Name.EndsWith("Error", StringComparison.Ordinal);
 
     private static HttpRequestMessage WithFiles(JsonObject operations, List<string> files)
     {

@@ -11,14 +11,24 @@ internal sealed partial class NeededActions(MatrixWorld world)
 {
     /// <summary>Of each mutation what its usual input needs, as docs/access.md says it.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Told() =>
-        RightsTable
-            .Rows(RightsTable.Mutations)
-            .SelectMany(row => Name().Matches(row[0]).Select(name => (Name: name.Groups["name"].Value, Needs: row[1])))
+        Cells()
             .ToDictionary(
-                row => row.Name,
+                row => row.Mutation,
                 row => (IReadOnlyList<string>)[.. Action().Matches(row.Needs).Select(action => action.Value)],
                 StringComparer.Ordinal
             );
+
+    /// <summary>Those that need nothing for what is one's own, and find nothing else.</summary>
+    public static IReadOnlySet<string> OfOwn() =>
+        Cells()
+            .Where(row => row.Needs.StartsWith("nothing for", StringComparison.Ordinal))
+            .Select(row => row.Mutation)
+            .ToHashSet(StringComparer.Ordinal);
+
+    private static IEnumerable<(string Mutation, string Needs)> Cells() =>
+        RightsTable
+            .Rows(RightsTable.Mutations)
+            .SelectMany(row => Name().Matches(row[0]).Select(name => (name.Groups["name"].Value, row[1])));
 
     /// <summary>Asked by callers who see everything and may do nothing, then what they were told, and so on.</summary>
     /// <param name="usual">What the usual input needs, which most others need as well; null for that one.</param>

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CasesGraph.Tests.Access.Matrix;
 
 /// <summary>docs/access.md says of every field at the roots what it needs, as it is.</summary>
-public sealed class RightsTableTests(MatrixWorld world) : IClassFixture<MatrixWorld>
+[Collection(MatrixTests.Name)]
+public sealed class RightsTableTests(MatrixWorld world)
 {
     [Fact]
     public async Task Every_mutation_needs_what_the_table_says()
@@ -60,7 +61,7 @@ public sealed class RightsTableTests(MatrixWorld world) : IClassFixture<MatrixWo
             RightsTable.Roots,
             ["needs", "field of Query or Subscription"],
             fields
-                .GroupBy(field => Needs(field.Right))
+                .GroupBy(field => Needs(field.Right), StringComparer.Ordinal)
                 .Select(alike => new[] { alike.Key, string.Join(", ", alike.Select(field => $"`{field.Name}`")) })
         );
     }
