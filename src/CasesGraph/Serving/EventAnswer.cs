@@ -6,6 +6,7 @@ namespace CasesGraph.Serving;
 /// <summary>The answer that one event is: {"data": …} on one line, or the error that it is too large; then the next may do.</summary>
 internal static class EventAnswer
 {
+    /// <summary>Of one value under the field's key.</summary>
     /// <param name="hidden">What of it the caller may not read, by schema coordinates.</param>
     public static byte[] Write(
         JsonEncodedText key,

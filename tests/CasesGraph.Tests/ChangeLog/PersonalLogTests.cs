@@ -7,7 +7,7 @@ using CasesGraph.Tests.Infrastructure;
 namespace CasesGraph.Tests.ChangeLog;
 
 /// <summary>What is hidden in a record is hidden in the log of its changes.</summary>
-public sealed class PersonalLogTests : IAsyncLifetime
+public sealed class PersonalLogTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Values = "field before after beforeText afterText";
 
@@ -64,6 +64,8 @@ public sealed class PersonalLogTests : IAsyncLifetime
         await server.DisposeAsync();
     }
 
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
+
     [Theory]
     [InlineData("account")]
     [InlineData("contact")]
@@ -80,10 +82,11 @@ public sealed class PersonalLogTests : IAsyncLifetime
             .Select(field => field.Name)
             .ToHashSet(StringComparer.Ordinal);
         var (whole, told) = (RowsOf(all, record), RowsOf(seen, record));
-        Assert.NotEmpty(personal.Intersect(whole.Select(NameOf)));
+        Assert.NotEmpty(personal.Intersect(whole.Select(NameOf), StringComparer.Ordinal));
         Assert.Equal(
             whole.Select(row => personal.Contains(NameOf(row)) ? $"{NameOf(row)}: ////" : Told(row)),
-            told.Select(Told)
+            told.Select(Told),
+            StringComparer.Ordinal
         );
         Assert.Equal(Coordinates, Hidden(seen));
         Assert.False(all.TryGetProperty("extensions", out _));

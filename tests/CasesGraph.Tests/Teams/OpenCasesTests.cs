@@ -1,3 +1,4 @@
+using CasesGraph.Tests.Data.Sqlite;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query;
 
