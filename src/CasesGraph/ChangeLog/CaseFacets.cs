@@ -85,7 +85,10 @@ internal static class CaseFacets
     }
 
     private static string Links(CaseEdit edit) =>
-        edit.Links.Aggregate(Sql.Column(nameof(Case.LinkFacets)), (text, link) => link.Facets(text));
+        // What gives a part whole begins with what the others have.
+        edit
+            .Links.OrderByDescending(link => link.Patch.Whole)
+            .Aggregate(Sql.Column(nameof(Case.LinkFacets)), (text, link) => link.Facets(text));
 
     private static string Bare(ValueField field, long? value) =>
         value is null && field.Declared.FacetIfAny ? "" : Bare(field.Declared.Facet!, value);

@@ -140,7 +140,8 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         var @case = touched.Case;
         var before = CaseFacets.Before(changes, @case.LinkFacets);
         @case.UpdatedBy = call.Caller.Actor;
-        foreach (var part in touched.Parts)
+        // What goes first: a link that comes back in another row stays.
+        foreach (var part in touched.Parts.OrderByDescending(part => part.Before))
             @case.Change(part);
         Stamp(@case, touched.Entry.State);
         if (changes.IsPublic)

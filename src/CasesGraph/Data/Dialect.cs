@@ -26,9 +26,6 @@ internal abstract class Dialect
     /// </summary>
     public virtual bool MergesUnions => false;
 
-    /// <summary>Whether a planner that does not know the values expects so many rows that it goes along an order for the first.</summary>
-    public virtual bool ExpectsMany => false;
-
     /// <summary>
     /// The condition that nothing can come before a change any more; null where that holds for all that can be read.
     /// </summary>

@@ -97,6 +97,11 @@ internal static class Sql
     public static string Token(string before, string number, string after) =>
         Concatenated(Word(before), Digits(number), Word(after));
 
+    /// <summary>The texts of all rows that belong to an owner, one behind the other; empty where there are none.</summary>
+    /// <param name="text">Of a row, which is x.</param>
+    public static string Joined(string table, string column, string owner, string text) =>
+        $"COALESCE((SELECT STRING_AGG({text}, '') FROM \"{table}\" AS x WHERE x.\"{column}\" = {owner}), '')";
+
     /// <summary>A text without another that has no quotes.</summary>
     public static string Without(string text, string part) => $"REPLACE({text}, {Word(part)}, '')";
 

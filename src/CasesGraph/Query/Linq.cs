@@ -14,18 +14,6 @@ internal static class Linq
             Expression.Call(typeof(Queryable), nameof(Queryable.Take), [rows.ElementType], rows.Expression, count)
         );
 
-    /// <summary>The same rows, as a query of its own: no planner looks through what could leave some out.</summary>
-    public static IQueryable Apart(this IQueryable rows) =>
-        rows.Provider.CreateQuery(
-            Expression.Call(
-                typeof(Queryable),
-                nameof(Queryable.Skip),
-                [rows.ElementType],
-                rows.Expression,
-                Expression.Constant(0)
-            )
-        );
-
     /// <summary>The rows of both.</summary>
     public static IQueryable Concat(this IQueryable rows, IQueryable others) =>
         rows.Provider.CreateQuery(

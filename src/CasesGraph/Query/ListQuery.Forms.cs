@@ -56,11 +56,5 @@ internal sealed partial class ListQuery
         return In(RowPart.AskedElsewhere, bounds).Where(row, Linq.Contains(keys, KeyOf(row)));
     }
 
-    /// <summary>
-    /// Few rows, which are all to be found before they are sorted: a plan that is made once for all values would go along the
-    /// order and meet hardly any of them.
-    /// </summary>
-    private IQueryable Found(IQueryable rows) => scope.Db.Dialect.ExpectsMany ? rows.Apart() : rows;
-
     private MemberExpression KeyOf(Expression of) => Expression.Property(of, list.Child.Key!);
 }

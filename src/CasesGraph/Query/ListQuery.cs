@@ -74,7 +74,7 @@ internal sealed partial class ListQuery(
             PageForm.ByParts { Parts: [var part] } => First(In(part, bounds), layout),
             PageForm.ByParts { Parts: var parts } => FirstOf(parts, bounds, layout),
             PageForm.ByTeams teams => FirstOf(teams, bounds, layout),
-            PageForm.AmongKeys { Parts: var parts } => First(Found(Among(parts, bounds)), layout),
+            PageForm.AmongKeys { Parts: var parts } => First(Among(parts, bounds), layout),
             _ => First(Matching([.. Conditions(), .. bounds]), layout),
         };
 

@@ -23,8 +23,6 @@ internal sealed class PostgresDialect : Dialect
 
     public override bool HasLateralJoins => true;
 
-    public override bool ExpectsMany => true;
-
     public override Statement LogEnds { get; } =
         new(
             $"""
