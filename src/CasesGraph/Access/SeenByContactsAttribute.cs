@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace CasesGraph.Access;
 
 /// <summary>
@@ -21,6 +23,36 @@ public sealed class SeenByContactsAttribute : Attribute
     /// </summary>
     public string? Account { get; init; }
 
+    /// <summary>The reference to what they must see for a row to be seen, where the row stays without it.</summary>
+    public string? Through { get; init; }
+
+    /// <summary>A condition of its own (<see cref="ContactCondition"/>); not given: there is none.</summary>
+    public Type? Only { get; init; }
+
+    /// <summary>
+    /// The property with the key of the row that goes on in this one's place, which whoever this one is of sees instead of
+    /// it; null while it goes on itself.
+    /// </summary>
+    public string? GoesOnIn { get; init; }
+
+    /// <summary>The reference to the row that this one is a part of, whose contacts see it; given with <see cref="Origin"/>.</summary>
+    public string? PartOf { get; init; }
+
+    /// <summary>
+    /// The property with the key of the row that this one was a part of before others went on in that, or it in another: then
+    /// only who that is of sees it. Null: whoever sees the whole.
+    /// </summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Whether contacts see any only where they are allowed the action by which staff see them.</summary>
+    public bool IfAllowed { get; init; }
+
     /// <summary>Properties of which each hides a row: a flag that is set, or anything else that is not null.</summary>
     public string[] Unless { get; init; } = [];
+}
+
+/// <summary>Which rows of an entity contacts see, beside what the attribute says.</summary>
+internal abstract class ContactCondition
+{
+    public abstract Expression Of(Expression row, ContactView contact);
 }

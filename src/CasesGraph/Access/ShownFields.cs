@@ -1,3 +1,4 @@
+using System.Reflection;
 using CasesGraph.Model;
 
 namespace CasesGraph.Access;
@@ -17,10 +18,15 @@ internal static class ShownFields
         public bool Shows(FieldModel field) =>
             field.Audience switch
             {
-                FieldAudience.Public => true,
+                FieldAudience.Public => !access.IsContact || access.IsShown(Leads(field)),
                 FieldAudience.Personal => !access.HidesFields,
                 _ => !access.IsContact,
             };
+
+        /// <summary>Whether a contact sees rows of an entity at all that something leads to.</summary>
+        public bool IsShown(Type? entity) =>
+            entity?.GetCustomAttribute<SeenByContactsAttribute>(inherit: false) is not { IfAllowed: true }
+            || access.May(EntityRights.Find(entity)!.View!.Value);
 
         /// <summary>Whether it may read a field of the row that is the caller: all that contacts are, and personal data.</summary>
         public bool ShowsOwn(EntityModel entity, FieldModel field) =>
@@ -45,6 +51,15 @@ internal static class ShownFields
         /// <summary>What it may not read, as the schema calls it.</summary>
         public static string Coordinate(EntityModel entity, FieldModel field) => $"{entity.Name}.{field.Name}";
     }
+
+    /// <summary>The entity of the rows that a field leads to; null where it leads to none, or to several.</summary>
+    private static Type? Leads(FieldModel field) =>
+        field switch
+        {
+            ReferenceField reference => reference.Target,
+            ConnectionField many => many.NodeType,
+            _ => null,
+        };
 
     /// <summary>Whether a field is the name of a user.</summary>
     public static bool IsStaffName(EntityModel entity, FieldModel field) =>

@@ -13,7 +13,7 @@ namespace CasesGraph.Attachments;
 
 [Entity("A file that belongs to a case or to an entry of its conversation.", DefaultOrder = nameof(CreatedAt))]
 [Rights(AccessAction.CaseView)]
-[SeenByContacts(Unless = [nameof(Internal)])]
+[SeenByContacts(PartOf = nameof(Case), Origin = nameof(OriginNumber), Unless = [nameof(Internal)])]
 public sealed class Attachment : ICaseItem, IDerived
 {
     public long Id { get; set; }
@@ -30,6 +30,9 @@ public sealed class Attachment : ICaseItem, IDerived
         Searched = true
     )]
     public Case Case { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public long? OriginNumber { get; set; }
 
     public long? CaseUpdateId { get; set; }
 

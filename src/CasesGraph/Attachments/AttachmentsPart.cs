@@ -48,6 +48,7 @@ internal sealed class AttachmentsPart : ItemPart<Attachment>
             .ThenBy(file => file.Id)
             .Select(file => new Attachment
             {
+                OriginNumber = file.OriginNumber,
                 Internal = file.Internal,
                 FileName = file.FileName,
                 ContentType = file.ContentType,

@@ -16,13 +16,19 @@ namespace CasesGraph.Bugs;
 )]
 [Logged(RecordType.Bug)]
 [Rights(AccessAction.BugView, Edit = AccessAction.BugEdit)]
+[SeenByContacts(IfAllowed = true)]
 public sealed class Bug : IVersioned, ISoftDeleted
 {
-    [Field("The bug's number, unique and never reused.")]
+    [Field("The bug's number, unique and never reused.", Audience = FieldAudience.Public)]
     [Key, Searchable]
     public long Number { get; set; }
 
-    [Field("What is wrong or wanted, in one line.", Editable = EditableIn.Both, Audited = true)]
+    [Field(
+        "What is wrong or wanted, in one line.",
+        Audience = FieldAudience.Public,
+        Editable = EditableIn.Both,
+        Audited = true
+    )]
     [MaxLength(255), Searchable]
     public required string Subject { get; set; }
 
@@ -32,6 +38,7 @@ public sealed class Bug : IVersioned, ISoftDeleted
 
     [Field(
         "How far the work on it is.",
+        Audience = FieldAudience.Public,
         Editable = EditableIn.Both,
         Audited = true,
         MassUpdatable = true,
@@ -48,17 +55,35 @@ public sealed class Bug : IVersioned, ISoftDeleted
     )]
     public BugPriority Priority { get; set; } = BugPriority.Medium;
 
-    [Field("Whether it is a defect or a wish.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
+    [Field(
+        "Whether it is a defect or a wish.",
+        Audience = FieldAudience.Public,
+        Editable = EditableIn.Both,
+        Audited = true,
+        MassUpdatable = true
+    )]
     public BugType? Type { get; set; }
 
-    [Field("What was decided in the end.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
+    [Field(
+        "What was decided in the end.",
+        Audience = FieldAudience.Public,
+        Editable = EditableIn.Both,
+        Audited = true,
+        MassUpdatable = true
+    )]
     public BugResolution? Resolution { get; set; }
 
     [Field("The release in which it was seen.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
     [MaxLength(100), Searchable]
     public string? FoundIn { get; set; }
 
-    [Field("The release that mends it.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
+    [Field(
+        "The release that mends it.",
+        Audience = FieldAudience.Public,
+        Editable = EditableIn.Both,
+        Audited = true,
+        MassUpdatable = true
+    )]
     [MaxLength(100), Searchable]
     public string? FixedIn { get; set; }
 
@@ -71,16 +96,16 @@ public sealed class Bug : IVersioned, ISoftDeleted
     [Field("The user who works on it.", Editable = EditableIn.Both, Audited = true, MassUpdatable = true)]
     public User? AssignedTo { get; set; }
 
-    [Field("When the bug was created, in UTC.")]
+    [Field("When the bug was created, in UTC.", Audience = FieldAudience.Public)]
     public DateTime CreatedAt { get; set; }
 
-    [Field("When the bug was last written to, in UTC.")]
+    [Field("When the bug was last written to, in UTC.", Audience = FieldAudience.Public)]
     public DateTime UpdatedAt { get; set; }
 
     [Field("When the bug was deleted, in UTC; null while it is in use.", Audited = true)]
     public DateTime? DeletedAt { get; set; }
 
-    [Field("Counts up with every write; send it back as expectedVersion.")]
+    [Field("Counts up with every write; send it back as expectedVersion.", Audience = FieldAudience.Public)]
     public int Version { get; set; } = 1;
 }
 

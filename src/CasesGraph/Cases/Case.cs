@@ -21,6 +21,7 @@ namespace CasesGraph.Cases;
 [SeenByContacts(
     Contact = nameof(OpenedById),
     Account = nameof(AccountId),
+    GoesOnIn = nameof(MergedIntoNumber),
     Unless = [nameof(DeletedAt), nameof(MergedIntoNumber)]
 )]
 public sealed partial class Case : IVersioned, ISoftDeleted, IDerived
@@ -194,6 +195,12 @@ public sealed partial class Case : IVersioned, ISoftDeleted, IDerived
         "The team's cases, newest number first; those of teams below it are not among them.",
         Before = nameof(Teams.Team.Active),
         Place = 1
+    )]
+    [Counted(
+        "openCases",
+        "How many of the team's open cases the caller may see; those of teams below it are not among them.",
+        nameof(State),
+        CaseState.Open
     )]
     public Team? Team { get; set; }
 

@@ -19,6 +19,9 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.HasIndex(c => c.ExternalReference).IsUnique();
 
         builder.HasIndex(c => c.MergedIntoNumber).OfRowsWith(nameof(Case.MergedIntoNumber));
+        // By which contacts of merged cases come to what goes on in their place.
+        builder.HasIndex(c => new { c.OpenedById, c.MergedIntoNumber }).OfRowsWith(nameof(Case.MergedIntoNumber));
+        builder.HasIndex(c => new { c.AccountId, c.MergedIntoNumber }).OfRowsWith(nameof(Case.MergedIntoNumber));
 
         builder.HasIndex(c => c.FollowUpOfNumber).OfRowsWith(nameof(Case.FollowUpOfNumber));
 

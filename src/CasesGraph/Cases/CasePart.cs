@@ -45,6 +45,12 @@ internal interface ICaseItem : ICasePartRow
     /// <summary>What the log shows of it; it keeps the beginning.</summary>
     string LogText { get; }
 
+    /// <summary>
+    /// The case that it belonged to when that was merged with others, wherever it went then: contacts see it by that one.
+    /// Null for what came later, which whoever sees the case sees.
+    /// </summary>
+    long? OriginNumber { get; set; }
+
     /// <summary>Whether contacts never see it.</summary>
     bool IsForStaff { get; }
 }

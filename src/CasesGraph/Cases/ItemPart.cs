@@ -39,6 +39,9 @@ internal abstract class ItemPart : CasePart
     public virtual Task SettleReopenedAsync(IReadOnlyCollection<long> cases, CasesDb db, CancellationToken token) =>
         Task.CompletedTask;
 
+    /// <summary>The items of a case remember that they were its own before others go into it.</summary>
+    public abstract Task KeepOriginAsync(long @case, CasesDb db, CancellationToken token);
+
     /// <summary>Items of some cases, tracked.</summary>
     public abstract Task<IReadOnlyList<ICaseItem>> LoadAsync(
         IReadOnlyCollection<long> cases,
@@ -60,6 +63,17 @@ internal abstract class ItemPart<TItem> : ItemPart
     where TItem : class, ICaseItem
 {
     public override Type Row => typeof(TItem);
+
+    public override Task KeepOriginAsync(long @case, CasesDb db, CancellationToken token) =>
+        db.Set<TItem>()
+            .Where(item =>
+                EF.Property<long>(item, nameof(ICasePartRow.CaseNumber)) == @case
+                && EF.Property<long?>(item, nameof(ICaseItem.OriginNumber)) == null
+            )
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(item => EF.Property<long?>(item, nameof(ICaseItem.OriginNumber)), @case),
+                token
+            );
 
     public override async Task<IReadOnlyList<ICaseItem>> LoadAsync(
         IReadOnlyCollection<long> cases,

@@ -19,8 +19,11 @@ internal abstract class LinkPart : CasePart
     /// <summary>How many a case has at most, but for those that merging brings together; null without a limit.</summary>
     public virtual int? Most => null;
 
-    /// <summary>The letter by which lists that are filtered by these objects can be followed; null where they cannot.</summary>
+    /// <summary>The letter by which the log keeps which of these a case had before a change and has after it; null where it does not.</summary>
     public virtual string? Facet => null;
+
+    /// <summary>Whether lists that are filtered by these objects can be followed.</summary>
+    public virtual bool IsFollowed => Facet is not null;
 
     /// <summary>What it means to count cases by these objects, for the schema; null where they are not counted so.</summary>
     public virtual string? Grouped => null;

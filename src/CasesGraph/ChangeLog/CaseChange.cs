@@ -19,6 +19,7 @@ namespace CasesGraph.ChangeLog;
 [Form(RecordType.Case)]
 [FilteredBy(typeof(CaseChangeFilter))]
 [Rights(AccessAction.CaseView, Through = nameof(Case))]
+[SeenByContacts(Through = nameof(Case), Unless = [nameof(Internal)])]
 public sealed class CaseChange : RecordChange, IDerived
 {
     public CaseChange() => Type = RecordType.Case;
@@ -34,6 +35,7 @@ public sealed class CaseChange : RecordChange, IDerived
         "changes",
         "The case's own change log, oldest first.",
         Before = nameof(Cases.Case.CreatedAt),
+        Audience = FieldAudience.Public,
         Place = 5,
         NeverEmpty = true
     )]
@@ -43,6 +45,12 @@ public sealed class CaseChange : RecordChange, IDerived
 
     /// <summary>What <see cref="SettledTimes"/> keeps of it; null where no such time changed.</summary>
     public string? Settled { get; set; }
+
+    /// <summary>
+    /// Whether it is for staff alone: an update in which nothing changed that contacts read. Null in entries of an older
+    /// version, which are for staff alone too.
+    /// </summary>
+    public bool? Internal { get; set; }
 
     /// <summary>
     /// The case's facets before and after (<see cref="CaseFacets"/>); null only in entries of an older version, until the
@@ -70,6 +78,10 @@ public sealed class CaseChange : RecordChange, IDerived
             OfList = true,
         },
     ];
+
+    /// <summary>What <see cref="Internal"/> is for a change.</summary>
+    /// <param name="isPublic">Whether anything changed that contacts read.</param>
+    internal static bool IsInternal(ChangeKind kind, bool isPublic) => kind is ChangeKind.Updated && !isPublic;
 
     private static string IdOf(object?[] row) => OpaqueId.Encode(nameof(Cases.Case), (long)row[0]!);
 }

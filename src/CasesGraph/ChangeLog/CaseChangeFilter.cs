@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.ChangeLog.Following;
 using CasesGraph.Query;
 
@@ -11,7 +12,11 @@ internal sealed class CaseChangeFilter() : ChangeFilter(new FieldTable(typeof(Fi
     public override IReadOnlyList<string> ArgumentColumns =>
         [nameof(CaseChange.FacetsBefore), nameof(CaseChange.FacetsAfter), nameof(CaseChange.CaseNumber)];
 
-    public override (Filter Condition, object? Followed) Read(object argument, ComparisonReader comparisons)
+    public override (Filter Condition, object? Followed) Read(
+        object argument,
+        ComparisonReader comparisons,
+        AccessShape access
+    )
     {
         var before = In(nameof(CaseChange.FacetsBefore));
         var after = In(nameof(CaseChange.FacetsAfter));
@@ -19,7 +24,7 @@ internal sealed class CaseChangeFilter() : ChangeFilter(new FieldTable(typeof(Fi
 
         (Filter Listed, Filter Condition) In(string column)
         {
-            var reader = new FacetFilterReader(comparisons, ColumnOf(typeof(CaseChange), column));
+            var reader = new FacetFilterReader(comparisons, access, ColumnOf(typeof(CaseChange), column));
             var condition = reader.Read(FilterReader.Object(argument), negated: false);
             return (new AllOf([reader.Has(CaseFacets.Listed, negated: false), condition]), condition);
         }

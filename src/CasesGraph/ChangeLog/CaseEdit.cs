@@ -41,6 +41,10 @@ internal sealed record CaseEdit(ChangeKind Kind)
             .. Links.Where(link => PublicFields.Has(link.Part.Field)).SelectMany(link => link.Differs()),
         ];
 
+    /// <summary>Whether what it does to a case is for staff alone (<see cref="CaseChange.Internal"/>), as a condition.</summary>
+    public string IsInternal =>
+        CaseChange.IsInternal(Kind, isPublic: false) ? Sql.Not([.. DiffersInPublic, Sql.False]) : Sql.Not(Sql.True);
+
     /// <summary>The condition for a case that the edit changes; a purge needs no field for that.</summary>
     public string Differs
     {

@@ -65,20 +65,30 @@ internal static class CaseFacets
                 @case.LinkFacets += Token(part, link.Key);
         }
 
+        /// <summary>Takes it out.</summary>
+        public void Unlink(ICaseLink link)
+        {
+            if (CaseParts.Of(link) is LinkPart { Facet: not null } part)
+                @case.LinkFacets = @case.LinkFacets.Replace(Token(part, link.Key), "", StringComparison.Ordinal);
+        }
+
         /// <summary>The same for what becomes of a row of a part.</summary>
         public void Change(PartChange change)
         {
-            if (change.Row is not ICaseLink link || change.Part is not LinkPart { Facet: not null } part)
+            if (change.Row is not ICaseLink link)
                 return;
             if (change.Before && !change.After)
-                @case.LinkFacets = @case.LinkFacets.Replace(Token(part, link.Key), "", StringComparison.Ordinal);
+                @case.Unlink(link);
             else if (!change.Before)
                 @case.Link(link);
         }
     }
 
     private static string Links(CaseEdit edit) =>
-        edit.Links.Aggregate(Sql.Column(nameof(Case.LinkFacets)), (text, link) => link.Facets(text));
+        // What gives a part whole begins with what the others have.
+        edit
+            .Links.OrderByDescending(link => link.Patch.Whole)
+            .Aggregate(Sql.Column(nameof(Case.LinkFacets)), (text, link) => link.Facets(text));
 
     private static string Bare(ValueField field, long? value) =>
         value is null && field.Declared.FacetIfAny ? "" : Bare(field.Declared.Facet!, value);

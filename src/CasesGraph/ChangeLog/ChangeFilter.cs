@@ -15,6 +15,9 @@ internal abstract class ChangeFilter(params IReadOnlyList<FieldTable> tables) : 
 
     public override bool Owns(string name) => name is "action" or "actorId" or "since" || OfFieldChange.Contains(name);
 
+    /// <summary>Whether it compares the value of a field.</summary>
+    protected static bool IsValue(string name) => name is not "field" && OfFieldChange.Contains(name);
+
     public override IEnumerable<Filter> Read(
         IReadOnlyDictionary<string, object?> given,
         ComparisonReader comparisons,

@@ -24,7 +24,7 @@ internal static class ChangeLogFeature
                     EntityModel.Of<CaseChange>(),
                     "caseChanges",
                     "The change log, in log order. Its cursors are the cursors of onCaseChanged."
-                )
+                ).ForContacts()
             )
             .AddQuery(
                 new ListField(
@@ -35,22 +35,22 @@ internal static class ChangeLogFeature
             )
             .AddFeed<CaseChange>(
                 "onCaseChanged",
-                "Change-log events in log order. With after, everything since that cursor comes first, then the live tail: nothing is lost or repeated across reconnects. With list, what enters, stays in and leaves a list of cases, told by listEffect."
+                "Change-log events in log order. With after, everything since that cursor comes first, then the live tail: nothing is lost or repeated across reconnects. With list, what enters, stays in and leaves a list of cases, told by listEffect.",
+                field => field.ForContacts()
             )
             .AddFeed<RecordChange>(
                 "onRecordChanged",
-                "The same of all records in one stream and one order: whoever mirrors everything follows this one."
+                "The same of all records in one stream and one order: whoever mirrors everything follows this one.",
+                field => field
             );
 
     private static IServiceCollection AddFeed<TChange>(
         this IServiceCollection services,
         string name,
-        string description
+        string description,
+        Func<SubscriptionField, SubscriptionField> allow
     ) =>
-        services.AddSingleton<SubscriptionField>(given => new FeedField(
-            given.GetRequiredService<ChangeFeed>,
-            EntityModel.Of<TChange>(),
-            name,
-            description
-        ));
+        services.AddSingleton<SubscriptionField>(given =>
+            allow(new FeedField(given.GetRequiredService<ChangeFeed>, EntityModel.Of<TChange>(), name, description))
+        );
 }

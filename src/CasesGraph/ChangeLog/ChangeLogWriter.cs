@@ -140,7 +140,8 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         var @case = touched.Case;
         var before = CaseFacets.Before(changes, @case.LinkFacets);
         @case.UpdatedBy = call.Caller.Actor;
-        foreach (var part in touched.Parts)
+        // What goes first: a link that comes back in another row stays.
+        foreach (var part in touched.Parts.OrderByDescending(part => part.Before))
             @case.Change(part);
         Stamp(@case, touched.Entry.State);
         if (changes.IsPublic)
@@ -152,11 +153,15 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             Version = @case.Version,
             ChangeSet = set!,
             OccurredAt = call.Now,
+            Internal = CaseChange.IsInternal(touched.Kind, changes.IsPublic || IsSightChanged),
             Settled = SettledTimes.Changed(touched.Entry),
             FacetsBefore = before,
             FacetsAfter = CaseFacets.Of(@case),
         };
     }
+
+    /// <summary>Merging and unmerging change who sees the cases.</summary>
+    private bool IsSightChanged => action is ChangeAction.Merge or ChangeAction.Unmerge;
 
     private void Stamp(EntityEntry<IVersioned> entry)
     {

@@ -44,10 +44,23 @@ public sealed class EntityFieldChange : IDerived
             [nameof(Field)],
             row => Naming.Label(Naming.Pascal((string)row[0]!))
         ),
-        new("before", "The value before, null when there was none.", "Any", [nameof(Before)], row => row[0]),
-        new("after", "The value after, null when there is none.", "Any", [nameof(After)], row => row[0]),
-        .. FieldChange.Texts,
+        .. Values
+            .Concat(FieldChange.Texts)
+            .Select(value =>
+                value with
+                {
+                    Description =
+                        $"{value.Description.TrimEnd('.')}. Of personal data it is null without PERSONAL_DATA_VIEW.",
+                    Tells = nameof(Field),
+                }
+            ),
     ];
+
+    private static IEnumerable<DerivedField> Values =>
+        [
+            new("before", "The value before, null when there was none.", "Any", [nameof(Before)], row => row[0]),
+            new("after", "The value after, null when there is none.", "Any", [nameof(After)], row => row[0]),
+        ];
 }
 
 internal sealed class EntityFieldChangeMapping : IEntityTypeConfiguration<EntityFieldChange>

@@ -10,6 +10,7 @@ namespace CasesGraph.ChangeLog;
 
 [Entity("One field's part of a change.", Node = false, DefaultOrder = nameof(Id), WhollyPublic = true)]
 [Rights]
+[SeenByContacts(Only = typeof(ToldToContacts))]
 public sealed class FieldChange : IDerived
 {
     public long Id { get; set; }

@@ -36,14 +36,14 @@ internal sealed class LeftCases : EntityCondition
             Expression.Not(Was(nameof(CaseChange.FacetsAfter)))
         );
 
-        Expression Was(string facets) =>
-            RowReach.Of(
-                new ReachedByFacets(change, facets),
-                Rights,
-                access.Shape[Rights.View!.Value],
-                access.User,
-                access.Teams
-            )!;
+        Expression Was(string facets)
+        {
+            var kept = new ReachedByFacets(change, facets);
+            var level = access.Shape[Rights.View!.Value];
+            return access.Shape.IsContact
+                ? SeenByContacts.Reached(typeof(Case), kept, kept.HasLink, access, level)
+                : RowReach.Of(kept, Rights, level, access.User, access.Teams)!;
+        }
     }
 
     /// <summary>What the log keeps of the case.</summary>
@@ -60,26 +60,30 @@ internal sealed class LeftCases : EntityCondition
                 nameof(Enumerable.Any),
                 [typeof(long)],
                 keys,
-                Expression.Lambda<Func<long, bool>>(Has(FieldOf(property)!, key), key)
+                Expression.Lambda<Func<long, bool>>(Has(FieldOf(property)!.Facet!, key), key)
             );
         }
 
         /// <summary>Of what the log keeps no facet, what it is now: it never changes.</summary>
         public Expression Is(string property, Expression key) =>
             FieldOf(property) is { } field
-                ? Has(field, key)
+                ? Has(field.Facet!, key)
                 : new ReachedByColumns(Expression.Property(change, nameof(CaseChange.Case))).Is(property, key);
+
+        /// <summary>Whether a link was there.</summary>
+        public BinaryExpression HasLink(Type link, Expression key) =>
+            Has(CaseParts.Links.Single(part => part.Row == link).Facet!, key);
 
         public Expression IsNull(string property) =>
             Has(Expression.Constant(CaseFacets.Token(FieldOf(property)!.Facet!, value: null)));
 
-        private BinaryExpression Has(FieldAttribute field, Expression key) =>
+        private BinaryExpression Has(string facet, Expression key) =>
             Has(
                 Expression.Call(
                     typeof(TextFunctions),
                     nameof(TextFunctions.Between),
                     typeArguments: null,
-                    Expression.Constant(CaseFacets.Any(field.Facet!)),
+                    Expression.Constant(CaseFacets.Any(facet)),
                     key,
                     Expression.Constant(CaseFacets.Listed)
                 )

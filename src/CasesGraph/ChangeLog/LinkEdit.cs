@@ -48,9 +48,25 @@ internal sealed record LinkEdit(LinkPart Part, LinkPatch Patch)
             return text;
         var added = Patch.Added.Select(link => CaseFacets.Token(Part, link.Key)).ToList();
         var gone = Patch.Removed.Select(key => CaseFacets.Token(Part, key)).Concat(added);
-        var kept = Patch.Whole ? Sql.Word("") : gone.Aggregate(text, Sql.Without);
+        var kept = Patch.Whole ? OfOtherParts() : gone.Aggregate(text, Sql.Without);
         return Sql.Concatenated([kept, .. added.Select(Sql.Word)]);
     }
+
+    /// <summary>What stays when all of this part are gone.</summary>
+    private string OfOtherParts() =>
+        Sql.Concatenated([
+            Sql.Word(""),
+            .. CaseParts
+                .Links.Where(part => part.Facet is not null && part != Part)
+                .Select(part =>
+                    Sql.Joined(
+                        part.Row.Name,
+                        nameof(ICasePartRow.CaseNumber),
+                        Number,
+                        Sql.Token(part.Facet!, $"x.\"{part.Key}\"", CaseFacets.Listed)
+                    )
+                ),
+        ]);
 
     /// <summary>Rows for the log: their values, and where they come from.</summary>
     public IEnumerable<LoggedRows> Logged(LoggedSql logged)

@@ -81,6 +81,7 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
         return new CaseChange
         {
             Kind = ChangeKind.Created,
+            Internal = false,
             Version = @case.Version,
             ChangeSet = set,
             OccurredAt = call.Now,

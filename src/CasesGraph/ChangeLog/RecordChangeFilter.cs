@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using CasesGraph.Serving;
@@ -22,8 +23,15 @@ internal class RecordChangeFilter(params IReadOnlyList<FieldTable> tables) : Cha
 
     public override bool Owns(string name) => name is "recordId" || base.Owns(name);
 
+    /// <summary>Conditions on values: which fields they find them in is not known before.</summary>
+    public override string? Personal(string name) => IsValue(name) ? $"{nameof(EntityFieldChange)}.{name}" : null;
+
     /// <summary>Without cases, it says what the index of the others does of its rows.</summary>
-    public override (Filter Condition, object? Followed) Read(object argument, ComparisonReader comparisons)
+    public override (Filter Condition, object? Followed) Read(
+        object argument,
+        ComparisonReader comparisons,
+        AccessShape access
+    )
     {
         var types = ((System.Collections.IEnumerable)argument).Cast<object?>().ToList();
         var among = RecordIds.Compare(comparisons, Type, types, negated: false);

@@ -18,7 +18,7 @@ namespace CasesGraph.Conversation;
     ReadBy = nameof(SentAt)
 )]
 [Rights(AccessAction.CaseView)]
-[SeenByContacts(Unless = [nameof(Internal)])]
+[SeenByContacts(PartOf = nameof(Case), Origin = nameof(OriginNumber), Unless = [nameof(Internal)])]
 public sealed class CaseUpdate : ICaseItem, IOfChange
 {
     public long Id { get; set; }
@@ -35,6 +35,9 @@ public sealed class CaseUpdate : ICaseItem, IOfChange
         Searched = true
     )]
     public Case Case { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public long? OriginNumber { get; set; }
 
     [Field("What was written, in Markdown as written.", Audience = FieldAudience.Public, LongText = true)]
     [MaxLength(100_000)]

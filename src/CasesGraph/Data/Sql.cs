@@ -62,6 +62,9 @@ internal static class Sql
 
     public static string Any(params IEnumerable<string> conditions) => string.Join(" OR ", conditions);
 
+    /// <summary>That none of the conditions holds, as a value.</summary>
+    public static string Not(params IEnumerable<string> conditions) => $"(NOT ({Any(conditions)}))";
+
     public static string Both(string one, string other) => $"({one}) AND ({other})";
 
     /// <summary>The first value whose condition holds.</summary>
@@ -93,6 +96,11 @@ internal static class Sql
     /// <summary>A number between two texts without quotes; nothing stands for null.</summary>
     public static string Token(string before, string number, string after) =>
         Concatenated(Word(before), Digits(number), Word(after));
+
+    /// <summary>The texts of all rows that belong to an owner, one behind the other; empty where there are none.</summary>
+    /// <param name="text">Of a row, which is x.</param>
+    public static string Joined(string table, string column, string owner, string text) =>
+        $"COALESCE((SELECT STRING_AGG({text}, '') FROM \"{table}\" AS x WHERE x.\"{column}\" = {owner}), '')";
 
     /// <summary>A text without another that has no quotes.</summary>
     public static string Without(string text, string part) => $"REPLACE({text}, {Word(part)}, '')";

@@ -20,7 +20,7 @@ internal sealed record CasePatch(IReadOnlyList<PatchedValue> Values, IReadOnlyLi
 
     /// <summary>Whether its caller gives the cases to somebody, or to a team; what follows from another write does not.</summary>
     public bool Assigns =>
-        this is { AnyState: false, Only: null, OnlyStrangers: false }
+        this is { AnyState: false, OnlyStrangers: false }
         && Values.Any(value =>
             value.Property is nameof(Case.AssignedToId) || value is { Property: nameof(Case.TeamId), Number: not null }
         );

@@ -30,17 +30,18 @@ internal sealed record JobProgressField(JobProgress Progress)
         request.Cost.Add(field.Key, CostWeights.Subscription);
         var mostBytes = request.Limits.AnswerBytes;
         var caller = execution.Caller;
+        var told = (Name: JsonEncodedText.Encode(field.Key, JsonText.Encoder), request.Hidden);
         return token =>
             Progress.FollowAsync(
                 key,
                 caller,
-                (session, inner) => AnswerAsync(field.Key, key, read, session, new(mostBytes, inner), inner),
+                (session, inner) => AnswerAsync(told, key, read, session, new(mostBytes, inner), inner),
                 token
             );
     }
 
     private static async Task<ReadOnlyMemory<byte>> AnswerAsync(
-        string name,
+        (JsonEncodedText Name, IReadOnlyCollection<string> Hidden) told,
         long key,
         EntityRead read,
         ReadSession session,
@@ -48,15 +49,14 @@ internal sealed record JobProgressField(JobProgress Progress)
         CancellationToken token
     )
     {
-        var encoded = JsonEncodedText.Encode(name, JsonText.Encoder);
         try
         {
             var write = await read.RunAsync(session.Within(bound), [key], token);
-            return EventAnswer.Write(encoded, json => write(json, key), bound);
+            return EventAnswer.Write(told.Name, json => write(json, key), bound, told.Hidden);
         }
         catch (RequestErrorException tooLarge)
         {
-            return EventAnswer.Refuse(encoded, tooLarge);
+            return EventAnswer.Refuse(told.Name, tooLarge);
         }
     }
 }

@@ -52,6 +52,7 @@ public sealed class CaseContact : ICaseLink
 
 [Entity("The link between a case and a bug.", Node = false)]
 [Rights]
+[SeenByContacts]
 public sealed class CaseBug : ICaseLink
 {
     public long CaseNumber { get; set; }
@@ -60,6 +61,7 @@ public sealed class CaseBug : ICaseLink
         "bugs",
         "Bugs that the case is about, newest number first.",
         Before = nameof(Cases.Case.CreatedAt),
+        Audience = FieldAudience.Public,
         Place = 2,
         Node = nameof(Bug)
     )]

@@ -12,6 +12,10 @@ internal sealed class ContactsPart : LinkPart<CaseContact>
     public override Type Target => typeof(Contact);
     public override string Key => nameof(CaseContact.ContactId);
     public override bool HasRole => true;
+
+    /// <summary>For the contacts themselves, who are told when a case is theirs no more.</summary>
+    public override string? Facet => "k";
+    public override bool IsFollowed => false;
 }
 
 internal sealed class BugsPart : LinkPart<CaseBug>

@@ -117,6 +117,7 @@ public sealed class MergeCases : IOperation<MergeCasesInput, MergeCasesPayload>,
         var moved = merging.Run(merge.Primary, merge.Duplicates, merge.Choices);
         if (!input.DryRun)
         {
+            await Merging.KeepOriginsAsync(merge.Primary.Number, call, token);
             await log.SaveAsync(token);
             await merging.KeepAsync(token);
         }

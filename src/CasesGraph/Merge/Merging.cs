@@ -63,13 +63,26 @@ internal sealed class Merging(Call call, ChangeLogWriter log, PresentParts parts
     public static void MoveTo(Case survivor, Case merged, PresentParts parts, ChangeLogWriter log)
     {
         foreach (var item in CaseParts.Items.SelectMany(part => parts.ItemsOf(part, merged)).ToList())
+        {
+            item.OriginNumber ??= merged.Number;
             item.CaseNumber = survivor.Number;
+        }
         survivor.FirstResponseAt = Earlier(survivor.FirstResponseAt, merged.FirstResponseAt);
         foreach (var one in merged.MergedFrom.Append(merged).ToList())
         {
             one.MergedIntoNumber = survivor.Number;
             log.Tell(one, ChangeKind.Merged);
         }
+    }
+
+    /// <summary>
+    /// What is in the survivor stays its own: contacts of the others come to see what is written from now on. Runs before
+    /// anything is saved.
+    /// </summary>
+    public static async Task KeepOriginsAsync(long survivor, Call call, CancellationToken token)
+    {
+        foreach (var part in CaseParts.Items)
+            await part.KeepOriginAsync(survivor, call.Db, token);
     }
 
     /// <summary>Notes what unmerging needs. Runs after the log has been written.</summary>

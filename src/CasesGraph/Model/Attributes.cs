@@ -181,6 +181,22 @@ public sealed class InverseAttribute(string name, string description) : Attribut
     public bool Searched { get; init; }
 }
 
+/// <summary>
+/// On a reference with <see cref="InverseAttribute"/>: the other has, behind that list, the number of those of its rows that
+/// have a value in a field.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CountedAttribute(string name, string description, string by, object value) : Attribute
+{
+    public string Name { get; } = name;
+    public string Description { get; } = description;
+
+    /// <summary>The property that has the value.</summary>
+    public string By { get; } = by;
+
+    public object Value { get; } = value;
+}
+
 /// <summary>An enum whose values are declared from the greatest to the smallest; sorts count them so.</summary>
 [AttributeUsage(AttributeTargets.Enum)]
 public sealed class GreatestFirstAttribute : Attribute;

@@ -109,6 +109,23 @@ public sealed record ConnectionField(
     public bool Searched { get; init; }
 }
 
+/// <summary>How many rows of a list have a value in a field, counted as the list counts them; it cannot be filtered or sorted.</summary>
+/// <param name="List">The list, as it is without arguments.</param>
+/// <param name="By">The field's name in the filter of the list.</param>
+public sealed record CountField(string Name, string Description, ConnectionField List, string By, object Value)
+    : FieldModel(Name, Description)
+{
+    /// <summary>The arguments with which the list would say the same.</summary>
+    public IReadOnlyDictionary<string, object?> Arguments { get; } =
+        new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["where"] = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                [By] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["eq"] = Value },
+            },
+        };
+}
+
 /// <summary>A to-many relation, small by nature, read whole.</summary>
 public sealed record ItemsField(string Name, string Description, Type Child, PropertyInfo ForeignKey)
     : FieldModel(Name, Description);
@@ -144,6 +161,11 @@ public sealed record DerivedField(
     /// that they see: that comes before the caller then, true where they may do the same with all.
     /// </summary>
     public bool OfOwnRow { get; init; }
+
+    /// <summary>
+    /// The column with the name of the field, of whatever record, whose value it tells: where that is hidden, so is the value.
+    /// </summary>
+    public string? Tells { get; init; }
 
     /// <summary>The record that the items of a list are, or the enum.</summary>
     public Type? Record { get; init; }

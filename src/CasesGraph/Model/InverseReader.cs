@@ -16,11 +16,26 @@ internal static class InverseReader
         Lineage(entity)
             .SelectMany(type => All[type])
             .OrderBy(one => one.Declared.Place)
-            .ToLookup(
-                one => one.Declared.Before ?? "",
-                one => Read(one.Navigation, one.Declared),
-                StringComparer.Ordinal
-            );
+            .SelectMany(one => ReadAll(one.Navigation, one.Declared).Select(field => (one.Declared.Before, field)))
+            .ToLookup(one => one.Before ?? "", one => one.field, StringComparer.Ordinal);
+
+    /// <summary>The list, and how many of its rows are counted by themselves.</summary>
+    private static IEnumerable<FieldModel> ReadAll(PropertyInfo navigation, InverseAttribute declared)
+    {
+        var read = Read(navigation, declared);
+        yield return read;
+        if (read is ConnectionField list && navigation.GetCustomAttribute<CountedAttribute>() is { } counted)
+            yield return new CountField(
+                counted.Name,
+                counted.Description,
+                list,
+                Naming.Camel(counted.By),
+                counted.Value
+            )
+            {
+                Audience = declared.Audience,
+            };
+    }
 
     private static FieldModel Read(PropertyInfo navigation, InverseAttribute declared)
     {

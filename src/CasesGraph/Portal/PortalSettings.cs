@@ -12,6 +12,9 @@ public sealed record PortalSettings
     /// <summary>How contacts read the names of users.</summary>
     public StaffNames StaffNames { get; init; }
 
+    /// <summary>Whether contacts see the bugs that their cases are linked with.</summary>
+    public bool ShowBugs { get; init; }
+
     /// <summary>Whether contacts may say how urgent a new case is.</summary>
     public bool Priority { get; init; } = true;
 

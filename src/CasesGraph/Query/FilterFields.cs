@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using CasesGraph.Access;
 using CasesGraph.Model;
 
 namespace CasesGraph.Query;
@@ -21,6 +22,9 @@ internal abstract class FilterFields
 
     public abstract bool Owns(string name);
 
+    /// <summary>What a field asks for that tells personal data, as the schema calls it; null where it asks for no such.</summary>
+    public virtual string? Personal(string name) => null;
+
     /// <summary>An argument of root lists beside the filter that conditions come by too; null where there is none.</summary>
     public virtual string? Argument => null;
 
@@ -29,8 +33,11 @@ internal abstract class FilterFields
 
     /// <summary>Reads the argument.</summary>
     /// <returns>The condition, and what fields of the rows are written from (<see cref="DerivedField.OfList"/>).</returns>
-    public virtual (Filter Condition, object? Followed) Read(object argument, ComparisonReader comparisons) =>
-        throw new NotSupportedException();
+    public virtual (Filter Condition, object? Followed) Read(
+        object argument,
+        ComparisonReader comparisons,
+        AccessShape access
+    ) => throw new NotSupportedException();
 
     /// <summary>The conditions of those that are given.</summary>
     public abstract IEnumerable<Filter> Read(

@@ -74,11 +74,13 @@ internal sealed class FilterReader(ComparisonReader comparisons, AccessShape acc
             return Part(name, value, EntityModel.Of(node.PropertyType), node: null, negated) is { } inner
                 ? new Related(node, inner)
                 : null;
-        if (FilterFields.Of(entity)?.Owns(name) is not true)
+        if (FilterFields.Of(entity) is not { } others || !others.Owns(name))
             return Field(name, Object(value), entity, negated);
         // What a filter has of its own has no audience: it is for staff.
         if (access.IsContact)
             throw NamedFields.Forbidden($"{entity.Name}.{name}", action: null);
+        if (access.HidesFields && others.Personal(name) is { } personal)
+            throw NamedFields.Forbidden(personal, AccessAction.PersonalDataView);
         return null;
     }
 

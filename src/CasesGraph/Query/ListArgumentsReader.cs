@@ -91,7 +91,7 @@ internal sealed class ListArgumentsReader(
         EntityModel entity
     ) =>
         FilterFields.Of(entity) is { Argument: { } name } own
-            ? ReadIn(name, given, argument => own.Read(argument, Comparisons), read => read.Condition)
+            ? ReadIn(name, given, argument => own.Read(argument, Comparisons, access), read => read.Condition)
             : default;
 
     private static TRead? ReadIn<TRead>(

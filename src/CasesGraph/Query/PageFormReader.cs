@@ -36,7 +36,7 @@ internal sealed class PageFormReader(
 
     /// <summary>How far the caller reaches rows; null where it does not matter.</summary>
     private (AccessLevel Level, RightsAttribute Rights)? Reach =>
-        scope.Db.Conditions.Shape is { IsAdministrator: false } shape
+        scope.Db.Conditions.Shape is { IsAdministrator: false, IsContact: false } shape
         && list.Node is null
         && arguments is { Search: null, IncludeDeleted: false }
         && EntityRights.Find(entity.Type) is { View: { } view } rights

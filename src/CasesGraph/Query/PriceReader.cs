@@ -124,6 +124,9 @@ internal sealed class PriceReader
             case SelectedConnection(_, _, var list):
                 below.Add(Of(list, path, isRoot: false));
                 break;
+            case SelectedCount(_, _, var counted):
+                below.Add(Of(counted, path, isRoot: false));
+                break;
         }
     }
 }

@@ -82,3 +82,10 @@ internal sealed class ConnectionWriter(string key, int child, int ownerColumn, L
     public override void Write(Utf8JsonWriter json, RowSet rows, int row) =>
         list.Write(json, rows.Children[child], rows[row, ownerColumn].Number, (RequestValues)rows.Request);
 }
+
+/// <summary>How many rows a child plan has counted for the row.</summary>
+internal sealed class RowCountWriter(string key, int child, int ownerColumn) : FieldWriter(key)
+{
+    public override void Write(Utf8JsonWriter json, RowSet rows, int row) =>
+        json.WriteNumberValue(rows.Children[child].Counts.GetValueOrDefault(rows[row, ownerColumn].Number));
+}

@@ -60,6 +60,10 @@ public sealed record SelectedItems(string Key, ItemsField Field, Selection Selec
 
 public sealed record SelectedConnection(string Key, ConnectionField Field, ListSelection List) : SelectedField(Key);
 
+/// <summary>How many rows a list has, read as its count is.</summary>
+/// <param name="List">Has the count as the only part.</param>
+public sealed record SelectedCount(string Key, CountField Field, ListSelection List) : SelectedField(Key);
+
 /// <summary>A list at the root, or under an owner. Its arguments come with the request.</summary>
 /// <param name="Child">The rows: nodes, or links to them.</param>
 /// <param name="Node">The link's navigation to the node, null when the rows are the nodes.</param>

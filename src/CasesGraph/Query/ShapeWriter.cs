@@ -115,6 +115,10 @@ internal sealed class ShapeWriter
                 shape.Append(field.Name);
                 Write(list);
                 break;
+            case SelectedCount(_, var field, var list):
+                shape.Append(field.Name);
+                Write(list);
+                break;
             default:
                 throw new NotSupportedException(selected.GetType().Name);
         }

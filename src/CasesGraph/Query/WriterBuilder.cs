@@ -30,6 +30,7 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
             SelectedOneOf oneOf => oneOf.Field.Name,
             SelectedItems items => items.Field.Name,
             SelectedConnection connection => connection.Field.Name,
+            SelectedCount count => count.Field.Name,
             _ => "",
         };
 
@@ -127,6 +128,7 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
             SelectedOneOf oneOf => new NodeWriter(oneOf.Key, OneOf(oneOf, path, isThere: false)),
             SelectedItems items => Items(items, entity, path),
             SelectedConnection connection => Connection(connection, entity, path),
+            SelectedCount count => Count(count, entity, path),
             _ => throw new NotSupportedException(selected.GetType().Name),
         };
 
@@ -194,6 +196,16 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
             values => RowLayoutBuilder.Items(items.Selection, items.Field.ForeignKey, values)
         );
         return new ItemsWriter(items.Key, place, owner, writer);
+    }
+
+    private RowCountWriter Count(SelectedCount selected, EntityModel entity, IReadOnlyList<PropertyInfo> path)
+    {
+        var (place, _, owner) = layout.Below(
+            selected,
+            [.. path, entity.Key!],
+            values => RowLayoutBuilder.List(selected.List, values, entity, selected.Field.List.ForeignKey)
+        );
+        return new RowCountWriter(selected.Key, place, owner);
     }
 
     private ConnectionWriter Connection(

@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
@@ -58,7 +59,7 @@ internal sealed class CasesOfUser(Ref<User> user, Call call)
     }
 
     /// <summary>Saves the user, and reassigns the cases.</summary>
-    public async Task<UpdateUserPayload> ReassignAsync(
+    public async Task<Outcome<UpdateUserPayload>> ReassignAsync(
         ReassignToInput to,
         string? reason,
         JobQueue jobs,
@@ -73,6 +74,8 @@ internal sealed class CasesOfUser(Ref<User> user, Call call)
             var set = await call.SaveAsync(ChangeAction.Update, reason, token);
             return new UpdateUserPayload(user, 0, 0, set, Job: null);
         }
+        if (cases.Count > JobQueue.MostAtOnce && !call.Caller.May(AccessAction.CaseMassUpdate))
+            return new ForbiddenError(AccessAction.CaseMassUpdate);
         var patch = new CasePatch([new(nameof(Case.AssignedToId), to.UserId?.Key, Text: null)], [])
         {
             Only = new(nameof(Case.AssignedToId), user.Key, Text: null),

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Access;
 using CasesGraph.ChangeLog;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
@@ -14,7 +15,7 @@ public sealed record UpdateUserInput(
         int? ExpectedVersion,
     [property: FieldsOf(EditableIn.Update)] EntityValues<User> Values,
     [property: Description(
-        "Where the open cases go of a user who is inactive then, in the same change set; not given: they stay."
+        "Where the open cases go of a user who is inactive then, in the same change set, as far as the caller may assign them; not given: they stay."
     )]
         ReassignToInput? ReassignTo,
     [property: Description("Why it is done, for the change log; at most 1,000 characters.")] string? Reason
@@ -49,8 +50,12 @@ public sealed record UpdateUserPayload(
 
 /// <summary>updateUser: as of any plain object, and with what becomes of the user's cases.</summary>
 internal sealed class UpdateUser(EntityRules<User> rules, JobQueue jobs)
-    : IOperation<UpdateUserInput, UpdateUserPayload>
+    : IOperation<UpdateUserInput, UpdateUserPayload>,
+        IDemands<UpdateUserInput>
 {
+    public IEnumerable<AccessAction> Demands(UpdateUserInput input) =>
+        input.ReassignTo is null ? [] : [AccessAction.CaseAssign];
+
     public async Task<Outcome<UpdateUserPayload>> RunAsync(UpdateUserInput input, Call call, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(input);

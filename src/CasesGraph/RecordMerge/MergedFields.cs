@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -37,6 +38,8 @@ internal static class MergedFields
         MergedValue<TEntity> Value(ValueField field, (long Key, TEntity Row) one)
         {
             var held = field.Property.GetValue(one.Row);
+            if (!call.Caller.Access.Shows(field))
+                return new(new(one.Key), Value: null, Text: null);
             if (
                 field is ReferenceField { Target: var to }
                 && held is long key

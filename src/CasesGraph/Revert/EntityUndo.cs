@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -161,6 +162,9 @@ internal sealed class EntityUndo<TEntity>(EntityRules<TEntity> rules) : EntityUn
 
         private bool IsDeleted => entity is ISoftDeleted { DeletedAt: not null };
 
+        private bool IsHidden(EntityFieldChange row) =>
+            call.Caller.Access.HidesFields && PersonalFields.Have(row.Field);
+
         private bool Skip(EntityFieldChange row, string reason, long? because = null)
         {
             skips.Add(
@@ -169,8 +173,8 @@ internal sealed class EntityUndo<TEntity>(EntityRules<TEntity> rules) : EntityUn
                     OpaqueId.Encode(Model.Name, change.RecordId),
                     change.Type,
                     row.Field,
-                    row.After,
-                    row.Before,
+                    IsHidden(row) ? null : row.After,
+                    IsHidden(row) ? null : row.Before,
                     because is { } set ? new(set) : null,
                     reason,
                     change.RecordId

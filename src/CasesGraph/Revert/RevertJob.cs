@@ -20,6 +20,12 @@ internal sealed class RevertJob : JobWork
     public override JobKind Kind => JobKind.Revert;
     public override AccessAction Needs => AccessAction.CaseEdit;
 
+    /// <summary>What the call was asked for, of every case.</summary>
+    public override IReadOnlyList<AccessAction> Demands(string work) =>
+        work.Split(' ') is [_, .. { Length: > 0 } actions]
+            ? [.. actions.Select(action => Enum.Parse<AccessAction>(action))]
+            : [Needs];
+
     /// <summary>From now on the change set counts as undone, so that nobody undoes it again meanwhile.</summary>
     /// <param name="cases">Those that the change set changed, each once.</param>
     public static async Task<Ref<Job>> QueueAsync(
@@ -32,7 +38,8 @@ internal sealed class RevertJob : JobWork
         CancellationToken token
     )
     {
-        var work = changeSet.Key.ToString(CultureInfo.InvariantCulture);
+        var set = changeSet.Key.ToString(CultureInfo.InvariantCulture);
+        var work = string.Join(' ', [set, .. call.Demands.Select(action => $"{action}")]);
         var job = await jobs.AddAsync(call, JobKind.Revert, work, cases, (ChangeAction.Revert, reason), token);
         var undoing = await call
             .Db.Jobs.Where(one => one.Id == job.Key)
@@ -55,7 +62,7 @@ internal sealed class RevertJob : JobWork
         CancellationToken token
     )
     {
-        var changeSet = long.Parse(work, CultureInfo.InvariantCulture);
+        var changeSet = long.Parse(work.Split(' ')[0], CultureInfo.InvariantCulture);
         var skips = new Skips(changeSet, call) { Listed = [] };
         var fields = new RevertedFields(call, ChangeLogWriter.Into(call, set!), skips, dryRun: false);
         var reverted = new List<long>();

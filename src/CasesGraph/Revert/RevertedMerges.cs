@@ -141,6 +141,8 @@ internal sealed class RevertedMerges(Call call, ChangeLogWriter log, Skips skips
         var survivors = await new MergingAgain(call, log, tree).RunAsync(back, skips.ChangeSet, token);
         skips.AddGone(survivors.LostAssignees);
         back.ForEach(PutBack);
+        if (!dryRun)
+            await Merging.KeepOriginsAsync(into, call, token);
         ListLeft(tree);
         await SaveAsync(back.Count, token);
     }

@@ -158,15 +158,15 @@ internal sealed partial class CaseTeller
     {
         if (IsLinked(contact))
             return;
-        contacts.Add(
-            new CaseContact
-            {
-                CaseNumber = number,
-                ContactId = contact.Id,
-                Contact = contact,
-                Role = role,
-            }
-        );
+        var link = new CaseContact
+        {
+            CaseNumber = number,
+            ContactId = contact.Id,
+            Contact = contact,
+            Role = role,
+        };
+        contacts.Add(link);
+        @case.Link(link);
         var id = CanonicalText.Of("Contact", contact.Id);
         change.Fields.Add(
             new("CONTACTS", Before: null, id, BeforeText: null, SeedWorld.NameOf(contact), BeforeRole: null, role)
@@ -176,6 +176,7 @@ internal sealed partial class CaseTeller
     private void Unlink(StoryChange change, CaseContact link)
     {
         contacts.Remove(link);
+        @case.Unlink(link);
         var id = CanonicalText.Of("Contact", link.ContactId);
         change.Fields.Add(
             new(

@@ -54,6 +54,7 @@ internal sealed class SeedWriter(BulkLoad load, long written) : IDisposable
                 ChangeSetId = lastSet,
                 OccurredAt = change.At,
                 Settled = change.Settled,
+                Internal = CaseChange.IsInternal(change.Kind, change.IsPublic),
                 FacetsBefore = change.FacetsBefore,
                 FacetsAfter = change.FacetsAfter,
             }

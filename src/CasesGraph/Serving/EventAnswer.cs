@@ -6,7 +6,14 @@ namespace CasesGraph.Serving;
 /// <summary>The answer that one event is: {"data": …} on one line, or the error that it is too large; then the next may do.</summary>
 internal static class EventAnswer
 {
-    public static byte[] Write(JsonEncodedText key, Action<Utf8JsonWriter> write, AnswerBound bound)
+    /// <summary>Writes it.</summary>
+    /// <param name="hidden">What of it the caller may not read, by schema coordinates.</param>
+    public static byte[] Write(
+        JsonEncodedText key,
+        Action<Utf8JsonWriter> write,
+        AnswerBound bound,
+        IReadOnlyCollection<string> hidden
+    )
     {
         using var buffer = new AnswerBuffer { Bound = bound };
         var json = buffer.Json;
@@ -17,6 +24,8 @@ internal static class EventAnswer
             json.WritePropertyName(key);
             write(json);
             json.WriteEndObject();
+            if (hidden.Count > 0)
+                WriteExtensions(json, hidden);
             json.WriteEndObject();
             return buffer.ToArray();
         }
@@ -24,6 +33,13 @@ internal static class EventAnswer
         {
             return Refuse(key, tooLarge);
         }
+    }
+
+    private static void WriteExtensions(Utf8JsonWriter json, IReadOnlyCollection<string> hidden)
+    {
+        json.WriteStartObject("extensions"u8);
+        GraphAnswerWriter.WriteAccess(json, viewAs: null, hidden);
+        json.WriteEndObject();
     }
 
     public static byte[] Refuse(JsonEncodedText key, RequestErrorException tooLarge)

@@ -32,19 +32,19 @@ internal static class GraphAnswerWriter
         if (answer.Cost is { } cost)
             WriteCost(json, cost);
         if (answer.ViewAs is not null || answer.Hidden.Count > 0)
-            WriteAccess(json, answer);
+            WriteAccess(json, answer.ViewAs, answer.Hidden);
         json.WriteEndObject();
     }
 
-    private static void WriteAccess(Utf8JsonWriter json, GraphAnswer answer)
+    public static void WriteAccess(Utf8JsonWriter json, string? viewAs, IReadOnlyCollection<string> hidden)
     {
         json.WriteStartObject("access"u8);
-        if (answer.ViewAs is { } viewAs)
+        if (viewAs is not null)
             json.WriteString("viewAs"u8, viewAs);
-        if (answer.Hidden.Count > 0)
+        if (hidden.Count > 0)
         {
             json.WriteStartArray("hidden"u8);
-            foreach (var coordinate in answer.Hidden)
+            foreach (var coordinate in hidden)
                 json.WriteStringValue(coordinate);
             json.WriteEndArray();
         }

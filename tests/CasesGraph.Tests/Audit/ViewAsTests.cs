@@ -48,7 +48,7 @@ public sealed class ViewAsTests(RoleWorld world) : IClassFixture<RoleWorld>
         var user = await world.UserAsync(await world.RoleAsync("CASE_VIEW", "DIRECTORY_VIEW", "CASE_EDIT"));
         using var client = As(viewer, $"user:{user}");
 
-        var answer = await AnswerAsync(client, Grants);
+        var answer = await client.AnswerAsync(Grants);
 
         var me = answer.GetProperty("data").GetProperty("me");
         Assert.Equal(["CASE_VIEW"], RoleWorld.Actions(me.GetProperty("grants")));
@@ -68,7 +68,7 @@ public sealed class ViewAsTests(RoleWorld world) : IClassFixture<RoleWorld>
             "/graphql",
             new[] { new { query = Grants }, new { query = "{ broken" } }
         );
-        await AnswerAsync(client, Grants);
+        await client.AnswerAsync(Grants);
 
         var events = await world.Administrator.EventsAsync($$"""viewAsId: { eq: "{{user}}" }""");
 
@@ -214,11 +214,5 @@ public sealed class ViewAsTests(RoleWorld world) : IClassFixture<RoleWorld>
     {
         using var client = As(user, viewAs);
         return await client.KnockAsync(Grants);
-    }
-
-    private static async Task<JsonElement> AnswerAsync(HttpClient client, string query)
-    {
-        using var response = await client.PostAsJsonAsync("/graphql", new { query });
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 }

@@ -108,6 +108,7 @@ internal static class LogReplay
             if (Key("STATUS_DETAIL") is { } detail)
                 expected.Add($"d{detail}");
             expected.UnionWith(Values("TAGS").Select(id => $"g{Decoded(id)}"));
+            expected.UnionWith(Values("CONTACTS").Select(link => $"k{Decoded(link.Split(' ')[0])}"));
             return expected;
         }
 

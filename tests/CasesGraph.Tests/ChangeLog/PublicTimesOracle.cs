@@ -12,7 +12,12 @@ internal static class PublicTimesOracle
 {
     private static readonly HashSet<string> Fields =
     [
-        .. EntityModel.Of<Case>().Fields.Where(one => one.Audience is FieldAudience.Public).Select(one => one.Name),
+        .. EntityModel
+            .Of<Case>()
+            .Fields.Where(one => one.Audience is FieldAudience.Public)
+            .Select(one => one.Name)
+            // Not all contacts see bugs.
+            .Where(name => name is not "bugs"),
     ];
 
     /// <summary>Each case has what it should have.</summary>

@@ -3,6 +3,7 @@ using CasesGraph.Cases;
 using CasesGraph.Model;
 using CasesGraph.Tests.ChangeLog;
 using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Redaction;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Tests.Conversation;
@@ -124,6 +125,38 @@ public sealed class FollowUpTests(SmallWorld world) : IClassFixture<SmallWorld>
                 await world.ReadAsync($$"""{ caseById(id: "{{opened}}") { subject followUpOf { number } } }""")
             ).GetRawText()
         );
+    }
+
+    [Fact]
+    public async Task Who_redacts_the_subject_that_it_took_over_is_told_of_it_and_redacts_it_by_itself()
+    {
+        var number = await ClosedAsync(15);
+        await world.RunAsync("updateCase", """{id: "@case", subject: "Codename Quokka"}""");
+        var opened = (await WriteAsync("fromContactId: \"@contact\"")).GetProperty("number").GetInt64();
+
+        Assert.Equal([opened], await RedactAsync(number));
+        Assert.Equal("Codename Quokka", await SubjectAsync(opened));
+        Assert.Empty(await RedactAsync(opened));
+
+        Assert.DoesNotContain("Quokka", await SubjectAsync(opened), StringComparison.Ordinal);
+        Assert.Equal([], await Traces.RowsAsync(world.Server.Database, "Quokka"));
+
+        async Task<IReadOnlyList<long>> RedactAsync(long of)
+        {
+            var done = await world.Server.Client.MutateAsync(
+                "redactCaseField",
+                input: null,
+                literal: $$"""{caseId: "{{of}}", field: SUBJECT, whole: true, reason: "asked for"}""",
+                selection: "copies { number }"
+            );
+            return [.. done.Object("copies").EnumerateArray().Select(one => one.GetProperty("number").GetInt64())];
+        }
+
+        async Task<string> SubjectAsync(long of) =>
+            (await world.ReadAsync($$"""{ caseById(id: "{{of}}") { subject } }"""))
+                .GetProperty("caseById")
+                .GetProperty("subject")
+                .GetString()!;
     }
 
     /// <summary>@case, closed so many days ago.</summary>

@@ -18,6 +18,13 @@ public static class CaseWriting
             return answer.GetProperty("data");
         }
 
+        /// <summary>The whole answer, with its extensions.</summary>
+        public async Task<JsonElement> AnswerAsync(string query)
+        {
+            using var response = await server.PostAsJsonAsync("/graphql", new { query });
+            return await response.Content.ReadFromJsonAsync<JsonElement>();
+        }
+
         /// <summary>A mutation that makes no mistake, its input as GraphQL without braces; its payload with the change set.</summary>
         public async Task<JsonElement> WriteAsync(string mutation, string input, string selection = "")
         {

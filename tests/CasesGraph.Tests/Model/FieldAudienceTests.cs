@@ -61,7 +61,8 @@ public sealed class FieldAudienceTests
         public const string Public = """
             Account: createdAt name updatedAt version
             Attachment: case contentType createdAt fileName internal size url
-            Case: account assignedTo attachments closedAt contacts createdAt description firstResponseAt followUpOf followUps lastIncomingAt lastMessageAt lastMessageDirection lastOutgoingAt mergedFrom mergedInto messageCount number openedBy priority publicUpdatedAt resolution source state status statusDetail subject type updatedAt updates version viewerCan waitingSince
+            Bug: createdAt fixedIn number resolution status subject type updatedAt version
+            Case: account assignedTo attachments bugs changes closedAt contacts createdAt description firstResponseAt followUpOf followUps lastIncomingAt lastMessageAt lastMessageDirection lastOutgoingAt mergedFrom mergedInto messageCount number openedBy priority publicUpdatedAt resolution source state status statusDetail subject type updatedAt updates version viewerCan waitingSince
             CaseChange: case caseId caseNumber changeSet cursor fields kind listEffect occurredAt record recordId type updates version
             CaseContact: role
             CaseUpdate: attachments author case createdAt direction internal sentAt text

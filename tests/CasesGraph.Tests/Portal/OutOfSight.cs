@@ -17,18 +17,27 @@ internal sealed class OutOfSight(Contact contact, AccessLevel level, World world
         .. world.Rows<CaseContact>().Where(link => link.ContactId == contact.Id).Select(link => link.CaseNumber),
     ];
 
+    private readonly ILookup<long?, Case> merged = world.Rows<Case>().ToLookup(one => one.MergedIntoNumber);
+
+    private readonly Dictionary<long, Case> cases = world.Rows<Case>().ToDictionary(one => one.Number);
+
     public bool IsHidden(object row) =>
         row switch
         {
-            Case one => !IsSeen(one),
-            CaseUpdate update => update.Internal,
-            Attachment file => file.Internal,
+            // One that was merged away is hidden too, but leads its contacts to another.
+            Case one => !IsSeen(one) && !(IsTheirs(one) && one.MergedIntoNumber is { } into && IsSeen(cases[into])),
+            CaseUpdate update => update.Internal || !IsOfOrigin(update),
+            Attachment file => file.Internal || !IsOfOrigin(file),
             _ => false,
         };
 
     private bool IsSeen(Case one) =>
-        one is { DeletedAt: null, MergedIntoNumber: null }
-        && (one.AccountId is null || one.AccountId == contact.AccountId)
+        one is { DeletedAt: null, MergedIntoNumber: null } && merged[one.Number].Prepend(one).Any(IsTheirs);
+
+    private bool IsOfOrigin(ICaseItem item) => item.OriginNumber is not { } origin || IsTheirs(cases[origin]);
+
+    private bool IsTheirs(Case one) =>
+        (one.AccountId is null || one.AccountId == contact.AccountId)
         && (
             one.OpenedById == contact.Id
             || linked.Contains(one.Number)

@@ -38,9 +38,11 @@ internal sealed partial class SampleRows
         for (var number = 0; number < 80; number++)
         {
             var update = choices.Chance(40) ? choices.Pick(updates) : null;
+            var of = update?.CaseNumber ?? choices.Pick(cases).Number;
             yield return new Attachment
             {
-                CaseNumber = update?.CaseNumber ?? choices.Pick(cases).Number,
+                CaseNumber = of,
+                OriginNumber = update is null ? Origin(of, number) : update.OriginNumber,
                 CaseUpdateId = update?.Id,
                 Internal = update is null ? choices.Chance(50) : update.Direction is UpdateDirection.Note,
                 FileName = $"{Text()}{choices.Below(3)}",
@@ -163,6 +165,7 @@ internal sealed partial class SampleRows
         return new CaseUpdate
         {
             CaseNumber = of.Number,
+            OriginNumber = Origin(of.Number, updates.Count),
             Text = Text(),
             Direction = Any<UpdateDirection>(),
             Author = new Actor(user ? choices.Pick(users).Id : null, user ? null : choices.Pick(contacts).Id),
@@ -170,5 +173,14 @@ internal sealed partial class SampleRows
             CreatedAt = Time(),
             Change = change,
         };
+    }
+
+    /// <summary>What is in a case that others went into was there later, or before, or in one of those.</summary>
+    private long? Origin(long @case, int place)
+    {
+        var merged = cases.FirstOrDefault(one => one.MergedIntoNumber == @case);
+        return merged is null || place % 3 == 0 ? null
+            : place % 3 == 1 ? @case
+            : merged.Number;
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using CasesGraph.Tests.ChangeLog;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Requests;
 using CsCheck;
@@ -9,7 +9,6 @@ namespace CasesGraph.Tests.Teams;
 public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorld>
 {
     private const int Actions = 14;
-    private const string Event = "cursor kind caseNumber case { subject }";
 
     [Theory]
     [InlineData("CASE_VIEW:TEAM")]
@@ -32,10 +31,7 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
         await world.GiveAsync(users[0], role);
         var me = world.Server.As(users[0]);
         var start = await world.CursorAsync();
-        using var live = await GraphEvents.OpenAsync(
-            me,
-            $$"""subscription { onCaseChanged(after: "{{start}}") { {{Event}} } }"""
-        );
+        using var live = await HeldCases.FollowAsync(me, start);
 
         var doing = new Doing(world, [mine, other], users);
         foreach (var action in history.Actions)
@@ -44,52 +40,10 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
         var last = await world.CaseAsync(mine, users[0]);
         await world.Server.SettledAsync();
 
-        var expected = await ListAsync(me);
+        var expected = await HeldCases.ListedAsync(me);
         Assert.Contains(last, expected);
-        Assert.Equal(expected, await ReplayedAsync(me, start, history.PageSizes));
-        Assert.Equal(expected, await FollowedAsync(live, last));
-    }
-
-    private static async Task<long[]> FollowedAsync(GraphEvents live, long last)
-    {
-        var held = new SortedSet<long>();
-        while (!held.Contains(last))
-            Take((await live.ReadAsync())!.Value, held);
-        return [.. held];
-    }
-
-    private static async Task<long[]> ReplayedAsync(HttpClient client, string start, IReadOnlyList<int> sizes)
-    {
-        var (held, cursor) = (new SortedSet<long>(), start);
-        for (var page = 0; ; page++)
-        {
-            var data = await client.AskAsync(
-                $$"""{ caseChanges(first: {{sizes[page % sizes.Count]}}, after: "{{cursor}}") { nodes { {{Event}} } pageInfo { hasNextPage endCursor } } }"""
-            );
-            var list = data.GetProperty("caseChanges");
-            foreach (var change in list.GetProperty("nodes").EnumerateArray())
-                Take(change, held);
-            if (!list.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean())
-                return [.. held];
-            cursor = list.GetProperty("pageInfo").GetProperty("endCursor").GetString()!;
-        }
-    }
-
-    private static void Take(JsonElement change, SortedSet<long> held)
-    {
-        var number = change.GetProperty("caseNumber").GetInt64();
-        if (change.GetProperty("kind").GetString() is "HIDDEN" or "DELETED" or "PURGED")
-            held.Remove(number);
-        else
-            held.Add(number);
-    }
-
-    /// <summary>All of it: the caller is new, and so are all cases that it can see.</summary>
-    private static async Task<long[]> ListAsync(HttpClient client)
-    {
-        var data = await client.AskAsync("{ cases(first: 100, order: { number: ASC }) { nodes { number } } }");
-        var cases = data.GetProperty("cases").GetProperty("nodes").EnumerateArray();
-        return [.. cases.Select(one => one.GetProperty("number").GetInt64())];
+        Assert.Equal(expected, await HeldCases.ReplayedAsync(me, start, history.PageSizes));
+        Assert.Equal(expected, await HeldCases.FollowedAsync(live, last));
     }
 
     public enum Kind

@@ -91,7 +91,7 @@ internal sealed record FeedField(Func<ChangeFeed> Feed, EntityModel Log, string 
         // The position is each subscriber's own; nothing else may keep equal ones apart.
         values = values.With(slot, 0L);
         var planned = request.Plans.Events(read.Selection, read.Shape, values);
-        var (shape, mostBytes) = (read.Shape.Text, request.Limits.AnswerBytes);
+        var (shape, mostBytes, hidden) = (read.Shape.Text, request.Limits.AnswerBytes, request.Hidden);
         return new FeedAsking(values, position, Query);
 
         FeedQuery Query()
@@ -99,7 +99,8 @@ internal sealed record FeedField(Func<ChangeFeed> Feed, EntityModel Log, string 
             var (plan, writer) = planned.Value;
             var rights = plan.IsOfCaller ? caller.Key : "";
             var identity = $"{shape} {values.Shape} {values.Exact} {caller.Access.Text} {rights}";
-            return new FeedQuery(identity, plan, writer, values, slot, caller, BatchSize, mostBytes);
+            var told = writer with { Hidden = hidden };
+            return new FeedQuery(identity, plan, told, values, slot, caller, BatchSize, mostBytes);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class FacetFilterFields
 
     public static LinkPart? Link(string name) =>
         CaseParts.Links.FirstOrDefault(part =>
-            part.Facet is not null && string.Equals(NameOf(part), name, StringComparison.Ordinal)
+            part.IsFollowed && string.Equals(NameOf(part), name, StringComparison.Ordinal)
         );
 
     public static ValueField Field(string name) =>
@@ -50,7 +50,7 @@ internal static class FacetFilterFields
                     $"By id: {reference.Description}"
                 );
         }
-        foreach (var part in CaseParts.Links.Where(part => part.Facet is not null))
+        foreach (var part in CaseParts.Links.Where(part => part.IsFollowed))
             made.AddField(NameOf(part), Links(types, part), part.Description);
         return made;
     }

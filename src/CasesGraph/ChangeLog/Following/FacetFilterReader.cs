@@ -1,4 +1,5 @@
 using System.Globalization;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.Model;
 using CasesGraph.Query;
@@ -7,9 +8,10 @@ namespace CasesGraph.ChangeLog.Following;
 
 /// <summary>Reads a filter of cases as a condition on what an entry of the log keeps of a case.</summary>
 /// <param name="facets">The column: before or after.</param>
-internal sealed class FacetFilterReader(ComparisonReader comparisons, Column facets)
+internal sealed class FacetFilterReader(ComparisonReader comparisons, AccessShape access, Column facets)
 {
     private static readonly Dictionary<string, object?> Nothing = [];
+    private static readonly EntityModel Cases = EntityModel.Of<Case>();
     private static readonly Column Number = ChangeFilter.ColumnOf(typeof(CaseChange), nameof(CaseChange.CaseNumber));
 
     public Filter Read(IReadOnlyDictionary<string, object?> given, bool negated)
@@ -34,6 +36,7 @@ internal sealed class FacetFilterReader(ComparisonReader comparisons, Column fac
     {
         if (FilterReader.Joins(name, value, negated, Read, out var joined))
             return joined;
+        Check(name);
         if (name is "number")
             return comparisons.Scalar(FilterReader.Object(value), Number, negated);
         if (name is "state")
@@ -56,6 +59,15 @@ internal sealed class FacetFilterReader(ComparisonReader comparisons, Column fac
             one => [CaseFacets.Token(facet, Stored(field, one))],
             field.Declared.FacetIfAny ? CaseFacets.Any(facet) : null
         );
+    }
+
+    /// <summary>Refuses what the caller does not read of a case, as it is or as the log tells of it.</summary>
+    private void Check(string name)
+    {
+        var field = Cases.Find(name) ?? FacetFilterFields.Field(name);
+        NamedFields.Check(access, Cases, field);
+        if (access.IsContact && !ToldToContacts.MayBeNamed(field))
+            throw NamedFields.Forbidden(AccessShape.Coordinate(Cases, field), action: null);
     }
 
     /// <summary>The state follows from the status, so the log keeps that alone.</summary>

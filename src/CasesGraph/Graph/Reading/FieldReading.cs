@@ -40,6 +40,9 @@ internal readonly ref struct FieldReading(RequestReading request)
     public SelectionRead<ListSelection> Events(EntityModel entity, CollectedField field) =>
         SelectionReader.Events(request, entity, field);
 
+    /// <inheritdoc cref="RequestReading.Hidden"/>
+    public IReadOnlyCollection<string> Hidden => request.Hidden;
+
     /// <summary>Adds the arguments of the lists within what was read.</summary>
     public RequestValues Values(SelectionRead<ListSelection> read, RequestValues? behind = null) =>
         read.AddTo(behind ?? new RequestValues(), request);

@@ -20,6 +20,10 @@ internal sealed class RequestReading(
     private FieldCollector? fields;
     private GraphQLField? lastRead;
     private List<(long Position, RequestErrorException Mistake)>? places;
+
+    /// <summary>An answer tells no more of what is hidden.</summary>
+    private const int MostHidden = 50;
+
     private SortedSet<string>? hidden;
 
     public Varying Varying => varying;
@@ -63,8 +67,8 @@ internal sealed class RequestReading(
         return mistake.At(new GraphLocation(place.Line, place.Column));
     }
 
-    /// <summary>What the caller may not read of what it asks for, by schema coordinates, as it was met first.</summary>
-    public IReadOnlyCollection<string> Hidden => hidden ?? (IReadOnlyCollection<string>)[];
+    /// <summary>What the caller may not read of what it asks for, by schema coordinates, as it was met first; at most 50.</summary>
+    public IReadOnlyCollection<string> Hidden => [.. (hidden ?? []).Take(MostHidden)];
 
     /// <summary>The same, with what of it is hidden noted.</summary>
     public SelectionRead<TSelection> Noted<TSelection>(SelectionRead<TSelection> read)

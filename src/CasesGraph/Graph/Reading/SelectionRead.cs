@@ -36,6 +36,9 @@ internal sealed class ArgumentsOfList(int index, GraphQLField field, string path
 
     public int Index => index;
 
+    /// <summary>What they are where the document gives none.</summary>
+    public IReadOnlyDictionary<string, object?>? Fixed { get; init; }
+
     /// <summary>Where the list stands in the document.</summary>
     public int Start => @field.Location.Start;
 
@@ -57,7 +60,7 @@ internal sealed class ArgumentsOfList(int index, GraphQLField field, string path
             limits.DefaultPageSize,
             limits.MaxPageSize
         );
-        var arguments = reader.Read(request.Arguments(field), path, child, node);
+        var arguments = reader.Read(Fixed ?? request.Arguments(field), path, child, node);
         request.Note(field, arguments.Values.Places);
         if (request.Varying.Looks == count)
             kept = arguments;

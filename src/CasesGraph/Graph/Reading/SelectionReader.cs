@@ -115,6 +115,7 @@ internal sealed class SelectionReader
         {
             ScalarField or DerivedField when Access.Contact is { } contact && ShownFields.IsStaffName(entity, model) =>
                 new SelectedDerived(field.Key, StaffName(entity, model, contact), []),
+            DerivedField { Tells: { } name } told when Access.HidesFields => WithoutPersonal(field, entity, told, name),
             ScalarField scalar => new SelectedScalar(field.Key, scalar),
             DerivedField derived => new SelectedDerived(field.Key, derived, [.. Parts(field, derived)])
             {
@@ -137,6 +138,7 @@ internal sealed class SelectionReader
                 items,
                 Entity(EntityModel.Of(items.Child), field.Selection)
             ),
+            CountField count => Count(field, entity, count),
             ConnectionField list => new SelectedConnection(
                 field.Key,
                 list,
@@ -151,6 +153,35 @@ internal sealed class SelectionReader
             ),
             _ => throw new NotSupportedException(model.GetType().Name),
         };
+
+    /// <summary>A list of which nothing but its count is asked for, with arguments that no document has.</summary>
+    private SelectedCount Count(CollectedField field, EntityModel entity, CountField count)
+    {
+        var (index, child) = (firstList + lists.Count, EntityModel.Of(count.List.Child));
+        lists.Add(
+            new ArgumentsOfList(index, field.Field, $"{entity.Name}.{count.Name}", child, count.List.Node)
+            {
+                Fixed = count.Arguments,
+            }
+        );
+        return new SelectedCount(
+            field.Key,
+            count,
+            new ListSelection(child, count.List.Node, index, [new TotalCountPart(count.Name)])
+        );
+    }
+
+    /// <summary>Null where it would tell what is hidden.</summary>
+    private SelectedDerived WithoutPersonal(CollectedField field, EntityModel entity, DerivedField told, string name)
+    {
+        hidden.Add(AccessShape.Coordinate(entity, told));
+        var read = told with
+        {
+            Columns = [.. told.Columns, name],
+            Value = row => PersonalFields.Have((string)row[^1]!) ? null : told.Value(row[..^1]),
+        };
+        return new SelectedDerived(field.Key, read, []);
+    }
 
     /// <summary>As contacts read it.</summary>
     private static DerivedField StaffName(EntityModel entity, FieldModel model, ContactView contact) =>

@@ -9,22 +9,20 @@ namespace CasesGraph.Graph.Running;
 /// <summary>What contacts may give to mutations: what an operation names for them, and no other.</summary>
 internal static class ContactInputs
 {
-    /// <summary>Refuses an operation that is not for contacts, and a field of its input that is not.</summary>
-    /// <param name="input">The input's type, and its name.</param>
-    public static void Check(
-        string mutation,
-        Type operation,
-        (Type Record, string Name) input,
-        IReadOnlyDictionary<string, object?> arguments
-    )
+    /// <summary>What an operation names for them; null where it is not for them.</summary>
+    public static IReadOnlyList<string>? Declared(Type operation) =>
+        operation.GetCustomAttribute<ForContactsAttribute>()?.Inputs;
+
+    /// <summary>Refuses a mutation that is not for contacts, and a field of its input that is not.</summary>
+    /// <param name="input">The input's name.</param>
+    public static void Check(MutationField mutation, string input, IReadOnlyDictionary<string, object?> arguments)
     {
-        if (operation.GetCustomAttribute<ForContactsAttribute>() is not { } declared)
-            throw Forbidden($"Mutation.{mutation}");
-        var given = FilterReader.Object(arguments["input"]!);
-        foreach (var (name, value) in given)
+        if (mutation.ForContacts is not { } declared)
+            throw Forbidden($"Mutation.{mutation.Name}");
+        foreach (var (name, value) in FilterReader.Object(arguments["input"]!))
         {
-            if (!declared.Inputs.Contains(name, StringComparer.Ordinal) && !IsDefault(input.Record, name, value))
-                throw Forbidden($"{input.Name}.{name}");
+            if (!declared.Contains(name, StringComparer.Ordinal) && !IsDefault(mutation.InputType, name, value))
+                throw Forbidden($"{input}.{name}");
         }
     }
 

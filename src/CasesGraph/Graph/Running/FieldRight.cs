@@ -7,21 +7,21 @@ namespace CasesGraph.Graph.Running;
 /// <summary>Who may ask for a field of Query or Subscription at all; which rows there are for a caller, the entities say.</summary>
 internal sealed record FieldRight
 {
-    private readonly AccessAction? action;
-    private readonly bool isForAll;
-    private readonly bool isForContacts;
+    private FieldRight(AccessAction? action, bool isForAll) => (Action, IsForAll) = (action, isForAll);
 
-    private FieldRight(AccessAction? action, bool isForAll) => (this.action, this.isForAll) = (action, isForAll);
+    /// <summary>Null for all staff, and for administrators alone.</summary>
+    public AccessAction? Action { get; }
 
-    private FieldRight(FieldRight of, bool isForContacts)
-        : this(of.action, of.isForAll) => this.isForContacts = isForContacts;
+    public bool IsForAll { get; }
+
+    public bool IsForContacts { get; private init; }
 
     public static FieldRight Everybody { get; } = new(action: null, isForAll: true);
 
     public static FieldRight To(AccessAction action) => new(action, isForAll: false);
 
     /// <summary>The same, for contacts as well; all else is not for them.</summary>
-    public FieldRight AndContacts() => new(this, isForContacts: true);
+    public FieldRight AndContacts() => this with { IsForContacts = true };
 
     /// <summary>As the entity says; where each has rows of its own, everybody may ask for them.</summary>
     public static FieldRight ToSee(Type entity) =>
@@ -38,13 +38,13 @@ internal sealed record FieldRight
     {
         if (
             access.IsContact
-                ? isForContacts
-                : isForAll || access.IsAdministrator || (action is { } one && access.May(one))
+                ? IsForContacts
+                : IsForAll || access.IsAdministrator || (Action is { } one && access.May(one))
         )
             return;
         throw new RequestErrorException(GraphErrorCode.Forbidden, $"You are not allowed to use {coordinate}.")
         {
-            Forbidden = new ForbiddenPlace(coordinate, action is { } needed ? Naming.UpperSnake($"{needed}") : null),
+            Forbidden = new ForbiddenPlace(coordinate, Action is { } needed ? Naming.UpperSnake($"{needed}") : null),
         };
     }
 }

@@ -16,10 +16,14 @@ internal sealed record MutationField<TInput, TPayload>(
     AccessAction? Needs,
     IOperation<TInput, TPayload> Operation,
     BeginLog Log
-) : MutationField(Name, RecordModel.Of(typeof(TPayload)).Name + "!", Description)
+) : MutationField(Name, RecordModel.Of(typeof(TPayload)).Name + "!", Description, Needs)
     where TInput : class
     where TPayload : class
 {
+    public override Type InputType => typeof(TInput);
+
+    public override IReadOnlyList<string>? ForContacts => ContactInputs.Declared(Operation.GetType());
+
     public override QueryArguments Declare(TypeRegistry types)
     {
         var mutation = Naming.Pascal(Name);
@@ -63,7 +67,7 @@ internal sealed record MutationField<TInput, TPayload>(
     public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
         if (request.Access.IsContact)
-            ContactInputs.Check(Name, Operation.GetType(), (typeof(TInput), Input), request.Arguments(field));
+            ContactInputs.Check(this, Input, request.Arguments(field));
         var input = request.Input<TInput>(field);
         var demands = Demands(input.Input);
         var selection = request.Record(typeof(TPayload), field);

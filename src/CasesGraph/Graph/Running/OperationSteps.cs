@@ -43,9 +43,6 @@ internal sealed class OperationSteps(
             limits
         );
 
-    /// <summary>An answer tells no more of what is hidden.</summary>
-    private const int MostHidden = 50;
-
     /// <summary>Makes the steps and takes what they may cost, unless that is all that is asked for.</summary>
     public async ValueTask<RootSteps> PrepareAsync(
         ValidOperation valid,
@@ -85,7 +82,7 @@ internal sealed class OperationSteps(
         {
             Paces = reading.Plans.Paces,
             ReadsAll = reading.Cost.ReadsAll,
-            Hidden = [.. reading.Hidden.Take(MostHidden)],
+            Hidden = reading.Hidden,
         };
         if (!isMutation && reading.Varying.Looks == 0)
             valid.Prepared.Steps.Keep(access, made);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Access;
 using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Types;
 using CasesGraph.Query;
@@ -33,8 +34,16 @@ internal abstract record QueryField(string Name, string Type, string Description
     public QueryField ForContacts() => this with { Right = Right.AndContacts() };
 }
 
-internal abstract record MutationField(string Name, string Type, string Description)
-    : RootField(Name, Type, Description);
+/// <summary>A field of Mutation.</summary>
+/// <param name="Needs">What its callers must be allowed, whatever they give; null where the operation alone says.</param>
+internal abstract record MutationField(string Name, string Type, string Description, AccessAction? Needs)
+    : RootField(Name, Type, Description)
+{
+    public abstract Type InputType { get; }
+
+    /// <summary>The fields of its input that contacts may give; null where it is not for them.</summary>
+    public abstract IReadOnlyList<string>? ForContacts { get; }
+}
 
 /// <summary>A root field that can run, any number of times; what comes of it writes the field's value.</summary>
 internal delegate Task<Action<Utf8JsonWriter>> PreparedField(Execution execution, CancellationToken token);
@@ -73,6 +82,9 @@ internal sealed record RootStep(
 internal abstract record SubscriptionField(string Name, string Type, string Description, FieldRight Right)
     : SchemaField(Name, Type, Description)
 {
+    /// <inheritdoc cref="QueryField.ForContacts"/>
+    public SubscriptionField ForContacts() => this with { Right = Right.AndContacts() };
+
     public abstract PreparedSubscription Prepare(CollectedField field, FieldReading request, Execution execution);
 }
 

@@ -97,6 +97,8 @@ internal static class EntityTypes
             case ConnectionField connection:
                 ConnectionTypes.Ensure(types, connection.TypeName, connection.NodeType, connection.EdgeFields);
                 return $"{connection.TypeName}Connection";
+            case CountField:
+                return "Int!";
             default:
                 throw new NotSupportedException(field.GetType().Name);
         }

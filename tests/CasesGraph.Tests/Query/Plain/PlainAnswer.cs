@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using CasesGraph.Access;
 using CasesGraph.Audit;
+using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
 using CasesGraph.Model;
+using CasesGraph.Teams;
 using CasesGraph.Tests.Query.Requests;
 using CasesGraph.Users;
 
@@ -47,6 +49,13 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
             return Record(row, below, path);
         if (PlainValue.Special(type, field.Name, row) is { } special)
             return special.Value;
+        if (row is Team team && field.Name is "openCases")
+        {
+            statements.Add($"{path}#count");
+            return world
+                .Rows<Case>()
+                .Count(one => one.TeamId == team.Id && one is { State: CaseState.Open, DeletedAt: null });
+        }
         var declared = shape[type].Fields[field.Name];
         if (RelatedRows.Has(row.GetType(), field.Name))
             return Related(declared, field, below, row, path);

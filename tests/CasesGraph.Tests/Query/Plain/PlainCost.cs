@@ -94,6 +94,8 @@ internal sealed class PlainCost(ApiShape shape)
         var of = shape[declared.Type.Named];
         if (LongTexts.Contains($"{type}.{declared.Name}"))
             return 10 * rows;
+        if (string.Equals(declared.Name, "openCases", StringComparison.Ordinal))
+            return (20 * rows) + 3000;
         if (declared.Arguments.Count > 0)
             return (20 * rows) + List(declared, field, rows);
         if (declared.Type.IsList && of.IsObject)

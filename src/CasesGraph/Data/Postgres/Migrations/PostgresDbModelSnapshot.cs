@@ -280,6 +280,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<bool>("Internal")
                         .HasColumnType("boolean");
 
+                    b.Property<long?>("OriginNumber")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -658,6 +661,16 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("MergedIntoNumber"), new[] { NullSortOrder.NullsFirst });
+
+                    b.HasIndex("AccountId", "MergedIntoNumber")
+                        .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("AccountId", "MergedIntoNumber"), new[] { NullSortOrder.NullsFirst, NullSortOrder.NullsFirst });
+
+                    b.HasIndex("OpenedById", "MergedIntoNumber")
+                        .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("OpenedById", "MergedIntoNumber"), new[] { NullSortOrder.NullsFirst, NullSortOrder.NullsFirst });
 
                     b.HasIndex("AccountId", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -1179,6 +1192,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("boolean")
                         .HasComputedColumnSql("(\"Direction\" = 2)", true);
+
+                    b.Property<long?>("OriginNumber")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("SentAt")
                         .HasColumnType("bigint");
@@ -2078,6 +2094,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<string>("FacetsBefore")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<bool?>("Internal")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Settled")
                         .HasColumnType("text")

@@ -236,6 +236,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<bool>("Internal")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("OriginNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -561,6 +564,12 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasFilter("\"FollowUpOfNumber\" IS NOT NULL");
 
                     b.HasIndex("MergedIntoNumber")
+                        .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
+
+                    b.HasIndex("AccountId", "MergedIntoNumber")
+                        .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
+
+                    b.HasIndex("OpenedById", "MergedIntoNumber")
                         .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
 
                     b.HasIndex("AccountId", "Number", "DeletedAt")
@@ -972,6 +981,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("INTEGER")
                         .HasComputedColumnSql("(\"Direction\" = 2)", true);
+
+                    b.Property<long?>("OriginNumber")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("SentAt")
                         .HasColumnType("INTEGER");
@@ -1747,6 +1759,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.Property<string>("FacetsBefore")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool?>("Internal")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Settled")
                         .HasColumnType("TEXT");

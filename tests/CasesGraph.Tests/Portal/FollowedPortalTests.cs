@@ -1,0 +1,136 @@
+using CasesGraph.Model;
+using CasesGraph.Tests.ChangeLog;
+using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Query.Requests;
+using CsCheck;
+
+namespace CasesGraph.Tests.Portal;
+
+/// <summary>What a contact is told of cases adds up to the list of their cases, whatever is done with them.</summary>
+public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<PortalWorld>
+{
+    private const int Actions = 16;
+
+    [Theory]
+    [InlineData("OWN")]
+    [InlineData("ACCOUNT")]
+    public async Task Whatever_is_done_with_cases_the_events_add_up_to_the_list(string access)
+    {
+        await new Chosen<History>(History.Make).SampleAsync(
+            history => CheckAsync(history, access),
+            iter: Iterations.Of(12),
+            threads: 1
+        );
+    }
+
+    private async Task CheckAsync(History history, string access)
+    {
+        string[] accounts = [await world.AccountAsync(), await world.AccountAsync()];
+        string[] contacts =
+        [
+            await world.ContactAsync(access, accounts[0]),
+            await world.ContactAsync(access, accounts[0]),
+        ];
+        using var me = world.As(contacts[0]);
+        await world.Server.SettledAsync();
+        var start = (await world.Staff.AskAsync("{ changeCursor }")).GetProperty("changeCursor").GetString()!;
+        using var live = await HeldCases.FollowAsync(me, start);
+
+        var doing = new Doing(world, accounts, contacts);
+        foreach (var action in history.Actions)
+            await doing.DoAsync(action);
+        // Its event is the last one, whatever happened before.
+        var last = await world.CaseAsync(contacts[0]);
+        await world.Server.SettledAsync();
+
+        var expected = await HeldCases.ListedAsync(me);
+        Assert.Contains(last, expected);
+        Assert.Equal(expected, await HeldCases.ReplayedAsync(me, start, history.PageSizes));
+        Assert.Equal(expected, await HeldCases.FollowedAsync(live, last));
+    }
+
+    public enum Kind
+    {
+        Create,
+        Open,
+        Account,
+        Link,
+        Unlink,
+        Rename,
+        Note,
+        Reply,
+        Delete,
+        Restore,
+        Purge,
+    }
+
+    /// <summary>One action.</summary>
+    /// <param name="Case">Which of those that there are.</param>
+    /// <param name="Whom">Which account or contact; the last is none.</param>
+    public sealed record Step(Kind Kind, int Case, int Whom);
+
+    public sealed record History(IReadOnlyList<Step> Actions, IReadOnlyList<int> PageSizes)
+    {
+        public override string ToString() => string.Join(", ", Actions);
+
+        public static History Make(Choices choices)
+        {
+            ArgumentNullException.ThrowIfNull(choices);
+            return new(
+                choices.Some(
+                    FollowedPortalTests.Actions,
+                    () => new Step(choices.Pick(Enum.GetValues<Kind>()), choices.Below(4), choices.Below(3))
+                ),
+                choices.Some(3, () => 1 + choices.Below(5))
+            );
+        }
+    }
+
+    /// <summary>By the administrator; what cannot be done is left out.</summary>
+    private sealed class Doing(PortalWorld world, string[] accounts, string[] contacts)
+    {
+        private readonly List<long> cases = [];
+
+        public async Task DoAsync(Step step)
+        {
+            var (account, contact) = (accounts.ElementAtOrDefault(step.Whom), contacts.ElementAtOrDefault(step.Whom));
+            if (step.Kind is Kind.Create || cases.Count == 0)
+            {
+                cases.Add(await world.CaseAsync(contact, account));
+                return;
+            }
+            var id = OpaqueId.Encode("Case", cases[step.Case % cases.Count]);
+            var select = new { ids = new[] { id } };
+            var known = contact ?? contacts[0];
+            await (
+                step.Kind switch
+                {
+                    Kind.Open => RunAsync("updateCase", new { id, openedById = contact }),
+                    Kind.Account => RunAsync("updateCase", new { id, accountId = account }),
+                    Kind.Link => RunAsync(
+                        "linkCaseContacts",
+                        new { caseId = id, contacts = new[] { new { contactId = known } } }
+                    ),
+                    Kind.Unlink => RunAsync("unlinkCaseContacts", new { caseId = id, contactIds = new[] { known } }),
+                    Kind.Rename => RunAsync("updateCase", new { id, subject = $"{Guid.NewGuid()}" }),
+                    Kind.Note => RunAsync(
+                        "addCaseUpdate",
+                        new
+                        {
+                            caseId = id,
+                            text = "Any",
+                            @internal = true,
+                        }
+                    ),
+                    Kind.Reply => RunAsync("addCaseUpdate", new { caseId = id, text = "Any" }),
+                    Kind.Delete => RunAsync("deleteCases", new { select }),
+                    Kind.Restore => RunAsync("restoreCases", new { select }),
+                    _ => RunAsync("purgeCases", new { select, reason = "Any" }),
+                }
+            );
+        }
+
+        private Task<Payload> RunAsync(string mutation, object input) =>
+            world.Staff.MutateAsync(mutation, input, selection: "__typename");
+    }
+}

@@ -1,0 +1,130 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using CasesGraph.Tests.Infrastructure;
+
+namespace CasesGraph.Tests.Portal;
+
+/// <summary>What contacts read in the log of their cases.</summary>
+public sealed class PortalLogTests(PortalWorld world) : IClassFixture<PortalWorld>
+{
+    private const string Told =
+        "kind caseNumber version changeSet { id } fields { field before after beforeText afterText } updates { text } case { subject }";
+
+    private static readonly string[] Secret = ["secret"];
+
+    [Fact]
+    public async Task An_internal_change_is_not_told_at_all_and_of_others_only_what_contacts_read()
+    {
+        var contact = await world.ContactAsync();
+        var number = await world.CaseAsync(contact);
+        var id = PortalWorld.CaseId(number);
+        using var client = world.As(contact);
+        using var live = await GraphEvents.OpenAsync(client, $"subscription {{ onCaseChanged {{ {Told} }} }}");
+
+        await world.Staff.MutateAsync("updateCase", new { id, workLog = "Secret work" });
+        await world.Staff.MutateAsync(
+            "addCaseUpdate",
+            new
+            {
+                caseId = id,
+                text = "Secret note",
+                @internal = true,
+            }
+        );
+        await world.Staff.MutateAsync(
+            "updateCase",
+            new
+            {
+                id,
+                workLog = "More secret",
+                priority = "LOW",
+                addTags = Secret,
+            }
+        );
+        await world.Staff.MutateAsync("addCaseUpdate", new { caseId = id, text = "An answer" });
+
+        var changed = (await live.ReadAsync())!.Value;
+        Assert.Equal(("UPDATED", "PRIORITY"), (Text(changed, "kind"), Fields(changed)));
+        Assert.Equal(JsonValueKind.Null, changed.GetProperty("changeSet").ValueKind);
+        var answer = (await live.ReadAsync())!.Value;
+        Assert.Equal("An answer", Text(answer.GetProperty("updates")[0], "text"));
+        await world.Server.SettledAsync();
+        var data = await client.AskAsync(
+            $$"""{ caseById(id: "{{id}}") { changes { totalCount nodes { {{Told}} } } } caseChanges { nodes { {{Told}} } } }"""
+        );
+        var changes = data.GetProperty("caseById").GetProperty("changes");
+        Assert.Equal(
+            ["CREATED", "UPDATED", "UPDATED"],
+            changes.GetProperty("nodes").EnumerateArray().Select(one => Text(one, "kind")),
+            StringComparer.Ordinal
+        );
+        Assert.Equal(3, changes.GetProperty("totalCount").GetInt32());
+        Assert.Equal(
+            changes.GetProperty("nodes").GetRawText(),
+            data.GetProperty("caseChanges").GetProperty("nodes").GetRawText()
+        );
+        Assert.DoesNotContain("secret", data.GetRawText(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Who_sees_a_case_no_more_is_told_so_and_nothing_else()
+    {
+        var account = await world.AccountAsync();
+        var contact = await world.ContactAsync("ACCOUNT", account);
+        var id = PortalWorld.CaseId(await world.CaseAsync(account: account));
+        using var client = world.As(contact);
+        using var live = await GraphEvents.OpenAsync(client, $"subscription {{ onCaseChanged {{ {Told} }} }}");
+
+        await world.Staff.MutateAsync("updateCase", literal: $$"""{id: "{{id}}", accountId: null}""", input: null);
+
+        var left = (await live.ReadAsync())!.Value;
+        Assert.Equal("HIDDEN", Text(left, "kind"));
+        Assert.Equal(
+            (JsonValueKind.Null, 0, 0),
+            (
+                left.GetProperty("case").ValueKind,
+                left.GetProperty("fields").GetArrayLength(),
+                left.GetProperty("updates").GetArrayLength()
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("where: {action: {eq: UPDATE}}", "CaseChange.action")]
+    [InlineData("where: {field: {eq: WORK_LOG}}", "CaseChange.field")]
+    [InlineData("where: {actorId: {eq: null}}", "CaseChange.actorId")]
+    [InlineData("where: {case: {workLog: {contains: \"s\"}}}", "Case.workLog")]
+    [InlineData("list: {teamId: {eq: \"VGVhbTox\"}}", "Case.team")]
+    [InlineData("list: {tags: {some: {}}}", "Case.tags")]
+    [InlineData("list: {accountId: {eq: null}}", "Case.account")]
+    public async Task Nobody_asks_by_what_is_for_staff(string arguments, string coordinate)
+    {
+        using var client = world.As(await world.ContactAsync());
+
+        var answer = await AnswerAsync(client, $"{{ caseChanges({arguments}) {{ totalCount }} }}");
+
+        var error = answer.GetProperty("errors")[0].GetProperty("extensions");
+        Assert.Equal(("FORBIDDEN", coordinate), (Text(error, "code"), Text(error, "coordinate")));
+    }
+
+    [Fact]
+    public async Task The_log_of_all_records_is_for_staff()
+    {
+        using var client = world.As(await world.ContactAsync());
+
+        var answer = await AnswerAsync(client, "{ recordChanges { totalCount } }");
+
+        Assert.Equal("FORBIDDEN", Text(answer.GetProperty("errors")[0].GetProperty("extensions"), "code"));
+    }
+
+    private static async Task<JsonElement> AnswerAsync(HttpClient client, string query)
+    {
+        using var response = await client.PostAsJsonAsync("/graphql", new { query });
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private static string Fields(JsonElement change) =>
+        string.Join(' ', change.GetProperty("fields").EnumerateArray().Select(one => Text(one, "field")));
+
+    private static string Text(JsonElement value, string name) => value.GetProperty(name).GetString()!;
+}
