@@ -169,6 +169,5 @@ public abstract class PortalReachTests(AccessLevel level, bool bugs = false) : I
 
 public sealed class OwnPortalReachTests() : PortalReachTests(AccessLevel.Own);
 
-public sealed class AccountPortalReachTests() : PortalReachTests(AccessLevel.Team);
-
-public sealed class BugsPortalReachTests() : PortalReachTests(AccessLevel.Own, bugs: true);
+/// <summary>Whoever sees most.</summary>
+public sealed class AccountPortalReachTests() : PortalReachTests(AccessLevel.Team, bugs: true);
