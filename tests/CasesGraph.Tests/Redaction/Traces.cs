@@ -41,7 +41,7 @@ internal static class Traces
     {
         // On PostgreSQL an old row stays as long as a transaction that may see it, be it one of the server's own loops.
         var left = await CleanedFilesAsync(database, words);
-        for (var tries = 1; left.Count > 0 && TestDatabase.IsPostgres && tries < 20; tries++)
+        for (var tries = 1; left.Count > 0 && TestDatabase.IsPostgres && tries < 60; tries++)
             left = await CleanedFilesAsync(database, words);
         return left;
     }
