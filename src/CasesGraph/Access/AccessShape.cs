@@ -59,13 +59,11 @@ public sealed record AccessShape
 
     public bool May(AccessAction action) => this[action] is not AccessLevel.None;
 
+    /// <summary>Whether a contact may do something with fewer cases than they see: with their own.</summary>
+    public bool IsNarrower(AccessAction action) => IsContact && this[action] < this[AccessAction.CaseView];
+
     /// <summary>Whether a contact may do less with the cases of others that they see than with their own.</summary>
-    public bool WritesLessToOthers =>
-        IsContact
-        && (
-            this[AccessAction.CaseEdit] < this[AccessAction.CaseView]
-            || this[AccessAction.CaseReply] < this[AccessAction.CaseView]
-        );
+    public bool WritesLessToOthers => IsNarrower(AccessAction.CaseEdit) || IsNarrower(AccessAction.CaseReply);
 
     /// <summary>Of several grants of one action the widest holds.</summary>
     public static AccessShape Of(IEnumerable<(AccessAction Action, AccessLevel Level)> grants) =>

@@ -23,9 +23,6 @@ public sealed class SeenByContactsAttribute : Attribute
     /// </summary>
     public string? Account { get; init; }
 
-    /// <summary>The reference to what they must see for a row to be seen, where the row stays without it.</summary>
-    public string? Through { get; init; }
-
     /// <summary>A condition of its own (<see cref="ContactCondition"/>); not given: there is none.</summary>
     public Type? Only { get; init; }
 

@@ -90,8 +90,7 @@ internal static class ViewerCan
 
         // The case is seen: it is one's own, or one may do the same with those of others.
         bool ContactMay(AccessAction action) =>
-            caller.Access.May(action)
-            && (opened.IsOwn || caller.Access[action] >= caller.Access[AccessAction.CaseView]);
+            caller.Access.May(action) && (opened.IsOwn || !caller.Access.IsNarrower(action));
 
         bool May(AccessAction action) =>
             caller.Access[action] is var level

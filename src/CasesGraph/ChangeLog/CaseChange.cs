@@ -19,7 +19,7 @@ namespace CasesGraph.ChangeLog;
 [Form(RecordType.Case)]
 [FilteredBy(typeof(CaseChangeFilter))]
 [Rights(AccessAction.CaseView, Through = nameof(Case))]
-[SeenByContacts(Through = nameof(Case), Unless = [nameof(Internal)])]
+[SeenByContacts(Unless = [nameof(Internal)])]
 public sealed class CaseChange : RecordChange, IDerived
 {
     public CaseChange() => Type = RecordType.Case;

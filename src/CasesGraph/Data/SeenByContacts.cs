@@ -17,7 +17,11 @@ internal static class SeenByContacts
         : declared is { Leads: null, Contact: not null } ? Reached(row, access, Level(row.Type, access))
         : (declared.Account is { } account && declared.Contact is null ? [IsOfAccounts(row, account, access)] : None)
             .Concat(declared.Unless.Select(property => IsUnset(row, property)))
-            .Append(declared.Through is { } through ? Of(Expression.Property(row, through), access) : null)
+            .Append(
+                EntityRights.Find(row.Type)?.Through is { } through
+                    ? Of(Expression.Property(row, through), access)
+                    : null
+            )
             .Append(declared.Only is { } only ? Condition(only, row, access) : null)
             .Append(declared.Origin is { } origin ? IsOfOrigin(row, declared.PartOf!, origin, access) : null)
             .Aggregate((Expression?)null, EntityConditions.Both);

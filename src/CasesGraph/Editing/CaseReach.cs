@@ -30,9 +30,8 @@ internal static class CaseReach
     /// </summary>
     public static async Task<AccessAction?> DeniedToContactAsync(long number, Call call, CancellationToken token)
     {
-        var access = call.Caller.Access;
-        var narrower = call.Demands.Where(action => access[action] < access[AccessAction.CaseView]).ToList();
-        if (!access.IsContact || narrower is not [var first, ..])
+        var narrower = call.Demands.Where(call.Caller.Access.IsNarrower).ToList();
+        if (narrower is not [var first, ..])
             return null;
         var row = Expression.Parameter(typeof(Case), "row");
         var own = SeenByContacts.Reached(row, RowAccess.Of(call.Caller), AccessLevel.Own);

@@ -26,14 +26,7 @@ internal static class TeamMemberChecks
             checks.Add(InputChecks.Path(At), ValidationCode.TooShort, "Give at least one user.");
         if (userIds.Distinct().Count() > Most)
             checks.Add(InputChecks.Path(At), ValidationCode.TooMany, $"At most {Most} users can be given at once.");
-        // A malformed id has been noted when it was read.
-        if (teamId.Key == 0)
-            return null;
-        var team = await call.Db.SeesAsync<Team>(teamId.Key, token)
-            ? await call.Db.FindAsync<Team>([teamId.Key], token)
-            : null;
-        await EntityChecks.CheckAsync(teamId, team, expectedVersion: null, call, checks, token);
-        return team;
+        return await EntityChecks.FindAsync(teamId, expectedVersion: null, call, checks, token);
     }
 
     public static IReadOnlyList<string> Path(int index) => InputChecks.Path(At, InputChecks.Item(index));

@@ -79,15 +79,6 @@ internal static class EntityUpdates
         InputChecks checks,
         CancellationToken token
     )
-        where TEntity : class, IVersioned
-    {
-        // A malformed id has been noted when it was read.
-        if (input.Id is not { Key: not 0 } id)
-            return null;
-        var found = await call.Db.SeesAsync<TEntity>(id.Key, token)
-            ? await call.Db.FindAsync<TEntity>([id.Key], token)
-            : null;
-        await EntityChecks.CheckAsync(id, found, input.ExpectedVersion, call, checks, token);
-        return found;
-    }
+        where TEntity : class, IVersioned =>
+        input.Id is { } id ? await EntityChecks.FindAsync(id, input.ExpectedVersion, call, checks, token) : null;
 }

@@ -43,29 +43,12 @@ internal sealed class SetPortalAccess : IOperation<SetPortalAccessInput, SetPort
         ArgumentNullException.ThrowIfNull(call);
         var checks = new InputChecks(call);
         checks.Reason(input.Reason);
-        var contact = await FindAsync(input, call, checks, token);
+        var contact = await EntityChecks.FindAsync(input.ContactId, input.ExpectedVersion, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
         contact!.PortalAccess = input.Access;
         var set = await call.SaveAsync(ChangeAction.Update, input.Reason, token);
         return new SetPortalAccessPayload(input.ContactId, set);
-    }
-
-    private static async Task<Contact?> FindAsync(
-        SetPortalAccessInput input,
-        Call call,
-        InputChecks checks,
-        CancellationToken token
-    )
-    {
-        // A malformed id has been noted when it was read.
-        if (input.ContactId.Key == 0)
-            return null;
-        var found = await call.Db.SeesAsync<Contact>(input.ContactId.Key, token)
-            ? await call.Db.FindAsync<Contact>([input.ContactId.Key], token)
-            : null;
-        await EntityChecks.CheckAsync(input.ContactId, found, input.ExpectedVersion, call, checks, token);
-        return found;
     }
 }

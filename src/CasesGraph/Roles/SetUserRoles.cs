@@ -54,7 +54,7 @@ internal sealed class SetUserRoles : IOperation<SetUserRolesInput, SetUserRolesP
         foreach (var (index, id) in input.RoleIds.Index())
             references.Add(InputChecks.Path(At, InputChecks.Item(index)), typeof(Role), id.Key);
         await references.RunAsync(token);
-        var user = await FindAsync(input, call, checks, token);
+        var user = await EntityChecks.FindAsync(input.UserId, input.ExpectedVersion, call, checks, token);
         if (user is not null)
             await ChangeAsync(user, input, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
@@ -62,23 +62,6 @@ internal sealed class SetUserRoles : IOperation<SetUserRolesInput, SetUserRolesP
 
         var set = await call.SaveAsync(ChangeAction.Update, input.Reason, token);
         return new SetUserRolesPayload(input.UserId, set);
-    }
-
-    private static async Task<User?> FindAsync(
-        SetUserRolesInput input,
-        Call call,
-        InputChecks checks,
-        CancellationToken token
-    )
-    {
-        // A malformed id has been noted when it was read.
-        if (input.UserId.Key == 0)
-            return null;
-        var found = await call.Db.SeesAsync<User>(input.UserId.Key, token)
-            ? await call.Db.FindAsync<User>([input.UserId.Key], token)
-            : null;
-        await EntityChecks.CheckAsync(input.UserId, found, input.ExpectedVersion, call, checks, token);
-        return found;
     }
 
     private static async Task ChangeAsync(
