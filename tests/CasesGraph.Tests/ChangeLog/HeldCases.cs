@@ -11,8 +11,24 @@ internal static class HeldCases
     public static Task<GraphEvents> FollowAsync(HttpClient client, string start) =>
         GraphEvents.OpenAsync(client, $$"""subscription { onCaseChanged(after: "{{start}}") { {{Event}} } }""");
 
+    /// <summary>By the live events as by the log, these are the cases that the list has.</summary>
+    /// <param name="last">Is among them, and its event is the last one.</param>
+    public static async Task AssertListedAsync(
+        HttpClient client,
+        GraphEvents live,
+        string start,
+        IReadOnlyList<int> sizes,
+        long last
+    )
+    {
+        var expected = await ListedAsync(client);
+        Assert.Contains(last, expected);
+        Assert.Equal(expected, await ReplayedAsync(client, start, sizes));
+        Assert.Equal(expected, await FollowedAsync(live, last));
+    }
+
     /// <summary>By the live events, up to the first of a case.</summary>
-    public static async Task<long[]> FollowedAsync(GraphEvents live, long last)
+    private static async Task<long[]> FollowedAsync(GraphEvents live, long last)
     {
         var held = new SortedSet<long>();
         while (!held.Contains(last))
@@ -21,7 +37,7 @@ internal static class HeldCases
     }
 
     /// <summary>By the log, in pages of these sizes.</summary>
-    public static async Task<long[]> ReplayedAsync(HttpClient client, string start, IReadOnlyList<int> sizes)
+    private static async Task<long[]> ReplayedAsync(HttpClient client, string start, IReadOnlyList<int> sizes)
     {
         var (held, cursor) = (new SortedSet<long>(), start);
         for (var page = 0; ; page++)
@@ -48,7 +64,7 @@ internal static class HeldCases
     }
 
     /// <summary>What the list has.</summary>
-    public static async Task<long[]> ListedAsync(HttpClient client)
+    private static async Task<long[]> ListedAsync(HttpClient client)
     {
         var data = await client.AskAsync("{ cases(first: 100, order: { number: ASC }) { nodes { number } } }");
         var cases = data.GetProperty("cases").GetProperty("nodes").EnumerateArray();

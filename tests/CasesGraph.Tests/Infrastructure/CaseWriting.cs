@@ -12,16 +12,15 @@ public static class CaseWriting
     {
         public async Task<JsonElement> AskAsync(string query, object? variables = null)
         {
-            using var response = await server.PostAsJsonAsync("/graphql", new { query, variables });
-            var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+            var answer = await server.AnswerAsync(query, variables);
             Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
             return answer.GetProperty("data");
         }
 
         /// <summary>The whole answer, with its extensions.</summary>
-        public async Task<JsonElement> AnswerAsync(string query)
+        public async Task<JsonElement> AnswerAsync(string query, object? variables = null)
         {
-            using var response = await server.PostAsJsonAsync("/graphql", new { query });
+            using var response = await server.PostAsJsonAsync("/graphql", new { query, variables });
             return await response.Content.ReadFromJsonAsync<JsonElement>();
         }
 

@@ -16,14 +16,12 @@ public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<Porta
     [InlineData("ACCOUNT")]
     public async Task Whatever_is_done_with_cases_the_events_add_up_to_the_list(string access)
     {
-        await new Chosen<History>(History.Make).SampleAsync(
-            history => CheckAsync(history, access),
-            iter: Iterations.Of(12),
-            threads: 1
-        );
+        await new Chosen<FollowedHistory<Kind>>(choices =>
+            FollowedHistory.Make<Kind>(choices, Actions, whom: 3)
+        ).SampleAsync(history => CheckAsync(history, access), iter: Iterations.Of(12), threads: 1);
     }
 
-    private async Task CheckAsync(History history, string access)
+    private async Task CheckAsync(FollowedHistory<Kind> history, string access)
     {
         string[] accounts = [await world.AccountAsync(), await world.AccountAsync()];
         string[] contacts =
@@ -43,10 +41,7 @@ public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<Porta
         var last = await world.CaseAsync(contacts[0]);
         await world.Server.SettledAsync();
 
-        var expected = await HeldCases.ListedAsync(me);
-        Assert.Contains(last, expected);
-        Assert.Equal(expected, await HeldCases.ReplayedAsync(me, start, history.PageSizes));
-        Assert.Equal(expected, await HeldCases.FollowedAsync(live, last));
+        await HeldCases.AssertListedAsync(me, live, start, history.PageSizes, last);
     }
 
     public enum Kind
@@ -64,34 +59,12 @@ public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<Porta
         Purge,
     }
 
-    /// <summary>One action.</summary>
-    /// <param name="Case">Which of those that there are.</param>
-    /// <param name="Whom">Which account or contact; the last is none.</param>
-    public sealed record Step(Kind Kind, int Case, int Whom);
-
-    public sealed record History(IReadOnlyList<Step> Actions, IReadOnlyList<int> PageSizes)
-    {
-        public override string ToString() => string.Join(", ", Actions);
-
-        public static History Make(Choices choices)
-        {
-            ArgumentNullException.ThrowIfNull(choices);
-            return new(
-                choices.Some(
-                    FollowedPortalTests.Actions,
-                    () => new Step(choices.Pick(Enum.GetValues<Kind>()), choices.Below(4), choices.Below(3))
-                ),
-                choices.Some(3, () => 1 + choices.Below(5))
-            );
-        }
-    }
-
     /// <summary>By the administrator; what cannot be done is left out.</summary>
     private sealed class Doing(PortalWorld world, string[] accounts, string[] contacts)
     {
         private readonly List<long> cases = [];
 
-        public async Task DoAsync(Step step)
+        public async Task DoAsync(FollowedHistory<Kind>.Step step)
         {
             var (account, contact) = (accounts.ElementAtOrDefault(step.Whom), contacts.ElementAtOrDefault(step.Whom));
             if (step.Kind is Kind.Create || cases.Count == 0)

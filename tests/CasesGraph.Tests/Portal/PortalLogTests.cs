@@ -101,7 +101,7 @@ public sealed class PortalLogTests(PortalWorld world) : IClassFixture<PortalWorl
     {
         using var client = world.As(await world.ContactAsync());
 
-        var answer = await AnswerAsync(client, $"{{ caseChanges({arguments}) {{ totalCount }} }}");
+        var answer = await client.AnswerAsync($"{{ caseChanges({arguments}) {{ totalCount }} }}");
 
         var error = answer.GetProperty("errors")[0].GetProperty("extensions");
         Assert.Equal(("FORBIDDEN", coordinate), (Text(error, "code"), Text(error, "coordinate")));
@@ -112,15 +112,9 @@ public sealed class PortalLogTests(PortalWorld world) : IClassFixture<PortalWorl
     {
         using var client = world.As(await world.ContactAsync());
 
-        var answer = await AnswerAsync(client, "{ recordChanges { totalCount } }");
+        var answer = await client.AnswerAsync("{ recordChanges { totalCount } }");
 
         Assert.Equal("FORBIDDEN", Text(answer.GetProperty("errors")[0].GetProperty("extensions"), "code"));
-    }
-
-    private static async Task<JsonElement> AnswerAsync(HttpClient client, string query)
-    {
-        using var response = await client.PostAsJsonAsync("/graphql", new { query });
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     private static string Fields(JsonElement change) =>

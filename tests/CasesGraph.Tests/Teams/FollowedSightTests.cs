@@ -16,14 +16,12 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
     public async Task Whatever_is_done_with_cases_the_events_add_up_to_the_list(string grant)
     {
         var role = await world.RoleAsync(grant);
-        await new Chosen<History>(History.Make).SampleAsync(
-            history => CheckAsync(history, role),
-            iter: Iterations.Of(12),
-            threads: 1
-        );
+        await new Chosen<FollowedHistory<Kind>>(choices =>
+            FollowedHistory.Make<Kind>(choices, Actions, whom: 2)
+        ).SampleAsync(history => CheckAsync(history, role), iter: Iterations.Of(12), threads: 1);
     }
 
-    private async Task CheckAsync(History history, string role)
+    private async Task CheckAsync(FollowedHistory<Kind> history, string role)
     {
         var (mine, other) = (await world.TeamAsync(), await world.TeamAsync());
         string[] users = [await world.UserAsync(mine, other), await world.UserAsync(mine, other)];
@@ -40,10 +38,7 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
         var last = await world.CaseAsync(mine, users[0]);
         await world.Server.SettledAsync();
 
-        var expected = await HeldCases.ListedAsync(me);
-        Assert.Contains(last, expected);
-        Assert.Equal(expected, await HeldCases.ReplayedAsync(me, start, history.PageSizes));
-        Assert.Equal(expected, await HeldCases.FollowedAsync(live, last));
+        await HeldCases.AssertListedAsync(me, live, start, history.PageSizes, last);
     }
 
     public enum Kind
@@ -58,34 +53,12 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
         Purge,
     }
 
-    /// <summary>One action.</summary>
-    /// <param name="Case">Which of those that there are.</param>
-    /// <param name="Whom">Which team or user.</param>
-    public sealed record Step(Kind Kind, int Case, int Whom);
-
-    public sealed record History(IReadOnlyList<Step> Actions, IReadOnlyList<int> PageSizes)
-    {
-        public override string ToString() => string.Join(", ", Actions);
-
-        public static History Make(Choices choices)
-        {
-            ArgumentNullException.ThrowIfNull(choices);
-            return new(
-                choices.Some(
-                    FollowedSightTests.Actions,
-                    () => new Step(choices.Pick(Enum.GetValues<Kind>()), choices.Below(4), choices.Below(2))
-                ),
-                choices.Some(3, () => 1 + choices.Below(5))
-            );
-        }
-    }
-
     /// <summary>By the administrator; what cannot be done is left out.</summary>
     private sealed class Doing(TeamWorld world, string[] teams, string[] users)
     {
         private readonly List<long> cases = [];
 
-        public async Task DoAsync(Step step)
+        public async Task DoAsync(FollowedHistory<Kind>.Step step)
         {
             if (step.Kind is Kind.Create || cases.Count == 0)
             {

@@ -23,11 +23,13 @@ public sealed class RootMatrixTests(MatrixWorld world)
             var query = $"{{ {field.Name}{walk.Of(shape)[0]}{below} }}";
             var action = field.Right.Action is { } needed ? Naming.UpperSnake($"{needed}") : null;
 
-            var allowed = await AskAsync(await world.Callers.OnlyAsync(action is null ? [] : [action]), query);
+            var allowed = await (await world.Callers.OnlyAsync(action is null ? [] : [action])).Client.AnswerAsync(
+                query
+            );
             Assert.False(allowed.TryGetProperty("errors", out _), $"{query}: {allowed}");
             if (action is null)
                 continue;
-            var refused = await AskAsync(await world.Callers.WithoutAsync(action), query);
+            var refused = await (await world.Callers.WithoutAsync(action)).Client.AnswerAsync(query);
             var told = Assert.Single(refused.GetProperty("errors").EnumerateArray()).GetProperty("extensions");
             Assert.Equal(
                 ("FORBIDDEN", $"Query.{field.Name}", action),
@@ -38,10 +40,4 @@ public sealed class RootMatrixTests(MatrixWorld world)
     }
 
     private static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();
-
-    private static async Task<JsonElement> AskAsync(MatrixCaller caller, string query)
-    {
-        using var response = await caller.Client.PostAsJsonAsync("/graphql", new { query });
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
-    }
 }
