@@ -45,6 +45,9 @@ public sealed record AccessShape
     /// </summary>
     public string Text { get; private init; }
 
+    /// <summary>For whom the log is read.</summary>
+    internal LogReaders LogReaders { get; private init; }
+
     /// <summary>Null where plans do not depend on a caller's teams.</summary>
     internal PlannedTeams? Teams { get; private init; }
 
@@ -119,6 +122,21 @@ public sealed record AccessShape
             Text = Text + teams,
             WithoutTeams = this,
         };
+
+    /// <summary>The same for plans that read the log for many callers at once.</summary>
+    internal AccessShape With(LogReaders readers)
+    {
+        var shape =
+            readers is LogReaders.Leavers
+                ? new AccessShape(
+                    [.. Actions.Select(action => action is AccessAction.CaseView ? AccessLevel.None : this[action])],
+                    isAdministrator: false,
+                    HasOwn,
+                    Contact
+                )
+                : this;
+        return shape with { LogReaders = readers, Text = $"{shape.Text} {readers}" };
+    }
 
     /// <summary>What of it is left when these alone are allowed.</summary>
     public AccessShape Only(IEnumerable<AccessAction> actions)

@@ -51,6 +51,21 @@ internal static class CaseFacets
     public static IReadOnlyList<string> Parts(string? text) =>
         text?.Split(End, StringSplitOptions.RemoveEmptyEntries) ?? [];
 
+    /// <summary>The field with a facet whose property has this name; null where there is none.</summary>
+    public static ValueField? Find(string property) =>
+        Fields.FirstOrDefault(field => string.Equals(field.Property.Name, property, StringComparison.Ordinal));
+
+    /// <summary>The stored number that a text has of a field; null for none.</summary>
+    public static long? ValueIn(string text, ValueField field)
+    {
+        var start = text.IndexOf(Any(field.Declared.Facet!), StringComparison.Ordinal);
+        if (start < 0)
+            return null;
+        start += Any(field.Declared.Facet!).Length;
+        var value = text.AsSpan(start, text.IndexOf(End, start, StringComparison.Ordinal) - start);
+        return value.IsEmpty ? null : long.Parse(value, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Whether a text is one whole part of another with the signs around it.</summary>
     public static bool IsWhole(string text) => text.Length > 1 && text.EndsWith(End, StringComparison.Ordinal);
 

@@ -18,6 +18,10 @@ internal sealed class LeftCases : EntityCondition
 
     public override Expression? Left(Expression row, RowAccess access)
     {
+        if (access.Shape.LogReaders is LogReaders.All)
+            return null;
+        if (access.Shape.LogReaders is LogReaders.Leavers)
+            return row.Type == typeof(CaseChange) ? OfAnyone(row) : null;
         if (access.Shape[Rights.View!.Value] is not (AccessLevel.Own or AccessLevel.Team))
             return null;
         return row.Type == typeof(CaseChange) ? OfCase(row, access)
@@ -28,6 +32,13 @@ internal sealed class LeftCases : EntityCondition
                 )
             : null;
     }
+
+    /// <summary>It can have left those who see a case by what has changed.</summary>
+    private static BinaryExpression OfAnyone(Expression change) =>
+        Expression.NotEqual(
+            Expression.Property(change, nameof(CaseChange.FacetsBefore)),
+            Expression.Property(change, nameof(CaseChange.FacetsAfter))
+        );
 
     private static BinaryExpression OfCase(Expression change, RowAccess access)
     {
@@ -101,9 +112,6 @@ internal sealed class LeftCases : EntityCondition
                 Expression.Constant(0)
             );
 
-        private static FieldAttribute? FieldOf(string property) =>
-            CaseFacets
-                .Fields.FirstOrDefault(field => string.Equals(field.Property.Name, property, StringComparison.Ordinal))
-                ?.Declared;
+        private static FieldAttribute? FieldOf(string property) => CaseFacets.Find(property)?.Declared;
     }
 }

@@ -120,6 +120,18 @@ internal sealed class EntityConditions
     /// <summary>Whether a row is hidden with what the reference leads to.</summary>
     public static bool IsNeeded(PropertyInfo reference) => Needed(reference.DeclaringType!).Contains(reference);
 
+    /// <summary>Whether who sees a row sees what the reference leads to as well.</summary>
+    public bool IsSeenWithRow(PropertyInfo reference) =>
+        IsNeeded(reference) || (!Shape.IsContact && (IsSeenWith(reference) || IsSeenThrough(reference)));
+
+    /// <summary>The reference to a record that is seen by whoever sees the row; null where there is none of the type.</summary>
+    public static PropertyInfo? SeenWith(Type row, Type record) =>
+        References(row).FirstOrDefault(one => one.PropertyType == record && (IsNeeded(one) || IsSeenThrough(one)));
+
+    /// <summary>The reference whose key a column holds.</summary>
+    public static PropertyInfo? ReferenceBy(PropertyInfo column) =>
+        References(column.DeclaringType!).FirstOrDefault(one => column == KeyOf(one));
+
     public static bool IsEntity(Type type) => type.IsDefined(typeof(EntityAttribute));
 
     internal static IEnumerable<PropertyInfo> Needed(Type type) =>
@@ -137,7 +149,7 @@ internal sealed class EntityConditions
         let seen = seenAs(Expression.Convert(row, form.Target))
         select seen is null ? null : Expression.OrElse(Expression.Not(Expression.TypeIs(row, form.Target)), seen);
 
-    /// <summary>Whether who sees a row sees what the reference leads to as well.</summary>
+    /// <summary>Whether a row of the list by which it is seen leads to it.</summary>
     private static bool IsSeenWith(PropertyInfo reference) =>
         EntityRights.Find(reference.PropertyType)?.With is { } with
         && reference
@@ -145,10 +157,14 @@ internal sealed class EntityConditions
             .PropertyType.GenericTypeArguments[0]
             .IsAssignableFrom(reference.DeclaringType);
 
+    /// <summary>Whether the row is seen by it.</summary>
+    private static bool IsSeenThrough(PropertyInfo reference) =>
+        string.Equals(EntityRights.Find(reference.DeclaringType!)?.Through, reference.Name, StringComparison.Ordinal);
+
     private static IEnumerable<PropertyInfo> References(Type type) =>
         type.GetProperties().Where(property => IsEntity(property.PropertyType));
 
-    private static PropertyInfo? KeyOf(PropertyInfo reference) =>
+    public static PropertyInfo? KeyOf(PropertyInfo reference) =>
         reference.DeclaringType!.GetProperty(reference.Name + "Id")
         ?? reference.DeclaringType.GetProperty(reference.Name + "Number");
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using System.Reflection;
 using CasesGraph.Access;
 
 namespace CasesGraph.Data;
@@ -49,11 +50,20 @@ internal sealed record RowAccess(
 }
 
 /// <summary>A part of the rows that a caller reaches by teams or as an owner: what reads each part need not say the whole.</summary>
-/// <param name="Has">The condition on a row; null where whoever reads the part sees to it.</param>
-internal sealed record RowPart(Func<Expression, Expression?> Has)
+/// <param name="Has">
+/// The condition on a row, which is given the one that it is reached at all; null where whoever reads the part sees to it.
+/// </param>
+internal sealed record RowPart(Func<Expression, Expression?, Expression?> Has)
 {
-    /// <summary>Of rows, and of what belongs to them, where it is asked elsewhere in the statement whether they are reached.</summary>
-    public static RowPart AskedElsewhere { get; } = new(_ => null);
+    /// <summary>Of rows, and of what belongs to them, where it is asked elsewhere whether they are reached.</summary>
+    public static RowPart AskedElsewhere { get; } = new((_, _) => null);
+
+    /// <summary>The rows that meet a condition.</summary>
+    public static RowPart Of(Func<Expression, Expression?> has) => new((row, _) => has(row));
+
+    /// <summary>All that is reached, of rows whose reference leads to what is known to be seen.</summary>
+    public static RowPart OfSeen(PropertyInfo reference) =>
+        new((row, reached) => row is MemberExpression { Member: var member } && member == reference ? null : reached);
 }
 
 /// <summary>The places of plans that a caller brings the values to, the same in all plans.</summary>

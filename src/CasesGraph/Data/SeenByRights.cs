@@ -32,8 +32,11 @@ internal sealed class SeenByRights : EntityCondition
         rights.With is { } with ? HasSeen(Expression.Property(row, with), access)
         : rights.Through is { } through ? Of(Expression.Property(row, through), access)
         : access.Shape.May(view) && IsPartOf(row.Type, view) ? null
-        : access.Part is { } part ? part.Has(row)
-        : RowReach.Of(new ReachedByColumns(row), rights, access.Shape[view], access.User, access.Teams);
+        : access.Part is { } part ? part.Has(row, AtLevel(row, rights, view, access))
+        : AtLevel(row, rights, view, access);
+
+    private static Expression? AtLevel(Expression row, RightsAttribute rights, AccessAction view, RowAccess access) =>
+        RowReach.Of(new ReachedByColumns(row), rights, access.Shape[view], access.User, access.Teams);
 
     /// <summary>Whether rows are hidden with what they are parts of, which the same action sees.</summary>
     private static bool IsPartOf(Type entity, AccessAction view) =>

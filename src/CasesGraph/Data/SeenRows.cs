@@ -105,7 +105,7 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
         foreach (var step in steps)
         {
             row = Expression.Property(row, step);
-            if (!EntityConditions.IsNeeded(step) && Conditions.Seen(row) is { } there)
+            if (!Conditions.IsSeenWithRow(step) && Conditions.Seen(row) is { } there)
                 seen = EntityConditions.Both(seen, there);
         }
         var value = Expression.Property(row, column);

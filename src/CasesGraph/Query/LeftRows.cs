@@ -35,11 +35,10 @@ internal sealed class LeftRows(ParameterExpression row)
 
     private Expression Told(Expression value, PropertyInfo property)
     {
-        var told = OfLeft(property);
-        if (told is { As: null, IsNull: false })
+        if (IsToldAsIs(property))
             return value;
         var lifted = Linq.Lift(value);
-        return Expression.Condition(IsSeen, lifted, Expression.Constant(told?.As, lifted.Type));
+        return Expression.Condition(IsSeen, lifted, Expression.Constant(OfLeft(property)?.As, lifted.Type));
     }
 
     private Expression Told(Filter filter, FilterExpression filters) =>
@@ -75,9 +74,12 @@ internal sealed class LeftRows(ParameterExpression row)
         {
             AllOf { Filters: var parts } => parts.All(IsTold),
             AnyOf { Filters: var parts } => parts.All(IsTold),
-            Comparison comparison => OfLeft(comparison.Path.Property) is { As: null, IsNull: false },
+            Comparison comparison => IsToldAsIs(comparison.Path.Property),
             _ => false,
         };
+
+    /// <summary>Whether who is told that a record left is told this of the entry.</summary>
+    public static bool IsToldAsIs(PropertyInfo property) => OfLeft(property) is { As: null, IsNull: false };
 
     private static OfLeftAttribute? OfLeft(PropertyInfo property) => property.GetCustomAttribute<OfLeftAttribute>();
 }

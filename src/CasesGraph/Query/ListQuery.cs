@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 
@@ -13,6 +14,7 @@ internal sealed partial class ListQuery(
     ListArguments arguments,
     PlanScope scope,
     ILookup<Type, MappedIndex> indexes,
+    OwnerRows above,
     EntityModel? owner,
     PropertyInfo? foreignKey
 )
@@ -35,7 +37,8 @@ internal sealed partial class ListQuery(
     public IQueryable Page(RowLayout layout) =>
         owner is null
             ? AtTheRoot(layout, Expected(ShareOfPage))
-            : Sorted(PagesBelow(owner), first: false).Columns(row, layout.Expressions(row, Rank));
+            : Sorted(PagesBelow(owner), first: false)
+                .Columns(row, layout.Expressions(row, Rank, own: above.Own(foreignKey!)));
 
     /// <summary>What is new behind a place in the log.</summary>
     public IQueryable Following(RowLayout layout) => AtTheRoot(layout, Expected(ShareOfFollowing));
@@ -86,7 +89,7 @@ internal sealed partial class ListQuery(
     {
         var one = Expression.Parameter(owners.Type, "owner");
         var key = Expression.Property(one, owners.Key!);
-        var among = scope.Rows(owners).Where(one, PlanScope.IsAmongKeys(key));
+        var among = above.Of(scope, owners).Where(one, PlanScope.IsAmongKeys(key));
         var rows = (scope.Db.Dialect.HasLateralJoins, list.Child.Key) switch
         {
             (true, _) => among.SelectMany(one, PageOf(Linq.Hidden(key))),
@@ -100,7 +103,7 @@ internal sealed partial class ListQuery(
     /// <summary>For each owner the rows whose keys are on its page.</summary>
     private IQueryable Picked(IQueryable owners, PropertyInfo ownerKey, PropertyInfo key)
     {
-        var pairs = owners.CrossJoin(scope.Rows(list.Child));
+        var pairs = owners.CrossJoin(above.Below(scope, list.Child, foreignKey!));
         var pair = Expression.Parameter(pairs.ElementType, "pair");
         var picked = Expression.Property(pair, nameof(Pair<,>.Row));
         var ofOwner = Expression.Property(Expression.Property(pair, nameof(Pair<,>.Owner)), ownerKey);
@@ -117,7 +120,14 @@ internal sealed partial class ListQuery(
             .Take(scope.Limit.Expression);
 
     private IQueryable Matching(IEnumerable<Expression> conditions) =>
-        Of(Left is null ? scope.Rows(list.Child) : SeenRows.All(scope.Rows(list.Child)), conditions);
+        Of(
+            Left is not null ? SeenRows.All(scope.Rows(list.Child))
+                : foreignKey is not null ? above.Below(scope, list.Child, foreignKey)
+                : list.Child.Declared.IsLog && scope.Access.LogReaders is LogReaders.All
+                    ? scope.Rows(list.Child, RowPart.AskedElsewhere)
+                : scope.Rows(list.Child),
+            conditions
+        );
 
     private IQueryable Of(IQueryable rows, IEnumerable<Expression> conditions) =>
         conditions.Joined(Expression.AndAlso) is { } all ? rows.Where(row, all) : rows;

@@ -65,7 +65,7 @@ internal sealed class PageFormReader(
         [
             .. owners.Select(
                 (_, place) =>
-                    new RowPart(row =>
+                    RowPart.Of(row =>
                         RowReach.IsOwn(new ReachedByColumns(row), owners, place, CallerSlots.User.Expression)
                     )
             ),
@@ -78,13 +78,13 @@ internal sealed class PageFormReader(
     private static PageForm Unordered(string team, bool? haveFew) =>
         haveFew switch
         {
-            true => new PageForm.AmongKeys([new RowPart(row => IsAmong(Expression.Property(row, team)))]),
-            false => new PageForm.ByParts([new RowPart(row => IsAmong(Linq.Hidden(Expression.Property(row, team))))]),
+            true => new PageForm.AmongKeys([RowPart.Of(row => IsAmong(Expression.Property(row, team)))]),
+            false => new PageForm.ByParts([RowPart.Of(row => IsAmong(Linq.Hidden(Expression.Property(row, team))))]),
             null => PageForm.Condition,
         };
 
     private static RowPart PartOf(string team, Expression key) =>
-        new(row => Expression.Equal(Expression.Property(row, team), key));
+        RowPart.Of(row => Expression.Equal(Expression.Property(row, team), key));
 
     private static MethodCallExpression IsAmong(Expression team) =>
         Expression.Call(CallerSlots.Teams.Expression, nameof(List<>.Contains), typeArguments: null, team);

@@ -8,27 +8,30 @@ namespace CasesGraph.Query;
 /// <summary>Builds the statements of plans. What it makes depends on shapes only, never on values.</summary>
 internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, RequestValues values)
 {
-    public RowPlan Rows(RowLayout layout)
+    public RowPlan Rows(RowLayout layout) => Rows(layout, OwnerRows.Unknown);
+
+    private RowPlan Rows(RowLayout layout, OwnerRows owners)
     {
+        var own = OwnerRows.Of(layout.Source, db.Conditions);
         ChildPlan[] children =
         [
-            .. layout.Children.Select(child => new ChildPlan(Rows(child.Layout), child.KeyColumn, child.Only)),
+            .. layout.Children.Select(child => new ChildPlan(Rows(child.Layout, own), child.KeyColumn, child.Only)),
         ];
         return layout.Source switch
         {
-            KeyedRows keyed => Keyed(keyed, layout, children),
-            ListRows list => List(list, layout, children),
+            KeyedRows keyed => Keyed(keyed, layout, owners, children),
+            ListRows list => List(list, layout, owners, children),
             _ => throw new NotSupportedException(layout.Source.GetType().Name),
         };
     }
 
-    private RowPlan Keyed(KeyedRows keyed, RowLayout layout, IReadOnlyList<ChildPlan> children)
+    private RowPlan Keyed(KeyedRows keyed, RowLayout layout, OwnerRows owners, IReadOnlyList<ChildPlan> children)
     {
         var scope = new PlanScope(db);
         var row = Expression.Parameter(keyed.Entity.Type, "row");
         var by = SeenRows.Own(Expression.Property(row, keyed.By));
         var left = keyed.By == keyed.Entity.Key ? LeftRows.Of(keyed.Entity, row, scope) : null;
-        var rows = left is null ? scope.Rows(keyed.Entity) : SeenRows.All(scope.Rows(keyed.Entity));
+        var rows = left is null ? owners.Below(scope, keyed.Entity, keyed.By) : SeenRows.All(scope.Rows(keyed.Entity));
         rows = rows.Where(row, PlanScope.IsAmongKeys(by));
         if (left is not null)
             rows = rows.Where(row, left.Matching(Filter.All, new FilterExpression(scope, includeDeleted: true)));
@@ -44,7 +47,11 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
             rows = rows.Sort(row, by, descending: false, first: true)
                 .Sort(row, Expression.Property(row, key), descending: false, first: false);
         }
-        var statement = Translate(rows.Columns(row, layout.Expressions(row, NoRank, left)), scope, layout);
+        var statement = Translate(
+            rows.Columns(row, layout.Expressions(row, NoRank, left, owners.Own(keyed.By))),
+            scope,
+            layout
+        );
         return new RowPlan(statement, Counts: null, layout.OwnerColumn, List: null, children)
         {
             Price = layout.Price,
@@ -52,18 +59,18 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         };
     }
 
-    private RowPlan List(ListRows source, RowLayout layout, IReadOnlyList<ChildPlan> children)
+    private RowPlan List(ListRows source, RowLayout layout, OwnerRows owners, IReadOnlyList<ChildPlan> children)
     {
         var (list, owner, foreignKey, follows) = source;
         var scope = new PlanScope(db);
-        var query = Query(list, scope, owner, foreignKey);
+        var query = Query(list, scope, owners, owner, foreignKey);
         var rows = list.ReadsRows
             ? Translate(follows ? query.Following(layout) : query.Page(layout), scope, layout)
             : null;
         // Below owners one statement counts for all of them; to estimate for each would be a statement each.
         // Where rows can be hidden, an estimate would tell of them.
         var estimates = list.Estimates && owner is null && !db.Conditions.Hide(list.Child.Type);
-        var counts = list.Counts || (list.Estimates && !estimates) ? Counts(list, owner, foreignKey) : null;
+        var counts = list.Counts || (list.Estimates && !estimates) ? Counts(list, owners, owner, foreignKey) : null;
         return new RowPlan(rows, counts, layout.OwnerColumn, list.Index, children)
         {
             Estimate = estimates ? Estimate(list) : null,
@@ -91,17 +98,21 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         return write(scope, (IQueryable<TRow>)Query(list, scope).All());
     }
 
+    private ListQuery Query(ListSelection list, PlanScope scope) =>
+        Query(list, scope, OwnerRows.Unknown, owner: null, foreignKey: null);
+
     private ListQuery Query(
         ListSelection list,
         PlanScope scope,
-        EntityModel? owner = null,
-        PropertyInfo? foreignKey = null
-    ) => new(list, values.List(list.Index), scope, indexes, owner, foreignKey);
+        OwnerRows owners,
+        EntityModel? owner,
+        PropertyInfo? foreignKey
+    ) => new(list, values.List(list.Index), scope, indexes, owners, owner, foreignKey);
 
-    private Statement Counts(ListSelection list, EntityModel? owner, PropertyInfo? foreignKey)
+    private Statement Counts(ListSelection list, OwnerRows owners, EntityModel? owner, PropertyInfo? foreignKey)
     {
         var scope = new PlanScope(db);
-        var query = Query(list, scope, owner, foreignKey);
+        var query = Query(list, scope, owners, owner, foreignKey);
         return foreignKey is null
             ? Totals.Count(query.Ones(), scope.Translation)
             : Statement.Translate(query.CountsByOwner(), scope.Translation, [StoredAs.Number, StoredAs.Number]);

@@ -61,6 +61,21 @@ internal readonly ref struct RequestPlans(PlanCache cache, List<IPlanned> asked,
     public Planned<ReadPlan<EventWriter>> Events(ListSelection list, SelectionShape shape, RequestValues values) =>
         Read("events", shape, values, () => RowLayoutBuilder.Events(list, values));
 
+    /// <summary>The same for many callers, of whom it is decided in memory what each is told.</summary>
+    public Planned<ReadPlan<EventWriter>> Events(
+        ListSelection list,
+        SelectionShape shape,
+        RequestValues values,
+        LogReaders readers
+    ) =>
+        Read(
+            "events",
+            shape,
+            values,
+            () => RowLayoutBuilder.Events(list, values, readers),
+            access.WithoutTeams.With(readers)
+        );
+
     /// <summary>The first rows that a root list's search finds, with what it has found of them.</summary>
     public Planned<ReadPlan<HitWriter>> Hits(ListSelection list, RequestValues values) =>
         Read("hits", ShapeWriter.Of(list), values, () => RowLayoutBuilder.Hits(list, values));

@@ -38,8 +38,19 @@ internal sealed record RowLayout(
 
     /// <summary>The columns over a row; the rank of a search is an expression of its own.</summary>
     /// <param name="left">Null where every row is seen.</param>
-    public IEnumerable<Expression> Expressions(Expression row, Func<Expression> rank, LeftRows? left = null) =>
-        Columns.Select(column => column.Path.Count == 0 ? rank() : left?.Column(column) ?? column.Of(row));
+    /// <param name="own">The column with the key of the row's owner, where that is seen; null for none.</param>
+    public IEnumerable<Expression> Expressions(
+        Expression row,
+        Func<Expression> rank,
+        LeftRows? left = null,
+        PropertyInfo? own = null
+    ) =>
+        Columns.Select(column =>
+            column.Path.Count == 0 ? rank()
+            : column.IsFact ? column.Of(row)
+            : own is not null && column.Path is [var only] && only == own ? SeenRows.Own(column.Of(row))
+            : left?.Column(column) ?? column.Of(row)
+        );
 
     private void Write(StringBuilder shape)
     {
@@ -61,6 +72,9 @@ internal sealed record LaidColumn(string Name, IReadOnlyList<PropertyInfo> Path,
 {
     /// <summary>The row of which alone it is read, and null of all others; null for all.</summary>
     public OwnRow? Only { get; init; }
+
+    /// <summary>Whether it is never told, but says in memory who is told the row, and as what.</summary>
+    public bool IsFact { get; init; }
 
     /// <summary>Whether it tells, in place of the row's key, whether the row is a contact's own.</summary>
     public bool AsksOwn { get; init; }

@@ -90,7 +90,12 @@ internal sealed class RowLayoutBuilder(RequestValues values)
 
     /// <summary>The rows of a root list, each for an answer of its own.</summary>
     /// <param name="list">Has its nodes as the only part.</param>
-    public static Laid<EventWriter> Events(ListSelection list, RequestValues values)
+    /// <param name="readers">For whom the rows are.</param>
+    public static Laid<EventWriter> Events(
+        ListSelection list,
+        RequestValues values,
+        LogReaders readers = LogReaders.Caller
+    )
     {
         var builder = new RowLayoutBuilder(values) { ListIndex = list.Index };
         var writers = new WriterBuilder(builder);
@@ -101,7 +106,8 @@ internal sealed class RowLayoutBuilder(RequestValues values)
             () =>
             {
                 var position = builder.Column([list.Child.Key!], Scalar.Number64);
-                var facts = builder.Columns(list.Child, FilterFields.Of(list.Child)?.ArgumentColumns ?? [], []);
+                var told = FilterFields.Of(list.Child)?.ArgumentColumns ?? [];
+                var facts = builder.Facts(list.Child, told, readers);
                 return (new EventWriter(nodes.Key, writers.Object(nodes.Selection, []), position, facts), null);
             }
         );
@@ -117,6 +123,16 @@ internal sealed class RowLayoutBuilder(RequestValues values)
         if (places is not null)
             return places[name];
         columns.TryAdd(name, new LaidColumn(name, path, scalar) { Only = only });
+        return -1;
+    }
+
+    /// <summary>The place of a column as it is, whatever is told of it.</summary>
+    private int FactColumn(IReadOnlyList<PropertyInfo> path, Scalar scalar)
+    {
+        var name = string.Join('.', path.Select(property => property.Name)) + "#";
+        if (places is not null)
+            return places[name];
+        columns.TryAdd(name, new LaidColumn(name, path, scalar) { IsFact = true });
         return -1;
     }
 
@@ -166,6 +182,24 @@ internal sealed class RowLayoutBuilder(RequestValues values)
                 return (Column([.. path, property], scalar), scalar);
             }),
         ];
+
+    /// <summary>Columns of the log, and for many callers those of the record that say who sees it.</summary>
+    private (int Column, Scalar Scalar)[] Facts(EntityModel log, IEnumerable<string> names, LogReaders readers)
+    {
+        var told = names.Select(name => (PropertyInfo[])[log.Type.GetProperty(name)!]);
+        var reach = readers is LogReaders.Caller ? null : RecordReach.Of(log);
+        var reached = reach?.Properties.Select(property => (PropertyInfo[])[reach.Record, property]) ?? [];
+        return
+        [
+            .. told.Concat(reached)
+                .Select(path =>
+                {
+                    var scalar = Scalar.Of(path[^1].PropertyType);
+                    var isTold = readers is not LogReaders.Leavers || LeftRows.IsToldAsIs(path[0]);
+                    return (isTold ? Column(path, scalar) : FactColumn(path, scalar), scalar);
+                }),
+        ];
+    }
 
     private static Laid<ObjectWriter> Keyed(Selection selection, PropertyInfo by, Price price, RequestValues values)
     {

@@ -106,10 +106,7 @@ internal sealed class ChangeFeed : IAsyncDisposable
             if (!groups.TryGetValue(followed.Query.Identity, out var group))
                 groups.Add(followed.Query.Identity, group = new FeedGroup(followed.Query, last));
             var identity = followed.InList.Identity;
-            var audience = group.Audience(
-                identity,
-                from => new FeedAudience(group, followed.List, followed.InList, from, log)
-            );
+            var audience = group.Audience(identity, from => new FeedAudience(group, followed, from, log));
             var subscription = new FeedSubscription(audience, start, Leave);
             audience.Subscribers.Add(subscription);
             return subscription;

@@ -3,11 +3,10 @@ using CasesGraph.ChangeLog.Following;
 
 namespace CasesGraph.ChangeLog.Feed;
 
-/// <summary>Those of a group who follow the same list, or all who follow the whole log.</summary>
-/// <param name="list">Null for the whole log.</param>
-/// <param name="query">The group's with the list as a condition, for those who are not at the log's end.</param>
+/// <summary>Those of a group who are told the same: who follow the same list, or the whole log, and see the same of it.</summary>
+/// <param name="followed">Of the list, for those who are not at the log's end, the statement has it as a condition.</param>
 /// <param name="from">A position behind which the group publishes everything to it.</param>
-internal sealed class FeedAudience(FeedGroup group, FollowedList? list, FeedQuery query, long from, FeedLog log)
+internal sealed class FeedAudience(FeedGroup group, FollowedQuery followed, long from, FeedLog log)
 {
     private static readonly List<FeedEvent> Nothing = [];
 
@@ -15,8 +14,8 @@ internal sealed class FeedAudience(FeedGroup group, FollowedList? list, FeedQuer
     private volatile FeedTail tail = FeedTail.At(from);
 
     public FeedGroup Group => group;
-    public FollowedList? List => list;
-    public string Identity => query.Identity;
+    public FollowedList? List => followed.List;
+    public string Identity => followed.InList.Identity;
     public FeedTail Tail => tail;
 
     /// <summary>Under the feed's lock.</summary>
@@ -26,7 +25,7 @@ internal sealed class FeedAudience(FeedGroup group, FollowedList? list, FeedQuer
     /// <param name="mostBytes">What its tail may hold.</param>
     public void Publish(IReadOnlyList<FeedEntry> entries, int mostBytes)
     {
-        var events = For(entries);
+        var events = For(entries, followed.Sight);
         if (events.Count == 0)
             return;
         var old = tail;
@@ -55,8 +54,8 @@ internal sealed class FeedAudience(FeedGroup group, FollowedList? list, FeedQuer
     {
         try
         {
-            var batch = await log.ReadAsync(query, position);
-            return new FeedPiece(For(batch.Entries), batch.UpTo);
+            var batch = await log.ReadAsync(followed.InList, position);
+            return new FeedPiece(For(batch.Entries, sight: null), batch.UpTo);
         }
         finally
         {
@@ -65,12 +64,13 @@ internal sealed class FeedAudience(FeedGroup group, FollowedList? list, FeedQuer
     }
 
     /// <summary>Most entries concern few of many audiences: what does not concern this one costs no memory.</summary>
-    private List<FeedEvent> For(IReadOnlyList<FeedEntry> entries)
+    /// <param name="sight">Null where the statement has asked for what this audience sees.</param>
+    private List<FeedEvent> For(IReadOnlyList<FeedEntry> entries, FeedSight? sight)
     {
         List<FeedEvent>? events = null;
         for (var at = 0; at < entries.Count; at++)
         {
-            if (entries[at].For(list) is { } one)
+            if (entries[at].For(followed.List, sight) is { } one)
                 (events ??= []).Add(one);
         }
         return events ?? Nothing;

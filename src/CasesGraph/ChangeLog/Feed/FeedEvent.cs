@@ -14,33 +14,27 @@ internal sealed record FeedEvent(long Position, ReadOnlyMemory<byte> Answer) : S
 
 /// <summary>A piece of the log as a query sees it.</summary>
 /// <param name="UpTo">The last position that was looked at, whether or not the query wants it.</param>
-internal sealed record FeedBatch(IReadOnlyList<FeedEntry> Entries, long UpTo);
-
-/// <summary>An entry of the log, which is written once for each thing that it does to somebody's list.</summary>
-internal sealed class FeedEntry(long position, object?[] facts, Func<ListEffect?, byte[]> write)
+internal sealed record FeedBatch(IReadOnlyList<FeedEntry> Entries, long UpTo)
 {
-    private readonly List<(ListEffect? Effect, FeedEvent Event)> written = [];
-
-    public long Position => position;
-
-    /// <summary>Those that its case had before or has after.</summary>
-    public IEnumerable<string> Facets =>
-        CaseFacets.Parts((string?)facts[0]).Union(CaseFacets.Parts((string?)facts[1]), StringComparer.Ordinal);
-
-    /// <summary>What subscribers of a list are told; null where it is nothing to them.</summary>
-    /// <param name="list">Null for those who follow the whole log.</param>
-    public FeedEvent? For(FollowedList? list)
+    /// <summary>Both as far as both go; entries that are in both are told as either.</summary>
+    /// <param name="left">What those are told whom the records left.</param>
+    public FeedBatch With(FeedBatch left)
     {
-        var effect = list?.Of((string?)facts[0], (string?)facts[1], (long?)facts[2]);
-        if (list is not null && effect is null)
-            return null;
-        foreach (var (known, one) in written)
+        var upTo = Math.Min(UpTo, left.UpTo);
+        var byPosition = Entries.ToDictionary(entry => entry.Position);
+        foreach (var entry in left.Entries)
         {
-            if (known == effect)
-                return one;
+            byPosition[entry.Position] = byPosition.TryGetValue(entry.Position, out var seen)
+                ? seen with
+                {
+                    WriteLeft = entry.Write,
+                }
+                : entry with
+                {
+                    Write = null,
+                    WriteLeft = entry.Write,
+                };
         }
-        var made = new FeedEvent(position, write(effect));
-        written.Add((effect, made));
-        return made;
+        return new([.. byPosition.Values.Where(one => one.Position <= upTo).OrderBy(one => one.Position)], upTo);
     }
 }

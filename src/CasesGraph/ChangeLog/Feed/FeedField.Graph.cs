@@ -50,25 +50,25 @@ internal sealed record FeedField(Func<ChangeFeed> Feed, EntityModel Log, string 
         var read = request.Events(Log, field);
         request.Cost.Add(field.Key, CostWeights.Subscription);
         var isResumed = execution.Request.LastEventId is not null;
-        var asked = Ask(
-            Arguments(given, given.GetValueOrDefault(own), resume, request),
-            read,
-            field,
-            request,
-            execution.Caller,
-            isResumed
-        );
+        var caller = execution.Caller;
+        var sight = FeedSight.Of(Log, caller);
+        var inList = Arguments(given, given.GetValueOrDefault(own), resume, request);
+        var asked = Ask(inList, read, field, request, caller, isResumed);
         var followed = (FollowedList?)asked.Values.List(0).Followed;
         var whole = followed is null
             ? asked
-            : Ask(Arguments(given, argument: null, resume, request), read, field, request, execution.Caller, isResumed);
+            : Ask(Arguments(given, argument: null, resume, request), read, field, request, caller, isResumed);
+        var forMany = sight is null ? null : ForMany(whole, read, request);
         // The batch with all that is selected below its events is read at once.
         request.Cost.Add("", read.Price, parents: 1, asked.Values);
         long? after = resume is null ? null : asked.Position;
         return async token =>
         {
-            var query = new FollowedQuery(whole.Query(), asked.Query(), followed);
-            return await Feed().SubscribeAsync(query, after, from, token);
+            var (query, shared) = (asked.Query(), forMany?.Invoke());
+            var all = shared is null
+                ? new FollowedQuery(whole.Query(), query, followed, Sight: null)
+                : new FollowedQuery(shared, query, followed, sight);
+            return await Feed().SubscribeAsync(all, after, from, token);
         };
     }
 
@@ -92,16 +92,33 @@ internal sealed record FeedField(Func<ChangeFeed> Feed, EntityModel Log, string 
         values = values.With(slot, 0L);
         var planned = request.Plans.Events(read.Selection, read.Shape, values);
         var (shape, mostBytes, hidden) = (read.Shape.Text, request.Limits.AnswerBytes, request.Hidden);
-        return new FeedAsking(values, position, Query);
+        return new FeedAsking(values, position, planned, Query);
 
-        FeedQuery Query()
+        FeedQuery Query(ReadPlan<EventWriter> read)
         {
-            var (plan, writer) = planned.Value;
+            var (plan, writer) = read;
             var rights = plan.IsOfCaller ? caller.Key : "";
             var identity = $"{shape} {values.Shape} {values.Exact} {caller.Access.Text} {rights}";
             var told = writer with { Hidden = hidden };
             return new FeedQuery(identity, plan, told, values, slot, caller, BatchSize, mostBytes);
         }
+    }
+
+    /// <summary>
+    /// The same for all callers who see some records only, and ask alike; it makes null where what is asked leads to other
+    /// records: then only a statement of their own can say what each sees of them.
+    /// </summary>
+    private static Func<FeedQuery?> ForMany(FeedAsking asked, SelectionRead<ListSelection> read, FieldReading request)
+    {
+        var seen = request.Plans.Events(read.Selection, read.Shape, asked.Values, LogReaders.All);
+        var left = request.Plans.Events(read.Selection, read.Shape, asked.Values, LogReaders.Leavers);
+        return () =>
+            seen.Value.Plan.IsOfCaller || left.Value.Plan.Rows!.IsOfCaller
+                ? null
+                : asked.Of(seen.Value) with
+                {
+                    Left = asked.Of(left.Value),
+                };
     }
 
     /// <summary>The list behind a position; which one is brought anew by every read.</summary>
@@ -123,5 +140,14 @@ internal sealed record FeedField(Func<ChangeFeed> Feed, EntityModel Log, string 
 }
 
 /// <summary>What is read of a subscription's arguments, with or without the list that is followed.</summary>
-/// <param name="Query">Once it is planned.</param>
-internal sealed record FeedAsking(RequestValues Values, long Position, Func<FeedQuery> Query);
+/// <param name="Of">The query by a plan of it.</param>
+internal sealed record FeedAsking(
+    RequestValues Values,
+    long Position,
+    Planned<ReadPlan<EventWriter>> Planned,
+    Func<ReadPlan<EventWriter>, FeedQuery> Of
+)
+{
+    /// <summary>Once it is planned.</summary>
+    public FeedQuery Query() => Of(Planned.Value);
+}

@@ -10,7 +10,8 @@ namespace CasesGraph.ChangeLog.Feed;
 /// <param name="Query">Without the list, which is decided in memory for all who ask alike.</param>
 /// <param name="InList">With the list as a condition, for whoever catches up; the same where no list is followed.</param>
 /// <param name="List">Null for the whole log.</param>
-internal sealed record FollowedQuery(FeedQuery Query, FeedQuery InList, FollowedList? List);
+/// <param name="Sight">Null where <paramref name="Query"/> reads only what the subscriber is told.</param>
+internal sealed record FollowedQuery(FeedQuery Query, FeedQuery InList, FollowedList? List, FeedSight? Sight);
 
 /// <summary>What subscribers ask of the log: a planned list behind a position that every run brings anew.</summary>
 /// <param name="Identity">
@@ -32,9 +33,18 @@ internal sealed record FeedQuery(
     int MostBytes
 )
 {
+    /// <summary>The same for those whom the records left, where it is read for many; null where one statement has both.</summary>
+    public FeedQuery? Left { get; init; }
+
     /// <summary>The next events behind a position.</summary>
     /// <param name="last">The newest position in the session's snapshot.</param>
     public async Task<FeedBatch> ReadAsync(ReadSession session, long after, long last, CancellationToken token)
+    {
+        var batch = await ReadOwnAsync(session, after, last, token);
+        return Left is null ? batch : batch.With(await Left.ReadOwnAsync(session, after, last, token));
+    }
+
+    private async Task<FeedBatch> ReadOwnAsync(ReadSession session, long after, long last, CancellationToken token)
     {
         for (var size = BatchSize; ; size /= 2)
         {
@@ -75,7 +85,7 @@ internal sealed record FeedQuery(
             .Range(0, Math.Min(rows.Count, size))
             .Select(row => new FeedEntry(
                 Writer.PositionOf(rows, row),
-                Writer.FactsOf(rows, row),
+                new FeedFacts(Writer.FactsOf(rows, row)),
                 effect => write(row, effect)
             ))
             .ToList();
