@@ -1,3 +1,4 @@
+using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Tests.ChangeLog;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Requests;
@@ -19,6 +20,43 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
         await new Chosen<FollowedHistory<Kind>>(choices =>
             FollowedHistory.Make<Kind>(choices, Actions, whom: 2)
         ).SampleAsync(history => CheckAsync(history, role), iter: Iterations.Of(12), threads: 1);
+    }
+
+    [Fact]
+    public async Task All_who_ask_alike_share_one_reading_and_are_told_what_their_own_would_tell()
+    {
+        var (team, own) = (await world.RoleAsync("CASE_VIEW:TEAM"), await world.RoleAsync("CASE_VIEW:OWN"));
+        await new Chosen<FollowedHistory<Kind>>(choices =>
+            FollowedHistory.Make<Kind>(choices, Actions, whom: 2)
+        ).SampleAsync(history => CheckSharedAsync(history, team, own), iter: Iterations.Of(6), threads: 1);
+    }
+
+    private async Task CheckSharedAsync(FollowedHistory<Kind> history, string team, string own)
+    {
+        var feed = world.Server.Get<ChangeFeed>();
+        await Eventually.EqualAsync(0, () => feed.Readings);
+        var (mine, other) = (await world.TeamAsync(), await world.TeamAsync());
+        string[] users = [await world.UserAsync(mine, other), await world.UserAsync(mine)];
+        string[] looking = [.. users, await world.UserAsync(other), await world.UserAsync()];
+        foreach (var user in looking)
+            await world.GiveAsync(user, team);
+        await world.GiveAsync(looking[0], own);
+        var start = await world.CursorAsync();
+        var watches = new List<Watch>();
+        foreach (var user in looking)
+            watches.Add(await Watch.OpenAsync(world.Server.As(user), start));
+        Assert.Equal(2, feed.Readings);
+
+        var doing = new Doing(world, [mine, other], users);
+        foreach (var action in history.Actions)
+        {
+            await doing.DoAsync(action);
+            await world.Server.SettledAsync();
+            foreach (var watch in watches)
+                await watch.AssertTellsTheLogAsync(start);
+            start = await world.CursorAsync();
+        }
+        watches.ForEach(watch => watch.Dispose());
     }
 
     private async Task CheckAsync(FollowedHistory<Kind> history, string role)
@@ -44,6 +82,7 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
     public enum Kind
     {
         Create,
+        Write,
         Move,
         Assign,
         Unassign,
@@ -51,6 +90,38 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
         Delete,
         Restore,
         Purge,
+    }
+
+    /// <summary>Somebody who follows the log, and reads it too.</summary>
+    private sealed class Watch(HttpClient client, GraphEvents live) : IDisposable
+    {
+        private const string Selection =
+            "cursor kind caseNumber version occurredAt fields { field before after } updates { text attachments { fileName } } changeSet { action reason } case { subject team { name } updates(first: 2) { totalCount nodes { text } } changes(first: 20) { nodes { kind fields { field } } } }";
+
+        public static async Task<Watch> OpenAsync(HttpClient client, string start) =>
+            new(
+                client,
+                await GraphEvents.OpenAsync(
+                    client,
+                    $$"""subscription { onCaseChanged(after: "{{start}}") { {{Selection}} } }"""
+                )
+            );
+
+        /// <summary>What is new in it behind a cursor: nothing else has happened since.</summary>
+        public async Task AssertTellsTheLogAsync(string cursor)
+        {
+            var data = await client.AskAsync(
+                $$"""{ caseChanges(first: 100, after: "{{cursor}}") { nodes { {{Selection}} } } }"""
+            );
+            foreach (var expected in data.GetProperty("caseChanges").GetProperty("nodes").EnumerateArray())
+            {
+                var r = live.ReadAsync();
+                if (await Task.WhenAny(r, Task.Delay(5000)) != r) throw new Exception("NOT TOLD " + expected.GetRawText());
+                Assert.Equal(expected.GetRawText(), (await r)!.Value.GetRawText());
+            }
+        }
+
+        public void Dispose() => live.Dispose();
     }
 
     /// <summary>By the administrator; what cannot be done is left out.</summary>
@@ -70,6 +141,7 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
             await (
                 step.Kind switch
                 {
+                    Kind.Write => world.RunAsync("addCaseUpdate", new { caseId = id, text = $"{Guid.NewGuid()}" }),
                     Kind.Move => world.RunAsync("updateCase", new { id, teamId = teams[step.Whom] }),
                     Kind.Assign => world.RunAsync("updateCase", new { id, assignedToId = users[step.Whom] }),
                     Kind.Unassign => world.RunAsync("updateCase", new { id, assignedToId = (string?)null }),

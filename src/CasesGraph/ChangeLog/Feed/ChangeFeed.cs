@@ -42,7 +42,7 @@ internal sealed class ChangeFeed : IAsyncDisposable
         gate.Committed += OnCommitted;
         others = database.WatchOthers(reader.Ring);
         meter.CreateObservableGauge("casesgraph.feed.subscribers", () => Subscribers, "{subscriber}");
-        meter.CreateObservableGauge("casesgraph.feed.groups", () => Groups().Count, "{group}");
+        meter.CreateObservableGauge("casesgraph.feed.groups", () => Readings, "{group}");
         meter.CreateObservableGauge("casesgraph.feed.lag", () => Lag, "{change}");
         reading = loops.Keep("change feed", reader.RunAsync, stop.Token);
     }
@@ -55,6 +55,9 @@ internal sealed class ChangeFeed : IAsyncDisposable
                 return groups.Values.Sum(group => group.Subscribers);
         }
     }
+
+    /// <summary>How many groups of equal subscribers the log is read for.</summary>
+    public int Readings => Groups().Count;
 
     /// <summary>How many changes the slowest subscriber is behind, about.</summary>
     private long Lag
