@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 
@@ -9,14 +10,13 @@ namespace CasesGraph.Query;
 /// Lists of the log for callers who see some records only: an entry with which a record left is told too, but nothing else
 /// of it than its properties say (<see cref="OfLeftAttribute"/>).
 /// </summary>
-internal sealed class LeftRows(ParameterExpression row)
+internal sealed class LeftRows(ParameterExpression row, Expression isSeen)
 {
     /// <summary>Null where there is nothing to tell of what left.</summary>
     public static LeftRows? Of(EntityModel entity, ParameterExpression row, PlanScope scope) =>
-        entity.Declared.IsLog && scope.Db.Conditions.Left(row) is not null ? new(row) : null;
+        entity.Declared.IsLog && scope.Db.Conditions.Left(row) is not null ? new(row, IsSeen(entity, row, scope)) : null;
 
-    private Expression IsSeen => SeenRows.IsSeen(row);
-    private Expression IsLeft => Expression.AndAlso(Expression.Not(IsSeen), SeenRows.HasLeft(row));
+    private Expression IsLeft => Expression.AndAlso(Expression.Not(isSeen), SeenRows.HasLeft(row));
 
     /// <summary>What meets a condition of what is seen, and what left as far as the condition is about what is told of it.</summary>
     public Expression Matching(Filter where, FilterExpression filters)
@@ -25,7 +25,7 @@ internal sealed class LeftRows(ParameterExpression row)
         // In both alike, where an index finds them.
         var same = parts.Where(IsTold).Select(part => filters.Build(part, row));
         var others = parts.Where(part => !IsTold(part)).ToList();
-        var seen = others.Select(part => filters.Build(part, row)).Prepend(IsSeen).Joined(Expression.AndAlso)!;
+        var seen = others.Select(part => filters.Build(part, row)).Prepend(isSeen).Joined(Expression.AndAlso)!;
         var left = others.Select(part => Told(part, filters)).Prepend(IsLeft).Joined(Expression.AndAlso)!;
         return same.Append(Expression.OrElse(seen, left)).Joined(Expression.AndAlso)!;
     }
@@ -38,7 +38,7 @@ internal sealed class LeftRows(ParameterExpression row)
         if (IsToldAsIs(property))
             return value;
         var lifted = Linq.Lift(value);
-        return Expression.Condition(IsSeen, lifted, Expression.Constant(OfLeft(property)?.As, lifted.Type));
+        return Expression.Condition(isSeen, lifted, Expression.Constant(OfLeft(property)?.As, lifted.Type));
     }
 
     private Expression Told(Filter filter, FilterExpression filters) =>
@@ -77,6 +77,14 @@ internal sealed class LeftRows(ParameterExpression row)
             Comparison comparison => IsToldAsIs(comparison.Path.Property),
             _ => false,
         };
+
+    /// <summary>
+    /// To those whom it left no entry is; said by a column, for of columns that are constant and equal EF Core reads one.
+    /// </summary>
+    private static Expression IsSeen(EntityModel entity, ParameterExpression row, PlanScope scope) =>
+        scope.Access.LogReaders is LogReaders.Leavers
+            ? Expression.LessThan(Expression.Property(row, entity.Key!), Expression.Constant(0L))
+            : SeenRows.IsSeen(row);
 
     /// <summary>Whether who is told that a record left is told this of the entry.</summary>
     public static bool IsToldAsIs(PropertyInfo property) => OfLeft(property) is { As: null, IsNull: false };
