@@ -53,7 +53,15 @@ internal sealed partial class ListQuery
             .Select(rows => scope.IsListed(one) is { } listed ? rows.Where(one, listed) : rows)
             .Select(rows => rows.Select(one, KeyOf(one)))
             .Aggregate(Linq.Concat);
-        return In(RowPart.AskedElsewhere, bounds).Where(row, Linq.Contains(keys, KeyOf(row)));
+        var rows = In(RowPart.AskedElsewhere, bounds);
+        if (!scope.Db.Dialect.HasLateralJoins)
+            return rows.Where(row, Linq.Contains(keys, KeyOf(row)));
+        // A planner that does not know how few the keys are goes along the order's index, and asks each row for its key.
+        var key = Expression.Parameter(keys.ElementType, "key");
+        return keys.SelectMany(
+            key,
+            rows.Where(row, Expression.Equal(KeyOf(row), Linq.Hidden(key))).Take(scope.Limit.Expression)
+        );
     }
 
     private MemberExpression KeyOf(Expression of) => Expression.Property(of, list.Child.Key!);

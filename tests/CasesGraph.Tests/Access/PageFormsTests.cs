@@ -120,7 +120,12 @@ public sealed class PageFormsTests : IAsyncLifetime
 
         await sample.DataAsync("{ cases(first: 3, order: [{subject: ASC}]) { nodes { number } } }");
 
-        Assert.Contains("\"Number\" IN (\n    SELECT", Assert.Single(statements.Texts), StringComparison.Ordinal);
+        // A planner that may choose goes along the order on PostgreSQL: there the keys are joined first, one by one.
+        Assert.Contains(
+            TestDatabase.IsPostgres ? "LATERAL" : "\"Number\" IN (\n    SELECT",
+            Assert.Single(statements.Texts),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
