@@ -46,7 +46,7 @@ public sealed class TeamLoadTests(ITestOutputHelper output) : IAsyncLifetime
         var random = new Random(sets);
         var members = Enumerable
             .Range(0, sets)
-            .Select(_ => teams.OrderBy(_ => random.Next()).Take(TeamsOfOne).ToHashSet())
+            .Select(_ => teams.OrderBy(_ => random.Next()).Take(TeamsOfOne).ToHashSet(StringComparer.Ordinal))
             .ToList();
         var (first, start) = (await world.CaseAsync(TeamWorld.First), await world.CursorAsync());
         // All of them first: with every new member, those who follow already are asked for anew.

@@ -47,12 +47,12 @@ internal sealed class FeedSight
     private static Reaches Compile(AccessLevel level)
     {
         var valueOf = Expression.Parameter(typeof(Func<string, long?>), "valueOf");
-        var user = Expression.Parameter(typeof(long), "user");
-        var teams = Expression.Parameter(typeof(List<long>), "teams");
+        var ofUser = Expression.Parameter(typeof(long), "user");
+        var ofTeams = Expression.Parameter(typeof(List<long>), "teams");
         var reached =
-            RowReach.Of(new ReachedByValues(valueOf), EntityRights.Of<Case>(), level, user, teams)
+            RowReach.Of(new ReachedByValues(valueOf), EntityRights.Of<Case>(), level, ofUser, ofTeams)
             ?? Expression.Constant(true);
-        return Expression.Lambda<Reaches>(reached, valueOf, user, teams).Compile();
+        return Expression.Lambda<Reaches>(reached, valueOf, ofUser, ofTeams).Compile();
     }
 
     /// <summary>Values by the names of properties.</summary>
