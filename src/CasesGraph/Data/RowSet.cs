@@ -93,6 +93,9 @@ internal sealed class ChildRows
 
     public required IReadOnlyDictionary<long, long> Counts { get; init; }
 
+    /// <summary>The position in the log behind which nothing was looked at, though there is more; null where all was.</summary>
+    public long? LookedUpTo { get; init; }
+
     /// <summary>Null where it was not asked for, or where the counts say it.</summary>
     public long? Estimate { get; init; }
 

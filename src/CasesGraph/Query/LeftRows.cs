@@ -14,7 +14,9 @@ internal sealed class LeftRows(ParameterExpression row, Expression isSeen)
 {
     /// <summary>Null where there is nothing to tell of what left.</summary>
     public static LeftRows? Of(EntityModel entity, ParameterExpression row, PlanScope scope) =>
-        entity.Declared.IsLog && scope.Db.Conditions.Left(row) is not null ? new(row, IsSeen(entity, row, scope)) : null;
+        entity.Declared.IsLog && scope.Db.Conditions.Left(row) is not null
+            ? new(row, IsSeen(entity, row, scope))
+            : null;
 
     private Expression IsLeft => Expression.AndAlso(Expression.Not(isSeen), SeenRows.HasLeft(row));
 

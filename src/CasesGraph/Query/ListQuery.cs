@@ -34,9 +34,16 @@ internal sealed partial class ListQuery(
     private IReadOnlyList<OrderKey> Order =>
         arguments.Backward ? [.. arguments.Order.Select(key => key.Reversed)] : arguments.Order;
 
+    /// <summary>Whether a page looks at a part of the log only.</summary>
+    public bool IsWindowed =>
+        foreignKey is null
+        && list.Child.Declared.IsLog
+        && scope.Db.Conditions.Hide(list.Child.Type)
+        && LogWindow.Bounds(list.Child, arguments);
+
     public IQueryable Page(RowLayout layout) =>
         owner is null
-            ? AtTheRoot(layout, Expected(ShareOfPage))
+            ? AtTheRoot(layout, [.. Expected(ShareOfPage), .. Window])
             : Sorted(PagesBelow(owner), first: false)
                 .Columns(row, layout.Expressions(row, Rank, own: above.Own(foreignKey!)));
 
@@ -66,6 +73,9 @@ internal sealed partial class ListQuery(
         Matching([PlanScope.IsAmongKeys(Expression.Property(row, list.Child.Key!)), .. Conditions()]).Ones(row);
 
     public IQueryable CountsByOwner() => All().CountBy(row, Linq.Unwrap(Foreign));
+
+    private Expression[] Window =>
+        IsWindowed ? [LogWindow.Has(Expression.Property(row, list.Child.Key!), arguments)] : [];
 
     private Expression? Settled => scope.Db.Dialect.IsSettled(Expression.Property(row, list.Child.Key!));
 

@@ -30,8 +30,13 @@ internal sealed class Page(ChildRows children, long owner, ListArguments argumen
     public int Count => Math.Min(range.Length, arguments.Size);
     public long TotalCount => children.Counts.GetValueOrDefault(owner);
     public long EstimatedCount => children.Estimate ?? TotalCount;
-    public bool HasNext => arguments.Backward ? arguments.Before is not null : range.Length > arguments.Size;
-    public bool HasPrevious => arguments.Backward ? range.Length > arguments.Size : arguments.After is not null;
+
+    /// <summary>The position in the log where the page ends without being full; null for any other page.</summary>
+    public long? LookedUpTo => children.LookedUpTo;
+    public bool HasNext => arguments.Backward ? arguments.Before is not null : HasMore;
+    public bool HasPrevious => arguments.Backward ? HasMore : arguments.After is not null;
+
+    private bool HasMore => range.Length > arguments.Size || LookedUpTo is not null;
 
     /// <summary>A page from the end is read backwards.</summary>
     public int RowAt(int place) => arguments.Backward ? range.Start + Count - 1 - place : range.Start + place;
@@ -88,6 +93,12 @@ internal sealed class PageInfoWriter(
                     break;
                 case PageInfoField.TypeName:
                     json.WriteStringValue("PageInfo"u8);
+                    break;
+                case PageInfoField.StartCursor
+                or PageInfoField.EndCursor
+                    when page.LookedUpTo is { } end
+                        && (page.Count == 0 || field is PageInfoField.StartCursor == page.Arguments.Backward):
+                    json.WriteStringValue(LogPosition.ToCursor(end));
                     break;
                 case var _ when page.Count == 0:
                     json.WriteNullValue();

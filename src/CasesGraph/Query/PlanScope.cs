@@ -20,7 +20,8 @@ internal sealed class PlanScope(CasesDb db)
     public AccessShape Access => db.Conditions.Shape;
     public Holder Limit { get; } = Holder.ForLimit();
 
-    public Translation Translation => new(db, slots.Values.Append(Limit).Concat(CallerSlots.Of(db.Conditions.Shape)));
+    public Translation Translation =>
+        new(db, slots.Values.Append(Limit).Append(LogWindow.End).Concat(CallerSlots.Of(db.Conditions.Shape)));
 
     /// <summary>A table's rows. Which of them are seen is added to the whole statement (<see cref="SeenRows"/>).</summary>
     public IQueryable<T> Rows<T>()

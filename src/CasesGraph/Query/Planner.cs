@@ -6,7 +6,8 @@ using CasesGraph.Model;
 namespace CasesGraph.Query;
 
 /// <summary>Builds the statements of plans. What it makes depends on shapes only, never on values.</summary>
-internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, RequestValues values)
+/// <param name="logWindow">How many positions of the log a page looks at where not all of it is told.</param>
+internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, RequestValues values, long logWindow)
 {
     public RowPlan Rows(RowLayout layout) => Rows(layout, OwnerRows.Unknown);
 
@@ -74,6 +75,10 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         return new RowPlan(rows, counts, layout.OwnerColumn, list.Index, children)
         {
             Estimate = estimates ? Estimate(list) : null,
+            Window =
+                list.ReadsRows && !follows && query.IsWindowed
+                    ? LogWindow.Of(list.Child, logWindow, new PlanScope(db))
+                    : null,
             Price = layout.Price,
             IsWrittenForCaller = layout.IsOfCaller,
         };

@@ -69,7 +69,11 @@ public sealed class RequestValues : IParameterValues
         return request;
     }
 
-    public object this[Slot slot] => lists[slot.List].Values[slot.Index];
+    /// <summary>The end of the part of the log that a run looks at; null for all of it.</summary>
+    public long? LogWindow { get; private init; }
+
+    public object this[Slot slot] =>
+        slot == Query.LogWindow.End.Slot ? LogWindow! : lists[slot.List].Values[slot.Index];
 
     public int ListCount => lists.Count;
 
@@ -92,9 +96,17 @@ public sealed class RequestValues : IParameterValues
     /// <summary>The same with pages of another size in one list.</summary>
     public RequestValues With(int list, int size) => With(list, lists[list] with { Size = size });
 
+    /// <summary>The same with a part of the log.</summary>
+    internal RequestValues Within(LogWindowEnd window)
+    {
+        var other = new RequestValues { LogWindow = window.Position };
+        other.lists.AddRange(lists);
+        return other;
+    }
+
     private RequestValues With(int index, ListArguments list)
     {
-        var other = new RequestValues();
+        var other = new RequestValues { LogWindow = LogWindow };
         other.lists.AddRange(lists);
         other.lists[index] = list;
         return other;

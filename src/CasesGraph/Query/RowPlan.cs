@@ -22,6 +22,9 @@ internal sealed record RowPlan(
     /// <summary>Null where no estimate is asked for; only at the root.</summary>
     public CountEstimate? Estimate { get; init; }
 
+    /// <summary>Null where the rows are no log, or all of it is looked at.</summary>
+    public LogWindow? Window { get; init; }
+
     public required LevelPrice Price { get; init; }
 
     /// <summary>Whether anything that is written of the rows depends on who asks.</summary>
@@ -62,6 +65,7 @@ internal sealed record RowPlan(
     /// </summary>
     public int StatementCount =>
         (Rows is null && Counts is null ? 0 : 1)
+        + (Window is null ? 0 : LogWindow.Statements)
         + (Estimate is null ? 0 : 2)
         + Children.Sum(child => child.Plan.StatementCount);
 
@@ -78,6 +82,9 @@ internal sealed record RowPlan(
         var begun = ReadsLists ? Stopwatch.GetTimestamp() : 0;
         var arguments = List is { } list ? values.List(list) : null;
         var limit = (arguments?.Size ?? 0) + 1;
+        var window = Window is null ? (LogWindowEnd?)null : await Window.OpenAsync(session, values, arguments!, token);
+        if (window is { } part)
+            values = values.Within(part);
         var (rows, counted) = owners.Count == 0 ? (null, null) : await ReadAsync(session, values, owners, limit, token);
         rows ??= new RowSet(width: 0, values);
         var ranges = Ranges(rows);
@@ -101,6 +108,7 @@ internal sealed record RowPlan(
             Ranges = ranges,
             Counts = CountsIn(counted),
             Estimate = estimate,
+            LookedUpTo = window is { IsShort: true } end && rows.Count < limit ? end.Position : null,
         };
     }
 
