@@ -98,7 +98,7 @@ public sealed class LogWindowTests : IAsyncLifetime
             if (!list.GetProperty("pageInfo").GetProperty(more).GetBoolean())
                 return pages;
             var next = list.GetProperty("pageInfo").GetProperty(cursor).GetString();
-            Assert.NotEqual(place, next);
+            Assert.NotEqual(place, next, StringComparer.Ordinal);
             place = next;
         }
     }
