@@ -99,7 +99,10 @@ public sealed class TokenStreamTests(TokenWorld world) : IClassFixture<TokenWorl
         var forever = new SignIn(Caller.System) { Longest = longest };
         var judged = forever with { Again = _ => new(Caller.System) };
         foreach (var signIn in new[] { forever, judged })
-            Assert.Equal(Refusal.StreamOver, await signIn.EndAsync(TimeProvider.System, CancellationToken.None));
+        {
+            using var presence = new Presence(signIn, TimeProvider.System);
+            Assert.Equal(Refusal.StreamOver, await presence.EndAsync(CancellationToken.None));
+        }
     }
 
     private string Ending(string subject, int seconds) =>
