@@ -83,9 +83,19 @@ internal abstract class FollowedStream : IAsyncDisposable
 
         private readonly Queue<JsonElement> waiting = [];
         private int asked;
+        private bool hasFailed;
 
-        public override async Task<JsonElement?> NextAsync() =>
-            OfFollowed(waiting.TryDequeue(out var first) ? first : await socket.MessageAsync());
+        public override async Task<JsonElement?> NextAsync()
+        {
+            if (hasFailed)
+                return null;
+            var message = waiting.TryDequeue(out var first) ? first : await socket.MessageAsync();
+            Assert.Equal(Id, message.GetProperty("id").GetString());
+            hasFailed = message.GetProperty("type").GetString() is "error";
+            return hasFailed ? JsonSerializer.SerializeToElement(new { errors = message.GetProperty("payload") })
+                : message.GetProperty("type").GetString() is "next" ? message.GetProperty("payload")
+                : null;
+        }
 
         public override async Task<JsonElement> AskAsync(string query)
         {
@@ -105,14 +115,6 @@ internal abstract class FollowedStream : IAsyncDisposable
         }
 
         public override ValueTask DisposeAsync() => socket.DisposeAsync();
-
-        private static JsonElement? OfFollowed(JsonElement message) =>
-            message.GetProperty("type").GetString() switch
-            {
-                "next" => message.GetProperty("payload"),
-                "error" => JsonSerializer.SerializeToElement(new { errors = message.GetProperty("payload") }),
-                _ => null,
-            };
     }
 
     private sealed class OverEvents(HttpClient client, GraphEvents events) : FollowedStream
