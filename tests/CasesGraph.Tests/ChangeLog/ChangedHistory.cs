@@ -26,9 +26,14 @@ public sealed record ChangedHistory<TKind, TRight>(FollowedHistory<TKind> Cases,
         foreach (var step in Cases.Actions.Skip(done))
             await write(step);
     }
+}
 
+public static class ChangedHistory
+{
     /// <summary>A random one.</summary>
     /// <param name="whom">How many an action of either can be about.</param>
-    public static ChangedHistory<TKind, TRight> Make(Choices choices, int actions, int changes, int whom) =>
+    public static ChangedHistory<TKind, TRight> Make<TKind, TRight>(Choices choices, int actions, int changes, int whom)
+        where TKind : struct, Enum
+        where TRight : struct, Enum =>
         new(FollowedHistory.Make<TKind>(choices, actions, whom), FollowedHistory.Make<TRight>(choices, changes, whom));
 }

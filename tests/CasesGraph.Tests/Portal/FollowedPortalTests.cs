@@ -50,7 +50,7 @@ public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<Porta
     public async Task Whatever_is_done_with_cases_and_the_contact_the_client_has_the_list(FollowedOver transport)
     {
         await new Chosen<ChangedHistory<Kind, Right>>(choices =>
-            ChangedHistory<Kind, Right>.Make(choices, Actions, changes: 4, whom: 3)
+            ChangedHistory.Make<Kind, Right>(choices, Actions, changes: 4, whom: 3)
         ).SampleAsync(history => CheckAsync(history, transport), iter: Iterations.Of(12), threads: 1);
     }
 

@@ -53,7 +53,7 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
             [Right.All] = await world.RoleAsync("CASE_VIEW:ALL"),
         };
         await new Chosen<ChangedHistory<Kind, Right>>(choices =>
-            ChangedHistory<Kind, Right>.Make(choices, Actions, changes: 4, whom: 2)
+            ChangedHistory.Make<Kind, Right>(choices, Actions, changes: 4, whom: 2)
         ).SampleAsync(history => CheckAsync(history, transport, roles), iter: Iterations.Of(12), threads: 1);
     }
 
