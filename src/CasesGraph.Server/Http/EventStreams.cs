@@ -13,27 +13,22 @@ internal sealed class EventStreams(Limits limits, TimeProvider clock, IHostAppli
 {
     private readonly TimeSpan heartbeat = TimeSpan.FromSeconds(limits.HeartbeatSeconds);
 
-    public async Task WriteAsync(HttpContext http, GraphReply reply, SignIn signIn)
+    public static async Task WriteAsync(HttpContext http, GraphAnswer answer)
     {
-        using var events = reply.Events;
-        http.Begin(AnswerType.EventStream, StatusCodes.Status200OK);
-        // A proxy that collects what it passes on would hold events back.
-        http.Response.Headers["X-Accel-Buffering"] = "no";
-        var output = http.Response.BodyWriter;
-        if (events is null)
-        {
-            var answer = new ArrayBufferWriter<byte>(1024);
-            reply.Answer!.WriteTo(answer);
-            Write(output, cursor: null, answer.WrittenSpan);
-            Complete(output);
-            await output.FlushAsync(http.RequestAborted);
-            return;
-        }
+        var output = Begin(http);
+        Write(output, answer);
+        Complete(output);
+        await output.FlushAsync(http.RequestAborted);
+    }
+
+    public async Task WriteAsync(HttpContext http, FollowedOperation events, Presence presence)
+    {
+        var output = Begin(http);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(
             http.RequestAborted,
             lifetime.ApplicationStopping
         );
-        var watch = EndWithSignInAsync(signIn, end);
+        var watch = EndWithPresenceAsync(presence, end);
         try
         {
             await FollowAsync(output, events, end.Token);
@@ -47,19 +42,27 @@ internal sealed class EventStreams(Limits limits, TimeProvider clock, IHostAppli
         await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task EndWithSignInAsync(SignIn signIn, CancellationTokenSource end)
+    private static PipeWriter Begin(HttpContext http)
     {
-        await signIn.EndAsync(clock, end.Token);
+        http.Begin(AnswerType.EventStream, StatusCodes.Status200OK);
+        // A proxy that collects what it passes on would hold events back.
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        return http.Response.BodyWriter;
+    }
+
+    private static async Task EndWithPresenceAsync(Presence presence, CancellationTokenSource end)
+    {
+        await presence.EndAsync(end.Token);
         await end.CancelAsync();
     }
 
-    private async Task FollowAsync(PipeWriter output, Subscription events, CancellationToken token)
+    private async Task FollowAsync(PipeWriter output, FollowedOperation events, CancellationToken token)
     {
         // Something must be sent, or the client does not learn that it is accepted.
         await BeatAsync(output, token);
         while (true)
         {
-            var next = events.ReadAsync(token);
+            var next = events.NextAsync(token);
             while (!next.IsCompleted)
             {
                 await ((Task)next)
@@ -69,13 +72,14 @@ internal sealed class EventStreams(Limits limits, TimeProvider clock, IHostAppli
                 if (!next.IsCompleted)
                     await BeatAsync(output, token);
             }
-            var read = await next;
-            if (read.Count == 0)
+            if (await next is not { } change)
                 break;
-            foreach (var change in read)
-                Write(output, change.Cursor, change.Answer.Span);
-            await output.FlushAsync(token);
+            Write(output, change.Cursor, change.Answer.Span);
+            if (!events.HasMore)
+                await output.FlushAsync(token);
         }
+        if (events.Refusal is { } refusal)
+            Write(output, refusal);
         Complete(output);
         await output.FlushAsync(token);
     }
@@ -86,6 +90,13 @@ internal sealed class EventStreams(Limits limits, TimeProvider clock, IHostAppli
     {
         output.Write(":\n"u8);
         await output.FlushAsync(token);
+    }
+
+    private static void Write(PipeWriter output, GraphAnswer answer)
+    {
+        var text = new ArrayBufferWriter<byte>(1024);
+        answer.WriteTo(text);
+        Write(output, cursor: null, text.WrittenSpan);
     }
 
     private static void Write(PipeWriter output, string? cursor, ReadOnlySpan<byte> answer)

@@ -15,7 +15,8 @@ internal sealed class GraphEndpoint(
     OpenConnections connections,
     MultipartRequests multipart,
     UploadSettings uploads,
-    Limits limits
+    Limits limits,
+    TimeProvider clock
 )
 {
     public async Task HandleAsync(HttpContext http)
@@ -58,28 +59,36 @@ internal sealed class GraphEndpoint(
         CancellationToken token
     )
     {
-        // A body may have taken its time to arrive.
-        var caller = await NowAsync(signIn, operations, token);
         if (type == AnswerType.EventStream)
         {
-            using var ofAddress = connections.Open(new Credentials(http).Address);
-            using var ofCaller = connections.Open(caller);
-            if (ofAddress is null || ofCaller is null)
-            {
-                await LeaveAsync(operations);
-                throw new RefusedException(Refusal.TooManyConnections);
-            }
-            var reply = await SubscribeAsync(operations, caller, token);
-            // A client of streams takes an event for an answer, and comes again after a status.
-            if (reply.Answer is { } answer && AnswerStatus.RetryAfter(answer) is not null)
-                await http.WriteAnswerAsync(type, answer);
-            else
-                await streams.WriteAsync(http, reply, signIn);
+            await StreamAsync(http, operations, signIn, token);
             return;
         }
+        // A body may have taken its time to arrive.
+        var caller = await NowAsync(signIn, operations, token);
         var answers = await ExecuteAsync(operations, caller, token);
         await (
             operations.IsBatch ? http.WriteAnswersAsync(type, answers) : http.WriteAnswerAsync(type, answers.Single())
+        );
+    }
+
+    private async Task StreamAsync(HttpContext http, BodyOperations operations, SignIn signIn, CancellationToken token)
+    {
+        using var ofAddress = connections.Open(new Credentials(http).Address);
+        using var ofCaller = connections.Open(signIn.Caller);
+        if (ofAddress is null || ofCaller is null)
+        {
+            await LeaveAsync(operations);
+            throw new RefusedException(Refusal.TooManyConnections);
+        }
+        using var presence = new Presence(signIn, clock);
+        using var followed = new FollowedOperation(graph, presence, operations.Requests[0], clock);
+        var answer = await BeginAsync(operations, followed, token);
+        // A client of streams takes an event for an answer, and comes again after a status.
+        await (
+            answer is null ? streams.WriteAsync(http, followed, presence)
+            : AnswerStatus.RetryAfter(answer) is null ? EventStreams.WriteAsync(http, answer)
+            : http.WriteAnswerAsync(AnswerType.EventStream, answer)
         );
     }
 
@@ -99,7 +108,11 @@ internal sealed class GraphEndpoint(
     private static ValueTask LeaveAsync(BodyOperations operations) =>
         operations.Files?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private async Task<GraphReply> SubscribeAsync(BodyOperations operations, Caller caller, CancellationToken token)
+    private static async Task<GraphAnswer?> BeginAsync(
+        BodyOperations operations,
+        FollowedOperation followed,
+        CancellationToken token
+    )
     {
         await using var files = operations.Files;
         if (operations.IsBatch)
@@ -108,10 +121,10 @@ internal sealed class GraphEndpoint(
                 Refusal.BadRequest("A batch cannot be answered by a stream; send each by itself.")
             );
         }
-        var reply = await graph.SubscribeAsync(operations.Requests[0], caller, token);
-        if (reply.Answer is { } answer)
+        var answer = await followed.BeginAsync(token);
+        if (answer is not null)
             LeaveUnknown(files, answer);
-        return reply;
+        return answer;
     }
 
     private async Task<List<GraphAnswer>> ExecuteAsync(

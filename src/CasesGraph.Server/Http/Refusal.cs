@@ -185,8 +185,8 @@ internal sealed record Refusal(int Status, string Code, string Message)
             "Send the request as application/json in UTF-8, or with files as multipart/form-data; not compressed."
         );
 
-    public static Refusal RightsChanged { get; } =
-        new(StatusCodes.Status403Forbidden, GraphErrorCode.Forbidden, "What you may do has changed; connect anew.");
+    public static Refusal SomebodyElse { get; } =
+        new(StatusCodes.Status403Forbidden, GraphErrorCode.Forbidden, "You are somebody else by now; connect anew.");
 
     public static Refusal StreamOver { get; } =
         new(

@@ -35,12 +35,12 @@ internal static class ChangeLogFeature
             )
             .AddFeed<CaseChange>(
                 "onCaseChanged",
-                "Change-log events in log order. With after, everything since that cursor comes first, then the live tail: nothing is lost or repeated across reconnects. With list, what enters, stays in and leaves a list of cases, told by listEffect.",
+                "Change-log events in log order. With after, everything since that cursor comes first, then the live tail: nothing is lost or repeated across reconnects. With list, what enters, stays in and leaves a list of cases, told by listEffect. An answer with data null and extensions.access.changed true stands where the caller may do something else from there on: read lists again.",
                 field => field.ForContacts()
             )
             .AddFeed<RecordChange>(
                 "onRecordChanged",
-                "The same of all records in one stream and one order: whoever mirrors everything follows this one.",
+                "The same of all records in one stream and one order, and the same answer where the caller may do something else: whoever mirrors everything follows this one.",
                 field => field
             );
 

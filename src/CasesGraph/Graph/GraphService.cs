@@ -48,6 +48,21 @@ internal sealed class GraphService(
     public Task<GraphReply> SubscribeAsync(GraphRequest request, Caller caller, CancellationToken token) =>
         AskAsync(request, caller, Bound(token), streams: true, token);
 
+    /// <summary>
+    /// The request with the text of its document, which may be forgotten where it was sent by its hash; as it is where that is so.
+    /// </summary>
+    public GraphRequest Whole(GraphRequest request)
+    {
+        try
+        {
+            return texts.Resolve(request);
+        }
+        catch (RequestErrorException)
+        {
+            return request;
+        }
+    }
+
     /// <summary>What a request would be refused with before any of it ran; null when it would run.</summary>
     public async Task<GraphAnswer?> CheckAsync(GraphRequest request, Caller caller, CancellationToken token)
     {

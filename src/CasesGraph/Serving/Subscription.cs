@@ -6,6 +6,9 @@ internal abstract class Subscription : IDisposable
     /// <summary>The next events, at least one; none when no more will come.</summary>
     public abstract Task<IReadOnlyList<StreamedEvent>> ReadAsync(CancellationToken token);
 
+    /// <summary>From where another goes on behind all that came before the newest events; null where it cannot.</summary>
+    public virtual string? Cursor => null;
+
     public abstract void Dispose();
 }
 

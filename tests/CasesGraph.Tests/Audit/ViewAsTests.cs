@@ -5,6 +5,7 @@ using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Keys;
 using CasesGraph.Tests.Roles;
+using CasesGraph.Tests.Teams;
 using CsCheck;
 
 namespace CasesGraph.Tests.Audit;
@@ -172,6 +173,38 @@ public sealed class ViewAsTests(RoleWorld world) : IClassFixture<RoleWorld>
         await world.Administrator.MutateAsync("updateUser", new { id = user, active = false });
         Assert.Null(await socket.ReceiveAsync());
         Assert.Equal(4403, socket.CloseCode);
+    }
+
+    [Fact]
+    public async Task A_socket_stays_when_both_may_do_something_else_and_what_begins_has_it()
+    {
+        var viewer = await ViewerAsync("VIEW_AS", "CASE_VIEW");
+        var user = await world.UserAsync(await world.RoleAsync("CASE_VIEW", "BUG_VIEW"));
+        await using var socket = await GraphSocket.OpenAsync(
+            world.Administrator,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [CallersByUser.Header] = $"{TeamWorld.Key(viewer)}",
+                [ViewAs.Header] = $"user:{user}",
+            }
+        );
+        Assert.Equal("CASE_VIEW", await GrantsAsync("1"));
+
+        await RoleWorld.GiveAsync(world.Administrator, viewer, await world.RoleAsync("VIEW_AS", "BUG_VIEW"));
+        Assert.Equal("BUG_VIEW", await GrantsAsync("2"));
+        await RoleWorld.GiveAsync(world.Administrator, user, await world.RoleAsync("CASE_VIEW"));
+        Assert.Equal("", await GrantsAsync("3"));
+        // What lets it look is another thing.
+        await RoleWorld.GiveAsync(world.Administrator, viewer, await world.RoleAsync("CASE_VIEW"));
+        Assert.Equal(4403, await socket.ClosedAsync());
+
+        async Task<string> GrantsAsync(string id)
+        {
+            await socket.SubscribeAsync(id, Grants);
+            var me = await socket.NextAsync(id);
+            Assert.Equal("complete", await socket.TypeAsync());
+            return string.Join(' ', RoleWorld.Actions(me.GetProperty("grants")));
+        }
     }
 
     [Fact]

@@ -1,39 +1,132 @@
 using System.Text.Json;
+using CasesGraph.Access;
+using CasesGraph.Query;
 using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.ChangeLog;
 
-/// <summary>Which cases a client has that keeps what it is told, and drops what is hidden, deleted or purged.</summary>
-internal static class HeldCases
+/// <summary>
+/// Which cases a client has that keeps what it is told, drops what is hidden, deleted or purged, and reads its list again
+/// when it may do something else.
+/// </summary>
+internal sealed class HeldCases : IAsyncDisposable
 {
     private const string Event = "cursor kind caseNumber case { subject }";
+    private const string List = "{ cases(first: 100, order: { number: ASC }) { nodes { number } } }";
 
-    public static Task<GraphEvents> FollowAsync(HttpClient client, string start) =>
-        GraphEvents.OpenAsync(client, $$"""subscription { onCaseChanged(after: "{{start}}") { {{Event}} } }""");
+    private readonly FollowedStream stream;
+    private readonly FollowedOver transport;
+    private readonly Lock door = new();
+    private readonly Task following;
+    private SortedSet<long> held = [];
+    private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long position;
+    private int changes;
+
+    private HeldCases(FollowedStream stream, FollowedOver transport)
+    {
+        (this.stream, this.transport) = (stream, transport);
+        following = FollowAsync();
+    }
+
+    public static async Task<HeldCases> FollowAsync(FollowedOver transport, HttpClient client, string start) =>
+        new(
+            await FollowedStream.OpenAsync(
+                transport,
+                client,
+                $$"""subscription { onCaseChanged(after: "{{start}}") { {{Event}} } }"""
+            ),
+            transport
+        );
 
     /// <summary>By the live events as by the log, these are the cases that the list has.</summary>
     /// <param name="last">Is among them, and its event is the last one.</param>
-    public static async Task AssertListedAsync(
-        HttpClient client,
-        GraphEvents live,
-        string start,
-        IReadOnlyList<int> sizes,
-        long last
-    )
+    public async Task AssertListedAsync(HttpClient client, string start, IReadOnlyList<int> sizes, long last)
     {
         var expected = await ListedAsync(client);
         Assert.Contains(last, expected);
         Assert.Equal(expected, await ReplayedAsync(client, start, sizes));
-        Assert.Equal(expected, await FollowedAsync(live, last));
+        await UntilAsync(cases => cases.Contains(last));
+        Assert.Equal(expected, held);
     }
 
-    /// <summary>By the live events, up to the first of a case.</summary>
-    private static async Task<long[]> FollowedAsync(GraphEvents live, long last)
+    /// <summary>
+    /// Changes what its caller may do. Who follows over events reads the list by another request, for which rights may count
+    /// of which the stream never hears as they change back: the next change has to wait.
+    /// </summary>
+    public async Task ChangeAsync(Func<Task<Caller>> caller, Func<Task> change)
     {
-        var held = new SortedSet<long>();
-        while (!held.Contains(last))
-            Take((await live.ReadAsync())!.Value, held);
-        return [.. held];
+        var (before, told) = (await caller(), changes);
+        await change();
+        if (transport is FollowedOver.Events && !(await caller()).MayAsBefore(before))
+            await UntilAsync(_ => changes > told);
+    }
+
+    /// <summary>It comes to hold what the list has, once nothing is done any more.</summary>
+    /// <param name="last">The last that was done.</param>
+    public async Task AssertHasAsync(HttpClient client, long last)
+    {
+        var expected = await ListedAsync(client);
+        Assert.Contains(last, expected);
+        await UntilAsync(cases => cases.Contains(last));
+        try
+        {
+            await UntilAsync(cases => cases.SetEquals(expected));
+        }
+        catch (TimeoutException)
+        {
+            Assert.Equal(expected, held);
+        }
+    }
+
+    /// <summary>Waits until it has been told so much that this holds.</summary>
+    private async Task UntilAsync(Func<IReadOnlySet<long>, bool> holds)
+    {
+        while (true)
+        {
+            Task more;
+            lock (door)
+            {
+                if (holds(held))
+                    return;
+                more = next.Task;
+            }
+            await await Task.WhenAny(more, following).WaitAsync(TimeSpan.FromSeconds(60));
+        }
+    }
+
+    /// <summary>What the list has.</summary>
+    private static async Task<long[]> ListedAsync(HttpClient client) => Numbers(await client.AskAsync(List));
+
+    public async ValueTask DisposeAsync()
+    {
+        await stream.DisposeAsync();
+        await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task FollowAsync()
+    {
+        while (await stream.NextAsync() is { } answer)
+        {
+            long[]? list = FollowedStream.IsChanged(answer) ? Numbers(await stream.AskAsync(List)) : null;
+            lock (door)
+            {
+                if (list is not null)
+                    (held, changes) = ([.. list], changes + 1);
+                else
+                    TakeNext(FollowedStream.Value(answer));
+                next.TrySetResult();
+                next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+    }
+
+    private void TakeNext(JsonElement change)
+    {
+        Assert.True(LogPosition.TryParse(change.GetProperty("cursor").GetString()!, out var at));
+        Assert.True(at > position, "Each comes once, in the order of the log.");
+        position = at;
+        Take(change, held);
     }
 
     /// <summary>By the log, in pages of these sizes.</summary>
@@ -63,11 +156,11 @@ internal static class HeldCases
             held.Add(number);
     }
 
-    /// <summary>What the list has.</summary>
-    private static async Task<long[]> ListedAsync(HttpClient client)
-    {
-        var data = await client.AskAsync("{ cases(first: 100, order: { number: ASC }) { nodes { number } } }");
-        var cases = data.GetProperty("cases").GetProperty("nodes").EnumerateArray();
-        return [.. cases.Select(one => one.GetProperty("number").GetInt64())];
-    }
+    private static long[] Numbers(JsonElement data) =>
+        [
+            .. data.GetProperty("cases")
+                .GetProperty("nodes")
+                .EnumerateArray()
+                .Select(one => one.GetProperty("number").GetInt64()),
+        ];
 }

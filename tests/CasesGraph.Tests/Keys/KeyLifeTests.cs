@@ -13,7 +13,11 @@ public sealed class KeyLifeTests : IAsyncLifetime, IAsyncDisposable
     private readonly RunningServer server;
 
     public KeyLifeTests() =>
-        server = new RunningServer { Services = services => services.AddSingleton<TimeProvider>(clock) };
+        server = new RunningServer
+        {
+            Services = services => services.AddSingleton<TimeProvider>(clock),
+            Settings = { ["Limits:KeyBucket"] = "500", ["Limits:KeyRestore"] = "1" },
+        };
 
     public Task InitializeAsync() => server.InitializeAsync();
 
@@ -75,6 +79,44 @@ public sealed class KeyLifeTests : IAsyncLifetime, IAsyncDisposable
         await socket.SubscribeAsync("1", Follow);
         await server.Client.RunAsync($$"""updateUser(input: {id: "{{user}}", active: false })""", "user { id }");
         Assert.Equal(4403, await socket.ClosedAsync());
+    }
+
+    [Theory]
+    [InlineData(FollowedOver.Socket)]
+    [InlineData(FollowedOver.Events)]
+    public async Task A_stream_goes_on_when_its_keys_user_may_do_something_else_and_costs_nothing_more(
+        FollowedOver transport
+    )
+    {
+        var user = await server.NewServiceAsync($"follower {transport}", "CASE_VIEW");
+        var key = await server.NewKeyAsync($"userId: \"{user}\"");
+        using var client = server.With(key.Text);
+        var start = (await server.Client.AskAsync("{ changeCursor }")).GetProperty("changeCursor").GetString();
+        await using var stream = await FollowedStream.OpenAsync(
+            transport,
+            client,
+            $$"""subscription { onCaseChanged(after: "{{start}}") { caseNumber case { assignedTo { email } } } }"""
+        );
+        var first = await server.Client.CreateCaseAsync("First");
+        Assert.Equal(first, (await stream.EventAsync()).GetProperty("caseNumber").GetInt64());
+        // It has nothing left that anything else could be begun with.
+        while (
+            await client.KnockAsync("{ cases(first: 100) { totalCount nodes { number } } }") is not "429 RATE_LIMITED"
+        ) { }
+
+        var wider = await server.Client.RunAsync(
+            $$"""createRole(input: {name: "{{transport}}", grants: [{action: CASE_VIEW}, {action: PERSONAL_DATA_VIEW}] })""",
+            "role { id }"
+        );
+        var role = wider.GetProperty("role").GetProperty("id").GetString();
+        await server.Client.RunAsync(
+            $$"""setUserRoles(input: {userId: "{{user}}", roleIds: ["{{role}}"] })""",
+            "user { id }"
+        );
+
+        await stream.ChangedAsync();
+        var second = await server.Client.CreateCaseAsync("Second");
+        Assert.Equal(second, (await stream.EventAsync()).GetProperty("caseNumber").GetInt64());
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<Porta
         using var me = world.As(contacts[0]);
         await world.Server.SettledAsync();
         var start = (await world.Staff.AskAsync("{ changeCursor }")).GetProperty("changeCursor").GetString()!;
-        using var live = await HeldCases.FollowAsync(me, start);
+        await using var live = await HeldCases.FollowAsync(FollowedOver.Events, me, start);
 
         var doing = new Doing(world, accounts, contacts);
         foreach (var action in history.Actions)
@@ -41,7 +41,56 @@ public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<Porta
         var last = await world.CaseAsync(contacts[0]);
         await world.Server.SettledAsync();
 
-        await HeldCases.AssertListedAsync(me, live, start, history.PageSizes, last);
+        await live.AssertListedAsync(me, start, history.PageSizes, last);
+    }
+
+    [Theory]
+    [InlineData(FollowedOver.Socket)]
+    [InlineData(FollowedOver.Events)]
+    public async Task Whatever_is_done_with_cases_and_the_contact_the_client_has_the_list(FollowedOver transport)
+    {
+        await new Chosen<ChangedHistory<Kind, Right>>(choices =>
+            ChangedHistory.Make<Kind, Right>(choices, Actions, changes: 4, whom: 3)
+        ).SampleAsync(history => CheckAsync(history, transport), iter: Iterations.Of(12), threads: 1);
+    }
+
+    private async Task CheckAsync(ChangedHistory<Kind, Right> history, FollowedOver transport)
+    {
+        var parent = await world.AccountAsync();
+        string[] accounts = [parent, await world.AccountAsync(parent)];
+        string[] contacts = [await world.ContactAsync("OWN", parent), await world.ContactAsync("OWN", parent)];
+        using var me = world.As(contacts[0]);
+        await world.Server.SettledAsync();
+        var start = (await world.Staff.AskAsync("{ changeCursor }")).GetProperty("changeCursor").GetString()!;
+        await using var live = await HeldCases.FollowAsync(transport, me, start);
+
+        var doing = new Doing(world, accounts, contacts);
+        await history.RunAsync(
+            doing.DoAsync,
+            step =>
+                live.ChangeAsync(
+                    () => world.CallerAsync(contacts[0]),
+                    () =>
+                        step.Kind is Right.Move
+                            ? world.Staff.MutateAsync(
+                                "updateContact",
+                                new { id = contacts[0], accountId = accounts.ElementAtOrDefault(step.Whom) },
+                                selection: "__typename"
+                            )
+                            : world.GiveAsync(contacts[0], Naming.UpperSnake($"{step.Kind}"))
+                )
+        );
+        var last = await world.CaseAsync(contacts[0]);
+        await world.Server.SettledAsync();
+        await live.AssertHasAsync(me, last);
+    }
+
+    public enum Right
+    {
+        Own,
+        Account,
+        AccountTree,
+        Move,
     }
 
     public enum Kind

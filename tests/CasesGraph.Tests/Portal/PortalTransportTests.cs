@@ -59,6 +59,41 @@ public sealed class PortalTransportTests(PortalWorld world) : IClassFixture<Port
         Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
+    [Theory]
+    [InlineData(FollowedOver.Socket)]
+    [InlineData(FollowedOver.Events)]
+    public async Task A_stream_goes_on_when_its_contact_sees_more_or_less(FollowedOver transport)
+    {
+        var account = await world.AccountAsync();
+        var (contact, colleague) = (await world.ContactAsync("OWN", account), await world.ContactAsync("OWN", account));
+        await world.Server.SettledAsync();
+        var start = (await world.Staff.AskAsync("{ changeCursor }")).GetProperty("changeCursor").GetString();
+        using var client = world.As(contact);
+        await using var stream = await FollowedStream.OpenAsync(
+            transport,
+            client,
+            $$"""subscription { onCaseChanged(after: "{{start}}") { caseNumber } }"""
+        );
+        await world.CaseAsync(colleague, account);
+        await IsNextAsync(await world.CaseAsync(contact, account));
+
+        await world.GiveAsync(contact, "ACCOUNT");
+        await stream.ChangedAsync();
+        await IsNextAsync(await world.CaseAsync(colleague, account));
+
+        await world.Staff.MutateAsync(
+            "updateContact",
+            new { id = contact, accountId = await world.AccountAsync() },
+            selection: "__typename"
+        );
+        await stream.ChangedAsync();
+        await world.CaseAsync(colleague, account);
+        await IsNextAsync(await world.CaseAsync(contact));
+
+        async Task IsNextAsync(long number) =>
+            Assert.Equal(number, (await stream.EventAsync()).GetProperty("caseNumber").GetInt64());
+    }
+
     [Fact]
     public async Task All_operations_of_a_batch_are_of_the_contact_that_it_is_for()
     {

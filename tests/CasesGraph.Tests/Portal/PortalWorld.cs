@@ -86,6 +86,13 @@ public sealed class PortalWorld : IAsyncLifetime, IAsyncDisposable
         return made.Object("case").GetProperty("number").GetInt64();
     }
 
+    /// <summary>What the service knows of a contact who calls now.</summary>
+    internal async Task<Caller> CallerAsync(string contact)
+    {
+        Assert.True(OpaqueId.TryDecode(contact, out _, out var key));
+        return await Server.Get<CallerRights>().NowAsync(new Caller(Actor.Contact(key)), CancellationToken.None);
+    }
+
     /// <summary>A client by which the portal acts as a contact.</summary>
     public HttpClient As(string contact)
     {

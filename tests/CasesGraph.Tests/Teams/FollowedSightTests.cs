@@ -67,7 +67,7 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
         await world.GiveAsync(users[0], role);
         var me = world.Server.As(users[0]);
         var start = await world.CursorAsync();
-        using var live = await HeldCases.FollowAsync(me, start);
+        await using var live = await HeldCases.FollowAsync(FollowedOver.Events, me, start);
 
         var doing = new Doing(world, [mine, other], users);
         foreach (var action in history.Actions)
@@ -76,7 +76,62 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
         var last = await world.CaseAsync(mine, users[0]);
         await world.Server.SettledAsync();
 
-        await HeldCases.AssertListedAsync(me, live, start, history.PageSizes, last);
+        await live.AssertListedAsync(me, start, history.PageSizes, last);
+    }
+
+    [Theory]
+    [InlineData(FollowedOver.Socket)]
+    [InlineData(FollowedOver.Events)]
+    public async Task Whatever_is_done_with_cases_and_rights_the_client_has_the_list(FollowedOver transport)
+    {
+        var roles = new Dictionary<Right, string>
+        {
+            [Right.Own] = await world.RoleAsync("CASE_VIEW:OWN"),
+            [Right.Team] = await world.RoleAsync("CASE_VIEW:TEAM"),
+            [Right.All] = await world.RoleAsync("CASE_VIEW:ALL"),
+        };
+        await new Chosen<ChangedHistory<Kind, Right>>(choices =>
+            ChangedHistory.Make<Kind, Right>(choices, Actions, changes: 4, whom: 2)
+        ).SampleAsync(history => CheckAsync(history, transport, roles), iter: Iterations.Of(12), threads: 1);
+    }
+
+    private async Task CheckAsync(
+        ChangedHistory<Kind, Right> history,
+        FollowedOver transport,
+        Dictionary<Right, string> roles
+    )
+    {
+        var (mine, other) = (await world.TeamAsync(), await world.TeamAsync());
+        string[] users = [await world.UserAsync(mine), await world.UserAsync(mine, other)];
+        await world.GiveAsync(users[0], roles[Right.Team]);
+        var me = world.Server.As(users[0]);
+        await using var live = await HeldCases.FollowAsync(transport, me, await world.CursorAsync());
+
+        var doing = new Doing(world, [mine, other], users);
+        await history.RunAsync(
+            doing.DoAsync,
+            step =>
+                live.ChangeAsync(
+                    () => world.CallerAsync(users[0]),
+                    () =>
+                        step.Kind switch
+                        {
+                            Right.Join => world.AddAsync(other, users[0]),
+                            Right.Leave => world.RemoveAsync(other, users[0]),
+                            _ => world.GiveAsync(users[0], roles[step.Kind]),
+                        }
+                )
+        );
+        await live.AssertHasAsync(me, await world.CaseAsync(mine, users[0]));
+    }
+
+    public enum Right
+    {
+        Join,
+        Leave,
+        Own,
+        Team,
+        All,
     }
 
     public enum Kind

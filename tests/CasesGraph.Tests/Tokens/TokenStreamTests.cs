@@ -83,6 +83,22 @@ public sealed class TokenStreamTests(TokenWorld world) : IClassFixture<TokenWorl
     }
 
     [Fact]
+    public async Task Streams_end_when_the_token_is_of_another_by_then()
+    {
+        await world.LinkedAsync("moving");
+        await using var socket = await GraphSocket.OpenAsync(
+            world.Administrator,
+            new { authorization = $"Bearer {world.Issuer.Token("moving")}" }
+        );
+        await socket.SubscribeAsync("1", Follow);
+        var identity = new { issuer = world.Issuer.Name, subject = "moving" };
+        // Whichever is noticed, nobody goes on as who they were.
+        Assert.Empty((await world.Administrator.MutateAsync("unlinkIdentity", identity)).Errors);
+        Assert.Empty((await world.LinkAsync(await world.UserAsync(), "moving")).Errors);
+        Assert.Equal(4403, await socket.ClosedAsync());
+    }
+
+    [Fact]
     public async Task Streams_end_when_the_user_becomes_inactive()
     {
         var user = await world.LinkedAsync("inactive");
@@ -99,7 +115,10 @@ public sealed class TokenStreamTests(TokenWorld world) : IClassFixture<TokenWorl
         var forever = new SignIn(Caller.System) { Longest = longest };
         var judged = forever with { Again = _ => new(Caller.System) };
         foreach (var signIn in new[] { forever, judged })
-            Assert.Equal(Refusal.StreamOver, await signIn.EndAsync(TimeProvider.System, CancellationToken.None));
+        {
+            using var presence = new Presence(signIn, TimeProvider.System);
+            Assert.Equal(Refusal.StreamOver, await presence.EndAsync(CancellationToken.None));
+        }
     }
 
     private string Ending(string subject, int seconds) =>

@@ -56,7 +56,7 @@ internal sealed class GraphSockets(
     private async Task RunAsync(HttpContext http, WebSocket socket, SocketWriter writer)
     {
         IDisposable? ofCaller = null;
-        using var operations = new SocketOperations(graph, writer, limits, failures);
+        using var operations = new SocketOperations(graph, writer, limits, clock, failures);
         var reader = new SocketReader(socket, limits.BodyBytes);
         var connection = new SocketConnection(
             reader,

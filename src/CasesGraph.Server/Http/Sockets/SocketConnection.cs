@@ -14,7 +14,7 @@ internal sealed class SocketConnection(
     TimeProvider clock
 )
 {
-    private readonly TaskCompletionSource<SignIn> signedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Presence> signedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool initialised;
     private bool acknowledged;
 
@@ -43,7 +43,7 @@ internal sealed class SocketConnection(
     /// <summary>Closes the socket of a client that is let in no more.</summary>
     public async Task WatchSignInAsync(CancellationToken end)
     {
-        var refusal = await (await signedIn.Task.WaitAsync(end)).EndAsync(clock, end);
+        var refusal = await (await signedIn.Task.WaitAsync(end)).EndAsync(end);
         await writer.CutOffAsync(SocketClose.Of(refusal), end);
     }
 
@@ -76,7 +76,7 @@ internal sealed class SocketConnection(
         initialised = true;
         try
         {
-            operations.SignIn = await signIn(payload);
+            operations.Presence = new Presence(await signIn(payload), clock);
         }
         catch (RefusedException refused)
         {
@@ -84,7 +84,7 @@ internal sealed class SocketConnection(
         }
         await writer.AckAsync();
         Volatile.Write(ref acknowledged, value: true);
-        signedIn.SetResult(operations.SignIn);
+        signedIn.SetResult(operations.Presence);
     }
 
     private Task StopAsync(string id)

@@ -8,8 +8,13 @@ using CasesGraph.Serving;
 namespace CasesGraph.Server.Http.Sockets;
 
 /// <summary>The operations that are under way on one socket, by the ids that the client gave them.</summary>
-internal sealed class SocketOperations(GraphService graph, SocketWriter writer, Limits limits, FailureReports failures)
-    : IDisposable
+internal sealed class SocketOperations(
+    GraphService graph,
+    SocketWriter writer,
+    Limits limits,
+    TimeProvider clock,
+    FailureReports failures
+) : IDisposable
 {
     private readonly ConcurrentDictionary<string, SocketOperation> operations = new(StringComparer.Ordinal);
 
@@ -18,7 +23,7 @@ internal sealed class SocketOperations(GraphService graph, SocketWriter writer, 
     private readonly CancellationTokenSource end = new();
 
     /// <summary>Known once the connection is acknowledged; nothing starts before.</summary>
-    public SignIn? SignIn { get; set; }
+    public Presence? Presence { get; set; }
 
     /// <summary>Starts an operation; it answers by itself.</summary>
     public async Task StartAsync(string id, GraphRequest request)
@@ -61,7 +66,11 @@ internal sealed class SocketOperations(GraphService graph, SocketWriter writer, 
             await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public void Dispose() => end.Dispose();
+    public void Dispose()
+    {
+        Presence?.Dispose();
+        end.Dispose();
+    }
 
     private async Task RunAsync(string id, SocketOperation operation, GraphRequest request)
     {
@@ -94,11 +103,9 @@ internal sealed class SocketOperations(GraphService graph, SocketWriter writer, 
     /// <summary>True when the operation is to be completed, false when an error has ended it.</summary>
     private async Task<bool> AnswerAsync(SocketOperation operation, GraphRequest request)
     {
-        var reply = await AskAsync(operation, request);
-        using var events = reply.Events;
-        if (events is null)
+        using var followed = new FollowedOperation(graph, Presence!, request, clock);
+        if (await BeginAsync(operation, followed) is { } answer)
         {
-            var answer = reply.Answer!;
             if (!answer.Executed)
             {
                 await writer.ErrorAsync(operation.Id, answer);
@@ -110,35 +117,28 @@ internal sealed class SocketOperations(GraphService graph, SocketWriter writer, 
             await writer.NextAsync(operation.Id, text.WrittenMemory);
             return true;
         }
-        while (await events.ReadAsync(operation.Token) is { Count: > 0 } read)
-        {
-            foreach (var change in read)
-            {
-                operation.Token.ThrowIfCancellationRequested();
-                await writer.NextAsync(operation.Id, change.Answer);
-            }
-        }
-        return true;
+        while (await followed.NextAsync(operation.Token) is { } change)
+            await writer.NextAsync(operation.Id, change.Answer);
+        if (followed.Refusal is { } refusal)
+            await writer.ErrorAsync(operation.Id, refusal);
+        return followed.Refusal is null;
     }
 
-    private async Task<GraphReply> AskAsync(SocketOperation operation, GraphRequest request)
+    private async Task<GraphAnswer?> BeginAsync(SocketOperation operation, FollowedOperation followed)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(operation.Token);
         limit.CancelAfter(TimeSpan.FromSeconds(limits.RequestSeconds));
         try
         {
-            return await graph.SubscribeAsync(request, await SignIn!.NowAsync(limit.Token), limit.Token);
+            return await followed.BeginAsync(limit.Token);
         }
         catch (RefusedException refused)
         {
-            return new GraphReply(Refused(refused.Refusal.Code, refused.Message), null);
+            return Refused(refused.Refusal.Code, refused.Message);
         }
         catch (OperationCanceledException) when (!operation.Token.IsCancellationRequested)
         {
-            return new GraphReply(
-                Refused(GraphErrorCode.Timeout, Refusal.TimedOut(limits.RequestSeconds).Message),
-                null
-            );
+            return Refused(GraphErrorCode.Timeout, Refusal.TimedOut(limits.RequestSeconds).Message);
         }
     }
 

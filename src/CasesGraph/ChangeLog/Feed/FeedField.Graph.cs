@@ -96,8 +96,9 @@ internal sealed record FeedField(Func<ChangeFeed> Feed, EntityModel Log, string 
 
         FeedQuery Query(ReadPlan<EventWriter> read)
         {
-            var (plan, writer) = read;
-            var rights = plan.IsOfCaller ? caller.Key : "";
+var (plan, writer) = read;
+            // Of one caller there may be queries that were begun before its rights changed.
+            var rights = plan.IsOfCaller ? $"{caller.Key} {caller.Stamp}" : "";
             var identity = $"{shape} {values.Shape} {values.Exact} {caller.Access.Text} {rights}";
             var told = writer with { Hidden = hidden };
             return new FeedQuery(identity, plan, told, values, slot, caller, BatchSize, mostBytes);

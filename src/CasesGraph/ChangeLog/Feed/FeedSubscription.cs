@@ -1,3 +1,4 @@
+using CasesGraph.Query;
 using CasesGraph.Serving;
 
 namespace CasesGraph.ChangeLog.Feed;
@@ -6,8 +7,11 @@ namespace CasesGraph.ChangeLog.Feed;
 internal sealed class FeedSubscription(FeedAudience audience, long start, Action<FeedSubscription> leave) : Subscription
 {
     private long position = start;
+    private long passed = start;
 
     public FeedAudience Audience => audience;
+
+    public override string Cursor => LogPosition.ToCursor(passed);
 
     /// <summary>How many positions it is behind what the reader has seen; none when nothing waits for it.</summary>
     public long Lag
@@ -24,6 +28,7 @@ internal sealed class FeedSubscription(FeedAudience audience, long start, Action
     {
         while (true)
         {
+            passed = position;
             // In this order: the tail has all that its audience is told up to there.
             var upTo = audience.Group.UpTo;
             var tail = audience.Tail;

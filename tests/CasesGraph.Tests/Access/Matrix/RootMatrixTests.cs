@@ -39,5 +39,31 @@ public sealed class RootMatrixTests(MatrixWorld world)
         }
     }
 
+    [Fact]
+    public async Task A_subscription_is_refused_without_its_action()
+    {
+        var walk = new ArgumentWalk(world.Shape, entity => [MatrixWorld.Key(world.Ids[MatrixWorld.NameOf(entity)])], 1);
+        foreach (var field in Composed.Services.GetServices<SubscriptionField>())
+        {
+            if (field.Right.Action is not { } needed)
+                continue;
+            var arguments = walk.Of(world.Shape["Subscription"].Fields[field.Name])[0];
+            var action = Naming.UpperSnake($"{needed}");
+            var caller = await world.Callers.WithoutAsync(action);
+
+            using var stream = await GraphEvents.OpenAsync(
+                caller.Client,
+                $"subscription {{ {field.Name}{arguments} {{ __typename }} }}"
+            );
+
+            var refused = JsonDocument.Parse((await stream.ReadAsync())!.Data).RootElement;
+            var told = Assert.Single(refused.GetProperty("errors").EnumerateArray()).GetProperty("extensions");
+            Assert.Equal(
+                ("FORBIDDEN", $"Subscription.{field.Name}", action),
+                (Text(told, "code"), Text(told, "coordinate"), Text(told, "action"))
+            );
+        }
+    }
+
     private static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();
 }
