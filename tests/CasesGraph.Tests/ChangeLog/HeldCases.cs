@@ -12,7 +12,6 @@ namespace CasesGraph.Tests.ChangeLog;
 internal sealed class HeldCases : IAsyncDisposable
 {
     private const string Event = "cursor kind caseNumber case { subject }";
-    private const string List = "{ cases(first: 100, order: { number: ASC }) { nodes { number } } }";
 
     private readonly FollowedStream stream;
     private readonly FollowedOver transport;
@@ -96,7 +95,22 @@ internal sealed class HeldCases : IAsyncDisposable
     }
 
     /// <summary>What the list has.</summary>
-    private static async Task<long[]> ListedAsync(HttpClient client) => Numbers(await client.AskAsync(List));
+    private static Task<List<long>> ListedAsync(HttpClient client) => ListedAsync(query => client.AskAsync(query));
+
+    private static async Task<List<long>> ListedAsync(Func<string, Task<JsonElement>> ask)
+    {
+        var all = new List<long>();
+        while (true)
+        {
+            var where = $"where: {{ number: {{ gt: {(all.Count == 0 ? 0 : all[^1])} }} }}";
+            var page = Numbers(
+                await ask($"{{ cases(first: 100, order: {{ number: ASC }}, {where}) {{ nodes {{ number }} }} }}")
+            );
+            all.AddRange(page);
+            if (page.Length < 100)
+                return all;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -108,7 +122,7 @@ internal sealed class HeldCases : IAsyncDisposable
     {
         while (await stream.NextAsync() is { } answer)
         {
-            long[]? list = FollowedStream.IsChanged(answer) ? Numbers(await stream.AskAsync(List)) : null;
+            var list = FollowedStream.IsChanged(answer) ? await ListedAsync(stream.AskAsync) : null;
             lock (door)
             {
                 if (list is not null)
