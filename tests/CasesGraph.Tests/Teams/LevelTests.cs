@@ -201,21 +201,6 @@ public sealed class LevelTests(TeamWorld world) : IClassFixture<TeamWorld>
     }
 
     [Fact]
-    public async Task A_stream_ends_when_what_its_caller_may_see_changes()
-    {
-        var team = await world.TeamAsync();
-        var user = await world.UserAsync(team);
-        using var agent = world.Server.As(user);
-        using var events = await GraphEvents.OpenAsync(agent, "subscription { onCaseChanged { caseNumber } }");
-        var own = await world.CaseAsync(team);
-        Assert.Contains($"{own}", (await events.ReadAsync())?.Data, StringComparison.Ordinal);
-
-        await world.RemoveAsync(team, user);
-
-        Assert.Null((await events.ReadAsync())?.Type);
-    }
-
-    [Fact]
     public async Task A_repetition_shows_nothing_to_whom_may_see_something_else_by_now()
     {
         var team = await world.TeamAsync();
