@@ -36,13 +36,15 @@ public sealed class Chosen<T>(Func<Choices, T> make) : Gen<T>
 
 internal static class Iterations
 {
-    /// <summary>How often a property is tried: raised by CASESGRAPH_TEST_FACTOR, such as 20 for a night.</summary>
+    /// <summary>
+    /// How often a property is tried: at least once, and as often as CASESGRAPH_TEST_FACTOR says, such as 20 for a night.
+    /// </summary>
     public static long Of(int usual) =>
-        int.TryParse(
+        double.TryParse(
             Environment.GetEnvironmentVariable("CASESGRAPH_TEST_FACTOR"),
             CultureInfo.InvariantCulture,
             out var factor
         )
-            ? (long)usual * factor
+            ? (long)Math.Max(1, usual * factor)
             : usual;
 }
