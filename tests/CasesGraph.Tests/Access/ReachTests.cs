@@ -43,7 +43,7 @@ public abstract class ReachTests(AccessLevel level, long user, params long[] tea
         var seen = new HashSet<long>();
         foreach (var root in shape["Query"].Fields.Keys.Except(["changeCursor"], StringComparer.Ordinal))
         {
-            foreach (var document in walk.Documents("Query", root))
+            foreach (var document in Iterations.Share(walk.Documents("Query", root)))
                 await twins.SameAsync(document);
         }
         var answer = JsonElement.Parse(await twins.SameAsync("{ cases(first: 100) { totalCount nodes { number } } }"));

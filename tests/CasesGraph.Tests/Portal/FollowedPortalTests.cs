@@ -18,7 +18,7 @@ public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<Porta
     {
         await new Chosen<FollowedHistory<Kind>>(choices =>
             FollowedHistory.Make<Kind>(choices, Actions, whom: 3)
-        ).SampleAsync(history => CheckAsync(history, access), iter: Iterations.Of(12), threads: 1);
+        ).SampleAsync(history => CheckAsync(history, access), iter: Iterations.Of(6), threads: 1);
     }
 
     private async Task CheckAsync(FollowedHistory<Kind> history, string access)
@@ -51,7 +51,7 @@ public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<Porta
     {
         await new Chosen<ChangedHistory<Kind, Right>>(choices =>
             ChangedHistory.Make<Kind, Right>(choices, Actions, changes: 4, whom: 3)
-        ).SampleAsync(history => CheckAsync(history, transport), iter: Iterations.Of(12), threads: 1);
+        ).SampleAsync(history => CheckAsync(history, transport), iter: Iterations.Of(6), threads: 1);
     }
 
     private async Task CheckAsync(ChangedHistory<Kind, Right> history, FollowedOver transport)

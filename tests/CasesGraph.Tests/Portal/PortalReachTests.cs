@@ -53,7 +53,7 @@ public abstract class PortalReachTests(AccessLevel level, bool bugs = false) : I
         var walk = new CoordinateWalk(shape, new ArgumentWalk(shape, SomeKeys), depth: 1);
         foreach (var root in shape["Query"].Fields.Keys)
         {
-            foreach (var document in walk.Documents("Query", root))
+            foreach (var document in Iterations.Share(walk.Documents("Query", root)))
             {
                 var answer = await twins.SameAsync(document);
                 if (root is not ("cases" or "caseById" or "caseChanges" or "me"))

@@ -19,7 +19,7 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
         var role = await world.RoleAsync(grant);
         await new Chosen<FollowedHistory<Kind>>(choices =>
             FollowedHistory.Make<Kind>(choices, Actions, whom: 2)
-        ).SampleAsync(history => CheckAsync(history, role), iter: Iterations.Of(12), threads: 1);
+        ).SampleAsync(history => CheckAsync(history, role), iter: Iterations.Of(6), threads: 1);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class FollowedSightTests(TeamWorld world) : IClassFixture<TeamWorl
         };
         await new Chosen<ChangedHistory<Kind, Right>>(choices =>
             ChangedHistory.Make<Kind, Right>(choices, Actions, changes: 4, whom: 2)
-        ).SampleAsync(history => CheckAsync(history, transport, roles), iter: Iterations.Of(12), threads: 1);
+        ).SampleAsync(history => CheckAsync(history, transport, roles), iter: Iterations.Of(6), threads: 1);
     }
 
     private async Task CheckAsync(

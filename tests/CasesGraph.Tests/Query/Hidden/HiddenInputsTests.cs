@@ -37,7 +37,7 @@ public sealed partial class HiddenInputsTests : IAsyncLifetime
         {
             var hidden = Documents(entity, Key(entity, hidden: true));
             var unknown = Documents(entity, Unknown);
-            foreach (var (one, other) in hidden.Zip(unknown))
+            foreach (var (one, other) in Iterations.Share(hidden.Zip(unknown)))
             {
                 if (string.Equals(one, other, StringComparison.Ordinal))
                     continue;
@@ -49,7 +49,7 @@ public sealed partial class HiddenInputsTests : IAsyncLifetime
                 compared++;
             }
         }
-        Assert.True(compared > 300, $"Only {compared} compared.");
+        Assert.True(!Iterations.AreWhole || compared > 300, $"Only {compared} compared.");
     }
 
     [Fact]

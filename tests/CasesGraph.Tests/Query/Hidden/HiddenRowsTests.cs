@@ -23,11 +23,12 @@ public sealed class HiddenRowsTests(TwinServers twins) : IClassFixture<TwinServe
         reached.UnionWith(shape["RateLimit"].Fields.Keys.Select(field => CoordinateWalk.KeyOf("RateLimit", field)));
         foreach (var root in shape["Query"].Fields.Keys.Except([End], StringComparer.Ordinal))
         {
-            foreach (var document in walk.Documents("Query", root))
+            foreach (var document in Iterations.Share(walk.Documents("Query", root)))
                 Collect(JsonElement.Parse(await twins.SameAsync(document)), reached);
         }
 
-        Assert.Equal("", string.Join(' ', walk.Below("Query").Except(reached, StringComparer.Ordinal)));
+        if (Iterations.AreWhole)
+            Assert.Equal("", string.Join(' ', walk.Below("Query").Except(reached, StringComparer.Ordinal)));
     }
 
     [Fact]

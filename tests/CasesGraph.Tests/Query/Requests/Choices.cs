@@ -36,15 +36,23 @@ public sealed class Chosen<T>(Func<Choices, T> make) : Gen<T>
 
 internal static class Iterations
 {
+    private static readonly double Factor = double.TryParse(
+        Environment.GetEnvironmentVariable("CASESGRAPH_TEST_FACTOR"),
+        CultureInfo.InvariantCulture,
+        out var factor
+    )
+        ? factor
+        : 1;
+
+    /// <summary>Whether nothing of a walk over all there is may be left out.</summary>
+    public static bool AreWhole => Factor >= 1;
+
     /// <summary>
     /// How often a property is tried: at least once, and as often as CASESGRAPH_TEST_FACTOR says, such as 20 for a night.
     /// </summary>
-    public static long Of(int usual) =>
-        double.TryParse(
-            Environment.GetEnvironmentVariable("CASESGRAPH_TEST_FACTOR"),
-            CultureInfo.InvariantCulture,
-            out var factor
-        )
-            ? (long)Math.Max(1, usual * factor)
-            : usual;
+    public static long Of(int usual) => (long)Math.Max(1, usual * Factor);
+
+    /// <summary>All, or by chance as many of them as the factor says where it is less than one.</summary>
+    public static IEnumerable<T> Share<T>(IEnumerable<T> all) =>
+        AreWhole ? all : all.Where(_ => Random.Shared.NextDouble() < Factor);
 }
