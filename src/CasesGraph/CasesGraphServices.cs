@@ -11,6 +11,7 @@ using CasesGraph.Find;
 using CasesGraph.Graph;
 using CasesGraph.Groups;
 using CasesGraph.Identities;
+using CasesGraph.Imports;
 using CasesGraph.Jobs;
 using CasesGraph.Keys;
 using CasesGraph.Links;
@@ -72,6 +73,7 @@ public static class CasesGraphServices
             .AddUpserts()
             .AddChangeLog()
             .AddJobs()
+            .AddImports()
             .AddMe()
             .AddTags()
             .AddFind()

@@ -167,8 +167,8 @@ internal sealed class GraphEndpoint(
         if (MultipartParts.Has(request))
         {
             // Files may take their time to arrive; what comes then has as long as any request.
-            limit.CancelAfter(TimeSpan.FromSeconds(uploads.Seconds));
-            var operations = await multipart.ReadAsync(request, caller, limit.Token);
+            var time = new ArrivalTime(limit, TimeSpan.FromSeconds(uploads.Seconds));
+            var operations = await multipart.ReadAsync(request, caller, time);
             limit.CancelAfter(TimeSpan.FromSeconds(limits.RequestSeconds));
             return operations;
         }

@@ -43,6 +43,8 @@ internal static class HostSteps
             .AddSingleton(settings.DefaultRole)
             .AddSingleton(settings.DefaultTeam)
             .AddSingleton(settings.FollowUps)
+            .AddSingleton(settings.Imports)
+            .AddSingleton(settings.Jobs)
             .AddSingleton(settings.Keys)
             .AddSingleton(settings.Audit)
             .AddSingleton(settings.Portal)

@@ -40,6 +40,8 @@ internal static class KnownSettings
         "Demo",
         "Documents",
         "Ide",
+        "Imports",
+        "Jobs",
         "Limits",
         "Metrics",
         "Portal",

@@ -1,12 +1,14 @@
 using CasesGraph.Attachments;
 using CasesGraph.Data;
+using CasesGraph.Imports;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Start;
 
-/// <summary>Sweeps at the start and every hour; of several processes on a database one at a time.</summary>
+/// <summary>Sweeps, and removes old files of imports, at the start and every hour; of several processes on a database one at a time.</summary>
 internal sealed class OrphanCleaning(
     OrphanSweep sweep,
+    OldImports imports,
     RemovedContents removed,
     ContentRemovals removals,
     CasesDatabase database,
@@ -42,7 +44,10 @@ internal sealed class OrphanCleaning(
     private async Task<int> SweepAsync(CancellationToken token)
     {
         await using var lead = await database.TryLeadAsync("sweeps", token);
-        return lead is null ? 0 : await sweep.RunAsync(token);
+        if (lead is null)
+            return 0;
+        await imports.RemoveAsync(token);
+        return await sweep.RunAsync(token);
     }
 
     /// <summary>The next sweep may succeed: what is to go is noted.</summary>

@@ -3,6 +3,7 @@ using CasesGraph.Attachments;
 using CasesGraph.Audit;
 using CasesGraph.Data;
 using CasesGraph.Graph;
+using CasesGraph.Imports;
 using CasesGraph.Keys;
 using CasesGraph.Portal;
 using CasesGraph.Replies;
@@ -54,6 +55,10 @@ internal sealed record ServerSettings
 
     public required UploadSettings Uploads { get; init; }
 
+    public required ImportSettings Imports { get; init; }
+
+    public required KeepSettings Jobs { get; init; }
+
     public required UrlSettings AttachmentUrls { get; init; }
 
     public required FollowUpSettings FollowUps { get; init; }
@@ -92,6 +97,8 @@ internal sealed record ServerSettings
             Documents = configuration.ReadDocuments(environment),
             Metrics = MetricsAddress.Read(configuration, environment),
             Uploads = configuration.ReadUploads(environment),
+            Imports = configuration.ReadImports(),
+            Jobs = configuration.ReadSection<KeepSettings>("Jobs"),
             FollowUps = new(portal.ReopenDays),
             AttachmentUrls = configuration.ReadSection<UrlSettings>("Attachments"),
             Explorers = ExplorerSettings.Read(configuration, environment, schema),

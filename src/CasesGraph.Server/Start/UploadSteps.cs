@@ -1,4 +1,5 @@
 using CasesGraph.Attachments;
+using CasesGraph.Imports;
 using CasesGraph.Server.Http;
 using CasesGraph.Server.Http.Uploads;
 
@@ -38,9 +39,28 @@ internal static class UploadSteps
         return uploads with { Folder = Path.GetFullPath(uploads.Folder, environment.ContentRootPath) };
     }
 
+    public static ImportSettings ReadImports(this IConfiguration configuration)
+    {
+        var imports = configuration.ReadSection<ImportSettings>("Imports");
+        if (imports.MaxBytes > imports.UnattachedBytes)
+        {
+            throw new StartRefusedException(
+                $"Imports:MaxBytes ({imports.MaxBytes}) is over Imports:UnattachedBytes ({imports.UnattachedBytes})."
+            );
+        }
+        if (imports.CellBytes > imports.RecordBytes)
+        {
+            throw new StartRefusedException(
+                $"Imports:CellBytes ({imports.CellBytes}) is over Imports:RecordBytes ({imports.RecordBytes})."
+            );
+        }
+        return imports;
+    }
+
     public static void AddUploads(this IServiceCollection services, UploadSettings uploads, UrlSettings urls) =>
         services
             .AddAttachmentStorage(uploads, urls)
+            .AddSingleton<LargeUploads>()
             .AddSingleton<MultipartRequests>()
             .AddSingleton<AttachmentEndpoint>()
             .AddHostedService<OrphanCleaning>();

@@ -32,6 +32,9 @@ public enum AccessAction
     [Description("Change many cases at once.")]
     CaseMassUpdate,
 
+    [Description("Import files of cases and other records.")]
+    CaseImport,
+
     [Description("Remove cases for good.")]
     CasePurge,
 

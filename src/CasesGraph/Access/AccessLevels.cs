@@ -4,7 +4,11 @@ internal static class AccessLevels
 {
     extension(AccessAction action)
     {
-        /// <summary>Whether it can be allowed with some cases alone; any other is allowed with all there is, or not at all.</summary>
-        public bool HasLevels => $"{action}".StartsWith("Case", StringComparison.Ordinal);
+        /// <summary>
+        /// Whether it can be allowed with some cases alone; any other is allowed with all there is, or not at all. What is
+        /// imported is written by the rights to write it.
+        /// </summary>
+        public bool HasLevels =>
+            action is not AccessAction.CaseImport && $"{action}".StartsWith("Case", StringComparison.Ordinal);
     }
 }

@@ -10,6 +10,9 @@ public static class AttachmentsFeature
     internal static IServiceCollection AddAttachments(this IServiceCollection services)
     {
         services.TryAddSingleton(new UploadSettings());
+        services.TryAddSingleton<IAttachmentStorage>(given => new FolderStorage(
+            given.GetRequiredService<UploadSettings>().Folder
+        ));
         return services
             .AddSingleton<CaseRoom>()
             .AddSingleton<ContentRemovals>()
@@ -28,10 +31,10 @@ public static class AttachmentsFeature
         services
             .AddSingleton(settings)
             .AddSingleton(urls)
-            .AddSingleton<IAttachmentStorage>(new FolderStorage(settings.Folder))
+            .AddSingleton<ContentNames, AttachmentNames>()
             .AddSingleton<UnnamedContents>()
             .AddSingleton<RemovedContents>()
-            .AddSingleton<UnattachedBytes>()
+            .AddSingleton(new UploadRoom(settings.MaxBytes, settings.UnattachedBytes))
             .AddSingleton<UploadReceiver>()
             .AddSingleton<AttachmentDownload>()
             .AddSingleton<SignedUrls>()

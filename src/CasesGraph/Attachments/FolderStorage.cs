@@ -23,18 +23,18 @@ public sealed class FolderStorage(string folder) : IAttachmentStorage
         return ValueTask.FromResult<NewContent>(new NewFile(key, path));
     }
 
-    public ValueTask<Stream?> OpenReadAsync(string key, CancellationToken token)
+    public ValueTask<Stream?> OpenReadAsync(string key, CancellationToken token) => ValueTask.FromResult(OpenRead(key));
+
+    public Stream? OpenRead(string key)
     {
         try
         {
             const FileShare removable = FileShare.Read | FileShare.Delete;
-            return ValueTask.FromResult<Stream?>(
-                new FileStream(PathOf(key), FileMode.Open, FileAccess.Read, removable, BufferSize, useAsync: true)
-            );
+            return new FileStream(PathOf(key), FileMode.Open, FileAccess.Read, removable, BufferSize, useAsync: true);
         }
         catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
         {
-            return ValueTask.FromResult<Stream?>(null);
+            return null;
         }
     }
 

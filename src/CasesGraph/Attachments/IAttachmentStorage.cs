@@ -8,6 +8,9 @@ public interface IAttachmentStorage
     /// <summary>A stream that can seek, or null when there is no such content.</summary>
     ValueTask<Stream?> OpenReadAsync(string key, CancellationToken token);
 
+    /// <summary>The same for who reads a part of a content within something that does not wait.</summary>
+    Stream? OpenRead(string key);
+
     /// <summary>Removes a content; one that is not there is as good as removed.</summary>
     ValueTask DeleteAsync(string key, CancellationToken token);
 

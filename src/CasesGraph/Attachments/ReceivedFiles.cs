@@ -7,9 +7,11 @@ namespace CasesGraph.Attachments;
 /// The files that came with one request. Disposed of when the request has run: what no attachment names then is removed,
 /// whatever the reason, be it a mistake, a repetition, a failure or a client that left.
 /// </summary>
-public sealed partial class ReceivedFiles(UnnamedContents unnamed, UnattachedBytes unattached, ILogger logger)
-    : IAsyncDisposable
+public sealed partial class ReceivedFiles(UnnamedContents unnamed, UploadRoom room, ILogger logger) : IAsyncDisposable
 {
+    /// <summary>How large a file may be.</summary>
+    public long MostBytes => room.MostBytes;
+
     private readonly List<string> keys = [];
     private long bytes;
     private bool isLeft;
@@ -17,7 +19,7 @@ public sealed partial class ReceivedFiles(UnnamedContents unnamed, UnattachedByt
     /// <summary>Makes room for more of a file.</summary>
     public void Take(int count)
     {
-        unattached.Take(count);
+        room.Take(count);
         bytes += count;
     }
 
@@ -42,7 +44,7 @@ public sealed partial class ReceivedFiles(UnnamedContents unnamed, UnattachedByt
         }
         finally
         {
-            unattached.Give(bytes);
+            room.Give(bytes);
         }
     }
 

@@ -17,15 +17,21 @@ internal static class UploadChecks
         for (var index = 0; index < files.Count; index++)
         {
             var (path, file) = (InputChecks.Path(field, InputChecks.Item(index)), files[index]);
-            if (file.Mistake is { Code: not ValidationCode.TooMany } mistake)
-                checks.Add(path, mistake.Code, mistake.Message);
-            if (file.FileName is "." or "..")
-                checks.Add(path, ValidationCode.InvalidValue, $"{NameField.Label} cannot be {file.FileName}");
-            else if (file.FileName.Contains('\t', StringComparison.Ordinal))
-                checks.Add(path, ValidationCode.InvalidCharacter, $"{NameField.Label} holds a tab.");
-            else
-                checks.Text(path, NameField, file.FileName);
+            Run(path, file, checks);
         }
+    }
+
+    /// <summary>Notes every mistake of one file, but for those of the list that it is in.</summary>
+    public static void Run(IReadOnlyList<string> path, Upload file, InputChecks checks)
+    {
+        if (file.Mistake is { Code: not ValidationCode.TooMany } mistake)
+            checks.Add(path, mistake.Code, mistake.Message);
+        if (file.FileName is "." or "..")
+            checks.Add(path, ValidationCode.InvalidValue, $"{NameField.Label} cannot be {file.FileName}");
+        else if (file.FileName.Contains('\t', StringComparison.Ordinal))
+            checks.Add(path, ValidationCode.InvalidCharacter, $"{NameField.Label} holds a tab.");
+        else
+            checks.Text(path, NameField, file.FileName);
     }
 
     /// <summary>For a file without mistakes.</summary>

@@ -17,7 +17,7 @@ public delegate ValueTask<int> ReadBytes(Memory<byte> buffer, CancellationToken 
 public sealed class UploadReceiver(
     IAttachmentStorage storage,
     UnnamedContents unnamed,
-    UnattachedBytes unattached,
+    UploadRoom room,
     UploadSettings settings,
     ILogger<UploadReceiver> logger
 )
@@ -26,7 +26,9 @@ public sealed class UploadReceiver(
 
     public UploadSettings Settings => settings;
 
-    public ReceivedFiles Begin() => new(unnamed, unattached, logger);
+    /// <summary>Begins to take the files of a request.</summary>
+    /// <param name="large">Room for files that are not attached to anything; null for attachments.</param>
+    public ReceivedFiles Begin(UploadRoom? large = null) => new(unnamed, large ?? room, logger);
 
     /// <summary>Stores one file durably, until its request ends.</summary>
     /// <param name="isOneTooMany">The request has more files than it may: none of them is kept.</param>
@@ -52,7 +54,7 @@ public sealed class UploadReceiver(
             return new Upload(fileName, content, Mistake: null);
         }
         await SkipAsync(read, token);
-        return new Upload(fileName, Content: null, TooLarge());
+        return new Upload(fileName, Content: null, TooLarge(files.MostBytes));
     }
 
     /// <summary>
@@ -93,7 +95,7 @@ public sealed class UploadReceiver(
         while (await read(buffer, token) is > 0 and var count)
         {
             size += count;
-            if (size > settings.MaxBytes)
+            if (size > files.MostBytes)
                 return null;
             files.Take(count);
             hash.AppendData(buffer, 0, count);
@@ -110,11 +112,8 @@ public sealed class UploadReceiver(
         while (await read(buffer, token) > 0) { }
     }
 
-    private UploadMistake TooLarge() =>
-        new(
-            ValidationCode.TooLarge,
-            string.Create(CultureInfo.InvariantCulture, $"A file has at most {settings.MaxBytes} bytes.")
-        );
+    private static UploadMistake TooLarge(long most) =>
+        new(ValidationCode.TooLarge, string.Create(CultureInfo.InvariantCulture, $"A file has at most {most} bytes."));
 
     private UploadMistake TooMany() =>
         new(

@@ -21,7 +21,11 @@ public sealed record FieldInfo(
     [property: Description("Whether lists can be sorted by it.")] bool Sortable,
     [property: Description("Whether many cases can be given a value at once.")] bool MassUpdatable,
     [property: Description("Whether an import can bring it.")] bool Importable,
-    [property: Description("Whether its changes are on record.")] bool Audited
+    [property: Description("Whether its changes are on record.")] bool Audited,
+    [property: Description(
+        "By which names a file for an import brings it: its own, or by what the object is found that it refers to, such as account.name. None where none can."
+    )]
+        IReadOnlyList<string> ImportNames
 );
 
 [Description("A value of an enum, for people and for programs.")]
@@ -53,7 +57,8 @@ internal static class CaseFieldList
             declared is { Sortable: true, LongText: false },
             declared.MassUpdatable,
             declared.Importable,
-            declared.Audited
+            declared.Audited,
+            declared.Importable ? ImportNames.Of(field) : []
         );
     }
 

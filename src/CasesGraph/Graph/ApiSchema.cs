@@ -1,5 +1,6 @@
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
+using CasesGraph.Operations;
 using GraphQL;
 using GraphQL.Resolvers;
 using GraphQL.Types;
@@ -26,13 +27,14 @@ internal sealed class ApiSchema : Schema
         IEnumerable<MutationField> mutations,
         IEnumerable<SubscriptionField> subscriptions,
         IEnumerable<OwnType> ownTypes,
-        IEnumerable<OwnFilter> ownFilters
+        IEnumerable<OwnFilter> ownFilters,
+        IEnumerable<OwnField> ownFields
     )
     {
         this.queries = queries.ToDictionary(field => field.Name, StringComparer.Ordinal);
         this.mutations = mutations.ToDictionary(field => field.Name, StringComparer.Ordinal);
         this.subscriptions = subscriptions.ToDictionary(field => field.Name, StringComparer.Ordinal);
-        types = new TypeRegistry(ownTypes, ownFilters);
+        types = new TypeRegistry(ownTypes, ownFilters, ownFields);
         types.Add(new DateTimeType());
         types.Add(new LongType());
         types.Add(new DurationType());
@@ -57,7 +59,15 @@ internal sealed class ApiSchema : Schema
     public RootField? Find(IObjectGraphType root, string name) =>
         root == Mutation ? mutations.GetValueOrDefault(name) : queries.GetValueOrDefault(name);
 
+    /// <summary>Whether a mutation takes a file that has a limit of its own.</summary>
+    public bool TakesLargeFile(string mutation) =>
+        mutations.GetValueOrDefault(mutation) is { } field
+        && field.InputType.GetProperties().Any(property => property.IsDefined(typeof(LargeFileAttribute), false));
+
     public OwnType? Own(Type type) => types.Own(type);
+
+    /// <inheritdoc cref="TypeRegistry.OwnField"/>
+    public OwnField? OwnField(Type entity, string name) => types.OwnField(entity, name);
 
     public SubscriptionField? FindSubscription(string name) => subscriptions.GetValueOrDefault(name);
 

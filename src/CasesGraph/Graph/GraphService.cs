@@ -93,6 +93,16 @@ internal sealed class GraphService(
         }
     }
 
+    /// <summary>Whether it is one mutation, of a file that has a limit of its own.</summary>
+    public async Task<bool> TakesLargeFileAsync(GraphRequest request, CancellationToken token)
+    {
+        var validated = await documents.ReadAsync(texts.Resolve(request), streams: false, token);
+        return validated.Errors.Count == 0
+            && validated.Prepared.Operation
+                is { Operation: OperationType.Mutation, SelectionSet.Selections: [GraphQLField { Name: var name }] }
+            && schema.TakesLargeFile((string)name.Value);
+    }
+
     private async Task<GraphReply> AskAsync(
         GraphRequest request,
         Caller caller,

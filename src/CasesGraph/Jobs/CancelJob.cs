@@ -30,8 +30,7 @@ public sealed record JobEndedError([property: Description("The job as it ended."
 /// Ends a job between two of its chunks: the one under way is either written before this or finds the job ended, and is
 /// not written at all.
 /// </summary>
-internal sealed class CancelJob(JobProgress progress, IEnumerable<JobWork> works)
-    : IOperation<CancelJobInput, CancelJobPayload>
+internal sealed class CancelJob(JobProgress progress, JobWorks works) : IOperation<CancelJobInput, CancelJobPayload>
 {
     public async Task<Outcome<CancelJobPayload>> RunAsync(CancelJobInput input, Call call, CancellationToken token)
     {

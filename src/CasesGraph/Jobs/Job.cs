@@ -12,11 +12,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CasesGraph.Jobs;
 
 [Entity(
-    "Work on more than 1,000 records, such as cases, which goes on after the call that asked for it; it survives the end of the server.",
+    "Work on more than 1,000 records, such as cases, or on a file, which goes on after the call that asked for it; it survives the end of the server.",
     DefaultOrder = $"-{nameof(Id)}"
 )]
 [Rights(AccessAction.JobsManage, Own = nameof(OwnerId))]
-public sealed class Job : IWriteMark, IDerived
+public sealed partial class Job : IWriteMark, IDerived
 {
     public long Id { get; set; }
 
@@ -29,7 +29,7 @@ public sealed class Job : IWriteMark, IDerived
     [Field("Whether the work waits, is being done or has ended, and how.")]
     public JobStatus Status { get; set; }
 
-    [Field("How many records were selected when the call was accepted.")]
+    [Field("How many records were selected when the call was accepted; null where nobody knows before the end.")]
     public int? Total { get; set; }
 
     [Field("How many of them have had their turn.")]
@@ -83,13 +83,16 @@ public sealed class Job : IWriteMark, IDerived
     /// <summary>The next chunk of the selection; those before it are done, for each is one transaction with this.</summary>
     public int NextChunk { get; set; }
 
+    /// <summary>How much is done where no total is known, in ten-thousandths.</summary>
+    public int? Part { get; set; }
+
     public static IReadOnlyList<DerivedField> Derived { get; } =
     [
         new(
             "progress",
-            "From 0 to 1: done of total.",
+            "From 0 to 1: done of total, or as much of a file as has been read.",
             "Float!",
-            [nameof(Total), nameof(Done), nameof(Status)],
+            [nameof(Total), nameof(Done), nameof(Status), nameof(Part)],
             row => Progress(row)
         ),
     ];
@@ -97,8 +100,9 @@ public sealed class Job : IWriteMark, IDerived
     private static double Progress(object?[] row) =>
         row switch
         {
-            [long and > 0 and var total, long done, _] => (double)done / total,
-            [.., JobStatus.Succeeded] => 1.0,
+            [int and > 0 and var total, int done, ..] => (double)done / total,
+            [_, _, JobStatus.Succeeded, _] => 1.0,
+            [.., int part] => (double)part / LongRun.Whole,
             _ => 0.0,
         };
 }
@@ -126,6 +130,9 @@ public enum JobKind
 
     [Description("Has cases refer to the account or contact that others were merged into.")]
     Merge,
+
+    [Description("Reads all rows of a file for an import, and finds out what is in it; nothing is written to records.")]
+    ImportAnalysis,
 }
 
 [Description("Where a job stands; the first two go on.")]
@@ -140,7 +147,9 @@ public enum JobStatus
     [Description("All records have had their turn, some of them perhaps rejected.")]
     Succeeded,
 
-    [Description("Given up because of a failure of ours; what was written by then stays, the change set has it.")]
+    [Description(
+        "Given up because of a failure of ours, or of a file that cannot be read; what was written by then stays, the change set has it."
+    )]
     Failed,
 
     [Description("Ended by cancelJob; what was written by then stays, the change set has it.")]

@@ -5,14 +5,18 @@ namespace CasesGraph.Jobs;
 /// <summary>How a job ends.</summary>
 /// <param name="Works">They say what jobs write to.</param>
 /// <param name="Reason">Of whoever cancels it.</param>
-internal sealed record JobEnd(JobStatus Status, IEnumerable<JobWork> Works, string? Reason = null)
+internal sealed record JobEnd(JobStatus Status, JobWorks Works, string? Reason = null)
 {
+    /// <summary>What is told instead of counts.</summary>
+    public string? Message { get; init; }
+
     private const int MostOfReason = 500;
 
     public string MessageFor(Job job)
     {
-        var rows =
-            Works.FirstOrDefault(work => (work.Kind, work.RecordType) == (job.Kind, job.RecordType))?.Rows ?? "objects";
+        if (Works.Long(job) is { } work)
+            return Message ?? $"{How}{work.Told(job)}{Why}";
+        var rows = Works.Find(job)?.Rows ?? "objects";
         var counts = string.Create(
             CultureInfo.InvariantCulture,
             $"Of {job.Total} {rows} {job.Updated} were written, {job.Unchanged} left as they are, {job.Rejected} rejected."

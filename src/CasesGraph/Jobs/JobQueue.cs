@@ -15,15 +15,25 @@ internal sealed class JobQueue
     /// <summary>Objects of one transaction: others that write wait for one at most.</summary>
     private const int ChunkSize = 1000;
 
-    private readonly Channel<bool> rings = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
-    );
+    private readonly IReadOnlyList<Channel<bool>> rings =
+    [
+        .. JobLane.All.Select(_ =>
+            Channel.CreateBounded<bool>(
+                new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
+            )
+        ),
+    ];
 
     /// <summary>Tells this process's runner that there is something to do.</summary>
-    public void Ring() => rings.Writer.TryWrite(item: true);
+    public void Ring()
+    {
+        foreach (var ring in rings)
+            ring.Writer.TryWrite(item: true);
+    }
 
-    /// <summary>Once for any number of rings that nobody heard.</summary>
-    public IAsyncEnumerable<bool> HearAsync(CancellationToken stop) => rings.Reader.ReadAllAsync(stop);
+    /// <summary>Once for any number of rings that nobody of a lane heard.</summary>
+    public IAsyncEnumerable<bool> HearAsync(JobLane lane, CancellationToken stop) =>
+        rings[lane.Index].Reader.ReadAllAsync(stop);
 
     /// <summary>Queues work in the call's transaction, to be done for its caller once that is committed.</summary>
     /// <param name="keys">The selection, frozen by this.</param>
@@ -67,6 +77,22 @@ internal sealed class JobQueue
         var job = New(call, kind, work, keys);
         job.ChangeSetId = set.Key;
         return AddAsync(call, job, keys, token);
+    }
+
+    /// <summary>The same for a job of long work, which selects nothing.</summary>
+    /// <param name="settle">Has it refer to what it is about.</param>
+    public async Task<Ref<Job>> AddLongAsync(
+        Call call,
+        JobKind kind,
+        RecordType type,
+        Action<Job> settle,
+        CancellationToken token
+    )
+    {
+        var job = New(call, kind, work: "", []);
+        (job.RecordType, job.Total, job.Part) = (type, null, 0);
+        settle(job);
+        return await AddAsync(call, job, [], token);
     }
 
     private static Job New(Call call, JobKind kind, string work, IReadOnlyList<long> keys) =>

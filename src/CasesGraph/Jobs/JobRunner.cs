@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace CasesGraph.Jobs;
 
 /// <summary>
-/// Does what is queued, one job after the other, chunk by chunk. Of several processes on a database one does it at a time;
+/// Does what is queued, in each lane one job after the other. Of several processes on a database one does it at a time;
 /// where that one ends, another goes on.
 /// </summary>
 internal sealed partial class JobRunner(
@@ -16,7 +16,7 @@ internal sealed partial class JobRunner(
     WriteGate gate,
     JobProgress progress,
     JobQueue queue,
-    IEnumerable<JobWork> works,
+    JobWorks works,
     BeginLog log,
     CallerRights rights,
     TimeProvider clock,
@@ -29,22 +29,22 @@ internal sealed partial class JobRunner(
     /// <summary>A transaction has as many chunks as fit in, for large ones cost less; others that write wait for it.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
     private const int MostChunks = 8;
-    private const string Lead = "jobs";
-
-    private readonly Dictionary<(JobKind, RecordType), JobWork> works = works.ToDictionary(work =>
-        (work.Kind, work.RecordType)
-    );
-    private bool isOut;
 
     /// <summary>Runs until it is stopped, which waits for the chunk that is under way.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         await using var poll = clock.CreateTimer(_ => queue.Ring(), state: null, Poll, Poll);
         queue.Ring();
+        await Task.WhenAll(JobLane.All.Select(lane => RunAsync(lane, stop)));
+    }
+
+    private async Task RunAsync(JobLane lane, CancellationToken stop)
+    {
+        var isOut = false;
         try
         {
-            await foreach (var _ in queue.HearAsync(stop))
-                await LookAsync(stop);
+            await foreach (var _ in queue.HearAsync(lane, stop))
+                isOut = await LookAsync(lane, isOut, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -52,49 +52,59 @@ internal sealed partial class JobRunner(
         }
     }
 
-    private async Task LookAsync(CancellationToken stop)
+    /// <summary>Does what there is to do in a lane.</summary>
+    /// <returns>Whether it could not be looked.</returns>
+    private async Task<bool> LookAsync(JobLane lane, bool wasOut, CancellationToken stop)
     {
         try
         {
-            while (await NextAsync(stop) is { } job)
+            while (await NextAsync(lane, stop) is { } job)
             {
-                await using var lead = await database.TryLeadAsync(Lead, stop);
+                await using var lead = await database.TryLeadAsync(lane.Lead, stop);
                 if (lead is null)
-                    return;
+                    return false;
                 await RunAsync(job, stop);
             }
-            isOut = false;
+            return false;
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
             // An outage passes, and then a job goes on with the chunk that it had come to.
             if (database.AsOutage(failure) is null)
                 LogFailure(failure);
-            else if (!isOut)
+            else if (!wasOut)
                 LogOutage(failure);
-            isOut = true;
+            return true;
         }
     }
 
     private JobWork Work(Job job) =>
-        works.GetValueOrDefault((job.Kind, job.RecordType))
-        ?? throw new NotSupportedException($"No job does {job.Kind} of {job.RecordType}.");
+        works.Find(job) ?? throw new NotSupportedException($"No job does {job.Kind} of {job.RecordType}.");
 
-    private async Task<long?> NextAsync(CancellationToken stop)
+    private async Task<Job?> NextAsync(JobLane lane, CancellationToken stop)
     {
         await using var db = database.CreateDb();
         return await db
             .Jobs.Where(job => job.FinishedAt == null)
+            .Where(lane.Has(works.LongKinds))
             .OrderBy(job => job.Id)
-            .Select(job => (long?)job.Id)
+            .Select(job => new Job { Id = job.Id, Kind = job.Kind })
             .FirstOrDefaultAsync(stop);
     }
 
-    private async Task RunAsync(long id, CancellationToken stop)
+    private async Task RunAsync(Job job, CancellationToken stop)
     {
+        var id = job.Id;
         try
         {
-            await RunChunksAsync(id, stop);
+            if (works.Long(job) is { } work)
+                await RunLongAsync(work, id, stop);
+            else
+                await RunChunksAsync(id, stop);
+        }
+        catch (LongWorkFailedException failure)
+        {
+            await FinishAsync(id, new JobEnd(JobStatus.Failed, works) { Message = failure.Message }, stop);
         }
         catch (JobMovedOnException)
         {
@@ -103,8 +113,20 @@ internal sealed partial class JobRunner(
         catch (Exception failure) when (!stop.IsCancellationRequested && database.AsOutage(failure) is null)
         {
             LogGivenUp(failure, id);
-            await FinishAsync(id, JobStatus.Failed, stop);
+            await FinishAsync(id, new JobEnd(JobStatus.Failed, works), stop);
         }
+    }
+
+    private async Task RunLongAsync(LongWork work, long id, CancellationToken stop)
+    {
+        Job job;
+        await using (var db = database.CreateDb())
+            job = await db.Jobs.AsNoTracking().FirstAsync(one => one.Id == id, stop);
+        var caller = await rights.NowAsync(job.Caller!, stop);
+        if (caller.Denied([work.Needs]) is not null)
+            throw new LongWorkFailedException("Who asked for the job may not do this any more.");
+        await work.RunAsync(new LongRun(job, gate, progress, clock), stop);
+        await FinishAsync(id, new JobEnd(JobStatus.Succeeded, works), stop);
     }
 
     private async Task RunChunksAsync(long id, CancellationToken stop)
@@ -129,12 +151,11 @@ internal sealed partial class JobRunner(
                 Math.Min(2 * size, MostChunks)
             );
         }
-        await FinishAsync(id, JobStatus.Succeeded, stop);
+        await FinishAsync(id, new JobEnd(JobStatus.Succeeded, works), stop);
     }
 
-    private async Task FinishAsync(long id, JobStatus status, CancellationToken stop)
+    private async Task FinishAsync(long id, JobEnd end, CancellationToken stop)
     {
-        var end = new JobEnd(status, works.Values);
         await gate.RunAsync((db, now, token) => JobRun.FinishAsync(db, id, end, now, token), stop);
         progress.Changed();
     }

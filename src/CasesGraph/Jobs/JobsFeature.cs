@@ -11,6 +11,7 @@ internal static class JobsFeature
         services
             .AddSingleton<JobProgress>()
             .AddSingleton<JobQueue>()
+            .AddSingleton<JobWorks>()
             .AddSingleton<JobRunner>()
             .AddQuery(new ByIdField(EntityModel.Of<Job>(), "job", "One job by its id."))
             .AddQuery(

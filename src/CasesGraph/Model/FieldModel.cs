@@ -131,10 +131,10 @@ public sealed record ItemsField(string Name, string Description, Type Child, Pro
     : FieldModel(Name, Description);
 
 /// <summary>A field made from columns of the same row when it is written; it cannot be filtered or sorted.</summary>
-/// <param name="Type">The type as the schema writes it: of a scalar, or a list of a record's or of scalars.</param>
+/// <param name="Type">The type as the schema writes it: of a scalar, a record, or a list of these.</param>
 /// <param name="Columns">Names of the properties that it is made from.</param>
 /// <param name="Value">
-/// From the columns' values to a string, to a double, to a dictionary where the type is Any, to a JSON array for a list.
+/// From the columns' values to a string, to a double, to a dictionary where the type is Any, to JSON for a list or a record.
 /// </param>
 public sealed record DerivedField(
     string Name,
@@ -167,8 +167,11 @@ public sealed record DerivedField(
     /// </summary>
     public string? Tells { get; init; }
 
-    /// <summary>The record that the items of a list are, or the enum.</summary>
+    /// <summary>The record that it is, or that the items of a list are; or the enum.</summary>
     public Type? Record { get; init; }
+
+    /// <summary>What it depends on beside the columns, such as arguments: as short as can be.</summary>
+    public string? Variant { get; init; }
 }
 
 /// <summary>An entity with fields that are made from its columns.</summary>

@@ -50,6 +50,9 @@ public enum ValidationCode
     [Description("The list or the request has more items than it may have.")]
     TooMany,
 
+    [Description("The file is not what it should be, and cannot be read.")]
+    Malformed,
+
     [Description("The caller may not do this to the object.")]
     Forbidden,
 

@@ -15,6 +15,9 @@ public sealed record Call(CasesDb Db, Caller Caller, DateTime Now, ValidationIss
     /// <summary>What the caller must be allowed, with each object that is written to where that is not allowed with all.</summary>
     public IReadOnlyList<AccessAction> Demands { get; set; } = [];
 
+    /// <summary>What the operation has found before (<see cref="IPreparing{TInput}"/>).</summary>
+    public object? Prepared { get; init; }
+
     /// <summary>Its rows are those that the caller sees.</summary>
     public CasesDb Db { get; } = SeenBy(Caller, Db);
 

@@ -22,6 +22,15 @@ public interface IDemands<TInput>
 }
 
 /// <summary>
+/// One that has to look at something before its transaction, for longer than others that write can wait. What it finds is
+/// <see cref="Call.Prepared"/> in each run.
+/// </summary>
+public interface IPreparing<TInput>
+{
+    Task<object?> PrepareAsync(TInput input, Caller caller, CancellationToken token);
+}
+
+/// <summary>
 /// One that for some inputs is a work for <c>WriteGate.AddAsync</c>: it reads by statements, adds new cases with their log,
 /// and does nothing else.
 /// </summary>

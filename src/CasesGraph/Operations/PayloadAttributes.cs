@@ -65,3 +65,15 @@ public sealed class AnyOfAttribute(params Type[] types) : Attribute
         : types.Length > 0 ? types.Select(EntityModel.Of)
         : EntityModel.All.Where(entity => entity.HasUnique);
 }
+
+/// <summary>On a file of an input that has a limit of its own, for it is attached to nothing.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class LargeFileAttribute : Attribute;
+
+/// <summary>On a list of a record that is part of an entity: callers say by "first" how many of it they want.</summary>
+/// <param name="count">How many they get who do not say.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FirstOfAttribute(int count) : Attribute
+{
+    public int Count { get; } = count;
+}

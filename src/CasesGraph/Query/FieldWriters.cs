@@ -67,7 +67,7 @@ internal sealed class ScalarWriter(string key, int column, Scalar scalar) : Fiel
     }
 }
 
-/// <summary>A field made from columns; its value is text, a number, an object of texts, or a JSON array.</summary>
+/// <summary>A field made from columns; its value is text, a number, an object of texts, or JSON.</summary>
 /// <param name="list">The list that the rows are read in, where the value depends on it.</param>
 internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scalar Scalar)[] columns, int? list)
     : FieldWriter(selected.Key)
@@ -90,8 +90,8 @@ internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scala
             case double number:
                 json.WriteNumberValue(number);
                 break;
-            case JsonElement items:
-                WriteItems(json, items);
+            case JsonElement value:
+                Write(json, value, selected.Parts, first: null);
                 break;
             case var value:
                 JsonText.WriteAny(json, value);
@@ -99,28 +99,30 @@ internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scala
         }
     }
 
-    private void WriteItems(Utf8JsonWriter json, JsonElement items)
+    private static void Write(Utf8JsonWriter json, JsonElement value, IReadOnlyList<SelectedPart> parts, int? first)
     {
-        json.WriteStartArray();
-        foreach (var item in items.EnumerateArray())
+        if (value.ValueKind is JsonValueKind.Array)
         {
-            if (item.ValueKind is not JsonValueKind.Object)
-            {
-                item.WriteTo(json);
-                continue;
-            }
+            json.WriteStartArray();
+            foreach (var item in value.EnumerateArray().Take(first ?? int.MaxValue))
+                Write(json, item, parts, first: null);
+            json.WriteEndArray();
+        }
+        else if (value.ValueKind is not JsonValueKind.Object || parts.Count == 0)
+            value.WriteTo(json);
+        else
+        {
             json.WriteStartObject();
-            foreach (var (key, name) in selected.Parts)
+            foreach (var part in parts)
             {
-                json.WritePropertyName(key);
-                if (name is "__typename")
-                    json.WriteStringValue(selected.Field.Type.Trim('[', ']', '!'));
+                json.WritePropertyName(part.Key);
+                if (part.Name is "__typename")
+                    json.WriteStringValue(part.Type);
                 else
-                    item.GetProperty(name).WriteTo(json);
+                    Write(json, value.GetProperty(part.Name), part.Parts, part.First);
             }
             json.WriteEndObject();
         }
-        json.WriteEndArray();
     }
 
     public static object? Boxed(Cell cell, Scalar scalar) =>

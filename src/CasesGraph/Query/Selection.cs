@@ -26,13 +26,19 @@ public sealed record SelectedScalar(string Key, ScalarField Field) : SelectedFie
 public sealed record SelectedHidden(string Key) : SelectedField(Key);
 
 /// <summary>A derived field.</summary>
-/// <param name="Parts">What is asked of each of its items where they are objects: response keys and names.</param>
-public sealed record SelectedDerived(string Key, DerivedField Field, IReadOnlyList<(string Key, string Name)> Parts)
+/// <param name="Parts">What is asked of it, or of each of its items, where that is an object.</param>
+public sealed record SelectedDerived(string Key, DerivedField Field, IReadOnlyList<SelectedPart> Parts)
     : SelectedField(Key)
 {
     /// <summary>Whether it is read whether the row is the contact's own.</summary>
     public bool AsksOwn { get; init; }
 }
+
+/// <summary>What is asked of an object of a derived field.</summary>
+/// <param name="Type">The name of the object's own type.</param>
+/// <param name="First">Of a list: how many of its items; null for all.</param>
+/// <param name="Parts">What is asked of it where it is an object again.</param>
+public sealed record SelectedPart(string Key, string Name, string Type, int? First, IReadOnlyList<SelectedPart> Parts);
 
 public sealed record SelectedReference(string Key, ReferenceField Field, Selection Selection) : SelectedField(Key)
 {

@@ -66,6 +66,19 @@ internal sealed class ShapeWriter
         shape.Append('}');
     }
 
+    private void Write(IReadOnlyList<SelectedPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            shape.Append(' ').Append(part.Key).Append(':').Append(part.Name).Append(part.First);
+            if (part.Parts.Count == 0)
+                continue;
+            shape.Append('{');
+            Write(part.Parts);
+            shape.Append('}');
+        }
+    }
+
     private void Write(SelectedField selected)
     {
         shape.Append(selected.Key).Append(':');
@@ -84,9 +97,8 @@ internal sealed class ShapeWriter
                 shape.Append(field.Name).Append(scalar.OnlyOwn ? "!" : "");
                 break;
             case SelectedDerived(_, var field, var parts) derived:
-                shape.Append(field.Name).Append(derived.AsksOwn ? "!" : "");
-                foreach (var (key, name) in parts)
-                    shape.Append(' ').Append(key).Append(':').Append(name);
+                shape.Append(field.Name).Append(derived.AsksOwn ? "!" : "").Append(field.Variant);
+                Write(parts);
                 break;
             case SelectedNode(_, var selection):
                 Write(selection);

@@ -192,6 +192,8 @@ public sealed class OrphanSweepTests : IAsyncLifetime, IAsyncDisposable
 
         public ValueTask<Stream?> OpenReadAsync(string key, CancellationToken token) => new((Stream?)null);
 
+        public Stream? OpenRead(string key) => null;
+
         public ValueTask DeleteAsync(string key, CancellationToken token) => default;
 
         public IAsyncEnumerable<StoredContent> ListAsync(CancellationToken token) =>

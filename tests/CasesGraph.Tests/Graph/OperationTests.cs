@@ -139,17 +139,22 @@ public sealed partial class OperationTests(OperationTests.DemoServer demo) : ICl
                 .GetString()!;
         }
 
-        /// <summary>With two files for its variable $files.</summary>
+        /// <summary>With two files for its variable $files, or one for $file.</summary>
         public async Task<JsonElement> UploadAsync(string query)
         {
-            var operations = JsonSerializer.Serialize(new { query, variables = new { files = new string?[2] } });
+            var isOne = query.Contains("$file:", StringComparison.Ordinal);
+            object variables = isOne ? new { file = (string?)null } : new { files = new string?[2] };
+            var places = isOne
+                ? """{"b": ["variables.file"]}"""
+                : """{"a": ["variables.files.0"], "b": ["variables.files.1"]}""";
             using var body = new MultipartFormDataContent
             {
-                { new StringContent(operations), "operations" },
-                { new StringContent("""{"a": ["variables.files.0"], "b": ["variables.files.1"]}"""), "map" },
-                { new StringContent("one"), "a", "one.txt" },
-                { new StringContent("a,b"), "b", "two.csv" },
+                { new StringContent(JsonSerializer.Serialize(new { query, variables })), "operations" },
+                { new StringContent(places), "map" },
             };
+            if (!isOne)
+                body.Add(new StringContent("one"), "a", "one.txt");
+            body.Add(new StringContent("subject,priority\nA,HIGH\n"), "b", "two.csv");
             using var request = Uploading.Request(body);
             using var response = await Server.Client.SendAsync(request);
             return JsonElement.Parse(await response.Content.ReadAsStringAsync());

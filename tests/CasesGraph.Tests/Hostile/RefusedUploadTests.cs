@@ -266,6 +266,8 @@ public sealed class RefusedUploadTests : IAsyncLifetime, IAsyncDisposable
         public ValueTask<Stream?> OpenReadAsync(string key, CancellationToken token) =>
             folder.OpenReadAsync(key, token);
 
+        public Stream? OpenRead(string key) => folder.OpenRead(key);
+
         public ValueTask DeleteAsync(string key, CancellationToken token) => folder.DeleteAsync(key, token);
 
         public IAsyncEnumerable<StoredContent> ListAsync(CancellationToken token) => folder.ListAsync(token);

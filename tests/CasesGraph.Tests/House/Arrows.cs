@@ -39,6 +39,7 @@ internal static partial class Arrows
         ("Links", $"{Floors} Contacts Bugs Cases ChangeLog Editing"),
         ("Conversation", $"{Floors} Users Contacts Cases ChangeLog"),
         ("Attachments", $"{Floors} Users Contacts Cases ChangeLog Editing Conversation"),
+        ("Imports", $"{Floors} Users Accounts Contacts Bugs Cases Jobs Editing Conversation Attachments"),
         ("Replies", $"{Floors} Teams Accounts Contacts Cases ChangeLog Editing Conversation Attachments"),
         ("Tags", $"{Floors} Cases ChangeLog Jobs Editing"),
         ("StatusDetails", $"{Floors} Cases"),

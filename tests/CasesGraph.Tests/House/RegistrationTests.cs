@@ -75,9 +75,10 @@ public sealed class RegistrationTests
         var works = Composed.Services.GetServices<JobWork>().Select(work => (work.Kind, work.RecordType)).ToList();
 
         Assert.Equal(works.Distinct().Count(), works.Count);
+        var longKinds = Composed.Services.GetServices<LongWork>().Select(work => work.Kind);
         Assert.Equal(
             Enum.GetValues<JobKind>(),
-            works.Where(work => work.RecordType is RecordType.Case).Select(work => work.Kind).Order()
+            works.Where(work => work.RecordType is RecordType.Case).Select(work => work.Kind).Concat(longKinds).Order()
         );
     }
 

@@ -11,19 +11,28 @@ internal sealed class MultipartParts
     private const int LongestBoundary = 70;
 
     private readonly MultipartReader reader;
-    private readonly long limit;
+    private readonly long? announced;
+    private long limit;
+    private long count;
 
     /// <summary>Refuses what says that it is too long; nothing is read yet.</summary>
-    /// <param name="limit">Bytes of the whole body.</param>
+    /// <param name="limit">Bytes of the whole body, whatever it is.</param>
     public MultipartParts(HttpRequest request, long limit)
     {
-        this.limit = limit;
-        if (request.ContentLength > limit)
-            throw new RefusedException(Refusal.BodyTooLarge(limit));
+        announced = request.ContentLength;
+        Limit(limit);
         // The server's own limit is for bodies without files.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = limit;
         reader = new MultipartReader(Boundary(request), request.Body);
+    }
+
+    /// <summary>Takes another limit for the whole body, once it is known what it is.</summary>
+    public void Limit(long bytes)
+    {
+        limit = bytes;
+        if (announced > limit)
+            throw new RefusedException(Refusal.BodyTooLarge(limit));
     }
 
     public static bool Has(HttpRequest request) =>
@@ -36,8 +45,12 @@ internal sealed class MultipartParts
         ReadAsync(() => reader.ReadNextSectionAsync(token));
 
     /// <summary>Reads more of a part; 0 at its end.</summary>
-    public async ValueTask<int> ReadAsync(MultipartSection part, Memory<byte> buffer, CancellationToken token) =>
-        await ReadAsync(() => part.Body.ReadAsync(buffer, token).AsTask());
+    public async ValueTask<int> ReadAsync(MultipartSection part, Memory<byte> buffer, CancellationToken token)
+    {
+        var read = await ReadAsync(() => part.Body.ReadAsync(buffer, token).AsTask());
+        count += read;
+        return count <= limit ? read : throw new RefusedException(Refusal.BodyTooLarge(limit));
+    }
 
     private async Task<T> ReadAsync<T>(Func<Task<T>> read)
     {

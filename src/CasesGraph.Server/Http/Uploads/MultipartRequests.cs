@@ -14,21 +14,27 @@ namespace CasesGraph.Server.Http.Uploads;
 /// of an operation that cannot run are not. Whatever becomes of a request, all of it is read, as browsers see no answer
 /// before.
 /// </summary>
-internal sealed class MultipartRequests(UploadReceiver receiver, GraphService graph, Limits limits)
+internal sealed class MultipartRequests(UploadReceiver receiver, GraphService graph, LargeUploads large, Limits limits)
 {
-    public async Task<BodyOperations> ReadAsync(HttpRequest request, Caller caller, CancellationToken token)
+    /// <summary>Reads a request with its files.</summary>
+    /// <param name="time">How long the request may take to arrive, which large files prolong.</param>
+    public async Task<BodyOperations> ReadAsync(HttpRequest request, Caller caller, ArrivalTime time)
     {
+        var token = time.Token;
         Preflight.Require(request.Headers);
-        var parts = new MultipartParts(request, receiver.Settings.MaxRequestBytes);
+        var parts = new MultipartParts(request, Math.Max(receiver.Settings.MaxRequestBytes, large.RequestBytes));
         var text = await ReadFieldAsync(parts, "operations", token);
         var body = JsonText.Parse(text, "operations");
         var operations = RequestReading.FromJson(body, request.Headers, limits);
         var map = new UploadMap(JsonText.Parse(await ReadFieldAsync(parts, "map", token), "map"), body);
         var requests = await CheckAsync(operations.Requests, map, caller, token);
-        var files = receiver.Begin();
+        var isLarge = requests is [{ Refused: null } only] && await graph.TakesLargeFileAsync(only, token);
+        if (!isLarge)
+            parts.Limit(receiver.Settings.MaxRequestBytes);
+        var files = receiver.Begin(isLarge ? large.Room : null);
         try
         {
-            var uploads = await ReceiveAsync(parts, map, requests, files, token);
+            var uploads = await ReceiveAsync(parts, map, requests, files, isLarge ? time.Arrived : null, token);
             return operations with
             {
                 Requests = [.. requests.Select((one, index) => one with { Uploads = Of(index, map, uploads) })],
@@ -82,6 +88,7 @@ internal sealed class MultipartRequests(UploadReceiver receiver, GraphService gr
         UploadMap map,
         IReadOnlyList<GraphRequest> requests,
         ReceivedFiles files,
+        Action<int>? arrived,
         CancellationToken token
     )
     {
@@ -101,6 +108,13 @@ internal sealed class MultipartRequests(UploadReceiver receiver, GraphService gr
             ? throw Refused($"The file {Quotation.Of(missing)} of map is missing.")
             : uploads;
 
+        async ValueTask<int> ReadAsync(MultipartSection part, Memory<byte> buffer, CancellationToken inner)
+        {
+            var read = await parts.ReadAsync(part, buffer, inner);
+            arrived?.Invoke(read);
+            return read;
+        }
+
         async Task<Upload> TakeAsync(
             MultipartParts parts,
             MultipartSection part,
@@ -111,7 +125,7 @@ internal sealed class MultipartRequests(UploadReceiver receiver, GraphService gr
             {
                 return await receiver.ReceiveAsync(
                     UploadName.Of(disposition),
-                    (buffer, inner) => parts.ReadAsync(part, buffer, inner),
+                    (buffer, inner) => ReadAsync(part, buffer, inner),
                     map.Count > receiver.Settings.MaxFiles,
                     files,
                     token

@@ -47,6 +47,9 @@ internal sealed class RequestReading(
 
     public OwnType? Own(Type type) => schema.Own(type);
 
+    /// <inheritdoc cref="TypeRegistry.OwnField"/>
+    public OwnField? OwnField(Type entity, string name) => schema.OwnField(entity, name);
+
     public IObjectGraphType ObjectType(string name) => (IObjectGraphType)schema.AllTypes[name]!;
 
     /// <summary>The mistake with its place: in an argument of the field whose arguments were read last.</summary>

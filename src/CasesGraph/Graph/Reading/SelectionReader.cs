@@ -92,8 +92,15 @@ internal sealed class SelectionReader
         {
             "__typename" => new SelectedConstant(field.Key, entity.Name),
             "id" when entity.Declared.Node => new SelectedId(field.Key),
+            _ when request.OwnField(entity.Type, field.Name) is { } own => Own(field, own),
             _ => Field(field, entity, Access.Read(entity, entity.Find(field.Name)!)),
         };
+
+    private SelectedDerived Own(CollectedField field, OwnField own)
+    {
+        var derived = own.Read(request.Arguments(field.Field));
+        return new SelectedDerived(field.Key, derived, [.. Parts(field, derived.Record)]);
+    }
 
     private SelectedField Field(CollectedField field, EntityModel entity, FieldModel model)
     {
@@ -117,7 +124,7 @@ internal sealed class SelectionReader
                 new SelectedDerived(field.Key, StaffName(entity, model, contact), []),
             DerivedField { Tells: { } name } told when Access.HidesFields => WithoutPersonal(field, entity, told, name),
             ScalarField scalar => new SelectedScalar(field.Key, scalar),
-            DerivedField derived => new SelectedDerived(field.Key, derived, [.. Parts(field, derived)])
+            DerivedField derived => new SelectedDerived(field.Key, derived, [.. Parts(field, derived.Record)])
             {
                 AsksOwn = derived.OfOwnRow && Access.WritesLessToOthers,
             },
@@ -196,13 +203,24 @@ internal sealed class SelectionReader
     private SelectedOneOf OneOf(string key, OneOfField field, MergedSelection selection) =>
         new(key, field, [.. field.Members.Select(member => Entity(EntityModel.Of(member.Target), selection))]);
 
-    /// <summary>Records inside an entity: each item has only values of its own.</summary>
-    private IEnumerable<(string Key, string Name)> Parts(CollectedField field, DerivedField derived) =>
-        field.Selection.Sets.Count == 0
-            ? []
-            : request
-                .Fields.Collect(request.ObjectType(derived.Type.Trim('[', ']', '!')), field.Selection)
-                .Select(part => (part.Key, part.Name));
+    /// <summary>Records inside an entity: values, and records below.</summary>
+    private IEnumerable<SelectedPart> Parts(CollectedField field, Type? record)
+    {
+        if (field.Selection.Sets.Count == 0)
+            yield break;
+        var model = RecordModel.Of(record!);
+        foreach (var part in request.Fields.Collect(request.ObjectType(model.Name), field.Selection))
+        {
+            var member = model.Members.FirstOrDefault(one => one.Name.Equals(part.Name, StringComparison.Ordinal));
+            yield return new SelectedPart(
+                part.Key,
+                part.Name,
+                model.Name,
+                member?.First is { } count ? PartSize.Read(part.Name, request.Arguments(part.Field), count) : null,
+                [.. Parts(part, member?.Item)]
+            );
+        }
+    }
 
     private IReadOnlyList<SelectedConstant> System(CollectedField field)
     {

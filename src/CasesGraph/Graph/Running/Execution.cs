@@ -46,6 +46,9 @@ internal sealed class Execution(
 
     public bool HasWritten { get; private set; }
 
+    /// <summary>What the mutation that runs has looked at before its transaction.</summary>
+    public object? Prepared { get; set; }
+
     /// <summary>How many statements the prepared fields will run: a single one is a snapshot by itself.</summary>
     public int Statements { get; set; }
 

@@ -82,14 +82,23 @@ internal sealed record MutationField<TInput, TPayload>(
             selection
         );
         var operation = request.Operation;
-        return (execution, token) =>
-            execution.Caller.Denied(demands) is { } action
-                ? run.RefuseAsync(new ForbiddenError(action), execution, token)
-            : execution.Request.IdempotencyKey is { } key
-                ? run.OnceAsync(new IdempotentAnswers(execution, operation, key, field.Key), execution, token)
-            : run.RunAsync(execution, token);
+        var preparing = Operation as IPreparing<TInput>;
+        return async (execution, token) =>
+        {
+            if (execution.Caller.Denied(demands) is { } action)
+                return await run.RefuseAsync(new ForbiddenError(action), execution, token);
+            if (preparing is not null)
+                execution.Prepared = await preparing.PrepareAsync(input.Input, execution.Caller, token);
+            return execution.Request.IdempotencyKey is { } key
+                ? await run.OnceAsync(new IdempotentAnswers(execution, operation, key, field.Key), execution, token)
+                : await run.RunAsync(execution, token);
+        };
 
         Call Begin(CasesDb db, Execution execution, DateTime now) =>
-            new(db, execution.Caller, now, input.Issues.Copy(), Log) { Demands = demands };
+            new(db, execution.Caller, now, input.Issues.Copy(), Log)
+            {
+                Demands = demands,
+                Prepared = execution.Prepared,
+            };
     }
 }

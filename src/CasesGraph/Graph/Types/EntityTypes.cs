@@ -60,6 +60,8 @@ internal static class EntityTypes
             if (field is ConnectionField connection)
                 added.Arguments = ListArgumentTypes.Of(types, connection);
         }
+        foreach (var own in types.OwnFields(entity.Type))
+            made.AddField(own.Name, own.Type, own.Description).Arguments = own.Declare(types);
     }
 
     private static string Mark(ValueField field) => field is { Required: true, Declared.MayBeHidden: false } ? "!" : "";

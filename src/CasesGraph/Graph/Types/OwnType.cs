@@ -1,4 +1,5 @@
 using CasesGraph.Graph.Reading;
+using CasesGraph.Model;
 using GraphQL.Types;
 
 namespace CasesGraph.Graph.Types;
@@ -15,6 +16,25 @@ internal abstract class OwnType
 
     /// <summary>From the coerced value to the one that operations get; mistakes go to the reader's issues.</summary>
     public virtual object Read(object value, IReadOnlyList<string> path, InputReader reader) => value;
+}
+
+/// <summary>
+/// A field of an entity that a service makes from columns of the row: what a feature registers where the entity cannot say
+/// it itself.
+/// </summary>
+internal abstract class OwnField
+{
+    public abstract Type Entity { get; }
+    public abstract string Name { get; }
+
+    /// <summary>In the schema, with its arguments.</summary>
+    public abstract QueryArguments Declare(TypeRegistry types);
+
+    /// <summary>The field with its coerced arguments, which its variant tells apart.</summary>
+    public abstract DerivedField Read(IReadOnlyDictionary<string, object?> given);
+
+    public abstract string Type { get; }
+    public abstract string Description { get; }
 }
 
 /// <summary>The fields of the filter of an entity that are not those of its model.</summary>

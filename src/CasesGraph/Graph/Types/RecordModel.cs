@@ -77,6 +77,9 @@ internal sealed record RecordMember(
     /// <summary>In an input: what stands beside the id, or ids, that it is; null where nothing does.</summary>
     public string? RefName { get; } = Entity?.RefName(Name);
 
+    /// <summary>How many items of the list there are in the answer to who does not say; null where all are there.</summary>
+    public int? First { get; } = Property.GetCustomAttribute<FirstOfAttribute>()?.Count;
+
     /// <summary>A value of any kind, as the change log has it.</summary>
     public bool IsAny => Item == typeof(object);
 

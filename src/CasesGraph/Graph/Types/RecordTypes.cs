@@ -1,7 +1,15 @@
+using CasesGraph.Graph.Reading;
 using CasesGraph.Model;
 using GraphQL.Types;
 
 namespace CasesGraph.Graph.Types;
+
+/// <summary>The argument by which callers say how many items of a list within an object they want.</summary>
+internal static class PartSizeTypes
+{
+    public static QueryArgument Argument(int count) =>
+        TypeText.Argument(PartSize.Argument, "Int", "How many of them, from the first on; at most 1,000.", count);
+}
 
 internal static class RecordTypes
 {
@@ -41,7 +49,11 @@ internal static class RecordTypes
         if (record.IsError)
             made.AddResolvedInterface(new GraphQLTypeReference("Error"));
         foreach (var member in record.Members)
-            made.AddField(member.Name, TypeOf(types, member), member.Description);
+        {
+            var field = made.AddField(member.Name, TypeOf(types, member), member.Description);
+            if (member.First is { } count)
+                field.Arguments = new QueryArguments(PartSizeTypes.Argument(count));
+        }
         return made;
     }
 

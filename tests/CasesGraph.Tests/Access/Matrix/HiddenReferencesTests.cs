@@ -15,7 +15,7 @@ public sealed partial class HiddenReferencesTests(MatrixWorld world) : IClassFix
     [InlineData("CASE_VIEW", "Case CaseUpdate Attachment ChangeSet")]
     [InlineData("DIRECTORY_VIEW", "Account Contact")]
     [InlineData("BUG_VIEW", "Bug")]
-    [InlineData("JOBS_MANAGE", "Job")]
+    [InlineData("JOBS_MANAGE", "Import Job")]
     [InlineData("KEYS_MANAGE", "ApiKey")]
     public async Task An_id_that_is_not_seen_is_as_one_that_never_was(string without, string hidden)
     {

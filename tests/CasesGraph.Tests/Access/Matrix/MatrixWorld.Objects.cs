@@ -1,5 +1,6 @@
 using CasesGraph.Jobs;
 using CasesGraph.Model;
+using CasesGraph.Tests.Import;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Keys;
 
@@ -31,6 +32,7 @@ public sealed partial class MatrixWorld
             (["statusDetail"], _ => StatusDetailAsync()),
             (["subject"], _ => LinkedSubjectAsync()),
             (["job"], _ => EndedJobAsync()),
+            (["import"], _ => PreparedImportAsync()),
         ];
 
     private async Task RenewAsync(Func<string, bool> isNeeded)
@@ -107,6 +109,13 @@ public sealed partial class MatrixWorld
     }
 
     /// <summary>Another would be gone on with.</summary>
+    private async Task<string> PreparedImportAsync()
+    {
+        var prepared = await Administrator.PrepareAsync("a.csv", "subject\nA\n"u8.ToArray());
+        await Administrator.AnalysedAsync(prepared);
+        return prepared.Object("import").GetProperty("id").GetString()!;
+    }
+
     private async Task<string> EndedJobAsync()
     {
         await using var db = Server.Database.CreateDb();

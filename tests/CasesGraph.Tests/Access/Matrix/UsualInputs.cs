@@ -30,6 +30,7 @@ internal static class UsualInputs
         massUpdateCases {"select": {"ids": ["@case"]}, "set": {"priority": "LOW"}}
         addCaseUpdate {"caseId": "@case", "text": "New"}
         attachToCase {"caseId": "@case", "files": ["@file"]}
+        prepareImport {"file": "@file"}
         mergeCases {"primaryId": "@case", "duplicateIds": ["@otherCase"]}
         unmergeCase {"caseId": "@mergedCase"}
         revertChangeSet {"changeSetId": "@changeSet"}

@@ -100,7 +100,7 @@ public sealed class UploadLimitTests(UploadLimitTests.LimitedServer limited)
     }
 
     [Fact]
-    public async Task A_gigabyte_that_is_only_announced_is_refused_at_once()
+    public async Task Three_gigabytes_that_are_only_announced_are_refused_at_once()
     {
         using var socket = new TcpClient();
         var address = Client.BaseAddress!;
@@ -109,7 +109,7 @@ public sealed class UploadLimitTests(UploadLimitTests.LimitedServer limited)
             .GetStream()
             .WriteAsync(
                 Encoding.ASCII.GetBytes(
-                    $"POST /graphql HTTP/1.1\r\nHost: localhost\r\nGraphQL-Preflight: 1\r\nContent-Length: {1 << 30}\r\n"
+                    $"POST /graphql HTTP/1.1\r\nHost: localhost\r\nGraphQL-Preflight: 1\r\nContent-Length: {3L << 30}\r\n"
                         + "Content-Type: multipart/form-data; boundary=B\r\n\r\n--B\r\n"
                 )
             );

@@ -5,6 +5,9 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Identities;
+using CasesGraph.Imports;
+using CasesGraph.Imports.Analyzing;
+using CasesGraph.Imports.Proposing;
 using CasesGraph.Jobs;
 using CasesGraph.Keys;
 using CasesGraph.Model;
@@ -22,6 +25,10 @@ namespace CasesGraph.Tests.Query.Hidden;
 /// <summary>A server that hides rows, and one over a database that never had them.</summary>
 public sealed class TwinServers : IAsyncLifetime
 {
+    private const string ImportKey = "abababababababababababababababab";
+    private static readonly byte[] ImportContent =
+        "subject,priority,created at,subject\nA,HIGH,01/02/2025,B\nC,LOW,NULL,\n"u8.ToArray();
+
     public SampleServer Hiding { get; private set; } = null!;
     public SampleServer Without { get; private set; } = null!;
 
@@ -54,6 +61,7 @@ public sealed class TwinServers : IAsyncLifetime
         await AddMoreAsync(database);
         World = World.Load(database);
         var copy = await database.CopyAsync();
+        WriteImport(copy.Folder);
         Hiding = hiding(database);
         await Hiding.InitializeAsync();
         await new HiddenRows(hides(World), World, Hiding.Shape).RemoveAsync(copy);
@@ -88,6 +96,7 @@ public sealed class TwinServers : IAsyncLifetime
     {
         await using var db = database.CreateDb();
         await AddJobsAsync(db);
+        await AddImportsAsync(db, database.Folder);
         await AddKeysAsync(db);
         await AddIdentitiesAsync(db);
         AddAlikeCases(db);
@@ -126,6 +135,40 @@ public sealed class TwinServers : IAsyncLifetime
                     }
                 );
         }
+    }
+
+    /// <summary>Files with all that can be told of one, each about a job.</summary>
+    private static async Task AddImportsAsync(CasesDb db, string folder)
+    {
+        var jobs = await db.Set<Job>().OrderBy(job => job.Id).Take(6).ToListAsync();
+        foreach (var job in jobs)
+        {
+            var import = new Imports.Import
+            {
+                FileName = $"{job.Id}.csv",
+                Sha256 = "",
+                StorageKey = ImportKey,
+                State = ImportState.Ready,
+                CreatedAt = Samples.Now,
+                ExpiresAt = DateTime.MaxValue.AddYears(-1),
+                CreatedByUserId = await db.Set<User>().OrderBy(user => user.Id).Select(user => user.Id).FirstAsync(),
+            };
+            using var content = new MemoryStream(ImportContent);
+            var analysis = new FileAnalysis(content, null, TargetFields.Of(ImportRecords.Cases), new ImportSettings());
+            ImportJson.Fill(import, analysis.Begin());
+            import.Sheets = """[{"name":"Data","hidden":false}]""";
+            db.Add(import);
+            await db.SaveChangesAsync();
+            job.ImportId = import.Id;
+        }
+        WriteImport(folder);
+    }
+
+    /// <summary>The content of the imports, where a server of the folder keeps it.</summary>
+    private static void WriteImport(string folder)
+    {
+        var place = Directory.CreateDirectory(Path.Join(folder, "data", "attachments", ImportKey[..2]));
+        File.WriteAllBytes(Path.Join(place.FullName, ImportKey), ImportContent);
     }
 
     private static async Task AddKeysAsync(CasesDb db)

@@ -1362,6 +1362,125 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("Identity");
                 });
 
+            modelBuilder.Entity("CasesGraph.Imports.Import", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AnalysisId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Checkpoints")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Chosen")
+                        .HasMaxLength(10000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CreatedByContactId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CreatedByUserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Dialect")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Missing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Proposal")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Records")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("RowCount")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("SentBefore")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Sheets")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExpiresAt"), new[] { NullSortOrder.Unspecified });
+
+                    b.HasIndex("StorageKey");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("StorageKey"), new[] { NullSortOrder.Unspecified });
+
+                    b.HasIndex("CreatedByUserId", "Id")
+                        .HasFilter("\"CreatedByUserId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CreatedByUserId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
+
+                    b.ToTable("Import");
+                });
+
             modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
                 {
                     b.Property<long>("Id")
@@ -1390,6 +1509,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
@@ -1403,6 +1525,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<long?>("OwnerId")
                         .HasColumnType("bigint");
+
+                    b.Property<int?>("Part")
+                        .HasColumnType("integer");
 
                     b.Property<int>("RecordType")
                         .HasColumnType("integer");
@@ -1432,6 +1557,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ImportId", "Id")
+                        .HasFilter("\"ImportId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ImportId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
 
                     b.HasIndex("OwnerId", "Id")
                         .HasFilter("\"OwnerId\" IS NOT NULL");
@@ -2519,6 +2649,23 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("CasesGraph.Imports.Import", b =>
+                {
+                    b.HasOne("CasesGraph.Contacts.Contact", "CreatedByContact")
+                        .WithMany()
+                        .HasForeignKey("CreatedByContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CasesGraph.Users.User", "CreatedByUser")
+                        .WithMany()
+                        .HasForeignKey("CreatedByUserId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("CreatedByContact");
+
+                    b.Navigation("CreatedByUser");
+                });
+
             modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
                 {
                     b.HasOne("CasesGraph.ChangeLog.ChangeSet", "ChangeSet")
@@ -2526,7 +2673,14 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("ChangeSetId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Imports.Import", "Import")
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("ChangeSet");
+
+                    b.Navigation("Import");
                 });
 
             modelBuilder.Entity("CasesGraph.Jobs.JobChunk", b =>

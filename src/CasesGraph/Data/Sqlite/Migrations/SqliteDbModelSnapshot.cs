@@ -1125,6 +1125,106 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.ToTable("Identity");
                 });
 
+            modelBuilder.Entity("CasesGraph.Imports.Import", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AnalysisId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Checkpoints")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Chosen")
+                        .HasMaxLength(10000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CreatedByContactId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CreatedByUserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Dialect")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Missing")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Proposal")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Records")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RowCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("SentBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sheets")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("StorageKey");
+
+                    b.HasIndex("CreatedByUserId", "Id")
+                        .HasFilter("\"CreatedByUserId\" IS NOT NULL");
+
+                    b.ToTable("Import");
+                });
+
             modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
                 {
                     b.Property<long>("Id")
@@ -1150,6 +1250,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -1161,6 +1264,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Part")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("RecordType")
@@ -1190,6 +1296,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ImportId", "Id")
+                        .HasFilter("\"ImportId\" IS NOT NULL");
 
                     b.HasIndex("OwnerId", "Id")
                         .HasFilter("\"OwnerId\" IS NOT NULL");
@@ -2175,6 +2284,23 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("CasesGraph.Imports.Import", b =>
+                {
+                    b.HasOne("CasesGraph.Contacts.Contact", "CreatedByContact")
+                        .WithMany()
+                        .HasForeignKey("CreatedByContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CasesGraph.Users.User", "CreatedByUser")
+                        .WithMany()
+                        .HasForeignKey("CreatedByUserId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("CreatedByContact");
+
+                    b.Navigation("CreatedByUser");
+                });
+
             modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
                 {
                     b.HasOne("CasesGraph.ChangeLog.ChangeSet", "ChangeSet")
@@ -2182,7 +2308,14 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("ChangeSetId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.Imports.Import", "Import")
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("ChangeSet");
+
+                    b.Navigation("Import");
                 });
 
             modelBuilder.Entity("CasesGraph.Jobs.JobChunk", b =>

@@ -1,0 +1,10 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CasesGraph.Imports;
+
+/// <summary>How long files of jobs are kept; settings under Jobs.</summary>
+public sealed record KeepSettings
+{
+    [Range(1, 3_650)]
+    public int KeepDays { get; init; } = 7;
+}
