@@ -9,51 +9,60 @@ namespace CasesGraph.Query;
 /// How much of the log a page looks at for callers who are not told all of it: who sees little of a large log would have
 /// most of it read for one page. Such a page may have fewer entries than asked for, or none, and goes on behind its end.
 /// </summary>
-/// <param name="Length">In positions.</param>
-/// <param name="First">The key of the first entry that there is.</param>
-internal sealed record LogWindow(long Length, Statement First)
+/// <param name="Length">In entries.</param>
+/// <param name="Extent">How many entries there are behind a position, at most as many as are asked for, and their ends.</param>
+internal sealed record LogWindow(int Length, Statement Extent)
 {
     private const int OfNoList = -2;
     private const int Unmistakable = 10_500;
 
+    /// <summary>Beside the one for the rows: two ends, and the rows once more.</summary>
+    public const int MostStatements = 3;
+
+    /// <summary>Mostly so many are enough, and they are found for next to nothing.</summary>
+    private const int FirstLength = 500;
+
     /// <summary>The last position that a run looks at.</summary>
     public static Holder End { get; } = Holder.ForSlot(new Slot(OfNoList, Unmistakable, typeof(long)));
 
-    /// <summary>Two small statements find out where it lies.</summary>
-    public const int Statements = 2;
-
-    public static LogWindow Of(EntityModel log, long length, PlanScope scope)
+    public static LogWindow Of(EntityModel log, int length, ListArguments page, PlanScope scope)
     {
         var row = Expression.Parameter(log.Type, "row");
         var key = Expression.Property(row, log.Key!);
-        var first = SeenRows
+        var isUpwards = IsUpwards(page);
+        var isBehind = isUpwards
+            ? Expression.GreaterThan(key, End.Expression)
+            : Expression.LessThan(key, End.Expression);
+        var entries = SeenRows
             .All(scope.Rows(log))
-            .Sort(row, key, descending: false, first: true)
+            .Where(row, isBehind)
+            .Sort(row, key, descending: !isUpwards, first: true)
             .Columns(row, [SeenRows.Own(key)])
             .Take(scope.Limit.Expression);
-        return new(length, Statement.Translate(first, scope.Translation, [StoredAs.Number]));
+        return new(length, Totals.Extent(entries, scope.Translation));
     }
 
-    /// <summary>Where it ends for a page, and whether there is anything behind.</summary>
+    /// <summary>The parts of the log that a page looks at, one after the other until it is full.</summary>
+    public IEnumerable<int> Lengths => FirstLength < Length ? [FirstLength, Length] : [Length];
+
+    /// <summary>Where a part of a length ends, and whether there is anything behind.</summary>
     public async Task<LogWindowEnd> OpenAsync(
+        int length,
         ReadSession session,
         RequestValues values,
         ListArguments page,
         CancellationToken token
     )
     {
-        var last = (await session.ReadLogEndsAsync(token)).Settled;
-        var rows = await session.ReadAsync(First, values, [], limit: 1, token);
-        var first = rows.Count == 0 ? last : rows[0, 0].Number;
         var bound = (page.Backward ? page.Before : page.After)?.Values[0];
-        long? from = bound is null ? null : (long)values[bound];
-        if (IsUpwards(page))
-        {
-            var up = Math.Max(from ?? 0, first - 1) + Length;
-            return new(up, IsShort: up < last);
-        }
-        var down = Math.Min(from ?? long.MaxValue, last + 1) - Length;
-        return new(down, IsShort: down > first);
+        var isUpwards = IsUpwards(page);
+        var start =
+            bound is not null ? (long)values[bound]
+            : isUpwards ? 0
+            : long.MaxValue;
+        var rows = await session.ReadAsync(Extent, values.Within(start), [], length, token);
+        var end = rows[0, isUpwards ? LastColumn : FirstColumn];
+        return new(end.IsNull ? start : end.Number, IsShort: rows[0, 0].Number == length);
     }
 
     /// <summary>The condition that the window has an entry.</summary>
@@ -72,6 +81,9 @@ internal sealed record LogWindow(long Length, Statement First)
             log.Type.GetProperty(name) is { } column
             && (column.IsDefined(typeof(KeyOfRecordAttribute)) || EntityConditions.ReferenceBy(column) is not null)
         );
+
+    private const int FirstColumn = 2;
+    private const int LastColumn = 3;
 
     private static bool IsUpwards(ListArguments page) => page.Order[0].Descending == page.Backward;
 }

@@ -6,8 +6,8 @@ using CasesGraph.Model;
 namespace CasesGraph.Query;
 
 /// <summary>Builds the statements of plans. What it makes depends on shapes only, never on values.</summary>
-/// <param name="logWindow">How many positions of the log a page looks at where not all of it is told.</param>
-internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, RequestValues values, long logWindow)
+/// <param name="logWindow">How many entries of the log a page looks at where not all of it is told.</param>
+internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, RequestValues values, int logWindow)
 {
     public RowPlan Rows(RowLayout layout) => Rows(layout, OwnerRows.Unknown);
 
@@ -77,7 +77,7 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
             Estimate = estimates ? Estimate(list) : null,
             Window =
                 list.ReadsRows && !follows && query.IsWindowed
-                    ? LogWindow.Of(list.Child, logWindow, new PlanScope(db))
+                    ? LogWindow.Of(list.Child, logWindow, values.List(list.Index), new PlanScope(db))
                     : null,
             Price = layout.Price,
             IsWrittenForCaller = layout.IsOfCaller,

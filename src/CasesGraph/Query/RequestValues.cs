@@ -97,9 +97,9 @@ public sealed class RequestValues : IParameterValues
     public RequestValues With(int list, int size) => With(list, lists[list] with { Size = size });
 
     /// <summary>The same with a part of the log.</summary>
-    internal RequestValues Within(LogWindowEnd window)
+    internal RequestValues Within(long window)
     {
-        var other = new RequestValues { LogWindow = window.Position };
+        var other = new RequestValues { LogWindow = window };
         other.lists.AddRange(lists);
         return other;
     }

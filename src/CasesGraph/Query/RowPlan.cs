@@ -65,7 +65,7 @@ internal sealed record RowPlan(
     /// </summary>
     public int StatementCount =>
         (Rows is null && Counts is null ? 0 : 1)
-        + (Window is null ? 0 : LogWindow.Statements)
+        + (Window is null ? 0 : LogWindow.MostStatements)
         + (Estimate is null ? 0 : 2)
         + Children.Sum(child => child.Plan.StatementCount);
 
@@ -82,10 +82,15 @@ internal sealed record RowPlan(
         var begun = ReadsLists ? Stopwatch.GetTimestamp() : 0;
         var arguments = List is { } list ? values.List(list) : null;
         var limit = (arguments?.Size ?? 0) + 1;
-        var window = Window is null ? (LogWindowEnd?)null : await Window.OpenAsync(session, values, arguments!, token);
-        if (window is { } part)
-            values = values.Within(part);
-        var (rows, counted) = owners.Count == 0 ? (null, null) : await ReadAsync(session, values, owners, limit, token);
+        var (rows, counted) = (default(RowSet), default(RowSet));
+        long? lookedUpTo = null;
+        if (Window is not null)
+            (rows, lookedUpTo) = await ReadWindowAsync(Window, session, values, limit, token);
+        if (owners.Count > 0)
+        {
+            var (more, counts) = await ReadAsync(rows is null ? Rows : null, session, values, owners, limit, token);
+            (rows, counted) = (rows ?? more, counts);
+        }
         rows ??= new RowSet(width: 0, values);
         var ranges = Ranges(rows);
         if (session.Tally is { } tally && owners.Count > 0)
@@ -108,7 +113,7 @@ internal sealed record RowPlan(
             Ranges = ranges,
             Counts = CountsIn(counted),
             Estimate = estimate,
-            LookedUpTo = window is { IsShort: true } end && rows.Count < limit ? end.Position : null,
+            LookedUpTo = lookedUpTo,
         };
     }
 
@@ -149,14 +154,37 @@ internal sealed record RowPlan(
         return keys;
     }
 
+    /// <summary>A page of the log, and the position behind which nothing was looked at; null where it is full, or all was.</summary>
+    private async Task<(RowSet Rows, long? LookedUpTo)> ReadWindowAsync(
+        LogWindow window,
+        ReadSession session,
+        RequestValues values,
+        int limit,
+        CancellationToken token
+    )
+    {
+        var page = values.List(List!.Value);
+        var (rows, lookedUpTo) = (default(RowSet), default(long?));
+        foreach (var length in window.Lengths)
+        {
+            var end = await window.OpenAsync(length, session, values, page, token);
+            rows = await session.ReadAsync(Rows!, values.Within(end.Position), [SoleOwner], limit, token);
+            lookedUpTo = end.IsShort && rows.Count < limit ? end.Position : null;
+            if (lookedUpTo is null)
+                break;
+        }
+        return (rows!, lookedUpTo);
+    }
+
     private async Task<(RowSet? Rows, RowSet? Counts)> ReadAsync(
+        Statement? asked,
         ReadSession session,
         RequestValues values,
         IReadOnlyCollection<long> owners,
         int limit,
         CancellationToken token
     ) =>
-        (Rows, Counts) switch
+        (asked, Counts) switch
         {
             ({ } rows, { } counts) => await session.ReadBothAsync(rows, counts, values, owners, limit, token),
             ({ } rows, null) => (await session.ReadAsync(rows, values, owners, limit, token), null),

@@ -55,7 +55,7 @@ public sealed record Limits
     [Range(0, 100_000)]
     public int Waiting { get; init; } = 1_000;
 
-    /// <summary>Transactions in the log that a page looks at for a caller who is not told all of it.</summary>
+    /// <summary>Entries of the log that a page looks at for a caller who is not told all of it.</summary>
     [Range(1, int.MaxValue)]
     public int LogWindow { get; init; } = 20_000;
 

@@ -96,7 +96,7 @@ internal sealed record FeedField(Func<ChangeFeed> Feed, EntityModel Log, string 
 
         FeedQuery Query(ReadPlan<EventWriter> read)
         {
-var (plan, writer) = read;
+            var (plan, writer) = read;
             // Of one caller there may be queries that were begun before its rights changed.
             var rights = plan.IsOfCaller ? $"{caller.Key} {caller.Stamp}" : "";
             var identity = $"{shape} {values.Shape} {values.Exact} {caller.Access.Text} {rights}";

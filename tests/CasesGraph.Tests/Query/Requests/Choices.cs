@@ -52,7 +52,12 @@ internal static class Iterations
     /// </summary>
     public static long Of(int usual) => (long)Math.Max(1, usual * Factor);
 
-    /// <summary>All, or by chance as many of them as the factor says where it is less than one.</summary>
-    public static IEnumerable<T> Share<T>(IEnumerable<T> all) =>
-        AreWhole ? all : all.Where(_ => Random.Shared.NextDouble() < Factor);
+    /// <summary>All, or as many of them as the factor says where it is less than one: others each day.</summary>
+    public static IEnumerable<T> Share<T>(IEnumerable<T> all)
+    {
+        if (AreWhole)
+            return all;
+        var random = new Random(TimeProvider.System.GetUtcNow().DayOfYear);
+        return all.Where(_ => random.NextDouble() < Factor);
+    }
 }
