@@ -14,6 +14,8 @@ internal sealed class LeftCases : EntityCondition
 {
     private static readonly RightsAttribute Rights = EntityRights.Of<Case>();
 
+    public override bool GoesByRights => true;
+
     public override Expression? Of(Expression row, RowAccess access) => null;
 
     public override Expression? Left(Expression row, RowAccess access)

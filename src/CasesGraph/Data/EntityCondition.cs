@@ -15,6 +15,11 @@ internal abstract class EntityCondition
     /// </summary>
     public virtual bool OfLists => false;
 
+    /// <summary>
+    /// Whether it goes by what entities declare of their rights: then what a row is seen through, or with, is seen with it.
+    /// </summary>
+    public virtual bool GoesByRights => false;
+
     /// <summary>The condition on a row; null where it has nothing to say of the row's entity.</summary>
     public abstract Expression? Of(Expression row, RowAccess access);
 

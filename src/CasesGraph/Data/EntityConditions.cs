@@ -122,7 +122,8 @@ internal sealed class EntityConditions
 
     /// <summary>Whether who sees a row sees what the reference leads to as well.</summary>
     public bool IsSeenWithRow(PropertyInfo reference) =>
-        IsNeeded(reference) || (!Shape.IsContact && (IsSeenWith(reference) || IsSeenThrough(reference)));
+        IsNeeded(reference)
+        || (rules.GoByRights && !Shape.IsContact && (IsSeenWith(reference) || IsSeenThrough(reference)));
 
     /// <summary>The reference to a record that is seen by whoever sees the row; null where there is none of the type.</summary>
     public static PropertyInfo? SeenWith(Type row, Type record) =>
@@ -190,6 +191,8 @@ internal sealed class EntityConditions
     )
     {
         public ConcurrentDictionary<AccessShape, EntityConditions> ByShape { get; } = new();
+
+        public bool GoByRights { get; } = Array.TrueForAll(Always, condition => condition.GoesByRights);
 
         public static Rules Of(EntityCondition[] all, Func<EntityConditions, CasesDb> contexts) =>
             new(

@@ -10,6 +10,8 @@ namespace CasesGraph.Data;
 /// </summary>
 internal sealed class SeenByRights : EntityCondition
 {
+    public override bool GoesByRights => true;
+
     public override Expression? Of(Expression row, RowAccess access)
     {
         if (access.Shape.IsAdministrator)
