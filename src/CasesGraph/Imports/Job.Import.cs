@@ -25,7 +25,7 @@ internal sealed class JobImportMapping : IEntityTypeConfiguration<Job>
 {
     public void Configure(EntityTypeBuilder<Job> builder)
     {
-        // No constraint in the database (the migration leaves it out): SQLite would write the table anew for it.
+        // No constraint in the database (the migration leaves it out): one of them would write the table anew for it.
         builder.HasOne(job => job.Import).WithMany().HasForeignKey(job => job.ImportId);
         builder.HasIndex(job => new { job.ImportId, job.Id }).OfRowsWith(nameof(Job.ImportId));
     }
