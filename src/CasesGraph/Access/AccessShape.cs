@@ -126,15 +126,7 @@ public sealed record AccessShape
     /// <summary>The same for plans that read the log for many callers at once.</summary>
     internal AccessShape With(LogReaders readers)
     {
-        var shape =
-            readers is LogReaders.Leavers
-                ? new AccessShape(
-                    [.. Actions.Select(action => action is AccessAction.CaseView ? AccessLevel.None : this[action])],
-                    isAdministrator: false,
-                    HasOwn,
-                    Contact
-                )
-                : this;
+        var shape = readers is LogReaders.Leavers ? Only(Actions.Except([AccessAction.CaseView])) : this;
         return shape with { LogReaders = readers, Text = $"{shape.Text} {readers}" };
     }
 

@@ -117,35 +117,28 @@ internal sealed class RowLayoutBuilder(RequestValues values)
 
     /// <summary>The column's place; what it is before all are known is of no use.</summary>
     /// <param name="only">The row of which alone it is read; null for all.</param>
-    public int Column(IReadOnlyList<PropertyInfo> path, Scalar scalar, OwnRow? only = null)
-    {
-        var name = string.Join('.', path.Select(property => property.Name)) + (only is null ? "" : "!");
-        if (places is not null)
-            return places[name];
-        columns.TryAdd(name, new LaidColumn(name, path, scalar) { Only = only });
-        return -1;
-    }
+    public int Column(IReadOnlyList<PropertyInfo> path, Scalar scalar, OwnRow? only = null) =>
+        PlaceOf(new LaidColumn(NameOf(path) + (only is null ? "" : "!"), path, scalar) { Only = only });
 
     /// <summary>The place of a column as it is, whatever is told of it.</summary>
-    private int FactColumn(IReadOnlyList<PropertyInfo> path, Scalar scalar)
-    {
-        var name = string.Join('.', path.Select(property => property.Name)) + "#";
-        if (places is not null)
-            return places[name];
-        columns.TryAdd(name, new LaidColumn(name, path, scalar) { IsFact = true });
-        return -1;
-    }
+    private int FactColumn(IReadOnlyList<PropertyInfo> path, Scalar scalar) =>
+        PlaceOf(new LaidColumn(NameOf(path) + "#", path, scalar) { IsFact = true });
 
     /// <summary>The place of the column that tells whether a row is a contact's own.</summary>
     /// <param name="key">From the row at hand to the key of the one that it is asked of.</param>
-    public int OwnColumn(IReadOnlyList<PropertyInfo> key)
+    public int OwnColumn(IReadOnlyList<PropertyInfo> key) =>
+        PlaceOf(new LaidColumn(NameOf(key) + "?", key, Scalar.Of(typeof(bool))) { AsksOwn = true });
+
+    private int PlaceOf(LaidColumn column)
     {
-        var name = string.Join('.', key.Select(property => property.Name)) + "?";
         if (places is not null)
-            return places[name];
-        columns.TryAdd(name, new LaidColumn(name, key, Scalar.Of(typeof(bool))) { AsksOwn = true });
+            return places[column.Name];
+        columns.TryAdd(column.Name, column);
         return -1;
     }
+
+    private static string NameOf(IReadOnlyList<PropertyInfo> path) =>
+        string.Join('.', path.Select(property => property.Name));
 
     /// <summary>A level below.</summary>
     /// <param name="selected">What asks for it; each is laid out once.</param>
