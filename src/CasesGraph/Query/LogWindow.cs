@@ -25,6 +25,8 @@ internal sealed record LogWindow(int Length, Statement Extent)
     /// <summary>The last position that a run looks at.</summary>
     public static Holder End { get; } = Holder.ForSlot(new Slot(OfNoList, Unmistakable, typeof(long)));
 
+    public static bool IsEnd(Slot slot) => slot.List == OfNoList;
+
     public static LogWindow Of(EntityModel log, int length, ListArguments page, PlanScope scope)
     {
         var row = Expression.Parameter(log.Type, "row");

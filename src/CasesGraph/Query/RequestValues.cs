@@ -72,8 +72,7 @@ public sealed class RequestValues : IParameterValues
     /// <summary>The end of the part of the log that a run looks at; null for all of it.</summary>
     public long? LogWindow { get; private init; }
 
-    public object this[Slot slot] =>
-        slot == Query.LogWindow.End.Slot ? LogWindow! : lists[slot.List].Values[slot.Index];
+    public object this[Slot slot] => Query.LogWindow.IsEnd(slot) ? LogWindow! : lists[slot.List].Values[slot.Index];
 
     public int ListCount => lists.Count;
 
