@@ -29,6 +29,24 @@ internal static class RowReach
             _ => Expression.Constant(false),
         };
 
+    /// <summary>The same of rows that are no longer in the database, by the level.</summary>
+    /// <param name="by">What compares what such a row has.</param>
+    public static ImmutableArray<ReachesRow<TRow>> ByLevel<TRow>(
+        RightsAttribute rights,
+        Func<Expression, IReachedBy> by
+    )
+    {
+        var row = Expression.Parameter(typeof(TRow), "row");
+        var user = Expression.Parameter(typeof(long), "user");
+        var teams = Expression.Parameter(typeof(List<long>), "teams");
+        return
+        [
+            .. Enum.GetValues<AccessLevel>()
+                .Select(level => Of(by(row), rights, level, user, teams) ?? Expression.Constant(true))
+                .Select(reached => Expression.Lambda<ReachesRow<TRow>>(reached, row, user, teams).Compile()),
+        ];
+    }
+
     /// <summary>Whether it is the owner at this place who says whose the row is, and says the caller.</summary>
     public static Expression IsOwn(IReachedBy row, string[] owners, int place, Expression user) =>
         owners
@@ -36,6 +54,11 @@ internal static class RowReach
             .Select(row.IsNull)
             .Aggregate(row.Is(owners[place], user), (all, isNull) => Expression.AndAlso(isNull, all));
 }
+
+/// <summary>Whether a level reaches a row in memory.</summary>
+/// <param name="user">The key of the user who calls; 0 for none.</param>
+/// <param name="teams">The keys of that user's teams.</param>
+internal delegate bool ReachesRow<in TRow>(TRow row, long user, List<long> teams);
 
 /// <summary>Compares what says who reaches a row, wherever that is kept.</summary>
 internal interface IReachedBy
@@ -70,9 +93,10 @@ internal sealed class ReachedByColumns(Expression row) : IReachedBy
 internal static class RowReach<TEntity>
     where TEntity : class
 {
-    private delegate bool Condition(TEntity row, long user, List<long> teams);
-
-    private static readonly ImmutableArray<Condition> ByLevel = [.. Enum.GetValues<AccessLevel>().Select(Compile)];
+    private static readonly ImmutableArray<ReachesRow<TEntity>> ByLevel = RowReach.ByLevel<TEntity>(
+        EntityRights.Of<TEntity>(),
+        row => new ReachedByColumns(row)
+    );
 
     /// <summary>Whether a caller may do something to a row.</summary>
     public static bool Has(TEntity row, AccessAction action, Caller caller) => Has(row, caller.Access[action], caller);
@@ -80,15 +104,4 @@ internal static class RowReach<TEntity>
     /// <summary>Whether a level reaches a row for a caller.</summary>
     public static bool Has(TEntity row, AccessLevel level, Caller caller) =>
         level is AccessLevel.All || ByLevel[(int)level](row, caller.Actor.UserId ?? 0, [.. caller.Teams]);
-
-    private static Condition Compile(AccessLevel level)
-    {
-        var row = Expression.Parameter(typeof(TEntity), "row");
-        var user = Expression.Parameter(typeof(long), "user");
-        var teams = Expression.Parameter(typeof(List<long>), "teams");
-        var reached =
-            RowReach.Of(new ReachedByColumns(row), EntityRights.Of<TEntity>(), level, user, teams)
-            ?? Expression.Constant(true);
-        return Expression.Lambda<Condition>(reached, row, user, teams).Compile();
-    }
 }

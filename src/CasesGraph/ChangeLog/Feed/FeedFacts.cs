@@ -1,5 +1,5 @@
 using System.Globalization;
-using CasesGraph.Cases;
+using System.Reflection;
 
 namespace CasesGraph.ChangeLog.Feed;
 
@@ -10,26 +10,39 @@ namespace CasesGraph.ChangeLog.Feed;
 /// </param>
 internal sealed class FeedFacts(object?[] columns)
 {
-    private const int FirstOfCase = 3;
+    private static readonly IReadOnlyList<PropertyInfo> OfCase = FeedSight.Reach.Properties;
 
     public string? FacetsBefore => (string?)columns[0];
     public string? FacetsAfter => (string?)columns[1];
     public long? CaseNumber => (long?)columns[2];
 
-    /// <summary>A property of the case as it is now; null where it is purged.</summary>
-    public long? Now(string property)
+    /// <summary>What says who sees the case, by the names of properties, as it is now; nulls where it is purged.</summary>
+    public Func<string, long?> Now =>
+        field ??= Values((_, place) => Number(columns[columns.Length - OfCase.Count + place]));
+
+    /// <summary>As it was before the entry; null where no list had the case.</summary>
+    public Func<string, long?>? Before => field ??= Then(FacetsBefore);
+
+    public Func<string, long?>? After => field ??= Then(FacetsAfter);
+
+    /// <summary>By the facets; what has none never changes.</summary>
+    private Func<string, long?>? Then(string? facets) =>
+        string.IsNullOrEmpty(facets)
+            ? null
+            : Values(
+                (property, _) =>
+                    CaseFacets.Find(property.Name) is { } facet ? CaseFacets.ValueIn(facets, facet) : Now(property.Name)
+            );
+
+    /// <summary>Found out once, however many ask for them.</summary>
+    private static Func<string, long?> Values(Func<PropertyInfo, int, long?> valueOf)
     {
-        for (var place = 0; place < FeedSight.Reach.Properties.Count; place++)
-        {
-            if (string.Equals(FeedSight.Reach.Properties[place].Name, property, StringComparison.Ordinal))
-                return columns[FirstOfCase + place] is { } value
-                    ? Convert.ToInt64(value, CultureInfo.InvariantCulture)
-                    : null;
-        }
-        throw new ArgumentException($"{property} says of no case who sees it.", nameof(property));
+        var values = OfCase
+            .Select((property, place) => KeyValuePair.Create(property.Name, valueOf(property, place)))
+            .ToDictionary(StringComparer.Ordinal);
+        return name => values[name];
     }
 
-    /// <summary>As it was by the facets; what has none never changes.</summary>
-    public long? Then(string facets, string property) =>
-        CaseFacets.Find(property) is { } field ? CaseFacets.ValueIn(facets, field) : Now(property);
+    private static long? Number(object? value) =>
+        value is null ? null : Convert.ToInt64(value, CultureInfo.InvariantCulture);
 }

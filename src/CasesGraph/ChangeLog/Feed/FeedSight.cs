@@ -15,16 +15,16 @@ internal sealed class FeedSight
 {
     private static readonly EntityModel Log = EntityModel.Of<CaseChange>();
     private static readonly AccessAction View = EntityRights.Of<Case>().View!.Value;
-    private static readonly ImmutableArray<Reaches> ByLevel = [.. Enum.GetValues<AccessLevel>().Select(Compile)];
+    private static readonly ImmutableArray<ReachesRow<Func<string, long?>>> ByLevel = RowReach.ByLevel<
+        Func<string, long?>
+    >(EntityRights.Of<Case>(), valueOf => new ReachedByValues(valueOf));
 
-    private readonly Reaches reaches;
+    private readonly ReachesRow<Func<string, long?>> reaches;
     private readonly long user;
     private readonly List<long> teams;
 
     private FeedSight(Caller caller) =>
         (reaches, user, teams) = (ByLevel[(int)caller.Access[View]], caller.Actor.UserId ?? 0, [.. caller.Teams]);
-
-    private delegate bool Reaches(Func<string, long?> valueOf, long user, List<long> teams);
 
     /// <summary>What of a case says who sees it.</summary>
     public static RecordReach Reach { get; } = RecordReach.Of(Log)!;
@@ -39,21 +39,9 @@ internal sealed class FeedSight
     public bool Sees(FeedFacts facts) => reaches(facts.Now, user, teams);
 
     /// <summary>Whether the case was seen before the entry, and not after.</summary>
-    public bool Loses(FeedFacts facts) => Saw(facts, facts.FacetsBefore) && !Saw(facts, facts.FacetsAfter);
+    public bool Loses(FeedFacts facts) => Saw(facts.Before) && !Saw(facts.After);
 
-    private bool Saw(FeedFacts facts, string? facets) =>
-        !string.IsNullOrEmpty(facets) && reaches(property => facts.Then(facets, property), user, teams);
-
-    private static Reaches Compile(AccessLevel level)
-    {
-        var valueOf = Expression.Parameter(typeof(Func<string, long?>), "valueOf");
-        var ofUser = Expression.Parameter(typeof(long), "user");
-        var ofTeams = Expression.Parameter(typeof(List<long>), "teams");
-        var reached =
-            RowReach.Of(new ReachedByValues(valueOf), EntityRights.Of<Case>(), level, ofUser, ofTeams)
-            ?? Expression.Constant(true);
-        return Expression.Lambda<Reaches>(reached, valueOf, ofUser, ofTeams).Compile();
-    }
+    private bool Saw(Func<string, long?>? valueOf) => valueOf is not null && reaches(valueOf, user, teams);
 
     /// <summary>Values by the names of properties.</summary>
     private sealed class ReachedByValues(Expression valueOf) : IReachedBy
