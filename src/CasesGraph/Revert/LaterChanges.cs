@@ -41,12 +41,12 @@ internal sealed class LaterChanges
                 .Append(CaseField.MergedInto)
                 .Distinct(),
         ];
-        var ids = changes.Select(change => change.Id).ToList();
-        var created = changes.Where(change => change.Kind is ChangeKind.Created).Select(change => change.Id).ToList();
+        var created = changes.Where(change => change.Kind is ChangeKind.Created).ToList();
+        var changed = changes.Except(created).ToList();
         var parts = CaseParts.All.Select(part => part.Field).ToArray();
         var found = new List<LaterRow>();
-        if (ids.Count > created.Count)
-            found.AddRange(await FieldsAsync(ids.Except(created), row => fields.Contains(row.Field)));
+        if (changed.Count > 0)
+            found.AddRange(await FieldsAsync(changed, row => fields.Contains(row.Field)));
         if (created.Count > 0)
         {
             found.AddRange(await FieldsAsync(created, row => true));
@@ -55,7 +55,7 @@ internal sealed class LaterChanges
         return new(changes.First().ChangeSetId, found.OrderBy(row => row.ChangeId).ThenBy(row => row.Id));
 
         Task<List<LaterRow>> FieldsAsync(
-            IEnumerable<long> behind,
+            IReadOnlyCollection<CaseChange> behind,
             System.Linq.Expressions.Expression<Func<FieldChange, bool>> wanted
         ) =>
             Behind(behind, db)
@@ -100,15 +100,23 @@ internal sealed class LaterChanges
             .. rows[(change.CaseNumber!.Value, field?.Together(), link)].Where(row => row.ChangeId > change.Id),
         ]);
 
-    private static IQueryable<CaseChange> Behind(IEnumerable<long> changes, CasesDb db) =>
-        db
-            .CaseChanges.Where(own => changes.Contains(own.Id))
-            .SelectMany(own =>
-                db.Set<CaseChange>().Where(later => later.CaseNumber == own.CaseNumber && later.Id > own.Id)
-            );
+    /// <summary>
+    /// All that was done to their cases behind the first of them: a list of cases is a way into the index for every planner,
+    /// where a join on the case, which a change of another record has not, is none.
+    /// </summary>
+    private static IQueryable<CaseChange> Behind(IReadOnlyCollection<CaseChange> changes, CasesDb db)
+    {
+        var first = changes.Min(change => change.Id);
+        long?[] cases = [.. changes.Select(change => change.CaseNumber).Distinct()];
+        return db.CaseChanges.Where(later => cases.Contains(later.CaseNumber) && later.Id > first);
+    }
 
     /// <summary>A row for each change as a whole: some touch no field.</summary>
-    private static Task<List<LaterRow>> WholeAsync(IEnumerable<long> changes, CasesDb db, CancellationToken token) =>
+    private static Task<List<LaterRow>> WholeAsync(
+        IReadOnlyCollection<CaseChange> changes,
+        CasesDb db,
+        CancellationToken token
+    ) =>
         Behind(changes, db)
             .Select(later => new LaterRow(
                 later.CaseNumber!.Value,
