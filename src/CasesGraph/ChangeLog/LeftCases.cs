@@ -44,15 +44,15 @@ internal sealed class LeftCases : EntityCondition
 
     private static BinaryExpression OfCase(Expression change, RowAccess access)
     {
-        return Expression.AndAlso(
-            Was(nameof(CaseChange.FacetsBefore)),
-            Expression.Not(Was(nameof(CaseChange.FacetsAfter)))
-        );
+        var level = access.Shape[Rights.View!.Value];
+        var was = Was(nameof(CaseChange.FacetsBefore));
+        if (access.Shape.IsContact)
+            was = Expression.OrElse(was, LedByMerges.Of(change, access, level));
+        return Expression.AndAlso(was, Expression.Not(Was(nameof(CaseChange.FacetsAfter))));
 
         Expression Was(string facets)
         {
             var kept = new ReachedByFacets(change, facets);
-            var level = access.Shape[Rights.View!.Value];
             return access.Shape.IsContact
                 ? SeenByContacts.Reached(typeof(Case), kept, kept.HasLink, access, level)
                 : RowReach.Of(kept, Rights, level, access.User, access.Teams)!;

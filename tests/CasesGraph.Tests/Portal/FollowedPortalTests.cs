@@ -106,12 +106,16 @@ public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<Porta
         Delete,
         Restore,
         Purge,
+        Merge,
+        Unmerge,
+        Undo,
     }
 
     /// <summary>By the administrator; what cannot be done is left out.</summary>
     private sealed class Doing(PortalWorld world, string[] accounts, string[] contacts)
     {
         private readonly List<long> cases = [];
+        private string? merge;
 
         public async Task DoAsync(FollowedHistory<Kind>.Step step)
         {
@@ -124,6 +128,11 @@ public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<Porta
             var id = OpaqueId.Encode("Case", cases[step.Case % cases.Count]);
             var select = new { ids = new[] { id } };
             var known = contact ?? contacts[0];
+            if (step.Kind is Kind.Merge)
+            {
+                merge = await MergeAsync(id, cases[(step.Case + 1) % cases.Count]) ?? merge;
+                return;
+            }
             await (
                 step.Kind switch
                 {
@@ -147,9 +156,28 @@ public sealed class FollowedPortalTests(PortalWorld world) : IClassFixture<Porta
                     Kind.Reply => RunAsync("addCaseUpdate", new { caseId = id, text = "Any" }),
                     Kind.Delete => RunAsync("deleteCases", new { select }),
                     Kind.Restore => RunAsync("restoreCases", new { select }),
+                    Kind.Unmerge => RunAsync("unmergeCase", new { caseId = id }),
+                    Kind.Undo => RunAsync("revertChangeSet", new { changeSetId = merge ?? id }),
                     _ => RunAsync("purgeCases", new { select, reason = "Any" }),
                 }
             );
+        }
+
+        /// <summary>Tells the change set, if it could be done.</summary>
+        private async Task<string?> MergeAsync(string primaryId, long duplicate)
+        {
+            string[] duplicateIds = [OpaqueId.Encode("Case", duplicate)];
+            var merged = await world.Staff.MutateAsync(
+                "mergeCases",
+                new
+                {
+                    primaryId,
+                    duplicateIds,
+                    acrossAccounts = true,
+                },
+                selection: "__typename"
+            );
+            return merged.Errors.Count > 0 ? null : merged.Object("changeSet").GetProperty("id").GetString();
         }
 
         private Task<Payload> RunAsync(string mutation, object input) =>

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.Portal;
@@ -87,6 +88,56 @@ public sealed class PortalLogTests(PortalWorld world) : IClassFixture<PortalWorl
                 left.GetProperty("updates").GetArrayLength()
             )
         );
+    }
+
+    [Theory]
+    [InlineData("unmergeCase", "caseId: \"@duplicate\"")]
+    [InlineData("deleteCases", "select: {ids: [\"@primary\"]}")]
+    [InlineData("mergeCases", "primaryId: \"@other\", duplicateIds: [\"@primary\"], acrossAccounts: true")]
+    public async Task Whom_a_case_of_theirs_led_to_another_is_told_when_that_is_over(string mutation, string input)
+    {
+        var contact = await world.ContactAsync();
+        var (primary, duplicate, other) = (
+            PortalWorld.CaseId(await world.CaseAsync(await world.ContactAsync())),
+            PortalWorld.CaseId(await world.CaseAsync(contact)),
+            PortalWorld.CaseId(await world.CaseAsync(await world.ContactAsync()))
+        );
+        await world.Staff.MutateAsync(
+            "mergeCases",
+            literal: $$"""{primaryId: "{{primary}}", duplicateIds: ["{{duplicate}}"], acrossAccounts: true}""",
+            input: null
+        );
+        using var client = world.As(contact);
+        using var stranger = world.As(await world.ContactAsync());
+        await world.Server.SettledAsync();
+        var start = (await world.Staff.AskAsync("{ changeCursor }")).GetProperty("changeCursor").GetString();
+        var given = input
+            .Replace("@duplicate", duplicate, StringComparison.Ordinal)
+            .Replace("@primary", primary, StringComparison.Ordinal)
+            .Replace("@other", other, StringComparison.Ordinal);
+
+        var done = await world.Staff.MutateAsync(mutation, literal: $"{{{given}}}", input: null);
+
+        Assert.Empty(done.Errors);
+        await world.Server.SettledAsync();
+        var number = OpaqueId.TryDecode(primary, out _, out var key) ? key : 0;
+        Assert.Equal([$"HIDDEN {number}"], await ToldAsync(client));
+        Assert.Empty(await ToldAsync(stranger));
+
+        async Task<IReadOnlyList<string>> ToldAsync(HttpClient whom)
+        {
+            var told = await whom.AskAsync(
+                $$"""{ caseChanges(after: "{{start}}") { nodes { kind caseNumber case { id } } } }"""
+            );
+            return
+            [
+                .. told.GetProperty("caseChanges")
+                    .GetProperty("nodes")
+                    .EnumerateArray()
+                    .Where(one => one.GetProperty("caseNumber").GetInt64() == number)
+                    .Select(one => $"{Text(one, "kind")} {number}"),
+            ];
+        }
     }
 
     [Theory]

@@ -128,7 +128,7 @@ public sealed partial class HiddenInputsTests : IAsyncLifetime
     private List<string> Inputs(string mutation)
     {
         var (deep, flat) = (Documents(mutation, depth: 1), Documents(mutation, depth: 0));
-        return [deep[0], .. flat.Skip(1).SkipLast(1), deep[^1]];
+        return [deep[0], .. Iterations.Share(flat.Skip(1).SkipLast(1)), deep[^1]];
 
         List<string> Documents(string name, int depth) =>
             [.. Walk((_, key) => key, depth).Documents("Mutation", name).Distinct(StringComparer.Ordinal)];
