@@ -12,6 +12,7 @@ using CasesGraph.Graph;
 using CasesGraph.Groups;
 using CasesGraph.Identities;
 using CasesGraph.Imports;
+using CasesGraph.JobFiles;
 using CasesGraph.Jobs;
 using CasesGraph.Keys;
 using CasesGraph.Links;
@@ -73,6 +74,7 @@ public static class CasesGraphServices
             .AddUpserts()
             .AddChangeLog()
             .AddJobs()
+            .AddJobFiles()
             .AddImports()
             .AddMe()
             .AddTags()
