@@ -7,6 +7,7 @@ using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Duplicates;
 using CasesGraph.Editing;
+using CasesGraph.Exports;
 using CasesGraph.Find;
 using CasesGraph.Graph;
 using CasesGraph.Groups;
@@ -76,6 +77,7 @@ public static class CasesGraphServices
             .AddJobs()
             .AddJobFiles()
             .AddImports()
+            .AddExports()
             .AddMe()
             .AddTags()
             .AddFind()

@@ -159,6 +159,9 @@ public enum JobKind
 
     [Description("Reads all rows of a file for an import, and finds out what is in it; nothing is written to records.")]
     ImportAnalysis,
+
+    [Description("Writes records into a file; nothing is written to records.")]
+    Export,
 }
 
 [Description("Where a job stands; the first two go on.")]

@@ -47,7 +47,11 @@ internal sealed class RowSelectionType<TEntity> : OwnType
         var (inUse, leavesOut) = Matching(match, reader.Request, withDeleted: false);
         var (all, _) = Matching(match, reader.Request, withDeleted: true);
         // Which of the deleted the operation looks at is its own rule; most look at none.
-        return new RowSelection<TEntity>(Ids: null, all, leavesOut) { MatchingInUse = inUse };
+        return new RowSelection<TEntity>(Ids: null, all, leavesOut) 
+        {
+            Condition = GivenJson.Of(match),
+            MatchingInUse = inUse,
+        };
     }
 
     private static (
@@ -103,7 +107,8 @@ internal sealed class RowSelectionType<TEntity> : OwnType
                 $"A condition as the list of {All} takes it. One that leaves nothing out, whatever the {All} hold, such as contains with an empty text, is refused unless expectedCount is given.",
         };
         made.AddField(TypeText.Field("where", Entity.FilterName, $"Only {All} that meet this condition."));
-        made.AddField(TypeText.Field("search", "String", $"Only {All} that this search finds."));
+        if (ListArgumentTypes.IsSearched(typeof(TEntity)))
+            made.AddField(TypeText.Field("search", "String", $"Only {All} that this search finds."));
         return made;
     }
 }
