@@ -48,16 +48,26 @@ internal sealed class ExportQuery
             Give("includeDeleted", "Boolean!");
         return $"query({declared}) {{ {Naming.Camel(entity.Plural)}({given}) {{ {selected} }} }}";
 
-        void Give(string name, string type) => (declared, given) = ($"{declared}${name}: {type} ", $"{given}{name}: ${name} ");
+        void Give(string name, string type) =>
+            (declared, given) = ($"{declared}${name}: {type} ", $"{given}{name}: ${name} ");
     }
 
-    private static ColumnPlace Add(StringBuilder selected, string name, IReadOnlyList<(int Index, ExportedField Item)> columns)
+    private static ColumnPlace Add(
+        StringBuilder selected,
+        string name,
+        IReadOnlyList<(int Index, ExportedField Item)> columns
+    )
     {
         selected.Append(' ').Append(name);
         if (columns is [{ Item.Forms: { Count: > 0 } forms }])
         {
             var told = forms.Select(form => $"... on {form.Type} {{ {form.Field} }}");
             selected.Append(" { ").AppendJoin(' ', told).Append(" }");
+            return new ColumnPlace(columns[0].Index, []);
+        }
+        if (columns is [{ Item.Items: { Count: > 0 } items }])
+        {
+            selected.Append(" { ").AppendJoin(' ', items).Append(" }");
             return new ColumnPlace(columns[0].Index, []);
         }
         if (columns is [{ Item.Path: [_] }])

@@ -13,6 +13,7 @@ internal sealed class ExportTold(Job job, ExportTask task, int rows)
     /// <summary>Of a text that people wrote: with what JSON makes of it, all of them fit.</summary>
     private const int LongestText = 200;
 
+    /// <summary>Adds it to the write that gives the job its file.</summary>
     /// <param name="cut">Texts that are not whole in it.</param>
     public void AddTo(CasesDb db, DateTime now, IReadOnlyList<(int Row, int Column)> cut)
     {

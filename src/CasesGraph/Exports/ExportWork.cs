@@ -25,16 +25,25 @@ internal sealed class ExportWork(
     TimeProvider clock
 ) : LongWork
 {
+    private const string Outdated = "Something was taken out for good while the file was written; ask for it again.";
+
     public override JobKind Kind => JobKind.Export;
     public override AccessAction Needs => AccessAction.CaseExport;
 
-    public override string Told(Job job) => string.Create(CultureInfo.InvariantCulture, $"{job.Done} rows were written.");
+    public override string Told(Job job) =>
+        string.Create(CultureInfo.InvariantCulture, $"{job.Done} rows were written.");
 
     public override async Task RunAsync(LongRun run, CancellationToken stop)
     {
         var task = ExportTask.Read(run.Job.Work);
         try
         {
+            await run.WriteAsync(
+                part: 0,
+                done: 0,
+                (db, _, token) => JobFileStore.BeginReadingAsync(db, run.Job.Id, token),
+                stop
+            );
             await using var file = await files.BeginAsync(stop);
             await using var table = TableFile.Of(task, task.Columns());
             var rows = await WriteAsync(task, table, file, run, stop);
@@ -49,6 +58,8 @@ internal sealed class ExportWork(
                 rows,
                 async (db, now, token) =>
                 {
+                    if (await JobFileStore.IsOutdatedAsync(db, run.Job.Id, token))
+                        throw new LongWorkFailedException(Outdated);
                     told.AddTo(db, now, table.Cut);
                     await files.AddAsync(db, run.Job.Id, now, kept, static (job, key) => job.DownloadId = key, token);
                 },

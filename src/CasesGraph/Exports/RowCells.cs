@@ -13,6 +13,7 @@ internal enum CellForm
     Flag,
     Value,
     Text,
+    Json,
 }
 
 /// <summary>The cells of one row, as bytes of the answer that it was read from.</summary>
@@ -71,6 +72,10 @@ internal sealed class RowCells(IReadOnlyList<ExportedField> columns, TimeZoneInf
                 cells[column] = value.ValueIsEscaped
                     ? (form, true, used, Unescaped(ref value))
                     : (form, false, start + 1, length);
+                break;
+            case JsonTokenType.StartArray:
+                value.Skip();
+                cells[column] = (CellForm.Json, false, start, (int)value.BytesConsumed - start);
                 break;
             default:
                 throw new InvalidOperationException($"A cell of {columns[column].Name} cannot be {value.TokenType}.");

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.JobFiles;
 
 /// <summary>Files of jobs, for whoever sees the job and still has the right that it needs.</summary>
-internal sealed class JobFileDownloads(CasesDatabase database, JobWorks works) : Downloads
+internal sealed class JobFileDownloads(CasesDatabase database, JobWorks works, TimeProvider clock) : Downloads
 {
     public override string Path => FileUrl.JobFiles;
     public override string Type => nameof(JobFile);
@@ -17,8 +17,10 @@ internal sealed class JobFileDownloads(CasesDatabase database, JobWorks works) :
     {
         await using var db = database.CreateDb();
         db.SeeAs(caller);
+        var now = clock.GetUtcNow().UtcDateTime;
         var files = db.Set<JobFile>().AsNoTracking().Where(file => file.Id == id);
         var found = await db.Rows<Job>()
+            .Where(job => job.FilesUntil > now)
             .Join(files, job => job.Id, file => file.JobId, (job, file) => new { job.Kind, File = file })
             .SingleOrDefaultAsync(token);
         return found is not null && works.Long(found.Kind) is { } work && caller.May(work.Needs)

@@ -11,6 +11,16 @@ internal sealed class JobFileStore(IAttachmentStorage storage, KeepSettings keep
     /// <summary>Begins one; what is not kept when it is disposed of was never there.</summary>
     public async Task<JobFileStream> BeginAsync(CancellationToken token) => new(await storage.CreateAsync(token));
 
+    /// <summary>Notes that a job begins to read what its file will have; behind the last purge or redaction until then.</summary>
+    public static Task BeginReadingAsync(CasesDb db, long jobId, CancellationToken token) =>
+        db
+            .Jobs.Where(job => job.Id == jobId)
+            .ExecuteUpdateAsync(set => set.SetProperty(job => job.FilesUntil, (DateTime?)null), token);
+
+    /// <summary>Whether something was taken out for good since then, which the file may have.</summary>
+    public static Task<bool> IsOutdatedAsync(CasesDb db, long jobId, CancellationToken token) =>
+        db.Jobs.AnyAsync(job => job.Id == jobId && job.FilesUntil != null, token);
+
     /// <summary>Gives a job a file, in the transaction that says so.</summary>
     /// <param name="has">Has the job know the file's key, by what it is for.</param>
     public async Task AddAsync(

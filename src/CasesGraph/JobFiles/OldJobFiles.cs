@@ -12,7 +12,7 @@ internal sealed class OldJobFiles(WriteGate gate, ContentRemovals removals) : Ol
     {
         var old = await db
             .Jobs.AsTracking()
-            .Where(job => job.FilesUntil <= now)
+            .Where(job => job.FilesUntil <= now && job.FinishedAt != null)
             .OrderBy(job => job.FilesUntil)
             .Take(Step)
             .ToListAsync(token);

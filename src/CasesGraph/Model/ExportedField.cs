@@ -15,6 +15,9 @@ public sealed record ExportedField(string Name, string Label, IReadOnlyList<stri
     /// <summary>Of one of several entities: for each its name and the name of the field; empty for all others.</summary>
     public IReadOnlyList<(string Type, string Field)> Forms { get; init; } = [];
 
+    /// <summary>Of a list that is a part of the record: what is asked of each item. The cell is JSON. Empty for all others.</summary>
+    public IReadOnlyList<string> Items { get; init; } = [];
+
     /// <summary>
     /// Whether it is only for people: the id of the same object stands beside it, and says exactly which one it is.
     /// </summary>
@@ -41,6 +44,12 @@ public sealed record ExportedField(string Name, string Label, IReadOnlyList<stri
                     foreach (var part in Parts(reference))
                         yield return part;
                     break;
+                case ItemsField items when EntityModel.Of(items.Child) is { Declared.Node: false } child:
+                    yield return new(items.Name, ImportNames.LabelOf(items.Name), [items.Name], Scalar: null)
+                    {
+                        Items = [.. child.Fields.Where(IsPlain).Select(part => part.Name)],
+                    };
+                    break;
                 case UnionField union:
                     yield return new(union.Name, ImportNames.LabelOf(union.Name), [union.Name], Scalar: null)
                     {
@@ -50,6 +59,8 @@ public sealed record ExportedField(string Name, string Label, IReadOnlyList<stri
             }
         }
     }
+
+    private static bool IsPlain(FieldModel field) => field is ScalarField or DerivedField { Record: null };
 
     /// <summary>By its number or its id it is found for certain; a name is for people, and the rest for who asks for it.</summary>
     private static IEnumerable<ExportedField> Parts(ReferenceField reference)

@@ -41,7 +41,7 @@ internal static partial class Arrows
         ("Attachments", $"{Floors} Users Contacts Cases ChangeLog Editing Conversation"),
         ("JobFiles", $"{Floors} Jobs Attachments"),
         ("Imports", $"{Floors} Users Accounts Contacts Bugs Cases Jobs Editing Conversation Attachments JobFiles"),
-        ("Exports", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Audit Jobs Attachments JobFiles Imports"),
+        ("Exports", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Audit Jobs JobFiles Imports"),
         ("Replies", $"{Floors} Teams Accounts Contacts Cases ChangeLog Editing Conversation Attachments"),
         ("Tags", $"{Floors} Cases ChangeLog Jobs Editing"),
         ("StatusDetails", $"{Floors} Cases"),

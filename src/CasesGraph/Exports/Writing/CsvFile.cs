@@ -34,13 +34,15 @@ internal sealed class CsvFile(IReadOnlyList<string> headers, char delimiter, boo
         {
             if (column > 0)
                 Output.Write([(byte)delimiter]);
-            if (cells.FormOf(column) is CellForm.Text)
+            if (cells.FormOf(column) is CellForm.Text or CellForm.Json)
                 WriteText(cells[column]);
             else if (cells.FormOf(column) is not CellForm.Null)
                 Output.Write(cells[column]);
         }
         Output.Write("\r\n"u8);
     }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private void WriteText(ReadOnlySpan<byte> text)
     {

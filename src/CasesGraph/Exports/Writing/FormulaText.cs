@@ -27,9 +27,7 @@ internal static class FormulaText
         if (text[0] is not ((byte)'+' or (byte)'-') || digits.IsEmpty)
             return false;
         var at = digits.IndexOfAny((byte)'.', (byte)',');
-        return at < 0
-            ? AreDigits(digits)
-            : AreDigits(digits[..at]) && AreDigits(digits[(at + 1)..]);
+        return at < 0 ? AreDigits(digits) : AreDigits(digits[..at]) && AreDigits(digits[(at + 1)..]);
     }
 
     private static bool AreDigits(ReadOnlySpan<byte> text) =>

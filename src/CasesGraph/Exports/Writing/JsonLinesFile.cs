@@ -7,7 +7,10 @@ namespace CasesGraph.Exports.Writing;
 /// <summary>An object a line, whose fields are named as the columns are.</summary>
 internal sealed class JsonLinesFile(IReadOnlyList<string> headers) : TableFile
 {
-    private readonly JsonEncodedText[] names = [.. headers.Select(name => JsonEncodedText.Encode(name, JsonText.Encoder))];
+    private readonly JsonEncodedText[] names =
+    [
+        .. headers.Select(name => JsonEncodedText.Encode(name, JsonText.Encoder)),
+    ];
     private Utf8JsonWriter? json;
 
     public override string Extension => "jsonl";
@@ -31,7 +34,7 @@ internal sealed class JsonLinesFile(IReadOnlyList<string> headers) : TableFile
                 case CellForm.Null:
                     json.WriteNullValue();
                     break;
-                case CellForm.Number or CellForm.Flag:
+                case CellForm.Number or CellForm.Flag or CellForm.Json:
                     json.WriteRawValue(cells[column], skipInputValidation: true);
                     break;
                 default:

@@ -36,5 +36,5 @@ internal abstract class TableFile : IAsyncDisposable
 
     public virtual ValueTask EndAsync(CancellationToken token) => ValueTask.CompletedTask;
 
-    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public abstract ValueTask DisposeAsync();
 }

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using System.IO.Compression;
+using System.Text;
 using SpreadCheetah;
 
 namespace CasesGraph.Exports.Writing;

@@ -39,9 +39,7 @@ internal static class GivenJson
                 json.WriteStringValue(day.ToString("O", CultureInfo.InvariantCulture));
                 break;
             case Enum name:
-                json.WriteStringValue(
-                    Scalar.Of(name.GetType()).Names!.Single(one => one.Value.Equals(name)).Name
-                );
+                json.WriteStringValue(Scalar.Of(name.GetType()).Names!.Single(one => one.Value.Equals(name)).Name);
                 break;
             case IReadOnlyDictionary<string, object?> parts:
                 json.WriteStartObject();

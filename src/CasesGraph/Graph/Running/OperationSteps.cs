@@ -31,6 +31,7 @@ internal sealed class OperationSteps(
         PlacedField.Check(reading.Places, ends.Next);
     }
 
+    /// <summary>An operation as it is read for a caller.</summary>
     /// <param name="now">The moment of the request, where it was read before.</param>
     public RequestReading Reading(ValidOperation valid, GraphRequest request, Caller caller, DateTime? now = null) =>
         Reading(valid, request, caller, shapes.Of(caller), now);

@@ -47,7 +47,7 @@ internal sealed class RowSelectionType<TEntity> : OwnType
         var (inUse, leavesOut) = Matching(match, reader.Request, withDeleted: false);
         var (all, _) = Matching(match, reader.Request, withDeleted: true);
         // Which of the deleted the operation looks at is its own rule; most look at none.
-        return new RowSelection<TEntity>(Ids: null, all, leavesOut) 
+        return new RowSelection<TEntity>(Ids: null, all, leavesOut)
         {
             Condition = GivenJson.Of(match),
             MatchingInUse = inUse,
