@@ -14,9 +14,9 @@ internal static class SelectedIds
         where TEntity : class
     {
         var by = entity.HasNumber ? Naming.Camel(EntityModel.NumberKey) : "id";
-        var parts = ids.Select(id => entity.HasNumber ? (object)id.Key : OpaqueId.Encode(entity.Name, id.Key))
-            .Chunk(MostOfOne)
-            .Select(some => Object(by, Object("in", some)));
+        var named = ids.Select(id => entity.HasNumber ? (object)id.Key : OpaqueId.Encode(entity.Name, id.Key));
+        // None at all are a condition too, which finds nothing.
+        var parts = named.Chunk(MostOfOne).DefaultIfEmpty([]).Select(some => Object(by, Object("in", some)));
         return JsonSerializer.Serialize(Object("or", parts.ToArray()));
     }
 

@@ -27,6 +27,7 @@ public sealed class ExportRightsTests : IAsyncLifetime, IAsyncDisposable
                     return held;
                 });
             },
+            Settings = { ["Limits:Bucket"] = "1000000", ["Limits:Restore"] = "1000000" },
         };
         await server.InitializeAsync();
     }
@@ -167,7 +168,7 @@ public sealed class ExportRightsTests : IAsyncLifetime, IAsyncDisposable
             await server.Client.ExportAsync(
                 new
                 {
-                    select = Everything,
+                    select = new { matching = new { where = new { field = new { eq = "SUBJECT" } } } },
                     fields = new[] { "id", "kind", "fields", "occurredAt", "case.number" },
                     format = "JSON_LINES",
                 },

@@ -316,7 +316,7 @@ public sealed class ExportTests
                             where = new
                             {
                                 subject = new { eq = "b" },
-                                createdAt = new { gt = "2020-01-01T00:00:00Z" },
+                                createdAt = new { gt = "2020-01-01T00:00:00Z", within = new { from = "-P1D" } },
                                 priority = new { @in = new[] { "MEDIUM" } },
                             },
                         },
@@ -336,6 +336,8 @@ public sealed class ExportTests
                 }
             )
         );
+
+        Assert.Equal("", await SubjectsAsync(new { select = new { ids = Array.Empty<string>() }, fields }));
 
         async Task<string> SubjectsAsync(object input) =>
             string.Join(' ', ExportWorld.Csv(await server.Client.ExportAsync(input)).Skip(1).Select(row => row[0]));

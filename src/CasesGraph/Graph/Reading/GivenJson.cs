@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CasesGraph.Model;
+using CasesGraph.Query;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Graph.Reading;
@@ -38,8 +39,11 @@ internal static class GivenJson
             case DateOnly day:
                 json.WriteStringValue(day.ToString("O", CultureInfo.InvariantCulture));
                 break;
-            case Enum name:
-                json.WriteStringValue(Scalar.Of(name.GetType()).Names!.Single(one => one.Value.Equals(name)).Name);
+            case CalendarDuration duration:
+                json.WriteStringValue(duration.Text);
+                break;
+            case not null when Scalar.Find(value.GetType()) is { Names: { } names }:
+                json.WriteStringValue(names.Single(one => one.Value.Equals(value)).Name);
                 break;
             case IReadOnlyDictionary<string, object?> parts:
                 json.WriteStartObject();

@@ -25,10 +25,14 @@ internal sealed class RowSelectionType<TEntity> : OwnType
         var made = new InputObjectGraphType
         {
             Name = Name,
-            Description = $"Which {All}: by their ids or by a filter, one of the two.",
+            Description = Entity.Declared.IsLog
+                ? $"Which {All}: by a filter."
+                : $"Which {All}: by their ids or by a filter, one of the two.",
             IsOneOf = true,
         };
-        made.AddField(TypeText.Field("ids", "[ID!]", $"{Or} of the {All}; one given twice counts once."));
+        // What happened has no name of its own that people know.
+        if (!Entity.Declared.IsLog)
+            made.AddField(TypeText.Field("ids", "[ID!]", $"{Or} of the {All}; one given twice counts once."));
         made.AddField(
             TypeText.Field("matching", MatchName, $"All {All} that meet a condition when the call is accepted.")
         );
