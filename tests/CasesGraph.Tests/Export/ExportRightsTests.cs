@@ -10,6 +10,9 @@ namespace CasesGraph.Tests.Export;
 public sealed class ExportRightsTests : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly object Everything = new { matching = new { } };
+    private static readonly string[] OfChanges = ["id", "kind", "fields", "occurredAt", "case.number"];
+    private static readonly string[] Named = ["lastName", "email"];
+    private static readonly string[] Seventh = ["7"];
     private static readonly string[] Fields = ["number", "resolution", "account.name"];
     private readonly HeldStorage held = new();
     private RunningServer server = null!;
@@ -72,7 +75,7 @@ public sealed class ExportRightsTests : IAsyncLifetime, IAsyncDisposable
         using var caller = server.As(
             await UserAsync("caller", "{action: DIRECTORY_VIEW, level: ALL}, {action: CASE_EXPORT, level: ALL}")
         );
-        object input = new { select = Everything, fields = new[] { "lastName", "email" } };
+        object input = new { select = Everything, fields = Named };
 
         Assert.Equal(
             ["Silva", null],
@@ -169,7 +172,7 @@ public sealed class ExportRightsTests : IAsyncLifetime, IAsyncDisposable
                 new
                 {
                     select = new { matching = new { where = new { field = new { eq = "SUBJECT" } } } },
-                    fields = new[] { "id", "kind", "fields", "occurredAt", "case.number" },
+                    fields = OfChanges,
                     format = "JSON_LINES",
                 },
                 "CaseChanges"
@@ -199,14 +202,10 @@ public sealed class ExportRightsTests : IAsyncLifetime, IAsyncDisposable
         held.Hold();
         var started = await server.Client.StartExportAsync(new { select = Everything, fields = Fields });
         await held.Reached;
-        await server.Client.MutateAsync(
-            "deleteCases",
-            new { select = new { ids = new[] { "7" } } },
-            selection: "deleted"
-        );
+        await server.Client.MutateAsync("deleteCases", new { select = new { ids = Seventh } }, selection: "deleted");
         await server.Client.MutateAsync(
             "purgeCases",
-            new { select = new { ids = new[] { "7" } }, reason = "Asked for" },
+            new { select = new { ids = Seventh }, reason = "Asked for" },
             selection: "purged"
         );
         held.Release();
@@ -271,7 +270,7 @@ public sealed class ExportRightsTests : IAsyncLifetime, IAsyncDisposable
         private TaskCompletionSource? reached;
         private TaskCompletionSource? released;
 
-        public IAttachmentStorage Storage { get; set; } = null!;
+        public FolderStorage Storage { get; set; } = null!;
         public Task Reached => reached!.Task;
 
         public void Hold()

@@ -11,6 +11,8 @@ namespace CasesGraph.Tests.Export;
 /// <summary>Files that are written of records.</summary>
 public sealed class ExportTests
 {
+    private static readonly string[] Wrong = ["number", "nothing", "number"];
+    private static readonly string[] Two = ["number", "subject"];
     private static readonly object Everything = new { matching = new { } };
 
     private static readonly string[] Hard =
@@ -46,45 +48,7 @@ public sealed class ExportTests
     public async Task What_a_file_says_is_what_the_list_tells_the_same_caller()
     {
         await using var server = await RunningServer.StartAsync();
-        var texts = Gen.OneOf(
-            Gen.Int[0, Hard.Length - 1].Select(at => Hard[at]),
-            Gen.Char[" \"',;=+-@\n'\u00a0aZ9é_x"].Array[1, 12].Select(letters => new string(letters))
-        );
-        var rows = new List<(string Subject, string? Description)>();
-        Gen.Select(texts, texts.Null())
-            .Array[150]
-            .Sample(
-                made =>
-                    rows.AddRange(
-                        made.Select(one =>
-                            (Subject: "s" + one.Item1.Replace("\n", " ", StringComparison.Ordinal), (string?)one.Item2)
-                        )
-                    ),
-                iter: 1,
-                threads: 1
-            );
-        rows.AddRange(Hard.Select(text => (text.Replace("\n", " ", StringComparison.Ordinal), (string?)text)));
-        foreach (var chunk in rows.Where(row => row.Subject.Trim().Length > 0).Chunk(100))
-            await server.Client.MutateAsync(
-                "createCases",
-                new { cases = chunk.Select(row => new { subject = row.Subject, description = row.Description }) },
-                selection: "created"
-            );
-        var account = await server.Client.MutateAsync(
-            "createAccount",
-            new { name = "=Conta, \"A\"" },
-            selection: "account { id }"
-        );
-        await server.Client.MutateAsync(
-            "updateCase",
-            new
-            {
-                id = "3",
-                accountId = account.Object("account").GetProperty("id").GetString(),
-                priority = "HIGH",
-            },
-            selection: "case { id }"
-        );
+        await WriteHardTextsAsync(server.Client);
         string[] fields =
         [
             "number",
@@ -136,12 +100,16 @@ public sealed class ExportTests
         );
 
         Assert.Equal(fields, csv[0], StringComparer.Ordinal);
-        Assert.Equal(told, csv.Skip(1).Select(row => Text(row.Select(Bare))));
-        Assert.Equal(told, lines.Select(line => Text(line.EnumerateObject().Select(one => Plain(one.Value)))));
+        Assert.Equal(told, csv.Skip(1).Select(row => Text(row.Select(Bare))), StringComparer.Ordinal);
+        Assert.Equal(
+            told,
+            lines.Select(line => Text(line.EnumerateObject().Select(one => Plain(one.Value)))),
+            StringComparer.Ordinal
+        );
         Assert.Equal(fields, lines[0].EnumerateObject().Select(one => one.Name), StringComparer.Ordinal);
         var (name, cells) = Assert.Single(sheets);
         Assert.Equal("Cases", name);
-        Assert.Equal(told, cells.Skip(1).Select(Text));
+        Assert.Equal(told, cells.Skip(1).Select(Text), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -256,91 +224,28 @@ public sealed class ExportTests
         Assert.Equal(text, lines[0].GetProperty("description").GetString());
     }
 
-    [Fact]
-    public async Task A_selection_an_order_and_deleted_rows_are_as_the_list_has_them()
+    [Theory]
+    [InlineData("d b a", """{"select": {"matching": {}}, "order": [{"subject": "DESC"}]}""")]
+    [InlineData("d c b a", """{"select": {"matching": {}}, "order": [{"subject": "DESC"}], "includeDeleted": true}""")]
+    [InlineData("a d", """{"select": {"ids": ["4", "2"]}, "order": [{"number": "ASC"}]}""")]
+    [InlineData("", """{"select": {"ids": []}}""")]
+    [InlineData(
+        "b",
+        """{"select": {"matching": {"where": {"subject": {"eq": "b"}, "createdAt": {"gt": "2020-01-01T00:00:00Z", "within": {"from": "-P1D"}}, "priority": {"in": ["MEDIUM"]}}}}}"""
+    )]
+    [InlineData("c", """{"select": {"matching": {"search": "c"}}, "includeDeleted": true}""")]
+    public async Task A_selection_an_order_and_deleted_rows_are_as_the_list_has_them(string subjects, string asked)
     {
         await using var server = await RunningServer.StartAsync();
         foreach (var subject in new[] { "b", "a", "c", "d" })
             await server.Client.CreateCaseAsync(subject);
-        await server.Client.MutateAsync(
-            "deleteCases",
-            new { select = new { ids = new[] { "3" } } },
-            selection: "deleted"
-        );
-        string[] fields = ["subject"];
-        var bySubject = new[] { new { subject = "DESC" } };
+        await server.Client.MutateAsync("deleteCases", null, """{select: {ids: ["3"]}}""", "deleted");
+        var input = (JsonObject)JsonNode.Parse(asked)!;
+        input["fields"] = new JsonArray("subject");
 
-        Assert.Equal(
-            "d b a",
-            await SubjectsAsync(
-                new
-                {
-                    select = Everything,
-                    fields,
-                    order = bySubject,
-                }
-            )
-        );
-        Assert.Equal(
-            "d c b a",
-            await SubjectsAsync(
-                new
-                {
-                    select = Everything,
-                    fields,
-                    order = bySubject,
-                    includeDeleted = true,
-                }
-            )
-        );
-        Assert.Equal(
-            "a d",
-            await SubjectsAsync(
-                new
-                {
-                    select = new { ids = new[] { "4", "2" } },
-                    fields,
-                    order = Order,
-                }
-            )
-        );
-        Assert.Equal(
-            "b",
-            await SubjectsAsync(
-                new
-                {
-                    select = new
-                    {
-                        matching = new
-                        {
-                            where = new
-                            {
-                                subject = new { eq = "b" },
-                                createdAt = new { gt = "2020-01-01T00:00:00Z", within = new { from = "-P1D" } },
-                                priority = new { @in = new[] { "MEDIUM" } },
-                            },
-                        },
-                    },
-                    fields,
-                }
-            )
-        );
-        Assert.Equal(
-            "c",
-            await SubjectsAsync(
-                new
-                {
-                    select = new { matching = new { search = "c" } },
-                    fields,
-                    includeDeleted = true,
-                }
-            )
-        );
+        var rows = ExportWorld.Csv(await server.Client.ExportAsync(input));
 
-        Assert.Equal("", await SubjectsAsync(new { select = new { ids = Array.Empty<string>() }, fields }));
-
-        async Task<string> SubjectsAsync(object input) =>
-            string.Join(' ', ExportWorld.Csv(await server.Client.ExportAsync(input)).Skip(1).Select(row => row[0]));
+        Assert.Equal(subjects, string.Join(' ', rows.Skip(1).Select(row => row[0])));
     }
 
     [Fact]
@@ -352,7 +257,7 @@ public sealed class ExportTests
             new
             {
                 select = Everything,
-                fields = new[] { "number", "nothing", "number" },
+                fields = Wrong,
                 delimiter = "ab",
                 timeZone = "Mars/North",
                 reason = new string('r', 1001),
@@ -387,7 +292,7 @@ public sealed class ExportTests
             new
             {
                 select = new { matching = new { where = new { subject = new { eq = "One" } } } },
-                fields = new[] { "number", "subject" },
+                fields = Two,
                 reason = "Monthly",
             }
         );
@@ -408,6 +313,50 @@ public sealed class ExportTests
     }
 
     private static readonly object[] Order = [new { number = "ASC" }];
+
+    /// <summary>Cases with all of the hard texts, and with some at random.</summary>
+    private static async Task WriteHardTextsAsync(HttpClient client)
+    {
+        var texts = Gen.OneOf(
+            Gen.Int[0, Hard.Length - 1].Select(at => Hard[at]),
+            Gen.Char[" \"',;=+-@\n'\u00a0aZ9é_x"].Array[1, 12].Select(letters => new string(letters))
+        );
+        var rows = new List<(string Subject, string? Description)>();
+        Gen.Select(texts, texts.Null())
+            .Array[150]
+            .Sample(
+                made =>
+                    rows.AddRange(
+                        made.Select(one =>
+                            (Subject: "s" + one.Item1.Replace("\n", " ", StringComparison.Ordinal), (string?)one.Item2)
+                        )
+                    ),
+                iter: 1,
+                threads: 1
+            );
+        rows.AddRange(Hard.Select(text => (text.Replace("\n", " ", StringComparison.Ordinal), (string?)text)));
+        foreach (var chunk in rows.Where(row => row.Subject.Trim().Length > 0).Chunk(100))
+            await client.MutateAsync(
+                "createCases",
+                new { cases = chunk.Select(row => new { subject = row.Subject, description = row.Description }) },
+                selection: "created"
+            );
+        var account = await client.MutateAsync(
+            "createAccount",
+            new { name = "=Conta, \"A\"" },
+            selection: "account { id }"
+        );
+        await client.MutateAsync(
+            "updateCase",
+            new
+            {
+                id = "3",
+                accountId = account.Object("account").GetProperty("id").GetString(),
+                priority = "HIGH",
+            },
+            selection: "case { id }"
+        );
+    }
 
     /// <summary>Without what a formula got in front, which is known by what stands behind.</summary>
     private static string? Bare(string? cell)

@@ -142,9 +142,9 @@ internal static class ExportWorld
     private static string Unescaped(string text) =>
         System.Text.RegularExpressions.Regex.Replace(
             text,
-            "_x([0-9A-F]{4})_",
-            one => $"{(char)Convert.ToInt32(one.Groups[1].Value, 16)}",
-            System.Text.RegularExpressions.RegexOptions.None,
+            "_x(?<code>[0-9A-F]{4})_",
+            one => $"{(char)Convert.ToInt32(one.Groups["code"].Value, 16)}",
+            System.Text.RegularExpressions.RegexOptions.ExplicitCapture,
             TimeSpan.FromSeconds(5)
         );
 }
