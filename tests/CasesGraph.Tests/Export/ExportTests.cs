@@ -11,6 +11,18 @@ namespace CasesGraph.Tests.Export;
 /// <summary>Files that are written of records.</summary>
 public sealed class ExportTests
 {
+    private static readonly string[] Compared =
+    [
+        "number",
+        "subject",
+        "description",
+        "priority",
+        "account.id",
+        "account.name",
+        "createdAt",
+        "version",
+        "resolution",
+    ];
     private static readonly string[] Wrong = ["number", "nothing", "number"];
     private static readonly string[] Two = ["number", "subject"];
     private static readonly object Everything = new { matching = new { } };
@@ -49,18 +61,7 @@ public sealed class ExportTests
     {
         await using var server = await RunningServer.StartAsync();
         await WriteHardTextsAsync(server.Client);
-        string[] fields =
-        [
-            "number",
-            "subject",
-            "description",
-            "priority",
-            "account.id",
-            "account.name",
-            "createdAt",
-            "version",
-            "resolution",
-        ];
+        var fields = Compared;
         var told = await AllAsync(
             server.Client,
             "number subject description priority account { id name } createdAt version resolution"
