@@ -48,7 +48,7 @@ public static class ServerHost
         app.UseGraphSockets();
         app.MapGraph();
         app.MapSchema();
-        app.MapAttachments();
+        app.MapFiles();
         app.MapDatabaseHealth();
         app.MapMetrics();
         app.MapNotFound();

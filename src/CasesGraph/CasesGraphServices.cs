@@ -7,11 +7,13 @@ using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Duplicates;
 using CasesGraph.Editing;
+using CasesGraph.Exports;
 using CasesGraph.Find;
 using CasesGraph.Graph;
 using CasesGraph.Groups;
 using CasesGraph.Identities;
 using CasesGraph.Imports;
+using CasesGraph.JobFiles;
 using CasesGraph.Jobs;
 using CasesGraph.Keys;
 using CasesGraph.Links;
@@ -73,7 +75,9 @@ public static class CasesGraphServices
             .AddUpserts()
             .AddChangeLog()
             .AddJobs()
+            .AddJobFiles()
             .AddImports()
+            .AddExports()
             .AddMe()
             .AddTags()
             .AddFind()

@@ -32,10 +32,13 @@ internal static class Compression
             .Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest)
             .Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
 
-    /// <summary>Attachments have their own ETags and ranges, which are of the bytes as they are.</summary>
-    public static void UseCompression(this WebApplication app) =>
+    /// <summary>Files have their own ETags and ranges, which are of the bytes as they are.</summary>
+    public static void UseCompression(this WebApplication app)
+    {
+        PathString[] files = [.. app.Services.GetServices<Downloads>().Select(downloads => downloads.Path)];
         app.UseWhen(
-            http => !http.Request.Path.StartsWithSegments(AttachmentUrl.Path, StringComparison.OrdinalIgnoreCase),
+            http => !files.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)),
             others => others.UseResponseCompression()
         );
+    }
 }

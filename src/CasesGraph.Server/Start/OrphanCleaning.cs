@@ -1,14 +1,13 @@
 using CasesGraph.Attachments;
 using CasesGraph.Data;
-using CasesGraph.Imports;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Server.Start;
 
-/// <summary>Sweeps, and removes old files of imports, at the start and every hour; of several processes on a database one at a time.</summary>
+/// <summary>Sweeps, and removes files whose time is over, at the start and every hour; of several processes on a database one at a time.</summary>
 internal sealed class OrphanCleaning(
     OrphanSweep sweep,
-    OldImports imports,
+    IEnumerable<OldFiles> kinds,
     RemovedContents removed,
     ContentRemovals removals,
     CasesDatabase database,
@@ -46,7 +45,8 @@ internal sealed class OrphanCleaning(
         await using var lead = await database.TryLeadAsync("sweeps", token);
         if (lead is null)
             return 0;
-        await imports.RemoveAsync(token);
+        foreach (var old in kinds)
+            await old.RemoveAsync(token);
         return await sweep.RunAsync(token);
     }
 

@@ -4,6 +4,7 @@ using CasesGraph.Audit;
 using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Imports;
+using CasesGraph.JobFiles;
 using CasesGraph.Keys;
 using CasesGraph.Portal;
 using CasesGraph.Replies;

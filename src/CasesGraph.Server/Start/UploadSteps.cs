@@ -62,7 +62,7 @@ internal static class UploadSteps
             .AddAttachmentStorage(uploads, urls)
             .AddSingleton<LargeUploads>()
             .AddSingleton<MultipartRequests>()
-            .AddSingleton<AttachmentEndpoint>()
+            .AddSingleton<FileEndpoint>()
             .AddHostedService<OrphanCleaning>();
 
     /// <summary>A folder that cannot be written to is found at the start, not by the first who uploads.</summary>

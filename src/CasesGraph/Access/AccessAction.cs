@@ -35,6 +35,9 @@ public enum AccessAction
     [Description("Import files of cases and other records.")]
     CaseImport,
 
+    [Description("Write cases and other records, as far as the caller sees them, into files.")]
+    CaseExport,
+
     [Description("Remove cases for good.")]
     CasePurge,
 

@@ -6,7 +6,13 @@ namespace CasesGraph.Access;
 /// </summary>
 public abstract class AddressSigner
 {
-    /// <summary>What stands behind the question mark; null where it cannot be signed for the caller.</summary>
+    /// <summary>Null where it cannot be signed for the caller.</summary>
     /// <param name="id">The opaque id of what the address is of.</param>
-    public abstract string? Sign(string id, Caller caller);
+    /// <param name="least">How long it works at least, and an hour more at most; null for what is set for attachments.</param>
+    public abstract AddressSignature? Sign(string id, Caller caller, TimeSpan? least = null);
 }
+
+/// <summary>What makes an address work without credentials.</summary>
+/// <param name="Query">What stands behind the question mark.</param>
+/// <param name="Until">When it works no more, in UTC.</param>
+public sealed record AddressSignature(string Query, DateTime Until);

@@ -103,7 +103,10 @@ public sealed class Attachment : ICaseItem, IDerived
             "Where GET has the content, always as a download: a path on the server, to be resolved against the address of /graphql. It is signed for the caller and works without credentials for a while (Attachments:UrlMinutes); ask for it anew then.",
             "String!",
             [nameof(Id), nameof(FileName)],
-            row => AttachmentUrl.Of((long)row[0]!, (string)row[1]!, (Caller?)row[2])
+            row =>
+                FileUrl
+                    .Of(FileUrl.Attachments, nameof(Attachment), (long)row[0]!, (string)row[1]!, (Caller?)row[2])
+                    .Address
         )
         {
             Audience = FieldAudience.Public,

@@ -4,20 +4,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Attachments;
 
-public sealed record DownloadableFile(
-    long CaseNumber,
-    string FileName,
-    string ContentType,
-    string Sha256,
-    DateTime CreatedAt,
-    string StorageKey
-);
-
 /// <summary>Finds what a caller may download: whatever the caller could read by node.</summary>
-public sealed class AttachmentDownload(CasesDatabase database)
+public sealed class AttachmentDownload(CasesDatabase database) : Downloads
 {
-    /// <summary>Null when there is no such attachment for the caller. Those of deleted cases stay, as their cases do.</summary>
-    public async Task<DownloadableFile?> FindAsync(long id, Caller caller, CancellationToken token)
+    public override string Path => FileUrl.Attachments;
+    public override string Type => nameof(Attachment);
+    public override string Noun => "attachment";
+
+    /// <summary>Those of deleted cases stay, as their cases do.</summary>
+    public override async Task<DownloadableFile?> FindAsync(long id, Caller caller, CancellationToken token)
     {
         await using var db = database.CreateDb();
         db.SeeAs(caller);

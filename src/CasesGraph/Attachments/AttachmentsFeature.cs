@@ -36,7 +36,7 @@ public static class AttachmentsFeature
             .AddSingleton<RemovedContents>()
             .AddSingleton(new UploadRoom(settings.MaxBytes, settings.UnattachedBytes))
             .AddSingleton<UploadReceiver>()
-            .AddSingleton<AttachmentDownload>()
+            .AddSingleton<Downloads, AttachmentDownload>()
             .AddSingleton<SignedUrls>()
             .AddSingleton<AddressSigner>(services => services.GetRequiredService<SignedUrls>())
             .AddSingleton<OrphanSweep>();

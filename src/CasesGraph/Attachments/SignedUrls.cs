@@ -31,16 +31,21 @@ public sealed class SignedUrls(CasesDatabase database, UrlSettings settings, Tim
     }
 
     /// <summary>The end is on a grid, so that an address stays the same for a while and a browser need not load it anew.</summary>
-    public override string? Sign(string id, Caller caller)
+    public override AddressSignature? Sign(string id, Caller caller, TimeSpan? least = null)
     {
         ArgumentNullException.ThrowIfNull(caller);
         if (key is null || IdOf(caller.Actor) is not { } audience)
             return null;
-        var grid = settings.UrlMinutes * 60L;
-        var until = ((clock.GetUtcNow().ToUnixTimeSeconds() / grid) + 2) * grid;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{For}={audience}&{Until}={until}&{Signature}={SignatureOf(id, audience, until)}"
+        var usual = TimeSpan.FromMinutes(settings.UrlMinutes);
+        var grid = (long)(least is null ? usual : TimeSpan.FromHours(1)).TotalSeconds;
+        var soonest = clock.GetUtcNow() + (least ?? usual);
+        var until = ((soonest.ToUnixTimeSeconds() / grid) + 1) * grid;
+        return new AddressSignature(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{For}={audience}&{Until}={until}&{Signature}={SignatureOf(id, audience, until)}"
+            ),
+            DateTimeOffset.FromUnixTimeSeconds(until).UtcDateTime
         );
     }
 

@@ -73,6 +73,11 @@ public enum AuditKind
     )]
     FileRead,
 
+    [Description(
+        "The actor had records written into a file: detail.records, detail.rows, detail.format, detail.fields, detail.where, detail.search, detail.reason, detail.jobId."
+    )]
+    Exported,
+
     [Description("So many events, detail.count, could not be kept: too many waited to be written.")]
     EventsLost,
 

@@ -28,6 +28,7 @@ internal static class GraphServices
             .AddSingleton<ApiSchema>()
             .AddSingleton<FailureReports>()
             .AddSingleton<OperationSteps>()
+            .AddSingleton<ListPages>()
             .AddSingleton<GraphService>()
             .AddQuery(new NodesField(Several: false))
             .AddQuery(new NodesField(Several: true));

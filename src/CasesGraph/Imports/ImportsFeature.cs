@@ -14,9 +14,8 @@ internal static class ImportsFeature
     public static IServiceCollection AddImports(this IServiceCollection services)
     {
         services.TryAddSingleton(new ImportSettings());
-        services.TryAddSingleton(new KeepSettings());
         return services
-            .AddSingleton<OldImports>()
+            .AddSingleton<OldFiles, OldImports>()
             .AddSingleton<ContentNames, ImportContents>()
             .AddSingleton<LongWork, ImportAnalysisWork>()
             .AddSingleton<OwnField, ImportSampleField>()

@@ -6,26 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.Imports;
 
 /// <summary>Removes files whose time is over, with all that was found out about them; their jobs stay.</summary>
-internal sealed class OldImports(WriteGate gate, ContentRemovals removals)
+internal sealed class OldImports(WriteGate gate, ContentRemovals removals) : OldFiles(gate, removals)
 {
-    private const int Step = 100;
-
-    /// <summary>Removes all that there are; how many these were.</summary>
-    public async Task<int> RemoveAsync(CancellationToken token)
-    {
-        var removed = 0;
-        while (true)
-        {
-            var count = await gate.RunAsync(RemoveAsync, token);
-            removed += count;
-            if (count > 0)
-                removals.Ring();
-            if (count < Step)
-                return removed;
-        }
-    }
-
-    private static async Task<int> RemoveAsync(CasesDb db, DateTime now, CancellationToken token)
+    protected override async Task<int> RemoveAsync(CasesDb db, DateTime now, CancellationToken token)
     {
         var old = await db.Set<Import>()
             .Where(import => import.ExpiresAt <= now)

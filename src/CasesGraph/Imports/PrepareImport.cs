@@ -5,6 +5,7 @@ using CasesGraph.Data;
 using CasesGraph.Imports.Analyzing;
 using CasesGraph.Imports.Proposing;
 using CasesGraph.Imports.Reading;
+using CasesGraph.JobFiles;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Operations;

@@ -86,6 +86,12 @@ public sealed partial class Job : IWriteMark, IDerived
     /// <summary>How much is done where no total is known, in ten-thousandths.</summary>
     public int? Part { get; set; }
 
+    /// <summary>The key of the <see cref="JobFile"/> that it was asked for; null before it is complete, and once it is removed.</summary>
+    public long? DownloadId { get; set; }
+
+    /// <summary>When its files are removed, in UTC; null where it has none.</summary>
+    public DateTime? FilesUntil { get; set; }
+
     public static IReadOnlyList<DerivedField> Derived { get; } =
     [
         new(
@@ -95,6 +101,26 @@ public sealed partial class Job : IWriteMark, IDerived
             [nameof(Total), nameof(Done), nameof(Status), nameof(Part)],
             row => Progress(row)
         ),
+        new(
+            "downloadUrl",
+            "Where GET has the file that the job has made, once it is complete: a path on the server, to be resolved against the address of /graphql. It is signed for the caller and works without credentials for a day; ask for it anew then. Null where there is no file, or none any more.",
+            "String",
+            [nameof(DownloadId)],
+            row => JobFile.Url(row[0], row[1])
+        )
+        {
+            OfCaller = true,
+        },
+        new(
+            "downloadExpiresAt",
+            "When downloadUrl works no more, in UTC.",
+            "DateTime",
+            [nameof(DownloadId), nameof(FilesUntil)],
+            row => JobFile.UrlUntil(row[0], row[1], row[2])
+        )
+        {
+            OfCaller = true,
+        },
     ];
 
     private static double Progress(object?[] row) =>
@@ -133,6 +159,9 @@ public enum JobKind
 
     [Description("Reads all rows of a file for an import, and finds out what is in it; nothing is written to records.")]
     ImportAnalysis,
+
+    [Description("Writes records into a file; nothing is written to records.")]
+    Export,
 }
 
 [Description("Where a job stands; the first two go on.")]
@@ -184,6 +213,7 @@ internal sealed class JobMapping : IEntityTypeConfiguration<Job>
                 kept => JsonSerializer.Deserialize<Caller>(kept, JobJson.Options)!
             );
         builder.HasIndex(job => new { job.OwnerId, job.Id }).OfRowsWith(nameof(Job.OwnerId));
+        builder.HasIndex(job => job.FilesUntil).OfRowsWith(nameof(Job.FilesUntil));
         builder.HasIndex(job => job.Id, "IX_Job_Unfinished").OfRowsWithout(nameof(Job.FinishedAt));
     }
 }

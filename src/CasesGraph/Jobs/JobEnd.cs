@@ -14,7 +14,7 @@ internal sealed record JobEnd(JobStatus Status, JobWorks Works, string? Reason =
 
     public string MessageFor(Job job)
     {
-        if (Works.Long(job) is { } work)
+        if (Works.Long(job.Kind) is { } work)
             return Message ?? $"{How}{work.Told(job)}{Why}";
         var rows = Works.Find(job)?.Rows ?? "objects";
         var counts = string.Create(

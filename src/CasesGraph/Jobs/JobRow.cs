@@ -75,7 +75,9 @@ public enum JobRowOutcome
     [Description("It could not be written to.")]
     Rejected,
 
-    [Description("Something of it was not changed back, as when somebody changed it since; the rest was.")]
+    [Description(
+        "Something of it was not changed back, as when somebody changed it since, or is not whole in the file; the rest was, or is."
+    )]
     Skipped,
 }
 

@@ -89,7 +89,7 @@ internal sealed record JobRun(long Id, JobWork Work, string Task, Ref<ChangeSet>
         var job = await db.Jobs.FirstAsync(one => one.Id == id, token);
         if (job.FinishedAt is not null)
             return false;
-        if (end.Status is not JobStatus.Succeeded && end.Works.Long(job) is { } work)
+        if (end.Status is not JobStatus.Succeeded && end.Works.Long(job.Kind) is { } work)
             await work.GiveUpAsync(db, job, token);
         job.Status = end.Status;
         (job.FinishedAt, job.EstimatedFinishAt, job.StartedAt) = (now, null, job.StartedAt ?? now);

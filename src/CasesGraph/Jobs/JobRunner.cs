@@ -97,7 +97,7 @@ internal sealed partial class JobRunner(
         var id = job.Id;
         try
         {
-            if (works.Long(job) is { } work)
+            if (works.Long(job.Kind) is { } work)
                 await RunLongAsync(work, id, stop);
             else
                 await RunChunksAsync(id, stop);

@@ -14,5 +14,5 @@ internal sealed class JobWorks(IEnumerable<JobWork> works, IEnumerable<LongWork>
 
     public JobWork? Find(Job job) => works.GetValueOrDefault((job.Kind, job.RecordType));
 
-    public LongWork? Long(Job job) => longWorks.GetValueOrDefault(job.Kind);
+    public LongWork? Long(JobKind kind) => longWorks.GetValueOrDefault(kind);
 }

@@ -20,6 +20,10 @@ public static class ImportNames
             yield return $"{name}.{part}";
     }
 
+    /// <summary>contacts.primary.email → Contacts primary email.</summary>
+    public static string LabelOf(string name) =>
+        Naming.Pascal(string.Join(' ', name.Split('.').Select(part => Naming.Label(part).ToLowerInvariant())));
+
     /// <summary>By what an object is found.</summary>
     public static IEnumerable<string> Parts(EntityModel target)
     {

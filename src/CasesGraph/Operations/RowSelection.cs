@@ -17,6 +17,9 @@ public sealed record RowSelection<TEntity>(
 )
     where TEntity : class
 {
+    /// <summary>The condition as it was given, where and search as JSON; null where the objects themselves are.</summary>
+    public string? Condition { get; init; }
+
     /// <summary>Finds the keys of those in use alone, with less work; null where there is no such short cut.</summary>
     public Func<CasesDb, CancellationToken, Task<IReadOnlyList<long>>>? MatchingInUse { get; init; }
 }

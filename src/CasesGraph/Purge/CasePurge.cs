@@ -45,7 +45,7 @@ internal sealed class CasePurge(Call call) : SelectionWork(call)
             {
                 await EmptyLogAsync(changed, token);
                 await RemoveAsync(changed, token);
-                await Call.Db.EmptyAnswersAsync(token);
+                await Call.Db.ForgetCopiesAsync(Call.Now, token);
             },
             token
         );

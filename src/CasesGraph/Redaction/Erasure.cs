@@ -53,7 +53,7 @@ internal sealed class Erasure(ErasureTask task, Call call)
                 await log.SaveAsync(token);
                 if (job is null)
                     await EraseAsync(outdated, cases, log, token);
-                await call.Db.EmptyAnswersAsync(token);
+                await call.Db.ForgetCopiesAsync(call.Now, token);
             },
             token
         );
@@ -74,7 +74,7 @@ internal sealed class Erasure(ErasureTask task, Call call)
             async () =>
             {
                 await EraseAsync(rows, cases, ChangeLogWriter.Into(call, set), token);
-                await call.Db.EmptyAnswersAsync(token);
+                await call.Db.ForgetCopiesAsync(call.Now, token);
             },
             token
         );

@@ -3,6 +3,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Editing;
+using CasesGraph.Jobs;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Redaction;
@@ -77,7 +78,7 @@ internal sealed class RedactCaseField : IOperation<RedactCaseFieldInput, RedactC
                 await redacted.RunAsync(@case!.Number, log, token);
                 await log.SaveAsync(token);
                 if (redacted.Touched.Count > 0)
-                    await call.Db.EmptyAnswersAsync(token);
+                    await call.Db.ForgetCopiesAsync(call.Now, token);
             },
             token
         );

@@ -4,6 +4,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Editing;
+using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 
@@ -81,6 +82,6 @@ internal sealed class RedactCaseUpdate : IOperation<RedactCaseUpdateInput, Redac
         log.TellRedacted(@case);
         await log.SaveAsync(token);
         await LoggedItems.RetellAsync(Part, [update], call.Db, token);
-        await call.Db.EmptyAnswersAsync(token);
+        await call.Db.ForgetCopiesAsync(call.Now, token);
     }
 }

@@ -4,6 +4,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Editing;
+using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
@@ -101,7 +102,7 @@ internal sealed class RemoveAttachments(ContentRemovals removals)
         }
         await log.SaveAsync(token);
         await LoggedItems.RetellAsync(Part, files, call.Db, token);
-        await call.Db.EmptyAnswersAsync(token);
+        await call.Db.ForgetCopiesAsync(call.Now, token);
     }
 
     private static async Task<IReadOnlyList<Ref<Attachment>>> OthersAsync(

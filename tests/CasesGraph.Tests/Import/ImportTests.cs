@@ -157,10 +157,16 @@ public sealed class ImportTests
 
         // Long before the sweep of contents that nothing names, and long after.
         clock.Shift = TimeSpan.FromHours(47);
-        Assert.Equal(0, await server.Get<OldImports>().RemoveAsync(CancellationToken.None));
+        Assert.Equal(
+            0,
+            await server.Get<IEnumerable<OldFiles>>().OfType<OldImports>().Single().RemoveAsync(CancellationToken.None)
+        );
         Assert.Equal(0, await server.Get<OrphanSweep>().RunAsync(CancellationToken.None));
         clock.Shift = TimeSpan.FromHours(49);
-        Assert.Equal(1, await server.Get<OldImports>().RemoveAsync(CancellationToken.None));
+        Assert.Equal(
+            1,
+            await server.Get<IEnumerable<OldFiles>>().OfType<OldImports>().Single().RemoveAsync(CancellationToken.None)
+        );
         await server.Get<RemovedContents>().RunAsync(CancellationToken.None);
 
         Assert.Empty(Files(server));

@@ -13,10 +13,11 @@ internal sealed class Varying(
     WrittenOrder written,
     TimeProvider clock,
     Caller caller,
-    AccessShape access
+    AccessShape access,
+    DateTime? moment = null
 )
 {
-    private DateTime? now;
+    private DateTime? now = moment;
 
     /// <summary>How often something was looked at.</summary>
     public int Looks { get; private set; }

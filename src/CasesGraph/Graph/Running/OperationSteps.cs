@@ -31,14 +31,29 @@ internal sealed class OperationSteps(
         PlacedField.Check(reading.Places, ends.Next);
     }
 
-    public RequestReading Reading(ValidOperation valid, GraphRequest request, Caller caller) =>
-        Reading(valid, request, caller, shapes.Of(caller));
+    /// <summary>An operation as it is read for a caller.</summary>
+    /// <param name="now">The moment of the request, where it was read before.</param>
+    public RequestReading Reading(ValidOperation valid, GraphRequest request, Caller caller, DateTime? now = null) =>
+        Reading(valid, request, caller, shapes.Of(caller), now);
 
-    private RequestReading Reading(ValidOperation valid, GraphRequest request, Caller caller, AccessShape access) =>
+    private RequestReading Reading(
+        ValidOperation valid,
+        GraphRequest request,
+        Caller caller,
+        AccessShape access,
+        DateTime? now = null
+    ) =>
         new(
             schema,
             valid.Prepared,
-            new Varying(valid, new WrittenOrder(valid.Prepared.Operation, request.Variables), clock, caller, access),
+            new Varying(
+                valid,
+                new WrittenOrder(valid.Prepared.Operation, request.Variables),
+                clock,
+                caller,
+                access,
+                now
+            ),
             plans,
             limits
         );

@@ -25,10 +25,14 @@ internal sealed class RowSelectionType<TEntity> : OwnType
         var made = new InputObjectGraphType
         {
             Name = Name,
-            Description = $"Which {All}: by their ids or by a filter, one of the two.",
+            Description = Entity.Declared.IsLog
+                ? $"Which {All}: by a filter."
+                : $"Which {All}: by their ids or by a filter, one of the two.",
             IsOneOf = true,
         };
-        made.AddField(TypeText.Field("ids", "[ID!]", $"{Or} of the {All}; one given twice counts once."));
+        // What happened has no name of its own that people know.
+        if (!Entity.Declared.IsLog)
+            made.AddField(TypeText.Field("ids", "[ID!]", $"{Or} of the {All}; one given twice counts once."));
         made.AddField(
             TypeText.Field("matching", MatchName, $"All {All} that meet a condition when the call is accepted.")
         );
@@ -47,7 +51,11 @@ internal sealed class RowSelectionType<TEntity> : OwnType
         var (inUse, leavesOut) = Matching(match, reader.Request, withDeleted: false);
         var (all, _) = Matching(match, reader.Request, withDeleted: true);
         // Which of the deleted the operation looks at is its own rule; most look at none.
-        return new RowSelection<TEntity>(Ids: null, all, leavesOut) { MatchingInUse = inUse };
+        return new RowSelection<TEntity>(Ids: null, all, leavesOut)
+        {
+            Condition = GivenJson.Of(match),
+            MatchingInUse = inUse,
+        };
     }
 
     private static (
@@ -103,7 +111,8 @@ internal sealed class RowSelectionType<TEntity> : OwnType
                 $"A condition as the list of {All} takes it. One that leaves nothing out, whatever the {All} hold, such as contains with an empty text, is refused unless expectedCount is given.",
         };
         made.AddField(TypeText.Field("where", Entity.FilterName, $"Only {All} that meet this condition."));
-        made.AddField(TypeText.Field("search", "String", $"Only {All} that this search finds."));
+        if (ListArgumentTypes.IsSearched(typeof(TEntity)))
+            made.AddField(TypeText.Field("search", "String", $"Only {All} that this search finds."));
         return made;
     }
 }

@@ -20,7 +20,7 @@ internal static class SortTypes
         types.Ensure(NameOf(entity.Name), () => Make(types, entity));
     }
 
-    private static InputObjectGraphType Make(TypeRegistry types, EntityModel entity)
+    public static InputObjectGraphType Make(TypeRegistry types, EntityModel entity)
     {
         var made = new InputObjectGraphType
         {

@@ -25,7 +25,9 @@ internal sealed partial class ColumnProposer(TableScan scan, TargetFields target
     {
         var header = scan.Headers[index];
         if (scan.IsOwnExport)
-            return OwnExport.Find(header!, targets) is { } own ? [new(own, true, ProposalReason.OwnExport, 1, 0)] : [];
+            return OwnExport.Find(header!, scan.Headers, targets) is { } own
+                ? [new(own, true, ProposalReason.OwnExport, 1, 0)]
+                : [];
         var named = header is null
             ? []
             : targets

@@ -16,17 +16,28 @@ internal static class OwnExport
             && Always.Prepend(key).All(name => names.Contains(name, StringComparer.Ordinal));
     }
 
-    /// <summary>Null for a column that an import does not bring.</summary>
-    public static TargetField? Find(string header, TargetFields targets) =>
-        NameOf(header, targets) is { } name ? targets.Find(name) : null;
+    /// <summary>Null for a column that an import does not bring, as a name is none where the id stands beside it.</summary>
+    public static TargetField? Find(string header, IReadOnlyList<string?> headers, TargetFields targets) =>
+        NameOf(header, targets) is { } name && !IsForPeople(name, headers, targets) ? targets.Find(name) : null;
+
+    private static bool IsForPeople(string name, IReadOnlyList<string?> headers, TargetFields targets)
+    {
+        if (Column(name, targets) is not { IsForPeople: true, Path: [var reference, ..] })
+            return false;
+        var id = $"{reference}.id";
+        return headers.Any(one => one is not null && id.Equals(NameOf(one, targets), StringComparison.Ordinal));
+    }
 
     private static string? NameOf(string header, TargetFields targets) =>
         targets.Find(header)?.Name
         ?? targets.All.FirstOrDefault(field => field.Label.Equals(header, StringComparison.Ordinal))?.Name
-        ?? targets
-            .Entity.ValueFields.FirstOrDefault(field =>
+        ?? Column(header, targets)?.Name;
+
+    private static ExportedField? Column(string header, TargetFields targets) =>
+        ExportedField
+            .Of(targets.Entity)
+            .FirstOrDefault(field =>
                 field.Name.Equals(header, StringComparison.Ordinal)
                 || field.Label.Equals(header, StringComparison.Ordinal)
-            )
-            ?.Name;
+            );
 }

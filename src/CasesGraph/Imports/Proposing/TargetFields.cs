@@ -84,14 +84,14 @@ internal sealed class TargetFields
         foreach (var union in Entity.Fields.OfType<UnionField>().Where(union => union.Name is not LastWriter))
         {
             foreach (var name in Names(union))
-                yield return new(name, LabelOf(name), null) { IsHistory = union.Name is Creator };
+                yield return new(name, ImportNames.LabelOf(name), null) { IsHistory = union.Name is Creator };
         }
         if (records is not ImportRecords.Cases)
             yield break;
         foreach (var part in InputTypes.ExtensionsOf(typeof(CreateCaseInput)).SelectMany(Parts))
             yield return part;
         var conversation = Entity.Fields.OfType<ConnectionField>().Single(list => list.Child == typeof(CaseUpdate));
-        yield return new(conversation.Name, LabelOf(conversation.Name), null) { IsList = true };
+        yield return new(conversation.Name, ImportNames.LabelOf(conversation.Name), null) { IsList = true };
     }
 
     /// <summary>What inputs take, the version, and times that are not the service's own matter.</summary>
@@ -122,7 +122,7 @@ internal sealed class TargetFields
                 IsRequired = scalar is { Required: true, IsText: true },
                 IsHistory = IsPast(field) && Entity.Type != typeof(CaseUpdate),
             }
-            : new(name, name.Contains('.', StringComparison.Ordinal) ? LabelOf(name) : field.Label, null)
+            : new(name, name.Contains('.', StringComparison.Ordinal) ? ImportNames.LabelOf(name) : field.Label, null)
             {
                 IsRequired = name is "case.number",
                 IdOf = name.EndsWith(".id", StringComparison.Ordinal)
@@ -153,11 +153,11 @@ internal sealed class TargetFields
         )
         {
             var name = member.Entity is null ? member.Name : member.Name[..^"Ids".Length] + "s";
-            yield return new(name, LabelOf(name), null) { IsList = true };
+            yield return new(name, ImportNames.LabelOf(name), null) { IsList = true };
             foreach (var (role, target) in Roles(member))
             {
                 foreach (var part in ImportNames.Parts(target))
-                    yield return new($"{name}.{role}.{part}", LabelOf($"{name}.{role}.{part}"), null)
+                    yield return new($"{name}.{role}.{part}", ImportNames.LabelOf($"{name}.{role}.{part}"), null)
                     {
                         IdOf = part is "id" ? target.Name : null,
                     };
@@ -177,8 +177,4 @@ internal sealed class TargetFields
             from value in Enum.GetNames(role.Item)
             select (Naming.Camel(value), target.Entity!);
     }
-
-    /// <summary>contacts.primary.email → Contacts primary email.</summary>
-    private static string LabelOf(string name) =>
-        Naming.Pascal(string.Join(' ', name.Split('.').Select(part => Naming.Label(part).ToLowerInvariant())));
 }

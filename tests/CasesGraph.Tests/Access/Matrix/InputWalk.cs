@@ -32,7 +32,7 @@ internal sealed partial class InputWalk(ApiShape shape, Func<string, long> keys)
     {
         foreach (var (name, value) in type.InputFields)
         {
-            if (name is "reason" || (type.IsOneOf && !given.ContainsKey(name)))
+            if (name is "reason" or "order" or "where" || (type.IsOneOf && !given.ContainsKey(name)))
                 continue;
             var inner = shape[value.Named];
             var isInput = inner.InputFields.Count > 0 && !value.Named.EndsWith(Ref, StringComparison.Ordinal);

@@ -31,6 +31,12 @@ internal static class UsualInputs
         addCaseUpdate {"caseId": "@case", "text": "New"}
         attachToCase {"caseId": "@case", "files": ["@file"]}
         prepareImport {"file": "@file"}
+        exportCases {"select": {"ids": ["@case"]}}
+        exportAccounts {"select": {"ids": ["@account"]}}
+        exportContacts {"select": {"ids": ["@contact"]}}
+        exportBugs {"select": {"ids": ["@bug"]}}
+        exportUsers {"select": {"ids": ["@user"]}}
+        exportCaseChanges {"select": {"matching": {}}}
         mergeCases {"primaryId": "@case", "duplicateIds": ["@otherCase"]}
         unmergeCase {"caseId": "@mergedCase"}
         revertChangeSet {"changeSetId": "@changeSet"}

@@ -1503,7 +1503,13 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<int>("Done")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("DownloadId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("EstimatedFinishAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FilesUntil")
                         .HasColumnType("bigint");
 
                     b.Property<long?>("FinishedAt")
@@ -1558,6 +1564,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FilesUntil")
+                        .HasFilter("\"FilesUntil\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("FilesUntil"), new[] { NullSortOrder.NullsFirst });
+
                     b.HasIndex("ImportId", "Id")
                         .HasFilter("\"ImportId\" IS NOT NULL");
 
@@ -1594,6 +1605,60 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.HasKey("JobId", "Number");
 
                     b.ToTable("JobChunk");
+                });
+
+            modelBuilder.Entity("CasesGraph.Jobs.JobFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JobId");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("JobId"), new[] { NullSortOrder.Unspecified });
+
+                    b.HasIndex("StorageKey");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("StorageKey"), new[] { NullSortOrder.Unspecified });
+
+                    b.ToTable("JobFile");
                 });
 
             modelBuilder.Entity("CasesGraph.Jobs.JobRow", b =>
@@ -2684,6 +2749,17 @@ namespace CasesGraph.Data.Postgres.Migrations
                 });
 
             modelBuilder.Entity("CasesGraph.Jobs.JobChunk", b =>
+                {
+                    b.HasOne("CasesGraph.Jobs.Job", "Job")
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Job");
+                });
+
+            modelBuilder.Entity("CasesGraph.Jobs.JobFile", b =>
                 {
                     b.HasOne("CasesGraph.Jobs.Job", "Job")
                         .WithMany()

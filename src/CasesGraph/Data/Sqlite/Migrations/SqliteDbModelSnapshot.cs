@@ -1244,7 +1244,13 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<int>("Done")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DownloadId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("EstimatedFinishAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FilesUntil")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("FinishedAt")
@@ -1297,6 +1303,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FilesUntil")
+                        .HasFilter("\"FilesUntil\" IS NOT NULL");
+
                     b.HasIndex("ImportId", "Id")
                         .HasFilter("\"ImportId\" IS NOT NULL");
 
@@ -1327,6 +1336,50 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasKey("JobId", "Number");
 
                     b.ToTable("JobChunk");
+                });
+
+            modelBuilder.Entity("CasesGraph.Jobs.JobFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JobId");
+
+                    b.HasIndex("StorageKey");
+
+                    b.ToTable("JobFile");
                 });
 
             modelBuilder.Entity("CasesGraph.Jobs.JobRow", b =>
@@ -2319,6 +2372,17 @@ namespace CasesGraph.Data.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("CasesGraph.Jobs.JobChunk", b =>
+                {
+                    b.HasOne("CasesGraph.Jobs.Job", "Job")
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Job");
+                });
+
+            modelBuilder.Entity("CasesGraph.Jobs.JobFile", b =>
                 {
                     b.HasOne("CasesGraph.Jobs.Job", "Job")
                         .WithMany()

@@ -9,19 +9,18 @@ using Microsoft.Net.Http.Headers;
 namespace CasesGraph.Server.Http;
 
 /// <summary>
-/// Contents of attachments by GET and HEAD, whole or in ranges. Whatever they are, a browser saves them and runs nothing.
+/// Contents of files by GET and HEAD, whole or in ranges. Whatever they are, a browser saves them and runs nothing.
 /// </summary>
-internal sealed class AttachmentEndpoint(
+internal sealed class FileEndpoint(
     Entrance entrance,
-    AttachmentDownload downloads,
     IAttachmentStorage storage,
     SignedUrls signedUrls,
     CallerRights rights,
     AccessTrail trail,
-    ILogger<AttachmentEndpoint> logger
+    ILogger<FileEndpoint> logger
 )
 {
-    public async Task HandleAsync(HttpContext http, string id)
+    public async Task HandleAsync(HttpContext http, string id, Downloads downloads)
     {
         var token = http.RequestAborted;
         Admitted? admitted;
@@ -44,20 +43,21 @@ internal sealed class AttachmentEndpoint(
             return;
         if (
             !OpaqueId.TryDecode(id, out var type, out var key)
-            || type is not nameof(Attachment)
+            || !type.Equals(downloads.Type, StringComparison.Ordinal)
             || await downloads.FindAsync(key, caller, token) is not { } file
         )
         {
-            await NotFoundAsync(http);
+            await NotFoundAsync(http, downloads);
             return;
         }
         if (await storage.OpenReadAsync(file.StorageKey, token) is not { } content)
         {
             ServerLog.ContentMissing(logger, id, file.StorageKey);
-            await NotFoundAsync(http);
+            await NotFoundAsync(http, downloads);
             return;
         }
-        trail.Loaded(caller, file.CaseNumber, id);
+        if (file.CaseNumber is { } number)
+            trail.Loaded(caller, number, id);
         // ASP.NET takes any unit for bytes; one that is not known is to be ignored.
         if (!http.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
             http.Request.Headers.Remove(HeaderNames.Range);
@@ -111,8 +111,8 @@ internal sealed class AttachmentEndpoint(
         );
     }
 
-    private static Task NotFoundAsync(HttpContext http) =>
-        RefuseAsync(http, StatusCodes.Status404NotFound, "There is no such attachment.");
+    private static Task NotFoundAsync(HttpContext http, Downloads downloads) =>
+        RefuseAsync(http, StatusCodes.Status404NotFound, $"There is no such {downloads.Noun}.");
 
     private static Task RefuseAsync(HttpContext http, int status, string why)
     {
@@ -145,13 +145,18 @@ internal sealed record SignedUse(string Audience, string Until, string Signature
     }
 }
 
-internal static class AttachmentHttp
+internal static class FileHttp
 {
-    public static void MapAttachments(this WebApplication app) =>
-        app.MapMethods(
-            AttachmentUrl.Path + "/{id}/{fileName?}",
-            [HttpMethods.Get, HttpMethods.Head],
-            (HttpContext http, string id) =>
-                http.RequestServices.GetRequiredService<AttachmentEndpoint>().HandleAsync(http, id)
-        );
+    public static void MapFiles(this WebApplication app)
+    {
+        foreach (var downloads in app.Services.GetServices<Downloads>())
+        {
+            app.MapMethods(
+                downloads.Path + "/{id}/{fileName?}",
+                [HttpMethods.Get, HttpMethods.Head],
+                (HttpContext http, string id) =>
+                    http.RequestServices.GetRequiredService<FileEndpoint>().HandleAsync(http, id, downloads)
+            );
+        }
+    }
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CasesGraph.Imports;
+namespace CasesGraph.JobFiles;
 
 /// <summary>How long files of jobs are kept; settings under Jobs.</summary>
 public sealed record KeepSettings

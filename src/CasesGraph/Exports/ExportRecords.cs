@@ -1,0 +1,149 @@
+using System.ComponentModel;
+using System.Text.Json.Nodes;
+using CasesGraph.Access;
+using CasesGraph.Graph.Running;
+using CasesGraph.Graph.Types;
+using CasesGraph.Imports;
+using CasesGraph.Jobs;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+using CasesGraph.Serving;
+
+namespace CasesGraph.Exports;
+
+[Named("Export{Entities}Input")]
+[Description("Which {entities} to write into a file, and how.")]
+public sealed record ExportInput<TEntity>(
+    [property: Description("Which {entities}: by ids, or those that meet a condition when the job has its turn.")]
+        RowSelection<TEntity> Select,
+    [property: Description("Sort keys, the most important first; give each one field.")]
+        IReadOnlyList<SortKey<TEntity>>? Order,
+    [property: Description(
+        "Names of the columns in their order, as files for imports have them, such as account.name; all that the list has when not given, each object by its id and its name."
+    )]
+        IReadOnlyList<string>? Fields,
+    [property: Description("What stands between cells of CSV: one character of , ; | or TAB; a comma when not given.")]
+        string? Delimiter,
+    [property: Description(
+        "Whether a CSV begins with a byte order mark, by which Excel knows UTF-8; as labels says when not given."
+    )]
+        bool? ByteOrderMark,
+    [property: Description("Why it is done, for the audit; at most 1,000 characters.")] string? Reason,
+    [property: Description("What the file is.")] FileFormat Format = FileFormat.Csv,
+    [property: Description("Whether the header has the fields' labels, for people, instead of their names.")]
+        bool Labels = false,
+    [property: Description("The time zone of times in the file, by its IANA name, such as Europe/Lisbon.")]
+        string TimeZone = "UTC",
+    [property: Description("Adds deleted {entities}, where these are kept.")] bool IncludeDeleted = false,
+    [property: Description(
+        "Whether a text of CSV that a spreadsheet would take for a formula gets an apostrophe in front, which an import takes off."
+    )]
+        bool NeutralizeFormulas = true
+)
+    where TEntity : class;
+
+[Named("Export{Entities}Payload")]
+[Description("The job that writes the file, or why there is none.")]
+[Errors(typeof(ValidationError), typeof(ForbiddenError))]
+public sealed record ExportPayload<TEntity>(
+    [property: Description("The job; once it has ended, downloadUrl has the file.")] Ref<Job>? Job
+)
+    where TEntity : class;
+
+internal sealed class ExportRecords<TEntity>(JobQueue jobs, ListPages pages, TimeProvider clock)
+    : IOperation<ExportInput<TEntity>, ExportPayload<TEntity>>,
+        IPreparing<ExportInput<TEntity>>,
+        IDemands<ExportInput<TEntity>>
+    where TEntity : class
+{
+    /// <summary>More are better found by a condition.</summary>
+    private const int MostIds = 50_000;
+
+    private static readonly EntityModel Entity = EntityModel.Of<TEntity>();
+
+    public IEnumerable<AccessAction> Demands(ExportInput<TEntity> input) =>
+        EntityRights.Of<TEntity>() is { View: { } view, Own: null } ? [view] : [];
+
+    /// <summary>Whether the list would take the condition and the order is found out as if they had been sent to it.</summary>
+    public async Task<object?> PrepareAsync(ExportInput<TEntity> input, Caller caller, CancellationToken token)
+    {
+        if (Mistakes(input).Any())
+            return null;
+        try
+        {
+            var query = new ExportQuery(TaskOf(input));
+            await pages.PrepareAsync(query.Page(after: null), caller, clock.GetUtcNow().UtcDateTime, token);
+            return null;
+        }
+        catch (RequestErrorException mistake)
+        {
+            return mistake.Message;
+        }
+    }
+
+    public async Task<Outcome<ExportPayload<TEntity>>> RunAsync(
+        ExportInput<TEntity> input,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var checks = new InputChecks(call);
+        checks.Reason(input.Reason);
+        foreach (var (path, code, message) in Mistakes(input))
+            checks.Add(InputChecks.Path(path), code, message);
+        if (call.Prepared is string refused)
+            checks.Add(InputChecks.Path("order"), ValidationCode.InvalidValue, refused);
+        if (checks.Errors is { Length: > 0 } errors)
+            return errors;
+        var type = EntityModel.LoggedAs(typeof(TEntity)) ?? RecordType.Case;
+        return new ExportPayload<TEntity>(
+            await jobs.AddLongAsync(call, JobKind.Export, type, job => job.Work = TaskOf(input).Write(), token)
+        );
+    }
+
+    private static IEnumerable<(string[] Path, ValidationCode Code, string Message)> Mistakes(
+        ExportInput<TEntity> input
+    )
+    {
+        if (input.Select.Ids is { Count: > MostIds })
+            yield return (["select", "ids"], ValidationCode.TooMany, $"There are at most {MostIds} ids.");
+        var known = ExportedField.Of(Entity).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        if (input.Fields is { Count: 0 })
+            yield return (["fields"], ValidationCode.TooShort, "There is no field to write.");
+        foreach (var (index, name) in (input.Fields ?? []).Index())
+        {
+            string[] path = ["fields", InputChecks.Item(index)];
+            if (!known.Remove(name))
+                yield return (path, ValidationCode.InvalidValue, Unknown(name));
+        }
+        if (input.Delimiter is not (null or "," or ";" or "|" or "TAB"))
+            yield return (["delimiter"], ValidationCode.InvalidValue, "A delimiter is one of , ; | or TAB.");
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(input.TimeZone, out _))
+            yield return (["timeZone"], ValidationCode.InvalidValue, "There is no time zone of this name.");
+    }
+
+    private static string Unknown(string name) =>
+        ExportedField.Of(Entity).Any(field => field.Name.Equals(name, StringComparison.Ordinal))
+            ? $"{Quotation.Of(name)} stands there before."
+            : $"A file of {ConnectionTypes.Words(Entity.Plural)} has no field {Quotation.Of(name)}.";
+
+    private static ExportTask TaskOf(ExportInput<TEntity> input)
+    {
+        var condition = input.Select.Condition is { } given ? JsonNode.Parse(given)!.AsObject() : null;
+        return new ExportTask(
+            Entity.Name,
+            input.Format,
+            input.Fields ?? [.. ExportedField.Of(Entity).Where(field => field.IsUsual).Select(field => field.Name)],
+            input.Labels,
+            input.TimeZone,
+            input.Delimiter is "TAB" ? '\t' : (input.Delimiter ?? ",")[0],
+            input.ByteOrderMark ?? input.Labels,
+            input.NeutralizeFormulas,
+            input.IncludeDeleted,
+            input.Select.Ids is { } ids ? SelectedIds.Where(Entity, ids) : condition?["where"]?.ToJsonString(),
+            condition?["search"]?.GetValue<string>(),
+            input.Order is null ? null : $"[{string.Join(',', input.Order.Select(key => key.Json))}]",
+            input.Reason
+        );
+    }
+}

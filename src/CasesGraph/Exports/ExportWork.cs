@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using CasesGraph.Access;
+using CasesGraph.Data;
+using CasesGraph.Exports.Writing;
+using CasesGraph.Graph.Running;
+using CasesGraph.JobFiles;
+using CasesGraph.Jobs;
+using CasesGraph.Model;
+using CasesGraph.Query;
+using CasesGraph.Serving;
+
+namespace CasesGraph.Exports;
+
+/// <summary>
+/// Writes rows into a file: all of them as they were at one moment, page by page, as whoever asked for it reads them, with
+/// what that caller may do yet.
+/// </summary>
+internal sealed class ExportWork(
+    CasesDatabase database,
+    JobFileStore files,
+    ListPages pages,
+    CallerRights rights,
+    TimeProvider clock
+) : LongWork
+{
+    private const string Outdated = "Something was taken out for good while the file was written; ask for it again.";
+
+    public override JobKind Kind => JobKind.Export;
+    public override AccessAction Needs => AccessAction.CaseExport;
+
+    public override string Told(Job job) =>
+        string.Create(CultureInfo.InvariantCulture, $"{job.Done} rows were written.");
+
+    public override async Task RunAsync(LongRun run, CancellationToken stop)
+    {
+        var task = ExportTask.Read(run.Job.Work);
+        try
+        {
+            await run.WriteAsync(
+                part: 0,
+                done: 0,
+                (db, _, token) => JobFileStore.BeginReadingAsync(db, run.Job.Id, token),
+                stop
+            );
+            await using var file = await files.BeginAsync(stop);
+            await using var table = TableFile.Of(task, task.Columns());
+            var rows = await WriteAsync(task, table, file, run, stop);
+            var name = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Naming.Camel(task.Model().Plural)}-{clock.GetUtcNow():yyyy-MM-dd}.{table.Extension}"
+            );
+            var kept = await file.KeepAsync(name, table.ContentType, stop);
+            var told = new ExportTold(run.Job, task, rows);
+            await run.WriteAsync(
+                part: 1,
+                rows,
+                async (db, now, token) =>
+                {
+                    if (await JobFileStore.IsOutdatedAsync(db, run.Job.Id, token))
+                        throw new LongWorkFailedException(Outdated);
+                    told.AddTo(db, now, table.Cut);
+                    await files.AddAsync(db, run.Job.Id, now, kept, static (job, key) => job.DownloadId = key, token);
+                },
+                stop
+            );
+        }
+        catch (RequestErrorException mistake)
+        {
+            throw new LongWorkFailedException(mistake.Message, mistake);
+        }
+        catch (IOException failure)
+        {
+            throw new UnavailableException("A file cannot be written now.", Written.No, failure);
+        }
+    }
+
+    public override Task GiveUpAsync(CasesDb db, Job job, CancellationToken token) => Task.CompletedTask;
+
+    /// <summary>Returns how many rows there were.</summary>
+    private async Task<int> WriteAsync(
+        ExportTask task,
+        TableFile table,
+        JobFileStream file,
+        LongRun run,
+        CancellationToken stop
+    )
+    {
+        var query = new ExportQuery(task);
+        var rows = new PageRows(query.Places, new RowCells(task.Columns(), Zone(task)));
+        var size = new PageSizes();
+        var now = clock.GetUtcNow().UtcDateTime;
+        var first = await rights.NowAsync(run.Job.Caller!, stop);
+        await using var connection = await database.OpenAsync(stop);
+        using var interruption = connection.InterruptOn(stop);
+        await using var snapshot = await connection.BeginSnapshotAsync(stop);
+        var session = new ReadSession(connection, first);
+        var total = await CountAsync(await pages.PrepareAsync(query.Count(), first, now, stop), session, stop);
+        await table.BeginAsync(stop);
+        var (done, after) = (0, default(string));
+        var answer = new ArrayBufferWriter<byte>();
+        do
+        {
+            if (!(await rights.NowAsync(run.Job.Caller!, stop)).MayAsBefore(first))
+                throw new LongWorkFailedException("What whoever asked for it may see has changed meanwhile.");
+            var page = await pages.PrepareAsync(query.Page(after), first, now, stop);
+            answer.ResetWrittenCount();
+            await using (var json = new Utf8JsonWriter(answer, JsonText.Options))
+                await page.WriteAsync(session, size.Next, json, stop);
+            (var count, after) = rows.Give(answer.WrittenMemory, table);
+            size.Note(count, answer.WrittenCount);
+            done += count;
+            await table.FlushAsync(stop);
+            await TakeAsync(table, file, stop);
+            await run.TellAsync(total == 0 ? 0 : (double)done / total, done, stop);
+        } while (after is not null);
+        await table.EndAsync(stop);
+        await TakeAsync(table, file, stop);
+        return done;
+    }
+
+    private static async Task TakeAsync(TableFile table, JobFileStream file, CancellationToken stop)
+    {
+        await file.WriteAsync(table.Output.WrittenMemory, stop);
+        table.Output.ResetWrittenCount();
+    }
+
+    private static async Task<long> CountAsync(ListPage page, ReadSession session, CancellationToken stop)
+    {
+        var answer = new ArrayBufferWriter<byte>();
+        await using (var json = new Utf8JsonWriter(answer))
+            await page.WriteAsync(session, size: 0, json, stop);
+        return JsonElement.Parse(answer.WrittenSpan).GetProperty("totalCount").GetInt64();
+    }
+
+    private static TimeZoneInfo Zone(ExportTask task) => TimeZoneInfo.FindSystemTimeZoneById(task.TimeZone);
+}

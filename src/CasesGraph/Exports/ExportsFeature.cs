@@ -1,0 +1,45 @@
+using CasesGraph.Access;
+using CasesGraph.Accounts;
+using CasesGraph.Bugs;
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Contacts;
+using CasesGraph.Graph.Running;
+using CasesGraph.Graph.Types;
+using CasesGraph.Jobs;
+using CasesGraph.Model;
+using CasesGraph.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasesGraph.Exports;
+
+internal static class ExportsFeature
+{
+    extension(IServiceCollection services)
+    {
+        public IServiceCollection AddExports() =>
+            services
+                .AddSingleton<LongWork, ExportWork>()
+                .AddSingleton<OwnType, RowSelectionType<User>>()
+                .AddSingleton<OwnType, RowSelectionType<CaseChange>>()
+                .AddExport<Case>()
+                .AddExport<Account>()
+                .AddExport<Contact>()
+                .AddExport<Bug>()
+                .AddExport<User>()
+                .AddExport<CaseChange>();
+
+        private IServiceCollection AddExport<TEntity>()
+            where TEntity : class
+        {
+            var entity = EntityModel.Of<TEntity>();
+            return services
+                .AddSingleton<OwnType, SortKeyType<TEntity>>()
+                .AddMutation<ExportRecords<TEntity>, ExportInput<TEntity>, ExportPayload<TEntity>>(
+                    AccessAction.CaseExport,
+                    $"export{entity.Plural}",
+                    $"Writes {ConnectionTypes.Words(entity.Plural)} into a file, as far as the caller sees them, all as they were at one moment: a job does it."
+                );
+        }
+    }
+}

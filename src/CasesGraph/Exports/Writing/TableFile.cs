@@ -1,0 +1,40 @@
+using System.Buffers;
+using CasesGraph.Imports;
+using CasesGraph.Model;
+
+namespace CasesGraph.Exports.Writing;
+
+/// <summary>A file of rows as it is written. What is written stands in its output until that is taken away.</summary>
+internal abstract class TableFile : IAsyncDisposable
+{
+    public ArrayBufferWriter<byte> Output { get; } = new(256 * 1024);
+
+    /// <summary>How the file's name ends.</summary>
+    public abstract string Extension { get; }
+    public abstract string ContentType { get; }
+
+    public static TableFile Of(ExportTask task, IReadOnlyList<ExportedField> columns)
+    {
+        IReadOnlyList<string> headers = [.. columns.Select(column => task.Labels ? column.Label : column.Name)];
+        return task.Format switch
+        {
+            FileFormat.Csv => new CsvFile(headers, task.Delimiter, task.ByteOrderMark, task.NeutralizeFormulas),
+            FileFormat.JsonLines => new JsonLinesFile(headers),
+            _ => new WorkbookFile(headers, Naming.Label(task.Model().Plural)),
+        };
+    }
+
+    /// <summary>Texts that are not whole in the file, by the rows' places, from 1, and their columns.</summary>
+    public virtual IReadOnlyList<(int Row, int Column)> Cut => [];
+
+    public abstract ValueTask BeginAsync(CancellationToken token);
+
+    public abstract void Add(RowCells cells);
+
+    /// <summary>Brings what was added into the output.</summary>
+    public virtual ValueTask FlushAsync(CancellationToken token) => ValueTask.CompletedTask;
+
+    public virtual ValueTask EndAsync(CancellationToken token) => ValueTask.CompletedTask;
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,109 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using SpreadCheetah;
+
+namespace CasesGraph.Exports.Writing;
+
+/// <summary>A workbook of one sheet, and of more where a sheet is full. Texts are cells of text, which are no formulas.</summary>
+internal sealed class WorkbookFile(IReadOnlyList<string> headers, string name) : TableFile
+{
+    /// <summary>Of a sheet, beside its header.</summary>
+    private const int MostRows = 1_048_575;
+
+    /// <summary>A sheet may be opened anew behind so many cut texts, but nobody reads more about them.</summary>
+    private const int MostTold = 1_000;
+    private const int LongestText = 32_767;
+
+    /// <summary>Whole numbers beyond are not exact in a spreadsheet.</summary>
+    private const long LargestNumber = 1L << 53;
+
+    private readonly List<DataCell[]> added = [];
+    private readonly List<(int Row, int Column)> cut = [];
+    private Spreadsheet? book;
+    private int sheets;
+    private int rows;
+    private int written;
+
+    public override string Extension => "xlsx";
+    public override string ContentType => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    public override IReadOnlyList<(int Row, int Column)> Cut => cut;
+
+    public override async ValueTask BeginAsync(CancellationToken token)
+    {
+        var options = new SpreadCheetahOptions
+        {
+            CompressionLevel = SpreadCheetahCompressionLevel.Fastest,
+            PreserveStringWhitespace = true,
+        };
+        book = await Spreadsheet.CreateNewAsync(new BufferStream(Output), options, token);
+        await NextSheetAsync(token);
+    }
+
+    public override void Add(RowCells cells)
+    {
+        rows++;
+        var row = new DataCell[cells.Count];
+        for (var column = 0; column < row.Length; column++)
+            row[column] = Cell(cells, column);
+        added.Add(row);
+    }
+
+    public override async ValueTask FlushAsync(CancellationToken token)
+    {
+        foreach (var row in added)
+        {
+            if (written == MostRows)
+                await NextSheetAsync(token);
+            await book!.AddRowAsync(row, token);
+            written++;
+        }
+        added.Clear();
+    }
+
+    public override ValueTask EndAsync(CancellationToken token) => book!.FinishAsync(token);
+
+    public override ValueTask DisposeAsync() => book?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async ValueTask NextSheetAsync(CancellationToken token)
+    {
+        (sheets, written) = (sheets + 1, 0);
+        var title = sheets == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} {sheets}");
+        await book!.StartWorksheetAsync(title, options: null, token);
+        await book.AddRowAsync([.. headers.Select(header => new DataCell(header))], token);
+    }
+
+    private DataCell Cell(RowCells cells, int column)
+    {
+        var value = cells[column];
+        return cells.FormOf(column) switch
+        {
+            CellForm.Null => default,
+            CellForm.Flag => new DataCell(value.SequenceEqual("true"u8)),
+            CellForm.Number when Whole(value) is { } number => new DataCell(number),
+            CellForm.Number when Utf8Parser.TryParse(value, out decimal number, out var all) && all == value.Length =>
+                new DataCell(number),
+            _ => new DataCell(Text(Encoding.UTF8.GetString(value), column)),
+        };
+    }
+
+    private static long? Whole(ReadOnlySpan<byte> value) =>
+        Utf8Parser.TryParse(value, out long number, out var all)
+        && all == value.Length
+        && number is >= -LargestNumber and <= LargestNumber
+            ? number
+            : null;
+
+    private string Text(string text, int column)
+    {
+        if (text.Length > LongestText)
+        {
+            if (cut.Count < MostTold)
+                cut.Add((rows, column));
+            text = text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
+        }
+        return CellEscapes.Of(text);
+    }
+}
