@@ -35,6 +35,9 @@ public enum AccessAction
     [Description("Import files of cases and other records.")]
     CaseImport,
 
+    [Description("Write when and by whom something was done before it came here, as imports can.")]
+    HistoryWrite,
+
     [Description("Remove cases for good.")]
     CasePurge,
 

@@ -39,9 +39,12 @@ internal static partial class Arrows
         ("Links", $"{Floors} Contacts Bugs Cases ChangeLog Editing"),
         ("Conversation", $"{Floors} Users Contacts Cases ChangeLog"),
         ("Attachments", $"{Floors} Users Contacts Cases ChangeLog Editing Conversation"),
-        ("Imports", $"{Floors} Users Accounts Contacts Bugs Cases Jobs Editing Conversation Attachments"),
         ("Replies", $"{Floors} Teams Accounts Contacts Cases ChangeLog Editing Conversation Attachments"),
         ("Tags", $"{Floors} Cases ChangeLog Jobs Editing"),
+        (
+            "Imports",
+            $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Jobs Editing Links Conversation Attachments Tags"
+        ),
         ("StatusDetails", $"{Floors} Cases"),
         ("Groups", $"{Floors} Cases"),
         ("Duplicates", $"{Floors} Accounts Contacts Cases Links"),

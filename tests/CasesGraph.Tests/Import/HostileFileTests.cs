@@ -11,33 +11,32 @@ public sealed class HostileFileTests(RunningServer server) : IClassFixture<Runni
     private const string Sheet =
         """<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>""";
 
-    public static TheoryData<string, byte[]> Refused { get; } =
-        new()
-        {
-            { "an empty file", [] },
-            { "an image", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. new byte[2_000]] },
-            { "random bytes", Noise(100_000) },
-            { "an old workbook", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600]] },
-            { "a compressed file", [0x1F, 0x8B, 0x08, 0, 0, 0] },
-            { "a PDF document", "%PDF-1.7\n1 0 obj"u8.ToArray() },
-            { "one list in JSON", "[{\"subject\": \"A\"}]"u8.ToArray() },
-            { "an archive that is cut off", new WorkbookWriter().Texts("subject").ToArray()[..200] },
-            {
-                "an archive without a workbook",
-                WorkbookWriter.Archive(("../../etc/passwd", part => part.Write("x"u8)))
-            },
-            { "a million columns", Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 1_000_000)) + "\n") },
-            { "an entity of entities", Entities() },
-            { "a tag without end", Tag() },
-        };
+    /// <summary>By name: xUnit writes the data of each test into its id, byte by byte, whichever tests are run.</summary>
+    private static readonly Dictionary<string, Func<byte[]>> NoTables = new(StringComparer.Ordinal)
+    {
+        ["an empty file"] = () => [],
+        ["an image"] = () => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. new byte[2_000]],
+        ["random bytes"] = () => Noise(100_000),
+        ["an old workbook"] = () => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600]],
+        ["a compressed file"] = () => [0x1F, 0x8B, 0x08, 0, 0, 0],
+        ["a PDF document"] = () => "%PDF-1.7\n1 0 obj"u8.ToArray(),
+        ["one list in JSON"] = () => "[{\"subject\": \"A\"}]"u8.ToArray(),
+        ["an archive that is cut off"] = () => new WorkbookWriter().Texts("subject").ToArray()[..200],
+        ["an archive without a workbook"] = () =>
+            WorkbookWriter.Archive(("../../etc/passwd", part => part.Write("x"u8))),
+        ["a million columns"] = () => Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 1_000_000)) + "\n"),
+        ["an entity of entities"] = Entities,
+        ["a tag without end"] = Tag,
+    };
+
+    public static TheoryData<string> Refused { get; } = [.. NoTables.Keys];
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task What_is_no_table_is_refused_in_words(string what, byte[] content)
+    public async Task What_is_no_table_is_refused_in_words(string what)
     {
-        var payload = await server.Client.PrepareAsync("cases.csv", content);
+        var payload = await server.Client.PrepareAsync("cases.csv", NoTables[what]());
 
-        Assert.False(string.IsNullOrEmpty(what));
         var error = Assert.Single(payload.Data.GetProperty("errors").EnumerateArray());
         var issue = Assert.Single(error.GetProperty("issues").EnumerateArray());
         Assert.Equal("""["input","file"] MALFORMED""", $"{issue.GetProperty("field")} {issue.GetProperty("code")}");

@@ -31,6 +31,7 @@ internal static class UsualInputs
         addCaseUpdate {"caseId": "@case", "text": "New"}
         attachToCase {"caseId": "@case", "files": ["@file"]}
         prepareImport {"file": "@file"}
+        startImport {"importId": "@import", "mode": "CREATE", "fields": [{"field": "subject", "from": {"column": 0}}]}
         mergeCases {"primaryId": "@case", "duplicateIds": ["@otherCase"]}
         unmergeCase {"caseId": "@mergedCase"}
         revertChangeSet {"changeSetId": "@changeSet"}

@@ -1497,10 +1497,19 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("ChangeSetId")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Created")
+                        .HasColumnType("integer");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
                     b.Property<int>("Done")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("DryRun")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Duplicates")
                         .HasColumnType("integer");
 
                     b.Property<long?>("EstimatedFinishAt")
@@ -1511,6 +1520,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("ImportPlace")
+                        .HasMaxLength(1000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
@@ -1535,6 +1549,14 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<int>("Rejected")
                         .HasColumnType("integer");
 
+                    b.Property<string>("RowGroups")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("bigint");
 
@@ -1555,6 +1577,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasMaxLength(2000000)
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<long?>("Worked")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
@@ -1609,6 +1634,14 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<long>("JobId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Line")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Outcome")
                         .HasColumnType("integer");
