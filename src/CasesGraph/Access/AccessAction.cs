@@ -38,6 +38,9 @@ public enum AccessAction
     [Description("Write cases and other records, as far as the caller sees them, into files.")]
     CaseExport,
 
+    [Description("Write when and by whom something was done before it came here, as imports can.")]
+    HistoryWrite,
+
     [Description("Remove cases for good.")]
     CasePurge,
 

@@ -16,6 +16,13 @@ internal sealed record LinkPatch(
     public static LinkPatch Of(LinkPart part, IEnumerable<PatchedLink>? added, IEnumerable<long>? removed = null) =>
         new(part.Field.Name, [.. added ?? []], [.. (removed ?? []).Distinct()]);
 
+    /// <summary>The same with the keys of objects that have been made meanwhile.</summary>
+    public LinkPatch Following(Func<Type, long, long> keyOf)
+    {
+        var target = ((LinkPart)CaseParts.Find(new(Part))!).Target;
+        return this with { Added = [.. Added.Select(link => link with { Key = keyOf(target, link.Key) })] };
+    }
+
     /// <summary>What a caller does not see, that caller does not unlink: it is as if there were no such object.</summary>
     public async Task<LinkPatch> SeenAsync(CasesDb db, CancellationToken token) =>
         this with

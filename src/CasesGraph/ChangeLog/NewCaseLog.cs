@@ -18,6 +18,9 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
 
     private Case Case => @case;
 
+    /// <summary>What it has from a time before this service knew it; null for nothing.</summary>
+    public CasePast? Past { get; init; }
+
     /// <summary>That of the case, once it is saved.</summary>
     public long Number => @case.Number;
 
@@ -43,24 +46,43 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
     )
     {
         var set = ChangeSet.Of(call, action, reason);
+        await SaveAllAsync(all, set, isNew: true, call, token);
+        return new(set.Id);
+    }
+
+    /// <summary>The same in a change set that is there.</summary>
+    public static Task SaveAllAsync(
+        IReadOnlyList<NewCaseLog> all,
+        Ref<ChangeSet> set,
+        Call call,
+        CancellationToken token
+    ) => SaveAllAsync(all, new ChangeSet { Id = set.Key }, isNew: false, call, token);
+
+    private static async Task SaveAllAsync(
+        IReadOnlyList<NewCaseLog> all,
+        ChangeSet set,
+        bool isNew,
+        Call call,
+        CancellationToken token
+    )
+    {
         var changes = new List<(NewCaseLog Log, CaseChange Change)>();
         foreach (var log in all)
             changes.Add((log, await log.BeginAsync(set, token)));
-        call.Db.AddRange(all.Select(log => log.Case));
-        call.Db.AddRange(all.SelectMany(log => log.links));
-        await call.Db.SaveChangesAsync(token);
+        await call.Db.DirectRows!.AddKeyedAsync([.. all.Select(log => log.Case)], token);
+        foreach (var linked in all.SelectMany(log => log.links).GroupBy(link => link.GetType()))
+            await call.Db.DirectRows.AddAsync([.. linked], token);
         foreach (var (log, change) in changes)
             change.CaseNumber = log.Number;
         var rows = new LogRows
         {
-            Set = set,
+            Set = isNew ? set : null,
             Changes = [.. changes.Select(one => one.Change)],
             Fields = [.. changes.SelectMany(one => one.Log.Rows(one.Change))],
         };
-        await call.Db.DirectRows!.AddAsync(rows, token);
+        await call.Db.DirectRows.AddAsync(rows, token);
         foreach (var (log, change) in changes.Where(one => one.Log.items.Count > 0))
             await log.SaveItemsAsync(change, token);
-        return new(set.Id);
     }
 
     /// <summary>What the log says of the case; it is ready to be saved then.</summary>
@@ -78,6 +100,7 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
             part.SettleNew(@case, items.Where(item => CaseParts.Of(item) == part));
         foreach (var link in links)
             link.Case = @case;
+        Past?.ApplyTo(@case);
         return new CaseChange
         {
             Kind = ChangeKind.Created,

@@ -84,6 +84,12 @@ internal abstract class Dialect
     /// </summary>
     public virtual string? Overwrite(bool deleted) => null;
 
+    /// <summary>
+    /// A statement after which the database gives an entity keys behind one that a write brings itself; null where it does so
+    /// anyway.
+    /// </summary>
+    public virtual string? KeysGoOnBehind(EntityModel entity, long key) => null;
+
     /// <summary>A statement that needs all that a write does, and changes nothing.</summary>
     public abstract string EmptyWrite { get; }
 

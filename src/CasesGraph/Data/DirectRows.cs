@@ -18,6 +18,9 @@ internal abstract class DirectRows
     /// <summary>Writes rows of one entity in their order, with keys that the database gives.</summary>
     public abstract Task AddAsync(IReadOnlyList<object> rows, CancellationToken token);
 
+    /// <summary>The same; they have their keys afterwards, those that come with one keep it.</summary>
+    public abstract Task AddKeyedAsync(IReadOnlyList<object> rows, CancellationToken token);
+
     /// <summary>Writes rows in their order; those that the database gives keys to have them afterwards.</summary>
     public abstract Task AddAsync(LogRows rows, CancellationToken token);
 

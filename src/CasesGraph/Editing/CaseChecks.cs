@@ -34,6 +34,12 @@ internal static class CaseChecks
         return null;
     }
 
+    /// <summary>Has several cases at hand, each as it is, whether or not they are seen.</summary>
+    public static Task LoadAsync(IReadOnlyCollection<long> numbers, CasesDb db, CancellationToken token) =>
+        numbers.Count == 0
+            ? Task.CompletedTask
+            : db.Cases.AsTracking().Where(c => numbers.Contains(c.Number)).LoadAsync(token);
+
     /// <summary>Those that are seen, as what they were merged into is: each points there, and nowhere else.</summary>
     public static async Task<IReadOnlyList<Case>> SeenAsync(
         IReadOnlyCollection<Case> cases,
@@ -64,26 +70,37 @@ internal static class CaseChecks
     }
 
     /// <summary>The id in another system belongs to one case, deleted ones included: they may come back.</summary>
-    public static async Task UniqueReferenceAsync(
+    public static Task UniqueReferenceAsync(
         EntityValues<Case> values,
         Case? current,
         Call call,
         InputChecks checks,
         CancellationToken token,
         params string[] below
+    ) => UniqueReferencesAsync([new(values, current, checks)], call, token, below);
+
+    /// <summary>The same for several cases, in one trip.</summary>
+    public static async Task UniqueReferencesAsync(
+        IReadOnlyList<GivenToCase> all,
+        Call call,
+        CancellationToken token,
+        params string[] below
     )
     {
-        if (
-            values[nameof(Case.ExternalReference)] is not string reference
-            || await TextLookup.FindAsync(OfReference, reference, call, token) is not { } found
-            || found[0, 0].Number == current?.Number
-        )
-            return;
-        var path = InputChecks.Path([.. below, ExternalReferences.Field]);
-        var holder = new Ref<Case>(found[0, 0].Number);
         const string taken = "Another case has this external reference already.";
-        await checks.NotUniqueAsync(path, holder, taken, Holds(holder, found), token);
+        var path = InputChecks.Path([.. below, ExternalReferences.Field]);
+        var found = await TextLookup.FindAllAsync(OfReference, all.Select(Reference).OfType<string>(), call, token);
+        foreach (var (one, reference) in all.Select(one => (one, Reference(one))))
+        {
+            if (reference is null || !found.TryGetValue(reference, out var row))
+                continue;
+            var holder = new Ref<Case>(row[0, 0].Number);
+            if (holder.Key != one.Current?.Number)
+                await one.Checks.NotUniqueAsync(path, holder, taken, Holds(holder, row), token);
+        }
     }
+
+    private static string? Reference(GivenToCase one) => one.Values[nameof(Case.ExternalReference)] as string;
 
     /// <summary>A case that is not in use may come back: it keeps what it has until then.</summary>
     private static string Holds(Ref<Case> holder, RowSet found)

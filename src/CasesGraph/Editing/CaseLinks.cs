@@ -23,7 +23,10 @@ internal static class CaseLinks
     {
         var patches = new List<LinkPatch>();
         foreach (var part in parts)
-            patches.Add(await (await part.ReadAsync(call, dryRun, token)).SeenAsync(call.Db, token));
+        {
+            var patch = await (await part.ReadAsync(call, dryRun, token)).SeenAsync(call.Db, token);
+            patches.Add(patch.Following(call.Linked.KeyOf));
+        }
         return patches;
     }
 
@@ -46,17 +49,6 @@ internal static class CaseLinks
         return [.. links.Values];
     }
 
-    /// <summary>Changes those of a case that is there.</summary>
-    public static async Task ApplyAsync(
-        IReadOnlyList<CasePartInput> parts,
-        Case @case,
-        Call call,
-        CancellationToken token
-    )
-    {
-        await ApplyAsync(await ReadAsync(parts, call, dryRun: false, token), @case, call.Db, token);
-    }
-
     /// <summary>Changes those of a case that is there, by one patch after the other.</summary>
     public static async Task ApplyAsync(
         IReadOnlyList<LinkPatch> patches,
@@ -69,6 +61,12 @@ internal static class CaseLinks
             return;
         var present = new PresentParts(db);
         await present.LoadLinksAsync([@case.Number], token);
+        Apply(patches, @case, present);
+    }
+
+    /// <summary>The same with the links that it has at hand.</summary>
+    public static void Apply(IReadOnlyList<LinkPatch> patches, Case @case, PresentParts present)
+    {
         foreach (var patch in patches)
         {
             var part = PartOf(patch);

@@ -68,13 +68,12 @@ public sealed class CreateCases : IOperation<CreateCasesInput, CreateCasesPayloa
 
         var created = input.Cases.Select(one => new CreatedCase(one.Values, one.Parts)).ToList();
         var twice = new SharedReferences();
-        foreach (var (index, one) in created.Index())
+        var checkedCases = created.ConvertAll(one => one.With(mistakes.NewCall()));
+        await CreatedCase.CheckAllAsync(checkedCases, call, token);
+        foreach (var (index, one) in checkedCases.Index())
         {
-            var own = mistakes.NewCall();
-            var ofOne = new InputChecks(own);
-            await one.CheckAsync(own, ofOne, token);
-            twice.Check(one, ofOne);
-            mistakes.Add(index, ofOne.Errors);
+            twice.Check(one.Case, one.Checks);
+            mistakes.Add(index, one.Checks.Errors);
         }
         var refused = mistakes.Count > 0 && input.ErrorPolicy is ErrorPolicy.RejectEverything;
         var logs = new Dictionary<int, NewCaseLog>();

@@ -4,7 +4,6 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Model;
 using CasesGraph.Operations;
-using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Editing;
 
@@ -55,30 +54,14 @@ public sealed class UpdateCase : IOperation<UpdateCaseInput, UpdateCasePayload>,
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(call);
         var checks = new InputChecks(call);
-        var values = await NamedStatus.ReadAsync(input.Values, call, checks, token);
-        checks.Changes(values);
         checks.Reason(input.Reason);
-        var @case = await CaseChecks.FindAsync(input.Id, call, checks, token);
-        if (@case is not null && call.Caller.Access.Contact is { } contact)
-            values = new EditByContact(@case, contact, call).Read(values, checks);
-        var references = new ReferenceChecks(call, checks);
-        references.Add(values, @case);
-        var parts = CaseLinks.Given(input.Parts);
-        parts.ForEach(part => part.Check(checks, references, new HeldReferences([input.Id.Key], all: true, call.Db)));
-        await references.RunAsync(token);
-        if (@case is not null)
-            await AssigneeChecks.RunAsync(values, @case, call, checks, token);
-        await CaseChecks.UniqueReferenceAsync(values, @case, call, checks, token);
-        foreach (var part in @case is null ? [] : parts)
-            await part.CheckAsync(@case!.Number, call, checks, token);
-        if (@case is not null)
-            await CaseChecks.VersionAsync(@case, input.ExpectedVersion, call, checks, token);
+        var changed = new ChangedCase(input.Id, input.ExpectedVersion, input.Values, input.Parts, call, checks);
+        await ChangedCase.CheckAllAsync([changed], call, token);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
-        await values.EditAsync(@case!, call, token);
-        await CaseLinks.ApplyAsync(parts, @case!, call, token);
+        await ChangedCase.ApplyAllAsync([changed], dryRun: false, call, token);
         var changeSet = await call.SaveAsync(ChangeAction.Update, input.Reason, token);
-        return new UpdateCasePayload(new(@case!.Number), changeSet);
+        return new UpdateCasePayload(new(changed.Case!.Number), changeSet);
     }
 }

@@ -2,6 +2,8 @@ using CasesGraph.Access;
 using CasesGraph.Attachments;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
+using CasesGraph.Imports.Running;
+using CasesGraph.Imports.Starting;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +20,8 @@ internal static class ImportsFeature
             .AddSingleton<OldFiles, OldImports>()
             .AddSingleton<ContentNames, ImportContents>()
             .AddSingleton<LongWork, ImportAnalysisWork>()
+            .AddSingleton<LongWork, ImportWork>()
+            .AddSingleton<ImportKinds>()
             .AddSingleton<OwnField, ImportSampleField>()
             .AddQuery(new ByIdField(EntityModel.Of<Import>(), "import", "One file for an import by its id."))
             .AddQuery(
@@ -31,6 +35,11 @@ internal static class ImportsFeature
                 AccessAction.CaseImport,
                 "prepareImport",
                 "Takes a file to be imported, and finds out what is in it: by its beginning at once, by all of its rows in a job. Nothing is imported yet."
+            )
+            .AddMutation<StartImport, StartImportInput, StartImportPayload>(
+                AccessAction.CaseImport,
+                "startImport",
+                "Brings the rows of a file in, by a job and in one change set; or only tells what would come of it (dryRun)."
             );
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CasesGraph.Data;
 using CasesGraph.Imports;
 using CasesGraph.Model;
@@ -10,6 +11,10 @@ namespace CasesGraph.Jobs;
 public sealed partial class Job
 {
     public long? ImportId { get; set; }
+
+    /// <summary>Where in its file it reads on, in JSON; written with the rows before it.</summary>
+    [MaxLength(1000)]
+    public string? ImportPlace { get; set; }
 
     [Field(
         "The file that it is about; null for other jobs, and once the file is removed.",

@@ -143,7 +143,7 @@ internal sealed class PrepareImport(
         };
     }
 
-    private static RecordType TypeOf(ImportRecords records) =>
+    public static RecordType TypeOf(ImportRecords records) =>
         records switch
         {
             ImportRecords.Accounts => RecordType.Account,

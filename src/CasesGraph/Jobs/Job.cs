@@ -35,6 +35,9 @@ public sealed partial class Job : IWriteMark, IDerived
     [Field("How many of them have had their turn.")]
     public int Done { get; set; }
 
+    [Field("How many records it has made, of an import.")]
+    public int Created { get; set; }
+
     [Field("How many of them were written to.")]
     public int Updated { get; set; }
 
@@ -43,6 +46,15 @@ public sealed partial class Job : IWriteMark, IDerived
 
     [Field("How many of them could not be written to; the job's rows tell which, and why.")]
     public int Rejected { get; set; }
+
+    [Field("How many rows of an import were left out because a record like them is there, or a row before them.")]
+    public int Duplicates { get; set; }
+
+    [Field("How many rows of an import were left out as the call asked for.")]
+    public int Skipped { get; set; }
+
+    [Field("Whether it only tells what an import would do: nothing is written to records.")]
+    public bool DryRun { get; set; }
 
     [Field("When the call was accepted, in UTC.")]
     public DateTime CreatedAt { get; set; }
@@ -92,6 +104,12 @@ public sealed partial class Job : IWriteMark, IDerived
     /// <summary>When its files are removed, in UTC; null where it has none.</summary>
     public DateTime? FilesUntil { get; set; }
 
+    /// <summary>How long it has worked on rows of a file, in milliseconds; null for other work.</summary>
+    public long? Worked { get; set; }
+
+    /// <summary>A JSON array of <see cref="JobRowGroup"/>.</summary>
+    public string RowGroups { get; set; } = "[]";
+
     public static IReadOnlyList<DerivedField> Derived { get; } =
     [
         new(
@@ -120,6 +138,23 @@ public sealed partial class Job : IWriteMark, IDerived
         )
         {
             OfCaller = true,
+        },
+        new(
+            "rowsPerSecond",
+            "How many rows of a file it goes through in a second of work; null for other work.",
+            "Float",
+            [nameof(Done), nameof(Worked)],
+            row => row is [int done, long and > 0 and var worked] ? done * 1000.0 / worked : null
+        ),
+        new(
+            "rowGroups",
+            "What its rows tell, together: how many have one reason, the most frequent first; at most 200.",
+            $"[{nameof(JobRowGroup)}!]!",
+            [nameof(RowGroups)],
+            row => JsonElement.Parse((string)row[0]!)
+        )
+        {
+            Record = typeof(JobRowGroup),
         },
     ];
 
@@ -162,6 +197,9 @@ public enum JobKind
 
     [Description("Writes records into a file; nothing is written to records.")]
     Export,
+
+    [Description("Brings the rows of a file in, or tells what doing so would come to.")]
+    Import,
 }
 
 [Description("Where a job stands; the first two go on.")]

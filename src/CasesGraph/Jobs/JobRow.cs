@@ -10,7 +10,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CasesGraph.Jobs;
 
-[Entity("A record of a job that could not be written to, or not wholly, and why.", DefaultOrder = nameof(Id))]
+[Entity(
+    "A record of a job, or a row of its file, that could not be written to, or not wholly, and why.",
+    DefaultOrder = nameof(Id)
+)]
 [Rights(AccessAction.JobsManage, Own = $"{nameof(Job)}.{nameof(Jobs.Job.OwnerId)}")]
 public sealed class JobRow : IDerived
 {
@@ -25,8 +28,17 @@ public sealed class JobRow : IDerived
     )]
     public Job Job { get; set; } = null!;
 
-    [Field("The record's place in the selection, from 1.")]
+    [Field(
+        "The record's place in the selection, from 1; of an import the row as a spreadsheet counts, the header included."
+    )]
     public int Row { get; set; }
+
+    [Field("The line of the text where the row of a file begins, from 1; null where there is no text.")]
+    public int? Line { get; set; }
+
+    [Field("By what the row of a file says which record it is, as it stands there; null where it says nothing.")]
+    [MaxLength(255)]
+    public string? Key { get; set; }
 
     [Field("What came of it.")]
     public JobRowOutcome Outcome { get; set; }
@@ -66,7 +78,30 @@ public sealed class JobRow : IDerived
 public sealed record JobRowReason(
     [property: Description("What is wrong, for people.")] string Message,
     [property: Description("Path of the part of the input that it is about.")] IReadOnlyList<string> Field,
-    [property: Description("What is wrong, for programs.")] ValidationCode Code
+    [property: Description("What is wrong, for programs.")] ValidationCode Code,
+    [property: Description("The index of the column of a file that it is about; null for other reasons.")]
+        int? Column = null,
+    [property: Description("The name of that column.")] string? Header = null,
+    [property: Description("What stands in it, at most 200 characters.")] string? Value = null,
+    [property: Description("The row before it that has the same key; null for other reasons.")] int? OtherRow = null,
+    [property: Description("The id of the object that has the value already; null for other reasons.")]
+    [property: AsId]
+        string? ExistingId = null,
+    [property: Description("The ids of those that fit, where one is to be named; at most 10, null for other reasons.")]
+    [property: AsId]
+        IReadOnlyList<string>? CandidateIds = null
+);
+
+[Description("Rows of a job with one reason.")]
+public sealed record JobRowGroup(
+    [property: Description("What came of them.")] JobRowOutcome Outcome,
+    [property: Description("What is wrong, for programs.")] ValidationCode? Code,
+    [property: Description("What it is about, such as the name of a field; null where it is about the whole row.")]
+        string? Field,
+    [property: Description("The index of the column that it is about.")] int? Column,
+    [property: Description("What stands in the column, where it is the same in all of them.")] string? Value,
+    [property: Description("How many rows.")] int Count,
+    [property: Description("The first of them.")] int FirstRow
 );
 
 [Description("What came of a record of a job; those that were written to or stay as they are have no row.")]
@@ -76,9 +111,12 @@ public enum JobRowOutcome
     Rejected,
 
     [Description(
-        "Something of it was not changed back, as when somebody changed it since, or is not whole in the file; the rest was, or is."
+        "Something of it was not changed back, as when somebody changed it since, or is not whole in the file; the rest was, or is. Of an import: the row was left out as the call asked for."
     )]
     Skipped,
+
+    [Description("The row of an import was left out because a record like it is there, or a row before it.")]
+    Duplicate,
 }
 
 internal sealed class JobRowMapping : IEntityTypeConfiguration<JobRow>

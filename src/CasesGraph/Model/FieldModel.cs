@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace CasesGraph.Model;
 
@@ -42,6 +43,11 @@ public sealed record ScalarField(
 
     public override string InputName => Name;
     protected override string DisplayName => Property.Name;
+
+    /// <summary>A field is itself alone: by its members, which are attributes too, reflection would compare it.</summary>
+    public bool Equals(ScalarField? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>A reference to one other entity, by a key column and a navigation.</summary>
@@ -58,6 +64,11 @@ public sealed record ReferenceField(
 
     /// <summary>Whether a search of the entity looks at the text of what it refers to.</summary>
     public bool Searched { get; } = Navigation.IsDefined(typeof(SearchableAttribute), inherit: false);
+
+    /// <inheritdoc cref="ScalarField.Equals(ScalarField)"/>
+    public bool Equals(ReferenceField? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>One of several types of object, each by a reference of its own; all absent means the system itself.</summary>

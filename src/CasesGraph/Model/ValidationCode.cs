@@ -32,6 +32,15 @@ public enum ValidationCode
     [Description("The user is not active and takes no cases.")]
     Inactive,
 
+    [Description("There is nothing that the value names.")]
+    NotFound,
+
+    [Description("What it names is deleted.")]
+    Deleted,
+
+    [Description("The row is no text in the encoding of the file.")]
+    InvalidEncoding,
+
     [Description("Several objects fit what is to name one.")]
     Ambiguous,
 

@@ -37,6 +37,19 @@ public sealed class EntityValues<TEntity>(IReadOnlyDictionary<ValueField, object
         }
     }
 
+    /// <summary>The same with other keys in its references.</summary>
+    /// <param name="keyOf">Of an object of a type.</param>
+    public EntityValues<TEntity> Following(Func<Type, long, long> keyOf)
+    {
+        ArgumentNullException.ThrowIfNull(keyOf);
+        return new(
+            Given.ToDictionary(
+                one => one.Key,
+                one => one is { Key: ReferenceField field, Value: long key } ? keyOf(field.Target, key) : one.Value
+            )
+        );
+    }
+
     private static object? Stored(ValueField field, object? value) =>
         value is string text && !field.Required ? TextRules.OrNull(text) : value;
 }

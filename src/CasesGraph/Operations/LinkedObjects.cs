@@ -19,6 +19,7 @@ internal sealed class LinkedObjects(CasesDb db)
     private readonly Dictionary<(Type Type, long Key), LinkedObject?> known = [];
 
     private readonly HashSet<(Type Type, long Key)> restored = [];
+    private readonly Dictionary<(Type Type, long Key), long> made = [];
 
     /// <summary>Null when it does not exist. Must have been loaded.</summary>
     public LinkedObject? Find(Type type, long key) =>
@@ -34,6 +35,20 @@ internal sealed class LinkedObjects(CasesDb db)
 
     /// <summary>Notes an object that the write itself brings back from its deletion, saved or not.</summary>
     public void Restore(Type type, long key) => restored.Add((type, key));
+
+    /// <summary>Knows an object that the write itself is to make, by a key below 0.</summary>
+    public void Expect(Type type, long key, string text) =>
+        known[(type, key)] = new LinkedObject(text, Usable: true, Seen: true);
+
+    /// <summary>Notes the key that it has been made with.</summary>
+    public void Made(Type type, long expected, long key)
+    {
+        made[(type, expected)] = key;
+        known[(type, key)] = known[(type, expected)];
+    }
+
+    /// <summary>The key of an object, be it one that has been made.</summary>
+    public long KeyOf(Type type, long key) => key < 0 ? made.GetValueOrDefault((type, key), key) : key;
 
     public async Task LoadAsync(IEnumerable<(Type Type, long Key)> wanted, CancellationToken token)
     {

@@ -46,11 +46,20 @@ internal sealed class ReferenceChecks(Call call, InputChecks checks)
         where TEntity : class =>
         unique.Add(token => ExternalReferences<TEntity>.NewAsync(at, reference, call, checks, token));
 
-    public async Task RunAsync(CancellationToken token)
+    public Task RunAsync(CancellationToken token) => RunAllAsync([this], call, token);
+
+    /// <summary>The same for several inputs of one call: what all of them refer to is read at once.</summary>
+    public static async Task RunAllAsync(IReadOnlyList<ReferenceChecks> all, Call call, CancellationToken token)
+    {
+        await call.Linked.LoadAsync(all.SelectMany(one => one.wanted).Select(one => (one.Type, one.Key)), token);
+        foreach (var one in all)
+            await one.TellAsync(token);
+    }
+
+    private async Task TellAsync(CancellationToken token)
     {
         foreach (var check in unique)
             await check(token);
-        await call.Linked.LoadAsync(wanted.Select(one => (one.Type, one.Key)), token);
         foreach (var (path, type, key, isHeld) in wanted)
         {
             var found = call.Linked.Find(type, key) is { Seen: true } seen ? seen : null;

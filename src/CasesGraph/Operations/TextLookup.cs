@@ -20,4 +20,20 @@ internal static class TextLookup
         var found = await call.Db.Statements.ReadAsync(run.Statement, run.Input, token);
         return found.Count > 0 ? found : null;
     }
+
+    /// <summary>The same for several texts in one trip: those that there are rows for.</summary>
+    public static async Task<IReadOnlyDictionary<string, RowSet>> FindAllAsync(
+        Statement statement,
+        IEnumerable<string> values,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var asked = values.Where(TextRules.IsStorable).Distinct(StringComparer.Ordinal).ToList();
+        var rows = await call.Db.Statements.ReadAllAsync([.. asked.Select(value => Run(statement, value))], token);
+        return asked
+            .Zip(rows)
+            .Where(one => one.Second.Count > 0)
+            .ToDictionary(one => one.First, one => one.Second, StringComparer.Ordinal);
+    }
 }

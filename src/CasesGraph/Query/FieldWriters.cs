@@ -118,8 +118,11 @@ internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scala
                 json.WritePropertyName(part.Key);
                 if (part.Name is "__typename")
                     json.WriteStringValue(part.Type);
+                else if (value.TryGetProperty(part.Name, out var held))
+                    Write(json, held, part.Parts, part.First);
+                // What an earlier version has kept does not have all members of this one.
                 else
-                    Write(json, value.GetProperty(part.Name), part.Parts, part.First);
+                    json.WriteNullValue();
             }
             json.WriteEndObject();
         }

@@ -40,10 +40,13 @@ internal static partial class Arrows
         ("Conversation", $"{Floors} Users Contacts Cases ChangeLog"),
         ("Attachments", $"{Floors} Users Contacts Cases ChangeLog Editing Conversation"),
         ("JobFiles", $"{Floors} Jobs Attachments"),
-        ("Imports", $"{Floors} Users Accounts Contacts Bugs Cases Jobs Editing Conversation Attachments JobFiles"),
-        ("Exports", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Audit Jobs JobFiles Imports"),
         ("Replies", $"{Floors} Teams Accounts Contacts Cases ChangeLog Editing Conversation Attachments"),
         ("Tags", $"{Floors} Cases ChangeLog Jobs Editing"),
+        (
+            "Imports",
+            $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Jobs Editing Links Conversation Attachments JobFiles Tags"
+        ),
+        ("Exports", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Audit Jobs JobFiles Imports"),
         ("StatusDetails", $"{Floors} Cases"),
         ("Groups", $"{Floors} Cases"),
         ("Duplicates", $"{Floors} Accounts Contacts Cases Links"),

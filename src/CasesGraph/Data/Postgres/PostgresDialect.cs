@@ -19,6 +19,12 @@ internal sealed class PostgresDialect : Dialect
         sent.GetValue(statement, static _ => [])
             .GetOrAdd((input.Limit, input.Keys.Count == 1), PostgresStatement.Of, statement);
 
+    public override string KeysGoOnBehind(EntityModel entity, long key) =>
+        $"""
+            SELECT setval(s, {key}) FROM (SELECT pg_get_serial_sequence('"{entity.Table}"', '{entity.Key!.Name}') AS s) AS q
+            WHERE COALESCE(pg_sequence_last_value(s::regclass), 0) < {key}
+            """;
+
     public override string EmptyWrite => """UPDATE "LogOrigin" SET "Offset" = "Offset" WHERE false""";
 
     public override bool HasLateralJoins => true;

@@ -28,6 +28,32 @@ internal sealed class PostgresDirectRows(NpgsqlConnection connection, IModel mod
         await command.ExecuteNonQueryAsync(token);
     }
 
+    public override async Task AddKeyedAsync(IReadOnlyList<object> rows, CancellationToken token)
+    {
+        var row = Row(rows[0]);
+        var without = rows.Where(one => row.KeyOf(one) == 0).ToList();
+        if (without.Count > 0)
+        {
+            var next = new PostgresColumns(row, first: 1, row.Key).NextKey;
+            var draw = $"SELECT {next} FROM generate_series(1, $1)";
+            await using var draws = new NpgsqlCommand(draw, connection)
+            {
+                Parameters = { new() { Value = without.Count } },
+            };
+            await using var keys = await draws.ExecuteReaderAsync(token);
+            foreach (var one in without)
+            {
+                await keys.ReadAsync(token);
+                row.GiveKey(one, keys.GetInt64(0));
+            }
+        }
+        var columns = new PostgresColumns(row, first: 1);
+        await using var command = new NpgsqlCommand(columns.InsertInOrder, connection);
+        foreach (var parameter in columns.Of([.. rows.Select(row.Values)]))
+            command.Parameters.Add(parameter);
+        await command.ExecuteNonQueryAsync(token);
+    }
+
     public override async Task AddAsync(LogRows rows, CancellationToken token)
     {
         if (rows is { Set: null, Changes: [], Fields: [] })

@@ -22,6 +22,13 @@ internal sealed class SqliteDirectRows(SoleConnection connection, IModel model) 
         return Task.CompletedTask;
     }
 
+    public override Task AddKeyedAsync(IReadOnlyList<object> rows, CancellationToken token)
+    {
+        foreach (var row in rows)
+            Insert(row).Run(row, keepsKey: true);
+        return Task.CompletedTask;
+    }
+
     public override Task AddAsync(LogRows rows, CancellationToken token)
     {
         if (rows.Set is { } set)
@@ -53,11 +60,13 @@ internal sealed class SqliteDirectRows(SoleConnection connection, IModel model) 
             Add(row);
     }
 
-    private void Add(object row)
+    private void Add(object row) => Insert(row).Run(row, keepsKey: false);
+
+    private SqliteRowInsert Insert(object row)
     {
         if (!inserts.TryGetValue(row.GetType(), out var insert))
             inserts.Add(row.GetType(), insert = new(connection, EntityRow.Of(model, row.GetType())));
-        insert.Run(row);
+        return insert;
     }
 
     private sealed class SqliteRowInsert(SoleConnection connection, EntityRow row) : IDisposable
@@ -69,10 +78,10 @@ internal sealed class SqliteDirectRows(SoleConnection connection, IModel model) 
         );
         private readonly BulkValue[] values = new BulkValue[row.Columns.Count];
 
-        public void Run(object entity)
+        public void Run(object entity, bool keepsKey)
         {
             row.Read(entity, values);
-            if (row.Key is { } key)
+            if (row.Key is { } key && !(keepsKey && row.KeyOf(entity) != 0))
                 values[key] = default;
             insert.Run(values);
             if (row.Key is not null)

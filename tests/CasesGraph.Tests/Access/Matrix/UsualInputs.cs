@@ -37,6 +37,7 @@ internal static class UsualInputs
         exportBugs {"select": {"ids": ["@bug"]}}
         exportUsers {"select": {"ids": ["@user"]}}
         exportCaseChanges {"select": {"matching": {}}}
+        startImport {"importId": "@import", "mode": "CREATE", "fields": [{"field": "subject", "from": {"column": 0}}]}
         mergeCases {"primaryId": "@case", "duplicateIds": ["@otherCase"]}
         unmergeCase {"caseId": "@mergedCase"}
         revertChangeSet {"changeSetId": "@changeSet"}

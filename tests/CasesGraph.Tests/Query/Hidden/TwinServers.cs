@@ -118,6 +118,9 @@ public sealed class TwinServers : IAsyncLifetime
                 Status = JobStatus.Succeeded,
                 FinishedAt = Samples.Now,
                 ChangeSetId = set.Id,
+                Worked = 1,
+                RowGroups =
+                    """[{"outcome":"REJECTED","code":"CONFLICT","field":"status","column":1,"value":"Why","count":2,"firstRow":3}]""",
             };
             db.Add(job);
             await db.SaveChangesAsync();

@@ -1497,6 +1497,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("ChangeSetId")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Created")
+                        .HasColumnType("integer");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
@@ -1505,6 +1508,12 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<long?>("DownloadId")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("DryRun")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Duplicates")
+                        .HasColumnType("integer");
 
                     b.Property<long?>("EstimatedFinishAt")
                         .HasColumnType("bigint");
@@ -1517,6 +1526,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("ImportPlace")
+                        .HasMaxLength(1000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
@@ -1541,6 +1555,14 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<int>("Rejected")
                         .HasColumnType("integer");
 
+                    b.Property<string>("RowGroups")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("bigint");
 
@@ -1561,6 +1583,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasMaxLength(2000000)
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<long?>("Worked")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
@@ -1674,6 +1699,14 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<long>("JobId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Line")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Outcome")
                         .HasColumnType("integer");

@@ -30,6 +30,8 @@ internal sealed class SharedRows(NpgsqlConnection connection, IModel model) : Di
 
     public override Task AddAsync(IReadOnlyList<object> rows, CancellationToken token) => throw Unshared();
 
+    public override Task AddKeyedAsync(IReadOnlyList<object> rows, CancellationToken token) => throw Unshared();
+
     public override Task AddAsync(LogRows rows, CancellationToken token) => throw Unshared();
 
     public override string PositionsOf(int count) => throw Unshared();

@@ -1238,6 +1238,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long?>("ChangeSetId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Created")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -1245,6 +1248,12 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("DownloadId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("DryRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Duplicates")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("EstimatedFinishAt")
@@ -1258,6 +1267,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.Property<long?>("ImportId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ImportPlace")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
@@ -1281,6 +1294,13 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<int>("Rejected")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("RowGroups")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER");
 
@@ -1300,6 +1320,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(2000000)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("Worked")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -1392,6 +1415,13 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("JobId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Line")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Outcome")

@@ -1,0 +1,80 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Editing;
+
+/// <summary>A case that is about to be changed, by whichever mutation: what can be wrong with it, and what it comes to.</summary>
+/// <param name="id">The case.</param>
+/// <param name="expectedVersion">The version that the caller knows; null for any.</param>
+internal sealed class ChangedCase(
+    Ref<Case> id,
+    int? expectedVersion,
+    EntityValues<Case> given,
+    InputExtensions extensions,
+    Call call,
+    InputChecks checks
+)
+{
+    private readonly List<CasePartInput> parts = CaseLinks.Given(extensions);
+    private EntityValues<Case> values = given;
+
+    /// <summary>As it is before; null where it cannot be written to, which has been noted.</summary>
+    public Case? Case { get; private set; }
+
+    public InputChecks Checks => checks;
+
+    /// <summary>Notes what is wrong with several of one call, each with its own mistakes.</summary>
+    public static async Task CheckAllAsync(IReadOnlyList<ChangedCase> all, Call call, CancellationToken token)
+    {
+        var references = new List<ReferenceChecks>();
+        foreach (var one in all)
+            references.Add(await one.BeginAsync(token));
+        await ReferenceChecks.RunAllAsync(references, call, token);
+        await AssigneeChecks.RunAllAsync([.. all.Where(one => one.Case is not null).Select(Given)], call, token);
+        await CaseChecks.UniqueReferencesAsync([.. all.Select(Given)], call, token);
+        foreach (var one in all.Where(one => one.Case is not null))
+            await one.EndAsync(token);
+    }
+
+    private static GivenToCase Given(ChangedCase one) => new(one.values, one.Case, one.Checks);
+
+    private async Task<ReferenceChecks> BeginAsync(CancellationToken token)
+    {
+        values = await NamedStatus.ReadAsync(values, call, checks, token);
+        checks.Changes(values);
+        Case = await CaseChecks.FindAsync(id, call, checks, token);
+        if (Case is not null && call.Caller.Access.Contact is { } contact)
+            values = new EditByContact(Case, contact, call).Read(values, checks);
+        var references = new ReferenceChecks(call, checks);
+        references.Add(values, Case);
+        parts.ForEach(part => part.Check(checks, references, new HeldReferences([id.Key], all: true, call.Db)));
+        return references;
+    }
+
+    private async Task EndAsync(CancellationToken token)
+    {
+        foreach (var part in parts)
+            await part.CheckAsync(Case!.Number, call, checks, token);
+        await CaseChecks.VersionAsync(Case!, expectedVersion, call, checks, token);
+    }
+
+    /// <summary>Gives the cases what they are to have, once nothing is wrong with them; the call saves it.</summary>
+    /// <param name="dryRun">Whether nothing is to be written.</param>
+    public static async Task ApplyAllAsync(
+        IReadOnlyList<ChangedCase> all,
+        bool dryRun,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var present = new PresentParts(call.Db);
+        var linked = all.Where(one => one.parts.Count > 0).ToList();
+        if (linked.Count > 0)
+            await present.LoadLinksAsync(linked.Select(one => one.Case!.Number), token);
+        foreach (var one in all)
+            await one.values.Following(call.Linked.KeyOf).EditAsync(one.Case!, call, token);
+        foreach (var one in linked)
+            CaseLinks.Apply(await CaseLinks.ReadAsync(one.parts, call, dryRun, token), one.Case!, present);
+    }
+}

@@ -1,0 +1,96 @@
+using CasesGraph.ChangeLog;
+using CasesGraph.Imports.Starting;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Imports.Running;
+
+/// <summary>Writes the rows of a chunk as records of one kind, or tells what writing them would come to.</summary>
+internal abstract class ChunkRows(ImportPlan plan, MadeRecords made)
+{
+    protected ImportPlan Plan => plan;
+
+    /// <summary>Goes through them, in a transaction where something is to be written.</summary>
+    /// <param name="set">What all that is written is told as; null where nothing is.</param>
+    public async Task<IReadOnlyList<RowResult>> RunAsync(
+        IReadOnlyList<GivenRow> rows,
+        Ref<ChangeSet>? set,
+        Call call,
+        CancellationToken token
+    )
+    {
+        made.Begin();
+        List<GivenRow> all = [.. rows.Select(row => row.Anew())];
+        List<GivenRow> read = [.. all.Where(row => !row.IsSkipped && row.Row.Mistake is null)];
+        var objects = new FoundObjects(plan, made, call);
+        await objects.LoadAsync(read.SelectMany(row => row.Named), token);
+        foreach (var row in read)
+        {
+            foreach (var named in row.Named)
+            {
+                if (await objects.FindAsync(named, row, row.Needed.Add, token) is { } found)
+                    row.Found[named] = found;
+            }
+        }
+        var results = new Dictionary<GivenRow, RowResult>(ReferenceEqualityComparer.Instance);
+        foreach (var result in await RunReadAsync(read, set, call, token))
+            results.Add(result.Given, result);
+        return
+        [
+            .. all.Select(row =>
+                results.GetValueOrDefault(row)
+                ?? new RowResult(row, row.IsSkipped ? RowOutcome.Skipped : RowOutcome.Rejected)
+            ),
+        ];
+    }
+
+    /// <summary>The same of rows that can be read, with the keys of what they name.</summary>
+    protected abstract Task<IReadOnlyList<RowResult>> RunReadAsync(
+        IReadOnlyList<GivenRow> rows,
+        Ref<ChangeSet>? set,
+        Call call,
+        CancellationToken token
+    );
+
+    /// <summary>Makes what rows that are taken need.</summary>
+    protected async Task MakeNeededAsync(
+        IEnumerable<GivenRow> taken,
+        ChangeLogWriter writer,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var added = await made.AddAsync(taken.SelectMany(row => row.Needed), call, token);
+        if (added.Count == 0)
+            return;
+        await writer.SaveAsync(token);
+        foreach (var (expected, entity) in added)
+        {
+            var model = expected.Record.Entity;
+            call.Linked.Made(model.Type, expected.Key, (long)model.Key!.GetValue(entity)!);
+        }
+    }
+
+    /// <summary>The values of a row for fields that a mutation takes.</summary>
+    protected EntityValues<TEntity> Values<TEntity>(GivenRow row, EditableIn where)
+        where TEntity : class
+    {
+        var values = new Dictionary<ValueField, object?>();
+        foreach (var (planned, value) in row.Values)
+        {
+            if (plan.Targets.Entity.Find(planned.Owner) is ValueField field && IsTaken(field, value, where))
+                values[field] = value;
+        }
+        foreach (var (named, (_, key)) in row.Found)
+        {
+            if (plan.Targets.Entity.Find(named.Field.Owner) is ReferenceField field && IsTaken(field, key, where))
+                values[field] = key;
+        }
+        return new(values);
+    }
+
+    /// <summary>Nothing makes no value of a new record; of one that is there it is as the caller has chosen.</summary>
+    private bool IsTaken(ValueField field, object? value, EditableIn where) =>
+        field.Declared.Editable.HasFlag(where)
+        && (value is not null || (where is EditableIn.Update && plan.Order.EmptyCells is EmptyCells.Clear));
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using CasesGraph.Imports.Analyzing;
+using CasesGraph.Imports.Starting;
+
+namespace CasesGraph.Imports.Running;
+
+/// <summary>Keys that rows have had, by hashes of 64 bits: of two rows with one key the later is rejected.</summary>
+internal sealed class FileKeys(ImportPlan plan)
+{
+    private static readonly string[] Unique = ["number", "externalReference", "userName"];
+
+    private readonly Dictionary<string, Dictionary<ulong, int>> rows = plan
+        .Fields.Where(field => Unique.Contains(field.Name, StringComparer.Ordinal))
+        .ToDictionary(field => field.Name, _ => new Dictionary<ulong, int>(), StringComparer.Ordinal);
+
+    private readonly Dictionary<ulong, int> matched = [];
+
+    /// <summary>Notes the keys of a row, and what is wrong with them.</summary>
+    public void Take(GivenRow given)
+    {
+        if (given is { Key: { } key, IsSkipped: false })
+            Take(matched, key.Field, key.Text, key.Shown, given);
+        foreach (var (name, taken) in rows)
+        {
+            if (
+                !given.IsSkipped
+                && plan.Find(name) is { } field
+                && given.Of(name) is { } value
+                && given.Key?.Field != field
+            )
+            {
+                var text = Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
+                Take(taken, field, name is "userName" ? Data.CaseFolding.Key(text) : text, text, given);
+            }
+        }
+    }
+
+    private static void Take(Dictionary<ulong, int> taken, PlannedField field, string key, string shown, GivenRow given)
+    {
+        if (taken.TryAdd(KeySet.Hash(Encoding.UTF8.GetBytes(key)), given.Row.Row))
+            return;
+        var other = taken[KeySet.Hash(Encoding.UTF8.GetBytes(key))];
+        given.Reject(
+            new RowReason(field, Model.ValidationCode.Conflict, $"{field.Name} {shown} stands in row {other} already.")
+            {
+                OtherRow = other,
+            }
+        );
+    }
+}

@@ -1,0 +1,36 @@
+using CasesGraph.Accounts;
+using CasesGraph.Bugs;
+using CasesGraph.Contacts;
+using CasesGraph.Imports.Starting;
+using CasesGraph.Operations;
+using CasesGraph.Users;
+
+namespace CasesGraph.Imports.Running;
+
+/// <summary>How rows of each kind are written.</summary>
+internal sealed class ImportKinds(
+    EntityRules<Account> accounts,
+    EntityRules<Contact> contacts,
+    EntityRules<Bug> bugs,
+    EntityRules<User> users
+)
+{
+    private readonly RecordMaker<Account> accounts = new(accounts);
+    private readonly RecordMaker<Contact> contacts = new(contacts);
+    private readonly RecordMaker<Bug> bugs = new(bugs);
+    private readonly RecordMaker<User> users = new(users);
+
+    /// <summary>What rows of a job may need made.</summary>
+    public MadeRecords Made() => new([accounts, contacts]);
+
+    public ChunkRows Of(ImportPlan plan, MadeRecords made) =>
+        plan.Targets.Records switch
+        {
+            ImportRecords.Cases => new CaseRows(plan, made),
+            ImportRecords.Accounts => new RecordRows<Account>(plan, made, accounts),
+            ImportRecords.Contacts => new RecordRows<Contact>(plan, made, contacts),
+            ImportRecords.Bugs => new RecordRows<Bug>(plan, made, bugs),
+            ImportRecords.Users => new RecordRows<User>(plan, made, users),
+            var other => throw new NotSupportedException($"Nothing imports {other}."),
+        };
+}

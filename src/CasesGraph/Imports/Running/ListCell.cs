@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace CasesGraph.Imports.Running;
+
+/// <summary>A cell that holds several: a list in JSON, lines, or texts with semicolons, else commas, between them.</summary>
+internal static class ListCell
+{
+    /// <summary>Its items, without blanks around them; objects as JSON.</summary>
+    public static IReadOnlyList<string> Items(string cell)
+    {
+        if (Json(cell) is { } items)
+            return items;
+        char[] marks =
+            cell.Contains('\n', StringComparison.Ordinal) ? ['\n', ';']
+            : cell.Contains(';', StringComparison.Ordinal) ? [';']
+            : [','];
+        return [.. cell.Split(marks, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+    }
+
+    private static List<string>? Json(string cell)
+    {
+        if (cell.TrimStart() is not ['[', ..])
+            return null;
+        try
+        {
+            using var json = JsonDocument.Parse(cell);
+            return
+            [
+                .. json
+                    .RootElement.EnumerateArray()
+                    .Where(item => item.ValueKind is not JsonValueKind.Null)
+                    .Select(item => item.ValueKind is JsonValueKind.String ? item.GetString()! : item.GetRawText()),
+            ];
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

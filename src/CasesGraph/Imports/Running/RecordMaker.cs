@@ -1,0 +1,80 @@
+using CasesGraph.Model;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Imports.Running;
+
+/// <summary>Makes records of a kind that is all in its fields, as the mutation that creates one.</summary>
+internal abstract class RecordMaker
+{
+    public abstract Type Type { get; }
+
+    /// <summary>What is wrong with one.</summary>
+    public abstract Task<IReadOnlyList<UserError>> CheckAsync(NewRecord record, Call call, CancellationToken token);
+
+    /// <summary>Adds it, to be saved by the call.</summary>
+    public abstract Task<IVersioned> AddAsync(NewRecord record, Call call, CancellationToken token);
+}
+
+/// <inheritdoc/>
+internal sealed class RecordMaker<TEntity>(EntityRules<TEntity> rules) : RecordMaker
+    where TEntity : class, IVersioned
+{
+    public override Type Type => typeof(TEntity);
+
+    public override async Task<IReadOnlyList<UserError>> CheckAsync(
+        NewRecord record,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var own = call with { Issues = new ValidationIssues(), Unnamed = [] };
+        var checks = new InputChecks(own);
+        await CheckNewAsync(Values(record), own, checks, token);
+        return checks.Errors;
+    }
+
+    public override async Task<IVersioned> AddAsync(NewRecord record, Call call, CancellationToken token) =>
+        await AddAsync(Values(record), call, token);
+
+    /// <summary>What creating one checks.</summary>
+    public async Task CheckNewAsync(
+        EntityValues<TEntity> values,
+        Call call,
+        InputChecks checks,
+        CancellationToken token
+    )
+    {
+        checks.Creation(values);
+        await rules.CheckAllAsync(values, current: null, reason: null, call, checks, token);
+    }
+
+    /// <summary>What changing one checks.</summary>
+    public async Task CheckChangesAsync(
+        EntityValues<TEntity> values,
+        TEntity current,
+        Call call,
+        InputChecks checks,
+        CancellationToken token
+    )
+    {
+        checks.Changes(values);
+        await rules.CheckAllAsync(values, current, reason: null, call, checks, token);
+    }
+
+    public async Task<TEntity> AddAsync(EntityValues<TEntity> values, Call call, CancellationToken token)
+    {
+        var entity = Activator.CreateInstance<TEntity>();
+        values.Following(call.Linked.KeyOf).ApplyTo(entity);
+        await rules.SettleNewAsync(entity, call, token);
+        call.Db.Add(entity);
+        return entity;
+    }
+
+    private static EntityValues<TEntity> Values(NewRecord record) =>
+        new(
+            record.Values.ToDictionary(
+                one => (ValueField)EntityModel.Of<TEntity>().Find(one.Key)!,
+                one => (object?)one.Value
+            )
+        );
+}

@@ -1,0 +1,129 @@
+using CasesGraph.Imports.Proposing;
+using CasesGraph.Imports.Running;
+using CasesGraph.Model;
+
+namespace CasesGraph.Imports.Starting;
+
+/// <summary>A field of the records, and how its value is read off a row.</summary>
+internal sealed class PlannedField
+{
+    private readonly ImportFieldInput given;
+    private readonly FieldSource source;
+    private readonly ImportPlan plan;
+    private readonly TimeZoneInfo zone;
+
+    public PlannedField(ImportFieldInput given, TargetField target, ImportPlan plan)
+    {
+        (this.given, this.plan, Target) = (given, plan, target);
+        source = new FieldSource(given.From, target.IsList, plan.Headers);
+        Answers = new ValueAnswers(given, target, [.. source.Columns.Select(column => plan.Columns[column])]);
+        zone = TimeZoneInfo.FindSystemTimeZoneById(given.TimeZone ?? plan.Order.TimeZone);
+        if (target.IsTime && TimeFormats.Of(given, Column is { } first ? plan.Columns[first] : null) is { } format)
+            Format = TimeFormat.Parse(format);
+        var dot = target.Name.IndexOf('.', StringComparison.Ordinal);
+        (Owner, Part) = dot < 0 ? (target.Name, null) : (target.Name[..dot], target.Name[(dot + 1)..]);
+    }
+
+    public TargetField Target { get; }
+    public string Name => Target.Name;
+    public ImportFieldInput Given => given;
+    public ValueAnswers Answers { get; }
+    public TimeFormat? Format { get; }
+
+    /// <summary>What the name begins with: of account.name the account.</summary>
+    public string Owner { get; }
+
+    /// <summary>What comes behind it: by what the object is found; null where it is the field itself.</summary>
+    public string? Part { get; }
+
+    public IReadOnlyList<int> Columns => source.Columns;
+
+    /// <summary>The column that mistakes are told of; null where the values stand in none.</summary>
+    public int? Column => source.Columns is [var first, ..] ? first : null;
+
+    /// <summary>The text that the row has for the field; null for nothing, or where it is rejected.</summary>
+    /// <param name="reject">Is told why.</param>
+    public string? Text(FileRow row, Action<PlannedField, ValidationCode, string> reject)
+    {
+        if (source.Text(row) is not { } raw)
+            return given.Default;
+        var known = Answers.Given(raw, row) switch
+        {
+            { Reject: true } => Rejected(raw, reject),
+            { Empty: true } => given.Default,
+            { To: { } to } => to,
+            _ => Target.ValueType is null ? raw : Meant(raw, reject),
+        };
+        return known;
+    }
+
+    /// <summary>The same as a value of the field's scalar.</summary>
+    public object? Value(FileRow row, Action<PlannedField, ValidationCode, string> reject)
+    {
+        if (Text(row, reject) is not { } text)
+            return null;
+        if (Target.Scalar is not { } scalar || scalar == Scalar.Text)
+            return text;
+        if (Target.IsTime)
+            return Time(text, reject);
+        if (scalar.Names is { } names)
+            return names.FirstOrDefault(one => one.Name.Equals(text, StringComparison.Ordinal))?.Value
+                ?? Wrong(text, $"is no {Target.Label.ToLowerInvariant()}", reject);
+        var plain = ValueAnswers.Trimmed(text);
+        if (plan.HasDecimalComma && scalar.Type == typeof(decimal))
+            plain = plain.Replace(".", "", StringComparison.Ordinal).Replace(',', '.');
+        return scalar.Parse(plain)
+            ?? Wrong(text, scalar.IsNumber || Target.IsNumber ? "is no number" : "cannot be read", reject);
+    }
+
+    private object? Time(string text, Action<PlannedField, ValidationCode, string> reject)
+    {
+        if ((Format ?? TimeFormats.Standard).Read(ValueAnswers.Trimmed(text)) is not { } read)
+            return Wrong(text, "is no time as the column has them", reject);
+        if (Target.Scalar != Scalar.Instant)
+            return DateOnly.FromDateTime(read.Time);
+        return read.In(zone) ?? Wrong(text, $"is passed over by the clocks of {zone.Id}", reject);
+    }
+
+    /// <summary>What a value of a field of few values becomes where the caller has said nothing of it.</summary>
+    private string? Meant(string raw, Action<PlannedField, ValidationCode, string> reject) =>
+        Answers.Known(raw)
+        ?? given.OtherValues switch
+        {
+            OtherValues.Empty => null,
+            OtherValues.Default => given.Default,
+            _ => Rejected(raw, reject),
+        };
+
+    private string? Rejected(string raw, Action<PlannedField, ValidationCode, string> reject)
+    {
+        reject(this, ValidationCode.InvalidValue, $"{Name}: unknown value {Quotation.Of(raw)}.");
+        return null;
+    }
+
+    private object? Wrong(string text, string why, Action<PlannedField, ValidationCode, string> reject)
+    {
+        reject(this, ValidationCode.InvalidValue, $"{Name}: {Quotation.Of(text)} {why}.");
+        return null;
+    }
+}
+
+/// <summary>How a column's times are read.</summary>
+internal static class TimeFormats
+{
+    /// <summary>As this service writes them.</summary>
+    public static TimeFormat Standard { get; } = TimeFormat.Parse("yyyy-MM-dd")!;
+
+    /// <summary>What was chosen, or the one way that fits; null where there is none.</summary>
+    public static string? Of(ImportFieldInput given, ImportColumn? column)
+    {
+        if (given.DateFormat is { } chosen)
+            return chosen;
+        var formats = column?.DateFormats ?? [];
+        return IsAmbiguous(formats) || formats.Count == 0 ? null : formats[0].Format;
+    }
+
+    /// <summary>Whether two ways fit alike.</summary>
+    public static bool IsAmbiguous(IReadOnlyList<ImportDateFormat> formats) =>
+        formats is [var first, var second, ..] && first.Fits == second.Fits;
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Jobs;
+using CasesGraph.Tests.Writing;
+
+namespace CasesGraph.Tests.Import;
+
+public sealed class KilledImportTests
+{
+    [Fact]
+    public async Task An_import_goes_on_after_a_kill_and_gives_each_row_once()
+    {
+        const int rows = 12_000;
+        await using var database = await TestDatabase.CreateAsync();
+        string id;
+        await using (var server = await ServerProcess.StartAsync(database, ("Demo__Cases", "0")))
+        {
+            var input = await server.Client.ProposalAsync("a.csv", File(rows));
+            input["unknownAccounts"] = "CREATE";
+            id = (await server.Client.StartImportAsync(input)).Object("job").GetProperty("id").GetString()!;
+            await Eventually.HoldsAsync(async () =>
+                (await server.Client.JobAsync(id, "created")).GetProperty("created").GetInt32() > 0
+            );
+            await server.KillAsync();
+        }
+        var done = await CreatedAsync(database);
+
+        await using var second = await ServerProcess.StartAsync(database, ("Demo__Cases", "0"));
+        var job = await second.Client.EndedJobAsync(id, $"finishedAt {RunWorld.Fields}");
+
+        Assert.InRange(done, 1, rows - 1);
+        // Every hundredth row has the reference of the first, wherever the job went on.
+        var rejected = rows / 100;
+        Assert.Equal($"SUCCEEDED {rows - rejected} 0 0 {rejected} 0 0", RunWorld.Counts(job));
+        Assert.All(
+            job.GetProperty("rows").GetProperty("nodes").EnumerateArray(),
+            row => Assert.Equal(2, row.GetProperty("reasons")[0].GetProperty("otherRow").GetInt32())
+        );
+        await using var read = await OutsideDatabase.OpenAsync(database);
+        Assert.Equal(
+            [rows - rejected, rows - rejected, rows - rejected + 3, rejected, 3],
+            await read.NumbersAsync(
+                """
+                SELECT COUNT(*) FROM "Case"
+                UNION ALL SELECT COUNT(DISTINCT "ExternalReference") FROM "Case"
+                UNION ALL SELECT COUNT(*) FROM "CaseChange" WHERE "ChangeSetId" = (SELECT "ChangeSetId" FROM "Job" WHERE "ChangeSetId" IS NOT NULL)
+                UNION ALL SELECT COUNT(DISTINCT "Row") FROM "JobRow"
+                UNION ALL SELECT COUNT(*) FROM "Account"
+                """
+            )
+        );
+    }
+
+    private static byte[] File(int rows)
+    {
+        var text = new StringBuilder("externalReference,subject,account.name\n");
+        for (var row = 0; row < rows; row++)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"R-{(row % 100 == 99 ? 0 : row)},Case {row},Account {row % 3}\n"
+            );
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static async Task<long> CreatedAsync(TestDatabase database)
+    {
+        await using var outside = await OutsideDatabase.OpenAsync(database);
+        return (await outside.NumbersAsync("SELECT MAX(\"Created\") FROM \"Job\""))[0];
+    }
+}
