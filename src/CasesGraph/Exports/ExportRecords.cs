@@ -8,6 +8,7 @@ using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Operations;
 using CasesGraph.Serving;
+using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Exports;
 
@@ -52,17 +53,14 @@ public sealed record ExportPayload<TEntity>(
 
 internal sealed class ExportRecords<TEntity>(JobQueue jobs, ListPages pages, TimeProvider clock)
     : IOperation<ExportInput<TEntity>, ExportPayload<TEntity>>,
-        IPreparing<ExportInput<TEntity>>,
-        IDemands<ExportInput<TEntity>>
+        IPreparing<ExportInput<TEntity>>
     where TEntity : class
 {
     /// <summary>More are better found by a condition.</summary>
     private const int MostIds = 50_000;
+    private const int MostMistakes = 100;
 
     private static readonly EntityModel Entity = EntityModel.Of<TEntity>();
-
-    public IEnumerable<AccessAction> Demands(ExportInput<TEntity> input) =>
-        EntityRights.Of<TEntity>() is { View: { } view, Own: null } ? [view] : [];
 
     /// <summary>Whether the list would take the condition and the order is found out as if they had been sent to it.</summary>
     public async Task<object?> PrepareAsync(ExportInput<TEntity> input, Caller caller, CancellationToken token)
@@ -77,7 +75,9 @@ internal sealed class ExportRecords<TEntity>(JobQueue jobs, ListPages pages, Tim
         }
         catch (RequestErrorException mistake)
         {
-            return mistake.Message;
+            return string.Equals(mistake.Code, GraphErrorCode.Forbidden, StringComparison.Ordinal)
+                ? new Refused("select", ValidationCode.Forbidden, mistake.Message)
+                : new Refused("order", ValidationCode.InvalidValue, mistake.Message);
         }
     }
 
@@ -91,14 +91,39 @@ internal sealed class ExportRecords<TEntity>(JobQueue jobs, ListPages pages, Tim
         checks.Reason(input.Reason);
         foreach (var (path, code, message) in Mistakes(input))
             checks.Add(InputChecks.Path(path), code, message);
-        if (call.Prepared is string refused)
-            checks.Add(InputChecks.Path("order"), ValidationCode.InvalidValue, refused);
+        if (call.Prepared is Refused refused)
+            checks.Add(InputChecks.Path(refused.Part), refused.Code, refused.Message);
+        if (input.Select.Ids is { Count: <= MostIds } ids)
+            await CheckIdsAsync(ids, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
         var type = EntityModel.LoggedAs(typeof(TEntity)) ?? RecordType.Case;
         return new ExportPayload<TEntity>(
             await jobs.AddLongAsync(call, JobKind.Export, type, job => job.Work = TaskOf(input).Write(), token)
         );
+    }
+
+    /// <summary>Nothing is left out silently: what is not there, or not seen, is a mistake.</summary>
+    private static async Task CheckIdsAsync(
+        IReadOnlyList<Ref<TEntity>> ids,
+        Call call,
+        InputChecks checks,
+        CancellationToken token
+    )
+    {
+        var keys = ids.Select(id => id.Key).ToHashSet();
+        var key = Entity.Key!.Name;
+        var seen = await call
+            .Db.Rows<TEntity>()
+            .Select(row => EF.Property<long>(row, key))
+            .Where(one => keys.Contains(one))
+            .ToHashSetAsync(token);
+        foreach (var (index, _) in ids.Index().Where(id => !seen.Contains(id.Item.Key)).Take(MostMistakes))
+            checks.Add(
+                InputChecks.Path("select", "ids", InputChecks.Item(index)),
+                ValidationCode.InvalidId,
+                $"There is no {Entity.Noun} with this id."
+            );
     }
 
     private static IEnumerable<(string[] Path, ValidationCode Code, string Message)> Mistakes(
@@ -146,4 +171,7 @@ internal sealed class ExportRecords<TEntity>(JobQueue jobs, ListPages pages, Tim
             input.Reason
         );
     }
+
+    /// <summary>Why the list does not take what it was asked for.</summary>
+    private sealed record Refused(string Part, ValidationCode Code, string Message);
 }

@@ -58,7 +58,7 @@ public sealed class ExportRightsTests : IAsyncLifetime, IAsyncDisposable
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "ForbiddenError",
+            "\"FORBIDDEN\"",
             (await own.StartExportAsync(new { select = Everything }, "Accounts")).GetRawText(),
             StringComparison.Ordinal
         );

@@ -4,6 +4,7 @@ using CasesGraph.Attachments;
 using CasesGraph.Jobs;
 using CasesGraph.Keys;
 using CasesGraph.Model;
+using CasesGraph.Tests.Import;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Jobs;
 using CasesGraph.Tests.Keys;
@@ -95,6 +96,7 @@ public sealed partial class OperationTests(OperationTests.DemoServer demo) : ICl
         private string job = "";
         private string attachment = "";
         private string key = "";
+        private string import = "";
 
         public RunningServer Server { get; } =
             new()
@@ -108,13 +110,14 @@ public sealed partial class OperationTests(OperationTests.DemoServer demo) : ICl
             };
 
         /// <summary>
-        /// Examples speak of the first job, attachment and API key. A transaction that is tried again takes other ids, so
+        /// Examples speak of the first job, attachment, API key and import. A transaction that is tried again takes other ids, so
         /// they are put in place of these.
         /// </summary>
         public string Known(string document) =>
             document
                 .Replace(OpaqueId.Encode(nameof(Job), 1), job, StringComparison.Ordinal)
                 .Replace(OpaqueId.Encode(nameof(Attachment), 1), attachment, StringComparison.Ordinal)
+                .Replace(OpaqueId.Encode(nameof(CasesGraph.Imports.Import), 1), import, StringComparison.Ordinal)
                 .Replace(OpaqueId.Encode(nameof(ApiKey), 1), key, StringComparison.Ordinal);
 
         /// <summary>With a job, which finds no case: 200 are too few for one that does; and with a file.</summary>
@@ -128,6 +131,9 @@ public sealed partial class OperationTests(OperationTests.DemoServer demo) : ICl
                 ", errorPolicy: REJECT_FAILED_ROWS"
             );
             key = (await Server.NewKeyAsync()).Id;
+            var prepared = await Server.Client.PrepareAsync("cases.csv", "subject,priority\nA,HIGH\n"u8.ToArray());
+            await Server.Client.AnalysedAsync(prepared);
+            import = prepared.Object("import").GetProperty("id").GetString()!;
             var attached = await UploadAsync(
                 "mutation ($files: [Upload!]!) { attachToCase(input: {caseId: 9, files: $files}) { attachments { id } } }"
             );

@@ -144,7 +144,7 @@ internal sealed class MatrixCases
     /// <summary>Whether a caller's level of an action does. A new case is not one of these.</summary>
     /// <param name="asPart">Whether the input names a message or a file, which went with a merge.</param>
     public bool IsReached(MatrixCase one, string action, LevelCaller caller, bool asPart) =>
-        !action.StartsWith("CASE_", StringComparison.Ordinal)
+        !Enum.Parse<AccessAction>(action.Replace("_", "", StringComparison.Ordinal), ignoreCase: true).HasLevels
         || action is "CASE_CREATE"
         || Reaches(one.Number, caller.Writes, asPart);
 

@@ -32,7 +32,7 @@ public sealed partial class MatrixWorld
             (["statusDetail"], _ => StatusDetailAsync()),
             (["subject"], _ => LinkedSubjectAsync()),
             (["job"], _ => EndedJobAsync()),
-            (["import"], _ => PreparedImportAsync()),
+            (["import"], _ => PreparedImportAsync(Administrator)),
         ];
 
     private async Task RenewAsync(Func<string, bool> isNeeded)
@@ -108,11 +108,11 @@ public sealed partial class MatrixWorld
         return subject;
     }
 
-    /// <summary>Another would be gone on with.</summary>
-    private async Task<string> PreparedImportAsync()
+    /// <summary>Its sender alone may start it. Before its end another would be gone on with.</summary>
+    public static async Task<string> PreparedImportAsync(HttpClient sender)
     {
-        var prepared = await Administrator.PrepareAsync("a.csv", "subject\nA\n"u8.ToArray());
-        await Administrator.AnalysedAsync(prepared);
+        var prepared = await sender.PrepareAsync("a.csv", "subject\nA\n"u8.ToArray());
+        await sender.AnalysedAsync(prepared);
         return prepared.Object("import").GetProperty("id").GetString()!;
     }
 

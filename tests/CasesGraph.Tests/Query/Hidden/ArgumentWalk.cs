@@ -86,6 +86,8 @@ internal sealed class ArgumentWalk(ApiShape shape, Func<string, IEnumerable<long
             var named when shape[named].EnumValues is { Count: > 0 } names => [.. names.Take(mostNames)],
             // Conditions are tried at random.
             var named when IsFilter(named) => ["{}"],
+            // So are orders; both hold themselves.
+            var named when named.EndsWith("SortInput", StringComparison.Ordinal) => [Order(shape[named])],
             var named when named.EndsWith(Ref, StringComparison.Ordinal) => Refs(named[..^Ref.Length]),
             var named when shape[named].InputFields.Count > 0 => Inputs(shape[named], of),
             var named => [Samples[named]],
@@ -116,6 +118,12 @@ internal sealed class ArgumentWalk(ApiShape shape, Func<string, IEnumerable<long
             .Range(0, fields.Count == 0 ? 1 : fields.Max(field => values[field].Count))
             .Select(at => fields.Select(field => $"{field}: {values[field][at % values[field].Count]}"))
             .Select(given => $$"""{{{string.Join(", ", given)}}}""");
+
+    private string Order(ApiType sort)
+    {
+        var (field, direction) = sort.InputFields.First(field => shape[field.Value.Named].EnumValues.Count > 0);
+        return $$"""{{{field}}: {{shape[direction.Named].EnumValues[0]}}}""";
+    }
 
     /// <summary>Ids of the entity that the name tells of.</summary>
     /// <param name="of">The type of an id whose name says nothing, or a text with its name.</param>
