@@ -19,14 +19,21 @@ internal static class CaseChecks
     );
 
     /// <summary>The case to write to; null, with the mistake noted, when it is not there, merged or deleted.</summary>
-    public static async Task<Case?> FindAsync(Ref<Case> id, Call call, InputChecks checks, CancellationToken token)
+    /// <param name="restores">Whether a deleted one is written to, for the call brings it back.</param>
+    public static async Task<Case?> FindAsync(
+        Ref<Case> id,
+        Call call,
+        InputChecks checks,
+        CancellationToken token,
+        bool restores = false
+    )
     {
         // A malformed id has been noted when it was read.
         if (id.Key == 0)
             return null;
         var found = await call.Db.Cases.FindAsync([id.Key], token);
         var seen = found is not null && (await SeenAsync([found], call, token)).Count > 0 ? found : null;
-        if (InUse(id, seen, call, checks) is not { } inUse)
+        if (InUse(id, seen, call, checks, restores) is not { } inUse)
             return null;
         if (await CaseReach.DeniedToContactAsync(inUse.Number, call, token) is not { } action)
             return inUse;
@@ -53,13 +60,13 @@ internal static class CaseChecks
     }
 
     /// <summary>The same for a case that has been looked for.</summary>
-    public static Case? InUse(Ref<Case> id, Case? found, Call call, InputChecks checks)
+    public static Case? InUse(Ref<Case> id, Case? found, Call call, InputChecks checks, bool restores = false)
     {
         UserError? mistake = found switch
         {
             null => new CaseNotFoundError(id),
             { MergedIntoNumber: { } survivor } => new CaseMergedError(new(survivor), id),
-            { DeletedAt: not null } => new CaseDeletedError(id),
+            { DeletedAt: not null } when !restores => new CaseDeletedError(id),
             _ when CaseReach.Denied(found, call) is { } action => new ForbiddenError(action),
             _ => null,
         };

@@ -24,6 +24,9 @@ internal sealed class ChangedCase(
 
     public InputChecks Checks => checks;
 
+    /// <summary>Whether the case comes back where it is deleted.</summary>
+    public bool Restores { get; init; }
+
     /// <summary>Notes what is wrong with several of one call, each with its own mistakes.</summary>
     public static async Task CheckAllAsync(IReadOnlyList<ChangedCase> all, Call call, CancellationToken token)
     {
@@ -43,7 +46,7 @@ internal sealed class ChangedCase(
     {
         values = await NamedStatus.ReadAsync(values, call, checks, token);
         checks.Changes(values);
-        Case = await CaseChecks.FindAsync(id, call, checks, token);
+        Case = await CaseChecks.FindAsync(id, call, checks, token, Restores);
         if (Case is not null && call.Caller.Access.Contact is { } contact)
             values = new EditByContact(Case, contact, call).Read(values, checks);
         var references = new ReferenceChecks(call, checks);
@@ -72,6 +75,8 @@ internal sealed class ChangedCase(
         var linked = all.Where(one => one.parts.Count > 0).ToList();
         if (linked.Count > 0)
             await present.LoadLinksAsync(linked.Select(one => one.Case!.Number), token);
+        foreach (var one in all.Where(one => one.Restores))
+            one.Case!.DeletedAt = null;
         foreach (var one in all)
             await one.values.Following(call.Linked.KeyOf).EditAsync(one.Case!, call, token);
         foreach (var one in linked)

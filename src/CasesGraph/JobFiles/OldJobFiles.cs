@@ -21,7 +21,7 @@ internal sealed class OldJobFiles(WriteGate gate, ContentRemovals removals) : Ol
         var keys = await files.Select(file => file.StorageKey).ToListAsync(token);
         db.AddRange(keys.Select(key => new RemovedContent { StorageKey = key }));
         foreach (var job in old)
-            (job.DownloadId, job.FilesUntil) = (null, null);
+            (job.DownloadId, job.RejectedRowsId, job.FilesUntil) = (null, null, null);
         await db.SaveChangesAsync(token);
         await files.ExecuteDeleteAsync(token);
         return old.Count;

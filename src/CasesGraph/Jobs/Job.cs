@@ -101,6 +101,9 @@ public sealed partial class Job : IWriteMark, IDerived
     /// <summary>The key of the <see cref="JobFile"/> that it was asked for; null before it is complete, and once it is removed.</summary>
     public long? DownloadId { get; set; }
 
+    /// <summary>The same of the <see cref="JobFile"/> with the rows of an import that were rejected.</summary>
+    public long? RejectedRowsId { get; set; }
+
     /// <summary>When its files are removed, in UTC; null where it has none.</summary>
     public DateTime? FilesUntil { get; set; }
 
@@ -135,6 +138,16 @@ public sealed partial class Job : IWriteMark, IDerived
             "DateTime",
             [nameof(DownloadId), nameof(FilesUntil)],
             row => JobFile.UrlUntil(row[0], row[1], row[2])
+        )
+        {
+            OfCaller = true,
+        },
+        new(
+            "rejectedRowsUrl",
+            "Where GET has the rows that an import has rejected, as a file like the one that was sent, with the columns _row and _reason; sent again, these two are passed over. An address like downloadUrl, null where no row was rejected, before the end, and once the file is removed.",
+            "String",
+            [nameof(RejectedRowsId)],
+            row => JobFile.Url(row[0], row[1])
         )
         {
             OfCaller = true,

@@ -20,7 +20,10 @@ internal static class JobTables
             await db
                 .Jobs.Where(job => job.FinishedAt == null || job.FilesUntil > now)
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(job => job.FilesUntil, now).SetProperty(job => job.DownloadId, (long?)null),
+                    set =>
+                        set.SetProperty(job => job.FilesUntil, now)
+                            .SetProperty(job => job.DownloadId, (long?)null)
+                            .SetProperty(job => job.RejectedRowsId, (long?)null),
                     token
                 );
         }

@@ -29,13 +29,15 @@ internal static class EntityChecks
     /// <summary>Notes why it cannot be.</summary>
     /// <param name="found">Null when there is none, or the caller does not see it.</param>
     /// <param name="expectedVersion">The version that the caller knows; null for any.</param>
+    /// <param name="restores">Whether a deleted one is written to, for the call brings it back.</param>
     public static async Task CheckAsync<TEntity>(
         Ref<TEntity> id,
         TEntity? found,
         int? expectedVersion,
         Call call,
         InputChecks checks,
-        CancellationToken token
+        CancellationToken token,
+        bool restores = false
     )
         where TEntity : class, IVersioned
     {
@@ -45,7 +47,7 @@ internal static class EntityChecks
             IMergeable { MergedIntoId: { } survivor } => new MergedError<TEntity>(
                 await MergedRows.SurvivorAsync<TEntity>(survivor, call, token)
             ),
-            ISoftDeleted { DeletedAt: not null } => new DeletedError<TEntity>(id),
+            ISoftDeleted { DeletedAt: not null } when !restores => new DeletedError<TEntity>(id),
             { Version: var version } when expectedVersion is { } expected && expected != version =>
                 new VersionConflictError<TEntity>(expected, id),
             _ => null,

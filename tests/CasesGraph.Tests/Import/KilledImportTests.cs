@@ -38,6 +38,12 @@ public sealed class KilledImportTests
             job.GetProperty("rows").GetProperty("nodes").EnumerateArray(),
             row => Assert.Equal(2, row.GetProperty("reasons")[0].GetProperty("otherRow").GetInt32())
         );
+        var url = (await second.Client.JobAsync(id, "rejectedRowsUrl")).GetProperty("rejectedRowsUrl").GetString()!;
+        var file = await second.Client.GetStringAsync(new Uri(url, UriKind.Relative));
+        Assert.Equal(
+            ["externalReference,subject,account.name,_row,_reason", .. Enumerable.Range(1, rejected).Select(Rejected)],
+            file.TrimEnd('\n').Split('\n')
+        );
         await using var read = await OutsideDatabase.OpenAsync(database);
         Assert.Equal(
             [rows - rejected, rows - rejected, rows - rejected + 3, rejected, 3],
@@ -53,6 +59,38 @@ public sealed class KilledImportTests
         );
     }
 
+    [Fact]
+    public async Task A_kill_about_when_the_rejected_rows_are_written_leaves_no_half_file()
+    {
+        const int rows = 20_000;
+        await using var database = await TestDatabase.CreateAsync();
+        var file = string.Concat(Enumerable.Range(0, rows).Select(row => $",{row}\n"));
+        string id;
+        await using (var server = await ServerProcess.StartAsync(database, ("Demo__Cases", "0")))
+        {
+            var input = await server.Client.ProposalAsync(
+                "a.csv",
+                Encoding.UTF8.GetBytes($"subject,description\nGood,-\n{file}")
+            );
+            id = (await server.Client.StartImportAsync(input)).Object("job").GetProperty("id").GetString()!;
+            await Eventually.HoldsAsync(async () =>
+                (await server.Client.JobAsync(id, "rejected")).GetProperty("rejected").GetInt32() == rows
+            );
+            await server.KillAsync();
+        }
+
+        await using var second = await ServerProcess.StartAsync(database, ("Demo__Cases", "0"));
+        var job = await second.Client.EndedJobAsync(id, $"finishedAt rejectedRowsUrl {RunWorld.Fields}");
+
+        Assert.Equal($"SUCCEEDED 1 0 0 {rows} 0 0", RunWorld.Counts(job));
+        var url = job.GetProperty("rejectedRowsUrl").GetString()!;
+        var rejected = (await second.Client.GetStringAsync(new Uri(url, UriKind.Relative))).Split('\n');
+        Assert.Equal(
+            Enumerable.Range(0, rows).Select(row => $",{row},{row + 3},\"Subject is required.\""),
+            rejected[1..^1]
+        );
+    }
+
     private static byte[] File(int rows)
     {
         var text = new StringBuilder("externalReference,subject,account.name\n");
@@ -62,6 +100,15 @@ public sealed class KilledImportTests
                 $"R-{(row % 100 == 99 ? 0 : row)},Case {row},Account {row % 3}\n"
             );
         return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static string Rejected(int hundred)
+    {
+        var row = (100 * hundred) - 1;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"R-0,Case {row},Account {row % 3},{row + 2},\"externalReference R-0 stands in row 2 already.\""
+        );
     }
 
     private static async Task<long> CreatedAsync(TestDatabase database)

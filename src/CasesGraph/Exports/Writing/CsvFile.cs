@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using CasesGraph.Imports;
 
 namespace CasesGraph.Exports.Writing;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CasesGraph.Imports.Analyzing;
 using CasesGraph.Imports.Detecting;
+using CasesGraph.Imports.Rejected;
 using CasesGraph.Model;
 
 namespace CasesGraph.Imports.Proposing;
@@ -24,6 +25,8 @@ internal sealed partial class ColumnProposer(TableScan scan, TargetFields target
     private List<Candidate> Candidates(int index, ColumnStats stats)
     {
         var header = scan.Headers[index];
+        if (RejectedColumns.IsOne(header))
+            return [];
         if (scan.IsOwnExport)
             return OwnExport.Find(header!, scan.Headers, targets) is { } own
                 ? [new(own, true, ProposalReason.OwnExport, 1, 0)]

@@ -1,3 +1,4 @@
+using CasesGraph.Imports.Rejected;
 using CasesGraph.Model;
 
 namespace CasesGraph.Imports.Proposing;
@@ -10,7 +11,10 @@ internal static class OwnExport
     public static bool Is(IReadOnlyList<string?> headers, TargetFields targets)
     {
         var key = targets.Entity.HasNumber ? Naming.Camel(EntityModel.NumberKey) : "id";
-        var names = headers.Select(header => header is null ? null : NameOf(header, targets)).ToList();
+        var names = headers
+            .Where(header => !RejectedColumns.IsOne(header))
+            .Select(header => header is null ? null : NameOf(header, targets))
+            .ToList();
         return names.Count > 0
             && !names.Contains(null)
             && Always.Prepend(key).All(name => names.Contains(name, StringComparer.Ordinal));

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CasesGraph.Imports.Reading;
 
 /// <summary>How the text of a file is encoded.</summary>
@@ -36,6 +38,24 @@ internal static class FileEncodings
         }
         return null;
     }
+
+    /// <summary>What writes it; a character that it does not have becomes a question mark.</summary>
+    public static Encoding ForWriting(this FileEncoding encoding) =>
+        encoding switch
+        {
+            FileEncoding.Utf16LittleEndian => Encoding.Unicode,
+            FileEncoding.Utf16BigEndian => Encoding.BigEndianUnicode,
+            FileEncoding.Windows1252 => OneByte(1252),
+            FileEncoding.Iso885915 => OneByte(28605),
+            _ => Encoding.UTF8,
+        };
+
+    private static Encoding OneByte(int page) =>
+        CodePagesEncodingProvider.Instance.GetEncoding(
+            page,
+            EncoderFallback.ReplacementFallback,
+            DecoderFallback.ReplacementFallback
+        )!;
 
     /// <summary>The mark at the beginning of a file that says its encoding, and how many bytes it has.</summary>
     public static (FileEncoding Encoding, int Length)? Mark(ReadOnlySpan<byte> begin) =>

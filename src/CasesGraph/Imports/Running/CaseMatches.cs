@@ -86,7 +86,7 @@ internal sealed class CaseMatches(ImportPlan plan, Call call)
         }
     }
 
-    /// <summary>Those in use.</summary>
+    /// <summary>Those in use; where there is none and deleted ones come back, these.</summary>
     private async Task<ILookup<string, long>> BySubjectAsync(IReadOnlyList<GivenRow> rows, CancellationToken token)
     {
         var subjects = rows.Select(row => row.Key!.Shown)
@@ -98,19 +98,24 @@ internal sealed class CaseMatches(ImportPlan plan, Call call)
             .Where(key => key > 0)
             .Distinct()
             .ToList();
-        var found = await call
-            .Db.Cases.WhereInUse()
+        var cases = plan.Restores ? call.Db.Cases.Where(c => c.MergedIntoNumber == null) : call.Db.Cases.WhereInUse();
+        var found = await cases
             .Where(c => c.AccountId != null && accounts.Contains(c.AccountId.Value) && subjects.Contains(c.Subject))
             .Select(c => new
             {
                 c.Number,
                 c.Subject,
                 c.AccountId,
+                IsInUse = c.DeletedAt == null,
             })
             .ToListAsync(token);
         var seen = await call.Db.SeenAsync(typeof(Case), [.. found.Select(one => one.Number)], token);
         return found
             .Where(one => seen.Contains(one.Number))
+            .GroupBy(one => (one.AccountId, one.Subject, one.IsInUse))
+            .OrderByDescending(same => same.Key.IsInUse)
+            .DistinctBy(same => (same.Key.AccountId, same.Key.Subject))
+            .SelectMany(same => same)
             .ToLookup(one => $"{one.AccountId} {one.Subject}", one => one.Number, StringComparer.Ordinal);
     }
 

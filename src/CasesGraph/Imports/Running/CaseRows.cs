@@ -130,7 +130,10 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made) : ChunkRows(pl
             new InputExtensions([.. AddedLinks(row)]),
             own,
             new InputChecks(own)
-        );
+        )
+        {
+            Restores = Plan.Restores,
+        };
     }
 
     private static Call Own(Call call) => call with { Issues = new ValidationIssues(), Unnamed = [] };

@@ -21,7 +21,6 @@ internal sealed class ImportChunks
     private readonly ChunkRows rows;
     private readonly Ref<ChangeSet>? set;
     private readonly IReadOnlyList<AccessAction> demands;
-    private RunCounts counts;
     private bool isBegunAgain;
 
     public ImportChunks(
@@ -43,11 +42,20 @@ internal sealed class ImportChunks
         isBegunAgain = job.DryRun && job.ImportPlace is not null;
         if (isBegunAgain)
             Place = Checkpoint.Start;
-        counts = isBegunAgain ? new() : RunCounts.Of(job);
+        Counts = isBegunAgain ? new() : RunCounts.Of(job);
     }
 
     /// <summary>Where the first rows are that have not had their turn.</summary>
     public Checkpoint Place { get; }
+
+    /// <summary>What has come of the rows so far.</summary>
+    public RunCounts Counts { get; private set; }
+
+    /// <summary>Why the rest is not gone through; null where it is.</summary>
+    public string? TooMany =>
+        Counts.Rejected > plan.Order.MaxRejected
+            ? $"More than {plan.Order.MaxRejected} rows were rejected, so that the rest was not looked at. What was written by then stays."
+            : null;
 
     /// <summary>Writes the next rows, or tells what that would come to.</summary>
     /// <exception cref="LongWorkFailedException">The job ends here.</exception>
@@ -57,26 +65,22 @@ internal sealed class ImportChunks
         if (caller.Denied([AccessAction.CaseImport, .. demands]) is not null)
             throw new LongWorkFailedException("Who asked for the job may not do this any more.");
         var dry = job.DryRun ? await TryAsync(chunk, caller, pace, stop) : null;
-        var after = counts;
+        var after = Counts;
         await run.WriteAsync(
             chunk[^1].Row.Part,
-            counts.Done + chunk.Count,
+            Counts.Done + chunk.Count,
             async (db, now, token) =>
             {
                 var results = dry ?? await rows.RunAsync(chunk, set, CallOf(db, caller, now), token);
-                after = counts.With(results, plan);
+                after = Counts.With(results, plan);
                 db.SeeAs(Caller.System);
                 await KeepAsync(db, results, after, chunk[^1].Row.Next, pace.Worked, token);
             },
             stop
         );
-        (counts, isBegunAgain) = (after, false);
+        (Counts, isBegunAgain) = (after, false);
         if (dry is not null)
             made.Keep(dry.Where(IsTaken).SelectMany(result => result.Given.Needed));
-        if (counts.Rejected > plan.Order.MaxRejected)
-            throw new LongWorkFailedException(
-                $"More than {plan.Order.MaxRejected} rows were rejected, so that the rest was not looked at. What was written by then stays."
-            );
     }
 
     private static bool IsTaken(RowResult result) => result.Outcome is RowOutcome.Created or RowOutcome.Updated;

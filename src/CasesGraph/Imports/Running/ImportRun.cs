@@ -27,7 +27,7 @@ internal sealed class ImportRun(
         var next = ReadAsync(rows);
         try
         {
-            while (await next is { Count: > 0 } chunk)
+            while (chunks.TooMany is null && await next is { Count: > 0 } chunk)
             {
                 stop.ThrowIfCancellationRequested();
                 next = ReadAsync(rows);

@@ -3,7 +3,9 @@ using CasesGraph.Access;
 using CasesGraph.Attachments;
 using CasesGraph.Data;
 using CasesGraph.Imports.Reading;
+using CasesGraph.Imports.Rejected;
 using CasesGraph.Imports.Starting;
+using CasesGraph.JobFiles;
 using CasesGraph.Jobs;
 using CasesGraph.Operations;
 using CasesGraph.Serving;
@@ -15,6 +17,7 @@ namespace CasesGraph.Imports.Running;
 internal sealed class ImportWork(
     CasesDatabase database,
     IAttachmentStorage storage,
+    JobFileStore files,
     ImportSettings limits,
     ImportKinds kinds,
     CallerRights rights,
@@ -49,6 +52,10 @@ internal sealed class ImportWork(
                 var pace = new ImportPace(run, clock);
                 var chunks = new ImportChunks(plan, kinds, run.Job, database, rights, log);
                 await new ImportRun(plan, chunks, pace, run, file, limits, only).RunAsync(stop);
+                if (chunks.Counts is { Rejected: > 0, Done: var done })
+                    await new RejectedFile(import, plan, file, limits, database, files).WriteAsync(run, done, stop);
+                if (chunks.TooMany is { } tooMany)
+                    throw new LongWorkFailedException(tooMany);
             }
             catch (UnreadableFileException unreadable)
             {
@@ -56,7 +63,7 @@ internal sealed class ImportWork(
             }
             catch (IOException failure)
             {
-                throw new UnavailableException("A file cannot be read now.", Written.No, failure);
+                throw new UnavailableException("A file cannot be read or written now.", Written.No, failure);
             }
         }
     }

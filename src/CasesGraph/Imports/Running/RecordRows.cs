@@ -57,7 +57,8 @@ internal sealed class RecordRows<TEntity>(ImportPlan plan, MadeRecords made, Rec
                 row.Of("version") as int?,
                 own,
                 checks,
-                token
+                token,
+                Plan.Restores
             );
             await maker.CheckChangesAsync(Values<TEntity>(row, EditableIn.Update), current, own, checks, token);
         }
@@ -79,6 +80,8 @@ internal sealed class RecordRows<TEntity>(ImportPlan plan, MadeRecords made, Rec
             var entity = writes ? await maker.AddAsync(Values<TEntity>(row, EditableIn.Create), call, token) : null;
             return () => new(row, RowOutcome.Created, entity is null ? null : KeyOf(entity));
         }
+        if (Plan.Restores && current is ISoftDeleted gone)
+            gone.DeletedAt = null;
         Values<TEntity>(row, EditableIn.Update).Following(call.Linked.KeyOf).ApplyTo(current);
         var entry = call.Db.Entry(current);
         entry.DetectChanges();

@@ -50,6 +50,16 @@ public enum EmptyCells
     Clear,
 }
 
+[Description("What happens to a row that names a deleted record.")]
+public enum OnDeleted
+{
+    [Description("It is rejected.")]
+    Reject,
+
+    [Description("The record is restored and then changed, both in the change set of the import.")]
+    Restore,
+}
+
 [Description("What happens to values that nothing is known of.")]
 public enum OtherValues
 {

@@ -17,6 +17,8 @@ internal static class ImportDemands
                 yield return AccessAction.CaseCreate;
             if (order.Mode is not ImportMode.Create)
                 yield return AccessAction.CaseEdit;
+            if (order is { OnDeleted: OnDeleted.Restore, Mode: not ImportMode.Create })
+                yield return AccessAction.CaseDelete;
             if (Brings("assignedTo") || Brings("team"))
                 yield return AccessAction.CaseAssign;
             if (Brings("openedBy"))

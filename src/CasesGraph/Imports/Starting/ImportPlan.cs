@@ -41,6 +41,9 @@ internal sealed class ImportPlan
     public bool Makes => Order.Mode is not ImportMode.Update;
     public bool Changes => Order.Mode is not ImportMode.Create;
 
+    /// <summary>Whether a deleted record that a row names comes back.</summary>
+    public bool Restores => Changes && Order.OnDeleted is OnDeleted.Restore;
+
     /// <summary>The plan of an import that nothing is wrong with.</summary>
     public static ImportPlan Of(Import import, StartImportInput order) => new(import, order);
 

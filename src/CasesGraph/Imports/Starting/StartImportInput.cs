@@ -33,6 +33,10 @@ public sealed record StartImportInput(
     [property: Description("What happens where a cell names a user who is not there.")]
         UnknownUserPolicy UnknownUsers = UnknownUserPolicy.Reject,
     [property: Description(
+        "What happens to a row that names a deleted record; restoring cases needs CASE_DELETE. One that was merged away is never written to."
+    )]
+        OnDeleted OnDeleted = OnDeleted.Reject,
+    [property: Description(
         "Whether times and persons of the past are written that columns bring, such as createdAt; it needs HISTORY_WRITE."
     )]
         bool KeepTimes = false,

@@ -1555,6 +1555,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<int>("Rejected")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("RejectedRowsId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("RowGroups")
                         .IsRequired()
                         .HasColumnType("text")

@@ -1294,6 +1294,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<int>("Rejected")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RejectedRowsId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("RowGroups")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -1,4 +1,4 @@
-namespace CasesGraph.Exports.Writing;
+namespace CasesGraph.Imports;
 
 /// <summary>
 /// Texts that a spreadsheet would take for a formula: they get one apostrophe more in front, which an import takes off. So
