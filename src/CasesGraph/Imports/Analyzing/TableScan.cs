@@ -269,7 +269,8 @@ internal sealed class TableScan(Dialect dialect, TargetFields targets, ImportSet
             stats.Markers[marker] = stats.Markers.GetValueOrDefault(marker) + 1;
             return;
         }
-        if (value[0] == '\'' && TextSigns.IsQuotedFormula(value))
+        // Texts of other formats are what they are.
+        if (dialect.Format is FileFormat.Csv && value[0] == '\'' && TextSigns.IsQuotedFormula(value))
             FormulaQuotes++;
         stats.Add(value, kind, row);
         if (keys.TryGetValue(column, out var set))

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CasesGraph.Imports.Analyzing;
+using CasesGraph.Imports.Starting;
 
 namespace CasesGraph.Imports.Proposing;
 
@@ -46,7 +47,8 @@ internal sealed class ProposalWriter(TargetFields targets, TableScan scan)
             .. columns
                 .Where(column => column.Proposals.Count > 0)
                 .GroupBy(column => column.Proposals[0].Field, StringComparer.Ordinal)
-                .Select(rivals => (targets.Find(rivals.Key)!, Taken(rivals))),
+                .Select(rivals => (Field: targets.Find(rivals.Key)!, Columns: Taken(rivals)))
+                .Where(one => Importable.Is(one.Field, targets)),
         ];
 
     private IReadOnlyList<ImportColumn> Taken(IGrouping<string, ImportColumn> rivals) =>
