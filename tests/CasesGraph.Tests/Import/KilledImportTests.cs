@@ -87,7 +87,8 @@ public sealed class KilledImportTests
         var rejected = (await second.Client.GetStringAsync(new Uri(url, UriKind.Relative))).Split('\n');
         Assert.Equal(
             Enumerable.Range(0, rows).Select(row => $",{row},{row + 3},\"Subject is required.\""),
-            rejected[1..^1]
+            rejected[1..^1],
+            StringComparer.Ordinal
         );
     }
 

@@ -56,7 +56,8 @@ public sealed class RejectedRowsTests(RunningServer server) : IClassFixture<Runn
                     column.GetProperty("proposals") is var some && some.GetArrayLength() > 0
                         ? some[0].GetProperty("field").GetString()
                         : null
-                )
+                ),
+            StringComparer.Ordinal
         );
         var again = await server.Client.RunImportAsync("again.csv", Bytes(right, encoding, hasMark));
         Assert.Equal("SUCCEEDED 2 0 0 0 0 0", RunWorld.Counts(again));
@@ -85,7 +86,11 @@ public sealed class RejectedRowsTests(RunningServer server) : IClassFixture<Runn
         Assert.StartsWith("\"odd\"er,LOW,z,5,\"", rows[3], StringComparison.Ordinal);
         Assert.StartsWith(",LOW,\"a\"\"b\",6,\"", rows[4], StringComparison.Ordinal);
         // Only the numbers of the rows are others.
-        Assert.Equal(Rows(rows, [2, 4, 5, 6]), Rows(Encoding.UTF8.GetString(second).Split('\n'), [2, 3, 4, 5]));
+        Assert.Equal(
+            Rows(rows, [2, 4, 5, 6]),
+            Rows(Encoding.UTF8.GetString(second).Split('\n'), [2, 3, 4, 5]),
+            StringComparer.Ordinal
+        );
     }
 
     private static IEnumerable<string> Rows(string[] lines, int[] numbers) =>
@@ -188,7 +193,8 @@ public sealed class RejectedRowsTests(RunningServer server) : IClassFixture<Runn
                 .GetProperty("proposal")
                 .GetProperty("fields")
                 .EnumerateArray()
-                .Select(field => field.GetProperty("field").GetString())
+                .Select(field => field.GetProperty("field").GetString()),
+            StringComparer.Ordinal
         );
     }
 
