@@ -62,8 +62,9 @@ public sealed partial class HiddenInputsTests : IAsyncLifetime
         );
         var reached = new HashSet<string>(StringComparer.Ordinal);
         var shown = 0;
+        var mutations = Iterations.Share(Mutations()).ToList();
 
-        foreach (var mutation in Mutations())
+        foreach (var mutation in mutations)
         {
             foreach (var document in Inputs(mutation))
             {
@@ -83,8 +84,11 @@ public sealed partial class HiddenInputsTests : IAsyncLifetime
             found = data.Contains(last, StringComparison.Ordinal);
         }
 
+        // Some payloads are reached only behind what other mutations did.
+        if (!Iterations.AreWhole)
+            return;
         Assert.True(shown > 100, $"Only {shown} mutations.");
-        var payloads = Mutations().Select(name => sample.Shape["Mutation"].Fields[name].Type.Named);
+        var payloads = mutations.Select(name => sample.Shape["Mutation"].Fields[name].Type.Named);
         var all = payloads.SelectMany(type =>
             sample.Shape[type].Fields.Keys.Select(field => CoordinateWalk.KeyOf(type, field))
         );
@@ -128,7 +132,7 @@ public sealed partial class HiddenInputsTests : IAsyncLifetime
     private List<string> Inputs(string mutation)
     {
         var (deep, flat) = (Documents(mutation, depth: 1), Documents(mutation, depth: 0));
-        return [deep[0], .. Iterations.Share(flat.Skip(1).SkipLast(1)), deep[^1]];
+        return [deep[0], .. flat.Skip(1).SkipLast(1), deep[^1]];
 
         List<string> Documents(string name, int depth) =>
             [.. Walk((_, key) => key, depth).Documents("Mutation", name).Distinct(StringComparer.Ordinal)];
