@@ -1,66 +1,36 @@
 using System.Globalization;
-using CasesGraph.Access;
 using CasesGraph.Attachments;
 using CasesGraph.Data;
 using CasesGraph.Imports.Analyzing;
 using CasesGraph.Imports.Proposing;
-using CasesGraph.Imports.Reading;
 using CasesGraph.Jobs;
-using CasesGraph.Serving;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Imports;
 
 /// <summary>Looks at all rows of a file. What it finds it writes at the end, so that a process that goes on begins anew.</summary>
 internal sealed class ImportAnalysisWork(CasesDatabase database, IAttachmentStorage storage, ImportSettings limits)
-    : LongWork
+    : ImportFileWork(database, storage)
 {
     public override JobKind Kind => JobKind.ImportAnalysis;
 
-    public override AccessAction Needs => AccessAction.CaseImport;
-
     public override string Told(Job job) => string.Create(CultureInfo.InvariantCulture, $"{job.Done} rows were read.");
 
-    public override async Task RunAsync(LongRun run, CancellationToken stop)
+    protected override async Task RunAsync(Import import, Stream file, LongRun run, CancellationToken stop)
     {
-        var id = run.Job.ImportId;
-        Import? import;
-        await using (var db = database.CreateDb())
-            import = await db.Set<Import>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, stop);
-        if (import is null || storage.OpenRead(import.StorageKey) is not { } file)
-            throw new LongWorkFailedException("The file has been removed.");
-        await using (file)
-        {
-            var report = await AnalyseAsync(file, import, run, stop);
-            await run.WriteAsync(
-                part: 1,
-                report.Rows,
-                (db, _, token) => SettleAsync(db, run.Job, found => Fill(found, report), token),
-                stop
-            );
-        }
+        var chosen = ImportJson.Read<ImportDialectInput>(import.Chosen);
+        var analysis = new FileAnalysis(file, chosen, TargetFields.Of(import.Records), limits);
+        var report = await analysis.RunAsync((part, rows) => run.TellAsync(part, rows, stop), stop);
+        await run.WriteAsync(
+            part: 1,
+            report.Rows,
+            (db, _, token) => SettleAsync(db, run.Job, found => Fill(found, report), token),
+            stop
+        );
     }
 
     public override Task GiveUpAsync(CasesDb db, Job job, CancellationToken token) =>
         SettleAsync(db, job, found => found.State = ImportState.Failed, token);
-
-    private async Task<AnalysisReport> AnalyseAsync(Stream file, Import import, LongRun run, CancellationToken stop)
-    {
-        var chosen = ImportJson.Read<ImportDialectInput>(import.Chosen);
-        var analysis = new FileAnalysis(file, chosen, TargetFields.Of(import.Records), limits);
-        try
-        {
-            return await analysis.RunAsync((part, rows) => run.TellAsync(part, rows, stop), stop);
-        }
-        catch (UnreadableFileException unreadable)
-        {
-            throw new LongWorkFailedException(unreadable.Message, unreadable);
-        }
-        catch (IOException failure)
-        {
-            throw new UnavailableException("A file cannot be read now.", Written.No, failure);
-        }
-    }
 
     private static void Fill(Import import, AnalysisReport report)
     {
