@@ -2,6 +2,7 @@ using CasesGraph.Serving;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace CasesGraph.Data;
@@ -29,7 +30,10 @@ public abstract class CasesDatabase : IAsyncDisposable
 
     /// <summary>The options of such contexts; the model stays that of the others.</summary>
     private protected void ForPlanning(DbContextOptionsBuilder builder) =>
-        builder.UseMemoryCache(Nothing).UseModel(Model);
+        builder
+            .UseMemoryCache(Nothing)
+            .UseModel(Model)
+            .ReplaceService<IShapedQueryCompilingExpressionVisitorFactory, UnreadFactory>();
 
     private protected IModel Model
     {

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CasesGraph.Model;
-using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Data;
 
@@ -34,7 +33,8 @@ internal sealed record Statement(
         Func<string, string>? wrap = null
     )
     {
-        using var command = SeenRows.Of(query, translation.Db).CreateDbCommand();
+        var seen = SeenRows.Of(query, translation.Db);
+        using var command = seen.Provider.Execute<UnreadRows>(seen.Expression).Command();
         var parameters = command
             .Parameters.Cast<DbParameter>()
             .Select(parameter => new StatementParameter(parameter.ParameterName, HolderOf(parameter, translation)))
