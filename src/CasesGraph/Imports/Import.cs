@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CasesGraph.Access;
 using CasesGraph.Contacts;
 using CasesGraph.Data;
@@ -115,10 +116,10 @@ public sealed class Import : IWriteMark, IDerived
         ),
         new(
             "proposal",
-            "What would be brought where, the best guess: an object with the fields of StartImportInput.",
+            "What would be brought where, the best guess: an object with the fields of StartImportInput, ready to be sent back.",
             "Any!",
-            [nameof(Proposal)],
-            row => Read(row)
+            [nameof(Id), nameof(Proposal)],
+            row => Proposed(row)
         ),
         new(
             "missing",
@@ -132,6 +133,13 @@ public sealed class Import : IWriteMark, IDerived
 
     private static DerivedField Json<TRecord>(string name, string description, string type, string column) =>
         new(name, description, type, [column], row => Read(row)) { Record = typeof(TRecord) };
+
+    private static JsonElement Proposed(object?[] row)
+    {
+        var proposal = JsonNode.Parse((string)row[1]!)!.AsObject();
+        proposal.Insert(0, "importId", OpaqueId.Encode(nameof(Import), (long)row[0]!));
+        return JsonSerializer.SerializeToElement(proposal);
+    }
 
     private static JsonElement Read(object?[] row) => JsonElement.Parse(row[0] as string ?? "null");
 }

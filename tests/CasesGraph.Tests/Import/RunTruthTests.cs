@@ -83,7 +83,6 @@ public sealed class RunTruthTests
     {
         var import = await server.Client.AnalyseAsync(name, FileTruth.Content(name));
         var proposal = (JsonObject)JsonNode.Parse(import.GetProperty("proposal").GetRawText())!;
-        proposal["importId"] = import.GetProperty("id").GetString();
         (proposal["unknownAccounts"], proposal["unknownContacts"]) = ("CREATE", "CREATE");
         proposal.RejectOpen(import);
         return proposal;

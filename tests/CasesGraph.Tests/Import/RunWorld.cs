@@ -92,7 +92,6 @@ internal static class RunWorld
         {
             var import = await server.AnalyseAsync(name, content, records);
             var input = (JsonObject)JsonNode.Parse(import.GetProperty("proposal").GetRawText())!;
-            input["importId"] = import.GetProperty("id").GetString();
             change?.Invoke(input);
             return input;
         }

@@ -7,7 +7,7 @@ namespace CasesGraph.Imports.Proposing;
 /// <summary>What of a file would be brought where, as the input of an import: for each field the column that says it best.</summary>
 internal sealed class ProposalWriter(TargetFields targets, TableScan scan)
 {
-    /// <summary>Without the id of the import, which is not known here.</summary>
+    /// <summary>Without the id of the import, which whoever reads it adds.</summary>
     public JsonObject Write(IReadOnlyList<ImportColumn> columns)
     {
         var chosen = Chosen(columns);
