@@ -43,9 +43,17 @@ internal sealed record BenchOptions(
     /// <summary>Whether lists are measured for callers who see the cases of some teams.</summary>
     public bool ByTeams { get; private init; } = true;
 
+    /// <summary>Whether it is measured how fast files come in and go out.</summary>
+    public bool Imports { get; private init; } = true;
+
+    public bool Exports { get; private init; } = true;
+
     /// <summary>All that is in the table: no quick look and no part.</summary>
-    public bool IsWhole =>
-        !Quick && MassUpdate && Crowd && Texts && ByTeams && Figures.SequenceEqual(FiguresOn(Database));
+    public bool IsWhole => !Quick && HasAllParts && Figures.SequenceEqual(FiguresOn(Database));
+
+    private bool HasAllParts => MassUpdate && Crowd && Texts && ByTeams && Imports && Exports;
+
+    private bool HasParts => MassUpdate || Crowd || Texts || ByTeams || Imports || Exports;
 
     public static BenchOptions? Parse(IReadOnlyList<string> args)
     {
@@ -70,12 +78,7 @@ internal sealed record BenchOptions(
                 return null;
         }
         var figures = options.Figures.Intersect(FiguresOn(options.Database)).ToList();
-        return figures.Count > 0 || options.MassUpdate || options.Crowd || options.Texts || options.ByTeams
-            ? options with
-            {
-                Figures = figures,
-            }
-            : null;
+        return figures.Count > 0 || options.HasParts ? options with { Figures = figures } : null;
     }
 
     /// <summary>Connects to it, or names what is missing.</summary>
@@ -99,7 +102,9 @@ internal sealed record BenchOptions(
         var crowd = names.Contains("c1", StringComparer.Ordinal);
         var texts = names.Contains("t1", StringComparer.Ordinal);
         var byTeams = names.Contains("a1", StringComparer.Ordinal);
-        bool[] others = [massUpdate, crowd, texts, byTeams];
+        var imports = names.Contains("i1", StringComparer.Ordinal);
+        var exports = names.Contains("e1", StringComparer.Ordinal);
+        bool[] others = [massUpdate, crowd, texts, byTeams, imports, exports];
         return figures.Count + others.Count(one => one) == names.Length
             ? options with
             {
@@ -108,6 +113,8 @@ internal sealed record BenchOptions(
                 Crowd = crowd,
                 Texts = texts,
                 ByTeams = byTeams,
+                Imports = imports,
+                Exports = exports,
             }
             : null;
     }

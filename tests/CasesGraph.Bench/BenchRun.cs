@@ -34,7 +34,10 @@ internal sealed class BenchRun(BenchOptions options, BenchDatabase database)
         var crowd = options.Crowd ? await new CrowdLatency(options, database).RunAsync(token) : "";
         var texts = options.Texts ? await new TextCost(options, database).RunAsync(token) : "";
         var byTeams = options.ByTeams ? await new TeamLists(options, database).RunAsync(token) : "";
-        await new ResultFiles(options, results, start, massUpdate, crowd + texts + byTeams).WriteAsync(token);
+        var imports = options.Imports ? await new ImportTime(options, database).RunAsync(token) : "";
+        var exports = options.Exports ? await new ExportTime(database).RunAsync(token) : "";
+        var others = crowd + texts + byTeams + imports + exports;
+        await new ResultFiles(options, results, start, massUpdate, others).WriteAsync(token);
     }
 
     private async Task<FigureResult> RunAsync(Figure figure, string seeded, CancellationToken token)

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using CasesGraph.Bench.Databases;
 
 namespace CasesGraph.Bench.Running;
@@ -16,7 +15,6 @@ internal sealed class MassUpdateTime(BenchOptions options, BenchDatabase databas
 {
     private const int Low = 2;
     private const string Selected = $"""c."Number" <= 100000 AND c."DeletedAt" IS NULL AND c."Priority" <> 2""";
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Compiles the code on the way; it changes other values.</summary>
     private static readonly string WarmUp = Call(cases: 2000, "type: PRODUCT");
@@ -75,18 +73,9 @@ internal sealed class MassUpdateTime(BenchOptions options, BenchDatabase databas
     /// <summary>Waits for the job's success and tells how many cases it changed.</summary>
     private static async Task<long> DoneAsync(BenchServer server, string call, CancellationToken token)
     {
-        var job = (await AskAsync(call))["massUpdateCases"]!["job"]!["id"]!;
-        var look = $$"""{"query":"{ job(id: \"{{job}}\") { status updated } }"}""";
-        while (true)
-        {
-            var now = (await AskAsync(look))["job"]!;
-            if (now["status"]!.GetValue<string>() is "SUCCEEDED")
-                return now["updated"]!.GetValue<long>();
-            await Task.Delay(Between, token);
-        }
-
-        async Task<JsonNode> AskAsync(string body) =>
-            JsonNode.Parse(await Comparison.AnswerAsync(server, body, token))!["data"]!;
+        var payload = (await JobEnd.AskAsync(server, call, token))["massUpdateCases"]!;
+        var job = await JobEnd.OfAsync(server, payload["job"]!["id"]!.GetValue<string>(), "updated", token);
+        return job["updated"]!.GetValue<long>();
     }
 
     private async Task<BulkMeasurement> BareAsync(CancellationToken token)
@@ -115,7 +104,7 @@ internal sealed class MassUpdateTime(BenchOptions options, BenchDatabase databas
     }
 
     private static string Call(int cases, string set) =>
-        $$$"""{"query":"mutation { massUpdateCases(input: { select: { matching: { where: { number: { lte: {{{cases}}} } } } } set: { {{{set}}} } }) { job { id } errors { __typename } } }"}""";
+        $$$"""mutation { massUpdateCases(input: { select: { matching: { where: { number: { lte: {{{cases}}} } } } } set: { {{{set}}} } }) { job { id } errors { __typename } } }""";
 
     private static BulkMeasurement Median(IEnumerable<BulkMeasurement> runs)
     {
