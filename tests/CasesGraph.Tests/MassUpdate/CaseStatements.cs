@@ -36,17 +36,6 @@ internal sealed class CaseStatements
 
     public IReadOnlyList<string> Texts => [.. texts];
 
-    /// <summary>EF Core looks only now and then whether somebody listens: writes until it has seen.</summary>
-    public async Task BeginAsync(Func<Task> write)
-    {
-        await Eventually.HoldsAsync(async () =>
-        {
-            await write();
-            return !texts.IsEmpty;
-        });
-        texts.Clear();
-    }
-
     public void OnNext(DiagnosticListener value)
     {
         if (value.Name is DbLoggerCategory.Name)

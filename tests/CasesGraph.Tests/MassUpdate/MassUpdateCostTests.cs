@@ -32,9 +32,6 @@ public sealed class MassUpdateCostTests(SmallWorld world) : IClassFixture<SmallW
     private async Task<int> CountAsync(List<long> numbers)
     {
         using var statements = new CaseStatements(world.Server.Database);
-        await statements.BeginAsync(() =>
-            world.RunAsync("massUpdateCases", """{select: {ids: [1]}, set: {resolution: "Begun"}, dryRun: true}""")
-        );
         var payload = await world.RunAsync(
             "massUpdateCases",
             $$"""{select: {ids: [{{string.Join(", ", numbers)}}]}, set: { {{Everything}} } }"""
