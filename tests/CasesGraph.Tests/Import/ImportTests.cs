@@ -227,7 +227,7 @@ public sealed class ImportTests
             Assert.Equal("READY", import.GetProperty("state").GetString());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task An_analysis_goes_on_after_a_kill_and_finds_what_it_would_have_found()
     {
         const int rows = 1_200_000;

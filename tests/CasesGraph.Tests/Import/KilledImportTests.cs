@@ -59,7 +59,7 @@ public sealed class KilledImportTests
         );
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_kill_about_when_the_rejected_rows_are_written_leaves_no_half_file()
     {
         const int rows = 20_000;

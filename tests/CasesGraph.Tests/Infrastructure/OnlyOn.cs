@@ -1,6 +1,6 @@
 namespace CasesGraph.Tests.Infrastructure;
 
-/// <summary>For what only the embedded database does.</summary>
+/// <summary>For what only the embedded database does, and kills whose like is tried on both.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SqliteFactAttribute : FactAttribute
 {

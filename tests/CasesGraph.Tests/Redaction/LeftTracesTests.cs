@@ -114,7 +114,7 @@ public sealed class LeftTracesTests
         }
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_server_that_is_killed_in_the_middle_has_taken_out_all_or_nothing_and_the_repetition_takes_out_the_rest()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -122,7 +122,7 @@ public sealed class RevertJobTests
         }
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task An_undoing_goes_on_after_a_kill_and_does_no_case_twice()
     {
         const int cases = 5_000;

@@ -120,7 +120,7 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
         Assert.Contains("\"number\":2,", nextDay.Body, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_key_keeps_its_meaning_when_the_server_is_killed()
     {
         await using var database = await TestDatabase.CreateAsync();
