@@ -31,8 +31,7 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
         change.Case = @case;
         var added = new LoggedRow(@case, links, set, change, [.. Rows(change)]);
         await call.Db.DirectRows!.AddAsync(added, token);
-        if (items.Count > 0)
-            await SaveItemsAsync(change, token);
+        await SaveItemsAsync([(this, change)], call, token);
         return new(set.Id);
     }
 
@@ -81,8 +80,7 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
             Fields = [.. changes.SelectMany(one => one.Log.Rows(one.Change))],
         };
         await call.Db.DirectRows.AddAsync(rows, token);
-        foreach (var (log, change) in changes.Where(one => one.Log.items.Count > 0))
-            await log.SaveItemsAsync(change, token);
+        await SaveItemsAsync(changes, call, token);
     }
 
     /// <summary>What the log says of the case; it is ready to be saved then.</summary>
@@ -115,15 +113,27 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
     }
 
     /// <summary>What the log says of a new item needs its id.</summary>
-    private async Task SaveItemsAsync(CaseChange change, CancellationToken token)
+    private static async Task SaveItemsAsync(
+        IReadOnlyList<(NewCaseLog Log, CaseChange Change)> all,
+        Call call,
+        CancellationToken token
+    )
     {
-        foreach (var item in items)
-            item.CaseNumber = @case.Number;
-        foreach (var row in items.OfType<IOfChange>())
-            row.ChangeId = change.Id;
-        call.Db.AddRange(items);
+        List<(ICaseItem Item, NewCaseLog Log, CaseChange Change)> added =
+        [
+            .. all.SelectMany(one => one.Log.items.Select(item => (item, one.Log, one.Change))),
+        ];
+        if (added.Count == 0)
+            return;
+        foreach (var (item, log, change) in added)
+        {
+            item.CaseNumber = log.Number;
+            if (item is IOfChange row)
+                row.ChangeId = change.Id;
+        }
+        call.Db.AddRange(added.Select(one => one.Item));
         await call.Db.SaveChangesAsync(token);
-        var fields = items.Select(item => Added(item).Of(change));
+        var fields = added.Select(one => one.Log.Added(one.Item).Of(one.Change));
         await call.Db.DirectRows!.AddAsync(new LogRows { Fields = [.. fields] }, token);
     }
 

@@ -40,7 +40,8 @@ internal static class CaseLinks
     )
     {
         var links = new Dictionary<(LinkPart Part, long Key), ICasePartRow>();
-        foreach (var patch in (await ReadAsync(parts, call, dryRun: false, token)).Concat(more))
+        var made = more.Select(patch => patch.Following(call.Linked.KeyOf));
+        foreach (var patch in (await ReadAsync(parts, call, dryRun: false, token)).Concat(made))
         {
             var part = PartOf(patch);
             foreach (var link in patch.Added)

@@ -22,6 +22,9 @@ internal sealed class ChangedCase(
     /// <summary>As it is before; null where it cannot be written to, which has been noted.</summary>
     public Case? Case { get; private set; }
 
+    /// <summary>The call with the case's own mistakes.</summary>
+    public Call Call => call;
+
     public InputChecks Checks => checks;
 
     /// <summary>Whether the case comes back where it is deleted.</summary>

@@ -53,11 +53,5 @@ public sealed record NewCaseMessage(
         Given.Check(checks, references, "firstMessage");
 
     /// <summary>Nothing of a new case waits for it, so its status is the one that it is created with.</summary>
-    internal override IEnumerable<ICaseItem> New(Case @case, Call call)
-    {
-        var update = Given.Entry(call);
-        if (update.Direction is UpdateDirection.Outgoing)
-            CaseRules.SendMessage(@case, update.SentAt);
-        return [update];
-    }
+    internal override IEnumerable<ICaseItem> New(Case @case, Call call) => new NewCaseMessages([Given]).New(@case, call);
 }

@@ -20,6 +20,20 @@ internal sealed record GivenMessage(
     private static readonly ScalarField TextField = (ScalarField)EntityModel.Of<CaseUpdate>().Find("text")!;
     private static readonly LinkPart Contacts = CaseParts.Links.Single(part => part.Target == typeof(Contact));
 
+    /// <summary>Who wrote it, where that is known from elsewhere; else the contact that it is from, or the caller.</summary>
+    public Actor? Author { get; init; }
+
+    /// <summary>Where it is not to be told from the rest.</summary>
+    public UpdateDirection? GivenDirection { get; init; }
+
+    public UpdateDirection Direction =>
+        GivenDirection
+        ?? (
+            From is not null ? UpdateDirection.Incoming
+            : Internal ? UpdateDirection.Note
+            : UpdateDirection.Outgoing
+        );
+
     /// <summary>Whoever writes from the customer's side is linked to the case; a link that is there keeps its role.</summary>
     public IReadOnlyList<LinkPatch> Links =>
         From is { } contact ? [LinkPatch.Of(Contacts, [new PatchedLink(contact.Key)])] : [];
@@ -47,10 +61,7 @@ internal sealed record GivenMessage(
             ExternalReference = ExternalReference,
             SentAt = SentAt ?? call.Now,
             CreatedAt = call.Now,
-            Direction =
-                From is not null ? UpdateDirection.Incoming
-                : Internal ? UpdateDirection.Note
-                : UpdateDirection.Outgoing,
-            Author = From is { } contact ? new Actor(UserId: null, contact.Key) : call.Caller.Actor,
+            Direction = Direction,
+            Author = Author ?? (From is { } contact ? Actor.Contact(call.Linked.KeyOf(typeof(Contact), contact.Key)) : call.Caller.Actor),
         };
 }

@@ -44,7 +44,7 @@ internal static partial class Arrows
         ("Tags", $"{Floors} Cases ChangeLog Jobs Editing"),
         (
             "Imports",
-            $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Jobs Editing Links Conversation Attachments JobFiles Tags"
+            $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Jobs Editing Links Conversation Attachments JobFiles Replies Tags"
         ),
         ("Exports", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Audit Jobs JobFiles Imports"),
         ("StatusDetails", $"{Floors} Cases"),

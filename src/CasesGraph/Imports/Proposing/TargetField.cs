@@ -20,6 +20,12 @@ internal sealed record TargetField(string Name, string Label, Scalar? Scalar)
     /// <summary>The type of whose opaque ids its values are; null for others.</summary>
     public string? IdOf { get; init; }
 
+    /// <summary>Whether it brings messages.</summary>
+    public bool IsConversation { get; init; }
+
+    /// <summary>Whether times stand in it, as a column can have them in ways of its own.</summary>
+    public bool HasTimes => IsTime || IsConversation;
+
     public bool IsTime => Scalar == Scalar.Instant || Scalar?.Type == typeof(DateOnly);
     public bool IsNumber => Scalar is { IsNumber: true } || Scalar == Scalar.Number32 || Scalar == Scalar.Number64;
     public bool IsTruth => Scalar?.Type == typeof(bool);

@@ -68,7 +68,9 @@ internal sealed class TargetFields
 
     private IEnumerable<TargetField> Make(ImportRecords records)
     {
-        yield return new("id", "Id", null) { IdOf = Entity.Name };
+        // Which message a row is says what it has in another system.
+        if (records is not ImportRecords.CaseUpdates)
+            yield return new("id", "Id", null) { IdOf = Entity.Name };
         if (Entity.HasNumber)
             yield return Plain((ScalarField)Entity.Find(Naming.Camel(EntityModel.NumberKey))!);
         // Messages are written by operations of their own, which say themselves what they take.
@@ -84,14 +86,19 @@ internal sealed class TargetFields
         foreach (var union in Entity.Fields.OfType<UnionField>().Where(union => union.Name is not LastWriter))
         {
             foreach (var name in Names(union))
-                yield return new(name, ImportNames.LabelOf(name), null) { IsHistory = union.Name is Creator };
+                yield return new(name, ImportNames.LabelOf(name), null) { IsHistory = union.Name is Creator || records is ImportRecords.CaseUpdates };
         }
         if (records is not ImportRecords.Cases)
             yield break;
         foreach (var part in InputTypes.ExtensionsOf(typeof(CreateCaseInput)).SelectMany(Parts))
             yield return part;
         var conversation = Entity.Fields.OfType<ConnectionField>().Single(list => list.Child == typeof(CaseUpdate));
-        yield return new(conversation.Name, ImportNames.LabelOf(conversation.Name), null) { IsList = true };
+        yield return new(conversation.Name, ImportNames.LabelOf(conversation.Name), null)
+        {
+            IsList = true,
+            IsConversation = true,
+            IsHistory = true,
+        };
     }
 
     /// <summary>What inputs take, the version, and times that are not the service's own matter.</summary>
@@ -107,7 +114,8 @@ internal sealed class TargetFields
         );
 
     private static bool IsOfMessage(ValueField field) =>
-        field is not ReferenceField reference || EntityModel.Of(reference.Target).Declared.Text is not null;
+        field.Name is not "createdAt"
+        && (field is not ReferenceField reference || EntityModel.Of(reference.Target).Declared.Text is not null);
 
     private static bool IsPast(ValueField field) =>
         field is ScalarField { Declared: { Editable: EditableIn.None, Audited: false } } scalar
@@ -120,7 +128,7 @@ internal sealed class TargetFields
             ? Plain(scalar) with
             {
                 IsRequired = scalar is { Required: true, IsText: true },
-                IsHistory = IsPast(field) && Entity.Type != typeof(CaseUpdate),
+                IsHistory = IsPast(field),
             }
             : new(name, name.Contains('.', StringComparison.Ordinal) ? ImportNames.LabelOf(name) : field.Label, null)
             {

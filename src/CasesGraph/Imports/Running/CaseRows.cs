@@ -7,6 +7,7 @@ using CasesGraph.Imports.Starting;
 using CasesGraph.Links;
 using CasesGraph.Model;
 using CasesGraph.Operations;
+using CasesGraph.Replies;
 using CasesGraph.Tags;
 using CasesGraph.Users;
 
@@ -29,6 +30,13 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made) : ChunkRows(pl
         [
             .. rows.Where(IsNew).Select(row => (row, Created(row, call))),
         ];
+        var held = await HeldMessages.LoadAsync(
+            matched.SelectMany(one => one.Key.Messages.Select(message => (one.Value, message))),
+            call,
+            token
+        );
+        foreach (var (row, number) in matched)
+            row.Messages = [.. row.Messages.Where(message => !held.Has(number, message))];
         List<(GivenRow Row, ChangedCase Case)> changed =
         [
             .. rows.Where(matched.ContainsKey).Select(row => (row, Changed(row, matched[row], call))),
@@ -37,6 +45,7 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made) : ChunkRows(pl
         await CreatedCase.CheckAllAsync([.. created.Select(one => one.Case)], call, token);
         await CaseChecks.LoadAsync([.. matched.Values.Distinct()], call.Db, token);
         await ChangedCase.CheckAllAsync([.. changed.Select(one => one.Case)], call, token);
+        await CheckMessagesAsync(changed, call, token);
         foreach (var (row, one) in created)
             Settle(row, one.Checks, current: null, call);
         foreach (var (row, one) in changed.Where(one => one.Case.Case is null))
@@ -74,6 +83,11 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made) : ChunkRows(pl
                 token
             );
         await ChangedCase.ApplyAllAsync([.. changed.Select(one => one.Case)], dryRun: set is null, call, token);
+        foreach (var (row, one) in changed)
+        {
+            foreach (var message in row.Messages)
+                HeldMessages.Add(one.Case!, message.Of(row), call);
+        }
         call.Db.ChangeTracker.DetectChanges();
         var touched = TouchedCase
             .Find(call.Db.ChangeTracker, new Dictionary<Case, ToldChange>())
@@ -107,6 +121,25 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made) : ChunkRows(pl
         await CaseNumbers.MakeRoomAsync(created.Select(one => one.Row), call, token);
         await NewCaseLog.SaveAllAsync(logs, set, call, token);
         return logs;
+    }
+
+    /// <summary>What is wrong with messages that come to cases that are there.</summary>
+    private static async Task CheckMessagesAsync(
+        IEnumerable<(GivenRow Row, ChangedCase Case)> changed,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var references = new List<ReferenceChecks>();
+        foreach (var (row, one) in changed.Where(one => one.Row.Messages.Count > 0))
+        {
+            references.Add(new ReferenceChecks(one.Call, one.Checks));
+            new NewCaseMessages([.. row.Messages.Select(message => message.Of(row))]).Check(
+                one.Checks,
+                references[^1]
+            );
+        }
+        await ReferenceChecks.RunAllAsync(references, call, token);
     }
 
     private CheckedCase Created(GivenRow row, Call call)
@@ -207,11 +240,20 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made) : ChunkRows(pl
             yield return new NewCaseBugs(bugs);
         if (row.Tags is { Count: > 0 } tags)
             yield return new NewCaseTags(tags);
+        if (row.Messages.Count > 0)
+            yield return new NewCaseMessages([.. row.Messages.Select(message => message.Of(row))]);
     }
 
     private static IEnumerable<object> AddedLinks(GivenRow row)
     {
-        if (Contacts(row) is { Count: > 0 } contacts)
+        var writers = row.Messages.Select(message => message.Of(row).From).OfType<Ref<Contact>>();
+        List<CaseContactInput> contacts =
+        [
+            .. Contacts(row)
+                .Concat(writers.Select(writer => new CaseContactInput(writer, Role: null)))
+                .DistinctBy(one => one.ContactId.Key),
+        ];
+        if (contacts.Count > 0)
             yield return new PatchedCaseContacts(contacts, RemoveContactIds: null);
         if (Bugs(row) is { Count: > 0 } bugs)
             yield return new PatchedCaseBugs(bugs, RemoveBugIds: null);

@@ -14,10 +14,12 @@ internal sealed class FileKeys(ImportPlan plan)
         .ToDictionary(field => field.Name, _ => new Dictionary<ulong, int>(), StringComparer.Ordinal);
 
     private readonly Dictionary<ulong, int> matched = [];
+    private readonly Dictionary<ulong, int> messages = [];
 
     /// <summary>Notes the keys of a row, and what is wrong with them.</summary>
     public void Take(GivenRow given)
     {
+        TakeMessages(given);
         if (given is { Key: { } key, IsSkipped: false })
             Take(matched, key.Field, key.Text, key.Shown, given);
         foreach (var (name, taken) in rows)
@@ -32,6 +34,16 @@ internal sealed class FileKeys(ImportPlan plan)
                 var text = Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
                 Take(taken, field, name is "userName" ? Data.CaseFolding.Key(text) : text, text, given);
             }
+        }
+    }
+
+    /// <summary>Ids that messages of lists have in another system.</summary>
+    private void TakeMessages(GivenRow given)
+    {
+        foreach (var message in given.Messages.Where(one => one.Field.Target.IsConversation))
+        {
+            if (message.ExternalReference is { } reference)
+                Take(messages, message.Field, reference, reference, given);
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed class GivenRow(FileRow row)
 
     public IReadOnlyList<string>? Tags { get; set; }
 
+    /// <summary>Messages and notes; of a row that is one, itself.</summary>
+    public IReadOnlyList<RowMessage> Messages { get; set; } = [];
+
     /// <summary>Whether it is left out as the caller asked for, or has nothing in it.</summary>
     public bool IsSkipped { get; set; }
 
@@ -41,6 +44,7 @@ internal sealed class GivenRow(FileRow row)
         var other = new GivenRow(row)
         {
             Tags = Tags,
+            Messages = Messages,
             IsSkipped = IsSkipped,
             Key = Key,
             Values = Values,

@@ -31,6 +31,7 @@ internal sealed class ImportKinds(
             ImportRecords.Contacts => new RecordRows<Contact>(plan, made, contacts),
             ImportRecords.Bugs => new RecordRows<Bug>(plan, made, bugs),
             ImportRecords.Users => new RecordRows<User>(plan, made, users),
+            ImportRecords.CaseUpdates => new MessageRows(plan, made),
             var other => throw new NotSupportedException($"Nothing imports {other}."),
         };
 }

@@ -17,6 +17,9 @@ internal static class ListCell
         return [.. cell.Split(marks, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
     }
 
+    /// <summary>The items of a list in JSON; any other cell is one item as it stands there.</summary>
+    public static IReadOnlyList<string> Whole(string cell) => Json(cell) ?? [cell];
+
     private static List<string>? Json(string cell)
     {
         if (cell.TrimStart() is not ['[', ..])

@@ -2,8 +2,10 @@ using System.Globalization;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
+using CasesGraph.Conversation;
 using CasesGraph.Imports.Starting;
 using CasesGraph.Model;
+using CasesGraph.Users;
 
 namespace CasesGraph.Imports.Running;
 
@@ -24,8 +26,8 @@ internal sealed class ObjectReading(ImportPlan plan)
         ];
         if (said.Count == 0)
             return null;
-        var targets = TargetsOf(fields[0]);
-        var ways = said.SelectMany(one => Ways(one.Field, one.Text)).OrderBy(Rank).ToList();
+        var targets = TargetsOf(fields[0], given);
+        var ways = said.SelectMany(one => Ways(one.Field, targets, one.Text)).OrderBy(Rank).ToList();
         return new(said[0].Field, targets[0], ways)
         {
             // Whoever may be one of several is not made.
@@ -51,6 +53,24 @@ internal sealed class ObjectReading(ImportPlan plan)
         };
     }
 
+    /// <summary>Whoever wrote a message of a list; null where nothing is said.</summary>
+    public NamedObject? Author(PlannedField field, string text, UpdateDirection? direction)
+    {
+        if (Person.Read(text) is not { } person)
+            return null;
+        var targets = Authors(direction);
+        var ways = targets.SelectMany(target => WaysOf(target, person)).OrderBy(Rank).ToList();
+        return new(field, targets[0], ways.Count > 0 ? ways : [new NamedBy(targets[0], Handle: null, text)])
+        {
+            New =
+                targets is [{ Type: var only }]
+                && only == typeof(Contact)
+                && plan.Order.UnknownContacts is UnknownPolicy.Create
+                    ? NewRecords.Contact(person)
+                    : null,
+        };
+    }
+
     /// <summary>A bug by its number or its id in another system.</summary>
     public static NamedObject Bug(PlannedField field, string text)
     {
@@ -66,15 +86,14 @@ internal sealed class ObjectReading(ImportPlan plan)
         : way.Handle is not null ? 2
         : 3;
 
-    private IEnumerable<NamedBy> Ways(PlannedField field, string text)
+    private static IEnumerable<NamedBy> Ways(PlannedField field, IEnumerable<EntityModel> targets, string text)
     {
         var name = field.Part?.Split('.')[^1];
-        return TargetsOf(field)
-            .SelectMany(target =>
-                name is not null ? [Way(target, name, text)]
-                : Person.Read(text) is { } person ? WaysOf(target, person)
-                : []
-            );
+        return targets.SelectMany(target =>
+            name is not null ? [Way(target, name, text)]
+            : Person.Read(text) is { } person ? WaysOf(target, person)
+            : []
+        );
     }
 
     private static NamedBy Way(EntityModel target, string name, string text) =>
@@ -120,11 +139,20 @@ internal sealed class ObjectReading(ImportPlan plan)
             yield return new(target, Handle: null, name);
     }
 
+    /// <summary>Who can have written a message: contacts what came in, staff the rest.</summary>
+    private static IReadOnlyList<EntityModel> Authors(UpdateDirection? direction) =>
+        direction switch
+        {
+            UpdateDirection.Incoming => [EntityModel.Of<Contact>()],
+            null => [EntityModel.Of<User>(), EntityModel.Of<Contact>()],
+            _ => [EntityModel.Of<User>()],
+        };
+
     /// <summary>What the object can be.</summary>
-    private IReadOnlyList<EntityModel> TargetsOf(PlannedField field) =>
-        field.Owner is "contacts"
-            ? [EntityModel.Of<Contact>()]
-            : plan.Targets.Entity.Find(field.Owner) switch
+    private IReadOnlyList<EntityModel> TargetsOf(PlannedField field, GivenRow given) =>
+        field.Owner is "contacts" ? [EntityModel.Of<Contact>()]
+        : field.Owner is "author" ? Authors(MessageReading.DirectionOf(given))
+        : plan.Targets.Entity.Find(field.Owner) switch
             {
                 ReferenceField reference => [EntityModel.Of(reference.Target)],
                 UnionField union => [.. union.Members.Select(member => EntityModel.Of(member.Target))],

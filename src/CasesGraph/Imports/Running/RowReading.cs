@@ -9,6 +9,7 @@ namespace CasesGraph.Imports.Running;
 internal sealed class RowReading(ImportPlan plan)
 {
     private readonly ObjectReading objects = new(plan);
+    private readonly MessageReading messages = new(new ObjectReading(plan));
 
     /// <summary>Fields with values of their own.</summary>
     private readonly List<PlannedField> plain = [.. plan.Fields.Where(field => IsPlain(field, plan))];
@@ -37,6 +38,8 @@ internal sealed class RowReading(ImportPlan plan)
             given.Values[field] = field.Value(row, given.Reject);
         foreach (var together in naming)
             Name(together, row, given);
+        if (plan.Targets.Records is ImportRecords.CaseUpdates)
+            given.Messages = [MessageReading.Whole(plan.Find("text")!, given)];
         given.Key = KeyOf(given);
         return given;
     }
@@ -53,6 +56,10 @@ internal sealed class RowReading(ImportPlan plan)
     {
         switch (fields[0])
         {
+            case { Target.IsConversation: true } field:
+                given.Messages = [.. messages.Read(field, row, given)];
+                given.Named.AddRange(given.Messages.Select(message => message.Author).OfType<NamedObject>());
+                break;
             case { Owner: "tags" } field:
                 given.Tags = Items(field, row, given);
                 break;

@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CasesGraph.Imports.Proposing;
 using CasesGraph.Imports.Running;
 
 namespace CasesGraph.Imports.Starting;
 
 /// <summary>Where the text of a field stands in a row.</summary>
-/// <param name="isList">Whether several columns are items of a list, not parts of one text.</param>
-internal sealed partial class FieldSource(ImportSourceInput from, bool isList, IReadOnlyList<string> headers)
+/// <param name="target">What it is for: several columns are items of a list, or parts of one text.</param>
+internal sealed partial class FieldSource(ImportSourceInput from, TargetField target, IReadOnlyList<string> headers)
 {
     private const string FirstLine = "firstLine";
     private readonly IReadOnlyList<Piece>? pieces = from.Template is { } text ? Pieces(text, headers) : null;
@@ -42,9 +43,9 @@ internal sealed partial class FieldSource(ImportSourceInput from, bool isList, I
             return row[from.Column!.Value];
         var texts = several.Select(column => row[column]).OfType<string>().ToList();
         return texts.Count == 0 ? null
-            : !isList ? string.Join(' ', texts)
+            : !target.IsList ? string.Join(' ', texts)
             : texts.Count == 1 ? texts[0]
-            : JsonSerializer.Serialize(texts.SelectMany(ListCell.Items));
+            : JsonSerializer.Serialize(texts.SelectMany(text => target.IsConversation ? ListCell.Whole(text) : ListCell.Items(text)));
     }
 
     /// <summary>A template with nothing in any of its columns is nothing.</summary>

@@ -24,7 +24,13 @@ internal static class ImportDemands
             if (Brings("openedBy"))
                 yield return AccessAction.ActForContact;
         }
-        else if (EntityRights.Find(targets.Entity.Type)?.Edit is { } edit)
+        if (targets.Records is ImportRecords.CaseUpdates || Brings("updates"))
+        {
+            yield return AccessAction.CaseReply;
+            yield return AccessAction.CaseNote;
+            yield return AccessAction.ActForContact;
+        }
+        if (targets.Records is not ImportRecords.Cases && EntityRights.Find(targets.Entity.Type)?.Edit is { } edit)
             yield return edit;
         if (order is { UnknownAccounts: UnknownPolicy.Create } or { UnknownContacts: UnknownPolicy.Create })
             yield return AccessAction.DirectoryEdit;

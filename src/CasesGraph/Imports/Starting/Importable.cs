@@ -2,9 +2,9 @@ using CasesGraph.Imports.Proposing;
 
 namespace CasesGraph.Imports.Starting;
 
-/// <summary>What of a record is brought in: past times only of cases, and no conversation.</summary>
+/// <summary>What of a record is brought in: the past only of cases and their messages.</summary>
 internal static class Importable
 {
     public static bool Is(TargetField field, TargetFields targets) =>
-        field.Name is not "updates" && (!field.IsHistory || targets.Records is ImportRecords.Cases);
+        !field.IsHistory || targets.Records is ImportRecords.Cases or ImportRecords.CaseUpdates;
 }

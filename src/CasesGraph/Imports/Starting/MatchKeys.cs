@@ -43,6 +43,6 @@ internal static class MatchKeys
                 ImportMatchKey.UserName,
                 ImportMatchKey.Email,
             ],
-            _ => [],
+            _ => [ImportMatchKey.ExternalReference],
         };
 }

@@ -15,10 +15,10 @@ internal sealed class PlannedField
     public PlannedField(ImportFieldInput given, TargetField target, ImportPlan plan)
     {
         (this.given, this.plan, Target) = (given, plan, target);
-        source = new FieldSource(given.From, target.IsList, plan.Headers);
+        source = new FieldSource(given.From, target, plan.Headers);
         Answers = new ValueAnswers(given, target, [.. source.Columns.Select(column => plan.Columns[column])]);
         zone = TimeZoneInfo.FindSystemTimeZoneById(given.TimeZone ?? plan.Order.TimeZone);
-        if (target.IsTime && TimeFormats.Of(given, Column is { } first ? plan.Columns[first] : null) is { } format)
+        if (target.HasTimes && TimeFormats.Of(given, Column is { } first ? plan.Columns[first] : null) is { } format)
             Format = TimeFormat.Parse(format);
         var dot = target.Name.IndexOf('.', StringComparison.Ordinal);
         (Owner, Part) = dot < 0 ? (target.Name, null) : (target.Name[..dot], target.Name[(dot + 1)..]);
@@ -78,11 +78,23 @@ internal sealed class PlannedField
 
     private object? Time(string text, Action<PlannedField, ValidationCode, string> reject)
     {
+        if (Target.Scalar == Scalar.Instant)
+            return Instant(text, reject);
+        return (Format ?? TimeFormats.Standard).Read(ValueAnswers.Trimmed(text)) is { } read
+            ? DateOnly.FromDateTime(read.Time)
+            : Wrong(text, "is no time as the column has them", reject);
+    }
+
+    /// <summary>A time as the field has them; null for none, which is told.</summary>
+    public DateTime? Instant(string text, Action<PlannedField, ValidationCode, string> reject)
+    {
         if ((Format ?? TimeFormats.Standard).Read(ValueAnswers.Trimmed(text)) is not { } read)
-            return Wrong(text, "is no time as the column has them", reject);
-        if (Target.Scalar != Scalar.Instant)
-            return DateOnly.FromDateTime(read.Time);
-        return read.In(zone) ?? Wrong(text, $"is passed over by the clocks of {zone.Id}", reject);
+            Wrong(text, "is no time as the column has them", reject);
+        else if (read.In(zone) is { } time)
+            return time;
+        else
+            Wrong(text, $"is passed over by the clocks of {zone.Id}", reject);
+        return null;
     }
 
     /// <summary>What a value of a field of few values becomes where the caller has said nothing of it.</summary>

@@ -53,8 +53,6 @@ internal sealed class StartChecks(StartImportInput input, Import import, InputCh
                     ? "The file could not be read to its end."
                     : "Not all rows have been looked at yet."
             );
-        if (import.Records is ImportRecords.CaseUpdates)
-            Add(["importId"], ValidationCode.InvalidValue, "Messages of cases are not brought in by this version.");
         if (input.ExpectedSha256 is { } hash && !hash.Equals(import.Sha256, StringComparison.OrdinalIgnoreCase))
             Add(["expectedSha256"], ValidationCode.Conflict, "The file has another content.");
     }
@@ -67,6 +65,8 @@ internal sealed class StartChecks(StartImportInput input, Import import, InputCh
                 Add(["matchBy"], ValidationCode.Conflict, "Where records are only made, none is looked for.");
             return;
         }
+        if (import.Records is ImportRecords.CaseUpdates && input.Mode is ImportMode.Update)
+            Add(["mode"], ValidationCode.InvalidValue, "A message stays as it was written: there is CREATE and UPSERT.");
         if (input.MatchBy is not { } by)
         {
             Add(["matchBy"], ValidationCode.Required, "It has to be said by what a record is recognised.");
@@ -122,11 +122,11 @@ internal sealed class StartChecks(StartImportInput input, Import import, InputCh
         if (target.IsHistory && !input.KeepTimes)
             Add([.. at, "field"], ValidationCode.Conflict, $"{target.Name} is only written with keepTimes.");
         CheckSource(field.From, [.. at, "from"]);
-        if (field.DateFormat is { } format && (!target.IsTime || TimeFormat.Parse(format) is null))
+        if (field.DateFormat is { } format && (!target.HasTimes || TimeFormat.Parse(format) is null))
             Add(
                 [.. at, "dateFormat"],
                 ValidationCode.InvalidValue,
-                target.IsTime
+                target.HasTimes
                     ? "A format has d, M and y, such as dd/MM/yyyy HH:mm, or is serial, unix or unixMilliseconds."
                     : $"{target.Name} is no time."
             );

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using CasesGraph.Cases;
+using CasesGraph.Imports.Starting;
+using CasesGraph.Model;
+
+namespace CasesGraph.Imports.Running;
+
+/// <summary>
+/// Messages that rows have: each row one, or a case's conversation as a list of objects, or as comments, each
+/// "time;author;text" or a text alone.
+/// </summary>
+internal sealed class MessageReading(ObjectReading objects)
+{
+    private const int LongestTime = 40;
+
+    /// <summary>The row itself as a message.</summary>
+    public static RowMessage Whole(PlannedField text, GivenRow given) =>
+        new(text, given.Of("text") as string ?? "")
+        {
+            Direction = DirectionOf(given),
+            SentAt = given.Of("sentAt") as DateTime?,
+            Author = given.Named.Find(one => one.Field.Owner is "author"),
+            ExternalReference = given.Of("externalReference") as string,
+        };
+
+    /// <summary>What a row that is a message says of its direction.</summary>
+    public static UpdateDirection? DirectionOf(GivenRow given) =>
+        given.Of("internal") is true ? UpdateDirection.Note : given.Of("direction") as UpdateDirection?;
+
+    /// <summary>The conversation of a case.</summary>
+    public IEnumerable<RowMessage> Read(PlannedField field, FileRow row, GivenRow given)
+    {
+        if (field.Text(row, given.Reject) is not { } cell)
+            yield break;
+        foreach (var item in ListCell.Whole(cell))
+        {
+            if ((item is ['{', ..] ? Object(field, item, given) : Comment(field, item, given)) is { } message)
+                yield return message;
+        }
+    }
+
+    private RowMessage? Comment(PlannedField field, string text, GivenRow given)
+    {
+        if (text.Split(';', 3) is not [var time, var author, var body] || !IsLikeTime(time))
+            return new(field, text) { Direction = UpdateDirection.Note };
+        return field.Instant(time, given.Reject) is { } at
+            ? new(field, body)
+            {
+                Direction = UpdateDirection.Note,
+                SentAt = at,
+                Author = objects.Author(field, author, UpdateDirection.Note),
+            }
+            : null;
+    }
+
+    private static bool IsLikeTime(string text) =>
+        text.Trim() is { Length: > 5 and <= LongestTime } time && char.IsAsciiDigit(time[0]) && !time.Contains('\n');
+
+    private RowMessage? Object(PlannedField field, string item, GivenRow given)
+    {
+        Dictionary<string, string?> of;
+        try
+        {
+            using var json = JsonDocument.Parse(item);
+            of = json
+                .RootElement.EnumerateObject()
+                .DistinctBy(one => one.Name, StringComparer.Ordinal)
+                .ToDictionary(one => one.Name, one => Text(one.Value), StringComparer.Ordinal);
+        }
+        catch (JsonException)
+        {
+            given.Reject(field, ValidationCode.Malformed, $"{field.Name}: {Quotation.Of(item)} is no message.");
+            return null;
+        }
+        var direction = of.GetValueOrDefault("internal") is "true" ? nameof(UpdateDirection.Note) : Said("direction");
+        if (direction is not null && Enum.GetNames<UpdateDirection>().All(name => !Is(name, direction)))
+        {
+            given.Reject(
+                field,
+                ValidationCode.InvalidValue,
+                $"{field.Name}: unknown direction {Quotation.Of(direction)}."
+            );
+            return null;
+        }
+        var known = direction is null ? (UpdateDirection?)null : Enum.Parse<UpdateDirection>(direction, ignoreCase: true);
+        var time = Said("at") ?? Said("sentAt");
+        var at = time is null ? null : field.Instant(time, given.Reject);
+        if (time is not null && at is null)
+            return null;
+        return new(field, of.GetValueOrDefault("text") ?? "")
+        {
+            Direction = known,
+            SentAt = at,
+            Author = Said("author") is { } author ? objects.Author(field, author, known) : null,
+            ExternalReference = Said("externalReference"),
+        };
+
+        string? Said(string name) => of.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;
+    }
+
+    private static bool Is(string name, string text) => name.Equals(text, StringComparison.OrdinalIgnoreCase);
+
+    private static string? Text(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.String => value.GetString(),
+            _ => value.GetRawText(),
+        };
+}

@@ -1,0 +1,106 @@
+using CasesGraph.Cases;
+using CasesGraph.ChangeLog;
+using CasesGraph.Editing;
+using CasesGraph.Imports.Starting;
+using CasesGraph.Links;
+using CasesGraph.Model;
+using CasesGraph.Operations;
+
+namespace CasesGraph.Imports.Running;
+
+/// <summary>Rows as messages and notes of cases that are there, by the checks of whoever writes one.</summary>
+internal sealed class MessageRows(ImportPlan plan, MadeRecords made) : ChunkRows(plan, made)
+{
+    protected override async Task<IReadOnlyList<RowResult>> RunReadAsync(
+        IReadOnlyList<GivenRow> rows,
+        Ref<ChangeSet>? set,
+        Call call,
+        CancellationToken token
+    )
+    {
+        List<(GivenRow Row, long Number)> of =
+        [
+            .. from row in rows
+            let number = row.Reference("case")
+            where number is not null
+            select (row, number.Value),
+        ];
+        var held = await HeldMessages.LoadAsync(
+            of.SelectMany(one => one.Row.Messages.Select(message => (one.Number, message))),
+            call,
+            token
+        );
+        await CaseChecks.LoadAsync([.. of.Select(one => one.Number).Distinct()], call.Db, token);
+        var known = of.Where(one => Plan.Changes && held.Has(one.Number, one.Row.Messages[0])).ToList();
+        List<(GivenRow Row, ChangedCase Case)> added =
+        [
+            .. of.Except(known).Select(one => (one.Row, Changed(one.Row, one.Number, call))),
+        ];
+        await ChangedCase.CheckAllAsync([.. added.Select(one => one.Case)], call, token);
+        await CheckAsync(added, call, token);
+        added.RemoveAll(one => one.Row.Reasons.Count > 0);
+        await WriteAsync(added, set, call, token);
+        var results = new Dictionary<GivenRow, RowResult>(ReferenceEqualityComparer.Instance);
+        foreach (var (row, number) in known.Where(one => one.Row.Reasons.Count == 0))
+            results[row] = new(row, RowOutcome.Unchanged, number);
+        foreach (var (row, one) in added)
+            results[row] = new(row, RowOutcome.Created, one.Case!.Number);
+        return [.. rows.Select(row => results.GetValueOrDefault(row) ?? RowResult.Rejected(row, row.Reference("case")))];
+    }
+
+    private static ChangedCase Changed(GivenRow row, long number, Call call)
+    {
+        var own = call with { Issues = new ValidationIssues(), Unnamed = [] };
+        return new(
+            new(number),
+            expectedVersion: null,
+            new EntityValues<Case>(new Dictionary<ValueField, object?>()),
+            new InputExtensions(
+                row.Messages[0].Of(row).From is { } contact
+                    ? [new PatchedCaseContacts([new CaseContactInput(contact, Role: null)], RemoveContactIds: null)]
+                    : []
+            ),
+            own,
+            new InputChecks(own)
+        );
+    }
+
+    private async Task CheckAsync(
+        IReadOnlyList<(GivenRow Row, ChangedCase Case)> added,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var references = new List<ReferenceChecks>();
+        foreach (var (row, one) in added)
+        {
+            references.Add(new ReferenceChecks(one.Call, one.Checks));
+            row.Messages[0].Of(row).Check(one.Checks, references[^1]);
+        }
+        await ReferenceChecks.RunAllAsync(references, call, token);
+        foreach (var (row, one) in added)
+        {
+            foreach (var reason in RowReason.Of(one.Checks.Errors, Plan))
+                row.Reject(reason.Field is null && one.Case is null ? reason with { Field = CaseField } : reason);
+        }
+    }
+
+    private PlannedField? CaseField => Plan.Of("case").FirstOrDefault();
+
+    private async Task WriteAsync(
+        IReadOnlyList<(GivenRow Row, ChangedCase Case)> added,
+        Ref<ChangeSet>? set,
+        Call call,
+        CancellationToken token
+    )
+    {
+        if (set is null || added.Count == 0)
+            return;
+        var writer = ChangeLogWriter.Into(call, set);
+        await MakeNeededAsync(added.Select(one => one.Row), writer, call, token);
+        await ChangedCase.ApplyAllAsync([.. added.Select(one => one.Case)], dryRun: false, call, token);
+        foreach (var (row, one) in added)
+            HeldMessages.Add(one.Case!, row.Messages[0].Of(row), call);
+        await writer.SaveAsync(token);
+    }
+}
