@@ -77,7 +77,7 @@ internal sealed class ChangedCase(
         var present = new PresentParts(call.Db);
         var linked = all.Where(one => one.parts.Count > 0).ToList();
         if (linked.Count > 0)
-            await present.LoadLinksAsync(linked.Select(one => one.Case!.Number), token);
+            await present.LoadLinksAsync(linked.Select(one => one.Case!.Number).Distinct(), token);
         foreach (var one in all.Where(one => one.Restores))
             one.Case!.DeletedAt = null;
         foreach (var one in all)

@@ -53,5 +53,6 @@ public sealed record NewCaseMessage(
         Given.Check(checks, references, "firstMessage");
 
     /// <summary>Nothing of a new case waits for it, so its status is the one that it is created with.</summary>
-    internal override IEnumerable<ICaseItem> New(Case @case, Call call) => new NewCaseMessages([Given]).New(@case, call);
+    internal override IEnumerable<ICaseItem> New(Case @case, Call call) =>
+        new NewCaseMessages([Given]).New(@case, call);
 }

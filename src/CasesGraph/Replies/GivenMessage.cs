@@ -62,6 +62,12 @@ internal sealed record GivenMessage(
             SentAt = SentAt ?? call.Now,
             CreatedAt = call.Now,
             Direction = Direction,
-            Author = Author ?? (From is { } contact ? Actor.Contact(call.Linked.KeyOf(typeof(Contact), contact.Key)) : call.Caller.Actor),
+            Author =
+                Author
+                ?? (
+                    From is { } contact
+                        ? Actor.Contact(call.Linked.KeyOf(typeof(Contact), contact.Key))
+                        : call.Caller.Actor
+                ),
         };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CasesGraph.Tests.Infrastructure;
 
 namespace CasesGraph.Tests.Import;
@@ -37,7 +39,17 @@ public sealed class AnalysedFileTests(RunningServer server) : IClassFixture<Runn
         var begun = (await server.Client.PrepareAsync(name, FileTruth.Content(name), truth.Records)).Object("import");
         var whole = await server.Client.AnalyseAsync(name, FileTruth.Content(name), truth.Records);
 
-        foreach (var part in new[] { "dialect", "columns", "proposal", "missing", "format" })
+        foreach (var part in new[] { "dialect", "columns", "missing", "format" })
             Assert.Equal(whole.GetProperty(part).GetRawText(), begun.GetProperty(part).GetRawText());
+        Assert.Equal(Proposed(whole), Proposed(begun));
+    }
+
+    /// <summary>Without the import that it is for.</summary>
+    private static string Proposed(JsonElement import)
+    {
+        var proposal = (JsonObject)JsonNode.Parse(import.GetProperty("proposal").GetRawText())!;
+        Assert.Equal(import.GetProperty("id").GetString(), (string?)proposal["importId"]);
+        proposal.Remove("importId");
+        return proposal.ToJsonString();
     }
 }

@@ -86,7 +86,10 @@ internal sealed class TargetFields
         foreach (var union in Entity.Fields.OfType<UnionField>().Where(union => union.Name is not LastWriter))
         {
             foreach (var name in Names(union))
-                yield return new(name, ImportNames.LabelOf(name), null) { IsHistory = union.Name is Creator || records is ImportRecords.CaseUpdates };
+                yield return new(name, ImportNames.LabelOf(name), null)
+                {
+                    IsHistory = union.Name is Creator || records is ImportRecords.CaseUpdates,
+                };
         }
         if (records is not ImportRecords.Cases)
             yield break;

@@ -134,10 +134,7 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made) : ChunkRows(pl
         foreach (var (row, one) in changed.Where(one => one.Row.Messages.Count > 0))
         {
             references.Add(new ReferenceChecks(one.Call, one.Checks));
-            new NewCaseMessages([.. row.Messages.Select(message => message.Of(row))]).Check(
-                one.Checks,
-                references[^1]
-            );
+            new NewCaseMessages([.. row.Messages.Select(message => message.Of(row))]).Check(one.Checks, references[^1]);
         }
         await ReferenceChecks.RunAllAsync(references, call, token);
     }

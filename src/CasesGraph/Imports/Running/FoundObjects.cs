@@ -49,6 +49,11 @@ internal sealed class FoundObjects(ImportPlan plan, MadeRecords made, Call call)
             if (keys is [var key] && (way.Handle is { IsUnique: true } || !IsReplaced(way.Target.Type, key, named)))
                 return (way.Target.Type, key);
         }
+        if (named.New is null && Expected(named) is { } known)
+        {
+            needed(known);
+            return (known.Record.Entity.Type, known.Key);
+        }
         if (IsEmptied(named.Target.Type))
             return null;
         if (named.New is not { } record)
@@ -62,6 +67,13 @@ internal sealed class FoundObjects(ImportPlan plan, MadeRecords made, Call call)
         needed(expected);
         return (record.Entity.Type, expected.Key);
     }
+
+    /// <summary>What is not made for this row's sake, as it may be one of several, but for another's.</summary>
+    private ExpectedRecord? Expected(NamedObject named) =>
+        named
+            .Ways.Where(way => TextRules.IsStorable(way.Text))
+            .Select(way => made.Find(way.Target.Type, CaseFolding.Key(way.Text), call))
+            .FirstOrDefault(one => one is not null);
 
     /// <summary>Whether one that is deleted makes way for another of its name.</summary>
     private bool IsReplaced(Type type, long key, NamedObject named) =>

@@ -29,6 +29,16 @@ internal sealed class MadeRecords(IEnumerable<RecordMaker> makers)
         return one;
     }
 
+    /// <summary>One that another row names and that is to be made; null for none.</summary>
+    /// <param name="key">By what rows that name the same one know it.</param>
+    public ExpectedRecord? Find(Type type, string key, Call call)
+    {
+        var one = kept.GetValueOrDefault((type, key)) ?? expected.GetValueOrDefault((type, key));
+        if (one is not null)
+            call.Linked.Expect(type, one.Key, key);
+        return one;
+    }
+
     /// <summary>Adds those that rows which are taken need, to be saved by the call.</summary>
     public async Task<IReadOnlyList<(ExpectedRecord Expected, object Entity)>> AddAsync(
         IEnumerable<ExpectedRecord> needed,

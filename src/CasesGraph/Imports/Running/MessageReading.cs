@@ -82,7 +82,9 @@ internal sealed class MessageReading(ObjectReading objects)
             );
             return null;
         }
-        var known = direction is null ? (UpdateDirection?)null : Enum.Parse<UpdateDirection>(direction, ignoreCase: true);
+        var known = direction is null
+            ? (UpdateDirection?)null
+            : Enum.Parse<UpdateDirection>(direction, ignoreCase: true);
         var time = Said("at") ?? Said("sentAt");
         var at = time is null ? null : field.Instant(time, given.Reject);
         if (time is not null && at is null)

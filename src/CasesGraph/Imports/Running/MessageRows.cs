@@ -20,10 +20,7 @@ internal sealed class MessageRows(ImportPlan plan, MadeRecords made) : ChunkRows
     {
         List<(GivenRow Row, long Number)> of =
         [
-            .. from row in rows
-            let number = row.Reference("case")
-            where number is not null
-            select (row, number.Value),
+            .. from row in rows let number = row.Reference("case") where number is not null select (row, number.Value),
         ];
         var held = await HeldMessages.LoadAsync(
             of.SelectMany(one => one.Row.Messages.Select(message => (one.Number, message))),
@@ -45,7 +42,10 @@ internal sealed class MessageRows(ImportPlan plan, MadeRecords made) : ChunkRows
             results[row] = new(row, RowOutcome.Unchanged, number);
         foreach (var (row, one) in added)
             results[row] = new(row, RowOutcome.Created, one.Case!.Number);
-        return [.. rows.Select(row => results.GetValueOrDefault(row) ?? RowResult.Rejected(row, row.Reference("case")))];
+        return
+        [
+            .. rows.Select(row => results.GetValueOrDefault(row) ?? RowResult.Rejected(row, row.Reference("case"))),
+        ];
     }
 
     private static ChangedCase Changed(GivenRow row, long number, Call call)

@@ -153,11 +153,11 @@ internal sealed class ObjectReading(ImportPlan plan)
         field.Owner is "contacts" ? [EntityModel.Of<Contact>()]
         : field.Owner is "author" ? Authors(MessageReading.DirectionOf(given))
         : plan.Targets.Entity.Find(field.Owner) switch
-            {
-                ReferenceField reference => [EntityModel.Of(reference.Target)],
-                UnionField union => [.. union.Members.Select(member => EntityModel.Of(member.Target))],
-                var other => throw new NotSupportedException($"Nothing is named by {other?.Name ?? field.Owner}."),
-            };
+        {
+            ReferenceField reference => [EntityModel.Of(reference.Target)],
+            UnionField union => [.. union.Members.Select(member => EntityModel.Of(member.Target))],
+            var other => throw new NotSupportedException($"Nothing is named by {other?.Name ?? field.Owner}."),
+        };
 
     private static ContactRole? RoleOf(PlannedField field) =>
         field is { Owner: "contacts", Part: { } part }

@@ -1,6 +1,6 @@
 using CasesGraph.Access;
-using CasesGraph.Contacts;
 using CasesGraph.Cases;
+using CasesGraph.Contacts;
 using CasesGraph.Imports.Starting;
 using CasesGraph.Model;
 using CasesGraph.Operations;

@@ -45,7 +45,9 @@ internal sealed partial class FieldSource(ImportSourceInput from, TargetField ta
         return texts.Count == 0 ? null
             : !target.IsList ? string.Join(' ', texts)
             : texts.Count == 1 ? texts[0]
-            : JsonSerializer.Serialize(texts.SelectMany(text => target.IsConversation ? ListCell.Whole(text) : ListCell.Items(text)));
+            : JsonSerializer.Serialize(
+                texts.SelectMany(text => target.IsConversation ? ListCell.Whole(text) : ListCell.Items(text))
+            );
     }
 
     /// <summary>A template with nothing in any of its columns is nothing.</summary>

@@ -66,7 +66,11 @@ internal sealed class StartChecks(StartImportInput input, Import import, InputCh
             return;
         }
         if (import.Records is ImportRecords.CaseUpdates && input.Mode is ImportMode.Update)
-            Add(["mode"], ValidationCode.InvalidValue, "A message stays as it was written: there is CREATE and UPSERT.");
+            Add(
+                ["mode"],
+                ValidationCode.InvalidValue,
+                "A message stays as it was written: there is CREATE and UPSERT."
+            );
         if (input.MatchBy is not { } by)
         {
             Add(["matchBy"], ValidationCode.Required, "It has to be said by what a record is recognised.");
