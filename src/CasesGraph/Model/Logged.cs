@@ -34,6 +34,9 @@ public enum RecordType
 
     [Description("Users who work on cases together.")]
     Team,
+
+    [Description("A condition on cases that is kept under a name.")]
+    SavedFilter,
 }
 
 /// <summary>On an entity whose changes are logged.</summary>

@@ -48,6 +48,7 @@ internal static partial class Arrows
         ),
         ("Exports", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Audit Jobs JobFiles Imports"),
         ("StatusDetails", $"{Floors} Cases"),
+        ("SavedFilters", $"{Floors} Users Teams Cases ChangeLog Editing"),
         ("Groups", $"{Floors} Cases"),
         ("Duplicates", $"{Floors} Accounts Contacts Cases Links"),
         ("Find", Floors),
@@ -60,7 +61,10 @@ internal static partial class Arrows
         ("Purge", $"{Floors} Cases ChangeLog Jobs Editing Merge"),
         ("Redaction", $"{Floors} Contacts Cases ChangeLog Jobs Editing Conversation Attachments"),
         ("Revert", $"{Floors} Cases ChangeLog Jobs Editing Conversation Merge"),
-        ("Seeding", $"{Floors} Users Teams Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags Roles"),
+        (
+            "Seeding",
+            $"{Floors} Users Teams Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags Roles SavedFilters"
+        ),
     ];
 
     /// <summary>Those from one feature to another.</summary>

@@ -30,6 +30,7 @@ public sealed partial class MatrixWorld
             (["changeSet"], async _ => (await CaseParts.AddAsync(this, ids["case"])).ChangeSet),
             (["tag", "otherTag"], _ => TagAsync()),
             (["statusDetail"], _ => StatusDetailAsync()),
+            (["savedFilter"], _ => SavedFilterAsync()),
             (["subject"], _ => LinkedSubjectAsync()),
             (["job"], _ => EndedJobAsync()),
             (["import"], _ => PreparedImportAsync(Administrator)),
@@ -92,6 +93,20 @@ public sealed partial class MatrixWorld
                 status = "NEW",
             }
         );
+
+    /// <summary>Shared with all: who sees it and may not change it is told so.</summary>
+    private async Task<string> SavedFilterAsync() => (
+            await Administrator.MutateAsync(
+                "saveFilter",
+                new
+                {
+                    name = Next(),
+                    where = new { },
+                    sharing = "EVERYONE",
+                },
+                selection: "savedFilter { id }"
+            )
+        ).Object("savedFilter").GetProperty("id").GetString()!;
 
     private async Task<string> LinkedSubjectAsync()
     {

@@ -87,5 +87,8 @@ internal static class UsualInputs
         orderStatusDetails {"ids": ["@statusDetail"]}
         createStatusDetail {"key": "new", "label": "New", "status": "NEW"}
         updateStatusDetail {"id": "@statusDetail", "label": "New"}
+        saveFilter {"name": "New", "where": {}}
+        updateFilter {"id": "@savedFilter", "name": "New"}
+        deleteFilter {"id": "@savedFilter"}
         """;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CasesGraph.Access;
 using CasesGraph.Audit;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
@@ -12,6 +13,7 @@ using CasesGraph.Jobs;
 using CasesGraph.Keys;
 using CasesGraph.Model;
 using CasesGraph.Roles;
+using CasesGraph.SavedFilters;
 using CasesGraph.Teams;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Plain;
@@ -98,6 +100,7 @@ public sealed class TwinServers : IAsyncLifetime
         await AddJobsAsync(db);
         await AddImportsAsync(db, database.Folder);
         await AddKeysAsync(db);
+        await AddFiltersAsync(db);
         await AddIdentitiesAsync(db);
         AddAlikeCases(db);
         await db.SaveChangesAsync();
@@ -190,6 +193,28 @@ public sealed class TwinServers : IAsyncLifetime
                     ExpiresAt = Samples.Now.AddDays(1),
                 }
             );
+    }
+
+    private static async Task AddFiltersAsync(CasesDb db)
+    {
+        var user = await db.Set<User>().Select(one => one.Id).OrderBy(one => one).FirstAsync();
+        var teams = await db.Set<Team>().OrderBy(team => team.Id).ToListAsync();
+        for (var number = 1; number <= 6; number++)
+        {
+            var filter = new SavedFilter
+            {
+                Name = $"Filter {number}",
+                Where = """{"status":{"neq":"NEW"}}""",
+                Order = """[{"subject":"ASC"}]""",
+                Columns = """["subject"]""",
+                OwnerId = user,
+                Sharing = Sharing.Teams,
+                CreatedAt = Samples.Now,
+                UpdatedAt = Samples.Now,
+            };
+            db.Add(filter);
+            db.AddRange(teams.Select(team => new SavedFilterTeam { Filter = filter, Team = team }));
+        }
     }
 
     private static async Task AddIdentitiesAsync(CasesDb db)

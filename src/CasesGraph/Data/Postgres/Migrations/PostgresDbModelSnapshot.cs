@@ -1981,6 +1981,79 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("UserRole");
                 });
 
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilter", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Columns")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Order")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Search")
+                        .HasMaxLength(1000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Sharing")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Where")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Name"), new[] { NullSortOrder.Unspecified });
+
+                    b.ToTable("SavedFilter");
+                });
+
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilterTeam", b =>
+                {
+                    b.Property<long>("FilterId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("FilterId", "TeamId");
+
+                    b.ToTable("SavedFilterTeam");
+                });
+
             modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>
                 {
                     b.Property<long>("CaseNumber")
@@ -2404,6 +2477,13 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
 
                     b.HasDiscriminator().HasValue(7);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.SavedFilters.SavedFilter>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(10);
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Tags.Tag>", b =>
@@ -2926,6 +3006,35 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilter", b =>
+                {
+                    b.HasOne("CasesGraph.Users.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilterTeam", b =>
+                {
+                    b.HasOne("CasesGraph.SavedFilters.SavedFilter", "Filter")
+                        .WithMany("TeamLinks")
+                        .HasForeignKey("FilterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Teams.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Filter");
+
+                    b.Navigation("Team");
+                });
+
             modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>
                 {
                     b.HasOne("CasesGraph.Cases.Case", "Case")
@@ -3002,6 +3111,11 @@ namespace CasesGraph.Data.Postgres.Migrations
             modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
                 {
                     b.Navigation("Changes");
+                });
+
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilter", b =>
+                {
+                    b.Navigation("TeamLinks");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>

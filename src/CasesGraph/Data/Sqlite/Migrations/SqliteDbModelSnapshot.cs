@@ -1662,6 +1662,70 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.ToTable("UserRole");
                 });
 
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilter", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Columns")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Order")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Search")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sharing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Where")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.ToTable("SavedFilter");
+                });
+
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilterTeam", b =>
+                {
+                    b.Property<long>("FilterId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FilterId", "TeamId");
+
+                    b.ToTable("SavedFilterTeam");
+                });
+
             modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>
                 {
                     b.Property<long>("CaseNumber")
@@ -2024,6 +2088,13 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
 
                     b.HasDiscriminator().HasValue(7);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.SavedFilters.SavedFilter>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(10);
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Tags.Tag>", b =>
@@ -2546,6 +2617,35 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilter", b =>
+                {
+                    b.HasOne("CasesGraph.Users.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilterTeam", b =>
+                {
+                    b.HasOne("CasesGraph.SavedFilters.SavedFilter", "Filter")
+                        .WithMany("TeamLinks")
+                        .HasForeignKey("FilterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Teams.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Filter");
+
+                    b.Navigation("Team");
+                });
+
             modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>
                 {
                     b.HasOne("CasesGraph.Cases.Case", "Case")
@@ -2622,6 +2722,11 @@ namespace CasesGraph.Data.Sqlite.Migrations
             modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
                 {
                     b.Navigation("Changes");
+                });
+
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilter", b =>
+                {
+                    b.Navigation("TeamLinks");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
