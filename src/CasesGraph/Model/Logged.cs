@@ -37,6 +37,9 @@ public enum RecordType
 
     [Description("A condition on cases that is kept under a name.")]
     SavedFilter,
+
+    [Description("Which columns of files for imports bring what, kept under a name.")]
+    ImportMapping,
 }
 
 /// <summary>On an entity whose changes are logged.</summary>

@@ -2,6 +2,7 @@ using CasesGraph.Accounts;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
+using CasesGraph.Imports.Mappings;
 using CasesGraph.Roles;
 using CasesGraph.SavedFilters;
 using CasesGraph.Tags;
@@ -37,6 +38,7 @@ internal sealed class SeedWorld
         Tags = scale.Cases == 0 ? [] : [.. Words.Select((word, index) => NewTag(index + 1, word))];
         StatusDetails = scale.Cases == 0 ? [] : Statuses();
         Filters = scale.Cases == 0 ? [] : SeedFilters.All(start);
+        Mappings = scale.Cases == 0 ? [] : SeedMappings.All(start);
     }
 
     public IReadOnlyList<User> Users { get; }
@@ -54,6 +56,7 @@ internal sealed class SeedWorld
     public IReadOnlyList<Tag> Tags { get; }
     public IReadOnlyList<StatusDetail> StatusDetails { get; }
     public IReadOnlyList<SavedFilter> Filters { get; }
+    public IReadOnlyList<ImportMapping> Mappings { get; }
 
     public DemoTexts LanguageOf(Account account) => languages[(int)account.Id - 1];
 

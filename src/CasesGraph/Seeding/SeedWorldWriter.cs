@@ -28,6 +28,7 @@ internal static class SeedWorldWriter
         WriteAll(load, world.StatusDetails);
         WriteAll(load, world.Filters);
         WriteAll(load, SeedFilters.Teams(world.Filters));
+        WriteAll(load, world.Mappings);
         return WriteLog(
             load,
             [
@@ -39,6 +40,7 @@ internal static class SeedWorldWriter
                 .. world.Tags,
                 .. world.StatusDetails,
                 .. world.Filters,
+                .. world.Mappings,
             ]
         );
     }

@@ -44,7 +44,7 @@ internal static partial class Arrows
         ("Tags", $"{Floors} Cases ChangeLog Jobs Editing"),
         (
             "Imports",
-            $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Jobs Editing Links Conversation Attachments JobFiles Tags"
+            $"{Floors} Users Teams Accounts Contacts Bugs Cases ChangeLog Jobs Editing Links Conversation Attachments JobFiles Tags"
         ),
         ("Exports", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Audit Jobs JobFiles Imports"),
         ("StatusDetails", $"{Floors} Cases"),
@@ -63,7 +63,7 @@ internal static partial class Arrows
         ("Revert", $"{Floors} Cases ChangeLog Jobs Editing Conversation Merge"),
         (
             "Seeding",
-            $"{Floors} Users Teams Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags Roles SavedFilters"
+            $"{Floors} Users Teams Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags Roles SavedFilters Imports"
         ),
     ];
 

@@ -1,5 +1,6 @@
 using CasesGraph.Model;
 using CasesGraph.SavedFilters;
+using CasesGraph.Tests.Export;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Teams;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,8 @@ namespace CasesGraph.Tests.SavedFilters;
 /// <summary>Who sees saved filters and changes them, and what is done where one cannot be used.</summary>
 public sealed class SavedFilterTests(TeamWorld world) : IClassFixture<TeamWorld>
 {
+    private static readonly string[] WrongColumns = ["subject", "nothing", "subject"];
+    private static readonly string[] OneColumn = ["number"];
     private static readonly object Open = new { state = new { eq = "OPEN" } };
 
     [Fact]
@@ -137,7 +140,7 @@ public sealed class SavedFilterTests(TeamWorld world) : IClassFixture<TeamWorld>
                 name = " ",
                 where = new { accountId = new { eq = "nothing" } },
                 order = new[] { new { number = "ASC" } },
-                columns = new[] { "subject", "nothing", "subject" },
+                columns = WrongColumns,
                 sharing = "TEAMS",
                 search = new string('a', 1001),
             },
@@ -153,7 +156,7 @@ public sealed class SavedFilterTests(TeamWorld world) : IClassFixture<TeamWorld>
                 "input.teamIds TOO_SHORT",
                 "input.where INVALID_VALUE",
             ],
-            refused.Errors.Order(StringComparer.Ordinal)
+            refused.Errors.Order(StringComparer.Ordinal).ToArray()
         );
         Assert.False(refused.HasChangeSet);
         Assert.Equal(
@@ -204,9 +207,16 @@ public sealed class SavedFilterTests(TeamWorld world) : IClassFixture<TeamWorld>
     public async Task A_filter_that_has_moved_on_is_a_conflict_and_its_cursors_are_refused()
     {
         var team = await world.TeamAsync();
-        await world.CaseAsync(team);
-        await world.CaseAsync(team);
-        var filter = await SaveAsync(world.Client, new { name = "Moving", where = new { teamId = new { eq = team } } });
+        var (one, other) = (await world.CaseAsync(team), await world.CaseAsync(team));
+        var filter = await SaveAsync(
+            world.Client,
+            new
+            {
+                name = "Moving",
+                where = new { teamId = new { eq = team } },
+                order = new[] { new { number = "ASC" } },
+            }
+        );
         const string list =
             """{ cases(savedFilterId: "@", first: 1) { pageInfo { endCursor } } savedFilterById(id: "@") { followable version } }""";
         var first = await world.Client.AskAsync(Of(list, filter));
@@ -217,6 +227,11 @@ public sealed class SavedFilterTests(TeamWorld world) : IClassFixture<TeamWorld>
         );
         Assert.Single((await world.Client.AskAsync(next)).GetProperty("cases").GetProperty("nodes").EnumerateArray());
         Assert.True(first.GetProperty("savedFilterById").GetProperty("followable").GetBoolean());
+
+        var select = new { matching = new { savedFilterId = filter, savedFilterVersion = 1 } };
+        var file = ExportWorld.Csv(await world.Client.ExportAsync(new { select, fields = OneColumn }));
+        // Its own order is that of the file, where none is asked for.
+        Assert.Equal([$"{one}", $"{other}"], file.Skip(1).Select(row => $"{row[0]}").ToArray());
 
         await EditAsync(world.Client, new { id = filter, name = "Moved" });
 
@@ -250,6 +265,7 @@ public sealed class SavedFilterTests(TeamWorld world) : IClassFixture<TeamWorld>
                 .GetProperty("problems")
                 .EnumerateArray()
                 .Select(one => one.GetString()!.Split(' ')[0])
+                .ToArray()
         );
         foreach (
             var query in new[]

@@ -48,6 +48,7 @@ internal sealed class ConditionReader(IServiceProvider services, TimeProvider cl
         return coercion.Mistakes.Count == 0 && Mistakes(entity, given, caller, argument).Count == 0;
     }
 
+    /// <summary>What the list would not take of coerced arguments; the first, as callers are told it.</summary>
     /// <param name="otherwise">Where a mistake is that does not say in which argument it is.</param>
     private IReadOnlyList<ConditionMistake> Mistakes(
         EntityModel entity,

@@ -34,6 +34,7 @@ public sealed partial class MatrixWorld
             (["subject"], _ => LinkedSubjectAsync()),
             (["job"], _ => EndedJobAsync()),
             (["import"], _ => PreparedImportAsync(Administrator)),
+            (["importMapping"], _ => ImportMappingAsync()),
         ];
 
     private async Task RenewAsync(Func<string, bool> isNeeded)
@@ -93,6 +94,19 @@ public sealed partial class MatrixWorld
                 status = "NEW",
             }
         );
+
+    private async Task<string> ImportMappingAsync() => (
+            await Administrator.MutateAsync(
+                "saveImportMapping",
+                new
+                {
+                    name = Next(),
+                    importId = ids["import"],
+                    sharing = "EVERYONE",
+                },
+                selection: "importMapping { id }"
+            )
+        ).Object("importMapping").GetProperty("id").GetString()!;
 
     /// <summary>Shared with all: who sees it and may not change it is told so.</summary>
     private async Task<string> SavedFilterAsync() => (

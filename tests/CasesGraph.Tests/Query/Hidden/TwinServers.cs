@@ -8,6 +8,7 @@ using CasesGraph.Data;
 using CasesGraph.Identities;
 using CasesGraph.Imports;
 using CasesGraph.Imports.Analyzing;
+using CasesGraph.Imports.Mappings;
 using CasesGraph.Imports.Proposing;
 using CasesGraph.Jobs;
 using CasesGraph.Keys;
@@ -214,6 +215,18 @@ public sealed class TwinServers : IAsyncLifetime
             };
             db.Add(filter);
             db.AddRange(teams.Select(team => new SavedFilterTeam { Filter = filter, Team = team }));
+            var mapping = new ImportMapping
+            {
+                Name = $"Mapping {number}",
+                Fields = """[{"field":"subject","from":{"column":0}}]""",
+                Headers = """["subject"]""",
+                OwnerId = user,
+                Sharing = Sharing.Teams,
+                CreatedAt = Samples.Now,
+                UpdatedAt = Samples.Now,
+            };
+            db.Add(mapping);
+            db.AddRange(teams.Select(team => new ImportMappingTeam { Mapping = mapping, Team = team }));
         }
     }
 

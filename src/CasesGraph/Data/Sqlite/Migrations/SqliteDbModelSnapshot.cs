@@ -1170,6 +1170,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<int>("Format")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Mapped")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Missing")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1223,6 +1226,67 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasFilter("\"CreatedByUserId\" IS NOT NULL");
 
                     b.ToTable("Import");
+                });
+
+            modelBuilder.Entity("CasesGraph.Imports.Mappings.ImportMapping", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Records")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sharing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.ToTable("ImportMapping");
+                });
+
+            modelBuilder.Entity("CasesGraph.Imports.Mappings.ImportMappingTeam", b =>
+                {
+                    b.Property<long>("MappingId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MappingId", "TeamId");
+
+                    b.ToTable("ImportMappingTeam");
                 });
 
             modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
@@ -2076,6 +2140,13 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasDiscriminator().HasValue(2);
                 });
 
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Imports.Mappings.ImportMapping>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(11);
+                });
+
             modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Keys.ApiKey>", b =>
                 {
                     b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
@@ -2458,6 +2529,35 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("CreatedByUser");
                 });
 
+            modelBuilder.Entity("CasesGraph.Imports.Mappings.ImportMapping", b =>
+                {
+                    b.HasOne("CasesGraph.Users.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("CasesGraph.Imports.Mappings.ImportMappingTeam", b =>
+                {
+                    b.HasOne("CasesGraph.Imports.Mappings.ImportMapping", "Mapping")
+                        .WithMany("TeamLinks")
+                        .HasForeignKey("MappingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Teams.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Mapping");
+
+                    b.Navigation("Team");
+                });
+
             modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
                 {
                     b.HasOne("CasesGraph.ChangeLog.ChangeSet", "ChangeSet")
@@ -2722,6 +2822,11 @@ namespace CasesGraph.Data.Sqlite.Migrations
             modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
                 {
                     b.Navigation("Changes");
+                });
+
+            modelBuilder.Entity("CasesGraph.Imports.Mappings.ImportMapping", b =>
+                {
+                    b.Navigation("TeamLinks");
                 });
 
             modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilter", b =>
