@@ -29,6 +29,7 @@ using CasesGraph.Redaction;
 using CasesGraph.Replies;
 using CasesGraph.Revert;
 using CasesGraph.Roles;
+using CasesGraph.SavedFilters;
 using CasesGraph.Seeding;
 using CasesGraph.StatusDetails;
 using CasesGraph.Tags;
@@ -82,5 +83,6 @@ public static class CasesGraphServices
             .AddTags()
             .AddFind()
             .AddStatusDetails()
+            .AddSavedFilters()
             .AddSeeding();
 }

@@ -50,6 +50,15 @@ public sealed class RightsAttribute : Attribute
     /// <summary>The property with the user whom a row belongs to, who sees it in any case; by references with dots between.</summary>
     public string? Own { get; init; }
 
+    /// <summary>
+    /// The property that says with whom a row is shared (<see cref="Sharing"/>) by the one whom it belongs to; others who
+    /// work here see it then, whatever else they may. <see cref="SharedWith"/> is given too.
+    /// </summary>
+    public string? Shared { get; init; }
+
+    /// <summary>The list of links to the teams that a row is shared with, each with the team's key.</summary>
+    public string? SharedWith { get; init; }
+
     /// <summary>What a caller must be allowed to create, change or delete any.</summary>
     public AccessAction Edit
     {

@@ -30,6 +30,20 @@ internal static class SearchTerms
     /// </summary>
     public static IReadOnlyList<SearchTerm> Read(string? search) => [.. All(search).Distinct()];
 
+    /// <summary>What finds only what two searches find each; a blank one counts as not given.</summary>
+    public static string Both(string one, string? other) =>
+        string.IsNullOrWhiteSpace(other) ? one
+        : string.IsNullOrWhiteSpace(one) || Read(other).Count == 0 ? other
+        // One that has no word finds nothing, whatever the other has.
+        : Read(one).Count == 0 ? one
+        : $"{Closed(one)} {other}";
+
+    /// <summary>Without the last quote where that is not closed, for it is a separator only.</summary>
+    private static string Closed(string search) =>
+        search.Count(letter => letter == '"') % 2 == 0
+            ? search
+            : $"{search[..search.LastIndexOf('"')]} {search[(search.LastIndexOf('"') + 1)..]}";
+
     /// <summary>Groups of digits that stand side by side, as those of one telephone number may.</summary>
     public static IEnumerable<IReadOnlyList<SearchTerm>> DigitGroups(string? search)
     {

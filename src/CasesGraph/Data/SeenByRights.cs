@@ -10,6 +10,8 @@ namespace CasesGraph.Data;
 /// </summary>
 internal sealed class SeenByRights : EntityCondition
 {
+    private const string TeamKey = "TeamId";
+
     public override bool GoesByRights => true;
 
     public override Expression? Of(Expression row, RowAccess access)
@@ -24,10 +26,15 @@ internal sealed class SeenByRights : EntityCondition
             : rights.View is not { } view ? OfLogs(row, access)
             : access.Shape[view] is AccessLevel.All ? OfLogs(row, access)
             : Reached(row, rights, view, access);
-        return seen is null || rights?.Own is not { } own || !access.Shape.HasOwn ? seen
-            : EntityConditions.IsNever(seen) ? IsOwn(row, own, access)
-            : Expression.OrElse(IsOwn(row, own, access), seen);
+        if (seen is null || rights is null)
+            return seen;
+        if (rights.Shared is not null)
+            seen = Either(IsShared(row, rights, access), seen);
+        return rights.Own is not { } own || !access.Shape.HasOwn ? seen : Either(IsOwn(row, own, access), seen);
     }
+
+    private static Expression Either(Expression one, Expression other) =>
+        EntityConditions.IsNever(other) ? one : Expression.OrElse(one, other);
 
     /// <summary>Where the action is not allowed with all there is.</summary>
     private Expression? Reached(Expression row, RightsAttribute rights, AccessAction view, RowAccess access) =>
@@ -68,6 +75,25 @@ internal sealed class SeenByRights : EntityCondition
                 .DefaultIfEmpty()
                 .Aggregate((one, other) => Expression.AndAlso(one!, other!))
             : null;
+
+    /// <summary>Whether whoever it belongs to shares it with all, or with a team of the caller.</summary>
+    private static BinaryExpression IsShared(Expression row, RightsAttribute rights, RowAccess access)
+    {
+        var shared = Expression.Property(row, rights.Shared!);
+        var links = Expression.Property(row, rights.SharedWith!);
+        var link = Expression.Parameter(links.Type.GenericTypeArguments[0], "link");
+        var isOfTeam = Expression.Call(
+            typeof(Enumerable),
+            nameof(Enumerable.Any),
+            [link.Type],
+            links,
+            Expression.Lambda(new ReachedByColumns(link).IsAmong(TeamKey, access.Teams), link)
+        );
+        return Expression.OrElse(
+            Expression.Equal(shared, Expression.Constant(Sharing.Everyone)),
+            Expression.AndAlso(Expression.Equal(shared, Expression.Constant(Sharing.Teams)), isOfTeam)
+        );
+    }
 
     private static BinaryExpression IsOwn(Expression row, string own, RowAccess access)
     {

@@ -22,20 +22,31 @@ internal sealed record DuplicateCaseGroupsField()
     private const int MostSize = 100;
     private static readonly EntityModel Cases = EntityModel.Of<Case>();
 
+    private static readonly IReadOnlyList<IReadOnlyDictionary<string, object?>> ByNumber =
+    [
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["number"] = SortDirection.Desc },
+    ];
+
     public override QueryArguments Declare(TypeRegistry types)
     {
         types.EnsureRecord(typeof(DuplicateCaseGroupsConnection));
         FilterTypes.Ensure(types, "CaseFilterInput", Cases, node: null);
-        return new QueryArguments(
+        var arguments = new QueryArguments(
             TypeText.Argument("where", "CaseFilterInput", "Only cases that meet this condition are compared."),
             TypeText.Argument("first", "Int", "Groups from the start, or behind after; at most 100.", DefaultSize),
             TypeText.Argument("after", "String", "A cursor of this list: only groups behind it.")
         );
+        if (types.ConditionArgument(Cases) is { } kept)
+            arguments.Add(kept);
+        return arguments;
     }
 
     public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
-        var arguments = request.ListArguments(request.Arguments(field), $"Query.{Name}", Cases, DefaultSize, MostSize);
+        var given = request.Arguments(field);
+        // Whatever order a saved filter has: groups have one of their own.
+        given["order"] = ByNumber;
+        var arguments = request.ListArguments(given, $"Query.{Name}", Cases, DefaultSize, MostSize);
         var values = new RequestValues();
         values.Add(arguments);
         var groups = new DuplicateGroupReader(request.Plans, values);

@@ -167,7 +167,9 @@ internal sealed class ExportRecords<TEntity>(JobQueue jobs, ListPages pages, Tim
             input.IncludeDeleted,
             input.Select.Ids is { } ids ? SelectedIds.Where(Entity, ids) : condition?["where"]?.ToJsonString(),
             condition?["search"]?.GetValue<string>(),
-            input.Order is null ? null : $"[{string.Join(',', input.Order.Select(key => key.Json))}]",
+            input.Order is null
+                ? condition?["order"]?.ToJsonString()
+                : $"[{string.Join(',', input.Order.Select(key => key.Json))}]",
             input.Reason
         );
     }

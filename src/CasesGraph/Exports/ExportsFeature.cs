@@ -10,6 +10,7 @@ using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Users;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CasesGraph.Exports;
 
@@ -33,13 +34,12 @@ internal static class ExportsFeature
             where TEntity : class
         {
             var entity = EntityModel.Of<TEntity>();
-            return services
-                .AddSingleton<OwnType, SortKeyType<TEntity>>()
-                .AddMutation<ExportRecords<TEntity>, ExportInput<TEntity>, ExportPayload<TEntity>>(
-                    AccessAction.CaseExport,
-                    $"export{entity.Plural}",
-                    $"Writes {ConnectionTypes.Words(entity.Plural)} into a file, as far as the caller sees them, all as they were at one moment: a job does it."
-                );
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<OwnType, SortKeyType<TEntity>>());
+            return services.AddMutation<ExportRecords<TEntity>, ExportInput<TEntity>, ExportPayload<TEntity>>(
+                AccessAction.CaseExport,
+                $"export{entity.Plural}",
+                $"Writes {ConnectionTypes.Words(entity.Plural)} into a file, as far as the caller sees them, all as they were at one moment: a job does it."
+            );
         }
     }
 }

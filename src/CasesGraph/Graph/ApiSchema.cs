@@ -1,6 +1,7 @@
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
 using CasesGraph.Operations;
+using CasesGraph.Query;
 using GraphQL;
 using GraphQL.Resolvers;
 using GraphQL.Types;
@@ -28,13 +29,14 @@ internal sealed class ApiSchema : Schema
         IEnumerable<SubscriptionField> subscriptions,
         IEnumerable<OwnType> ownTypes,
         IEnumerable<OwnFilter> ownFilters,
-        IEnumerable<OwnField> ownFields
+        IEnumerable<OwnField> ownFields,
+        IEnumerable<KeptConditions> keptConditions
     )
     {
         this.queries = queries.ToDictionary(field => field.Name, StringComparer.Ordinal);
         this.mutations = mutations.ToDictionary(field => field.Name, StringComparer.Ordinal);
         this.subscriptions = subscriptions.ToDictionary(field => field.Name, StringComparer.Ordinal);
-        types = new TypeRegistry(ownTypes, ownFilters, ownFields);
+        types = new TypeRegistry(ownTypes, ownFilters, ownFields, keptConditions);
         types.Add(new DateTimeType());
         types.Add(new LongType());
         types.Add(new DurationType());

@@ -1,3 +1,4 @@
+using CasesGraph.Graph.Reading;
 using CasesGraph.Graph.Running;
 using CasesGraph.Query;
 using CasesGraph.Serving;
@@ -27,6 +28,7 @@ internal static class GraphServices
             .AddSingleton<Introspection>()
             .AddSingleton<ApiSchema>()
             .AddSingleton<FailureReports>()
+            .AddSingleton<ConditionReader>()
             .AddSingleton<OperationSteps>()
             .AddSingleton<ListPages>()
             .AddSingleton<GraphService>()

@@ -36,7 +36,7 @@ internal sealed record CaseGroupsField()
         CaseGroupTypes.Ensure(types);
         types.EnsureInput(typeof(CaseGroupKeyInput));
         FilterTypes.Ensure(types, "CaseFilterInput", Cases, node: null);
-        return new QueryArguments(
+        var arguments = new QueryArguments(
             TypeText.Argument("by", "[CaseGroupKeyInput!]!", "The dimensions: one or two."),
             TypeText.Argument("where", "CaseFilterInput", "Only cases that meet this condition."),
             TypeText.Argument("search", "String", "Only cases that this search finds; as in the list of cases."),
@@ -49,6 +49,9 @@ internal sealed record CaseGroupsField()
                 false
             )
         );
+        if (types.ConditionArgument(Cases) is { } kept)
+            arguments.Add(kept);
+        return arguments;
     }
 
     public override PreparedField Prepare(CollectedField field, FieldReading request)

@@ -81,6 +81,9 @@ public sealed class Import : IWriteMark, IDerived
     [MaxLength(10_000)]
     public string? Chosen { get; set; }
 
+    /// <summary>The mapping that is proposed (<see cref="Mappings.MappedFields"/>), in JSON; null for none.</summary>
+    public string? Mapped { get; set; }
+
     /// <summary>These are JSON, as callers read it.</summary>
     public string Dialect { get; set; } = "null";
     public string? Sheets { get; set; }
@@ -157,7 +160,7 @@ public enum ImportState
     Failed,
 }
 
-internal sealed class ImportMapping : IEntityTypeConfiguration<Import>
+internal sealed class ImportTable : IEntityTypeConfiguration<Import>
 {
     public void Configure(EntityTypeBuilder<Import> builder)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using CasesGraph.Attachments;
 using CasesGraph.Data;
 using CasesGraph.Imports.Analyzing;
+using CasesGraph.Imports.Mappings;
 using CasesGraph.Imports.Proposing;
 using CasesGraph.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,10 @@ internal sealed class ImportAnalysisWork(CasesDatabase database, IAttachmentStor
     protected override async Task RunAsync(Import import, Stream file, LongRun run, CancellationToken stop)
     {
         var chosen = ImportJson.Read<ImportDialectInput>(import.Chosen);
-        var analysis = new FileAnalysis(file, chosen, TargetFields.Of(import.Records), limits);
+        var analysis = new FileAnalysis(file, chosen, TargetFields.Of(import.Records), limits)
+        {
+            Mapped = ImportJson.Read<MappedFields>(import.Mapped),
+        };
         var report = await analysis.RunAsync((part, rows) => run.TellAsync(part, rows, stop), stop);
         await run.WriteAsync(
             part: 1,

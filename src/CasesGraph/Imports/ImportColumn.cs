@@ -93,6 +93,9 @@ public enum ProposalReason
     [Description("The file is an export of this service.")]
     OwnExport,
 
+    [Description("A saved mapping brings it from a column with this header.")]
+    SavedMapping,
+
     [Description("The column is called as the field.")]
     Name,
 

@@ -15,6 +15,10 @@ internal static class ImportJson
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper) },
         };
 
+    /// <summary>The same, what is null left out.</summary>
+    public static JsonSerializerOptions WithoutNulls { get; } =
+        new(Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     public static void Fill(Import import, AnalysisReport report)
     {
         import.Format = report.Format;

@@ -2,10 +2,12 @@ using CasesGraph.Access;
 using CasesGraph.Attachments;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
+using CasesGraph.Imports.Mappings;
 using CasesGraph.Imports.Running;
 using CasesGraph.Imports.Starting;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
+using CasesGraph.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -30,6 +32,24 @@ internal static class ImportsFeature
                     "imports",
                     "Files for imports, the newest first unless an order says otherwise."
                 )
+            )
+            .AddSingleton<EntityRules<ImportMapping>>()
+            .AddQuery(
+                new ListField(
+                    EntityModel.Of<ImportMapping>(),
+                    "importMappings",
+                    "Mappings for imports by their name: the caller's own, and those that are shared with the caller."
+                )
+            )
+            .AddMutation<SaveImportMapping, SaveImportMappingInput, SaveImportMappingPayload>(
+                AccessAction.CaseImport,
+                "saveImportMapping",
+                "Keeps under a name which columns of a file bring what: prepareImport proposes it for files with the same headers, startImport takes it in the place of fields."
+            )
+            .AddMutation<DeleteImportMapping, DeleteImportMappingInput, DeleteImportMappingPayload>(
+                AccessAction.CaseImport,
+                "deleteImportMapping",
+                "Deletes a mapping for imports; it is for its owner, and for those with ACCESS_MANAGE."
             )
             .AddMutation<PrepareImport, PrepareImportInput, PrepareImportPayload>(
                 AccessAction.CaseImport,

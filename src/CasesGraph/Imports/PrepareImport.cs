@@ -3,6 +3,7 @@ using CasesGraph.Access;
 using CasesGraph.Attachments;
 using CasesGraph.Data;
 using CasesGraph.Imports.Analyzing;
+using CasesGraph.Imports.Mappings;
 using CasesGraph.Imports.Proposing;
 using CasesGraph.Imports.Reading;
 using CasesGraph.JobFiles;
@@ -20,6 +21,8 @@ public sealed record PrepareImportInput(
         Upload? File,
     [property: Description("The file that was sent before.")] Ref<Import>? ImportId,
     [property: Description("What is to be taken as it is said here, and not found out.")] ImportDialectInput? Dialect,
+    [property: Description("A saved mapping that is proposed where columns have its headers.")]
+        Ref<ImportMapping>? MappingId,
     [property: Description("What the rows of the file are.")] ImportRecords Records = ImportRecords.Cases
 );
 
@@ -50,7 +53,11 @@ internal sealed class PrepareImport(
         {
             try
             {
-                var analysis = new FileAnalysis(file, input.Dialect, TargetFields.Of(input.Records), limits);
+                var mapped = await MappedAsync(input.MappingId, caller, token);
+                var analysis = new FileAnalysis(file, input.Dialect, TargetFields.Of(input.Records), limits)
+                {
+                    Mapped = mapped,
+                };
                 return analysis.Begin();
             }
             catch (UnreadableFileException unreadable)
@@ -70,12 +77,16 @@ internal sealed class PrepareImport(
         foreach (var (field, code, message) in DialectChecks.Mistakes(input.Dialect))
             checks.Add(InputChecks.Path("dialect", field), code, message);
         CheckFile(input, call.Prepared as string, checks);
+        var mapping = input.MappingId is { } mapped
+            ? await MappingChecks.FindAsync(mapped, input.Records, call, checks, token)
+            : null;
         var known = input.ImportId is { } id ? await FindAsync(id, call, checks, token) : null;
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
         var import = known ?? call.Db.Add(await NewAsync(input.File!, call, token)).Entity;
         (import.Records, import.State, import.Part) = (input.Records, ImportState.Analysing, 0);
+        import.Mapped = mapping is null ? null : ImportJson.Write(MappedFields.Of(mapping));
         import.Chosen = input.Dialect is null ? null : ImportJson.Write(input.Dialect);
         // The file of an import that is looked at again was removed meanwhile: the job tells of it.
         if (call.Prepared is AnalysisReport report)
@@ -123,6 +134,17 @@ internal sealed class PrepareImport(
             .Where(one => one.Id == key)
             .Select(one => one.StorageKey)
             .FirstOrDefaultAsync(token);
+    }
+
+    /// <summary>Null where there is none that the caller sees, which is told later.</summary>
+    private async Task<MappedFields?> MappedAsync(Ref<ImportMapping>? id, Caller caller, CancellationToken token)
+    {
+        if (id is not { Key: var key })
+            return null;
+        await using var db = database.CreateDb();
+        db.SeeAs(caller);
+        var found = await db.Rows<ImportMapping>().WhereInUse().SingleOrDefaultAsync(one => one.Id == key, token);
+        return found is null ? null : MappedFields.Of(found);
     }
 
     private async Task<Import> NewAsync(Upload file, Call call, CancellationToken token)

@@ -34,6 +34,12 @@ public enum RecordType
 
     [Description("Users who work on cases together.")]
     Team,
+
+    [Description("A condition on cases that is kept under a name.")]
+    SavedFilter,
+
+    [Description("Which columns of files for imports bring what, kept under a name.")]
+    ImportMapping,
 }
 
 /// <summary>On an entity whose changes are logged.</summary>

@@ -71,6 +71,9 @@ public enum ValidationCode
     [Description("The role allows more than the caller may do, who so cannot give, take or change it.")]
     RoleWiderThanYours,
 
+    [Description("A saved filter that does not fit any more, so that nothing is found by it; its problems tell why.")]
+    SavedFilterInvalid,
+
     [Description("Nobody who is active would be an administrator any more.")]
     LastAdministrator,
 }

@@ -17,7 +17,13 @@ public sealed record RowSelection<TEntity>(
 )
     where TEntity : class
 {
-    /// <summary>The condition as it was given, where and search as JSON; null where the objects themselves are.</summary>
+    /// <summary>Whether what finds them is a mistake, which has been noted: nothing is looked for then.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>
+    /// The condition as it was given, where and search as JSON, with those of a kept one that it names, and with its order;
+    /// null where the objects themselves are.
+    /// </summary>
     public string? Condition { get; init; }
 
     /// <summary>Finds the keys of those in use alone, with less work; null where there is no such short cut.</summary>

@@ -25,6 +25,8 @@ internal static class SelectedKeys
             CancellationToken token
         )
         {
+            if (selection.IsRefused)
+                return new SelectedRows([], 0);
             if (selection.Ids is null && guards.ExpectedCount is null && !selection.LeavesOut(deleted))
             {
                 checks.Add(new EmptySelectionError());

@@ -102,14 +102,18 @@ public sealed class CursorCodec(ListIdentity list, IReadOnlyList<OrderKey> order
 /// <summary>What tells one list from another, whatever its page.</summary>
 /// <param name="Shape">Of its order and filter.</param>
 /// <param name="Brought">The first values, as many as the count says, are those of the filter and the search.</param>
+/// <param name="Kept">Which condition it names, in which version (<see cref="KeptCondition.Identity"/>); null for none.</param>
 public sealed record ListIdentity(
     string Field,
     bool IncludeDeleted,
     SearchArgument? Search,
     string Shape,
     ListValues Brought,
-    int Count
+    int Count,
+    string? Kept = null
 )
 {
-    public string Text => $"{Field}|{IncludeDeleted}|{Search?.Shape}|{Shape}|{Brought.IdentityOf(Count)}";
+    public string Text =>
+        $"{Field}|{IncludeDeleted}|{Search?.Shape}|{Shape}|{Brought.IdentityOf(Count)}"
+        + (Kept is null ? "" : $"|{Kept}");
 }

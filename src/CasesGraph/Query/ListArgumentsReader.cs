@@ -47,7 +47,8 @@ internal sealed class ListArgumentsReader(
         var includeDeleted = given.GetValueOrDefault("includeDeleted") is true;
         var shape = ShapeWriter.OfOrderAndFilter(where, order);
         // Those of the bounds come behind these values.
-        var list = new ListIdentity(field, includeDeleted, search, shape, values, values.Count);
+        var kept = given.GetValueOrDefault(KeptCondition.Identity) as string;
+        var list = new ListIdentity(field, includeDeleted, search, shape, values, values.Count, kept);
         var cursors = new CursorCodec(list, order, entity.Declared.IsLog);
         var (first, last) = (Size(given, "first"), Size(given, "last"));
         if (first is not null && last is not null)

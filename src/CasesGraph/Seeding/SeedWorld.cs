@@ -2,7 +2,9 @@ using CasesGraph.Accounts;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
+using CasesGraph.Imports.Mappings;
 using CasesGraph.Roles;
+using CasesGraph.SavedFilters;
 using CasesGraph.Tags;
 using CasesGraph.Users;
 
@@ -35,6 +37,8 @@ internal sealed class SeedWorld
         Bugs = [.. Enumerable.Range(1, scale.Bugs).Select(NewBug)];
         Tags = scale.Cases == 0 ? [] : [.. Words.Select((word, index) => NewTag(index + 1, word))];
         StatusDetails = scale.Cases == 0 ? [] : Statuses();
+        Filters = scale.Cases == 0 ? [] : SeedFilters.All(start);
+        Mappings = scale.Cases == 0 ? [] : SeedMappings.All(start);
     }
 
     public IReadOnlyList<User> Users { get; }
@@ -51,6 +55,8 @@ internal sealed class SeedWorld
     public IReadOnlyList<Bug> Bugs { get; }
     public IReadOnlyList<Tag> Tags { get; }
     public IReadOnlyList<StatusDetail> StatusDetails { get; }
+    public IReadOnlyList<SavedFilter> Filters { get; }
+    public IReadOnlyList<ImportMapping> Mappings { get; }
 
     public DemoTexts LanguageOf(Account account) => languages[(int)account.Id - 1];
 

@@ -3,6 +3,7 @@ using CasesGraph.Contacts;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Roles;
+using CasesGraph.SavedFilters;
 using CasesGraph.Users;
 
 namespace CasesGraph.Seeding;
@@ -25,6 +26,9 @@ internal static class SeedWorldWriter
         WriteAll(load, world.Bugs);
         WriteAll(load, world.Tags);
         WriteAll(load, world.StatusDetails);
+        WriteAll(load, world.Filters);
+        WriteAll(load, SeedFilters.Teams(world.Filters));
+        WriteAll(load, world.Mappings);
         return WriteLog(
             load,
             [
@@ -35,6 +39,8 @@ internal static class SeedWorldWriter
                 .. world.Bugs,
                 .. world.Tags,
                 .. world.StatusDetails,
+                .. world.Filters,
+                .. world.Mappings,
             ]
         );
     }
@@ -65,6 +71,11 @@ internal static class SeedWorldWriter
                 edit = edit with
                 {
                     Links = [new(SeedWorld.RoleOf(user), IsAdded: true), new(SeedTeams.Member(user), IsAdded: true)],
+                };
+            if (entity is SavedFilter filter)
+                edit = edit with
+                {
+                    Links = [.. SeedFilters.Teams([filter]).Select(link => new RecordLinkEdit(link, IsAdded: true))],
                 };
             var change = edit.Change(set, at, Written, Linked);
             change.Id = last;

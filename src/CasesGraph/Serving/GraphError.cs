@@ -65,6 +65,7 @@ public static class GraphErrorCode
     public const string InvalidCursor = "INVALID_CURSOR";
     public const string InvalidPageSize = "INVALID_PAGE_SIZE";
     public const string InvalidFilter = "INVALID_FILTER";
+    public const string SavedFilterInvalid = "SAVED_FILTER_INVALID";
     public const string PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND";
     public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
     public const string DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED";

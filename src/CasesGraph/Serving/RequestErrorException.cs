@@ -28,6 +28,7 @@ public sealed class RequestErrorException(string code, string message) : Excepti
                 or GraphErrorCode.InvalidCursor
                 or GraphErrorCode.InvalidPageSize
                 or GraphErrorCode.InvalidFilter
+                or GraphErrorCode.SavedFilterInvalid
                 or GraphErrorCode.Forbidden
         || (code is GraphErrorCode.ValidationFailed && Argument is not null);
 

@@ -44,10 +44,11 @@ internal static partial class Arrows
         ("Tags", $"{Floors} Cases ChangeLog Jobs Editing"),
         (
             "Imports",
-            $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Jobs Editing Links Conversation Attachments JobFiles Replies Tags"
+            $"{Floors} Users Teams Accounts Contacts Bugs Cases ChangeLog Jobs Editing Links Conversation Attachments JobFiles Replies Tags"
         ),
         ("Exports", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Audit Jobs JobFiles Imports"),
         ("StatusDetails", $"{Floors} Cases"),
+        ("SavedFilters", $"{Floors} Users Teams Cases ChangeLog Editing"),
         ("Groups", $"{Floors} Cases"),
         ("Duplicates", $"{Floors} Accounts Contacts Cases Links"),
         ("Find", Floors),
@@ -60,7 +61,10 @@ internal static partial class Arrows
         ("Purge", $"{Floors} Cases ChangeLog Jobs Editing Merge"),
         ("Redaction", $"{Floors} Contacts Cases ChangeLog Jobs Editing Conversation Attachments"),
         ("Revert", $"{Floors} Cases ChangeLog Jobs Editing Conversation Merge"),
-        ("Seeding", $"{Floors} Users Teams Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags Roles"),
+        (
+            "Seeding",
+            $"{Floors} Users Teams Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags Roles SavedFilters Imports"
+        ),
     ];
 
     /// <summary>Those from one feature to another.</summary>

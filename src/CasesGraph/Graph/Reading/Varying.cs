@@ -14,6 +14,7 @@ internal sealed class Varying(
     TimeProvider clock,
     Caller caller,
     AccessShape access,
+    NamedConditions conditions,
     DateTime? moment = null
 )
 {
@@ -45,6 +46,15 @@ internal sealed class Varying(
     /// <summary>What the caller may do: plans and steps are kept by it, so it is no look.</summary>
     public AccessShape Access => access;
 
+    /// <summary>The kept conditions that the request names.</summary>
+    public NamedConditions Conditions => conditions;
+
+    /// <summary>Looks up those that the arguments of a root field name.</summary>
+    public ValueTask LoadConditionsAsync(GraphQLField field, CancellationToken token) =>
+        valid.Arguments(field) is { } values
+            ? conditions.LoadAsync(values.Select(one => KeyValuePair.Create(one.Key, one.Value.Value)), token)
+            : default;
+
     public void Note() => Looks++;
 
     public bool IsTrue(GraphQLVariable variable)
@@ -65,6 +75,9 @@ internal sealed class Varying(
             given[name] = value.Value;
         if (given.TryGetValue("order", out var order) && order is IEnumerable<object> keys)
             given["order"] = written.Sorted(field, [.. keys]);
+        // They are kept elsewhere, and may be others for the next request.
+        if (conditions.Resolve(given))
+            Note();
         return given;
     }
 }

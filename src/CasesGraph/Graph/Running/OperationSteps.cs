@@ -18,9 +18,13 @@ internal sealed class OperationSteps(
     Introspection introspection,
     SchemaSettings settings,
     Limits limits,
-    TimeProvider clock
+    TimeProvider clock,
+    IEnumerable<KeptConditions> keptConditions,
+    ConditionReader conditions
 )
 {
+    private readonly KeptConditions[] kept = [.. keptConditions];
+
     /// <summary>Refuses what points behind the end of the log, before anything runs.</summary>
     public async Task CheckPlacesAsync(RequestReading reading, CancellationToken token)
     {
@@ -52,6 +56,7 @@ internal sealed class OperationSteps(
                 clock,
                 caller,
                 access,
+                new NamedConditions(kept, conditions, caller),
                 now
             ),
             plans,
@@ -167,6 +172,7 @@ internal sealed class OperationSteps(
         {
             reading.At(field.Field);
             (own as QueryField)?.Right.Check(reading.Varying.Access, $"{root.Name}.{field.Name}");
+            await reading.Varying.LoadConditionsAsync(field.Field, token);
             return own.Prepare(field, new FieldReading(reading));
         }
         if (!settings.Public)

@@ -24,7 +24,7 @@ internal static class FilterTypes
         return made;
     }
 
-    private static InputObjectGraphType Make(TypeRegistry types, string name, EntityModel entity, PropertyInfo? node)
+    public static InputObjectGraphType Make(TypeRegistry types, string name, EntityModel entity, PropertyInfo? node)
     {
         var nodes = node is null ? entity : EntityModel.Of(node.PropertyType);
         var made = New(

@@ -15,6 +15,8 @@ internal static class ListArgumentTypes
         var arguments = Of(types, entity.FilterName, entity.Type, node: null, entity.Type);
         if (types.FilterOf(entity.Type)?.Argument(types) is { } own)
             arguments.Add(own);
+        if (types.ConditionArgument(entity) is { } kept)
+            arguments.Add(kept);
         return arguments;
     }
 

@@ -47,7 +47,9 @@ internal sealed class RowSelectionType<TEntity> : OwnType
             var keys = ids.Select((id, index) => reader.Key(id, Entity, [.. path, "ids", $"{index}"]));
             return new RowSelection<TEntity>([.. keys.Select(key => new Ref<TEntity>(key))], Matching: null, _ => true);
         }
-        var match = (IReadOnlyDictionary<string, object?>)given["matching"]!;
+        var match = Resolved((IReadOnlyDictionary<string, object?>)given["matching"]!, path, reader);
+        if (match is null)
+            return new RowSelection<TEntity>([], Matching: null, _ => true) { IsRefused = true };
         var (inUse, leavesOut) = Matching(match, reader.Request, withDeleted: false);
         var (all, _) = Matching(match, reader.Request, withDeleted: true);
         // Which of the deleted the operation looks at is its own rule; most look at none.
@@ -56,6 +58,23 @@ internal sealed class RowSelectionType<TEntity> : OwnType
             Condition = GivenJson.Of(match),
             MatchingInUse = inUse,
         };
+    }
+
+    /// <summary>With the condition that it names; null where that cannot be used, which is noted then.</summary>
+    private static Dictionary<string, object?>? Resolved(
+        IReadOnlyDictionary<string, object?> match,
+        IReadOnlyList<string> path,
+        InputReader reader
+    )
+    {
+        var resolved = reader.Request.Varying.Conditions.Resolve(
+            Entity,
+            match,
+            (field, code, message) => reader.Issues.Add([.. path, "matching", field], code, message)
+        );
+        // Which version of a kept one it is, matters to cursors alone.
+        resolved?.Remove(KeptCondition.Identity);
+        return resolved;
     }
 
     private static (
@@ -72,6 +91,8 @@ internal sealed class RowSelectionType<TEntity> : OwnType
             mostSize: 0
         );
         var given = new Dictionary<string, object?>(match, StringComparer.Ordinal) { ["includeDeleted"] = withDeleted };
+        // What is done to all of them is done in the order of their keys.
+        given.Remove("order");
         var arguments = reader.Read(given, "matching", Entity, node: null);
         var values = new RequestValues();
         values.Add(arguments);
@@ -113,6 +134,23 @@ internal sealed class RowSelectionType<TEntity> : OwnType
         made.AddField(TypeText.Field("where", Entity.FilterName, $"Only {All} that meet this condition."));
         if (ListArgumentTypes.IsSearched(typeof(TEntity)))
             made.AddField(TypeText.Field("search", "String", $"Only {All} that this search finds."));
+        if (types.ConditionsOf(Entity) is { } kept)
+        {
+            made.AddField(
+                TypeText.Field(
+                    kept.Argument,
+                    "ID",
+                    $"A {kept.Kept.Noun}: only {All} that meet it too, and that its search finds."
+                )
+            );
+            made.AddField(
+                TypeText.Field(
+                    kept.VersionArgument,
+                    "Int",
+                    $"The version of the {kept.Kept.Noun} that the caller knows; the call is refused when there is another by now."
+                )
+            );
+        }
         return made;
     }
 }

@@ -1,3 +1,5 @@
+using CasesGraph.Model;
+using CasesGraph.Query;
 using GraphQL.Types;
 
 namespace CasesGraph.Graph.Types;
@@ -6,7 +8,8 @@ namespace CasesGraph.Graph.Types;
 internal sealed class TypeRegistry(
     IEnumerable<OwnType> own,
     IEnumerable<OwnFilter> filters,
-    IEnumerable<OwnField> fields
+    IEnumerable<OwnField> fields,
+    IEnumerable<KeptConditions> conditions
 )
 {
     private readonly Dictionary<string, IGraphType> types = new(StringComparer.Ordinal);
@@ -14,6 +17,8 @@ internal sealed class TypeRegistry(
     private readonly Dictionary<Type, OwnFilter> filters = filters.ToDictionary(one => one.Entity);
 
     private readonly ILookup<Type, OwnField> fields = fields.ToLookup(one => one.Entity);
+
+    private readonly Dictionary<EntityModel, KeptConditions> conditions = conditions.ToDictionary(kind => kind.Of);
 
     public IEnumerable<IGraphType> All => types.Values;
 
@@ -30,6 +35,19 @@ internal sealed class TypeRegistry(
     /// <summary>The one of the entity, or of what it is a form of.</summary>
     public OwnFilter? FilterOf(Type? entity) =>
         entity is null ? null : filters.GetValueOrDefault(entity) ?? FilterOf(entity.BaseType);
+
+    /// <summary>The conditions on rows of an entity that are kept; null where none are.</summary>
+    public KeptConditions? ConditionsOf(EntityModel entity) => conditions.GetValueOrDefault(entity);
+
+    /// <summary>The argument by which a list of an entity names one; null where none are kept.</summary>
+    public QueryArgument? ConditionArgument(EntityModel entity) =>
+        ConditionsOf(entity) is { } kind
+            ? TypeText.Argument(
+                kind.Argument,
+                "ID",
+                $"A {kind.Kept.Noun}, beside what is given here: both conditions must hold and both searches find; its order is taken where none is given."
+            )
+            : null;
 
     /// <summary>Makes the type once, however often it is needed.</summary>
     public void Ensure(string name, Func<IGraphType> make)

@@ -25,11 +25,13 @@ internal sealed record AnalysisReport(
         FileLook look,
         TableScan scan,
         ImportDialectInput? chosen,
-        TargetFields targets,
+        ProposedFor given,
         bool isWhole
     )
     {
-        var proposals = new ColumnProposer(scan, targets).All();
+        var (targets, mapped) = given;
+        var known = mapped is null ? null : new MappedProposals(mapped, scan.Headers, targets);
+        var proposals = new ColumnProposer(scan, targets, known).All();
         IReadOnlyList<ImportColumn> columns =
         [
             .. scan.Columns.Select((stats, index) => ColumnReport.Of(index, stats, scan, proposals[index], targets)),
@@ -41,7 +43,7 @@ internal sealed record AnalysisReport(
             NullMarkers = chosen?.NullMarkers ?? MetMarkers(scan.Columns),
             FormulaQuotes = chosen?.FormulaQuotes ?? scan.FormulaQuotes > 0,
         };
-        var writer = new ProposalWriter(targets, scan);
+        var writer = new ProposalWriter(targets, scan, known);
         return new(
             look.Format,
             dialect,

@@ -1,4 +1,5 @@
 using CasesGraph.Imports.Detecting;
+using CasesGraph.Imports.Mappings;
 using CasesGraph.Imports.Proposing;
 using CasesGraph.Imports.Reading;
 using CasesGraph.Imports.Reading.Workbooks;
@@ -10,6 +11,9 @@ namespace CasesGraph.Imports.Analyzing;
 /// <param name="chosen">What is not to be found out.</param>
 internal sealed class FileAnalysis(Stream file, ImportDialectInput? chosen, TargetFields targets, ImportSettings limits)
 {
+    /// <summary>A mapping that is proposed where columns have its headers; null for none.</summary>
+    public MappedFields? Mapped { get; init; }
+
     private const long Step = 8 * 1024 * 1024;
 
     /// <summary>What the beginning of the file shows.</summary>
@@ -40,7 +44,7 @@ internal sealed class FileAnalysis(Stream file, ImportDialectInput? chosen, Targ
         var isWhole =
             scan.Run(reader, reader.Position + FileLook.Beginning) && reader is not XlsxReader { HasMore: true };
         scan.Finish(reader);
-        return (AnalysisReport.Of(look, scan, chosen, targets, isWhole), scan);
+        return (AnalysisReport.Of(look, scan, chosen, new(targets, Mapped), isWhole), scan);
     }
 
     private async Task<(AnalysisReport Report, TableScan Scan)> RunAsync(
@@ -59,7 +63,7 @@ internal sealed class FileAnalysis(Stream file, ImportDialectInput? chosen, Targ
             await tell((double)reader.Position / Math.Max(1, reader.Size), scan.Rows);
         }
         scan.Finish(reader);
-        return (AnalysisReport.Of(look, scan, chosen, targets, isWhole: true), scan);
+        return (AnalysisReport.Of(look, scan, chosen, new(targets, Mapped), isWhole: true), scan);
     }
 
     /// <summary>Columns that would bring what a record is found by.</summary>

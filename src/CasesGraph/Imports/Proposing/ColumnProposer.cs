@@ -10,7 +10,8 @@ namespace CasesGraph.Imports.Proposing;
 /// Which fields columns may bring. What is proposed as certain is: a name that says it, cells that agree, and no other
 /// column that says it as well.
 /// </summary>
-internal sealed partial class ColumnProposer(TableScan scan, TargetFields targets)
+/// <param name="mapped">A mapping that is asked first; null for none.</param>
+internal sealed partial class ColumnProposer(TableScan scan, TargetFields targets, MappedProposals? mapped)
 {
     private const double Enough = 0.5;
 
@@ -27,6 +28,8 @@ internal sealed partial class ColumnProposer(TableScan scan, TargetFields target
         var header = scan.Headers[index];
         if (RejectedColumns.IsOne(header))
             return [];
+        if (mapped?.Of(index) is var (kept, isOnly))
+            return [new(targets.Find(kept)!, isOnly, ProposalReason.SavedMapping, 1, 0)];
         if (scan.IsOwnExport)
             return OwnExport.Find(header!, scan.Headers, targets) is { } own
                 ? [new(own, true, ProposalReason.OwnExport, 1, 0)]
@@ -137,7 +140,7 @@ internal sealed partial class ColumnProposer(TableScan scan, TargetFields target
 
     /// <summary>How well a column says it: by the name of the field, by its label, or by another word.</summary>
     private int Rank(int index, Candidate candidate) =>
-        candidate.Reason is ProposalReason.Name or ProposalReason.OwnExport ? 0
+        candidate.Reason is ProposalReason.Name or ProposalReason.OwnExport or ProposalReason.SavedMapping ? 0
         : WordKey.Of(scan.Headers[index]!).Equals(WordKey.Of(candidate.Field.Label), StringComparison.Ordinal) ? 1
         : 2;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CasesGraph.Imports.Analyzing;
 using CasesGraph.Imports.Starting;
@@ -5,7 +6,7 @@ using CasesGraph.Imports.Starting;
 namespace CasesGraph.Imports.Proposing;
 
 /// <summary>What of a file would be brought where, as the input of an import: for each field the column that says it best.</summary>
-internal sealed class ProposalWriter(TargetFields targets, TableScan scan)
+internal sealed class ProposalWriter(TargetFields targets, TableScan scan, MappedProposals? mapped)
 {
     /// <summary>Without the id of the import, which whoever reads it adds.</summary>
     public JsonObject Write(IReadOnlyList<ImportColumn> columns)
@@ -14,7 +15,14 @@ internal sealed class ProposalWriter(TargetFields targets, TableScan scan)
         var proposal = new JsonObject
         {
             ["mode"] = scan.IsOwnExport ? "UPSERT" : "CREATE",
-            ["fields"] = new JsonArray([.. chosen.Select(one => Field(one.Field, one.Columns))]),
+            ["fields"] = new JsonArray([
+                .. (mapped?.Fields ?? []).Select(field =>
+                    JsonSerializer.SerializeToNode(field, ImportJson.WithoutNulls)
+                ),
+                .. chosen
+                    .Where(one => mapped?.Brings(one.Field.Name) is not true)
+                    .Select(one => Field(one.Field, one.Columns)),
+            ]),
         };
         if (scan.IsOwnExport)
             proposal["matchBy"] = targets.Entity.HasNumber ? "NUMBER" : "ID";
@@ -28,7 +36,11 @@ internal sealed class ProposalWriter(TargetFields targets, TableScan scan)
     /// <summary>Fields that a new record has to have, and no column brings.</summary>
     public IReadOnlyList<string> Missing(IReadOnlyList<ImportColumn> columns)
     {
-        var brought = Chosen(columns).Select(one => Owner(one.Field.Name)).ToList();
+        var brought = Chosen(columns)
+            .Select(one => one.Field.Name)
+            .Concat((mapped?.Fields ?? []).Select(field => field.Field))
+            .Select(Owner)
+            .ToList();
         return
         [
             .. targets

@@ -38,7 +38,7 @@ internal static class ImportDemands
             yield return AccessAction.HistoryWrite;
 
         bool Brings(string owner) =>
-            order.Fields.Any(one =>
+            order.Given.Any(one =>
                 one.Field.Equals(owner, StringComparison.Ordinal)
                 || one.Field.StartsWith($"{owner}.", StringComparison.Ordinal)
             );

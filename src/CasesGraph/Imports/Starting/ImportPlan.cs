@@ -17,9 +17,15 @@ internal sealed class ImportPlan
         HasDecimalComma = told.DecimalMark.Value is Detecting.FileLook.Comma;
         Columns = ImportJson.Read<IReadOnlyList<ImportColumn>>(import.Columns)!;
         Headers = [.. Columns.Select(column => column.Header ?? "")];
-        Fields = [.. order.Fields.Select(given => new PlannedField(given, Targets.Find(given.Field)!, this))];
+        Fields = [.. order.Given.Select(given => new PlannedField(given, Targets.Find(given.Field)!, this))];
         Skipped = [.. (order.SkipRowsWhere ?? []).Select(test => new RowTest(test))];
-        Needed = [.. Fields.SelectMany(field => field.Columns).Concat(Skipped.Select(test => test.Column)).Distinct()];
+        Needed =
+        [
+            .. Fields
+                .SelectMany(field => field.Columns.Concat(field.Answers.Tested))
+                .Concat(Skipped.Select(test => test.Column))
+                .Distinct(),
+        ];
     }
 
     public StartImportInput Order { get; }

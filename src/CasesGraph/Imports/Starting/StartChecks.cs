@@ -1,4 +1,3 @@
-using System.Globalization;
 using CasesGraph.Imports.Proposing;
 using CasesGraph.Imports.Running;
 using CasesGraph.Model;
@@ -6,41 +5,25 @@ using CasesGraph.Operations;
 
 namespace CasesGraph.Imports.Starting;
 
-/// <summary>What can be wrong with the input of an import, as a whole and field by field.</summary>
-internal sealed class StartChecks(StartImportInput input, Import import, InputChecks checks)
+/// <summary>What can be wrong with the input of an import as a whole.</summary>
+/// <param name="fieldsAt">Where its fields stand.</param>
+internal sealed class StartChecks(
+    StartImportInput input,
+    IReadOnlyList<string> fieldsAt,
+    Import import,
+    InputChecks checks
+)
 {
-    private const int MostFields = 1_000;
     private readonly TargetFields targets = TargetFields.Of(import.Records);
-
-    private readonly IReadOnlyList<ImportColumn> columns = ImportJson.Read<IReadOnlyList<ImportColumn>>(
-        import.Columns
-    )!;
+    private readonly FieldChecks fields = new(import, checks);
 
     public void Run()
     {
         CheckFile();
         CheckMode();
         CheckRows();
-        CheckZone(input.TimeZone, "timeZone");
-        if (input.Fields.Count is 0 or > MostFields)
-            Add(["fields"], ValidationCode.InvalidValue, $"There are 1 to {MostFields} fields.");
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (index, field) in input.Fields.Index())
-        {
-            string[] at = ["fields", InputChecks.Item(index)];
-            if (targets.Find(field.Field) is not { } target)
-                Add(
-                    [.. at, "field"],
-                    ValidationCode.InvalidValue,
-                    $"There is no field {Quotation.Of(field.Field)} of {targets.Records}."
-                );
-            else if (!Importable.Is(target, targets))
-                Add([.. at, "field"], ValidationCode.InvalidValue, $"{target.Name} is not brought in by this version.");
-            else if (!names.Add(field.Field))
-                Add([.. at, "field"], ValidationCode.Conflict, $"{field.Field} is given twice.");
-            else
-                Check(field, target, at);
-        }
+        fields.CheckZone(input.TimeZone, "timeZone");
+        fields.Run(input.Given, input.KeepTimes, fieldsAt);
     }
 
     private void CheckFile()
@@ -86,7 +69,7 @@ internal sealed class StartChecks(StartImportInput input, Import import, InputCh
             );
             return;
         }
-        foreach (var name in MatchKeys.Fields(by).Where(name => !input.Fields.Any(field => Brings(field, name))))
+        foreach (var name in MatchKeys.Fields(by).Where(name => !input.Given.Any(field => Brings(field, name))))
             Add(
                 ["matchBy"],
                 ValidationCode.Required,
@@ -109,6 +92,7 @@ internal sealed class StartChecks(StartImportInput input, Import import, InputCh
         if (input.MaxRejected < 0)
             Add(["maxRejected"], ValidationCode.InvalidValue, "It is 0 or more.");
         foreach (var (index, test) in (input.SkipRowsWhere ?? []).Index())
+<<<<<<< HEAD
             CheckTest(test, "skipRowsWhere", InputChecks.Item(index));
     }
 
@@ -192,6 +176,9 @@ internal sealed class StartChecks(StartImportInput input, Import import, InputCh
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) || !found.HasIanaId)
             Add(at, ValidationCode.InvalidValue, $"There is no time zone {Quotation.Of(zone)}.");
+=======
+            fields.CheckTest(test, "skipRowsWhere", InputChecks.Item(index));
+>>>>>>> main
     }
 
     private void Add(string[] at, ValidationCode code, string message) =>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using CasesGraph.ChangeLog;
+using CasesGraph.Imports.Mappings;
 using CasesGraph.Imports.Proposing;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
@@ -34,10 +35,14 @@ internal sealed class StartImport(JobQueue jobs) : IOperation<StartImportInput, 
         // A malformed id has been noted when it was read.
         if (import is null && input.ImportId.Key != 0)
             checks.Add(new NotFoundError<Import>(input.ImportId));
-        if (import is not null)
+        var mapping = await FindMappingAsync(input, import, call, checks, token);
+        if (import is not null && (mapping is not null || input.Fields is not null))
         {
+            var isMapped = mapping is not null && input.Fields is null;
+            if (isMapped)
+                input = input with { Fields = Mapped(mapping!, import, checks) };
             Check(input, import, call, checks);
-            new StartChecks(input, import, checks).Run();
+            new StartChecks(input, isMapped ? ["mappingId", "fields"] : ["fields"], import, checks).Run();
         }
         await CheckRetriedAsync(input, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
@@ -47,6 +52,43 @@ internal sealed class StartImport(JobQueue jobs) : IOperation<StartImportInput, 
             return unanswered;
 
         return new StartImportPayload(await QueueAsync(input, import!, call, token));
+    }
+
+    /// <summary>The mapping that is named; what is wrong with that is noted.</summary>
+    private static async Task<ImportMapping?> FindMappingAsync(
+        StartImportInput input,
+        Import? import,
+        Call call,
+        InputChecks checks,
+        CancellationToken token
+    )
+    {
+        if (input.MappingId is not { } id)
+        {
+            if (input.Fields is null)
+                checks.Add(
+                    InputChecks.Path("fields"),
+                    ValidationCode.Required,
+                    "Either the fields are to be given or a mapping that has them."
+                );
+            return null;
+        }
+        if (input.Fields is not null)
+            checks.Add(InputChecks.Path("mappingId"), ValidationCode.Conflict, "The fields are given already.");
+        return await MappingChecks.FindAsync(id, import?.Records, call, checks, token);
+    }
+
+    /// <summary>Its fields with the columns of the file; such as the file does not have are noted.</summary>
+    private static IReadOnlyList<ImportFieldInput> Mapped(ImportMapping mapping, Import import, InputChecks checks)
+    {
+        var columns = ImportJson.Read<IReadOnlyList<ImportColumn>>(import.Columns)!;
+        return MappedFields
+            .Of(mapping)
+            .For(
+                [.. columns.Select(column => column.Header)],
+                (path, message) =>
+                    checks.Add(InputChecks.Path(["mappingId", "fields", .. path]), ValidationCode.NotFound, message)
+            );
     }
 
     private static void Check(StartImportInput input, Import import, Call call, InputChecks checks)

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using CasesGraph.Cases;
+using CasesGraph.Imports.Mappings;
 using CasesGraph.Jobs;
 using CasesGraph.Operations;
 
@@ -8,8 +10,12 @@ namespace CasesGraph.Imports.Starting;
 [Description("What of a file is to be brought in, and how. The proposal of the import is one, but for importId.")]
 public sealed record StartImportInput(
     [property: Description("The file, all of whose rows have been looked at.")] Ref<Import> ImportId,
-    [property: Description("The fields that it brings, each once; a field that is not among them is never touched.")]
-        IReadOnlyList<ImportFieldInput> Fields,
+    [property: Description(
+        "The fields that it brings, each once; a field that is not among them is never touched. Either these or mappingId."
+    )]
+        IReadOnlyList<ImportFieldInput>? Fields,
+    [property: Description("A saved mapping whose fields it brings, from the columns with the headers that it has.")]
+        Ref<ImportMapping>? MappingId,
     [property: Description("Whether records are made, changed, or what fits.")] ImportMode Mode,
     [property: Description("By what a record is recognised; required unless records are only made.")]
         ImportMatchKey? MatchBy,
@@ -44,7 +50,11 @@ public sealed record StartImportInput(
         string TimeZone = "UTC",
     [property: Description("Whether it is only told what would come of it: nothing is written to records.")]
         bool DryRun = false
-);
+)
+{
+    /// <summary>The fields, once those of a mapping are among them.</summary>
+    internal IReadOnlyList<ImportFieldInput> Given => Fields ?? [];
+}
 
 [Description("A field, and where its values come from.")]
 public sealed record ImportFieldInput(
@@ -87,7 +97,7 @@ public sealed record ImportValueInput(
 [Description("A condition on a row: what stands in a column.")]
 public sealed record ImportRowTestInput(
     [property: Description("The index of the column.")] int Column,
-    [property: Named("Equals"), Description("The cell is this.")] string? EqualTo,
+    [property: Named("Equals"), JsonPropertyName("equals"), Description("The cell is this.")] string? EqualTo,
     [property: Description("The cell is one of these.")] IReadOnlyList<string>? OneOf,
     [property: Description("Some of the cell fits this regular expression.")] string? Matches
 );

@@ -34,6 +34,10 @@ internal sealed class ValueAnswers
         );
     }
 
+    /// <summary>Indexes of columns that answers depend on, beside the one that has the value.</summary>
+    public IEnumerable<int> Tested =>
+        given.SelectMany(answers => answers).Select(one => one.When?.Column).OfType<int>();
+
     /// <summary>As values are compared: without blanks around them, whatever their case and the encoding of accents.</summary>
     public static string KeyOf(string text) => CaseFolding.Key(Trimmed(text));
 

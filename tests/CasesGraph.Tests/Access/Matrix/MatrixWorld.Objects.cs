@@ -30,9 +30,11 @@ public sealed partial class MatrixWorld
             (["changeSet"], async _ => (await CaseParts.AddAsync(this, ids["case"])).ChangeSet),
             (["tag", "otherTag"], _ => TagAsync()),
             (["statusDetail"], _ => StatusDetailAsync()),
+            (["savedFilter"], _ => SavedFilterAsync()),
             (["subject"], _ => LinkedSubjectAsync()),
             (["job"], _ => EndedJobAsync()),
             (["import"], _ => PreparedImportAsync(Administrator)),
+            (["importMapping"], _ => ImportMappingAsync()),
         ];
 
     private async Task RenewAsync(Func<string, bool> isNeeded)
@@ -92,6 +94,33 @@ public sealed partial class MatrixWorld
                 status = "NEW",
             }
         );
+
+    private async Task<string> ImportMappingAsync() => (
+            await Administrator.MutateAsync(
+                "saveImportMapping",
+                new
+                {
+                    name = Next(),
+                    importId = ids["import"],
+                    sharing = "EVERYONE",
+                },
+                selection: "importMapping { id }"
+            )
+        ).Object("importMapping").GetProperty("id").GetString()!;
+
+    /// <summary>Shared with all: who sees it and may not change it is told so.</summary>
+    private async Task<string> SavedFilterAsync() => (
+            await Administrator.MutateAsync(
+                "saveFilter",
+                new
+                {
+                    name = Next(),
+                    where = new { },
+                    sharing = "EVERYONE",
+                },
+                selection: "savedFilter { id }"
+            )
+        ).Object("savedFilter").GetProperty("id").GetString()!;
 
     private async Task<string> LinkedSubjectAsync()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CasesGraph.Graph.Running;
+using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,7 +49,10 @@ internal sealed partial class NeededActions(MatrixWorld world)
 
     private async Task<string?> MissingAsync(string mutation, GivenInput given, IEnumerable<string> held)
     {
-        var caller = await world.Callers.OnlyAsync([.. MatrixCallers.Views, .. held]);
+        // What sees something may be what a mutation needs.
+        var declared = Declared[mutation].Needs is { } needed ? Naming.UpperSnake($"{needed}") : null;
+        var views = MatrixCallers.Views.Where(view => !string.Equals(view, declared, StringComparison.Ordinal));
+        var caller = await world.Callers.OnlyAsync([.. views, .. held]);
         var answer = await world.Mutator.AskAsync(caller.Client, mutation, given.Input, Mutator.TooLong);
         Assert.True(
             Mutator.Payload(answer) is { ValueKind: JsonValueKind.Object },

@@ -37,6 +37,8 @@ internal static class UsualInputs
         exportBugs {"select": {"ids": ["@bug"]}}
         exportUsers {"select": {"ids": ["@user"]}}
         exportCaseChanges {"select": {"matching": {}}}
+        saveImportMapping {"name": "New", "importId": "@import", "fields": [{"field": "subject", "from": {"column": 0}}]}
+        deleteImportMapping {"id": "@importMapping"}
         startImport {"importId": "@import", "mode": "CREATE", "fields": [{"field": "subject", "from": {"column": 0}}]}
         mergeCases {"primaryId": "@case", "duplicateIds": ["@otherCase"]}
         unmergeCase {"caseId": "@mergedCase"}
@@ -87,5 +89,8 @@ internal static class UsualInputs
         orderStatusDetails {"ids": ["@statusDetail"]}
         createStatusDetail {"key": "new", "label": "New", "status": "NEW"}
         updateStatusDetail {"id": "@statusDetail", "label": "New"}
+        saveFilter {"name": "New", "where": {}}
+        updateFilter {"id": "@savedFilter", "name": "New"}
+        deleteFilter {"id": "@savedFilter"}
         """;
 }

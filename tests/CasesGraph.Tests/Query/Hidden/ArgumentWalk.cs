@@ -131,6 +131,7 @@ internal sealed class ArgumentWalk(ApiShape shape, Func<string, IEnumerable<long
     {
         var named =
             EntityOfName.TryGetValue(name, out var entity) ? [entity]
+            : World.Names.Where(known => IsIdOf(known, name)).ToList() is [var one] ? [one]
             : EntitiesOf(of) is { Count: > 0 } shown ? shown
             : World.Names.Where(known => of.Contains(known, StringComparison.Ordinal)).ToList();
         return
@@ -138,6 +139,9 @@ internal sealed class ArgumentWalk(ApiShape shape, Func<string, IEnumerable<long
             .. named.SelectMany(one => keys(one).Select(key => JsonSerializer.Serialize(OpaqueId.Encode(one, key)))),
         ];
     }
+
+    private static bool IsIdOf(string entity, string name) =>
+        string.Equals($"{Naming.Camel(entity)}Id", name, StringComparison.Ordinal);
 
     /// <summary>What is named by its key; by other handles hidden rows have tests of their own.</summary>
     private List<string> Refs(string entity) =>

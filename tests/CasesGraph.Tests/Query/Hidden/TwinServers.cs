@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CasesGraph.Access;
 using CasesGraph.Audit;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
@@ -7,11 +8,13 @@ using CasesGraph.Data;
 using CasesGraph.Identities;
 using CasesGraph.Imports;
 using CasesGraph.Imports.Analyzing;
+using CasesGraph.Imports.Mappings;
 using CasesGraph.Imports.Proposing;
 using CasesGraph.Jobs;
 using CasesGraph.Keys;
 using CasesGraph.Model;
 using CasesGraph.Roles;
+using CasesGraph.SavedFilters;
 using CasesGraph.Teams;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Plain;
@@ -98,6 +101,7 @@ public sealed class TwinServers : IAsyncLifetime
         await AddJobsAsync(db);
         await AddImportsAsync(db, database.Folder);
         await AddKeysAsync(db);
+        await AddFiltersAsync(db);
         await AddIdentitiesAsync(db);
         AddAlikeCases(db);
         await db.SaveChangesAsync();
@@ -190,6 +194,40 @@ public sealed class TwinServers : IAsyncLifetime
                     ExpiresAt = Samples.Now.AddDays(1),
                 }
             );
+    }
+
+    private static async Task AddFiltersAsync(CasesDb db)
+    {
+        var user = await db.Set<User>().Select(one => one.Id).OrderBy(one => one).FirstAsync();
+        var teams = await db.Set<Team>().OrderBy(team => team.Id).ToListAsync();
+        for (var number = 1; number <= 6; number++)
+        {
+            var filter = new SavedFilter
+            {
+                Name = $"Filter {number}",
+                Where = """{"status":{"neq":"NEW"}}""",
+                Order = """[{"subject":"ASC"}]""",
+                Columns = """["subject"]""",
+                OwnerId = user,
+                Sharing = Sharing.Teams,
+                CreatedAt = Samples.Now,
+                UpdatedAt = Samples.Now,
+            };
+            db.Add(filter);
+            db.AddRange(teams.Select(team => new SavedFilterTeam { Filter = filter, Team = team }));
+            var mapping = new ImportMapping
+            {
+                Name = $"Mapping {number}",
+                Fields = """[{"field":"subject","from":{"column":0}}]""",
+                Headers = """["subject"]""",
+                OwnerId = user,
+                Sharing = Sharing.Teams,
+                CreatedAt = Samples.Now,
+                UpdatedAt = Samples.Now,
+            };
+            db.Add(mapping);
+            db.AddRange(teams.Select(team => new ImportMappingTeam { Mapping = mapping, Team = team }));
+        }
     }
 
     private static async Task AddIdentitiesAsync(CasesDb db)

@@ -1414,6 +1414,10 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<int>("Format")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Mapped")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Missing")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1479,6 +1483,74 @@ namespace CasesGraph.Data.Postgres.Migrations
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CreatedByUserId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
 
                     b.ToTable("Import");
+                });
+
+            modelBuilder.Entity("CasesGraph.Imports.Mappings.ImportMapping", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Records")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Sharing")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Name"), new[] { NullSortOrder.Unspecified });
+
+                    b.ToTable("ImportMapping");
+                });
+
+            modelBuilder.Entity("CasesGraph.Imports.Mappings.ImportMappingTeam", b =>
+                {
+                    b.Property<long>("MappingId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MappingId", "TeamId");
+
+                    b.ToTable("ImportMappingTeam");
                 });
 
             modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
@@ -1981,6 +2053,79 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("UserRole");
                 });
 
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilter", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Columns")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Order")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Search")
+                        .HasMaxLength(1000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Sharing")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Where")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Name"), new[] { NullSortOrder.Unspecified });
+
+                    b.ToTable("SavedFilter");
+                });
+
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilterTeam", b =>
+                {
+                    b.Property<long>("FilterId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("FilterId", "TeamId");
+
+                    b.ToTable("SavedFilterTeam");
+                });
+
             modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>
                 {
                     b.Property<long>("CaseNumber")
@@ -2392,6 +2537,13 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.HasDiscriminator().HasValue(2);
                 });
 
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Imports.Mappings.ImportMapping>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(11);
+                });
+
             modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Keys.ApiKey>", b =>
                 {
                     b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
@@ -2404,6 +2556,13 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
 
                     b.HasDiscriminator().HasValue(7);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.SavedFilters.SavedFilter>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(10);
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Tags.Tag>", b =>
@@ -2767,6 +2926,35 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("CreatedByUser");
                 });
 
+            modelBuilder.Entity("CasesGraph.Imports.Mappings.ImportMapping", b =>
+                {
+                    b.HasOne("CasesGraph.Users.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("CasesGraph.Imports.Mappings.ImportMappingTeam", b =>
+                {
+                    b.HasOne("CasesGraph.Imports.Mappings.ImportMapping", "Mapping")
+                        .WithMany("TeamLinks")
+                        .HasForeignKey("MappingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Teams.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Mapping");
+
+                    b.Navigation("Team");
+                });
+
             modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
                 {
                     b.HasOne("CasesGraph.ChangeLog.ChangeSet", "ChangeSet")
@@ -2926,6 +3114,35 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilter", b =>
+                {
+                    b.HasOne("CasesGraph.Users.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilterTeam", b =>
+                {
+                    b.HasOne("CasesGraph.SavedFilters.SavedFilter", "Filter")
+                        .WithMany("TeamLinks")
+                        .HasForeignKey("FilterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Teams.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Filter");
+
+                    b.Navigation("Team");
+                });
+
             modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>
                 {
                     b.HasOne("CasesGraph.Cases.Case", "Case")
@@ -3002,6 +3219,16 @@ namespace CasesGraph.Data.Postgres.Migrations
             modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
                 {
                     b.Navigation("Changes");
+                });
+
+            modelBuilder.Entity("CasesGraph.Imports.Mappings.ImportMapping", b =>
+                {
+                    b.Navigation("TeamLinks");
+                });
+
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilter", b =>
+                {
+                    b.Navigation("TeamLinks");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>

@@ -1170,6 +1170,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<int>("Format")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Mapped")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Missing")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1223,6 +1226,67 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasFilter("\"CreatedByUserId\" IS NOT NULL");
 
                     b.ToTable("Import");
+                });
+
+            modelBuilder.Entity("CasesGraph.Imports.Mappings.ImportMapping", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Records")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sharing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.ToTable("ImportMapping");
+                });
+
+            modelBuilder.Entity("CasesGraph.Imports.Mappings.ImportMappingTeam", b =>
+                {
+                    b.Property<long>("MappingId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MappingId", "TeamId");
+
+                    b.ToTable("ImportMappingTeam");
                 });
 
             modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
@@ -1662,6 +1726,70 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.ToTable("UserRole");
                 });
 
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilter", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Columns")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Order")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Search")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sharing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Where")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.ToTable("SavedFilter");
+                });
+
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilterTeam", b =>
+                {
+                    b.Property<long>("FilterId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FilterId", "TeamId");
+
+                    b.ToTable("SavedFilterTeam");
+                });
+
             modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>
                 {
                     b.Property<long>("CaseNumber")
@@ -2012,6 +2140,13 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasDiscriminator().HasValue(2);
                 });
 
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Imports.Mappings.ImportMapping>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(11);
+                });
+
             modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Keys.ApiKey>", b =>
                 {
                     b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
@@ -2024,6 +2159,13 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
 
                     b.HasDiscriminator().HasValue(7);
+                });
+
+            modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.SavedFilters.SavedFilter>", b =>
+                {
+                    b.HasBaseType("CasesGraph.ChangeLog.EntityChange");
+
+                    b.HasDiscriminator().HasValue(10);
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.EntityChange<CasesGraph.Tags.Tag>", b =>
@@ -2387,6 +2529,35 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("CreatedByUser");
                 });
 
+            modelBuilder.Entity("CasesGraph.Imports.Mappings.ImportMapping", b =>
+                {
+                    b.HasOne("CasesGraph.Users.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("CasesGraph.Imports.Mappings.ImportMappingTeam", b =>
+                {
+                    b.HasOne("CasesGraph.Imports.Mappings.ImportMapping", "Mapping")
+                        .WithMany("TeamLinks")
+                        .HasForeignKey("MappingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Teams.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Mapping");
+
+                    b.Navigation("Team");
+                });
+
             modelBuilder.Entity("CasesGraph.Jobs.Job", b =>
                 {
                     b.HasOne("CasesGraph.ChangeLog.ChangeSet", "ChangeSet")
@@ -2546,6 +2717,35 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilter", b =>
+                {
+                    b.HasOne("CasesGraph.Users.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilterTeam", b =>
+                {
+                    b.HasOne("CasesGraph.SavedFilters.SavedFilter", "Filter")
+                        .WithMany("TeamLinks")
+                        .HasForeignKey("FilterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CasesGraph.Teams.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Filter");
+
+                    b.Navigation("Team");
+                });
+
             modelBuilder.Entity("CasesGraph.Tags.CaseTag", b =>
                 {
                     b.HasOne("CasesGraph.Cases.Case", "Case")
@@ -2622,6 +2822,16 @@ namespace CasesGraph.Data.Sqlite.Migrations
             modelBuilder.Entity("CasesGraph.ChangeLog.ChangeSet", b =>
                 {
                     b.Navigation("Changes");
+                });
+
+            modelBuilder.Entity("CasesGraph.Imports.Mappings.ImportMapping", b =>
+                {
+                    b.Navigation("TeamLinks");
+                });
+
+            modelBuilder.Entity("CasesGraph.SavedFilters.SavedFilter", b =>
+                {
+                    b.Navigation("TeamLinks");
                 });
 
             modelBuilder.Entity("CasesGraph.ChangeLog.CaseChange", b =>
