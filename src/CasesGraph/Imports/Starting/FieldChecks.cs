@@ -56,11 +56,11 @@ internal sealed class FieldChecks(Import import, InputChecks checks)
         if (target.IsHistory && !keepTimes)
             Add([.. at, "field"], ValidationCode.Conflict, $"{target.Name} is only written with keepTimes.");
         CheckSource(field.From, [.. at, "from"]);
-        if (field.DateFormat is { } format && (!target.IsTime || TimeFormat.Parse(format) is null))
+        if (field.DateFormat is { } format && (!target.HasTimes || TimeFormat.Parse(format) is null))
             Add(
                 [.. at, "dateFormat"],
                 ValidationCode.InvalidValue,
-                target.IsTime
+                target.HasTimes
                     ? "A format has d, M and y, such as dd/MM/yyyy HH:mm, or is serial, unix or unixMilliseconds."
                     : $"{target.Name} is no time."
             );
