@@ -1,4 +1,5 @@
 using System.Globalization;
+using CasesGraph.Accounts;
 using CasesGraph.Imports.Proposing;
 using CasesGraph.Imports.Running;
 using CasesGraph.Model;
@@ -122,6 +123,8 @@ internal sealed class StartChecks(StartImportInput input, Import import, InputCh
         if (target.IsHistory && !input.KeepTimes)
             Add([.. at, "field"], ValidationCode.Conflict, $"{target.Name} is only written with keepTimes.");
         CheckSource(field.From, [.. at, "from"]);
+        if (field.AccountKey is AccountKey.ExternalReference)
+            CheckAccountKey(field, [.. at, "accountKey"]);
         if (field.DateFormat is { } format && (!target.IsTime || TimeFormat.Parse(format) is null))
             Add(
                 [.. at, "dateFormat"],
@@ -145,6 +148,19 @@ internal sealed class StartChecks(StartImportInput input, Import import, InputCh
             if (value.When is { } when)
                 CheckTest(when, [.. place, "when"]);
         }
+    }
+
+    private void CheckAccountKey(ImportFieldInput field, string[] at)
+    {
+        var parts = field.Field.Split('.');
+        if (
+            parts is not [var owner, "name"]
+            || targets.Entity.Find(owner) is not ReferenceField reference
+            || reference.Target != typeof(Account)
+        )
+            Add(at, ValidationCode.InvalidValue, "It says of a field like account.name how its cells are meant.");
+        else if (input.Fields.Any(other => other.Field.Equals($"{owner}.externalReference", StringComparison.Ordinal)))
+            Add(at, ValidationCode.Conflict, $"{owner}.externalReference brings that already.");
     }
 
     /// <summary>What the caller writes itself is a value of the field as the API has it.</summary>

@@ -38,6 +38,8 @@ internal sealed class StartImport(JobQueue jobs) : IOperation<StartImportInput, 
         {
             Check(input, import, call, checks);
             new StartChecks(input, import, checks).Run();
+            if (input.DuplicateCheck is not null)
+                new DuplicateCheckChecks(input, TargetFields.Of(import.Records), call.Db.Model, checks).Run();
         }
         await CheckRetriedAsync(input, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
