@@ -39,7 +39,7 @@ internal static class TagNames
     {
         var keys = Keys(names);
         return keys.Count == 0
-            ? new Dictionary<string, long>()
+            ? new Dictionary<string, long>(StringComparer.Ordinal)
             : await db
                 .Tags.Where(tag => keys.Contains(tag.NameKey))
                 .ToDictionaryAsync(tag => tag.NameKey, tag => tag.Id, StringComparer.Ordinal, token);

@@ -81,13 +81,16 @@ public sealed class DuplicateImportTests(RunningServer server) : IClassFixture<R
             RunWorld.Rows(created)
         );
         Assert.Equal(
-            ["WRITTEN DUPLICATE 4"],
-            created
-                .GetProperty("rowGroups")
-                .EnumerateArray()
-                .Select(group =>
-                    $"{group.GetProperty("outcome")} {group.GetProperty("code")} {group.GetProperty("count")}"
-                )
+            "WRITTEN DUPLICATE 4",
+            string.Join(
+                ", ",
+                created
+                    .GetProperty("rowGroups")
+                    .EnumerateArray()
+                    .Select(group =>
+                        $"{group.GetProperty("outcome")} {group.GetProperty("code")} {group.GetProperty("count")}"
+                    )
+            )
         );
         Assert.Equal("new new new new new new new newer old old", await DescriptionsAsync());
 

@@ -90,7 +90,7 @@ public sealed class RestoringImportTests
 
         var cases = await client.RunImportAsync(
             "b.csv",
-            "externalReference,description,account.name\nK-2,new,A-1\nK-3,new,A-9\n",
+            "externalReference,description,account.name\nK-1,old,\nK-2,new,A-1\nK-3,new,A-9\n",
             input =>
             {
                 Survivor(input);
@@ -104,8 +104,8 @@ public sealed class RestoringImportTests
             "ACCOUNTS"
         );
 
-        Assert.Equal("SUCCEEDED 0 1 0 1 0 0", RunWorld.Counts(cases));
-        Assert.Equal(["3 REJECTED account.name NOT_FOUND"], RunWorld.Rows(cases));
+        Assert.Equal("SUCCEEDED 0 2 0 1 0 0", RunWorld.Counts(cases));
+        Assert.Equal(["4 REJECTED account.name NOT_FOUND"], RunWorld.Rows(cases));
         Assert.Equal("SUCCEEDED 0 1 0 0 0 0", RunWorld.Counts(changed));
         Assert.Equal(
             """{"cases":{"nodes":[{"number":1,"description":"new","account":{"name":"Acme","industry":"Iron"}}]}}""",

@@ -145,7 +145,7 @@ public sealed class RunRulesTests(RunningServer server) : IClassFixture<RunningS
 
     /// <summary>By hand: what is wrong with each row, whatever order the columns have.</summary>
     /// <param name="policy">What happens to duplicates by their external reference; empty where none is looked for.</param>
-    private static IReadOnlyList<string> Expected(List<string[]> rows, string policy)
+    private static List<string> Expected(List<string[]> rows, string policy)
     {
         var told = new List<string>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -168,7 +168,10 @@ public sealed class RunRulesTests(RunningServer server) : IClassFixture<RunningS
     /// <summary>By hand: how many rows of a file are there already, or in a row before, when it comes the second time.</summary>
     private static int Duplicates(List<string[]> rows)
     {
-        var there = rows.Index().Where(one => !IsRejected(rows, one.Index)).Select(one => one.Item[0]).ToHashSet();
+        var there = rows.Index()
+            .Where(one => !IsRejected(rows, one.Index))
+            .Select(one => one.Item[0])
+            .ToHashSet(StringComparer.Ordinal);
         var made = new HashSet<string>(StringComparer.Ordinal);
         var count = 0;
         foreach (var row in rows.Where(row => row[0].Length > 0))

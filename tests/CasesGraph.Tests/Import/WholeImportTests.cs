@@ -102,7 +102,7 @@ public sealed class WholeImportTests
 
         public bool HasBroken { get; private set; }
 
-        public IAttachmentStorage Around(IAttachmentStorage storage)
+        public BreakingStorage Around(IAttachmentStorage storage)
         {
             inner = storage;
             return this;

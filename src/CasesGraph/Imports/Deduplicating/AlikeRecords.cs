@@ -29,7 +29,11 @@ internal static class AlikeRecords<TEntity>
         if (asked.Count == 0)
             return asked.ToLookup(one => one.Row, _ => 0L);
         var found = await Matching(set, [.. asked.Select(one => one.Row)], call).ToListAsync(token);
-        var keys = found.ToLookup(cells => set.Of(cells.AsSpan(1)) ?? "", cells => (long)cells[0]!);
+        var keys = found.ToLookup(
+            cells => set.Of(cells.AsSpan(1)) ?? "",
+            cells => (long)cells[0]!,
+            StringComparer.Ordinal
+        );
         return asked
             .SelectMany(one => keys[one.Key!].Select(key => (one.Row, key)))
             .ToLookup(one => one.Row, one => one.key);

@@ -28,6 +28,21 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made, RowDuplicates?
     {
         var matched = await new CaseMatches(Plan, call).FindAsync(rows, token);
         var alike = await FindAlikeAsync<Case, long>(rows, matched, Themselves, set, call, token);
+        var later = Later(rows, matched);
+        var results = await RunEachAsync([.. rows.Except(later)], matched, alike, set, call, token);
+        return later.Count == 0 ? results : [.. results, .. await RunLaterAsync(later, set, call, token)];
+    }
+
+    /// <summary>The same of rows that come to one record each.</summary>
+    private async Task<IReadOnlyList<RowResult>> RunEachAsync(
+        IReadOnlyList<GivenRow> rows,
+        Dictionary<GivenRow, long> matched,
+        IReadOnlyDictionary<GivenRow, AlikeRows> alike,
+        Ref<ChangeSet>? set,
+        Call call,
+        CancellationToken token
+    )
+    {
         List<(GivenRow Row, CheckedCase Case)> created =
         [
             .. rows.Where(IsNew).Select(row => (row, Created(row, call))),
@@ -64,7 +79,7 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made, RowDuplicates?
     private static Task<Dictionary<long, long>> Themselves(IReadOnlyList<long> numbers) =>
         Task.FromResult(numbers.ToDictionary(number => number));
 
-    private static long? Key(GivenRow row, IReadOnlyDictionary<GivenRow, long> matched) =>
+    private static long? Key(GivenRow row, Dictionary<GivenRow, long> matched) =>
         matched.TryGetValue(row, out var number) ? number : null;
 
     private async Task WriteAsync(

@@ -97,6 +97,38 @@ internal abstract class ChunkRows(ImportPlan plan, MadeRecords made, RowDuplicat
         return found;
     }
 
+    /// <summary>Rows that come to a record which a row before them comes to: they have their turn once that is written.</summary>
+    /// <param name="matched">The records that rows change; theirs are taken out.</param>
+    protected static IReadOnlyList<GivenRow> Later<TMatch>(
+        IReadOnlyList<GivenRow> rows,
+        Dictionary<GivenRow, TMatch> matched
+    )
+        where TMatch : notnull
+    {
+        var met = new HashSet<TMatch>();
+        List<GivenRow> later =
+        [
+            .. rows.Where(row =>
+                row.Reasons.Count == 0 && matched.TryGetValue(row, out var record) && !met.Add(record)
+            ),
+        ];
+        later.ForEach(row => matched.Remove(row));
+        return later;
+    }
+
+    /// <summary>Goes through them once their records are written, or would be.</summary>
+    protected Task<IReadOnlyList<RowResult>> RunLaterAsync(
+        IReadOnlyList<GivenRow> rows,
+        Ref<ChangeSet>? set,
+        Call call,
+        CancellationToken token
+    )
+    {
+        if (set is null)
+            call.Db.ChangeTracker.AcceptAllChanges();
+        return RunReadAsync(rows, set, call, token);
+    }
+
     /// <summary>Whether a row is not written in any case, for a record is like it.</summary>
     protected bool IsLeft(GivenRow row, IReadOnlyDictionary<GivenRow, AlikeRows> alike) =>
         duplicates is { Skips: true } && alike.TryGetValue(row, out var found) && found.Records.Count > 0;
@@ -109,7 +141,10 @@ internal abstract class ChunkRows(ImportPlan plan, MadeRecords made, RowDuplicat
         CancellationToken token
     )
     {
-        var added = await made.AddAsync(taken.SelectMany(row => row.Needed), call, token);
+        var needed = taken
+            .SelectMany(row => row.Needed)
+            .Where(one => call.Linked.KeyOf(one.Record.Entity.Type, one.Key) == one.Key);
+        var added = await made.AddAsync(needed, call, token);
         if (added.Count == 0)
             return;
         await writer.SaveAsync(token);

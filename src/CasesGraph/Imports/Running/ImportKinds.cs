@@ -24,7 +24,8 @@ internal sealed class ImportKinds(
     /// <summary>What rows of a job may need made.</summary>
     public MadeRecords Made() => new([accounts, contacts]);
 
-    /// <param name="begun">When the job was asked for.</param>
+    /// <summary>Of one job.</summary>
+    /// <param name="begun">When it was asked for.</param>
     public ChunkRows Of(ImportPlan plan, MadeRecords made, DateTime begun)
     {
         var duplicates = RowDuplicates.Of(plan, begun);

@@ -55,6 +55,7 @@ internal sealed class ImportWork(
 
         async Task<ImportChunks> GoThroughAsync(RunPlace from)
         {
+            pace.Begin();
             var chunks = new ImportChunks(plan, kinds, run.Job, from, Database, rights, log);
             await new ImportRun(plan, chunks, pace, run, file, limits, only).RunAsync(stop);
             return chunks;

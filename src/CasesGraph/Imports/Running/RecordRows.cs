@@ -36,6 +36,21 @@ internal sealed class RecordRows<TEntity>(
             call,
             token
         );
+        var later = Later(rows, matched);
+        var results = await RunEachAsync([.. rows.Except(later)], matched, alike, set, call, token);
+        return later.Count == 0 ? results : [.. results, .. await RunLaterAsync(later, set, call, token)];
+    }
+
+    /// <summary>The same of rows that come to one record each.</summary>
+    private async Task<IReadOnlyList<RowResult>> RunEachAsync(
+        IReadOnlyList<GivenRow> rows,
+        Dictionary<GivenRow, TEntity> matched,
+        IReadOnlyDictionary<GivenRow, AlikeRows> alike,
+        Ref<ChangeSet>? set,
+        Call call,
+        CancellationToken token
+    )
+    {
         await CheckAsync([.. rows.Where(row => !row.IsLost && !IsLeft(row, alike))], matched, call, token);
         Duplicates?.Judge(rows, alike);
         var writer = set is null ? null : ChangeLogWriter.Into(call, set);
@@ -59,7 +74,7 @@ internal sealed class RecordRows<TEntity>(
 
     private async Task CheckAsync(
         IReadOnlyList<GivenRow> rows,
-        IReadOnlyDictionary<GivenRow, TEntity> matched,
+        Dictionary<GivenRow, TEntity> matched,
         Call call,
         CancellationToken token
     )
