@@ -11,6 +11,15 @@ internal sealed record ComparedCase(
     IReadOnlyList<long> ContactIds
 )
 {
+    /// <summary>Whether another is a duplicate of it by a score that takes a customer of both.</summary>
+    public bool IsLike(ComparedCase other, double least)
+    {
+        if (!Subject.SharesBandWith(other.Subject))
+            return false;
+        var likeness = To(other);
+        return likeness.IsCandidate && likeness.Score >= least;
+    }
+
     public Likeness To(ComparedCase other) =>
         new(
             Subject.Text.SimilarityTo(other.Subject.Text),

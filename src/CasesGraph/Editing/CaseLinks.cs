@@ -12,6 +12,26 @@ internal static class CaseLinks
     public static List<CasePartInput> Given(InputExtensions parts) =>
         [.. parts.Of<CasePartInput>().Where(part => part.IsGiven)];
 
+    /// <summary>Notes what is wrong with what is said of several cases, asking for all of a kind at once.</summary>
+    public static async Task CheckAsync(IEnumerable<PartOfCase> all, Call call, CancellationToken token)
+    {
+        foreach (var same in all.GroupBy(one => one.Part.GetType()))
+            await same.First().Part.CheckTogetherAsync([.. same], call, token);
+    }
+
+    /// <summary>Looks up for several cases at once what reading their links needs, once nothing is wrong.</summary>
+    /// <param name="dryRun">Whether nothing is to be written.</param>
+    public static async Task PrepareAsync(
+        IEnumerable<CasePartInput> all,
+        Call call,
+        bool dryRun,
+        CancellationToken token
+    )
+    {
+        foreach (var same in all.GroupBy(one => one.GetType()))
+            await same.First().PrepareAsync([.. same], call, dryRun, token);
+    }
+
     /// <summary>The links themselves, once nothing is wrong with what is said of them.</summary>
     /// <param name="dryRun">Whether nothing is to be written.</param>
     public static async Task<IReadOnlyList<LinkPatch>> ReadAsync(

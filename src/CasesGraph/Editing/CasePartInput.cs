@@ -23,9 +23,18 @@ public abstract record CasePartInput
         params string[] at
     );
 
-    /// <summary>Notes what is wrong with it for this case, which is there.</summary>
-    internal virtual Task CheckAsync(long @case, Call call, InputChecks checks, CancellationToken token) =>
+    /// <summary>Notes what is wrong with inputs of one type for their cases, which are there.</summary>
+    internal virtual Task CheckTogetherAsync(IReadOnlyList<PartOfCase> same, Call call, CancellationToken token) =>
         Task.CompletedTask;
+
+    /// <summary>Has inputs of one type know what reading their links needs, once nothing is wrong.</summary>
+    /// <param name="dryRun">Whether nothing is to be written.</param>
+    internal virtual Task PrepareAsync(
+        IReadOnlyList<CasePartInput> same,
+        Call call,
+        bool dryRun,
+        CancellationToken token
+    ) => Task.CompletedTask;
 
     /// <summary>The links themselves, once nothing is wrong.</summary>
     /// <param name="dryRun">Whether nothing is to be written: what would be made has a key below 0.</param>
@@ -37,3 +46,6 @@ public abstract record CasePartCopyInput
 {
     internal abstract bool Copies(CasePart part);
 }
+
+/// <summary>What an input says of the links of a case that is there.</summary>
+internal sealed record PartOfCase(CasePartInput Part, long Case, InputChecks Checks);

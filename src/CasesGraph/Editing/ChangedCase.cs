@@ -34,20 +34,30 @@ internal sealed class ChangedCase(
     public static async Task CheckAllAsync(IReadOnlyList<ChangedCase> all, Call call, CancellationToken token)
     {
         var references = new List<ReferenceChecks>();
+        var statuses = await NamedStatus.LoadAsync(all.Select(one => one.values), call, token);
         foreach (var one in all)
-            references.Add(await one.BeginAsync(token));
+            references.Add(await one.BeginAsync(statuses, token));
         await ReferenceChecks.RunAllAsync(references, call, token);
         await AssigneeChecks.RunAllAsync([.. all.Where(one => one.Case is not null).Select(Given)], call, token);
         await CaseChecks.UniqueReferencesAsync([.. all.Select(Given)], call, token);
-        foreach (var one in all.Where(one => one.Case is not null))
-            await one.EndAsync(token);
+        var found = all.Where(one => one.Case is not null).ToList();
+        await CaseLinks.CheckAsync(
+            found.SelectMany(one => one.parts.Select(part => new PartOfCase(part, one.Case!.Number, one.Checks))),
+            call,
+            token
+        );
+        foreach (var one in found)
+            await one.CheckVersionAsync(token);
     }
 
     private static GivenToCase Given(ChangedCase one) => new(one.values, one.Case, one.Checks);
 
-    private async Task<ReferenceChecks> BeginAsync(CancellationToken token)
+    private Task CheckVersionAsync(CancellationToken token) =>
+        CaseChecks.VersionAsync(Case!, expectedVersion, call, checks, token);
+
+    private async Task<ReferenceChecks> BeginAsync(NamedStatus statuses, CancellationToken token)
     {
-        values = await NamedStatus.ReadAsync(values, call, checks, token);
+        values = statuses.Read(values, checks);
         checks.Changes(values);
         Case = await CaseChecks.FindAsync(id, call, checks, token, Restores);
         if (Case is not null && call.Caller.Access.Contact is { } contact)
@@ -56,13 +66,6 @@ internal sealed class ChangedCase(
         references.Add(values, Case);
         parts.ForEach(part => part.Check(checks, references, new HeldReferences([id.Key], all: true, call.Db)));
         return references;
-    }
-
-    private async Task EndAsync(CancellationToken token)
-    {
-        foreach (var part in parts)
-            await part.CheckAsync(Case!.Number, call, checks, token);
-        await CaseChecks.VersionAsync(Case!, expectedVersion, call, checks, token);
     }
 
     /// <summary>Gives the cases what they are to have, once nothing is wrong with them; the call saves it.</summary>
@@ -77,7 +80,10 @@ internal sealed class ChangedCase(
         var present = new PresentParts(call.Db);
         var linked = all.Where(one => one.parts.Count > 0).ToList();
         if (linked.Count > 0)
+        {
             await present.LoadLinksAsync(linked.Select(one => one.Case!.Number).Distinct(), token);
+            await CaseLinks.PrepareAsync(linked.SelectMany(one => one.parts), call, dryRun, token);
+        }
         foreach (var one in all.Where(one => one.Restores))
             one.Case!.DeletedAt = null;
         foreach (var one in all)

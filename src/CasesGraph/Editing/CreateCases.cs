@@ -78,8 +78,10 @@ public sealed class CreateCases : IOperation<CreateCasesInput, CreateCasesPayloa
         var refused = mistakes.Count > 0 && input.ErrorPolicy is ErrorPolicy.RejectEverything;
         var logs = new Dictionary<int, NewCaseLog>();
         var defaults = await StatusDefaults.LoadAsync(call.Db, token);
-        foreach (var (index, one) in created.Index().Where(one => !refused && mistakes.Of(one.Index).Count == 0))
-            logs.Add(index, await one.MakeAsync(defaults, call, token));
+        var taken = created.Index().Where(one => !refused && mistakes.Of(one.Index).Count == 0).ToList();
+        var made = await CreatedCase.MakeAllAsync(taken.ConvertAll(one => one.Item), defaults, call, token);
+        foreach (var (one, log) in taken.Zip(made))
+            logs.Add(one.Index, log);
         var set =
             logs.Count == 0
                 ? null

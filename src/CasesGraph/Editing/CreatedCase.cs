@@ -36,8 +36,9 @@ internal sealed class CreatedCase(EntityValues<Case> given, InputExtensions exte
     public static async Task CheckAllAsync(IReadOnlyList<CheckedCase> all, Call call, CancellationToken token)
     {
         var references = new List<ReferenceChecks>();
+        var statuses = await NamedStatus.LoadAsync(all.Select(one => one.Case.values), call, token);
         foreach (var one in all)
-            references.Add(await one.Case.BeginAsync(one.Call, one.Checks, token));
+            references.Add(await one.Case.BeginAsync(statuses, one.Call, one.Checks, token));
         await ReferenceChecks.RunAllAsync(references, call, token);
         IReadOnlyList<GivenToCase> given =
         [
@@ -48,9 +49,14 @@ internal sealed class CreatedCase(EntityValues<Case> given, InputExtensions exte
     }
 
     /// <summary>Notes what is wrong with it by itself; what it refers to is left to be checked.</summary>
-    private async Task<ReferenceChecks> BeginAsync(Call call, InputChecks checks, CancellationToken token)
+    private async Task<ReferenceChecks> BeginAsync(
+        NamedStatus statuses,
+        Call call,
+        InputChecks checks,
+        CancellationToken token
+    )
     {
-        values = await NamedStatus.ReadAsync(values, call, checks, token);
+        values = statuses.Read(values, checks);
         checks.Creation(values);
         if (call.Caller.Access.IsContact)
             await NewCaseOfContact.CheckAsync(values, call, checks, token);
@@ -88,6 +94,21 @@ internal sealed class CreatedCase(EntityValues<Case> given, InputExtensions exte
         var links = await CaseLinks.NewAsync(parts, items.SelectMany(item => item.Links), call, token);
         var rows = items.SelectMany(item => item.New(@case, call)).ToList();
         return new NewCaseLog(call, @case, [.. links, .. rows]) { Past = Past };
+    }
+
+    /// <summary>The same for several, whose tags are looked up at once.</summary>
+    public static async Task<IReadOnlyList<NewCaseLog>> MakeAllAsync(
+        IReadOnlyList<CreatedCase> all,
+        StatusDefaults defaults,
+        Call call,
+        CancellationToken token
+    )
+    {
+        await CaseLinks.PrepareAsync(all.SelectMany(one => one.parts), call, dryRun: false, token);
+        var logs = new List<NewCaseLog>();
+        foreach (var one in all)
+            logs.Add(await one.MakeAsync(defaults, call, token));
+        return logs;
     }
 }
 

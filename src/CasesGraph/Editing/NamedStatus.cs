@@ -6,8 +6,8 @@ using CasesGraph.Operations;
 
 namespace CasesGraph.Editing;
 
-/// <summary>The status of one's own that an input names by its key.</summary>
-internal static class NamedStatus
+/// <summary>The statuses of one's own that inputs name by their keys.</summary>
+internal sealed class NamedStatus
 {
     private static readonly ValueField Status = Field(nameof(Case.Status));
     private static readonly ValueField Detail = Field(nameof(Case.StatusDetailId));
@@ -20,6 +20,31 @@ internal static class NamedStatus
         (nameof(StatusDetail.Label), StoredAs.Text)
     );
 
+    private readonly Dictionary<string, Known> byKey;
+
+    private NamedStatus(Dictionary<string, Known> byKey) => this.byKey = byKey;
+
+    /// <summary>Those that some values name, in one trip.</summary>
+    public static async Task<NamedStatus> LoadAsync(
+        IEnumerable<EntityValues<Case>> all,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var keys = all.Select(KeyOf).OfType<string>();
+        var found = await TextLookup.FindAllAsync(ByKey, keys, call, token);
+        var seen = await call.Db.SeenAsync(
+            typeof(StatusDetail),
+            [.. found.Values.Select(row => row[0, 0].Number)],
+            token
+        );
+        return new(
+            found
+                .Where(one => seen.Contains(one.Value[0, 0].Number))
+                .ToDictionary(one => one.Key, one => Read(one.Value), StringComparer.Ordinal)
+        );
+    }
+
     /// <summary>The values with the reference in place of the key, and with the status that it belongs to.</summary>
     /// <param name="below">The part of the input that holds the values.</param>
     public static async Task<EntityValues<Case>> ReadAsync(
@@ -28,11 +53,14 @@ internal static class NamedStatus
         InputChecks checks,
         CancellationToken token,
         params string[] below
-    )
+    ) => (await LoadAsync([values], call, token)).Read(values, checks, below);
+
+    /// <summary>The same where what they name was loaded.</summary>
+    public EntityValues<Case> Read(EntityValues<Case> values, InputChecks checks, params string[] below)
     {
-        if (values[Detail.Property.Name] is not string key)
+        if (KeyOf(values) is not { } key)
             return values;
-        var found = await FindAsync(key, call, token);
+        var found = byKey.GetValueOrDefault(key);
         var path = InputChecks.Path([.. below, Detail.InputName]);
         if (found is null)
             checks.Add(path, ValidationCode.InvalidValue, $"There is no status detail {Quotation.Of(key)}.");
@@ -55,16 +83,10 @@ internal static class NamedStatus
         );
     }
 
-    private static async Task<Known?> FindAsync(string key, Call call, CancellationToken token)
-    {
-        if (
-            await TextLookup.FindAsync(ByKey, key, call, token) is not { } found
-            || !await call.Db.SeesAsync<StatusDetail>(found[0, 0].Number, token)
-        )
-            return null;
-        var label = Encoding.UTF8.GetString(found[0, 2].Text);
-        return new(found[0, 0].Number, (CaseStatus)found[0, 1].Number, label);
-    }
+    private static string? KeyOf(EntityValues<Case> values) => values[Detail.Property.Name] as string;
+
+    private static Known Read(RowSet row) =>
+        new(row[0, 0].Number, (CaseStatus)row[0, 1].Number, Encoding.UTF8.GetString(row[0, 2].Text));
 
     private static ValueField Field(string property) =>
         EntityModel

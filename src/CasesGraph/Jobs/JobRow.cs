@@ -83,11 +83,18 @@ public sealed record JobRowReason(
         int? Column = null,
     [property: Description("The name of that column.")] string? Header = null,
     [property: Description("What stands in it, at most 200 characters.")] string? Value = null,
-    [property: Description("The row before it that has the same key; null for other reasons.")] int? OtherRow = null,
-    [property: Description("The id of the object that has the value already; null for other reasons.")]
+    [property: Description(
+        "The row before it that has the same key, or that it is a duplicate of; null for other reasons."
+    )]
+        int? OtherRow = null,
+    [property: Description(
+        "The id of the object that has the value already, or that the row is a duplicate of; null for other reasons."
+    )]
     [property: AsId]
         string? ExistingId = null,
-    [property: Description("The ids of those that fit, where one is to be named; at most 10, null for other reasons.")]
+    [property: Description(
+        "The ids of those that fit, where one is to be named or several are duplicates; at most 10, null for other reasons."
+    )]
     [property: AsId]
         IReadOnlyList<string>? CandidateIds = null
 );
@@ -104,7 +111,9 @@ public sealed record JobRowGroup(
     [property: Description("The first of them.")] int FirstRow
 );
 
-[Description("What came of a record of a job; those that were written to or stay as they are have no row.")]
+[Description(
+    "What came of a record of a job; those that were written to or stay as they are, without anything to be told of it, have no row."
+)]
 public enum JobRowOutcome
 {
     [Description("It could not be written to.")]
@@ -117,6 +126,11 @@ public enum JobRowOutcome
 
     [Description("The row of an import was left out because a record like it is there, or a row before it.")]
     Duplicate,
+
+    [Description(
+        "The row of an import was written, or was so already, and its reasons say what to look at: a time that comes twice, a record like it."
+    )]
+    Written,
 }
 
 internal sealed class JobRowMapping : IEntityTypeConfiguration<JobRow>

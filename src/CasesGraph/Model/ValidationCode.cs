@@ -29,6 +29,9 @@ public enum ValidationCode
     [Description("Another object has the same value already.")]
     NotUnique,
 
+    [Description("A record like it is there already, or a row before it.")]
+    Duplicate,
+
     [Description("The user is not active and takes no cases.")]
     Inactive,
 

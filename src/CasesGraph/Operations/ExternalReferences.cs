@@ -37,21 +37,40 @@ internal static class ExternalReferences<TEntity>
 
     /// <summary>Notes that another object has the reference that is given.</summary>
     /// <param name="current">The key of the one that is to have it; null for a new one.</param>
-    public static async Task CheckAsync(
+    public static Task CheckAsync(
         IReadOnlyList<string> path,
         string? reference,
         long? current,
         Call call,
         InputChecks checks,
         CancellationToken token
+    ) => CheckAllAsync([new(path, reference, current, checks)], call, token);
+
+    /// <summary>The same for several objects, in one trip.</summary>
+    public static async Task CheckAllAsync(IReadOnlyList<GivenReference> all, Call call, CancellationToken token)
+    {
+        var found = await TextLookup.FindAllAsync(
+            Holder,
+            all.Select(one => one.Reference).OfType<string>(),
+            call,
+            token
+        );
+        foreach (var one in all.Where(one => one.Reference is not null && found.ContainsKey(one.Reference)))
+        {
+            var holder = found[one.Reference!];
+            if (holder[0, 0].Number != one.Current)
+                await TellAsync(one.Path, holder, call, one.Checks, token);
+        }
+    }
+
+    private static async Task TellAsync(
+        IReadOnlyList<string> path,
+        RowSet found,
+        Call call,
+        InputChecks checks,
+        CancellationToken token
     )
     {
-        if (
-            reference is null
-            || await TextLookup.FindAsync(Holder, reference, call, token) is not { } found
-            || found[0, 0].Number == current
-        )
-            return;
         var taken = $"Another {Model.Noun} has this external reference already.";
         var holds =
             MergedRows.ColumnOf(Model).Count > 0 && !found[0, 2].IsNull
@@ -61,3 +80,8 @@ internal static class ExternalReferences<TEntity>
         await checks.NotUniqueAsync<TEntity>(path, new(found[0, 0].Number), taken, holds, token);
     }
 }
+
+/// <summary>A reference that an object is to have.</summary>
+/// <param name="Path">Where it is given.</param>
+/// <param name="Current">The key of the object; null for a new one.</param>
+internal sealed record GivenReference(IReadOnlyList<string> Path, string? Reference, long? Current, InputChecks Checks);

@@ -18,6 +18,9 @@ public sealed record NewCaseTags(
         IReadOnlyList<string>? Tags
 ) : CasePartInput
 {
+    /// <summary>Of several inputs together; null where this one is read alone.</summary>
+    private KnownTags? known;
+
     internal override bool IsGiven => Tags is not null;
     internal override bool Writes => Tags is { Count: > 0 };
 
@@ -28,11 +31,23 @@ public sealed record NewCaseTags(
         params string[] at
     ) => TagNames.Check(Tags ?? [], checks, [.. at, "tags"]);
 
-    internal override async Task<LinkPatch> ReadAsync(Call call, bool dryRun, CancellationToken token) =>
-        LinkPatch.Of(
-            TagsPart.Instance,
-            (await TagNames.FindOrMakeAsync(Tags ?? [], call, token)).Select(key => new PatchedLink(key))
-        );
+    internal override async Task PrepareAsync(
+        IReadOnlyList<CasePartInput> same,
+        Call call,
+        bool dryRun,
+        CancellationToken token
+    )
+    {
+        var inputs = same.Cast<NewCaseTags>().ToList();
+        var loaded = await KnownTags.LoadAsync([.. inputs.SelectMany(one => one.Tags ?? [])], [], dryRun, call, token);
+        inputs.ForEach(one => one.known = loaded);
+    }
+
+    internal override async Task<LinkPatch> ReadAsync(Call call, bool dryRun, CancellationToken token)
+    {
+        var tags = known ?? await KnownTags.LoadAsync(Tags ?? [], [], dryRun: false, call, token);
+        return LinkPatch.Of(TagsPart.Instance, tags.Of(Tags ?? []).Select(key => new PatchedLink(key)));
+    }
 }
 
 /// <summary>Tags that cases get and lose.</summary>
@@ -50,6 +65,9 @@ public sealed record PatchedCaseTags(
         IReadOnlyList<string>? RemoveTags
 ) : CasePartInput
 {
+    /// <summary>Of several inputs together; null where this one is read alone.</summary>
+    private KnownTags? known;
+
     internal override bool IsGiven => SetTags is not null || AddTags is not null || RemoveTags is not null;
     internal override bool Writes => true;
 
@@ -80,43 +98,56 @@ public sealed record PatchedCaseTags(
         }
     }
 
-    internal override async Task CheckAsync(long @case, Call call, InputChecks checks, CancellationToken token)
+    internal override async Task CheckTogetherAsync(IReadOnlyList<PartOfCase> same, Call call, CancellationToken token)
     {
-        if (AddTags is not { Count: > 0 } names)
+        var adding = same.Where(one => ((PatchedCaseTags)one.Part).AddTags is { Count: > 0 }).ToList();
+        if (adding.Count == 0)
             return;
-        var (added, removed) = (TagNames.Keys(names), TagNames.Keys(RemoveTags ?? []));
-        var has = await call
+        var cases = adding.Select(one => one.Case).Distinct().ToList();
+        var links = await call
             .Db.Set<CaseTag>()
-            .Where(link => link.CaseNumber == @case)
-            .Select(link => link.Tag.NameKey)
+            .Where(link => cases.Contains(link.CaseNumber))
+            .Select(link => new { link.CaseNumber, link.Tag.NameKey })
             .ToListAsync(token);
+        var tags = links.ToLookup(link => link.CaseNumber, link => link.NameKey);
+        foreach (var one in adding)
+            ((PatchedCaseTags)one.Part).CheckCount([.. tags[one.Case]], one.Checks);
+    }
+
+    private void CheckCount(IReadOnlyList<string> has, InputChecks checks)
+    {
+        var (added, removed) = (TagNames.Keys(AddTags!), TagNames.Keys(RemoveTags ?? []));
         var after = has.Except(removed, StringComparer.Ordinal).Union(added, StringComparer.Ordinal).Count();
         if (after > TagsPart.Instance.Most && added.Except(has, StringComparer.Ordinal).Any())
             checks.Add(InputChecks.Path("addTags"), ValidationCode.TooMany, TagNames.TooMany);
     }
 
-    internal override async Task<LinkPatch> ReadAsync(Call call, bool dryRun, CancellationToken token)
-    {
-        var given = SetTags ?? AddTags ?? [];
-        var added = dryRun ? await AskAsync(given, call, token) : await TagNames.FindOrMakeAsync(given, call, token);
-        var removed = await TagNames.FindAsync(RemoveTags ?? [], call.Db, token);
-        return LinkPatch.Of(TagsPart.Instance, added.Select(key => new PatchedLink(key)), removed) with
-        {
-            Whole = SetTags is not null,
-        };
-    }
-
-    /// <summary>Tags that are not there are on no case, as keys below 0 are.</summary>
-    private static async Task<IReadOnlyList<long>> AskAsync(
-        IReadOnlyList<string> names,
+    internal override async Task PrepareAsync(
+        IReadOnlyList<CasePartInput> same,
         Call call,
+        bool dryRun,
         CancellationToken token
     )
     {
-        var found = await TagNames.FindAsync(names, call.Db, token);
-        var missing = TagNames.Keys(names).Count - found.Count;
-        return [.. found, .. Enumerable.Range(1, missing).Select(key => -(long)key)];
+        var inputs = same.Cast<PatchedCaseTags>().ToList();
+        var loaded = await KnownTags.LoadAsync(
+            [.. inputs.SelectMany(one => one.Given)],
+            [.. inputs.SelectMany(one => one.RemoveTags ?? [])],
+            dryRun,
+            call,
+            token
+        );
+        inputs.ForEach(one => one.known = loaded);
     }
+
+    internal override async Task<LinkPatch> ReadAsync(Call call, bool dryRun, CancellationToken token)
+    {
+        var tags = known ?? await KnownTags.LoadAsync(Given, RemoveTags ?? [], dryRun, call, token);
+        var added = tags.OfAll(Given).Select(key => new PatchedLink(key));
+        return LinkPatch.Of(TagsPart.Instance, added, tags.Of(RemoveTags ?? [])) with { Whole = SetTags is not null };
+    }
+
+    private IReadOnlyList<string> Given => SetTags ?? AddTags ?? [];
 }
 
 /// <summary>Whether a copy of a case has its tags.</summary>

@@ -30,8 +30,8 @@ internal static class TagNames
 
     public static string Key(string name) => CaseFolding.Key(Written(name));
 
-    /// <summary>The keys of those that there are.</summary>
-    public static async Task<IReadOnlyList<long>> FindAsync(
+    /// <summary>The keys of those that there are, by the names as they are compared.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> FindAsync(
         IEnumerable<string> names,
         CasesDb db,
         CancellationToken token
@@ -39,8 +39,10 @@ internal static class TagNames
     {
         var keys = Keys(names);
         return keys.Count == 0
-            ? []
-            : await db.Tags.Where(tag => keys.Contains(tag.NameKey)).Select(tag => tag.Id).ToListAsync(token);
+            ? new Dictionary<string, long>(StringComparer.Ordinal)
+            : await db
+                .Tags.Where(tag => keys.Contains(tag.NameKey))
+                .ToDictionaryAsync(tag => tag.NameKey, tag => tag.Id, StringComparer.Ordinal, token);
     }
 
     /// <summary>The keys of all, in the order of the names; those that are not there are made, and deleted ones come back.</summary>

@@ -42,11 +42,6 @@ internal static partial class Arrows
         ("JobFiles", $"{Floors} Jobs Attachments"),
         ("Replies", $"{Floors} Teams Accounts Contacts Cases ChangeLog Editing Conversation Attachments"),
         ("Tags", $"{Floors} Cases ChangeLog Jobs Editing"),
-        (
-            "Imports",
-            $"{Floors} Users Teams Accounts Contacts Bugs Cases ChangeLog Jobs Editing Links Conversation Attachments JobFiles Replies Tags"
-        ),
-        ("Exports", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Audit Jobs JobFiles Imports"),
         ("StatusDetails", $"{Floors} Cases"),
         ("SavedFilters", $"{Floors} Users Teams Cases ChangeLog Editing"),
         ("Groups", $"{Floors} Cases"),
@@ -61,6 +56,11 @@ internal static partial class Arrows
         ("Purge", $"{Floors} Cases ChangeLog Jobs Editing Merge"),
         ("Redaction", $"{Floors} Contacts Cases ChangeLog Jobs Editing Conversation Attachments"),
         ("Revert", $"{Floors} Cases ChangeLog Jobs Editing Conversation Merge"),
+        (
+            "Imports",
+            $"{Floors} Users Teams Accounts Contacts Bugs Cases ChangeLog Jobs Editing Links Conversation Attachments JobFiles Replies Tags Duplicates Revert"
+        ),
+        ("Exports", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Audit Jobs JobFiles Imports"),
         (
             "Seeding",
             $"{Floors} Users Teams Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags Roles SavedFilters Imports"

@@ -53,12 +53,39 @@ public sealed class ImportRightsTests
         Assert.Contains("ForbiddenError", again.Data.GetRawText(), StringComparison.Ordinal);
     }
 
-    private static async Task<string> UserAsync(RunningServer server, string name, string action)
+    [Fact]
+    public async Task A_case_that_the_caller_does_not_see_is_no_duplicate_and_changing_one_needs_its_right()
     {
+        await using var server = new RunningServer { Services = CallersByUser.Use };
+        await server.InitializeAsync();
+        using var importer = server.As(
+            await UserAsync(server, "importer", "CASE_IMPORT", "CASE_CREATE, level: OWN", "CASE_VIEW, level: OWN")
+        );
+        await server.Client.RunImportAsync("a.csv", "subject\nHidden\n");
+
+        var input = await importer.ProposalAsync("a.csv", "subject\nHidden\n"u8.ToArray());
+        input["duplicateCheck"] = new JsonObject { ["by"] = new JsonArray(new JsonArray("subject")) };
+        var first = await importer.RunImportAsync(input);
+        var second = await importer.RunImportAsync(input);
+        input["duplicateCheck"]!["policy"] = "UPDATE";
+        var refused = await importer.StartImportAsync(input);
+
+        Assert.Equal("SUCCEEDED 1 0 0 0 0 0", RunWorld.Counts(first));
+        Assert.Equal("SUCCEEDED 0 0 0 0 1 0", RunWorld.Counts(second));
+        Assert.Contains("ForbiddenError", refused.Data.GetRawText(), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> UserAsync(RunningServer server, string name, params string[] actions)
+    {
+        var grants = actions.Select(action =>
+            action.Contains("level", StringComparison.Ordinal)
+                ? $"{{action: {action}}}"
+                : $"{{action: {action}, level: ALL}}"
+        );
         var role = await server.Client.MutateAsync(
             "createRole",
             input: null,
-            $$"""{name: "Role of {{name}}", grants: [{action: {{action}}, level: ALL}]}""",
+            $$"""{name: "Role of {{name}}", grants: [{{string.Join(", ", grants)}}]}""",
             "role { id }"
         );
         var user = await server.Client.MutateAsync(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Jobs;
 using CasesGraph.Tests.Writing;
@@ -19,6 +20,7 @@ public sealed class KilledImportTests
         {
             var input = await server.Client.ProposalAsync("a.csv", File(rows));
             input["unknownAccounts"] = "CREATE";
+            input["duplicateCheck"] = new JsonObject { ["by"] = new JsonArray(new JsonArray("subject")) };
             id = (await server.Client.StartImportAsync(input)).Object("job").GetProperty("id").GetString()!;
             await Eventually.HoldsAsync(async () =>
                 (await server.Client.JobAsync(id, "created")).GetProperty("created").GetInt32() > 0
@@ -31,12 +33,20 @@ public sealed class KilledImportTests
         var job = await second.Client.EndedJobAsync(id, $"finishedAt {RunWorld.Fields}");
 
         Assert.InRange(done, 1, rows - 1);
-        // Every hundredth row has the reference of the first, wherever the job went on.
+        // Every hundredth row has the reference of the first, and another the subject of the second, wherever the job went on.
         var rejected = rows / 100;
-        Assert.Equal($"SUCCEEDED {rows - rejected} 0 0 {rejected} 0 0", RunWorld.Counts(job));
+        Assert.Equal($"SUCCEEDED {rows - (2 * rejected)} 0 0 {rejected} {rejected} 0", RunWorld.Counts(job));
+        Assert.All(
+            job.GetProperty("rowGroups").EnumerateArray(),
+            group => Assert.Equal(rejected, group.GetProperty("count").GetInt32())
+        );
         Assert.All(
             job.GetProperty("rows").GetProperty("nodes").EnumerateArray(),
-            row => Assert.Equal(2, row.GetProperty("reasons")[0].GetProperty("otherRow").GetInt32())
+            row =>
+                Assert.Equal(
+                    row.GetProperty("outcome").GetString() is "REJECTED" ? 2 : 3,
+                    row.GetProperty("reasons")[0].GetProperty("otherRow").GetInt32()
+                )
         );
         var url = (await second.Client.JobAsync(id, "rejectedRowsUrl")).GetProperty("rejectedRowsUrl").GetString()!;
         var file = await second.Client.GetStringAsync(new Uri(url, UriKind.Relative));
@@ -46,7 +56,7 @@ public sealed class KilledImportTests
         );
         await using var read = await OutsideDatabase.OpenAsync(database);
         Assert.Equal(
-            [rows - rejected, rows - rejected, rows - rejected + 3, rejected, 3],
+            [rows - (2 * rejected), rows - (2 * rejected), rows - (2 * rejected) + 3, 2 * rejected, 3],
             await read.NumbersAsync(
                 """
                 SELECT COUNT(*) FROM "Case"
@@ -72,6 +82,7 @@ public sealed class KilledImportTests
                 "a.csv",
                 Encoding.UTF8.GetBytes($"subject,description\nGood,-\n{file}")
             );
+            input["errorPolicy"] = "REJECT_EVERYTHING";
             id = (await server.Client.StartImportAsync(input)).Object("job").GetProperty("id").GetString()!;
             await Eventually.HoldsAsync(async () =>
                 (await server.Client.JobAsync(id, "rejected")).GetProperty("rejected").GetInt32() == rows
@@ -82,7 +93,14 @@ public sealed class KilledImportTests
         await using var second = await ServerProcess.StartAsync(database, ("Demo__Cases", "0"));
         var job = await second.Client.EndedJobAsync(id, $"finishedAt rejectedRowsUrl {RunWorld.Fields}");
 
-        Assert.Equal($"SUCCEEDED 1 0 0 {rows} 0 0", RunWorld.Counts(job));
+        Assert.Equal($"FAILED 0 0 0 {rows} 0 0", RunWorld.Counts(job));
+        Assert.Equal(
+            0,
+            (await second.Client.AskAsync("{ cases { totalCount } }"))
+                .GetProperty("cases")
+                .GetProperty("totalCount")
+                .GetInt32()
+        );
         var url = job.GetProperty("rejectedRowsUrl").GetString()!;
         var rejected = (await second.Client.GetStringAsync(new Uri(url, UriKind.Relative))).Split('\n');
         Assert.Equal(
@@ -98,7 +116,7 @@ public sealed class KilledImportTests
         for (var row = 0; row < rows; row++)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"R-{(row % 100 == 99 ? 0 : row)},Case {row},Account {row % 3}\n"
+                $"R-{(row % 100 == 99 ? 0 : row)},Case {(row % 100 == 50 ? 1 : row)},Account {row % 3}\n"
             );
         return Encoding.UTF8.GetBytes(text.ToString());
     }

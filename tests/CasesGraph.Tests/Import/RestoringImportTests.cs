@@ -62,6 +62,68 @@ public sealed class RestoringImportTests
     }
 
     [Fact]
+    public async Task What_was_merged_away_is_changed_where_it_went_if_that_is_chosen()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var client = server.Client;
+        await client.RunImportAsync("a.csv", "externalReference,subject\nK-1,One\nK-2,Two\nK-3,Three\n");
+        await client.MutateAsync(
+            "mergeCases",
+            input: null,
+            """{primaryId: "1", duplicateIds: ["2"]}""",
+            selection: "case { id }"
+        );
+        var accounts = Bytes("name,externalReference\nAcme,A-1\nGlobex,A-2\n");
+        await client.RunImportAsync("a.csv", accounts, records: "ACCOUNTS");
+        var ids = (await client.AskAsync("{ accounts(order: [{ name: ASC }]) { nodes { id } } }"))
+            .GetProperty("accounts")
+            .GetProperty("nodes");
+        await client.MutateAsync(
+            "mergeAccounts",
+            new
+            {
+                primaryId = ids[0].GetProperty("id").GetString(),
+                duplicateIds = new[] { ids[1].GetProperty("id").GetString() },
+            },
+            selection: "account { id }"
+        );
+
+        var cases = await client.RunImportAsync(
+            "b.csv",
+            "externalReference,description,account.name\nK-1,old,\nK-2,new,A-1\nK-3,new,A-9\n",
+            input =>
+            {
+                Survivor(input);
+                input.Field("account.name")["accountKey"] = "EXTERNAL_REFERENCE";
+            }
+        );
+        var changed = await client.RunImportAsync(
+            "b.csv",
+            Bytes("externalReference,industry\nA-2,Iron\n"),
+            Survivor,
+            "ACCOUNTS"
+        );
+
+        Assert.Equal("SUCCEEDED 0 2 0 1 0 0", RunWorld.Counts(cases));
+        Assert.Equal(["4 REJECTED account.name NOT_FOUND"], RunWorld.Rows(cases));
+        Assert.Equal("SUCCEEDED 0 1 0 0 0 0", RunWorld.Counts(changed));
+        Assert.Equal(
+            """{"cases":{"nodes":[{"number":1,"description":"new","account":{"name":"Acme","industry":"Iron"}}]}}""",
+            (
+                await client.AskAsync(
+                    """{ cases(where: { description: { eq: "new" } }) { nodes { number description account { name industry } } } }"""
+                )
+            ).GetRawText()
+        );
+
+        static void Survivor(JsonObject input)
+        {
+            (input["mode"], input["matchBy"]) = ("UPDATE", "EXTERNAL_REFERENCE");
+            input["onMerged"] = "SURVIVOR";
+        }
+    }
+
+    [Fact]
     public async Task One_in_use_is_meant_rather_than_a_deleted_one_of_the_same_subject_and_account()
     {
         await using var server = await RunningServer.StartAsync();

@@ -172,6 +172,28 @@ public sealed class RunCasesTests
         Assert.Equal("FAILED 0 0 0 2 0 0", RunWorld.Counts(many));
     }
 
+    [Fact]
+    public async Task A_time_that_clocks_show_twice_is_the_first_and_that_is_told_of_the_row()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        var job = await server.Client.RunImportAsync(
+            "a.csv",
+            "subject,createdAt\nOnce,2025-10-26 01:30\nTwice,2025-10-26 02:30\nNever,2025-03-30 02:30\n",
+            input => (input["keepTimes"], input["timeZone"]) = (true, "Europe/Berlin")
+        );
+
+        Assert.Equal("SUCCEEDED 2 0 0 1 0 0", RunWorld.Counts(job));
+        Assert.Equal(["3 WRITTEN createdAt AMBIGUOUS", "4 REJECTED createdAt INVALID_VALUE"], RunWorld.Rows(job));
+        Assert.Equal(
+            """[{"createdAt":"2025-10-25T23:30:00Z"},{"createdAt":"2025-10-26T00:30:00Z"}]""",
+            (await server.Client.AskAsync("{ cases(order: [{ number: ASC }]) { nodes { createdAt } } }"))
+                .GetProperty("cases")
+                .GetProperty("nodes")
+                .GetRawText()
+        );
+    }
+
     private static void Update(JsonObject input) =>
         (input["mode"], input["matchBy"]) = ("UPDATE", "EXTERNAL_REFERENCE");
 }

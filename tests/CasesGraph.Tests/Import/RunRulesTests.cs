@@ -43,13 +43,18 @@ public sealed class RunRulesTests(RunningServer server) : IClassFixture<RunningS
     public async Task A_dry_run_tells_what_the_run_does_and_what_comes_of_each_row_follows_from_it_alone()
     {
         await RangerAsync();
-        await Gen.Select(Tables, Gen.Shuffle(Columns))
+        await Gen.Select(Tables, Gen.Shuffle(Columns), Gen.OneOf(["", "SKIP", "CREATE", "UPDATE"]), Gen.Bool)
             .SampleAsync(
-                async (rows, order) =>
+                async (rows, order, policy, isWhole) =>
                 {
                     var prefix = $"{Interlocked.Increment(ref files)}-";
                     var before = await CountAsync();
                     var usual = await InputAsync("a.csv", Csv(rows, Columns, prefix));
+                    Choose(usual, policy, isWhole);
+                    var expected = Expected(rows, policy);
+                    var written = rows.Count - expected.Count;
+                    if (isWhole && expected.Any(row => row.Contains(" REJECTED ", StringComparison.Ordinal)))
+                        written = 0;
 
                     usual["dryRun"] = true;
                     var tried = await server.Client.RunImportAsync(usual);
@@ -57,13 +62,15 @@ public sealed class RunRulesTests(RunningServer server) : IClassFixture<RunningS
                     usual["dryRun"] = false;
                     var done = await server.Client.RunImportAsync(usual);
                     var shuffled = await InputAsync("b.csv", Csv(rows, order, prefix + "s"));
+                    Choose(shuffled, policy, isWhole);
                     var moved = await server.Client.RunImportAsync(shuffled);
 
-                    Assert.Equal(Expected(rows), RunWorld.Rows(done));
+                    Assert.Equal(expected, RunWorld.Rows(done));
                     Assert.Equal(RunWorld.Rows(tried), RunWorld.Rows(done));
                     Assert.Equal(RunWorld.Counts(tried), RunWorld.Counts(done));
                     Assert.Equal(RunWorld.Rows(done), RunWorld.Rows(moved));
-                    Assert.Equal(before + (2 * (rows.Count - Expected(rows).Count)), await CountAsync());
+                    Assert.Equal(written, done.GetProperty("created").GetInt32());
+                    Assert.Equal(before + (2 * written), await CountAsync());
                 },
                 iter: Tries,
                 threads: 1
@@ -95,6 +102,11 @@ public sealed class RunRulesTests(RunningServer server) : IClassFixture<RunningS
                 var again = await InputAsync("a", contents[0]);
                 (again["mode"], again["matchBy"]) = ("UPDATE", "EXTERNAL_REFERENCE");
                 var second = await server.Client.RunImportAsync(again);
+                var anew = await InputAsync("a", contents[0]);
+                Choose(anew, "SKIP", isWhole: false);
+                var third = await server.Client.RunImportAsync(anew);
+                Choose(anew, "UPDATE", isWhole: false);
+                var fourth = await server.Client.RunImportAsync(anew);
 
                 Assert.Equal(outcomes[0], outcomes[1]);
                 Assert.Equal(outcomes[0], outcomes[2]);
@@ -102,6 +114,11 @@ public sealed class RunRulesTests(RunningServer server) : IClassFixture<RunningS
                 Assert.Equal(
                     rows.Index().Count(one => one.Item[0].Length > 0 && !IsRejected(rows, one.Index)),
                     second.GetProperty("unchanged").GetInt32()
+                );
+                Assert.Equal(Duplicates(rows), third.GetProperty("duplicates").GetInt32());
+                Assert.Equal(
+                    rows.Count(row => row[0].Length == 0 && !OwnReasons(row).Any()),
+                    fourth.GetProperty("created").GetInt32()
                 );
             },
             iter: Tries,
@@ -127,22 +144,67 @@ public sealed class RunRulesTests(RunningServer server) : IClassFixture<RunningS
     }
 
     /// <summary>By hand: what is wrong with each row, whatever order the columns have.</summary>
-    private static IReadOnlyList<string> Expected(List<string[]> rows) =>
-        [
-            .. rows.Index()
-                .Where(one => IsRejected(rows, one.Index))
-                .Select(one =>
-                    $"{Line(rows, one.Index)} REJECTED {string.Join(' ', Reasons(rows, one.Index).Order(StringComparer.Ordinal))}"
-                ),
-        ];
+    /// <param name="policy">What happens to duplicates by their external reference; empty where none is looked for.</param>
+    private static List<string> Expected(List<string[]> rows, string policy)
+    {
+        var told = new List<string>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (at, row) in rows.Index())
+        {
+            var reasons = policy is "" or "CREATE" ? Reasons(rows, at).ToList() : OwnReasons(row).ToList();
+            var isAgain = row[0].Length > 0 && taken.Contains(row[0]);
+            if (reasons.Count > 0)
+                told.Add($"{Line(rows, at)} REJECTED {string.Join(' ', reasons.Order(StringComparer.Ordinal))}");
+            else if (isAgain)
+                told.Add(
+                    $"{Line(rows, at)} {(policy is "SKIP" ? "DUPLICATE externalReference DUPLICATE" : "REJECTED externalReference CONFLICT")}"
+                );
+            else
+                taken.Add(row[0]);
+        }
+        return told;
+    }
+
+    /// <summary>By hand: how many rows of a file are there already, or in a row before, when it comes the second time.</summary>
+    private static int Duplicates(List<string[]> rows)
+    {
+        var there = rows.Index()
+            .Where(one => !IsRejected(rows, one.Index))
+            .Select(one => one.Item[0])
+            .ToHashSet(StringComparer.Ordinal);
+        var made = new HashSet<string>(StringComparer.Ordinal);
+        var count = 0;
+        foreach (var row in rows.Where(row => row[0].Length > 0))
+        {
+            // Of a row that is there already no more is asked than what it names.
+            if (there.Contains(row[0]))
+                count += row[2] is "whatever" || row[4] is "nobody at all" ? 0 : 1;
+            else if (!OwnReasons(row).Any())
+                count += made.Add(row[0]) ? 0 : 1;
+        }
+        return count;
+    }
+
+    private static void Choose(JsonObject input, string policy, bool isWhole)
+    {
+        input["errorPolicy"] = isWhole ? "REJECT_EVERYTHING" : "REJECT_FAILED_ROWS";
+        if (policy.Length > 0)
+            input["duplicateCheck"] = new JsonObject
+            {
+                ["by"] = new JsonArray(new JsonArray("externalReference")),
+                ["policy"] = policy,
+            };
+    }
 
     private static bool IsRejected(List<string[]> rows, int at) => Reasons(rows, at).Any();
 
-    private static IEnumerable<string> Reasons(List<string[]> rows, int at)
+    private static IEnumerable<string> Reasons(List<string[]> rows, int at) =>
+        rows[at][0].Length > 0 && rows.Take(at).Any(other => other[0].Equals(rows[at][0], StringComparison.Ordinal))
+            ? OwnReasons(rows[at]).Prepend("externalReference CONFLICT")
+            : OwnReasons(rows[at]);
+
+    private static IEnumerable<string> OwnReasons(string[] row)
     {
-        var row = rows[at];
-        if (row[0].Length > 0 && rows.Take(at).Any(other => other[0].Equals(row[0], StringComparison.Ordinal)))
-            yield return "externalReference CONFLICT";
         if (row[1].Length == 0)
             yield return "subject REQUIRED";
         else if (row[1].Contains('\n', StringComparison.Ordinal))

@@ -60,12 +60,25 @@ internal sealed class InputReader(RequestReading request)
         IReadOnlyList<string> at = [.. path, member.Name];
         if (!member.IsList)
             return Item(member, value, at);
-        var items = ((System.Collections.IEnumerable)value).Cast<object>().ToList();
+        if (!member.IsNested)
+            return Items(member, value, at);
+        var lists = Listed(value);
+        var nested = Array.CreateInstance(typeof(IReadOnlyList<>).MakeGenericType(member.Item), lists.Count);
+        for (var index = 0; index < lists.Count; index++)
+            nested.SetValue(Items(member, lists[index], [.. at, $"{index}"]), index);
+        return nested;
+    }
+
+    private Array Items(RecordMember member, object value, IReadOnlyList<string> at)
+    {
+        var items = Listed(value);
         var typed = Array.CreateInstance(member.Item, items.Count);
         for (var index = 0; index < items.Count; index++)
             typed.SetValue(Item(member, items[index], [.. at, $"{index}"]), index);
         return typed;
     }
+
+    private static List<object> Listed(object value) => [.. ((System.Collections.IEnumerable)value).Cast<object>()];
 
     private object Item(RecordMember member, object value, IReadOnlyList<string> path)
     {

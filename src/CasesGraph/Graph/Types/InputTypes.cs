@@ -104,7 +104,8 @@ internal static class InputTypes
         // An enum with a default may be null, which means the default.
         var required =
             member is { Required: true, RefName: null } && !(parameter.HasDefaultValue && member.Item.IsEnum);
-        var type = (member.IsList ? $"[{name}!]" : name) + (required ? "!" : "");
+        var items = member.IsNested ? $"[{name}!]" : name;
+        var type = (member.IsList ? $"[{items}!]" : name) + (required ? "!" : "");
         var field = made.AddField(member.Name, type, member.Description);
         if (parameter is { HasDefaultValue: true, DefaultValue: not null })
             field.DefaultValue = member.Item.IsEnum
@@ -132,6 +133,8 @@ internal static class InputTypes
             return "ID";
         if (member.Item == typeof(Upload))
             return nameof(Upload);
+        if (member.Item == typeof(double))
+            return "Float";
         if (types.Own(member.Item) is { } own)
             return types.Ensure(own);
         if (!member.IsObject)

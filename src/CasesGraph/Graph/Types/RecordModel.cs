@@ -80,14 +80,20 @@ internal sealed record RecordMember(
     /// <summary>How many items of the list there are in the answer to who does not say; null where all are there.</summary>
     public int? First { get; } = Property.GetCustomAttribute<FirstOfAttribute>()?.Count;
 
+    /// <summary>In an input: whether the items of the list are lists themselves.</summary>
+    public bool IsNested { get; private init; }
+
     /// <summary>A value of any kind, as the change log has it.</summary>
     public bool IsAny => Item == typeof(object);
 
     public static RecordMember Of(PropertyInfo property)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        var isList = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
+        var isList = IsListType(type);
         var item = isList ? type.GetGenericArguments()[0] : type;
+        var isNested = isList && IsListType(item);
+        if (isNested)
+            item = item.GetGenericArguments()[0];
         var entity =
             item.IsGenericType && item.GetGenericTypeDefinition() == typeof(Ref<>)
                 ? EntityModel.Of(item.GetGenericArguments()[0])
@@ -103,6 +109,12 @@ internal sealed record RecordMember(
             entity,
             [.. property.GetCustomAttribute<AnyOfAttribute>()?.Entities ?? []],
             property.IsDefined(typeof(AsIdAttribute))
-        );
+        )
+        {
+            IsNested = isNested,
+        };
     }
+
+    private static bool IsListType(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
 }

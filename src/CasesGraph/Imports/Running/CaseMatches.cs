@@ -12,10 +12,7 @@ internal sealed class CaseMatches(ImportPlan plan, Call call)
     private const int MostTold = 10;
 
     /// <summary>Those that are there. A row that cannot be told apart, or has to be there and is not, is rejected.</summary>
-    public async Task<IReadOnlyDictionary<GivenRow, long>> FindAsync(
-        IReadOnlyList<GivenRow> rows,
-        CancellationToken token
-    )
+    public async Task<Dictionary<GivenRow, long>> FindAsync(IReadOnlyList<GivenRow> rows, CancellationToken token)
     {
         var matched = new Dictionary<GivenRow, long>(ReferenceEqualityComparer.Instance);
         if (plan.Order.MatchBy is not { } by)
@@ -32,7 +29,28 @@ internal sealed class CaseMatches(ImportPlan plan, Call call)
             else if (row.Key is null || !plan.Makes || by is ImportMatchKey.Id)
                 Reject(row, row.Key is { } key ? Missing(key) : null);
         }
+        await FollowAsync(matched, token);
         return matched;
+    }
+
+    /// <summary>
+    /// Where that is asked for, has those that were merged away, and are seen, be what they went into: each points there, and
+    /// nowhere else.
+    /// </summary>
+    public async Task FollowAsync(Dictionary<GivenRow, long> matched, CancellationToken token)
+    {
+        if (!plan.FollowsMerged)
+            return;
+        var numbers = matched.Values.Distinct().ToList();
+        var merged = await call
+            .Db.Cases.Where(c => numbers.Contains(c.Number) && c.MergedIntoNumber != null)
+            .ToDictionaryAsync(c => c.Number, c => c.MergedIntoNumber!.Value, token);
+        var seen = await call.Db.SeenAsync(typeof(Case), [.. merged.Keys], token);
+        foreach (var (row, number) in matched.Where(one => seen.Contains(one.Value)).ToList())
+        {
+            if (merged.TryGetValue(number, out var survivor))
+                (matched[row], row.IsFollowed) = (survivor, true);
+        }
     }
 
     private static void Reject(GivenRow row, RowReason? reason)

@@ -3,6 +3,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Editing;
+using CasesGraph.Imports.Deduplicating;
 using CasesGraph.Imports.Starting;
 using CasesGraph.Links;
 using CasesGraph.Model;
@@ -14,7 +15,8 @@ using CasesGraph.Users;
 namespace CasesGraph.Imports.Running;
 
 /// <summary>Rows as cases, by the checks and the rules of createCase and updateCase.</summary>
-internal sealed class CaseRows(ImportPlan plan, MadeRecords made) : ChunkRows(plan, made)
+internal sealed class CaseRows(ImportPlan plan, MadeRecords made, RowDuplicates? duplicates)
+    : ChunkRows(plan, made, duplicates)
 {
     private const long MostNumber = (1L << 53) - 1;
 
@@ -26,6 +28,22 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made) : ChunkRows(pl
     )
     {
         var matched = await new CaseMatches(Plan, call).FindAsync(rows, token);
+        var alike = await FindAlikeAsync<Case, long>(rows, matched, Themselves, set, call, token);
+        var later = Later(rows, matched);
+        var results = await RunEachAsync([.. rows.Except(later)], matched, alike, set, call, token);
+        return later.Count == 0 ? results : [.. results, .. await RunLaterAsync(later, set, call, token)];
+    }
+
+    /// <summary>The same of rows that come to one record each.</summary>
+    private async Task<IReadOnlyList<RowResult>> RunEachAsync(
+        IReadOnlyList<GivenRow> rows,
+        Dictionary<GivenRow, long> matched,
+        IReadOnlyDictionary<GivenRow, AlikeRows> alike,
+        Ref<ChangeSet>? set,
+        Call call,
+        CancellationToken token
+    )
+    {
         List<(GivenRow Row, CheckedCase Case)> created =
         [
             .. rows.Where(IsNew).Select(row => (row, Created(row, call))),
@@ -51,18 +69,26 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made) : ChunkRows(pl
         foreach (var (row, one) in changed.Where(one => one.Case.Case is null))
             row.Reasons.AddRange(RowReason.Of(one.Checks.Errors, Plan).Where(reason => reason.Field is null));
         foreach (var (row, one) in changed.Where(one => one.Case.Case is not null))
+        {
             Settle(row, one.Checks, one.Case, call);
+            // Of a case that is there no past is written.
+            row.Notes.RemoveAll(note => note.Field is { Target: { IsHistory: true, IsConversation: false } });
+        }
         await OnePrimary.CheckAsync(changed.Select(one => (one.Row, matched[one.Row])), call, token);
-        created.RemoveAll(one => one.Row.Reasons.Count > 0);
-        changed.RemoveAll(one => one.Row.Reasons.Count > 0);
+        Duplicates?.Judge(rows, alike);
+        created.RemoveAll(one => !one.Row.IsTaken);
+        changed.RemoveAll(one => !one.Row.IsTaken);
         var results = new Dictionary<GivenRow, RowResult>(ReferenceEqualityComparer.Instance);
         await WriteAsync(created, changed, set, results, call, token);
-        return [.. rows.Select(row => results.GetValueOrDefault(row) ?? RowResult.Rejected(row, Key(row, matched)))];
+        return [.. rows.Select(row => results.GetValueOrDefault(row) ?? RowResult.Left(row, Key(row, matched)))];
 
-        bool IsNew(GivenRow row) => Plan.Makes && !matched.ContainsKey(row) && !row.IsLost;
+        bool IsNew(GivenRow row) => Plan.Makes && !matched.ContainsKey(row) && !row.IsLost && !IsLeft(row, alike);
     }
 
-    private static long? Key(GivenRow row, IReadOnlyDictionary<GivenRow, long> matched) =>
+    private static Task<Dictionary<long, long>> Themselves(IReadOnlyList<long> numbers) =>
+        Task.FromResult(numbers.ToDictionary(number => number));
+
+    private static long? Key(GivenRow row, Dictionary<GivenRow, long> matched) =>
         matched.TryGetValue(row, out var number) ? number : null;
 
     private async Task WriteAsync(
@@ -115,9 +141,7 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made) : ChunkRows(pl
         if (created.Count == 0)
             return [];
         var defaults = await StatusDefaults.LoadAsync(call.Db, token);
-        var logs = new List<NewCaseLog>();
-        foreach (var (_, one) in created)
-            logs.Add(await one.Case.MakeAsync(defaults, call, token));
+        var logs = await CreatedCase.MakeAllAsync(created.ConvertAll(one => one.Case.Case), defaults, call, token);
         await CaseNumbers.MakeRoomAsync(created.Select(one => one.Row), call, token);
         await NewCaseLog.SaveAllAsync(logs, set, call, token);
         return logs;

@@ -1,4 +1,5 @@
 using CasesGraph.ChangeLog;
+using CasesGraph.Imports.Deduplicating;
 using CasesGraph.Imports.Starting;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -6,9 +7,18 @@ using CasesGraph.Operations;
 namespace CasesGraph.Imports.Running;
 
 /// <summary>Writes the rows of a chunk as records of one kind, or tells what writing them would come to.</summary>
-internal abstract class ChunkRows(ImportPlan plan, MadeRecords made)
+internal abstract class ChunkRows(ImportPlan plan, MadeRecords made, RowDuplicates? duplicates)
 {
     protected ImportPlan Plan => plan;
+
+    /// <summary>Null where they are not looked for.</summary>
+    protected RowDuplicates? Duplicates => duplicates;
+
+    /// <summary>Knows what the last rows came to from now on: it is written.</summary>
+    public void Keep() => duplicates?.Keep();
+
+    /// <summary>Knows a row of which a process before this one has made or changed a record.</summary>
+    public void Recall(GivenRow row) => duplicates?.Recall(row);
 
     /// <summary>Goes through them, in a transaction where something is to be written.</summary>
     /// <param name="set">What all that is written is told as; null where nothing is.</param>
@@ -20,6 +30,7 @@ internal abstract class ChunkRows(ImportPlan plan, MadeRecords made)
     )
     {
         made.Begin();
+        duplicates?.Begin();
         List<GivenRow> all = [.. rows.Select(row => row.Anew())];
         List<GivenRow> read = [.. all.Where(row => !row.IsSkipped && row.Row.Mistake is null)];
         var objects = new FoundObjects(plan, made, call);
@@ -52,6 +63,76 @@ internal abstract class ChunkRows(ImportPlan plan, MadeRecords made)
         CancellationToken token
     );
 
+    /// <summary>The records that rows are like which would make one; where such a row is to change it, it does.</summary>
+    /// <param name="matched">The records that rows change.</param>
+    /// <param name="load">Reads some of them.</param>
+    protected async Task<IReadOnlyDictionary<GivenRow, AlikeRows>> FindAlikeAsync<TEntity, TMatch>(
+        IReadOnlyList<GivenRow> rows,
+        Dictionary<GivenRow, TMatch> matched,
+        Func<IReadOnlyList<long>, Task<Dictionary<long, TMatch>>> load,
+        Ref<ChangeSet>? set,
+        Call call,
+        CancellationToken token
+    )
+        where TEntity : class
+    {
+        if (duplicates is null)
+            return new Dictionary<GivenRow, AlikeRows>();
+        List<GivenRow> asked = [.. rows.Where(row => row is { IsLost: false } && !matched.ContainsKey(row))];
+        var found = await AlikeRows.FindAsync<TEntity>(duplicates, asked, set, call, token);
+        if (!duplicates.Updates)
+            return found;
+        var single = found.Where(one => one.Value.Records.Count == 1).ToList();
+        var records = await load([.. single.Select(one => one.Value.Records[0].Key).Distinct()]);
+        foreach (var (row, alike) in single)
+        {
+            if (records.TryGetValue(alike.Records[0].Key, out var record))
+                matched.Add(row, record);
+        }
+        foreach (var (row, alike) in found.Where(one => one.Value.Records.Count > 1))
+        {
+            row.IsLost = true;
+            row.Reject(alike.Reason! with { Code = ValidationCode.Ambiguous });
+        }
+        return found;
+    }
+
+    /// <summary>Rows that come to a record which a row before them comes to: they have their turn once that is written.</summary>
+    /// <param name="matched">The records that rows change; theirs are taken out.</param>
+    protected static IReadOnlyList<GivenRow> Later<TMatch>(
+        IReadOnlyList<GivenRow> rows,
+        Dictionary<GivenRow, TMatch> matched
+    )
+        where TMatch : notnull
+    {
+        var met = new HashSet<TMatch>();
+        List<GivenRow> later =
+        [
+            .. rows.Where(row =>
+                row.Reasons.Count == 0 && matched.TryGetValue(row, out var record) && !met.Add(record)
+            ),
+        ];
+        later.ForEach(row => matched.Remove(row));
+        return later;
+    }
+
+    /// <summary>Goes through them once their records are written, or would be.</summary>
+    protected Task<IReadOnlyList<RowResult>> RunLaterAsync(
+        IReadOnlyList<GivenRow> rows,
+        Ref<ChangeSet>? set,
+        Call call,
+        CancellationToken token
+    )
+    {
+        if (set is null)
+            call.Db.ChangeTracker.AcceptAllChanges();
+        return RunReadAsync(rows, set, call, token);
+    }
+
+    /// <summary>Whether a row is not written in any case, for a record is like it.</summary>
+    protected bool IsLeft(GivenRow row, IReadOnlyDictionary<GivenRow, AlikeRows> alike) =>
+        duplicates is { Skips: true } && alike.TryGetValue(row, out var found) && found.Records.Count > 0;
+
     /// <summary>Makes what rows that are taken need.</summary>
     protected async Task MakeNeededAsync(
         IEnumerable<GivenRow> taken,
@@ -60,7 +141,10 @@ internal abstract class ChunkRows(ImportPlan plan, MadeRecords made)
         CancellationToken token
     )
     {
-        var added = await made.AddAsync(taken.SelectMany(row => row.Needed), call, token);
+        var needed = taken
+            .SelectMany(row => row.Needed)
+            .Where(one => call.Linked.KeyOf(one.Record.Entity.Type, one.Key) == one.Key);
+        var added = await made.AddAsync(needed, call, token);
         if (added.Count == 0)
             return;
         await writer.SaveAsync(token);
@@ -78,7 +162,8 @@ internal abstract class ChunkRows(ImportPlan plan, MadeRecords made)
         var values = new Dictionary<ValueField, object?>();
         foreach (var (planned, value) in row.Values)
         {
-            if (plan.Targets.Entity.Find(planned.Owner) is ValueField field && IsTaken(field, value, where))
+            var isKey = row.IsFollowed && planned == row.Key?.Field;
+            if (!isKey && plan.Targets.Entity.Find(planned.Owner) is ValueField field && IsTaken(field, value, where))
                 values[field] = value;
         }
         foreach (var (named, (_, key)) in row.Found)

@@ -10,7 +10,7 @@ internal sealed class FileKeys(ImportPlan plan)
     private static readonly string[] Unique = ["number", "externalReference", "userName"];
 
     private readonly Dictionary<string, Dictionary<ulong, int>> rows = plan
-        .Fields.Where(field => Unique.Contains(field.Name, StringComparer.Ordinal))
+        .Fields.Where(field => Unique.Contains(field.Name, StringComparer.Ordinal) && !IsDeduplicated(field, plan))
         .ToDictionary(field => field.Name, _ => new Dictionary<ulong, int>(), StringComparer.Ordinal);
 
     private readonly Dictionary<ulong, int> matched = [];
@@ -46,6 +46,11 @@ internal sealed class FileKeys(ImportPlan plan)
                 Take(messages, message.Field, reference, reference, given);
         }
     }
+
+    /// <summary>Whether the later of two rows is a duplicate of the first rather than a mistake.</summary>
+    private static bool IsDeduplicated(PlannedField field, ImportPlan plan) =>
+        plan.Order.DuplicateCheck is { Policy: not DuplicatePolicy.Create, By: { } sets }
+        && sets.Any(set => set is [var only] && only.Equals(field.Name, StringComparison.Ordinal));
 
     private static void Take(Dictionary<ulong, int> taken, PlannedField field, string key, string shown, GivenRow given)
     {

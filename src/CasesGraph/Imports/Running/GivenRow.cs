@@ -12,6 +12,18 @@ internal sealed class GivenRow(FileRow row)
     /// <summary>What is wrong with it.</summary>
     public List<RowReason> Reasons { get; } = [];
 
+    /// <summary>What is to be told of it although it is written.</summary>
+    public List<RowReason> Notes { get; } = [];
+
+    /// <summary>Why it is left out as a duplicate; null where it is none, or is written all the same.</summary>
+    public RowReason? Duplicate { get; set; }
+
+    /// <summary>Whether the record that it names went into another, which keeps its own key.</summary>
+    public bool IsFollowed { get; set; }
+
+    /// <summary>Whether it is written, as far as is known.</summary>
+    public bool IsTaken => Reasons.Count == 0 && Duplicate is null;
+
     /// <summary>Values of fields; null where the cell is empty.</summary>
     public Dictionary<PlannedField, object?> Values { get; private init; } = [];
 
@@ -51,6 +63,7 @@ internal sealed class GivenRow(FileRow row)
             Named = Named,
         };
         other.Reasons.AddRange(Reasons);
+        other.Notes.AddRange(Notes);
         return other;
     }
 

@@ -21,12 +21,14 @@ internal sealed class ImportChunks
     private readonly ChunkRows rows;
     private readonly Ref<ChangeSet>? set;
     private readonly IReadOnlyList<AccessAction> demands;
+    private readonly bool isTried;
     private bool isBegunAgain;
 
     public ImportChunks(
         ImportPlan plan,
         ImportKinds kinds,
         Job job,
+        RunPlace place,
         CasesDatabase database,
         CallerRights rights,
         BeginLog log
@@ -34,19 +36,17 @@ internal sealed class ImportChunks
     {
         (this.plan, this.job, this.database, this.rights, this.log) = (plan, job, database, rights, log);
         made = kinds.Made();
-        rows = kinds.Of(plan, made);
+        rows = kinds.Of(plan, made, job.CreatedAt);
         set = job.ChangeSetId is { } key ? new(key) : null;
         demands = ImportDemands.Of(plan.Order, plan.Targets);
-        Place = ImportJson.Read<Checkpoint>(job.ImportPlace) ?? Checkpoint.Start;
-        // What rows before would have made, a dry run knows only from going through them.
-        isBegunAgain = job.DryRun && job.ImportPlace is not null;
-        if (isBegunAgain)
-            Place = Checkpoint.Start;
-        Counts = isBegunAgain ? new() : RunCounts.Of(job);
+        (Place, isTried) = (place.Next, place.Pass is RunPass.Trying);
+        var isBegun = place.Next == Checkpoint.Start;
+        isBegunAgain = isBegun && job.ImportPlace is not null;
+        Counts = isBegun ? new() : RunCounts.Of(job);
     }
 
     /// <summary>Where the first rows are that have not had their turn.</summary>
-    public Checkpoint Place { get; }
+    public Checkpoint Place { get; private set; }
 
     /// <summary>What has come of the rows so far.</summary>
     public RunCounts Counts { get; private set; }
@@ -54,36 +54,65 @@ internal sealed class ImportChunks
     /// <summary>Why the rest is not gone through; null where it is.</summary>
     public string? TooMany =>
         Counts.Rejected > plan.Order.MaxRejected
-            ? $"More than {plan.Order.MaxRejected} rows were rejected, so that the rest was not looked at. What was written by then stays."
+            ? $"More than {plan.Order.MaxRejected} rows were rejected, so that the rest was not looked at.{(plan.IsWhole ? "" : " What was written by then stays.")}"
             : null;
 
     /// <summary>Writes the next rows, or tells what that would come to.</summary>
     /// <exception cref="LongWorkFailedException">The job ends here.</exception>
+    /// <exception cref="RowsRejectedException">Some are rejected of which all have to be written; none of the chunk is.</exception>
     public async Task RunAsync(IReadOnlyList<GivenRow> chunk, ImportPace pace, LongRun run, CancellationToken stop)
     {
         var caller = await rights.NowAsync(job.Caller!, stop);
+        const string denied = "Who asked for the job may not do this any more.";
         if (caller.Denied([AccessAction.CaseImport, .. demands]) is not null)
-            throw new LongWorkFailedException("Who asked for the job may not do this any more.");
-        var dry = job.DryRun ? await TryAsync(chunk, caller, pace, stop) : null;
+            throw plan.IsWhole && !isTried
+                ? RowsRejectedException.Of(chunk, denied, Counts, plan)
+                : new LongWorkFailedException(denied);
+        var dry = isTried ? await TryAsync(chunk, caller, pace, stop) : null;
         var after = Counts;
         await run.WriteAsync(
-            chunk[^1].Row.Part,
+            PartOf(chunk[^1].Row),
             Counts.Done + chunk.Count,
             async (db, now, token) =>
             {
                 var results = dry ?? await rows.RunAsync(chunk, set, CallOf(db, caller, now), token);
+                if (dry is null && plan.IsWhole && results.Any(result => result.Outcome is RowOutcome.Rejected))
+                    throw new RowsRejectedException(Counts, results, plan);
                 after = Counts.With(results, plan);
                 db.SeeAs(Caller.System);
                 await KeepAsync(db, results, after, chunk[^1].Row.Next, pace.Worked, token);
             },
             stop
         );
-        (Counts, isBegunAgain) = (after, false);
+        (Counts, Place, isBegunAgain) = (after, chunk[^1].Row.Next, false);
+        rows.Keep();
         if (dry is not null)
-            made.Keep(dry.Where(IsTaken).SelectMany(result => result.Given.Needed));
+            made.Keep(dry.Where(result => result.IsTaken).SelectMany(result => result.Given.Needed));
     }
 
-    private static bool IsTaken(RowResult result) => result.Outcome is RowOutcome.Created or RowOutcome.Updated;
+    /// <summary>Knows a row before the place again.</summary>
+    /// <param name="left">The rows that were not written.</param>
+    public void Recall(GivenRow row, IReadOnlySet<int> left)
+    {
+        if (!row.IsSkipped && !left.Contains(row.Row.Row))
+            rows.Recall(row);
+    }
+
+    /// <summary>The rows before the place that were not written.</summary>
+    public async Task<IReadOnlySet<int>> LeftAsync(CancellationToken stop)
+    {
+        await using var db = database.CreateDb();
+        return await db.Set<JobRow>()
+            .Where(row => row.JobId == job.Id && row.Outcome != JobRowOutcome.Written)
+            .Select(row => row.Row)
+            .ToHashSetAsync(stop);
+    }
+
+    /// <summary>Of a file that is gone through twice a half each time.</summary>
+    private double PartOf(FileRow row) =>
+        !plan.IsWhole || job.DryRun ? row.Part
+        : isTried ? row.Part / 2
+        : (1 + row.Part) / 2;
 
     /// <summary>The same rows without writing: nobody waits for it.</summary>
     private async Task<IReadOnlyList<RowResult>> TryAsync(
@@ -114,21 +143,10 @@ internal sealed class ImportChunks
             await db.Set<JobRow>().Where(row => row.JobId == job.Id).ExecuteDeleteAsync(token);
         if (JobRows.Of(results, plan, job).ToList() is { Count: > 0 } told)
             await db.DirectRows!.AddAsync(told, token);
-        var (place, groups) = (ImportJson.Write(next), ImportJson.Write(after.Told));
+        var place = new RunPlace(next, isTried ? RunPass.Trying : RunPass.Writing);
         await db
             .Jobs.Where(one => one.Id == job.Id)
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(one => one.ImportPlace, place)
-                        .SetProperty(one => one.RowGroups, groups)
-                        .SetProperty(one => one.Worked, worked)
-                        .SetProperty(one => one.Created, after.Created)
-                        .SetProperty(one => one.Updated, after.Updated)
-                        .SetProperty(one => one.Unchanged, after.Unchanged)
-                        .SetProperty(one => one.Rejected, after.Rejected)
-                        .SetProperty(one => one.Duplicates, after.Duplicates)
-                        .SetProperty(one => one.Skipped, after.Skipped),
-                token
-            );
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Worked, worked), token);
+        await after.WriteAsync(job, place, db, token);
     }
 }

@@ -1,6 +1,7 @@
 using CasesGraph.Accounts;
 using CasesGraph.Bugs;
 using CasesGraph.Contacts;
+using CasesGraph.Imports.Deduplicating;
 using CasesGraph.Imports.Starting;
 using CasesGraph.Operations;
 using CasesGraph.Users;
@@ -23,15 +24,20 @@ internal sealed class ImportKinds(
     /// <summary>What rows of a job may need made.</summary>
     public MadeRecords Made() => new([accounts, contacts]);
 
-    public ChunkRows Of(ImportPlan plan, MadeRecords made) =>
-        plan.Targets.Records switch
+    /// <summary>Of one job.</summary>
+    /// <param name="begun">When it was asked for.</param>
+    public ChunkRows Of(ImportPlan plan, MadeRecords made, DateTime begun)
+    {
+        var duplicates = RowDuplicates.Of(plan, begun);
+        return plan.Targets.Records switch
         {
-            ImportRecords.Cases => new CaseRows(plan, made),
-            ImportRecords.Accounts => new RecordRows<Account>(plan, made, accounts),
-            ImportRecords.Contacts => new RecordRows<Contact>(plan, made, contacts),
-            ImportRecords.Bugs => new RecordRows<Bug>(plan, made, bugs),
-            ImportRecords.Users => new RecordRows<User>(plan, made, users),
+            ImportRecords.Cases => new CaseRows(plan, made, duplicates),
+            ImportRecords.Accounts => new RecordRows<Account>(plan, made, duplicates, accounts),
+            ImportRecords.Contacts => new RecordRows<Contact>(plan, made, duplicates, contacts),
+            ImportRecords.Bugs => new RecordRows<Bug>(plan, made, duplicates, bugs),
+            ImportRecords.Users => new RecordRows<User>(plan, made, duplicates, users),
             ImportRecords.CaseUpdates => new MessageRows(plan, made),
             var other => throw new NotSupportedException($"Nothing imports {other}."),
         };
+    }
 }

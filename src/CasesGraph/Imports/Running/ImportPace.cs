@@ -20,6 +20,9 @@ internal sealed class ImportPace(LongRun run, TimeProvider clock)
     /// <summary>On the job so far, in milliseconds.</summary>
     public long Worked => Math.Max(1, before + (long)clock.GetElapsedTime(begun).TotalMilliseconds);
 
+    /// <summary>Begins anew: what is tried goes at another pace than what is written.</summary>
+    public void Begin() => Size = First;
+
     /// <summary>Runs a chunk, and learns from how long it takes.</summary>
     public async Task RunAsync(int rows, Func<Task> chunk)
     {

@@ -22,7 +22,7 @@ internal sealed class ImportRun(
     public async Task RunAsync(CancellationToken stop)
     {
         var place = chunks.Place;
-        TakeKeys(place.Row, stop);
+        await RecallAsync(place.Row, stop);
         using var rows = new FileRows(plan, file, limits, place, only);
         var next = ReadAsync(rows);
         try
@@ -52,17 +52,22 @@ internal sealed class ImportRun(
         });
     }
 
-    /// <summary>Those of the rows before a place, where the job goes on there.</summary>
-    private void TakeKeys(long before, CancellationToken stop)
+    /// <summary>Knows the rows before a place, where the job goes on there.</summary>
+    private async Task RecallAsync(long before, CancellationToken stop)
     {
         if (before <= Checkpoint.Start.Row)
             return;
+        var left = plan.Order.DuplicateCheck is null ? null : await chunks.LeftAsync(stop);
         using var rows = new FileRows(plan, file, limits, Checkpoint.Start, only);
         while (rows.Read(pace.Size) is { Count: > 0 } some && some[0].Row < before)
         {
             stop.ThrowIfCancellationRequested();
-            foreach (var row in some.Where(row => row.Row < before))
-                keys.Take(reading.Read(row));
+            foreach (var row in some.Where(row => row.Row < before).Select(reading.Read))
+            {
+                keys.Take(row);
+                if (left is not null)
+                    chunks.Recall(row, left);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ using CasesGraph.Imports.Starting;
 using CasesGraph.JobFiles;
 using CasesGraph.Jobs;
 using CasesGraph.Operations;
+using CasesGraph.Revert;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Imports.Running;
@@ -20,6 +21,7 @@ internal sealed class ImportWork(
     ImportKinds kinds,
     CallerRights rights,
     BeginLog log,
+    IEnumerable<EntityUndo> undos,
     TimeProvider clock
 ) : ImportFileWork(database, storage)
 {
@@ -36,12 +38,35 @@ internal sealed class ImportWork(
         var plan = ImportPlan.Of(import, ImportJson.Read<StartImportInput>(run.Job.Work)!);
         var only = plan.Order.RetryRejectedOf is { } retried ? await RejectedAsync(retried, stop) : null;
         var pace = new ImportPace(run, clock);
-        var chunks = new ImportChunks(plan, kinds, run.Job, Database, rights, log);
-        await new ImportRun(plan, chunks, pace, run, file, limits, only).RunAsync(stop);
-        if (chunks.Counts is { Rejected: > 0, Done: var done })
-            await new RejectedFile(import, plan, file, limits, Database, files).WriteAsync(run, done, stop);
-        if (chunks.TooMany is { } tooMany)
-            throw new LongWorkFailedException(tooMany);
+        var place = RunPlace.Of(run.Job, plan);
+        if (!plan.IsWhole)
+        {
+            var all = await GoThroughAsync(place);
+            await WriteRejectedAsync(all.Counts);
+            if (all.TooMany is { } tooMany)
+                throw new LongWorkFailedException(tooMany);
+            return;
+        }
+        var whole = new WholeRun(plan, run, Database, undos, log);
+        if (await whole.RunAsync(place, GoThroughAsync, stop) is not { } failure)
+            return;
+        await WriteRejectedAsync(failure.Counts);
+        throw new LongWorkFailedException(failure.Message);
+
+        async Task<ImportChunks> GoThroughAsync(RunPlace from)
+        {
+            pace.Begin();
+            var chunks = new ImportChunks(plan, kinds, run.Job, from, Database, rights, log);
+            await new ImportRun(plan, chunks, pace, run, file, limits, only).RunAsync(stop);
+            return chunks;
+        }
+
+        async Task WriteRejectedAsync(RunCounts counts)
+        {
+            var done = Math.Max(counts.Done, run.Job.Done);
+            if (counts.Rejected > 0)
+                await new RejectedFile(import, plan, file, limits, Database, files).WriteAsync(run, done, stop);
+        }
     }
 
     private async Task<IReadOnlySet<int>> RejectedAsync(Ref<Job> job, CancellationToken stop)

@@ -11,14 +11,14 @@ internal static class JobRows
 {
     private const int LongestKey = 255;
 
-    /// <summary>Null for a row that the change set tells of, and for one that stays as it is.</summary>
+    /// <summary>Null for a row that the change set tells of, and for one that stays as it is, without anything to be told.</summary>
     public static JobRowOutcome? OutcomeOf(RowResult result) =>
         result.Outcome switch
         {
             RowOutcome.Rejected => JobRowOutcome.Rejected,
             RowOutcome.Duplicate => JobRowOutcome.Duplicate,
             RowOutcome.Skipped => JobRowOutcome.Skipped,
-            _ => null,
+            _ => result.Told.Count > 0 ? JobRowOutcome.Written : null,
         };
 
     public static IEnumerable<object> Of(IEnumerable<RowResult> results, ImportPlan plan, Job job) =>
@@ -36,9 +36,6 @@ internal static class JobRows
             Type = result.Key is null ? null : job.RecordType,
             RecordId = result.Key,
             CaseNumber = job.RecordType is RecordType.Case ? result.Key : null,
-            Reasons = JsonSerializer.Serialize(
-                result.Given.Reasons.Select(reason => reason.Told(row, plan)),
-                JobJson.Options
-            ),
+            Reasons = JsonSerializer.Serialize(result.Told.Select(reason => reason.Told(row, plan)), JobJson.Options),
         };
 }

@@ -43,7 +43,7 @@ internal sealed class MessageReading(ObjectReading objects)
     {
         if (text.Split(';', 3) is not [var time, var author, var body] || !IsLikeTime(time))
             return new(field, text) { Direction = UpdateDirection.Note };
-        return field.Instant(time, given.Reject) is { } at
+        return field.Instant(time, given) is { } at
             ? new(field, body)
             {
                 Direction = UpdateDirection.Note,
@@ -86,7 +86,7 @@ internal sealed class MessageReading(ObjectReading objects)
             ? (UpdateDirection?)null
             : Enum.Parse<UpdateDirection>(direction, ignoreCase: true);
         var time = Said("at") ?? Said("sentAt");
-        var at = time is null ? null : field.Instant(time, given.Reject);
+        var at = time is null ? null : field.Instant(time, given);
         if (time is not null && at is null)
             return null;
         return new(field, of.GetValueOrDefault("text") ?? "")

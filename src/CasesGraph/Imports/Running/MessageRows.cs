@@ -9,7 +9,7 @@ using CasesGraph.Operations;
 namespace CasesGraph.Imports.Running;
 
 /// <summary>Rows as messages and notes of cases that are there, by the checks of whoever writes one.</summary>
-internal sealed class MessageRows(ImportPlan plan, MadeRecords made) : ChunkRows(plan, made)
+internal sealed class MessageRows(ImportPlan plan, MadeRecords made) : ChunkRows(plan, made, duplicates: null)
 {
     protected override async Task<IReadOnlyList<RowResult>> RunReadAsync(
         IReadOnlyList<GivenRow> rows,
@@ -18,10 +18,14 @@ internal sealed class MessageRows(ImportPlan plan, MadeRecords made) : ChunkRows
         CancellationToken token
     )
     {
-        List<(GivenRow Row, long Number)> of =
-        [
-            .. from row in rows let number = row.Reference("case") where number is not null select (row, number.Value),
-        ];
+        var cases = new Dictionary<GivenRow, long>(ReferenceEqualityComparer.Instance);
+        foreach (var row in rows)
+        {
+            if (row.Reference("case") is { } number)
+                cases.Add(row, number);
+        }
+        await new CaseMatches(Plan, call).FollowAsync(cases, token);
+        List<(GivenRow Row, long Number)> of = [.. cases.Select(one => (one.Key, one.Value))];
         var held = await HeldMessages.LoadAsync(
             of.SelectMany(one => one.Row.Messages.Select(message => (one.Number, message))),
             call,
@@ -42,10 +46,7 @@ internal sealed class MessageRows(ImportPlan plan, MadeRecords made) : ChunkRows
             results[row] = new(row, RowOutcome.Unchanged, number);
         foreach (var (row, one) in added)
             results[row] = new(row, RowOutcome.Created, one.Case!.Number);
-        return
-        [
-            .. rows.Select(row => results.GetValueOrDefault(row) ?? RowResult.Rejected(row, row.Reference("case"))),
-        ];
+        return [.. rows.Select(row => results.GetValueOrDefault(row) ?? RowResult.Left(row, row.Reference("case")))];
     }
 
     private static ChangedCase Changed(GivenRow row, long number, Call call)
@@ -65,11 +66,7 @@ internal sealed class MessageRows(ImportPlan plan, MadeRecords made) : ChunkRows
         );
     }
 
-    private async Task CheckAsync(
-        IReadOnlyList<(GivenRow Row, ChangedCase Case)> added,
-        Call call,
-        CancellationToken token
-    )
+    private async Task CheckAsync(List<(GivenRow Row, ChangedCase Case)> added, Call call, CancellationToken token)
     {
         var references = new List<ReferenceChecks>();
         foreach (var (row, one) in added)
@@ -88,7 +85,7 @@ internal sealed class MessageRows(ImportPlan plan, MadeRecords made) : ChunkRows
     private PlannedField? CaseField => Plan.Of("case").FirstOrDefault();
 
     private async Task WriteAsync(
-        IReadOnlyList<(GivenRow Row, ChangedCase Case)> added,
+        List<(GivenRow Row, ChangedCase Case)> added,
         Ref<ChangeSet>? set,
         Call call,
         CancellationToken token

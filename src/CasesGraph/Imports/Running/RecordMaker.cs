@@ -29,36 +29,24 @@ internal sealed class RecordMaker<TEntity>(EntityRules<TEntity> rules) : RecordM
     {
         var own = call with { Issues = new ValidationIssues(), Unnamed = [] };
         var checks = new InputChecks(own);
-        await CheckNewAsync(Values(record), own, checks, token);
+        await CheckAllAsync([new(Values(record), Current: null, own, checks)], call, token);
         return checks.Errors;
     }
 
     public override async Task<IVersioned> AddAsync(NewRecord record, Call call, CancellationToken token) =>
         await AddAsync(Values(record), call, token);
 
-    /// <summary>What creating one checks.</summary>
-    public async Task CheckNewAsync(
-        EntityValues<TEntity> values,
-        Call call,
-        InputChecks checks,
-        CancellationToken token
-    )
+    /// <summary>What creating and changing several checks.</summary>
+    public Task CheckAllAsync(IReadOnlyList<GivenToEntity<TEntity>> all, Call call, CancellationToken token)
     {
-        checks.Creation(values);
-        await rules.CheckAllAsync(values, current: null, reason: null, call, checks, token);
-    }
-
-    /// <summary>What changing one checks.</summary>
-    public async Task CheckChangesAsync(
-        EntityValues<TEntity> values,
-        TEntity current,
-        Call call,
-        InputChecks checks,
-        CancellationToken token
-    )
-    {
-        checks.Changes(values);
-        await rules.CheckAllAsync(values, current, reason: null, call, checks, token);
+        foreach (var one in all)
+        {
+            if (one.Current is null)
+                one.Checks.Creation(one.Values);
+            else
+                one.Checks.Changes(one.Values);
+        }
+        return rules.CheckEachAsync(all, call, token);
     }
 
     public async Task<TEntity> AddAsync(EntityValues<TEntity> values, Call call, CancellationToken token)

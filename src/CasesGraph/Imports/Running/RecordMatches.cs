@@ -14,10 +14,7 @@ internal sealed class RecordMatches<TEntity>(ImportPlan plan, Call call)
     private static readonly EntityModel Model = EntityModel.Of<TEntity>();
 
     /// <summary>Those that are there. A row that cannot be told apart, or has to be there and is not, is rejected.</summary>
-    public async Task<IReadOnlyDictionary<GivenRow, TEntity>> FindAsync(
-        IReadOnlyList<GivenRow> rows,
-        CancellationToken token
-    )
+    public async Task<Dictionary<GivenRow, TEntity>> FindAsync(IReadOnlyList<GivenRow> rows, CancellationToken token)
     {
         var matched = new Dictionary<GivenRow, TEntity>(ReferenceEqualityComparer.Instance);
         if (plan.Order.MatchBy is not { } by)
@@ -37,8 +34,24 @@ internal sealed class RecordMatches<TEntity>(ImportPlan plan, Call call)
             else if (!plan.Makes || by is ImportMatchKey.Id or ImportMatchKey.Number)
                 Reject(row, Missing(row.Key));
         }
+        if (plan.FollowsMerged)
+            await FollowAsync(matched, token);
         return matched;
     }
+
+    /// <summary>Has those that were merged away be what they went into.</summary>
+    private async Task FollowAsync(Dictionary<GivenRow, TEntity> matched, CancellationToken token)
+    {
+        var merged = matched.Where(one => one.Value is IMergeable { MergedIntoId: not null }).ToList();
+        var survivors = await LoadAsync([.. merged.Select(one => SurvivorOf(one.Value)).Distinct()], token);
+        foreach (var (row, record) in merged)
+        {
+            if (survivors.TryGetValue(SurvivorOf(record), out var survivor))
+                (matched[row], row.IsFollowed) = (survivor, true);
+        }
+    }
+
+    private static long SurvivorOf(TEntity record) => ((IMergeable)record).MergedIntoId!.Value;
 
     private static void Reject(GivenRow row, RowReason reason)
     {
@@ -100,7 +113,8 @@ internal sealed class RecordMatches<TEntity>(ImportPlan plan, Call call)
                 : null
         );
 
-    private async Task<Dictionary<long, TEntity>> LoadAsync(IReadOnlyList<long> keys, CancellationToken token)
+    /// <summary>Some records by their keys.</summary>
+    public async Task<Dictionary<long, TEntity>> LoadAsync(IReadOnlyList<long> keys, CancellationToken token)
     {
         var column = Model.Key!.Name;
         var seen = await call.Db.SeenAsync(typeof(TEntity), keys, token);

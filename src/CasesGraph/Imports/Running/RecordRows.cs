@@ -1,5 +1,6 @@
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Imports.Deduplicating;
 using CasesGraph.Imports.Starting;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -8,8 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.Imports.Running;
 
 /// <summary>Rows as records that are all in their fields, by the checks of the mutations that create and change one.</summary>
-internal sealed class RecordRows<TEntity>(ImportPlan plan, MadeRecords made, RecordMaker<TEntity> maker)
-    : ChunkRows(plan, made)
+internal sealed class RecordRows<TEntity>(
+    ImportPlan plan,
+    MadeRecords made,
+    RowDuplicates? duplicates,
+    RecordMaker<TEntity> maker
+) : ChunkRows(plan, made, duplicates)
     where TEntity : class, IVersioned
 {
     private static readonly EntityModel Model = EntityModel.Of<TEntity>();
@@ -21,11 +26,35 @@ internal sealed class RecordRows<TEntity>(ImportPlan plan, MadeRecords made, Rec
         CancellationToken token
     )
     {
-        var matched = await new RecordMatches<TEntity>(Plan, call).FindAsync(rows, token);
-        foreach (var row in rows.Where(row => !row.IsLost))
-            await CheckAsync(row, matched.GetValueOrDefault(row), call, token);
+        var matches = new RecordMatches<TEntity>(Plan, call);
+        var matched = await matches.FindAsync(rows, token);
+        var alike = await FindAlikeAsync<TEntity, TEntity>(
+            rows,
+            matched,
+            keys => matches.LoadAsync(keys, token),
+            set,
+            call,
+            token
+        );
+        var later = Later(rows, matched);
+        var results = await RunEachAsync([.. rows.Except(later)], matched, alike, set, call, token);
+        return later.Count == 0 ? results : [.. results, .. await RunLaterAsync(later, set, call, token)];
+    }
+
+    /// <summary>The same of rows that come to one record each.</summary>
+    private async Task<IReadOnlyList<RowResult>> RunEachAsync(
+        IReadOnlyList<GivenRow> rows,
+        Dictionary<GivenRow, TEntity> matched,
+        IReadOnlyDictionary<GivenRow, AlikeRows> alike,
+        Ref<ChangeSet>? set,
+        Call call,
+        CancellationToken token
+    )
+    {
+        await CheckAsync([.. rows.Where(row => !row.IsLost && !IsLeft(row, alike))], matched, call, token);
+        Duplicates?.Judge(rows, alike);
         var writer = set is null ? null : ChangeLogWriter.Into(call, set);
-        var taken = rows.Where(row => row.Reasons.Count == 0).ToList();
+        var taken = rows.Where(row => row.IsTaken).ToList();
         if (writer is not null)
             await MakeNeededAsync(taken, writer, call, token);
         var results = new Dictionary<GivenRow, Func<RowResult>>(ReferenceEqualityComparer.Instance);
@@ -38,32 +67,43 @@ internal sealed class RecordRows<TEntity>(ImportPlan plan, MadeRecords made, Rec
             .. rows.Select(row =>
                 results.TryGetValue(row, out var result)
                     ? result()
-                    : RowResult.Rejected(row, matched.TryGetValue(row, out var one) ? KeyOf(one) : null)
+                    : RowResult.Left(row, matched.TryGetValue(row, out var one) ? KeyOf(one) : null)
             ),
         ];
     }
 
-    private async Task CheckAsync(GivenRow row, TEntity? current, Call call, CancellationToken token)
+    private async Task CheckAsync(
+        IReadOnlyList<GivenRow> rows,
+        Dictionary<GivenRow, TEntity> matched,
+        Call call,
+        CancellationToken token
+    )
     {
-        var own = call with { Issues = new ValidationIssues(), Unnamed = [] };
-        var checks = new InputChecks(own);
-        if (current is null)
-            await maker.CheckNewAsync(Values<TEntity>(row, EditableIn.Create), own, checks, token);
-        else
+        var given = new List<GivenToEntity<TEntity>>();
+        foreach (var row in rows)
         {
-            await EntityChecks.CheckAsync(
-                new Ref<TEntity>(KeyOf(current)),
-                current,
-                row.Of("version") as int?,
-                own,
-                checks,
-                token,
-                Plan.Restores
-            );
-            await maker.CheckChangesAsync(Values<TEntity>(row, EditableIn.Update), current, own, checks, token);
+            var own = call with { Issues = new ValidationIssues(), Unnamed = [] };
+            var checks = new InputChecks(own);
+            var current = matched.GetValueOrDefault(row);
+            if (current is not null)
+                await EntityChecks.CheckAsync(
+                    new Ref<TEntity>(KeyOf(current)),
+                    current,
+                    row.Of("version") as int?,
+                    own,
+                    checks,
+                    token,
+                    Plan.Restores
+                );
+            var where = current is null ? EditableIn.Create : EditableIn.Update;
+            given.Add(new(Values<TEntity>(row, where), current, own, checks));
         }
-        foreach (var reason in RowReason.Of(checks.Errors, Plan))
-            row.Reject(reason);
+        await maker.CheckAllAsync(given, call, token);
+        foreach (var (row, one) in rows.Zip(given))
+        {
+            foreach (var reason in RowReason.Of(one.Checks.Errors, Plan))
+                row.Reject(reason);
+        }
     }
 
     /// <summary>What came of it is known once all is saved.</summary>

@@ -35,7 +35,7 @@ internal sealed class RowReading(ImportPlan plan)
         if (given.IsSkipped)
             return given;
         foreach (var field in plain)
-            given.Values[field] = field.Value(row, given.Reject);
+            given.Values[field] = field.Value(row, given);
         foreach (var together in naming)
             Name(together, row, given);
         if (plan.Targets.Records is ImportRecords.CaseUpdates)

@@ -1,6 +1,8 @@
+using CasesGraph.Data;
 using CasesGraph.Imports.Starting;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Imports.Running;
 
@@ -31,6 +33,36 @@ internal sealed record RunCounts
             Skipped = job.Skipped,
             Groups = ImportJson.Read<IReadOnlyList<JobRowGroup>>(job.RowGroups)!,
         };
+
+    /// <summary>With nothing written in the end: what was told of rows that were is not told.</summary>
+    public RunCounts Nothing =>
+        this with
+        {
+            Created = 0,
+            Updated = 0,
+            Unchanged = 0,
+            Groups = [.. Groups.Where(group => group.Outcome is not JobRowOutcome.Written)],
+        };
+
+    /// <summary>Keeps them with the job, and where it goes on.</summary>
+    public Task WriteAsync(Job job, RunPlace place, CasesDb db, CancellationToken token)
+    {
+        var (kept, groups) = (ImportJson.Write(place), ImportJson.Write(Told));
+        return db
+            .Jobs.Where(one => one.Id == job.Id)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(one => one.ImportPlace, kept)
+                        .SetProperty(one => one.RowGroups, groups)
+                        .SetProperty(one => one.Created, Created)
+                        .SetProperty(one => one.Updated, Updated)
+                        .SetProperty(one => one.Unchanged, Unchanged)
+                        .SetProperty(one => one.Rejected, Rejected)
+                        .SetProperty(one => one.Duplicates, Duplicates)
+                        .SetProperty(one => one.Skipped, Skipped),
+                token
+            );
+    }
 
     /// <summary>With the rows of another chunk.</summary>
     public RunCounts With(IReadOnlyList<RowResult> results, ImportPlan plan)
@@ -73,9 +105,9 @@ internal sealed record RunCounts
     private static IEnumerable<JobRowGroup> Of(RowResult result, ImportPlan plan)
     {
         var (outcome, row) = (JobRows.OutcomeOf(result)!.Value, result.Given.Row);
-        if (result.Given.Reasons.Count == 0)
+        if (result.Told.Count == 0)
             return [new(outcome, Code: null, Field: null, Column: null, Value: null, Count: 1, row.Row)];
-        return result.Given.Reasons.Select(reason => new JobRowGroup(
+        return result.Told.Select(reason => new JobRowGroup(
             outcome,
             reason.Code,
             reason.Field?.Name,

@@ -66,6 +66,10 @@ internal readonly record struct CellTime(DateTime Time, TimeSpan? Offset)
 
     public static CellTime Utc(DateTime time) => new(time, TimeSpan.Zero);
 
+    /// <summary>Whether the clocks of the zone show it twice.</summary>
+    public bool IsDoubled(TimeZoneInfo zone) =>
+        Offset is null && zone.IsAmbiguousTime(DateTime.SpecifyKind(Time, DateTimeKind.Unspecified));
+
     /// <summary>The moment; null where the clocks of the zone pass it over. Of an hour that comes twice the first is meant.</summary>
     public DateTime? In(TimeZoneInfo zone)
     {

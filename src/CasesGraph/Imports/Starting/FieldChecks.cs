@@ -1,4 +1,5 @@
 using System.Globalization;
+using CasesGraph.Accounts;
 using CasesGraph.Imports.Proposing;
 using CasesGraph.Imports.Running;
 using CasesGraph.Model;
@@ -39,7 +40,22 @@ internal sealed class FieldChecks(Import import, InputChecks checks)
                 Add([.. at, "field"], ValidationCode.Conflict, $"{field.Field} is given twice.");
             else
                 Check(field, target, keepTimes, at);
+            if (field.AccountKey is AccountKey.ExternalReference)
+                CheckAccountKey(field, fields, [.. at, "accountKey"]);
         }
+    }
+
+    private void CheckAccountKey(ImportFieldInput field, IReadOnlyList<ImportFieldInput> fields, string[] at)
+    {
+        var parts = field.Field.Split('.');
+        if (
+            parts is not [var owner, "name"]
+            || targets.Entity.Find(owner) is not ReferenceField reference
+            || reference.Target != typeof(Account)
+        )
+            Add(at, ValidationCode.InvalidValue, "It says of a field like account.name how its cells are meant.");
+        else if (fields.Any(other => other.Field.Equals($"{owner}.externalReference", StringComparison.Ordinal)))
+            Add(at, ValidationCode.Conflict, $"{owner}.externalReference brings that already.");
     }
 
     public void CheckTest(ImportRowTestInput test, params string[] at)

@@ -60,6 +60,28 @@ public enum OnDeleted
     Restore,
 }
 
+[Description("What happens to a row that names a record which was merged into another.")]
+public enum OnMerged
+{
+    [Description("It is rejected.")]
+    Reject,
+
+    [Description(
+        "It changes the record that goes on in its place, all but the key; rows that come to one record do so one after the other."
+    )]
+    Survivor,
+}
+
+[Description("By what cells name an account.")]
+public enum AccountKey
+{
+    [Description("Its name, whatever its case.")]
+    Name,
+
+    [Description("Its id in another system; an account that is not there is not made from that alone.")]
+    ExternalReference,
+}
+
 [Description("What happens to values that nothing is known of.")]
 public enum OtherValues
 {

@@ -15,7 +15,7 @@ internal static class ImportDemands
         {
             if (order.Mode is not ImportMode.Update)
                 yield return AccessAction.CaseCreate;
-            if (order.Mode is not ImportMode.Create)
+            if (order is { Mode: not ImportMode.Create } or { DuplicateCheck.Policy: DuplicatePolicy.Update })
                 yield return AccessAction.CaseEdit;
             if (order is { OnDeleted: OnDeleted.Restore, Mode: not ImportMode.Create })
                 yield return AccessAction.CaseDelete;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CasesGraph.Imports.Proposing;
 using CasesGraph.Imports.Reading;
+using CasesGraph.Operations;
 
 namespace CasesGraph.Imports.Starting;
 
@@ -49,6 +50,16 @@ internal sealed class ImportPlan
 
     /// <summary>Whether a deleted record that a row names comes back.</summary>
     public bool Restores => Changes && Order.OnDeleted is OnDeleted.Restore;
+
+    /// <summary>Whether a row that names a merged record changes the one that goes on.</summary>
+    public bool FollowsMerged => Order.OnMerged is OnMerged.Survivor;
+
+    /// <summary>Whether nothing is written unless all of it can be.</summary>
+    public bool IsWhole => Order.ErrorPolicy is ErrorPolicy.RejectEverything;
+
+    /// <summary>Whether rows may need records made that are not there.</summary>
+    public bool MakesNamed =>
+        Order is { UnknownAccounts: UnknownPolicy.Create } or { UnknownContacts: UnknownPolicy.Create };
 
     /// <summary>The plan of an import that nothing is wrong with.</summary>
     public static ImportPlan Of(Import import, StartImportInput order) => new(import, order);

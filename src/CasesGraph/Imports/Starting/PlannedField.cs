@@ -1,6 +1,7 @@
 using CasesGraph.Imports.Proposing;
 using CasesGraph.Imports.Running;
 using CasesGraph.Model;
+using CasesGraph.Operations;
 
 namespace CasesGraph.Imports.Starting;
 
@@ -22,6 +23,8 @@ internal sealed class PlannedField
             Format = TimeFormat.Parse(format);
         var dot = target.Name.IndexOf('.', StringComparison.Ordinal);
         (Owner, Part) = dot < 0 ? (target.Name, null) : (target.Name[..dot], target.Name[(dot + 1)..]);
+        if (given.AccountKey is AccountKey.ExternalReference)
+            Part = ExternalReferences.Field;
     }
 
     public TargetField Target { get; }
@@ -58,14 +61,16 @@ internal sealed class PlannedField
     }
 
     /// <summary>The same as a value of the field's scalar.</summary>
-    public object? Value(FileRow row, Action<PlannedField, ValidationCode, string> reject)
+    /// <param name="given">Is told what is wrong with it, or to be told of it.</param>
+    public object? Value(FileRow row, GivenRow given)
     {
+        Action<PlannedField, ValidationCode, string> reject = given.Reject;
         if (Text(row, reject) is not { } text)
             return null;
         if (Target.Scalar is not { } scalar || scalar == Scalar.Text)
             return text;
         if (Target.IsTime)
-            return Time(text, reject);
+            return Time(text, given);
         if (scalar.Names is { } names)
             return names.FirstOrDefault(one => one.Name.Equals(text, StringComparison.Ordinal))?.Value
                 ?? Wrong(text, $"is no {Target.Label.ToLowerInvariant()}", reject);
@@ -76,24 +81,34 @@ internal sealed class PlannedField
             ?? Wrong(text, scalar.IsNumber || Target.IsNumber ? "is no number" : "cannot be read", reject);
     }
 
-    private object? Time(string text, Action<PlannedField, ValidationCode, string> reject)
+    private object? Time(string text, GivenRow given)
     {
         if (Target.Scalar == Scalar.Instant)
-            return Instant(text, reject);
+            return Instant(text, given);
         return (Format ?? TimeFormats.Standard).Read(ValueAnswers.Trimmed(text)) is { } read
             ? DateOnly.FromDateTime(read.Time)
-            : Wrong(text, "is no time as the column has them", reject);
+            : Wrong(text, "is no time as the column has them", given.Reject);
     }
 
     /// <summary>A time as the field has them; null for none, which is told.</summary>
-    public DateTime? Instant(string text, Action<PlannedField, ValidationCode, string> reject)
+    public DateTime? Instant(string text, GivenRow given)
     {
         if ((Format ?? TimeFormats.Standard).Read(ValueAnswers.Trimmed(text)) is not { } read)
-            Wrong(text, "is no time as the column has them", reject);
-        else if (read.In(zone) is { } time)
-            return time;
+            Wrong(text, "is no time as the column has them", given.Reject);
+        else if (read.In(zone) is not { } time)
+            Wrong(text, $"is passed over by the clocks of {zone.Id}", given.Reject);
         else
-            Wrong(text, $"is passed over by the clocks of {zone.Id}", reject);
+        {
+            if (read.IsDoubled(zone))
+                given.Notes.Add(
+                    new(
+                        this,
+                        ValidationCode.Ambiguous,
+                        $"{Name}: the clocks of {zone.Id} show {Quotation.Of(text)} twice; the first is taken."
+                    )
+                );
+            return time;
+        }
         return null;
     }
 

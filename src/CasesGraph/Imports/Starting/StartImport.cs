@@ -43,6 +43,8 @@ internal sealed class StartImport(JobQueue jobs) : IOperation<StartImportInput, 
                 input = input with { Fields = Mapped(mapping!, import, checks) };
             Check(input, import, call, checks);
             new StartChecks(input, isMapped ? ["mappingId", "fields"] : ["fields"], import, checks).Run();
+            if (input.DuplicateCheck is not null)
+                new DuplicateCheckChecks(input, TargetFields.Of(import.Records), call.Db.Model, checks).Run();
         }
         await CheckRetriedAsync(input, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)

@@ -21,6 +21,8 @@ public sealed record StartImportInput(
         ImportMatchKey? MatchBy,
     [property: Description("Rows that are left out: such as meet one of these.")]
         IReadOnlyList<ImportRowTestInput>? SkipRowsWhere,
+    [property: Description("What happens to rows that are duplicates; not given: none is looked for.")]
+        DuplicateCheckInput? DuplicateCheck,
     [property: Description("The rows that are brought in; not given: all behind the header.")] RowRangeInput? Rows,
     [property: Description("An import of the same file that has ended: only the rows that it rejected are brought in.")]
         Ref<Job>? RetryRejectedOf,
@@ -38,10 +40,16 @@ public sealed record StartImportInput(
         UnknownPolicy UnknownContacts = UnknownPolicy.Reject,
     [property: Description("What happens where a cell names a user who is not there.")]
         UnknownUserPolicy UnknownUsers = UnknownUserPolicy.Reject,
-    [property: Description(
-        "What happens to a row that names a deleted record; restoring cases needs CASE_DELETE. One that was merged away is never written to."
-    )]
+    [property: Description("What happens to a row that names a deleted record; restoring cases needs CASE_DELETE.")]
         OnDeleted OnDeleted = OnDeleted.Reject,
+    [property: Description(
+        "What happens to a row that names a case, account or contact which was merged into another."
+    )]
+        OnMerged OnMerged = OnMerged.Reject,
+    [property: Description(
+        "What happens to the others when some rows are rejected. With REJECT_EVERYTHING the file is gone through twice, first as by a dry run: a row that is rejected then ends the job FAILED, and nothing is written; one that is rejected only as it is written has the job undo all that it wrote."
+    )]
+        ErrorPolicy ErrorPolicy = ErrorPolicy.RejectFailedRows,
     [property: Description(
         "Whether times and persons of the past are written that columns bring, such as createdAt; it needs HISTORY_WRITE."
     )]
@@ -70,6 +78,8 @@ public sealed record ImportFieldInput(
     [property: Description("The IANA name of the time zone of this column.")] string? TimeZone,
     [property: Description("What an empty cell stands for.")] string? Default,
     [property: Description("The role of contacts whose cell names none.")] ContactRole? Role,
+    [property: Description("By what the cells of a field like account.name name the account.")]
+        AccountKey AccountKey = AccountKey.Name,
     [property: Description("What happens to values of a field of few values that nothing is known of.")]
         OtherValues OtherValues = OtherValues.Reject
 );

@@ -44,6 +44,7 @@ internal sealed class ArgumentWalk(ApiShape shape, Func<string, IEnumerable<long
         ["Long"] = "5",
         ["DateTime"] = "\"2026-01-01T00:00:00Z\"",
         ["Duration"] = "\"P1D\"",
+        ["Float"] = "0.75",
         ["Upload"] = File,
     };
 

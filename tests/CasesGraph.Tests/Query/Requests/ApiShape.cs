@@ -42,7 +42,7 @@ public sealed class ApiShape(IReadOnlyDictionary<string, ApiType> types)
     private const string Query = """
         query Shape { __schema { types { kind name isOneOf enumValues { name } possibleTypes { name }
           inputFields { name type { ...T } } fields { name type { ...T } args { name type { ...T } } } } } }
-        fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }
+        fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } }
         """;
 
     public ApiType this[string name] => types[name];
