@@ -15,7 +15,9 @@ internal sealed class ReferenceChecks(Call call, InputChecks checks)
         Func<CancellationToken, Task<bool>>? IsHeld
     )> wanted = [];
 
-    private readonly List<Func<CancellationToken, Task>> unique = [];
+    private readonly List<(CheckAll Check, GivenReference Reference)> external = [];
+
+    private delegate Task CheckAll(IReadOnlyList<GivenReference> all, Call call, CancellationToken token);
 
     /// <summary>The references among the values; one that stays as it is needs no check, nor does an id that is malformed.</summary>
     /// <param name="below">The part of the input that holds the values.</param>
@@ -43,8 +45,12 @@ internal sealed class ReferenceChecks(Call call, InputChecks checks)
 
     /// <summary>The id in another system of a new object.</summary>
     public void AddExternal<TEntity>(string[] at, string? reference)
-        where TEntity : class =>
-        unique.Add(token => ExternalReferences<TEntity>.NewAsync(at, reference, call, checks, token));
+        where TEntity : class
+    {
+        var path = InputChecks.Path(at);
+        checks.Text(path, ExternalReferences<TEntity>.Declared!, reference);
+        external.Add((ExternalReferences<TEntity>.CheckAllAsync, new(path, reference, Current: null, checks)));
+    }
 
     public Task RunAsync(CancellationToken token) => RunAllAsync([this], call, token);
 
@@ -52,14 +58,14 @@ internal sealed class ReferenceChecks(Call call, InputChecks checks)
     public static async Task RunAllAsync(IReadOnlyList<ReferenceChecks> all, Call call, CancellationToken token)
     {
         await call.Linked.LoadAsync(all.SelectMany(one => one.wanted).Select(one => (one.Type, one.Key)), token);
+        foreach (var kind in all.SelectMany(one => one.external).GroupBy(one => one.Check, one => one.Reference))
+            await kind.Key([.. kind], call, token);
         foreach (var one in all)
             await one.TellAsync(token);
     }
 
     private async Task TellAsync(CancellationToken token)
     {
-        foreach (var check in unique)
-            await check(token);
         foreach (var (path, type, key, isHeld) in wanted)
         {
             var found = call.Linked.Find(type, key) is { Seen: true } seen ? seen : null;
