@@ -34,10 +34,12 @@ internal sealed class SharedTeams(IReadOnlyList<Ref<Team>>? given, Sharing shari
             checks.Add(InputChecks.Path(At), ValidationCode.TooMany, $"There are at most {Most} teams.");
         var references = new ReferenceChecks(call, checks);
         foreach (var (index, id) in (given ?? []).Index())
-        {
-            if (!present.Contains(id.Key))
-                references.Add(InputChecks.Path(At, InputChecks.Item(index)), typeof(Team), id.Key);
-        }
+            references.Add(
+                InputChecks.Path(At, InputChecks.Item(index)),
+                typeof(Team),
+                id.Key,
+                _ => Task.FromResult(present.Contains(id.Key))
+            );
         await references.RunAsync(token);
     }
 }

@@ -37,6 +37,11 @@ internal sealed class ArgumentWalk(ApiShape shape, Func<string, IEnumerable<long
 
     private const string Ref = "RefInput";
 
+    private readonly HashSet<string> inputs =
+    [
+        .. shape["Mutation"].Fields.Values.SelectMany(field => field.Arguments.Values).Select(type => type.Named),
+    ];
+
     private static readonly Dictionary<string, string> Samples = new(StringComparer.Ordinal)
     {
         ["String"] = "\"a\"",
@@ -134,12 +139,17 @@ internal sealed class ArgumentWalk(ApiShape shape, Func<string, IEnumerable<long
             EntityOfName.TryGetValue(name, out var entity) ? [entity]
             : World.Names.Where(known => IsIdOf(known, name)).ToList() is [var one] ? [one]
             : EntitiesOf(of) is { Count: > 0 } shown ? shown
-            : World.Names.Where(known => of.Contains(known, StringComparison.Ordinal)).ToList();
+            : World.Names.Where(known => of.Contains(known, StringComparison.Ordinal)).ToList() is { Count: > 0 } told
+                ? told
+            : World.Names.Where(known => of.EndsWith($"{LastWord(known)}Payload", StringComparison.Ordinal)).ToList();
         return
         [
             .. named.SelectMany(one => keys(one).Select(key => JsonSerializer.Serialize(OpaqueId.Encode(one, key)))),
         ];
     }
+
+    /// <summary>Mutations of saved filters are about a filter.</summary>
+    private static string LastWord(string name) => name[name.LastIndexOfAny([.. "ABCDEFGHIJKLMNOPQRSTUVWXYZ"])..];
 
     private static bool IsIdOf(string entity, string name) =>
         string.Equals($"{Naming.Camel(entity)}Id", name, StringComparison.Ordinal);
@@ -153,7 +163,9 @@ internal sealed class ArgumentWalk(ApiShape shape, Func<string, IEnumerable<long
     private static bool InPlace(string reference, string id) =>
         string.Equals(reference, EntityModel.Of<Case>().RefName(id), StringComparison.Ordinal);
 
-    private static bool IsFilter(string type) => type.EndsWith("FilterInput", StringComparison.Ordinal);
+    /// <summary>The input of a mutation that is about filters is none.</summary>
+    private bool IsFilter(string type) =>
+        type.EndsWith("FilterInput", StringComparison.Ordinal) && !inputs.Contains(type);
 
     private IReadOnlyList<string> EntitiesOf(string type) =>
         shape.Find(type) is { } known ? [.. known.Objects.Where(name => shape[name].Fields.ContainsKey("id"))] : [];
