@@ -56,7 +56,7 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
 
     public async Task InitializeAsync()
     {
-        database ??= await TestDatabase.CreateAsync();
+        database ??= await TestDatabase.BeginAsync();
         if (Settings.TryAdd("Database:Provider", $"{database.Settings.Provider}"))
             Settings.TryAdd("ConnectionStrings:Cases", database.Settings.ConnectionString);
         // Servers run side by side, and one alone can have the usual address.

@@ -99,9 +99,16 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Migrated, and empty.</summary>
     public static async Task<TestDatabase> CreateAsync()
     {
+        var database = await BeginAsync();
+        await database.Migration.RunAsync(CancellationToken.None);
+        return database;
+    }
+
+    /// <summary>The same but for what a server does when it starts.</summary>
+    public static async Task<TestDatabase> BeginAsync()
+    {
         var database = Absent();
         await database.FillAsync(await Template.Value);
-        await database.Migration.RunAsync(CancellationToken.None);
         return database;
     }
 
