@@ -25,7 +25,7 @@ internal sealed record FilterContent(
 
     public const string ColumnsText = "Names of fields of a case for a table, in their order, as caseFields has them.";
 
-    private const int MostCharacters = 100_000;
+    private const int MostCharacters = 20_000;
     private const int MostColumns = 200;
 
     private static readonly ScalarField SearchField = (ScalarField)EntityModel.Of<SavedFilter>().Find("search")!;
@@ -60,7 +60,7 @@ internal sealed record FilterContent(
             return;
         }
         if (Where.Json.Length + (OrderJson?.Length ?? 0) > MostCharacters)
-            checks.Add(InputChecks.Path("where"), ValidationCode.TooLong, "It is longer than 100,000 characters.");
+            checks.Add(InputChecks.Path("where"), ValidationCode.TooLong, "It is longer than 20,000 characters.");
         var kept = new KeptCondition(Version: 0, Where.Json, OrderJson, Search);
         foreach (var mistake in conditions.Read(EntityModel.Of<Case>(), kept, call.Caller).Mistakes)
             checks.Add(InputChecks.Path([.. mistake.Path]), ValidationCode.InvalidValue, mistake.Message);

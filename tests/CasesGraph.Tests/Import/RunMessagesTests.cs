@@ -22,6 +22,7 @@ public sealed class RunMessagesTests
         T-1,NOTE,nobody,2020-01-02T12:00:00Z,By whom,M-7
         T-1,NOTE,,2020-01-02T13:00:00Z,,M-8
         T-1,NOTE,,2020-01-02T13:00:00Z,Again,M-1
+        ,NOTE,,2020-01-02T13:00:00Z,Of no case,M-9
         """;
 
     [Fact]
@@ -56,13 +57,14 @@ public sealed class RunMessagesTests
                 "8 REJECTED author NOT_FOUND",
                 "9 REJECTED text REQUIRED",
                 "10 REJECTED externalReference CONFLICT",
+                "11 REJECTED case.externalReference REQUIRED",
             ],
             RunWorld.Rows(job),
             StringComparer.Ordinal
         );
         Assert.Equal(RunWorld.Rows(job), RunWorld.Rows(tried), StringComparer.Ordinal);
-        Assert.Equal("SUCCEEDED 4 0 0 5 0 0", RunWorld.Counts(job));
-        Assert.Equal("SUCCEEDED 0 0 4 5 0 0", RunWorld.Counts(again));
+        Assert.Equal("SUCCEEDED 4 0 0 6 0 0", RunWorld.Counts(job));
+        Assert.Equal("SUCCEEDED 0 0 4 6 0 0", RunWorld.Counts(again));
         Assert.Equal(
             """{"subject":"Printer","status":"CLOSED","version":2,"firstResponseAt":"2020-01-02T11:00:00Z","contacts":{"edges":[{"role":"OTHER","node":{"email":"ana@x.example"}}]},"updates":{"nodes":[{"text":"It does not print","direction":"INCOMING","sentAt":"2020-01-02T10:00:00Z","externalReference":"M-1","author":{"__typename":"Contact","email":"ana@x.example"}},{"text":"Is it on?\nAnd the cable?","direction":"OUTGOING","sentAt":"2020-01-02T11:00:00Z","externalReference":"M-2","author":{"__typename":"User","userName":"maya"}},{"text":"A new one","direction":"NOTE","sentAt":"2020-01-02T11:30:00Z","externalReference":"M-3","author":{"__typename":"User","userName":"maya"}},{"text":"It is","direction":"INCOMING","sentAt":"2020-01-02T12:00:00Z","externalReference":"M-4","author":{"__typename":"Contact","email":"ana@x.example"}}]}}""",
             (await CasesAsync(server)).Single()
@@ -123,7 +125,7 @@ public sealed class RunMessagesTests
             "a.csv",
             "Summary,Comment,Comment,Comment\n"
                 + "One,\"31/12/2019 15:04;maya;First; with a semicolon\nand a line\",02/01/2020 08:00;maya;Second,\n"
-                + "Two,Only a text; no time,,\n"
+                + "Two,404 error; no time; a text,{code} no JSON,\n"
                 + "Three,99/12/2019 15:04;maya;No such day,,\n",
             input =>
             {
@@ -154,7 +156,46 @@ public sealed class RunMessagesTests
             one.GetRawText()
         );
         var two = cases.GetProperty("cases").GetProperty("nodes")[1].GetProperty("updates").GetProperty("nodes");
-        Assert.Equal("Only a text; no time", two[0].GetProperty("text").GetString());
+        Assert.Equal(
+            ["404 error; no time; a text", "{code} no JSON"],
+            two.EnumerateArray().Select(one => one.GetProperty("text").GetString()!).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Whether_a_hidden_case_has_a_message_is_not_told_and_a_bad_text_spoils_its_row_alone()
+    {
+        var world = new SmallWorld();
+        await using var server = world.Server;
+        await world.InitializeAsync();
+        await server.Client.MutateAsync("createCase", input: null, """{subject: "Any"}""", "case { id }");
+        await server.Client.MutateAsync(
+            "addCaseUpdate",
+            input: null,
+            """{caseId: 1, text: "Here", internal: true, externalReference: "M-1"}""",
+            "caseUpdate { id }"
+        );
+        await server.Client.MutateAsync("deleteCases", input: null, "{select: {ids: [1]}}", "changeSet { id }");
+
+        var deleted = await server.Client.RunImportAsync(
+            "m.csv",
+            Content("case.number,text,externalReference\n1,Here,M-1\n1,Here,M-2"),
+            input => (input["mode"], input["matchBy"]) = ("UPSERT", "EXTERNAL_REFERENCE"),
+            "CASE_UPDATES"
+        );
+        var spoilt = await server.Client.RunImportAsync(
+            "a.csv",
+            "subject,tags,updates\nOne,\"[\"\"\\ud800\"\"]\",\"{\"\"text\"\":\"\"\\ud800\"\"}\"\nTwo,,\n",
+            input => input["keepTimes"] = true
+        );
+
+        Assert.Equal(
+            ["2 REJECTED case.number DELETED", "3 REJECTED case.number DELETED"],
+            RunWorld.Rows(deleted),
+            StringComparer.Ordinal
+        );
+        Assert.Equal("SUCCEEDED", spoilt.GetProperty("status").GetString());
     }
 
     private static byte[] Content(string text) =>

@@ -11,6 +11,9 @@ namespace CasesGraph.Imports.Deduplicating;
 internal static class AlikeRecords<TEntity>
     where TEntity : class
 {
+    /// <summary>Ten are told of a row.</summary>
+    private const int MostOfRow = 100;
+
     private static readonly PropertyInfo Key = EntityModel.Of<TEntity>().Key!;
 
     private static readonly MethodInfo Contains = new Func<IEnumerable<object>, object, bool>(
@@ -29,11 +32,11 @@ internal static class AlikeRecords<TEntity>
         if (asked.Count == 0)
             return asked.ToLookup(one => one.Row, _ => 0L);
         var found = await Matching(set, [.. asked.Select(one => one.Row)], call).ToListAsync(token);
-        var keys = found.ToLookup(
-            cells => set.Of(cells.AsSpan(1)) ?? "",
-            cells => (long)cells[0]!,
-            StringComparer.Ordinal
-        );
+        // The oldest: what the job itself has written comes last.
+        var keys = found
+            .GroupBy(cells => set.Of(cells.AsSpan(1)) ?? "", cells => (long)cells[0]!, StringComparer.Ordinal)
+            .SelectMany(alike => alike.Order().Take(MostOfRow).Select(key => (Set: alike.Key, Key: key)))
+            .ToLookup(one => one.Set, one => one.Key, StringComparer.Ordinal);
         return asked
             .SelectMany(one => keys[one.Key!].Select(key => (one.Row, key)))
             .ToLookup(one => one.Row, one => one.key);

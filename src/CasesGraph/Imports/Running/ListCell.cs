@@ -35,7 +35,8 @@ internal static class ListCell
                     .Select(item => item.ValueKind is JsonValueKind.String ? item.GetString()! : item.GetRawText()),
             ];
         }
-        catch (JsonException)
+        // Half a surrogate pair is valid JSON, and no text.
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

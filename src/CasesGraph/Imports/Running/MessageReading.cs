@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CasesGraph.Cases;
 using CasesGraph.Imports.Starting;
 using CasesGraph.Model;
@@ -9,7 +10,7 @@ namespace CasesGraph.Imports.Running;
 /// Messages that rows have: each row one, or a case's conversation as a list of objects, or as comments, each
 /// "time;author;text" or a text alone.
 /// </summary>
-internal sealed class MessageReading(ObjectReading objects)
+internal sealed partial class MessageReading(ObjectReading objects)
 {
     private const int LongestTime = 40;
 
@@ -34,7 +35,8 @@ internal sealed class MessageReading(ObjectReading objects)
             yield break;
         foreach (var item in ListCell.Whole(cell))
         {
-            if ((item is ['{', ..] ? Object(field, item, given) : Comment(field, item, given)) is { } message)
+            var message = Fields(item) is { } of ? Object(field, of, given) : Comment(field, item, given);
+            if (message is not null)
                 yield return message;
         }
     }
@@ -53,25 +55,31 @@ internal sealed class MessageReading(ObjectReading objects)
             : null;
     }
 
-    private static bool IsLikeTime(string text) =>
-        text.Trim() is { Length: > 5 and <= LongestTime } time && char.IsAsciiDigit(time[0]) && !time.Contains('\n');
+    /// <summary>Whether it begins with a day, whatever the order: then it has to be one.</summary>
+    private static bool IsLikeTime(string text) => text.Length <= LongestTime && Day().IsMatch(text);
 
-    private RowMessage? Object(PlannedField field, string item, GivenRow given)
+    /// <summary>Those of an object in JSON; null for any other text, such as one that only begins with a brace.</summary>
+    private static Dictionary<string, string?>? Fields(string item)
     {
-        Dictionary<string, string?> of;
+        if (item is not ['{', ..])
+            return null;
         try
         {
             using var json = JsonDocument.Parse(item);
-            of = json
+            return json
                 .RootElement.EnumerateObject()
                 .DistinctBy(one => one.Name, StringComparer.Ordinal)
                 .ToDictionary(one => one.Name, one => Text(one.Value), StringComparer.Ordinal);
         }
-        catch (JsonException)
+        // Half a surrogate pair is valid JSON, and no text.
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or ArgumentException)
         {
-            given.Reject(field, ValidationCode.Malformed, $"{field.Name}: {Quotation.Of(item)} is no message.");
             return null;
         }
+    }
+
+    private RowMessage? Object(PlannedField field, Dictionary<string, string?> of, GivenRow given)
+    {
         var direction = of.GetValueOrDefault("internal") is "true" ? nameof(UpdateDirection.Note) : Said("direction");
         if (direction is not null && Enum.GetNames<UpdateDirection>().All(name => !Is(name, direction)))
         {
@@ -99,6 +107,13 @@ internal sealed class MessageReading(ObjectReading objects)
 
         string? Said(string name) => of.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;
     }
+
+    [GeneratedRegex(
+        @"^\s*\d{1,4}[./-](\d{1,2}|\p{L}{3,9})[./-]\d{1,4}",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Day();
 
     private static bool Is(string name, string text) => name.Equals(text, StringComparison.OrdinalIgnoreCase);
 

@@ -32,24 +32,31 @@ internal sealed class MessageRows(ImportPlan plan, MadeRecords made) : ChunkRows
             token
         );
         await CaseChecks.LoadAsync([.. of.Select(one => one.Number).Distinct()], call.Db, token);
-        var known = of.Where(one => Plan.Changes && held.Has(one.Number, one.Row.Messages[0])).ToList();
+        List<(GivenRow Row, bool IsHeld, ChangedCase Case)> all =
+        [
+            .. from one in of
+            let isHeld = Plan.Changes && held.Has(one.Number, one.Row.Messages[0])
+            select (one.Row, isHeld, Changed(one.Row, one.Number, isHeld, call)),
+        ];
+        // What a case has is only told of one that its caller may write to.
+        await ChangedCase.CheckAllAsync([.. all.Select(one => one.Case)], call, token);
+        await CheckAsync(all, call, token);
+        foreach (var row in rows.Except(cases.Keys).Where(row => row.Reasons.Count == 0))
+            row.Reject(CaseField, ValidationCode.Required, "The row does not say of which case it is.");
         List<(GivenRow Row, ChangedCase Case)> added =
         [
-            .. of.Except(known).Select(one => (one.Row, Changed(one.Row, one.Number, call))),
+            .. all.Where(one => !one.IsHeld && one.Row.Reasons.Count == 0).Select(one => (one.Row, one.Case)),
         ];
-        await ChangedCase.CheckAllAsync([.. added.Select(one => one.Case)], call, token);
-        await CheckAsync(added, call, token);
-        added.RemoveAll(one => one.Row.Reasons.Count > 0);
         await WriteAsync(added, set, call, token);
         var results = new Dictionary<GivenRow, RowResult>(ReferenceEqualityComparer.Instance);
-        foreach (var (row, number) in known.Where(one => one.Row.Reasons.Count == 0))
-            results[row] = new(row, RowOutcome.Unchanged, number);
+        foreach (var (row, _, one) in all.Where(one => one.IsHeld && one.Row.Reasons.Count == 0))
+            results[row] = new(row, RowOutcome.Unchanged, one.Case!.Number);
         foreach (var (row, one) in added)
             results[row] = new(row, RowOutcome.Created, one.Case!.Number);
         return [.. rows.Select(row => results.GetValueOrDefault(row) ?? RowResult.Left(row, row.Reference("case")))];
     }
 
-    private static ChangedCase Changed(GivenRow row, long number, Call call)
+    private static ChangedCase Changed(GivenRow row, long number, bool isHeld, Call call)
     {
         var own = call with { Issues = new ValidationIssues(), Unnamed = [] };
         return new(
@@ -57,7 +64,7 @@ internal sealed class MessageRows(ImportPlan plan, MadeRecords made) : ChunkRows
             expectedVersion: null,
             new EntityValues<Case>(new Dictionary<ValueField, object?>()),
             new InputExtensions(
-                row.Messages[0].Of(row).From is { } contact
+                !isHeld && row.Messages[0].Of(row).From is { } contact
                     ? [new PatchedCaseContacts([new CaseContactInput(contact, Role: null)], RemoveContactIds: null)]
                     : []
             ),
@@ -66,16 +73,20 @@ internal sealed class MessageRows(ImportPlan plan, MadeRecords made) : ChunkRows
         );
     }
 
-    private async Task CheckAsync(List<(GivenRow Row, ChangedCase Case)> added, Call call, CancellationToken token)
+    private async Task CheckAsync(
+        List<(GivenRow Row, bool IsHeld, ChangedCase Case)> all,
+        Call call,
+        CancellationToken token
+    )
     {
         var references = new List<ReferenceChecks>();
-        foreach (var (row, one) in added)
+        foreach (var (row, _, one) in all.Where(one => !one.IsHeld))
         {
             references.Add(new ReferenceChecks(one.Call, one.Checks));
             row.Messages[0].Of(row).Check(one.Checks, references[^1]);
         }
         await ReferenceChecks.RunAllAsync(references, call, token);
-        foreach (var (row, one) in added)
+        foreach (var (row, _, one) in all)
         {
             foreach (var reason in RowReason.Of(one.Checks.Errors, Plan))
                 row.Reject(reason.Field is null && one.Case is null ? reason with { Field = CaseField } : reason);

@@ -120,7 +120,8 @@ internal sealed partial record Person(string? Name, string? Address, string? Log
                 Phone = of.GetValueOrDefault("phone"),
             };
         }
-        catch (JsonException)
+        // Half a surrogate pair is valid JSON, and no text.
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

@@ -45,10 +45,10 @@ internal sealed class TimeFormat
                 )
                 : null,
             Seconds => Number(cell) is { } seconds and >= 0 and < 253_402_300_800
-                ? CellTime.Utc(DateTime.UnixEpoch.AddSeconds(seconds))
+                ? CellTime.Utc(Model.UtcMicroseconds.Cut(DateTime.UnixEpoch.AddSeconds(seconds)))
                 : null,
             Milliseconds => Number(cell) is { } milliseconds and >= 0 and < 253_402_300_800_000
-                ? CellTime.Utc(DateTime.UnixEpoch.AddMilliseconds(milliseconds))
+                ? CellTime.Utc(Model.UtcMicroseconds.Cut(DateTime.UnixEpoch.AddMilliseconds(milliseconds)))
                 : null,
             _ => new TimeCell(cell, Order).Read(),
         };

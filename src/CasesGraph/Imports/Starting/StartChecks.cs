@@ -21,6 +21,7 @@ internal sealed class StartChecks(
     {
         CheckFile();
         CheckMode();
+        CheckMessages();
         CheckRows();
         fields.CheckZone(input.TimeZone, "timeZone");
         fields.Run(input.Given, input.KeepTimes, fieldsAt);
@@ -40,6 +41,25 @@ internal sealed class StartChecks(
             Add(["expectedSha256"], ValidationCode.Conflict, "The file has another content.");
     }
 
+    private void CheckMessages()
+    {
+        if (import.Records is ImportRecords.CaseUpdates && input.Mode is ImportMode.Update)
+            Add(
+                ["mode"],
+                ValidationCode.InvalidValue,
+                "A message stays as it was written: there is CREATE and UPSERT."
+            );
+        var brings =
+            import.Records is ImportRecords.CaseUpdates
+            || input.Given.Any(field => targets.Find(field.Field) is { IsConversation: true });
+        if (brings && input.ErrorPolicy is ErrorPolicy.RejectEverything)
+            Add(
+                ["errorPolicy"],
+                ValidationCode.Conflict,
+                "A message stays with the case that it came to, and cannot be taken back with all others."
+            );
+    }
+
     private void CheckMode()
     {
         if (input.Mode is ImportMode.Create)
@@ -48,12 +68,6 @@ internal sealed class StartChecks(
                 Add(["matchBy"], ValidationCode.Conflict, "Where records are only made, none is looked for.");
             return;
         }
-        if (import.Records is ImportRecords.CaseUpdates && input.Mode is ImportMode.Update)
-            Add(
-                ["mode"],
-                ValidationCode.InvalidValue,
-                "A message stays as it was written: there is CREATE and UPSERT."
-            );
         if (input.MatchBy is not { } by)
         {
             Add(["matchBy"], ValidationCode.Required, "It has to be said by what a record is recognised.");
