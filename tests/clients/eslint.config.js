@@ -32,6 +32,7 @@ export default [
                             'FieldChange',
                             'EntityFieldChange',
                             'ValidationIssue',
+                            'JobRowGroup',
                             'JobRowReason',
                             'LeftOutValue',
                             'NewCaseResult',
