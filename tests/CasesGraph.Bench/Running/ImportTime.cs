@@ -25,14 +25,13 @@ internal sealed class ImportTime(BenchOptions options, BenchDatabase database)
             await database.CopyAsync("product", token),
             token
         );
-        var file = await ImportFile.ForAsync(server, token);
-        await ImportAsync(server, file.Rows("warm", 3000), token);
+        await ImportAsync(server, ImportFile.Rows("warm", 3000), token);
         var before = server.Megabytes;
-        var alone = await ImportAsync(server, file.Rows("alone", Rows), token);
+        var alone = await ImportAsync(server, ImportFile.Rows("alone", Rows), token);
         var after = server.Megabytes;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(token);
         var others = CreatingAsync(server, end.Token);
-        var beside = await ImportAsync(server, file.Rows("beside", Rows), token);
+        var beside = await ImportAsync(server, ImportFile.Rows("beside", Rows), token);
         await end.CancelAsync();
         var waits = await others;
         return string.Create(
@@ -86,6 +85,7 @@ internal sealed class ImportTime(BenchOptions options, BenchDatabase database)
             "import"
         ]!["proposal"]!;
         proposal["mode"] = "CREATE";
+        (proposal["unknownAccounts"], proposal["unknownContacts"]) = ("CREATE", "CREATE");
         var call = new JsonObject
         {
             ["query"] =
@@ -95,7 +95,12 @@ internal sealed class ImportTime(BenchOptions options, BenchDatabase database)
         cpu = server.Cpu + database.Cpu;
         begun = Stopwatch.GetTimestamp();
         var started = JsonNode.Parse(await Comparison.AnswerAsync(server, call.ToJsonString(), token))!["data"]!;
-        var job = await JobEnd.OfAsync(server, Id(Payload(started, "startImport")["job"]!), "created rejected", token);
+        var job = await JobEnd.OfAsync(
+            server,
+            Id(Payload(started, "startImport")["job"]!),
+            "created rejected rowGroups { field code value count }",
+            token
+        );
         var created = job["created"]!.GetValue<long>();
         if (job["rejected"]!.GetValue<long>() > 0)
             throw new BenchStoppedException($"i1: rows were rejected: {job.ToJsonString()}");
