@@ -144,9 +144,6 @@ internal sealed class ImportChunks
         if (JobRows.Of(results, plan, job).ToList() is { Count: > 0 } told)
             await db.DirectRows!.AddAsync(told, token);
         var place = new RunPlace(next, isTried ? RunPass.Trying : RunPass.Writing);
-        await db
-            .Jobs.Where(one => one.Id == job.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Worked, worked), token);
-        await after.WriteAsync(job, place, db, token);
+        await after.WriteAsync(job, place, db, token, worked);
     }
 }

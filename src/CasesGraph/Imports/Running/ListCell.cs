@@ -20,25 +20,18 @@ internal static class ListCell
     /// <summary>The items of a list in JSON; any other cell is one item as it stands there.</summary>
     public static IReadOnlyList<string> Whole(string cell) => Json(cell) ?? [cell];
 
-    private static List<string>? Json(string cell)
-    {
-        if (cell.TrimStart() is not ['[', ..])
-            return null;
-        try
-        {
-            using var json = JsonDocument.Parse(cell);
-            return
-            [
-                .. json
-                    .RootElement.EnumerateArray()
-                    .Where(item => item.ValueKind is not JsonValueKind.Null)
-                    .Select(item => item.ValueKind is JsonValueKind.String ? item.GetString()! : item.GetRawText()),
-            ];
-        }
-        // Half a surrogate pair is valid JSON, and no text.
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or ArgumentException)
-        {
-            return null;
-        }
-    }
+    private static List<string>? Json(string cell) =>
+        cell.TrimStart() is ['[', ..]
+            ? JsonCell.Read<List<string>>(
+                cell,
+                json =>
+                    [
+                        .. json.EnumerateArray()
+                            .Where(item => item.ValueKind is not JsonValueKind.Null)
+                            .Select(item =>
+                                item.ValueKind is JsonValueKind.String ? item.GetString()! : item.GetRawText()
+                            ),
+                    ]
+            )
+            : null;
 }

@@ -59,24 +59,16 @@ internal sealed partial class MessageReading(ObjectReading objects)
     private static bool IsLikeTime(string text) => text.Length <= LongestTime && Day().IsMatch(text);
 
     /// <summary>Those of an object in JSON; null for any other text, such as one that only begins with a brace.</summary>
-    private static Dictionary<string, string?>? Fields(string item)
-    {
-        if (item is not ['{', ..])
-            return null;
-        try
-        {
-            using var json = JsonDocument.Parse(item);
-            return json
-                .RootElement.EnumerateObject()
-                .DistinctBy(one => one.Name, StringComparer.Ordinal)
-                .ToDictionary(one => one.Name, one => Text(one.Value), StringComparer.Ordinal);
-        }
-        // Half a surrogate pair is valid JSON, and no text.
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or ArgumentException)
-        {
-            return null;
-        }
-    }
+    private static Dictionary<string, string?>? Fields(string item) =>
+        item is ['{', ..]
+            ? JsonCell.Read(
+                item,
+                json =>
+                    json.EnumerateObject()
+                        .DistinctBy(one => one.Name, StringComparer.Ordinal)
+                        .ToDictionary(one => one.Name, one => Text(one.Value), StringComparer.Ordinal)
+            )
+            : null;
 
     private RowMessage? Object(PlannedField field, Dictionary<string, string?> of, GivenRow given)
     {

@@ -98,34 +98,28 @@ internal sealed partial record Person(string? Name, string? Address, string? Log
             : null;
 
     /// <summary>An object of JSON with the names of a contact's fields; null where it is none.</summary>
-    private static Person? Object(string text)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(text);
-            var of = json
-                .RootElement.EnumerateObject()
-                .Where(one => one.Value.ValueKind is JsonValueKind.String)
-                .ToDictionary(one => one.Name, one => one.Value.GetString(), StringComparer.Ordinal);
-            return new(
-                of.GetValueOrDefault("fullName") ?? of.GetValueOrDefault("name"),
-                of.GetValueOrDefault("email"),
-                null
-            )
+    private static Person? Object(string text) =>
+        JsonCell.Read(
+            text,
+            json =>
             {
-                Role = of.GetValueOrDefault("role") is { Length: > 0 } role ? RoleOf(role) : null,
-                ExternalReference = of.GetValueOrDefault("externalReference"),
-                FirstName = of.GetValueOrDefault("firstName"),
-                LastName = of.GetValueOrDefault("lastName"),
-                Phone = of.GetValueOrDefault("phone"),
-            };
-        }
-        // Half a surrogate pair is valid JSON, and no text.
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or ArgumentException)
-        {
-            return null;
-        }
-    }
+                var of = json.EnumerateObject()
+                    .Where(one => one.Value.ValueKind is JsonValueKind.String)
+                    .ToDictionary(one => one.Name, one => one.Value.GetString(), StringComparer.Ordinal);
+                return new Person(
+                    of.GetValueOrDefault("fullName") ?? of.GetValueOrDefault("name"),
+                    of.GetValueOrDefault("email"),
+                    null
+                )
+                {
+                    Role = of.GetValueOrDefault("role") is { Length: > 0 } role ? RoleOf(role) : null,
+                    ExternalReference = of.GetValueOrDefault("externalReference"),
+                    FirstName = of.GetValueOrDefault("firstName"),
+                    LastName = of.GetValueOrDefault("lastName"),
+                    Phone = of.GetValueOrDefault("phone"),
+                };
+            }
+        );
 
     [GeneratedRegex(@"\((?<inside>[^()]*)\)\s*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InBrackets();

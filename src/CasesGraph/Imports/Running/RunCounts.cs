@@ -45,7 +45,8 @@ internal sealed record RunCounts
         };
 
     /// <summary>Keeps them with the job, and where it goes on.</summary>
-    public Task WriteAsync(Job job, RunPlace place, CasesDb db, CancellationToken token)
+    /// <param name="worked">How long it has been worked on, in milliseconds; null where that stays as it is.</param>
+    public Task WriteAsync(Job job, RunPlace place, CasesDb db, CancellationToken token, long? worked = null)
     {
         var (kept, groups) = (ImportJson.Write(place), ImportJson.Write(Told));
         return db
@@ -53,6 +54,7 @@ internal sealed record RunCounts
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(one => one.ImportPlace, kept)
+                        .SetProperty(one => one.Worked, one => worked ?? one.Worked)
                         .SetProperty(one => one.RowGroups, groups)
                         .SetProperty(one => one.Created, Created)
                         .SetProperty(one => one.Updated, Updated)
