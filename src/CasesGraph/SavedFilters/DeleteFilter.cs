@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using CasesGraph.Operations;
+using CasesGraph.Teams;
 
 namespace CasesGraph.SavedFilters;
 
@@ -39,7 +40,7 @@ internal sealed class DeleteFilter : IOperation<DeleteFilterInput, DeleteFilterP
         checks.Reason(input.Reason);
         var filter = await EntityChecks.FindAsync(input.Id, input.ExpectedVersion, call, checks, token);
         if (filter is not null)
-            FilterChecks.Rights(filter, call, checks);
+            OwnerChecks.Run(filter.OwnerId, call, checks);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 

@@ -63,7 +63,7 @@ internal sealed class UpdateFilter(ConditionReader conditions) : IOperation<Upda
         var filter = await EntityChecks.FindAsync(input.Id, input.ExpectedVersion, call, checks, token);
         if (filter is null)
             return checks.Errors;
-        FilterChecks.Rights(filter, call, checks);
+        OwnerChecks.Run(filter.OwnerId, call, checks);
         var owner = new ReferenceChecks(call, checks);
         if (input.OwnerId is { Key: var key } && key != filter.OwnerId)
             owner.Add(InputChecks.Path("ownerId"), typeof(User), key);

@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using CasesGraph.Access;
 using CasesGraph.Operations;
+using CasesGraph.Teams;
 
 namespace CasesGraph.Imports.Mappings;
 
@@ -39,9 +39,8 @@ internal sealed class DeleteImportMapping : IOperation<DeleteImportMappingInput,
         var checks = new InputChecks(call);
         checks.Reason(input.Reason);
         var mapping = await EntityChecks.FindAsync(input.Id, input.ExpectedVersion, call, checks, token);
-        var isOwn = mapping?.OwnerId is { } owner && owner == call.Caller.Actor.UserId;
-        if (mapping is not null && !isOwn && !call.Caller.May(AccessAction.AccessManage))
-            checks.Add(new ForbiddenError(AccessAction.AccessManage));
+        if (mapping is not null)
+            OwnerChecks.Run(mapping.OwnerId, call, checks);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
