@@ -93,6 +93,7 @@ public sealed class AttachToCase(CaseRoom room) : IOperation<AttachToCaseInput, 
                 "There is one external reference for each file, an empty text where it has none."
             );
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var others = new ReferenceChecks(call, checks);
         var references = given.Select(TextRules.OrNull).ToList();
         foreach (var (index, reference) in references.Index())
         {
@@ -103,8 +104,9 @@ public sealed class AttachToCase(CaseRoom room) : IOperation<AttachToCaseInput, 
                     ValidationCode.Conflict,
                     "Two files have the same external reference."
                 );
-            await ExternalReferences<Attachment>.NewAsync(at, reference, call, checks, token);
+            others.AddExternal<Attachment>(at, reference);
         }
+        await others.RunAsync(token);
         return references;
     }
 }

@@ -27,26 +27,7 @@ internal static class ExternalReferences<TEntity>
     /// <summary>What declares the reference; null for objects without one.</summary>
     public static ScalarField? Declared { get; } = Model.Find(ExternalReferences.Field) as ScalarField;
 
-    /// <summary>Checks the reference of a new object, where it is no field of the entity's own input.</summary>
-    public static Task NewAsync(string[] at, string? reference, Call call, InputChecks checks, CancellationToken token)
-    {
-        var path = InputChecks.Path(at);
-        checks.Text(path, Declared!, reference);
-        return CheckAsync(path, reference, current: null, call, checks, token);
-    }
-
-    /// <summary>Notes that another object has the reference that is given.</summary>
-    /// <param name="current">The key of the one that is to have it; null for a new one.</param>
-    public static Task CheckAsync(
-        IReadOnlyList<string> path,
-        string? reference,
-        long? current,
-        Call call,
-        InputChecks checks,
-        CancellationToken token
-    ) => CheckAllAsync([new(path, reference, current, checks)], call, token);
-
-    /// <summary>The same for several objects, in one trip.</summary>
+    /// <summary>Notes, in one trip, of which references that are given another object has one.</summary>
     public static async Task CheckAllAsync(IReadOnlyList<GivenReference> all, Call call, CancellationToken token)
     {
         var found = await TextLookup.FindAllAsync(
