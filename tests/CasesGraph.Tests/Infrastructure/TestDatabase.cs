@@ -53,7 +53,13 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The same past the server, with what it writes through.</summary>
     public WriteGate Gate => services.GetRequiredService<WriteGate>();
 
-    public CasesDb CreateDb() => Outside.CreateDb();
+    /// <summary>It waits as long as it takes: large bases are filled through it, on machines that others use.</summary>
+    public CasesDb CreateDb()
+    {
+        var db = Outside.CreateDb();
+        db.Database.SetCommandTimeout(0);
+        return db;
+    }
 
     /// <summary>How many writes have been kept; the log's own end may lag behind them while others write.</summary>
     public async Task<int> CountChangeSetsAsync()
@@ -156,7 +162,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(address ?? Cluster);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync();
     }
 }
