@@ -8,7 +8,7 @@ namespace CasesGraph.Data.Sqlite;
 /// <summary>On the connection that writes. Keys are given by the database, those of the log so in commit order.</summary>
 internal sealed class SqliteDirectRows(SoleConnection connection, IModel model) : DirectRows, IDisposable
 {
-    private readonly Dictionary<Type, SqliteRowInsert> inserts = [];
+    private readonly Dictionary<Type, SqliteRowInserts> inserts = [];
 
     public override string PositionsOf(int count) => "NULL";
 
@@ -24,8 +24,7 @@ internal sealed class SqliteDirectRows(SoleConnection connection, IModel model) 
 
     public override Task AddKeyedAsync(IReadOnlyList<object> rows, CancellationToken token)
     {
-        foreach (var row in rows)
-            Insert(row).Run(row, keepsKey: true);
+        Add(rows, keepsKeys: true);
         return Task.CompletedTask;
     }
 
@@ -54,40 +53,20 @@ internal sealed class SqliteDirectRows(SoleConnection connection, IModel model) 
             insert.Dispose();
     }
 
-    private void Add(IReadOnlyList<object> rows)
+    private void Add(object row) => Add([row]);
+
+    private void Add(IReadOnlyList<object> rows, bool keepsKeys = false)
     {
-        foreach (var row in rows)
-            Add(row);
-    }
-
-    private void Add(object row) => Insert(row).Run(row, keepsKey: false);
-
-    private SqliteRowInsert Insert(object row)
-    {
-        if (!inserts.TryGetValue(row.GetType(), out var insert))
-            inserts.Add(row.GetType(), insert = new(connection, EntityRow.Of(model, row.GetType())));
-        return insert;
-    }
-
-    private sealed class SqliteRowInsert(SoleConnection connection, EntityRow row) : IDisposable
-    {
-        private readonly SqliteInsert insert = new(
-            connection,
-            row.Table,
-            [.. row.Columns.Select(column => column.Name)]
-        );
-        private readonly BulkValue[] values = new BulkValue[row.Columns.Count];
-
-        public void Run(object entity, bool keepsKey)
+        for (var at = 0; at < rows.Count; )
         {
-            row.Read(entity, values);
-            if (row.Key is { } key && !(keepsKey && row.KeyOf(entity) != 0))
-                values[key] = default;
-            insert.Run(values);
-            if (row.Key is not null)
-                row.GiveKey(entity, raw.sqlite3_last_insert_rowid(connection.Handle));
+            var type = rows[at].GetType();
+            var end = at + 1;
+            while (end < rows.Count && rows[end].GetType() == type)
+                end++;
+            if (!inserts.TryGetValue(type, out var insert))
+                inserts.Add(type, insert = new(connection, EntityRow.Of(model, type)));
+            insert.Run(rows, at, end, keepsKeys);
+            at = end;
         }
-
-        public void Dispose() => insert.Dispose();
     }
 }

@@ -13,12 +13,13 @@ internal sealed class SqliteInsert : BulkInsert
     private readonly sqlite3_stmt statement;
     private readonly nint handle;
 
-    public SqliteInsert(SoleConnection connection, string table, params string[] columns)
+    /// <summary>Over so many rows a run. SQLite opens a table's indexes once for all of them.</summary>
+    public SqliteInsert(SoleConnection connection, string table, IReadOnlyList<string> columns, int rows = 1)
     {
         this.connection = connection;
         var names = string.Join(", ", columns.Select(column => $"\"{column}\""));
-        var values = string.Join(", ", columns.Select(_ => "?"));
-        var sql = $"INSERT INTO \"{table}\" ({names}) VALUES ({values})";
+        var values = $"({string.Join(", ", columns.Select(_ => "?"))})";
+        var sql = $"INSERT INTO \"{table}\" ({names}) VALUES {string.Join(", ", Enumerable.Repeat(values, rows))}";
         Check(connection.Handle!, raw.sqlite3_prepare_v2(connection.Handle, sql, out statement), raw.SQLITE_OK);
         handle = statement.DangerousGetHandle();
     }

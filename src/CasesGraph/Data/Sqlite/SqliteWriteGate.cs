@@ -3,8 +3,8 @@ using CasesGraph.Serving;
 namespace CasesGraph.Data.Sqlite;
 
 /// <summary>
-/// Works run one after another, and those that arrive while a commit is under way share the next transaction, each in a
-/// savepoint of its own. All are answered after the one fsync.
+/// Works run one after another, and those that arrive while a commit is under way share the next transaction, each but the
+/// first in a savepoint of its own. All are answered after the one fsync.
 /// </summary>
 internal sealed class SqliteWriteGate : WriteGate
 {
@@ -71,8 +71,11 @@ internal sealed class SqliteWriteGate : WriteGate
             writer ??= new SqliteWriter(connections, database.Conditions);
             await turns.BeginAsync(writer);
             await RunGroupAsync(writer, group);
-            commits = true;
-            writer.Commit();
+            if (writer.InTransaction)
+            {
+                commits = true;
+                writer.Commit();
+            }
         }
         catch (Exception failure)
         {
@@ -91,7 +94,8 @@ internal sealed class SqliteWriteGate : WriteGate
     {
         var start = time.GetTimestamp();
         while (
-            group.Count < LargestGroup
+            open.InTransaction
+            && group.Count < LargestGroup
             && (group.Count == 0 || time.GetElapsedTime(start) < LongestGroup)
             && queue.TryTake(out var work)
         )

@@ -16,6 +16,12 @@ internal sealed class SqliteWriter : IDisposable
     private SqliteDirectRows? rows;
     private SqliteDb? db;
 
+    /// <summary>
+    /// The transaction is the first part as long as it has no other. A savepoint would have SQLite keep every page as it was,
+    /// and go through them after each statement: an eighth of the time of parts that write thousands of rows.
+    /// </summary>
+    private int parts;
+
     public SqliteWriter(SqliteConnections connections, EntityConditions conditions)
     {
         this.conditions = conditions;
@@ -23,7 +29,7 @@ internal sealed class SqliteWriter : IDisposable
         commands = new SqlitePreparedCommands(connection);
         Check(raw.sqlite3_busy_timeout(connection.Handle, 0));
         // What a group has written stays in memory until its commit.
-        Execute("PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=0");
+        Execute("PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=0");
     }
 
     /// <summary>
@@ -42,6 +48,7 @@ internal sealed class SqliteWriter : IDisposable
         if ((result & 0xFF) == raw.SQLITE_BUSY)
             return false;
         Check(result);
+        parts = 0;
         return true;
     }
 
@@ -50,18 +57,25 @@ internal sealed class SqliteWriter : IDisposable
     {
         db ??= CreateDb();
         db.ChangeTracker.Clear();
-        Execute("SAVEPOINT part");
+        if (++parts > 1)
+            Execute("SAVEPOINT part");
         return db;
     }
 
-    public void KeepPart() => Execute("RELEASE part");
+    public void KeepPart()
+    {
+        if (parts > 1)
+            Execute("RELEASE part");
+    }
 
-    /// <summary>What the failed work left in the context is unknown, so the context goes with it.</summary>
+    /// <summary>
+    /// The transaction ends with its first. What the failed work left in the context is unknown, so the context goes with it.
+    /// </summary>
     public void UndoPart()
     {
         db?.Dispose();
         db = null;
-        Execute("ROLLBACK TO part; RELEASE part");
+        Execute(parts > 1 ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK");
     }
 
     public void Commit() => Execute("COMMIT");
