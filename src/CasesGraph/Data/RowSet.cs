@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using CasesGraph.Access;
 using CasesGraph.Serving;
@@ -34,7 +35,15 @@ internal sealed class RowSet(int width, IParameterValues request, AnswerBound? b
 {
     private const int CellBytes = 16;
     private const int FirstRows = 4;
-    private const int TextBlock = 2048;
+    private const int FirstText = 2048;
+    private const int LargestText = 32 * 1024;
+
+    /// <summary>Larger arrays the runtime clears and collects with all that is old, which took a seventh of an export.</summary>
+    private const int LargestCells = 64 * 1024 / CellBytes;
+
+    /// <summary>How many rows a block has, as a power of two.</summary>
+    private readonly int blockShift = BitOperations.Log2((uint)Math.Max(FirstRows, LargestCells / Math.Max(1, width)));
+    private readonly List<Cell[]> full = [];
     private Cell[] cells = new Cell[width * FirstRows];
     private int used;
     private byte[] text = [];
@@ -55,10 +64,22 @@ internal sealed class RowSet(int width, IParameterValues request, AnswerBound? b
     public int Count { get; private set; }
     public IReadOnlyList<ChildRows> Children { get; set; } = [];
 
-    public Cell this[int row, int column] => cells[(row * width) + column];
+    public Cell this[int row, int column]
+    {
+        get
+        {
+            var block = row >> blockShift;
+            return (block == full.Count ? cells : full[block])[((row & ((1 << blockShift) - 1)) * width) + column];
+        }
+    }
 
     public void BeginRow()
     {
+        if (Count > 0 && (Count & ((1 << blockShift) - 1)) == 0)
+        {
+            full.Add(cells);
+            (cells, used) = (new Cell[width << blockShift], 0);
+        }
         Count++;
         bound?.CountRead(width * CellBytes);
         if (used + width > cells.Length)
@@ -75,7 +96,7 @@ internal sealed class RowSet(int width, IParameterValues request, AnswerBound? b
     {
         bound?.CountRead(utf8.Length);
         if (text.Length - written < utf8.Length)
-            (text, written) = (new byte[Math.Max(utf8.Length, TextBlock)], 0);
+            (text, written) = (new byte[Math.Max(utf8.Length, Math.Clamp(2 * text.Length, FirstText, LargestText))], 0);
         utf8.CopyTo(text.AsSpan(written));
         cells[used++] = Cell.Of(text, written, utf8.Length);
         written += utf8.Length;

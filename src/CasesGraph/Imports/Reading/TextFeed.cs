@@ -3,9 +3,10 @@ namespace CasesGraph.Imports.Reading;
 /// <summary>A file's text as UTF-8, read forward.</summary>
 internal abstract class TextFeed(Stream file)
 {
-    protected Stream File => file;
+    protected Stream File { get; } = file;
 
-    public long Size => file.Length;
+    /// <summary>Asked for once: a file asks the operating system each time, and each row is placed in it.</summary>
+    public long Size { get; } = file.Length;
 
     /// <summary>Fills some of the buffer; 0 at the end of the file.</summary>
     public abstract int Read(Span<byte> into);

@@ -5,10 +5,10 @@ namespace CasesGraph.Imports.Running;
 /// <summary>How many rows a chunk has, so that others who write wait for a while at most; and how long all of them took.</summary>
 internal sealed class ImportPace(LongRun run, TimeProvider clock)
 {
-    private const int First = 500;
-    private const int Least = 50;
+    private const int First = 100;
+    private const int Least = 20;
     private const int Most = 5_000;
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
     private readonly long before = run.Job.Worked ?? 0;
     private readonly long begun = clock.GetTimestamp();
 
