@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace CasesGraph.Bench.Running;
 
@@ -32,15 +31,21 @@ internal static class ImportFile
     public static byte[] Rows(string name, int count)
     {
         var random = new Random(count);
-        var text = new StringBuilder(
-            "subject,description,status,priority,type,account.name,contacts,resolution,externalReference,tags\r\n"
-        );
-        for (var row = 1; row <= count; row++)
-            text.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"\"{Some(5)}, {row}\",\"{Some(40)}\",{Of("NEW", "ASSIGNED", "CLOSED")},{Of("HIGH", "MEDIUM", "LOW")},{Of("USER", "PRODUCT")},\"Bench account {random.Next(Made)}\",bench{random.Next(Made)}@bench.example,\"{Some(8)}\",{name}-{row},{Of("vip", "eu", "renewal")}"
+        using var bytes = new MemoryStream();
+        using (var text = new StreamWriter(bytes) { NewLine = "\r\n" })
+        {
+            text.WriteLine(
+                "subject,description,status,priority,type,account.name,contacts,resolution,externalReference,tags"
             );
-        return Encoding.UTF8.GetBytes(text.ToString());
+            for (var row = 1; row <= count; row++)
+                text.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"\"{Some(5)}, {row}\",\"{Some(40)}\",{Of("NEW", "ASSIGNED", "CLOSED")},{Of("HIGH", "MEDIUM", "LOW")},{Of("USER", "PRODUCT")},\"Bench account {random.Next(Made)}\",bench{random.Next(Made)}@bench.example,\"{Some(8)}\",{name}-{row},{Of("vip", "eu", "renewal")}"
+                    )
+                );
+        }
+        return bytes.ToArray();
 
         string Of(params string[] values) => values[random.Next(values.Length)];
         string Some(int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Of(Words)));
