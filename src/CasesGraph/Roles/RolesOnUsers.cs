@@ -22,13 +22,23 @@ internal sealed class RolesOnUsers(DefaultRole defaultRole) : OthersOnUsers
         CancellationToken token
     )
     {
-        if (current is null || values[nameof(User.Active)] is not bool active || active == current.Active)
+        if (current is null)
+            return;
+        var (active, email) = (values[nameof(User.Active)] as bool?, values[nameof(User.Email)] as string);
+        var isTurned = active is not null && active != current.Active;
+        // Where issuers are trusted with addresses, whoever has the address gets in as the user.
+        var isMoved = email is not null && !string.Equals(email, current.Email, StringComparison.Ordinal);
+        if (!isTurned && !isMoved)
+            return;
+        var roles = await call.RolesOfAsync(current.Id, token);
+        if (isMoved)
+            call.CheckReach(InputChecks.Path("email"), roles, checks);
+        if (!isTurned)
             return;
         var path = InputChecks.Path("active");
-        var roles = await call.RolesOfAsync(current.Id, token);
         call.CheckReach(path, roles, checks);
         if (
-            !active
+            active is false
             && roles.Exists(role => role.Id == BuiltInRole.AdministratorId)
             && await Administrators.IsLastAsync(current, call, token)
         )

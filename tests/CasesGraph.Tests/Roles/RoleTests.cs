@@ -105,7 +105,7 @@ public sealed class RoleTests(RoleWorld world) : IClassFixture<RoleWorld>
     }
 
     [Fact]
-    public async Task Nobody_but_administrators_brings_back_a_user_who_may_do_more()
+    public async Task Nobody_but_administrators_decides_how_a_user_who_may_do_more_gets_in()
     {
         var manager = world.Server.As(await world.UserAsync(await world.RoleAsync("USERS_MANAGE")));
         var (wide, plain) = (await world.UserAsync(RoleWorld.Id("Agent")), await world.UserAsync());
@@ -114,6 +114,11 @@ public sealed class RoleTests(RoleWorld world) : IClassFixture<RoleWorld>
             ["input.active ROLE_WIDER_THAN_YOURS"],
             (await manager.MutateAsync("updateUser", new { id = wide, active = false })).Errors
         );
+        Assert.Equal(
+            ["input.email ROLE_WIDER_THAN_YOURS"],
+            (await manager.MutateAsync("updateUser", new { id = wide, email = "mine@example.com" })).Errors
+        );
+        Assert.Empty((await manager.MutateAsync("updateUser", new { id = plain, email = "new@example.com" })).Errors);
         Assert.Empty((await manager.MutateAsync("updateUser", new { id = plain, active = false })).Errors);
     }
 

@@ -72,7 +72,7 @@ internal sealed record FeedField(Func<ChangeFeed> Feed, EntityModel Log, string 
         };
     }
 
-    private static FeedAsking Ask(
+    private FeedAsking Ask(
         ListArguments arguments,
         SelectionRead<ListSelection> read,
         CollectedField field,
@@ -101,7 +101,10 @@ internal sealed record FeedField(Func<ChangeFeed> Feed, EntityModel Log, string 
             var rights = plan.IsOfCaller ? $"{caller.Key} {caller.Stamp}" : "";
             var identity = $"{shape} {values.Shape} {values.Exact} {caller.Access.Text} {rights}";
             var told = writer with { Hidden = hidden };
-            return new FeedQuery(identity, plan, told, values, slot, caller, BatchSize, mostBytes);
+            return new FeedQuery(identity, plan, told, values, slot, caller, BatchSize, mostBytes)
+            {
+                SeenBy = plan.IsOfCaller ? ContactsConcerned.PartsOf(Log, caller) : null,
+            };
         }
     }
 

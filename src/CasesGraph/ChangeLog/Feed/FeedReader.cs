@@ -98,11 +98,15 @@ internal sealed partial class FeedReader(
         var result = newest > last ? Round.Unsettled : Round.Complete;
         var behind = followed.Where(group => group.UpTo < last && group.Failures < MostFailures).ToList();
         var forgets = behind.Count > 0 && await TakenOut.IsBehindAsync(behind.Min(group => group.UpTo), session, token);
+        var concerned = await ContactsConcerned.ReadAsync(behind, last, session, token);
         foreach (var group in behind)
         {
             try
             {
-                group.Publish(await group.Query.ReadAsync(session, group.UpTo, last, token), forgets);
+                var batch = concerned.Has(group)
+                    ? await group.Query.ReadAsync(session, group.UpTo, last, token)
+                    : new FeedBatch([], last);
+                group.Publish(batch, forgets);
                 group.Failures = 0;
                 if (group.UpTo < last && result is not Round.Failed)
                     result = Round.More;
