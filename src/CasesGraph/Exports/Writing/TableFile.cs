@@ -13,9 +13,11 @@ internal abstract class TableFile : IAsyncDisposable
     public abstract string Extension { get; }
     public abstract string ContentType { get; }
 
-    public static TableFile Of(ExportTask task, IReadOnlyList<ExportedField> columns)
+    public static TableFile Of(ExportTask task)
     {
-        IReadOnlyList<string> headers = [.. columns.Select(column => task.Labels ? column.Label : column.Name)];
+        IReadOnlyList<string> headers = task.Labels
+            ? [.. task.Columns().Select(column => column.Label), .. task.Parts().Select(part => part.Label)]
+            : [.. task.Names()];
         return task.Format switch
         {
             FileFormat.Csv => new CsvFile(headers, task.Delimiter, task.ByteOrderMark, task.NeutralizeFormulas),
@@ -29,7 +31,25 @@ internal abstract class TableFile : IAsyncDisposable
 
     public abstract ValueTask BeginAsync(CancellationToken token);
 
-    public abstract void Add(RowCells cells);
+    /// <summary>Adds a row without parts.</summary>
+    public void Add(RowCells cells)
+    {
+        Begin(cells);
+        End();
+    }
+
+    /// <summary>Begins a row with its columns; its parts follow in their order.</summary>
+    public abstract void Begin(RowCells cells);
+
+    /// <param name="isGiven">Whether it is a list, and not nothing.</param>
+    public abstract void BeginPart(bool isGiven);
+
+    /// <summary>Adds an object in JSON to the part.</summary>
+    public abstract void Add(ReadOnlySpan<byte> item);
+
+    public abstract void EndPart();
+
+    public abstract void End();
 
     /// <summary>Brings what was added into the output.</summary>
     public virtual ValueTask FlushAsync(CancellationToken token) => ValueTask.CompletedTask;
