@@ -1,9 +1,11 @@
 using CasesGraph.Access;
 using CasesGraph.Accounts;
+using CasesGraph.Attachments;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
+using CasesGraph.Exports.Templates;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
 using CasesGraph.Jobs;
@@ -21,6 +23,8 @@ internal static class ExportsFeature
         public IServiceCollection AddExports() =>
             services
                 .AddSingleton<LongWork, ExportWork>()
+                .AddSingleton<Downloads, TemplateDownloads>()
+                .AddQuery(new ImportTemplateField())
                 .AddSingleton<OwnType, RowSelectionType<User>>()
                 .AddSingleton<OwnType, RowSelectionType<CaseChange>>()
                 .AddExport<Case>()

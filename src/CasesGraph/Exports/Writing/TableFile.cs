@@ -18,13 +18,20 @@ internal abstract class TableFile : IAsyncDisposable
         IReadOnlyList<string> headers = task.Labels
             ? [.. task.Columns().Select(column => column.Label), .. task.Parts().Select(part => part.Label)]
             : [.. task.Names()];
-        return task.Format switch
-        {
-            FileFormat.Csv => new CsvFile(headers, task.Delimiter, task.ByteOrderMark, task.NeutralizeFormulas),
-            FileFormat.JsonLines => new JsonLinesFile(headers),
-            _ => new WorkbookFile(headers, Naming.Label(task.Model().Plural)),
-        };
+        return task.Format is FileFormat.Csv
+            ? new CsvFile(headers, task.Delimiter, task.ByteOrderMark, task.NeutralizeFormulas)
+            : Of(task.Format, headers, Naming.Label(task.Model().Plural));
     }
+
+    /// <summary>As spreadsheets take it where nothing else is said.</summary>
+    /// <param name="title">What a sheet is called.</param>
+    public static TableFile Of(FileFormat format, IReadOnlyList<string> headers, string title) =>
+        format switch
+        {
+            FileFormat.Csv => new CsvFile(headers, delimiter: ',', hasMark: true, neutralizes: true),
+            FileFormat.JsonLines => new JsonLinesFile(headers),
+            _ => new WorkbookFile(headers, title),
+        };
 
     /// <summary>Texts that are not whole in the file, by the rows' places, from 1, and their columns.</summary>
     public virtual IReadOnlyList<(int Row, int Column)> Cut => [];
