@@ -22,6 +22,7 @@ internal sealed class ExportWork(
     JobFileStore files,
     ListPages pages,
     CallerRights rights,
+    SheetSize size,
     TimeProvider clock
 ) : LongWork
 {
@@ -45,7 +46,7 @@ internal sealed class ExportWork(
                 stop
             );
             await using var file = await files.BeginAsync(stop);
-            await using var table = TableFile.Of(task);
+            await using var table = TableFile.Of(task, size);
             var rows = await WriteAsync(task, table, file, run, stop);
             var name = string.Create(
                 CultureInfo.InvariantCulture,

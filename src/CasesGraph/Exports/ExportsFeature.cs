@@ -6,6 +6,7 @@ using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Exports.Templates;
+using CasesGraph.Exports.Writing;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
 using CasesGraph.Jobs;
@@ -20,8 +21,10 @@ internal static class ExportsFeature
 {
     extension(IServiceCollection services)
     {
-        public IServiceCollection AddExports() =>
-            services
+        public IServiceCollection AddExports()
+        {
+            services.TryAddSingleton(SheetSize.Largest);
+            return services
                 .AddSingleton<LongWork, ExportWork>()
                 .AddSingleton<Downloads, TemplateDownloads>()
                 .AddQuery(new ImportTemplateField())
@@ -33,6 +36,7 @@ internal static class ExportsFeature
                 .AddExport<Bug>()
                 .AddExport<User>()
                 .AddExport<CaseChange>();
+        }
 
         private IServiceCollection AddExport<TEntity>()
             where TEntity : class

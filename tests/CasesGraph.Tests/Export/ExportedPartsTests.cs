@@ -72,7 +72,7 @@ public sealed class ExportedPartsTests(ExportedPartsTests.World world) : IClassF
         foreach (var client in new[] { server.Client, less })
         {
             var told = await ToldAsync(client);
-            Assert.Equal(client == less, told[(9, "contacts")].ValueKind is JsonValueKind.Null);
+            Assert.Equal(client == less, told[(9, "contacts")].GetArrayLength() == 0);
 
             var lines = ExportWorld.JsonLines(await ExportAsync(client, "JSON_LINES"));
             var csv = ExportWorld.Csv(await ExportAsync(client, "CSV"));

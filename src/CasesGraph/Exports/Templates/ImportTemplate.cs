@@ -38,7 +38,8 @@ internal sealed record ImportTemplate(ImportRecords Records, FileFormat Format)
         await using var table = TableFile.Of(
             Format,
             [.. columns.Select(field => field.Name)],
-            Naming.Label($"{Records}")
+            Naming.Label($"{Records}"),
+            SheetSize.Largest
         );
         await table.BeginAsync(token);
         var cells = new RowCells(

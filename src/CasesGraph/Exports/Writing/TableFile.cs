@@ -13,24 +13,24 @@ internal abstract class TableFile : IAsyncDisposable
     public abstract string Extension { get; }
     public abstract string ContentType { get; }
 
-    public static TableFile Of(ExportTask task)
+    public static TableFile Of(ExportTask task, SheetSize size)
     {
         IReadOnlyList<string> headers = task.Labels
             ? [.. task.Columns().Select(column => column.Label), .. task.Parts().Select(part => part.Label)]
             : [.. task.Names()];
         return task.Format is FileFormat.Csv
             ? new CsvFile(headers, task.Delimiter, task.ByteOrderMark, task.NeutralizeFormulas)
-            : Of(task.Format, headers, Naming.Label(task.Model().Plural));
+            : Of(task.Format, headers, Naming.Label(task.Model().Plural), size);
     }
 
     /// <summary>As spreadsheets take it where nothing else is said.</summary>
     /// <param name="title">What a sheet is called.</param>
-    public static TableFile Of(FileFormat format, IReadOnlyList<string> headers, string title) =>
+    public static TableFile Of(FileFormat format, IReadOnlyList<string> headers, string title, SheetSize size) =>
         format switch
         {
             FileFormat.Csv => new CsvFile(headers, delimiter: ',', hasMark: true, neutralizes: true),
             FileFormat.JsonLines => new JsonLinesFile(headers),
-            _ => new WorkbookFile(headers, title),
+            _ => new WorkbookFile(headers, title, size),
         };
 
     /// <summary>Texts that are not whole in the file, by the rows' places, from 1, and their columns.</summary>

@@ -7,11 +7,8 @@ using SpreadCheetah;
 namespace CasesGraph.Exports.Writing;
 
 /// <summary>A workbook of one sheet, and of more where a sheet is full. Texts are cells of text, which are no formulas.</summary>
-internal sealed class WorkbookFile(IReadOnlyList<string> headers, string name) : TableFile
+internal sealed class WorkbookFile(IReadOnlyList<string> headers, string name, SheetSize size) : TableFile
 {
-    /// <summary>Of a sheet, beside its header.</summary>
-    private const int MostRows = 1_048_575;
-
     /// <summary>A sheet may be opened anew behind so many cut texts, but nobody reads more about them.</summary>
     private const int MostTold = 1_000;
     private const int LongestText = 32_767;
@@ -72,7 +69,7 @@ internal sealed class WorkbookFile(IReadOnlyList<string> headers, string name) :
     {
         foreach (var row in added)
         {
-            if (written == MostRows)
+            if (written == size.Rows)
                 await NextSheetAsync(token);
             await book!.AddRowAsync(row, token);
             written++;
