@@ -50,7 +50,7 @@ internal sealed class FileEndpoint(
             await NotFoundAsync(http, downloads);
             return;
         }
-        if (await storage.OpenReadAsync(file.StorageKey, token) is not { } content)
+        if (await file.OpenAsync(storage, token) is not { } content)
         {
             ServerLog.ContentMissing(logger, id, file.StorageKey);
             await NotFoundAsync(http, downloads);

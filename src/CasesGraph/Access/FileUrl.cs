@@ -14,6 +14,9 @@ public static class FileUrl
     /// <summary>Of files that jobs have made.</summary>
     public const string JobFiles = "/files";
 
+    /// <summary>Of samples of files for imports.</summary>
+    public const string ImportTemplates = "/import-templates";
+
     /// <summary>Signed for a caller who can be recognized; whoever shows nothing gets in without.</summary>
     /// <param name="type">The type in the file's opaque id.</param>
     /// <param name="least">See <see cref="AddressSigner.Sign"/>.</param>

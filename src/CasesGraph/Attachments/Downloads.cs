@@ -11,7 +11,16 @@ public sealed record DownloadableFile(
     string Sha256,
     DateTime CreatedAt,
     string StorageKey
-);
+)
+{
+    /// <summary>Its content where it is made when it is asked for; null where the storage has it.</summary>
+    public ReadOnlyMemory<byte>? Made { get; init; }
+
+    public async Task<Stream?> OpenAsync(IAttachmentStorage storage, CancellationToken token) =>
+        Made is { } made
+            ? new MemoryStream(made.ToArray(), writable: false)
+            : await storage.OpenReadAsync(StorageKey, token);
+}
 
 /// <summary>Files of a kind as GET has them, by their opaque ids.</summary>
 public abstract class Downloads

@@ -24,6 +24,7 @@ internal sealed class ExportQuery
         // Each object once, with all that is asked of it, in the place of its first column.
         foreach (var part in columns.Index().GroupBy(one => one.Item.Path[0], StringComparer.Ordinal))
             places.Add(Add(selected, part.Key, [.. part]));
+        places.AddRange(Counts(selected, RowCells.PlaceOfKey(columns)));
         (Places, text) = (places, Text($"pageInfo {{ hasNextPage endCursor }} nodes {{{selected}}}"));
     }
 
@@ -50,6 +51,22 @@ internal sealed class ExportQuery
 
         void Give(string name, string type) =>
             (declared, given) = ($"{declared}${name}: {type} ", $"{given}{name}: ${name} ");
+    }
+
+    /// <summary>How many of each part a row has, and what it is itself known by.</summary>
+    private IEnumerable<ColumnPlace> Counts(StringBuilder selected, int place)
+    {
+        var parts = task.Parts();
+        if (parts.Count == 0)
+            return [];
+        selected.Append(" rowKey: ").Append(Naming.Camel(EntityModel.NumberKey));
+        foreach (var part in parts)
+            selected.Append(' ').Append(part.Name).Append(" { totalCount }");
+        return
+        [
+            new(place, []),
+            .. parts.Select((_, index) => new ColumnPlace(Column: null, [new(place + 1 + index, [])])),
+        ];
     }
 
     private static ColumnPlace Add(

@@ -30,6 +30,7 @@ public sealed record ExportInput<TEntity>(
     )]
         bool? ByteOrderMark,
     [property: Description("Why it is done, for the audit; at most 1,000 characters.")] string? Reason,
+    InputExtensions Extensions,
     [property: Description("What the file is.")] FileFormat Format = FileFormat.Csv,
     [property: Description("Whether the header has the fields' labels, for people, instead of their names.")]
         bool Labels = false,
@@ -145,7 +146,12 @@ internal sealed class ExportRecords<TEntity>(JobQueue jobs, ListPages pages, Tim
             yield return (["delimiter"], ValidationCode.InvalidValue, "A delimiter is one of , ; | or TAB.");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(input.TimeZone, out _))
             yield return (["timeZone"], ValidationCode.InvalidValue, "There is no time zone of this name.");
+        foreach (var mistake in PartsOf(input)?.Mistakes() ?? [])
+            yield return mistake;
     }
+
+    private static ExportedParts? PartsOf(ExportInput<TEntity> input) =>
+        input.Extensions.Of<ExportedParts>().SingleOrDefault();
 
     private static string Unknown(string name) =>
         ExportedField.Of(Entity).Any(field => field.Name.Equals(name, StringComparison.Ordinal))
@@ -170,7 +176,8 @@ internal sealed class ExportRecords<TEntity>(JobQueue jobs, ListPages pages, Tim
             input.Order is null
                 ? condition?["order"]?.ToJsonString()
                 : $"[{string.Join(',', input.Order.Select(key => key.Json))}]",
-            input.Reason
+            input.Reason,
+            PartsOf(input)?.Include
         );
     }
 

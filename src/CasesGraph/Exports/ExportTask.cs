@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CasesGraph.Exports.Parts;
 using CasesGraph.Imports;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
@@ -11,6 +12,7 @@ namespace CasesGraph.Exports;
 /// <param name="Fields">Names of columns.</param>
 /// <param name="Where">JSON; null for no condition.</param>
 /// <param name="Order">JSON of a list of sort keys; null for the usual order.</param>
+/// <param name="Include">Null for none, as in tasks of earlier versions.</param>
 internal sealed record ExportTask(
     string Entity,
     FileFormat Format,
@@ -24,7 +26,8 @@ internal sealed record ExportTask(
     string? Where,
     string? Search,
     string? Order,
-    string? Reason
+    string? Reason,
+    IReadOnlyList<ExportPart>? Include
 )
 {
     public static ExportTask Read(string work) => JsonSerializer.Deserialize<ExportTask>(work, JobJson.Options)!;
@@ -38,6 +41,11 @@ internal sealed record ExportTask(
         var known = ExportedField.Of(Model()).ToDictionary(field => field.Name, StringComparer.Ordinal);
         return [.. Fields.Select(name => known[name])];
     }
+
+    public IReadOnlyList<ExportedPart> Parts() => [.. (Include ?? []).Select(part => new ExportedPart(Model(), part))];
+
+    /// <summary>What the cells of a row are called.</summary>
+    public IEnumerable<string> Names() => Fields.Concat(Parts().Select(part => part.Name));
 
     /// <summary>The variables of the query that reads a page.</summary>
     /// <param name="after">The cursor of the page before; null for the first.</param>

@@ -28,7 +28,7 @@ internal sealed class ExportTold(Job job, ExportTask task, int rows)
                     ("records", Naming.UpperSnake(task.Model().Plural)),
                     ("rows", rows.ToString(CultureInfo.InvariantCulture)),
                     ("format", Naming.UpperSnake($"{task.Format}")),
-                    ("fields", string.Join(' ', task.Fields)),
+                    ("fields", string.Join(' ', task.Names())),
                     ("where", Cut(task.Where)),
                     ("search", Cut(task.Search)),
                     ("reason", Cut(task.Reason)),
@@ -36,10 +36,11 @@ internal sealed class ExportTold(Job job, ExportTask task, int rows)
                 ),
             }
         );
-        db.AddRange(cut.Select(cell => RowOf(cell.Row, task.Columns()[cell.Column])));
+        var names = task.Names().ToList();
+        db.AddRange(cut.Select(cell => RowOf(cell.Row, names[cell.Column])));
     }
 
-    private JobRow RowOf(int row, ExportedField field) =>
+    private JobRow RowOf(int row, string field) =>
         new()
         {
             JobId = job.Id,
@@ -49,8 +50,8 @@ internal sealed class ExportTold(Job job, ExportTask task, int rows)
             Reasons = JsonSerializer.Serialize<JobRowReason[]>(
                 [
                     new(
-                        $"A cell of a workbook has at most 32,767 characters; {field.Name} has more, and is whole in JSON Lines and CSV.",
-                        [field.Name],
+                        $"A cell of a workbook has at most 32,767 characters; {field} has more, and is whole in JSON Lines and CSV.",
+                        [field],
                         ValidationCode.TooLong
                     ),
                 ],

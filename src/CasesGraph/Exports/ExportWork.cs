@@ -22,6 +22,7 @@ internal sealed class ExportWork(
     JobFileStore files,
     ListPages pages,
     CallerRights rights,
+    SheetSize size,
     TimeProvider clock
 ) : LongWork
 {
@@ -45,7 +46,7 @@ internal sealed class ExportWork(
                 stop
             );
             await using var file = await files.BeginAsync(stop);
-            await using var table = TableFile.Of(task, task.Columns());
+            await using var table = TableFile.Of(task, size);
             var rows = await WriteAsync(task, table, file, run, stop);
             var name = string.Create(
                 CultureInfo.InvariantCulture,
@@ -88,51 +89,33 @@ internal sealed class ExportWork(
     )
     {
         var query = new ExportQuery(task);
-        var rows = new PageRows(query.Places, new RowCells(task.Columns(), Zone(task)));
-        var size = new PageSizes();
         var now = clock.GetUtcNow().UtcDateTime;
         var first = await rights.NowAsync(run.Job.Caller!, stop);
         await using var connection = await database.OpenAsync(stop);
         using var interruption = connection.InterruptOn(stop);
         await using var snapshot = await connection.BeginSnapshotAsync(stop);
-        var session = new ReadSession(connection, first);
-        var total = await CountAsync(await pages.PrepareAsync(query.Count(), first, now, stop), session, stop);
+        var reading = new PageReading(pages, new ReadSession(connection, first), first, now);
+        var total = await CountAsync(query, reading, stop);
         await table.BeginAsync(stop);
+        using var rows = new RowsWriter(task, query, table, file, reading);
         var (done, after) = (0, default(string));
-        var answer = new ArrayBufferWriter<byte>();
         do
         {
             if (!(await rights.NowAsync(run.Job.Caller!, stop)).MayAsBefore(first))
                 throw new LongWorkFailedException("What whoever asked for it may see has changed meanwhile.");
-            var page = await pages.PrepareAsync(query.Page(after), first, now, stop);
-            answer.ResetWrittenCount();
-            await using (var json = new Utf8JsonWriter(answer, JsonText.Options))
-                await page.WriteAsync(session, size.Next, json, stop);
-            (var count, after) = rows.Give(answer.WrittenMemory, table);
-            size.Note(count, answer.WrittenCount);
+            (var count, after) = await rows.WriteAsync(after, written => TellAsync(done + written), stop);
             done += count;
-            await table.FlushAsync(stop);
-            await TakeAsync(table, file, stop);
-            await run.TellAsync(total == 0 ? 0 : (double)done / total, done, stop);
         } while (after is not null);
-        await table.EndAsync(stop);
-        await TakeAsync(table, file, stop);
+        await rows.EndAsync(stop);
         return done;
+
+        Task TellAsync(int written) => run.TellAsync(total == 0 ? 0 : (double)written / total, written, stop);
     }
 
-    private static async Task TakeAsync(TableFile table, JobFileStream file, CancellationToken stop)
-    {
-        await file.WriteAsync(table.Output.WrittenMemory, stop);
-        table.Output.ResetWrittenCount();
-    }
-
-    private static async Task<long> CountAsync(ListPage page, ReadSession session, CancellationToken stop)
+    private static async Task<long> CountAsync(ExportQuery query, PageReading reading, CancellationToken stop)
     {
         var answer = new ArrayBufferWriter<byte>();
-        await using (var json = new Utf8JsonWriter(answer))
-            await page.WriteAsync(session, size: 0, json, stop);
+        await reading.ReadAsync(query.Count(), [0], answer, stop);
         return JsonElement.Parse(answer.WrittenSpan).GetProperty("totalCount").GetInt64();
     }
-
-    private static TimeZoneInfo Zone(ExportTask task) => TimeZoneInfo.FindSystemTimeZoneById(task.TimeZone);
 }

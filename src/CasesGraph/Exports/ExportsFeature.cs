@@ -1,9 +1,12 @@
 using CasesGraph.Access;
 using CasesGraph.Accounts;
+using CasesGraph.Attachments;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
+using CasesGraph.Exports.Templates;
+using CasesGraph.Exports.Writing;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
 using CasesGraph.Jobs;
@@ -18,9 +21,13 @@ internal static class ExportsFeature
 {
     extension(IServiceCollection services)
     {
-        public IServiceCollection AddExports() =>
-            services
+        public IServiceCollection AddExports()
+        {
+            services.TryAddSingleton(SheetSize.Largest);
+            return services
                 .AddSingleton<LongWork, ExportWork>()
+                .AddSingleton<Downloads, TemplateDownloads>()
+                .AddQuery(new ImportTemplateField())
                 .AddSingleton<OwnType, RowSelectionType<User>>()
                 .AddSingleton<OwnType, RowSelectionType<CaseChange>>()
                 .AddExport<Case>()
@@ -29,6 +36,7 @@ internal static class ExportsFeature
                 .AddExport<Bug>()
                 .AddExport<User>()
                 .AddExport<CaseChange>();
+        }
 
         private IServiceCollection AddExport<TEntity>()
             where TEntity : class

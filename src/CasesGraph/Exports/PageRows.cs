@@ -1,13 +1,13 @@
 using System.Text.Json;
-using CasesGraph.Exports.Writing;
 
 namespace CasesGraph.Exports;
 
-/// <summary>Reads the answer to <see cref="ExportQuery.Page"/>, and gives its rows to a file.</summary>
+/// <summary>Reads the rows of the answer to <see cref="ExportQuery.Page"/>, one after the other.</summary>
 internal sealed class PageRows(IReadOnlyList<ColumnPlace> places, RowCells cells)
 {
     /// <summary>Returns the number of rows, and the cursor behind the last; null where there are no more.</summary>
-    public (int Count, string? Next) Give(ReadOnlyMemory<byte> answer, TableFile file)
+    /// <param name="add">Is told of each where in the answer it begins, once the cells have it.</param>
+    public (int Count, string? Next) Give(ReadOnlyMemory<byte> answer, Action<int> add)
     {
         var json = new Utf8JsonReader(answer.Span);
         var (hasNext, cursor, count) = (false, default(string), 0);
@@ -26,20 +26,30 @@ internal sealed class PageRows(IReadOnlyList<ColumnPlace> places, RowCells cells
                 cursor = json.GetString();
             }
             else if (json.ValueTextEquals("nodes"u8))
-                count = GiveRows(answer, ref json, file);
+                count = GiveRows(answer, ref json, add);
         }
         return (count, hasNext ? cursor : null);
     }
 
-    private int GiveRows(ReadOnlyMemory<byte> answer, ref Utf8JsonReader json, TableFile file)
+    /// <summary>Takes one of them once more.</summary>
+    public void Take(ReadOnlyMemory<byte> answer, int start)
+    {
+        var json = new Utf8JsonReader(answer.Span[start..]);
+        json.Read();
+        cells.Begin(answer[start..]);
+        Take(places, ref json);
+    }
+
+    private int GiveRows(ReadOnlyMemory<byte> answer, ref Utf8JsonReader json, Action<int> add)
     {
         var count = 0;
         json.Read();
         while (json.Read() && json.TokenType is JsonTokenType.StartObject)
         {
+            var start = (int)json.TokenStartIndex;
             cells.Begin(answer);
             Take(places, ref json);
-            file.Add(cells);
+            add(start);
             count++;
         }
         return count;

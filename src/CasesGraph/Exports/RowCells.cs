@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using CasesGraph.Model;
@@ -17,19 +17,28 @@ internal enum CellForm
 }
 
 /// <summary>The cells of one row, as bytes of the answer that it was read from.</summary>
-internal sealed class RowCells(IReadOnlyList<ExportedField> columns, TimeZoneInfo zone)
+internal sealed class RowCells(IReadOnlyList<ExportedField> columns, int parts, ZonedTimes times)
 {
+    /// <summary>Behind the columns stand the row's key, and how many it has of each part.</summary>
     private readonly (CellForm Form, bool IsOwn, int Start, int Length)[] cells = new (CellForm, bool, int, int)[
-        columns.Count
+        columns.Count + 1 + parts
     ];
     private readonly bool[] isTime = [.. columns.Select(column => column.Scalar == Scalar.Instant)];
     private readonly bool[] isText = [.. columns.Select(IsFreeText)];
-    private readonly bool isUtc = zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime;
     private byte[] own = new byte[4096];
     private int used;
     private ReadOnlyMemory<byte> page;
 
-    public int Count => cells.Length;
+    public int Count => columns.Count;
+    public int Parts => parts;
+
+    /// <summary>The place of the key among the cells; those of the counts follow.</summary>
+    public static int PlaceOfKey(IReadOnlyList<ExportedField> columns) => columns.Count;
+
+    public long Key => NumberAt(columns.Count)!.Value;
+
+    /// <summary>How many the row has of a part; null where the caller may not see that.</summary>
+    public long? CountOf(int part) => NumberAt(columns.Count + 1 + part);
 
     public CellForm FormOf(int column) => cells[column].Form;
 
@@ -64,8 +73,8 @@ internal sealed class RowCells(IReadOnlyList<ExportedField> columns, TimeZoneInf
             case JsonTokenType.True or JsonTokenType.False:
                 cells[column] = (CellForm.Flag, false, start, length);
                 break;
-            case JsonTokenType.String when isTime[column] && !isUtc:
-                cells[column] = (CellForm.Value, true, used, Own(Zoned(value.GetDateTime())));
+            case JsonTokenType.String when isTime[column] && !times.IsUtc:
+                cells[column] = (CellForm.Value, true, used, Own(times.Of(value.GetDateTime())));
                 break;
             case JsonTokenType.String:
                 var form = isText[column] ? CellForm.Text : CellForm.Value;
@@ -104,10 +113,7 @@ internal sealed class RowCells(IReadOnlyList<ExportedField> columns, TimeZoneInf
             Array.Resize(ref own, Math.Max(2 * own.Length, used + length));
     }
 
-    private string Zoned(DateTime time) =>
-        TimeZoneInfo
-            .ConvertTime(new DateTimeOffset(time.ToUniversalTime()), zone)
-            .ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture);
+    private long? NumberAt(int place) => Utf8Parser.TryParse(this[place], out long number, out _) ? number : null;
 
     /// <summary>People wrote it: any text, or whoever it was.</summary>
     private static bool IsFreeText(ExportedField field) =>

@@ -60,7 +60,7 @@ internal static partial class Arrows
             "Imports",
             $"{Floors} Users Teams Accounts Contacts Bugs Cases ChangeLog Jobs Editing Links Conversation Attachments JobFiles Replies Tags Duplicates Revert"
         ),
-        ("Exports", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Audit Jobs JobFiles Imports"),
+        ("Exports", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Attachments Audit Jobs JobFiles Imports"),
         (
             "Seeding",
             $"{Floors} Users Teams Accounts Contacts Bugs Cases ChangeLog Links Conversation Tags Roles SavedFilters Imports"

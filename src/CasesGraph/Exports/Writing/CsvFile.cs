@@ -12,6 +12,10 @@ internal sealed class CsvFile(IReadOnlyList<string> headers, char delimiter, boo
 {
     private const byte Quote = (byte)'"';
 
+    /// <summary>Of the part that is written.</summary>
+    private bool isPart;
+    private bool isFirst;
+
     public override string Extension => "csv";
     public override string ContentType => "text/csv";
 
@@ -29,7 +33,7 @@ internal sealed class CsvFile(IReadOnlyList<string> headers, char delimiter, boo
         return ValueTask.CompletedTask;
     }
 
-    public override void Add(RowCells cells)
+    public override void Begin(RowCells cells)
     {
         for (var column = 0; column < cells.Count; column++)
         {
@@ -40,19 +44,45 @@ internal sealed class CsvFile(IReadOnlyList<string> headers, char delimiter, boo
             else if (cells.FormOf(column) is not CellForm.Null)
                 Output.Write(cells[column]);
         }
-        Output.Write("\r\n"u8);
     }
+
+    public override void BeginPart(bool isGiven)
+    {
+        Output.Write([(byte)delimiter]);
+        (isPart, isFirst) = (isGiven, true);
+        if (isPart)
+            Output.Write("\"["u8);
+    }
+
+    public override void Add(ReadOnlySpan<byte> item)
+    {
+        if (!isFirst)
+            Output.Write(","u8);
+        isFirst = false;
+        WriteDoubled(item, Output.GetSpan(2 * item.Length));
+    }
+
+    public override void EndPart()
+    {
+        if (isPart)
+            Output.Write("]\""u8);
+    }
+
+    public override void End() => Output.Write("\r\n"u8);
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private void WriteText(ReadOnlySpan<byte> text)
     {
-        var isNeutralized = neutralizes && FormulaText.IsOne(text);
-        var buffer = Output.GetSpan((2 * text.Length) + 3);
+        Output.Write(neutralizes && FormulaText.IsOne(text) ? "\"'"u8 : "\""u8);
+        WriteDoubled(text, Output.GetSpan(2 * text.Length));
+        Output.Write("\""u8);
+    }
+
+    /// <summary>With each quote twice.</summary>
+    private void WriteDoubled(ReadOnlySpan<byte> text, Span<byte> buffer)
+    {
         var used = 0;
-        buffer[used++] = Quote;
-        if (isNeutralized)
-            buffer[used++] = (byte)'\'';
         while (text.IndexOf(Quote) is >= 0 and var at)
         {
             text[..(at + 1)].CopyTo(buffer[used..]);
@@ -61,8 +91,6 @@ internal sealed class CsvFile(IReadOnlyList<string> headers, char delimiter, boo
             text = text[(at + 1)..];
         }
         text.CopyTo(buffer[used..]);
-        used += text.Length;
-        buffer[used++] = Quote;
-        Output.Advance(used);
+        Output.Advance(used + text.Length);
     }
 }

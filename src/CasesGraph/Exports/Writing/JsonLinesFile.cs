@@ -13,6 +13,10 @@ internal sealed class JsonLinesFile(IReadOnlyList<string> headers) : TableFile
     ];
     private Utf8JsonWriter? json;
 
+    /// <summary>The place of the next part among the names.</summary>
+    private int next;
+    private bool isPart;
+
     public override string Extension => "jsonl";
     public override string ContentType => "application/jsonl";
 
@@ -22,7 +26,7 @@ internal sealed class JsonLinesFile(IReadOnlyList<string> headers) : TableFile
         return ValueTask.CompletedTask;
     }
 
-    public override void Add(RowCells cells)
+    public override void Begin(RowCells cells)
     {
         json!.Reset();
         json.WriteStartObject();
@@ -42,7 +46,35 @@ internal sealed class JsonLinesFile(IReadOnlyList<string> headers) : TableFile
                     break;
             }
         }
-        json.WriteEndObject();
+        next = cells.Count;
+    }
+
+    public override void BeginPart(bool isGiven)
+    {
+        json!.WritePropertyName(names[next++]);
+        isPart = isGiven;
+        if (isPart)
+            json.WriteStartArray();
+        else
+            json.WriteNullValue();
+    }
+
+    public override void Add(ReadOnlySpan<byte> item)
+    {
+        json!.WriteRawValue(item, skipInputValidation: true);
+        // What it holds would not be seen in the output.
+        json.Flush();
+    }
+
+    public override void EndPart()
+    {
+        if (isPart)
+            json!.WriteEndArray();
+    }
+
+    public override void End()
+    {
+        json!.WriteEndObject();
         json.Flush();
         Output.Write("\n"u8);
     }

@@ -13,23 +13,50 @@ internal abstract class TableFile : IAsyncDisposable
     public abstract string Extension { get; }
     public abstract string ContentType { get; }
 
-    public static TableFile Of(ExportTask task, IReadOnlyList<ExportedField> columns)
+    public static TableFile Of(ExportTask task, SheetSize size)
     {
-        IReadOnlyList<string> headers = [.. columns.Select(column => task.Labels ? column.Label : column.Name)];
-        return task.Format switch
-        {
-            FileFormat.Csv => new CsvFile(headers, task.Delimiter, task.ByteOrderMark, task.NeutralizeFormulas),
-            FileFormat.JsonLines => new JsonLinesFile(headers),
-            _ => new WorkbookFile(headers, Naming.Label(task.Model().Plural)),
-        };
+        IReadOnlyList<string> headers = task.Labels
+            ? [.. task.Columns().Select(column => column.Label), .. task.Parts().Select(part => part.Label)]
+            : [.. task.Names()];
+        return task.Format is FileFormat.Csv
+            ? new CsvFile(headers, task.Delimiter, task.ByteOrderMark, task.NeutralizeFormulas)
+            : Of(task.Format, headers, Naming.Label(task.Model().Plural), size);
     }
+
+    /// <summary>As spreadsheets take it where nothing else is said.</summary>
+    /// <param name="title">What a sheet is called.</param>
+    public static TableFile Of(FileFormat format, IReadOnlyList<string> headers, string title, SheetSize size) =>
+        format switch
+        {
+            FileFormat.Csv => new CsvFile(headers, delimiter: ',', hasMark: true, neutralizes: true),
+            FileFormat.JsonLines => new JsonLinesFile(headers),
+            _ => new WorkbookFile(headers, title, size),
+        };
 
     /// <summary>Texts that are not whole in the file, by the rows' places, from 1, and their columns.</summary>
     public virtual IReadOnlyList<(int Row, int Column)> Cut => [];
 
     public abstract ValueTask BeginAsync(CancellationToken token);
 
-    public abstract void Add(RowCells cells);
+    /// <summary>Adds a row without parts.</summary>
+    public void Add(RowCells cells)
+    {
+        Begin(cells);
+        End();
+    }
+
+    /// <summary>Begins a row with its columns; its parts follow in their order.</summary>
+    public abstract void Begin(RowCells cells);
+
+    /// <param name="isGiven">Whether it is a list, and not nothing.</param>
+    public abstract void BeginPart(bool isGiven);
+
+    /// <summary>Adds an object in JSON to the part.</summary>
+    public abstract void Add(ReadOnlySpan<byte> item);
+
+    public abstract void EndPart();
+
+    public abstract void End();
 
     /// <summary>Brings what was added into the output.</summary>
     public virtual ValueTask FlushAsync(CancellationToken token) => ValueTask.CompletedTask;

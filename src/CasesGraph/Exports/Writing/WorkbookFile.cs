@@ -7,11 +7,8 @@ using SpreadCheetah;
 namespace CasesGraph.Exports.Writing;
 
 /// <summary>A workbook of one sheet, and of more where a sheet is full. Texts are cells of text, which are no formulas.</summary>
-internal sealed class WorkbookFile(IReadOnlyList<string> headers, string name) : TableFile
+internal sealed class WorkbookFile(IReadOnlyList<string> headers, string name, SheetSize size) : TableFile
 {
-    /// <summary>Of a sheet, beside its header.</summary>
-    private const int MostRows = 1_048_575;
-
     /// <summary>A sheet may be opened anew behind so many cut texts, but nobody reads more about them.</summary>
     private const int MostTold = 1_000;
     private const int LongestText = 32_767;
@@ -22,6 +19,11 @@ internal sealed class WorkbookFile(IReadOnlyList<string> headers, string name) :
     private readonly List<DataCell[]> added = [];
     private readonly List<(int Row, int Column)> cut = [];
     private Spreadsheet? book;
+    private readonly PartCell part = new(LongestText);
+    private DataCell[] row = [];
+
+    /// <summary>The column of the row's next cell.</summary>
+    private int next;
     private int sheets;
     private int rows;
     private int written;
@@ -42,20 +44,32 @@ internal sealed class WorkbookFile(IReadOnlyList<string> headers, string name) :
         await NextSheetAsync(token);
     }
 
-    public override void Add(RowCells cells)
+    public override void Begin(RowCells cells)
     {
         rows++;
-        var row = new DataCell[cells.Count];
-        for (var column = 0; column < row.Length; column++)
-            row[column] = Cell(cells, column);
-        added.Add(row);
+        row = new DataCell[cells.Count + cells.Parts];
+        for (next = 0; next < cells.Count; next++)
+            row[next] = Cell(cells, next);
     }
+
+    public override void BeginPart(bool isGiven) => part.Begin(isGiven);
+
+    public override void Add(ReadOnlySpan<byte> item) => part.Add(item);
+
+    public override void EndPart()
+    {
+        if (part.IsCut)
+            NoteCut(next);
+        row[next++] = part.Text is { } text ? new DataCell(CellEscapes.Of(text)) : default;
+    }
+
+    public override void End() => added.Add(row);
 
     public override async ValueTask FlushAsync(CancellationToken token)
     {
         foreach (var row in added)
         {
-            if (written == MostRows)
+            if (written == size.Rows)
                 await NextSheetAsync(token);
             await book!.AddRowAsync(row, token);
             written++;
@@ -100,10 +114,15 @@ internal sealed class WorkbookFile(IReadOnlyList<string> headers, string name) :
     {
         if (text.Length > LongestText)
         {
-            if (cut.Count < MostTold)
-                cut.Add((rows, column));
+            NoteCut(column);
             text = text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
         }
         return CellEscapes.Of(text);
+    }
+
+    private void NoteCut(int column)
+    {
+        if (cut.Count < MostTold)
+            cut.Add((rows, column));
     }
 }

@@ -45,10 +45,16 @@ internal sealed class ListPages(IServiceProvider services)
 /// <summary>A page that can be read.</summary>
 internal sealed class ListPage(ReadPlan<ListWriter> planned, RequestValues values)
 {
-    /// <summary>Reads at most so many rows, and writes the list as an answer has it.</summary>
-    public async Task WriteAsync(ReadSession session, int size, Utf8JsonWriter json, CancellationToken token)
+    /// <summary>Reads at most so many rows of each list, and writes the first as an answer has it.</summary>
+    /// <param name="sizes">Those of the lists in the order of their numbers; others have the usual size.</param>
+    public async Task WriteAsync(
+        ReadSession session,
+        IReadOnlyList<int> sizes,
+        Utf8JsonWriter json,
+        CancellationToken token
+    )
     {
-        var sized = values.With(list: 0, size);
+        var sized = sizes.Index().Aggregate(values, (all, one) => all.With(one.Index, one.Item));
         var rows = await planned.Plan.RunAsync(session, sized, [RowPlan.SoleOwner], token);
         planned.Writer.Write(json, rows, RowPlan.SoleOwner, sized);
     }

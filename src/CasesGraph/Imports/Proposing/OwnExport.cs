@@ -35,7 +35,14 @@ internal static class OwnExport
     private static string? NameOf(string header, TargetFields targets) =>
         targets.Find(header)?.Name
         ?? targets.All.FirstOrDefault(field => field.Label.Equals(header, StringComparison.Ordinal))?.Name
-        ?? Column(header, targets)?.Name;
+        ?? Column(header, targets)?.Name
+        ?? targets
+            .Entity.Fields.OfType<ConnectionField>()
+            .FirstOrDefault(list =>
+                list.Name.Equals(header, StringComparison.Ordinal)
+                || ImportNames.LabelOf(list.Name).Equals(header, StringComparison.Ordinal)
+            )
+            ?.Name;
 
     private static ExportedField? Column(string header, TargetFields targets) =>
         ExportedField

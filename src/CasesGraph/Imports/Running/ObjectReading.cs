@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CasesGraph.Bugs;
 using CasesGraph.Cases;
 using CasesGraph.Contacts;
@@ -71,13 +72,23 @@ internal sealed class ObjectReading(ImportPlan plan)
         };
     }
 
-    /// <summary>A bug by its number or its id in another system.</summary>
+    /// <summary>A bug by its number or its id in another system, or by an object that has them.</summary>
     public static NamedObject Bug(PlannedField field, string text)
     {
         var bugs = EntityModel.Of<Bug>();
-        var number = Way(bugs, "number", text.TrimStart('#'));
-        return new(field, bugs, [number, Way(bugs, "externalReference", text)]);
+        return new(
+            field,
+            bugs,
+            text is ['{', ..] && JsonCell.Read<List<NamedBy>>(text, json => [.. WaysIn(bugs, json)]) is [_, ..] ways
+                ? ways
+                : [Way(bugs, "number", text.TrimStart('#')), Way(bugs, "externalReference", text)]
+        );
     }
+
+    private static IEnumerable<NamedBy> WaysIn(EntityModel target, JsonElement json) =>
+        from name in ImportNames.Parts(target)
+        where json.TryGetProperty(name, out var said) && said.ValueKind is not JsonValueKind.Null
+        select Way(target, name, json.GetProperty(name).ToString());
 
     /// <summary>The surest first: a key, what is unique, what is compared as it is kept, a name.</summary>
     private static int Rank(NamedBy way) =>
@@ -121,8 +132,8 @@ internal sealed class ObjectReading(ImportPlan plan)
 
     private static IEnumerable<NamedBy> WaysOf(EntityModel target, Person person)
     {
-        if (person.Login is { } login && KeyOf(target, login) is > 0 and var key)
-            yield return new(target, Handle: null, login, key);
+        if ((person.Id ?? person.Login) is { } id && KeyOf(target, id) is > 0 and var key)
+            yield return new(target, Handle: null, id, key);
         foreach (var handle in target.Handles)
         {
             var text = handle.Name switch

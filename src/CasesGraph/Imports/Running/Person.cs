@@ -10,6 +10,9 @@ namespace CasesGraph.Imports.Running;
 internal sealed partial record Person(string? Name, string? Address, string? Login)
 {
     public ContactRole? Role { get; init; }
+
+    /// <summary>The opaque id, where the cell has it beside the rest.</summary>
+    public string? Id { get; init; }
     public string? ExternalReference { get; init; }
     public string? FirstName { get; init; }
     public string? LastName { get; init; }
@@ -109,9 +112,10 @@ internal sealed partial record Person(string? Name, string? Address, string? Log
                 return new Person(
                     of.GetValueOrDefault("fullName") ?? of.GetValueOrDefault("name"),
                     of.GetValueOrDefault("email"),
-                    null
+                    of.GetValueOrDefault("userName")
                 )
                 {
+                    Id = of.GetValueOrDefault("id"),
                     Role = of.GetValueOrDefault("role") is { Length: > 0 } role ? RoleOf(role) : null,
                     ExternalReference = of.GetValueOrDefault("externalReference"),
                     FirstName = of.GetValueOrDefault("firstName"),

@@ -7,13 +7,15 @@ namespace CasesGraph.Imports.Reading.Workbooks;
 
 /// <summary>
 /// The rows of one sheet, read forward; what the sheet says of its size is not believed. Of a formula the value is taken
-/// that was worked out when the file was saved. Rows that are not in the file are counted, not told.
+/// that was worked out when the file was saved. Rows that are not in the file are counted, not told. Behind a sheet come
+/// those that go on with it, as exports have them that are too long for one; their rows are counted on.
 /// </summary>
 internal sealed class XlsxReader : TableReader
 {
     private readonly Workbook workbook;
     private readonly SharedStrings strings;
-    private readonly XmlReader xml;
+    private readonly Queue<Sheet> following;
+    private XmlReader xml;
     private readonly ImportSettings limits;
     private readonly CellText text;
     private readonly List<(int Start, int Length, CellKind Kind)> cells = [];
@@ -21,6 +23,12 @@ internal sealed class XlsxReader : TableReader
     private byte[] bytes = new byte[4096];
     private int written;
     private bool isPartial;
+
+    /// <summary>The first row, which stands in sheets that go on too; null until it was read.</summary>
+    private IReadOnlyList<byte[]>? first;
+
+    /// <summary>What the rows of the sheet are counted from.</summary>
+    private long offset;
 
     /// <summary>Begins to read a sheet.</summary>
     /// <param name="mostStrings">Bytes of texts that are read; the first row that needs others ends the reading.</param>
@@ -33,7 +41,10 @@ internal sealed class XlsxReader : TableReader
         {
             var found = Choose(workbook, sheet);
             strings = SharedStrings.Read(workbook, text, mostStrings);
-            size = workbook.Parts.SizeOf(found.Part) + workbook.Parts.SizeOf(workbook.SharedStrings);
+            following = new(Following(workbook.Sheets, found));
+            size =
+                following.Prepend(found).Sum(one => workbook.Parts.SizeOf(one.Part))
+                + workbook.Parts.SizeOf(workbook.SharedStrings);
             xml = workbook.Parts.Open(found.Part)!;
             isPartial = mostStrings < long.MaxValue;
             while (Row + 1 < from.Row && Read()) { }
@@ -72,11 +83,11 @@ internal sealed class XlsxReader : TableReader
     {
         try
         {
-            while (xml.Read())
+            do
             {
-                if (xml is { NodeType: XmlNodeType.Element, LocalName: "row" })
-                    return ReadRow();
-            }
+                if (ReadOfSheet() is { } isRead)
+                    return isRead;
+            } while (GoesOn());
             return false;
         }
         catch (XmlException broken)
@@ -85,11 +96,62 @@ internal sealed class XlsxReader : TableReader
         }
     }
 
+    /// <summary>"Cases", "Cases 2", "Cases 3", one behind the other.</summary>
+    private static IEnumerable<Sheet> Following(IReadOnlyList<Sheet> sheets, Sheet sheet) =>
+        sheets
+            .SkipWhile(one => one != sheet)
+            .Skip(1)
+            .Index()
+            .TakeWhile(one =>
+                one.Item.Name.Equals(
+                    string.Create(CultureInfo.InvariantCulture, $"{sheet.Name} {one.Index + 2}"),
+                    StringComparison.Ordinal
+                )
+            )
+            .Select(one => one.Item);
+
+    /// <summary>Null at the end of the sheet.</summary>
+    private bool? ReadOfSheet()
+    {
+        while (xml.Read())
+        {
+            if (xml is not { NodeType: XmlNodeType.Element, LocalName: "row" })
+                continue;
+            var isRead = ReadRow();
+            first ??= isRead ? Cells() : null;
+            return isRead;
+        }
+        return null;
+    }
+
+    /// <summary>Begins the next sheet, where its first row is that of the first.</summary>
+    private bool GoesOn()
+    {
+        if (first is null || !following.TryDequeue(out var next))
+            return false;
+        var last = Row;
+        xml.Dispose();
+        xml = workbook.Parts.Open(next.Part)!;
+        (Row, offset) = (last - 1, last - 1);
+        var isSame =
+            ReadOfSheet() is true
+            && Row == last
+            && first.Count == Count
+            && Cells().Zip(first).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
+        if (isSame)
+            return true;
+        following.Clear();
+        (Row, Count) = (last, 0);
+        return false;
+    }
+
+    private List<byte[]> Cells() => [.. Enumerable.Range(0, cells.Count).Select(cell => this[cell].ToArray())];
+
     private bool ReadRow()
     {
-        var row = Number(xml.GetAttribute("r")) ?? Row + 1;
+        var row = Number(xml.GetAttribute("r")) is { } told ? offset + told : Row + 1;
         if (row <= Row)
-            throw new UnreadableFileException($"The rows of the sheet are out of order at row {row}.");
+            throw new UnreadableFileException($"The rows of the sheet are out of order at row {row - offset}.");
         (Row, Line, Mistake, written) = (row, row, RecordMistake.None, 0);
         cells.Clear();
         var depth = xml.Depth;
