@@ -97,7 +97,7 @@ internal sealed class ExportWork(
         var reading = new PageReading(pages, new ReadSession(connection, first), first, now);
         var total = await CountAsync(query, reading, stop);
         await table.BeginAsync(stop);
-        using var rows = new RowsWriter(task, query, table, file, reading);
+        await using var rows = new RowsWriter(task, query, table, file, reading);
         var (done, after) = (0, default(string));
         do
         {

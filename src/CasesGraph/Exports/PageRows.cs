@@ -5,30 +5,28 @@ namespace CasesGraph.Exports;
 /// <summary>Reads the rows of the answer to <see cref="ExportQuery.Page"/>, one after the other.</summary>
 internal sealed class PageRows(IReadOnlyList<ColumnPlace> places, RowCells cells)
 {
-    /// <summary>Returns the number of rows, and the cursor behind the last; null where there are no more.</summary>
-    /// <param name="add">Is told of each where in the answer it begins, once the cells have it.</param>
-    public (int Count, string? Next) Give(ReadOnlyMemory<byte> answer, Action<int> add)
+    /// <summary>The cursor behind the last; null where there are no more.</summary>
+    public string? Next(ReadOnlyMemory<byte> answer)
     {
         var json = new Utf8JsonReader(answer.Span);
-        var (hasNext, cursor, count) = (false, default(string), 0);
-        while (json.Read())
+        var (hasNext, cursor) = (false, default(string));
+        while (json.Read() && !IsNodes(ref json))
         {
-            if (json.TokenType is not JsonTokenType.PropertyName)
-                continue;
-            if (json.ValueTextEquals("hasNextPage"u8))
-            {
-                json.Read();
-                hasNext = json.GetBoolean();
-            }
-            else if (json.ValueTextEquals("endCursor"u8))
-            {
-                json.Read();
+            if (json.TokenType is JsonTokenType.True)
+                hasNext = true;
+            else if (json.TokenType is JsonTokenType.String)
                 cursor = json.GetString();
-            }
-            else if (json.ValueTextEquals("nodes"u8))
-                count = GiveRows(answer, ref json, add);
         }
-        return (count, hasNext ? cursor : null);
+        return hasNext ? cursor : null;
+    }
+
+    /// <summary>Returns the number of rows.</summary>
+    /// <param name="add">Is told of each where in the answer it begins, once the cells have it.</param>
+    public int Give(ReadOnlyMemory<byte> answer, Action<int> add)
+    {
+        var json = new Utf8JsonReader(answer.Span);
+        while (json.Read() && !IsNodes(ref json)) { }
+        return GiveRows(answer, ref json, add);
     }
 
     /// <summary>Takes one of them once more.</summary>
@@ -39,6 +37,9 @@ internal sealed class PageRows(IReadOnlyList<ColumnPlace> places, RowCells cells
         cells.Begin(answer[start..]);
         Take(places, ref json);
     }
+
+    private static bool IsNodes(ref Utf8JsonReader json) =>
+        json.TokenType is JsonTokenType.PropertyName && json.ValueTextEquals("nodes"u8);
 
     private int GiveRows(ReadOnlyMemory<byte> answer, ref Utf8JsonReader json, Action<int> add)
     {

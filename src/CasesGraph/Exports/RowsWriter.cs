@@ -6,10 +6,10 @@ using CasesGraph.JobFiles;
 namespace CasesGraph.Exports;
 
 /// <summary>
-/// Brings the rows of pages into a file, each with its parts behind its columns. Never more is in memory than a page, and
-/// of each part as much as is read at once.
+/// Brings the rows of pages into a file, each with its parts behind its columns. Never more is in memory than a page and
+/// the next, and of each part as much as is read at once.
 /// </summary>
-internal sealed class RowsWriter : IDisposable
+internal sealed class RowsWriter : IAsyncDisposable
 {
     /// <summary>What is held before the file takes it.</summary>
     private const int MostHeld = 256 * 1024;
@@ -22,7 +22,11 @@ internal sealed class RowsWriter : IDisposable
     private readonly PageRows rows;
     private readonly IReadOnlyList<PartReader> parts;
     private readonly PageSizes size = new();
-    private readonly ArrayBufferWriter<byte> answer = new();
+    private ArrayBufferWriter<byte> answer = new();
+    private ArrayBufferWriter<byte> other = new();
+
+    /// <summary>The next page on its way, while rows without parts, for which nothing is read, are written.</summary>
+    private Task? ahead;
 
     public RowsWriter(ExportTask task, ExportQuery query, TableFile table, JobFileStream file, PageReading reading)
     {
@@ -38,13 +42,18 @@ internal sealed class RowsWriter : IDisposable
     /// <param name="tell">Is told how many of them are written.</param>
     public async Task<(int Count, string? Next)> WriteAsync(string? after, Func<int, Task> tell, CancellationToken stop)
     {
-        answer.ResetWrittenCount();
-        await reading.ReadAsync(query.Page(after), [size.Next], answer, stop);
-        var (count, next) =
+        if (ahead is null)
+            await ReadAsync(after, stop);
+        else
+            await ahead;
+        (answer, other, ahead) = (other, answer, null);
+        var next = rows.Next(answer.WrittenMemory);
+        if (next is not null && parts.Count == 0)
+            ahead = Task.Run(() => ReadAsync(next, stop), stop);
+        var count =
             parts.Count == 0
                 ? rows.Give(answer.WrittenMemory, _ => table.Add(cells))
                 : await WithPartsAsync(tell, stop);
-        size.Note(count, answer.WrittenCount);
         await table.FlushAsync(stop);
         await TakeAsync(stop);
         await tell(count);
@@ -58,13 +67,24 @@ internal sealed class RowsWriter : IDisposable
         await TakeAsync(stop);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        // What it reads from is closed behind this.
+        if (ahead is not null)
+            await Task.WhenAny(ahead);
         foreach (var part in parts)
             part.Dispose();
     }
 
-    private async Task<(int Count, string? Next)> WithPartsAsync(Func<int, Task> tell, CancellationToken stop)
+    private async Task ReadAsync(string? after, CancellationToken stop)
+    {
+        other.ResetWrittenCount();
+        var asked = size.Next;
+        await reading.ReadAsync(query.Page(after), [asked], other, stop);
+        size.Note(asked, other.WrittenCount);
+    }
+
+    private async Task<int> WithPartsAsync(Func<int, Task> tell, CancellationToken stop)
     {
         var starts = new List<int>();
         var counts = parts.Select(_ => new List<(long Key, long Count)>()).ToList();
