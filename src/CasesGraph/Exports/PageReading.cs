@@ -11,6 +11,7 @@ namespace CasesGraph.Exports;
 /// <summary>Reads what queries ask for, all in one snapshot and as one caller.</summary>
 internal sealed class PageReading(ListPages pages, ReadSession session, Caller caller, DateTime now)
 {
+    /// <summary>Reads a page.</summary>
     /// <param name="sizes">Of the pages of the query's lists, in the order of their numbers.</param>
     /// <param name="answer">Gets the list as an answer has it.</param>
     public async Task ReadAsync(

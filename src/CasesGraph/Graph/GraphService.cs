@@ -265,6 +265,7 @@ internal sealed class GraphService(
         {
             reading.At(only.Field);
             field.Right.Check(execution.Caller.Access, $"{schema.Subscription!.Name}.{field.Name}");
+            await reading.Varying.LoadConditionsAsync(only.Field, token);
             prepared = field.Prepare(only, new FieldReading(reading), execution);
         }
         catch (RequestErrorException mistake) when (mistake.IsOfField)

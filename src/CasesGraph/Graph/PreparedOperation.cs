@@ -28,6 +28,7 @@ internal sealed class PreparedOperation(
         .Where(of => !byVariable.ContainsKey(of.Key))
         .ToDictionary();
     private ValidationContext? spare;
+    private IReadOnlyList<GraphQLField>? naming;
 
     public GraphQLDocument Document => document;
     public GraphQLOperationDefinition Operation => operation;
@@ -40,6 +41,14 @@ internal sealed class PreparedOperation(
     public bool NeedsVariables(GraphQLField field) => byVariable.ContainsKey(field);
 
     public IDictionary<string, ArgumentValue>? Literals(GraphQLField field) => literals.GetValueOrDefault(field);
+
+    /// <summary>Fields that have one of some arguments, which are the same for each request; below the root too.</summary>
+    public IReadOnlyList<GraphQLField> FieldsWith(IReadOnlySet<string> arguments) =>
+        naming ??= [
+            .. literals
+                .Keys.Concat(byVariable.Keys)
+                .Where(field => field.Arguments?.Any(one => arguments.Contains(one.Name.StringValue)) is true),
+        ];
 
     /// <summary>Coerces a request's variables, or tells what is wrong with them.</summary>
     public async ValueTask<(Variables Variables, IReadOnlyList<ValidationError> Errors)> CoerceAsync(

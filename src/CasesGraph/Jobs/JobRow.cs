@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.Model;
@@ -97,7 +98,16 @@ public sealed record JobRowReason(
     )]
     [property: AsId]
         IReadOnlyList<string>? CandidateIds = null
-);
+)
+{
+    [Description("That object; null where the caller does not see it, and for other reasons.")]
+    [AnyOf, HeldIn(nameof(ExistingId)), JsonIgnore]
+    public IRef? Existing { get; }
+
+    [Description("Those objects, as far as the caller sees them; null for other reasons.")]
+    [AnyOf, HeldIn(nameof(CandidateIds)), JsonIgnore]
+    public IReadOnlyList<IRef>? Candidates { get; }
+}
 
 [Description("Rows of a job with one reason.")]
 public sealed record JobRowGroup(

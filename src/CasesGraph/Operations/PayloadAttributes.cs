@@ -66,6 +66,17 @@ public sealed class AnyOfAttribute(params Type[] types) : Attribute
         : EntityModel.All.Where(entity => entity.HasUnique);
 }
 
+/// <summary>
+/// On a reference of a record that is kept in JSON: what stands there is its opaque id, or ids, under the name of another
+/// member. It is read with the rows that have the records; what the caller does not see is not there.
+/// </summary>
+/// <param name="member">The one with the ids.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class HeldInAttribute(string member) : Attribute
+{
+    public string Member { get; } = member;
+}
+
 /// <summary>On a file of an input that has a limit of its own, for it is attached to nothing.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LargeFileAttribute : Attribute;

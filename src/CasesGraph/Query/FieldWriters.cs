@@ -69,8 +69,13 @@ internal sealed class ScalarWriter(string key, int column, Scalar scalar) : Fiel
 
 /// <summary>A field made from columns; its value is text, a number, an object of texts, or JSON.</summary>
 /// <param name="list">The list that the rows are read in, where the value depends on it.</param>
-internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scalar Scalar)[] columns, int? list)
-    : FieldWriter(selected.Key)
+/// <param name="held">What writes those of its parts that are objects.</param>
+internal sealed class DerivedWriter(
+    SelectedDerived selected,
+    (int Column, Scalar Scalar)[] columns,
+    int? list,
+    IReadOnlyDictionary<SelectedPart, HeldObjects> held
+) : FieldWriter(selected.Key)
 {
     public override void Write(Utf8JsonWriter json, RowSet rows, int row)
     {
@@ -91,7 +96,7 @@ internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scala
                 json.WriteNumberValue(number);
                 break;
             case JsonElement value:
-                Write(json, value, selected.Parts, first: null);
+                Write(json, value, selected.Parts, first: null, rows);
                 break;
             case var value:
                 JsonText.WriteAny(json, value);
@@ -99,13 +104,19 @@ internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scala
         }
     }
 
-    private static void Write(Utf8JsonWriter json, JsonElement value, IReadOnlyList<SelectedPart> parts, int? first)
+    private void Write(
+        Utf8JsonWriter json,
+        JsonElement value,
+        IReadOnlyList<SelectedPart> parts,
+        int? first,
+        RowSet rows
+    )
     {
         if (value.ValueKind is JsonValueKind.Array)
         {
             json.WriteStartArray();
             foreach (var item in value.EnumerateArray().Take(first ?? int.MaxValue))
-                Write(json, item, parts, first: null);
+                Write(json, item, parts, first: null, rows);
             json.WriteEndArray();
         }
         else if (value.ValueKind is not JsonValueKind.Object || parts.Count == 0)
@@ -118,11 +129,13 @@ internal sealed class DerivedWriter(SelectedDerived selected, (int Column, Scala
                 json.WritePropertyName(part.Key);
                 if (part.Name is "__typename")
                     json.WriteStringValue(part.Type);
-                else if (value.TryGetProperty(part.Name, out var held))
-                    Write(json, held, part.Parts, part.First);
                 // What an earlier version has kept does not have all members of this one.
-                else
+                else if (!value.TryGetProperty(part.Name, out var told))
                     json.WriteNullValue();
+                else if (held.TryGetValue(part, out var objects))
+                    objects.Write(json, told, rows);
+                else
+                    Write(json, told, part.Parts, part.First, rows);
             }
             json.WriteEndObject();
         }

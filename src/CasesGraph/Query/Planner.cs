@@ -16,7 +16,12 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         var own = OwnerRows.Of(layout.Source, db.Conditions);
         ChildPlan[] children =
         [
-            .. layout.Children.Select(child => new ChildPlan(Rows(child.Layout, own), child.KeyColumn, child.Only)),
+            .. layout.Children.Select(child => new ChildPlan(
+                Rows(child.Layout, own),
+                child.KeyColumn,
+                child.Only,
+                child.Held
+            )),
         ];
         return layout.Source switch
         {

@@ -85,6 +85,23 @@ internal sealed class PriceReader
     private static bool IsLong(EntityModel entity, string column) =>
         entity.Type.GetProperty(column)!.GetCustomAttribute<MaxLengthAttribute>() is { Length: > OneLine };
 
+    /// <summary>What parts of a record hold the ids of, each as one of the dearest of the entities that it can be.</summary>
+    private void AddObjects(IReadOnlyList<SelectedPart> parts, string path)
+    {
+        foreach (var part in parts)
+        {
+            var at = Price.Join(path, part.Key);
+            AddObjects(part.Parts, at);
+            if (part.Objects is { } objects)
+                below.Add(
+                    new(at, new(0, 0, 0), CostWeights.RowsWithoutPages, List: null, [.. objects.Select(Of)])
+                    {
+                        IsOneOf = true,
+                    }
+                );
+        }
+    }
+
     private void Add(Selection selection, string path)
     {
         foreach (var field in selection.Fields)
@@ -114,6 +131,7 @@ internal sealed class PriceReader
                 break;
             case SelectedDerived { Parts.Count: > 0 }:
                 row += CostWeights.Parent + (CostWeights.RowsWithoutPages * CostWeights.Row);
+                AddObjects(((SelectedDerived)field).Parts, path);
                 break;
             case SelectedDerived { Field.Columns: var columns } when columns.Any(column => IsLong(entity, column)):
                 row += CostWeights.LongText;

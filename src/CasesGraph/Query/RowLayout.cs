@@ -59,7 +59,7 @@ internal sealed record RowLayout(
             shape.Append(column.Name).Append(' ').Append(column.Scalar.Name).Append(',');
         foreach (var child in Children)
         {
-            shape.Append(child.KeyColumn).Append(child.Only?.Shape).Append(':');
+            shape.Append(child.KeyColumn).Append(child.Only?.Shape).Append(child.Held?.Shape).Append(':');
             child.Layout.Write(shape);
         }
         shape.Append('}').Append(OwnerColumn).Append(IsOfCaller ? "!" : "");
@@ -104,7 +104,8 @@ internal sealed record OwnRow(IReadOnlyList<PropertyInfo> Key, Holder Caller);
 /// <summary>What stands below each row.</summary>
 /// <param name="KeyColumn">The parent rows' column with the key by which the child knows its owners.</param>
 /// <param name="Only">Below which rows; null for all.</param>
-internal sealed record ChildLayout(RowLayout Layout, int KeyColumn, RowsOnly? Only);
+/// <param name="Held">What the column has in the place of a key; null for the key itself.</param>
+internal sealed record ChildLayout(RowLayout Layout, int KeyColumn, RowsOnly? Only, HeldIds? Held = null);
 
 /// <summary>Rows that have one of some values in a column.</summary>
 internal sealed record RowsOnly(int Column, IReadOnlyList<long> Values)

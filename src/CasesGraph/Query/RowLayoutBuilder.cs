@@ -142,21 +142,23 @@ internal sealed class RowLayoutBuilder(RequestValues values)
 
     /// <summary>A level below.</summary>
     /// <param name="selected">What asks for it; each is laid out once.</param>
+    /// <param name="key">To the column with the key of each row's, or with what is held in its place.</param>
     /// <param name="only">Below which rows; null for all.</param>
     /// <returns>Its place, its writer, and the column with its owner's key.</returns>
     public (int Place, TWriter Writer, int KeyColumn) Below<TWriter>(
         object selected,
         IReadOnlyList<PropertyInfo> key,
         Func<RequestValues, Laid<TWriter>> lay,
-        RowsOnly? only = null
+        RowsOnly? only = null,
+        HeldIds? held = null
     )
     {
         if (!below.TryGetValue(selected, out var known))
             below.Add(selected, known = lay(values));
         var laid = (Laid<TWriter>)known;
-        var keyColumn = Column(key, Scalar.Number64);
+        var keyColumn = Column(key, held is null ? Scalar.Number64 : Scalar.Text);
         if (places is not null)
-            children.Add(new ChildLayout(laid.Layout, keyColumn, only));
+            children.Add(new ChildLayout(laid.Layout, keyColumn, only, held));
         return (children.Count - 1, laid.Writer, keyColumn);
     }
 

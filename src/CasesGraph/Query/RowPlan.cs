@@ -147,7 +147,11 @@ internal sealed record RowPlan(
         {
             for (var row = start; row < start + Math.Min(length, size); row++)
             {
-                if (child.Only?.Has(rows, row) is not false && rows[row, child.KeyColumn] is { IsNull: false } key)
+                if (child.Only?.Has(rows, row) is false || rows[row, child.KeyColumn] is not { IsNull: false } key)
+                    continue;
+                if (child.Held is { } held)
+                    held.AddTo(keys, key);
+                else
                     keys.Add(key.Number);
             }
         }
@@ -209,4 +213,5 @@ internal sealed record RowPlan(
 /// <summary>A plan for what stands below each row.</summary>
 /// <param name="KeyColumn">The parent rows' column with the key by which the child plan knows its owners.</param>
 /// <param name="Only">Below which rows; null for all.</param>
-internal sealed record ChildPlan(RowPlan Plan, int KeyColumn, RowsOnly? Only);
+/// <param name="Held">What the column has in the place of a key; null for the key itself.</param>
+internal sealed record ChildPlan(RowPlan Plan, int KeyColumn, RowsOnly? Only, HeldIds? Held);

@@ -38,7 +38,11 @@ public sealed record SelectedDerived(string Key, DerivedField Field, IReadOnlyLi
 /// <param name="Type">The name of the object's own type.</param>
 /// <param name="First">Of a list: how many of its items; null for all.</param>
 /// <param name="Parts">What is asked of it where it is an object again.</param>
-public sealed record SelectedPart(string Key, string Name, string Type, int? First, IReadOnlyList<SelectedPart> Parts);
+public sealed record SelectedPart(string Key, string Name, string Type, int? First, IReadOnlyList<SelectedPart> Parts)
+{
+    /// <summary>Of objects whose ids stand under the name: what is asked of each entity that they can be; null for all else.</summary>
+    public IReadOnlyList<Selection>? Objects { get; init; }
+}
 
 public sealed record SelectedReference(string Key, ReferenceField Field, Selection Selection) : SelectedField(Key)
 {

@@ -71,6 +71,8 @@ internal sealed class ShapeWriter
         foreach (var part in parts)
         {
             shape.Append(' ').Append(part.Key).Append(':').Append(part.Name).Append(part.First);
+            foreach (var selection in part.Objects ?? [])
+                Write(selection);
             if (part.Parts.Count == 0)
                 continue;
             shape.Append('{');

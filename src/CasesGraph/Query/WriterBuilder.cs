@@ -185,8 +185,43 @@ internal sealed class WriterBuilder(RowLayoutBuilder layout)
         var columns = layout.Columns(entity, selected.Field.Columns, path);
         if (selected.AsksOwn)
             columns = [.. columns, (layout.OwnColumn([.. path, entity.Key!]), Scalar.Of(typeof(bool)))];
-        return new DerivedWriter(selected, columns, path.Count == 0 ? layout.ListIndex : null);
+        var held = new Dictionary<SelectedPart, HeldObjects>(ReferenceEqualityComparer.Instance);
+        AddHeld(selected.Parts, []);
+        return new DerivedWriter(selected, columns, path.Count == 0 ? layout.ListIndex : null, held);
+
+        void AddHeld(IReadOnlyList<SelectedPart> parts, IReadOnlyList<string> above)
+        {
+            foreach (var part in parts)
+            {
+                AddHeld(part.Parts, [.. above, part.Name]);
+                // What holds ids is one column of JSON, which the field is as it stands.
+                if (part.Objects is { } objects)
+                    held[part] = Held(
+                        objects,
+                        [.. path, entity.Type.GetProperty(selected.Field.Columns.Single())!],
+                        [.. above, part.Name]
+                    );
+            }
+        }
     }
+
+    private HeldObjects Held(
+        IReadOnlyList<Selection> objects,
+        IReadOnlyList<PropertyInfo> column,
+        IReadOnlyList<string> names
+    ) =>
+        new([
+            .. objects.Select(selection =>
+            {
+                var (place, writer, _) = layout.Below(
+                    selection,
+                    column,
+                    values => RowLayoutBuilder.ByKeys(selection, values),
+                    held: new HeldIds(selection.Entity.Name, names)
+                );
+                return new HeldForm(selection.Entity.Name, place, writer);
+            }),
+        ]);
 
     private ItemsWriter Items(SelectedItems items, EntityModel entity, IReadOnlyList<PropertyInfo> path)
     {

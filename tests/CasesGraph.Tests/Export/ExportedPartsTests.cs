@@ -20,6 +20,9 @@ public sealed class ExportedPartsTests(ExportedPartsTests.World world) : IClassF
     private static readonly string[] All = ["UPDATES", "CONTACTS", "BUGS", "ATTACHMENTS", "CHANGES"];
     private static readonly string[] Twice = ["BUGS", "UPDATES", "BUGS"];
     private static readonly string[] Number = ["number"];
+    private static readonly string[] Subject = ["subject"];
+    private static readonly string[] Seventh = ["7"];
+    private static readonly string[] Eighth = ["8"];
     private static readonly string[] Formats = ["JSON_LINES", "CSV", "XLSX"];
     private static readonly string[] Texts =
     [
@@ -125,9 +128,9 @@ public sealed class ExportedPartsTests(ExportedPartsTests.World world) : IClassF
         var file = await server.Client.ExportAsync(
             new
             {
-                select = new { ids = new[] { "8" } },
+                select = new { ids = Eighth },
                 include = All,
-                fields = new[] { "subject" },
+                fields = Subject,
                 format = "JSON_LINES",
             }
         );
@@ -167,7 +170,7 @@ public sealed class ExportedPartsTests(ExportedPartsTests.World world) : IClassF
         var job = await server.Client.ExportJobAsync(
             new
             {
-                select = new { ids = new[] { "7" } },
+                select = new { ids = Seventh },
                 include = All,
                 fields = Number,
                 format = "XLSX",

@@ -11,6 +11,7 @@ public sealed class FullSheetTests
 {
     private const int Cases = 11;
 
+    private static readonly string[] Two = ["number", "subject"];
     private static readonly string[] Texts = ["a\rb", "\r\n", "_x000D_", "_x005F_x000D_\n", "<b> & ]]>"];
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class FullSheetTests
         );
         await server.Client.MutateAsync(
             "updateCase",
-            new { id = "10", workLog = "Moved on" },
+            new { id = "10", subject = "Moved on" },
             selection: "case { id }"
         );
 
@@ -78,7 +79,7 @@ public sealed class FullSheetTests
             new
             {
                 select = new { matching = new { } },
-                fields = new[] { "number", "subject" },
+                fields = Two,
                 format = "XLSX",
             }
         );

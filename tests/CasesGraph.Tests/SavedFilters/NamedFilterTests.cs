@@ -15,6 +15,9 @@ public sealed class NamedFilterTests(SampleServer sample) : IClassFixture<Sample
         cases(@, first: 20, order: [{number: ASC}]) { totalCount nodes { id } pageInfo { hasNextPage } }
         caseGroups(@, by: [{field: STATUS}, {field: CREATED_AT, interval: YEAR}], fillGaps: true) { totalGroups groups { count keys { value text } } }
         duplicateCaseGroups(@, first: 5) { totalCount nodes { cases { id } } }
+        accounts(first: 3) { nodes { cases(@, first: 3) { totalCount nodes { id } } } }
+        contacts(first: 3) { nodes { cases(@, first: 3, order: [{number: ASC}]) { totalCount nodes { id account { cases(@, first: 2) { totalCount } } } } } }
+        users(first: 3) { nodes { assignedCases(@, first: 3) { totalCount nodes { id } } } }
         """;
 
     [Fact]

@@ -48,7 +48,12 @@ public sealed class SavedFilterTests(TeamWorld world) : IClassFixture<TeamWorld>
         {
             // Whatever is asked, the answer is that to an id that no filter has.
             foreach (
-                var query in new[] { "{ node(id: \"@\") { id } }", "{ cases(savedFilterId: \"@\") { totalCount } }" }
+                var query in new[]
+                {
+                    "{ node(id: \"@\") { id } }",
+                    "{ cases(savedFilterId: \"@\") { totalCount } }",
+                    "{ teams { nodes { cases(savedFilterId: \"@\") { totalCount } } } }",
+                }
             )
                 Assert.Equal(
                     (await stranger.AnswerAsync(Of(query, unknown))).GetRawText(),
@@ -64,6 +69,33 @@ public sealed class SavedFilterTests(TeamWorld world) : IClassFixture<TeamWorld>
                 (await MassAsync(stranger, new { savedFilterId = id })).Errors
             );
         }
+    }
+
+    [Fact]
+    public async Task Below_objects_a_filter_is_named_in_answers_to_writes_and_in_events_too()
+    {
+        var id = await SaveAsync(world.Client, new { name = "Urgent", where = new { priority = new { eq = "HIGH" } } });
+        var below =
+            $"case {{ team {{ cases(savedFilterId: \"{id}\", where: {{subject: {{eq: \"Below\"}}}}) {{ totalCount }} }} }}";
+        using var stream = await GraphEvents.OpenAsync(world.Client, $"subscription {{ onCaseChanged {{ {below} }} }}");
+
+        var counts = new List<int>();
+        foreach (var priority in new[] { "HIGH", "LOW", "HIGH" })
+        {
+            var made = await world.Client.MutateAsync(
+                "createCase",
+                new { subject = "Below", priority },
+                selection: below
+            );
+            counts.Add(Count(made.Object("case")));
+        }
+
+        Assert.Equal([1, 1, 2], counts);
+        var told = await stream.ReadAsync();
+        Assert.InRange(Count(told!.Value.GetProperty("case")), 1, 2);
+
+        static int Count(System.Text.Json.JsonElement @case) =>
+            @case.GetProperty("team").GetProperty("cases").GetProperty("totalCount").GetInt32();
     }
 
     [Fact]

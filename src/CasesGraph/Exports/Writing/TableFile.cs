@@ -48,6 +48,7 @@ internal abstract class TableFile : IAsyncDisposable
     /// <summary>Begins a row with its columns; its parts follow in their order.</summary>
     public abstract void Begin(RowCells cells);
 
+    /// <summary>Begins the next part of the row.</summary>
     /// <param name="isGiven">Whether it is a list, and not nothing.</param>
     public abstract void BeginPart(bool isGiven);
 

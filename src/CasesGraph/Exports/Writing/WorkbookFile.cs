@@ -67,11 +67,11 @@ internal sealed class WorkbookFile(IReadOnlyList<string> headers, string name, S
 
     public override async ValueTask FlushAsync(CancellationToken token)
     {
-        foreach (var row in added)
+        foreach (var cells in added)
         {
             if (written == size.Rows)
                 await NextSheetAsync(token);
-            await book!.AddRowAsync(row, token);
+            await book!.AddRowAsync(cells, token);
             written++;
         }
         added.Clear();

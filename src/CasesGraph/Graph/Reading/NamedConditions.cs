@@ -17,7 +17,11 @@ internal sealed class NamedConditions(IReadOnlyList<KeptConditions> kinds, Condi
     /// <summary>Those of an entity; null where none are kept.</summary>
     public KeptConditions? Of(EntityModel entity) => kinds.FirstOrDefault(kind => kind.Of == entity);
 
-    /// <summary>Looks up what arguments of a root field name.</summary>
+    /// <summary>The arguments that name one.</summary>
+    public IReadOnlySet<string> Arguments { get; } =
+        kinds.Select(kind => kind.Argument).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Looks up what arguments of a field name.</summary>
     public async ValueTask LoadAsync(IEnumerable<KeyValuePair<string, object?>> given, CancellationToken token)
     {
         foreach (var (name, value) in given)

@@ -204,23 +204,35 @@ internal sealed class SelectionReader
         new(key, field, [.. field.Members.Select(member => Entity(EntityModel.Of(member.Target), selection))]);
 
     /// <summary>Records inside an entity: values, and records below.</summary>
-    private IEnumerable<SelectedPart> Parts(CollectedField field, Type? record)
+    private SelectedPart[] Parts(CollectedField field, Type? record)
     {
         if (field.Selection.Sets.Count == 0)
-            yield break;
+            return [];
         var model = RecordModel.Of(record!);
-        foreach (var part in request.Fields.Collect(request.ObjectType(model.Name), field.Selection))
-        {
-            var member = model.Members.FirstOrDefault(one => one.Name.Equals(part.Name, StringComparison.Ordinal));
-            yield return new SelectedPart(
+        return ByName(
+            request.Fields.Collect(request.ObjectType(model.Name), field.Selection),
+            part =>
+                Part(
+                    part,
+                    model,
+                    model.Members.FirstOrDefault(one => one.Name.Equals(part.Name, StringComparison.Ordinal))
+                )
+        );
+    }
+
+    private SelectedPart Part(CollectedField part, RecordModel model, RecordMember? member) =>
+        member is { HeldIn: { } held }
+            ? new SelectedPart(part.Key, held, model.Name, First: null, [])
+            {
+                Objects = [.. member.AnyOf.Select(entity => Entity(entity, part.Selection))],
+            }
+            : new SelectedPart(
                 part.Key,
                 part.Name,
                 model.Name,
                 member?.First is { } count ? PartSize.Read(part.Name, request.Arguments(part.Field), count) : null,
                 [.. Parts(part, member?.Item)]
             );
-        }
-    }
 
     private IReadOnlyList<SelectedConstant> System(CollectedField field)
     {

@@ -49,8 +49,15 @@ internal sealed class Varying(
     /// <summary>The kept conditions that the request names.</summary>
     public NamedConditions Conditions => conditions;
 
-    /// <summary>Looks up those that the arguments of a root field name.</summary>
-    public ValueTask LoadConditionsAsync(GraphQLField field, CancellationToken token) =>
+    /// <summary>Looks up those that the arguments of a root field name, and of all lists below.</summary>
+    public async ValueTask LoadConditionsAsync(GraphQLField field, CancellationToken token)
+    {
+        await LoadAsync(field, token);
+        foreach (var list in valid.Prepared.FieldsWith(conditions.Arguments))
+            await LoadAsync(list, token);
+    }
+
+    private ValueTask LoadAsync(GraphQLField field, CancellationToken token) =>
         valid.Arguments(field) is { } values
             ? conditions.LoadAsync(values.Select(one => KeyValuePair.Create(one.Key, one.Value.Value)), token)
             : default;

@@ -7,8 +7,15 @@ namespace CasesGraph.Graph.Types;
 /// <summary>The arguments of a list, the same at the root and below an object.</summary>
 internal static class ListArgumentTypes
 {
-    public static QueryArguments Of(TypeRegistry types, ConnectionField field) =>
-        Of(types, FilterTypes.NameFor(field), field.Child, field.Node, field.NodeType);
+    public static QueryArguments Of(TypeRegistry types, ConnectionField field)
+    {
+        var (filter, node) = (FilterTypes.NameFor(field), EntityModel.Of(field.NodeType));
+        var arguments = Of(types, filter, field.Child, field.Node, field.NodeType);
+        // Of links that have more than their nodes a condition is another one.
+        if (filter.Equals(node.FilterName, StringComparison.Ordinal) && types.ConditionArgument(node) is { } kept)
+            arguments.Add(kept);
+        return arguments;
+    }
 
     public static QueryArguments Of(TypeRegistry types, EntityModel entity)
     {

@@ -80,6 +80,10 @@ internal sealed record RecordMember(
     /// <summary>How many items of the list there are in the answer to who does not say; null where all are there.</summary>
     public int? First { get; } = Property.GetCustomAttribute<FirstOfAttribute>()?.Count;
 
+    /// <summary>The member that has the ids of what it is, in records that are kept; null for all others.</summary>
+    public string? HeldIn { get; } =
+        Property.GetCustomAttribute<HeldInAttribute>() is { Member: var held } ? Naming.Camel(held) : null;
+
     /// <summary>In an input: whether the items of the list are lists themselves.</summary>
     public bool IsNested { get; private init; }
 

@@ -29,7 +29,10 @@ internal sealed class CellText(int most)
         while (xml.Read() && !(xml.NodeType is XmlNodeType.EndElement && xml.Depth == depth))
         {
             if (xml.LocalName is "rPh")
-                isHint += xml.NodeType is XmlNodeType.EndElement ? -1 : 1;
+                isHint +=
+                    xml.NodeType is XmlNodeType.EndElement ? -1
+                    : xml.IsEmptyElement ? 0
+                    : 1;
             else if (isHint == 0 && xml is { NodeType: XmlNodeType.Element, LocalName: "t", IsEmptyElement: false })
                 Take(xml);
         }

@@ -25,7 +25,7 @@ internal sealed class XlsxReader : TableReader
     private bool isPartial;
 
     /// <summary>The first row, which stands in sheets that go on too; null until it was read.</summary>
-    private IReadOnlyList<byte[]>? first;
+    private List<byte[]>? first;
 
     /// <summary>What the rows of the sheet are counted from.</summary>
     private long offset;
@@ -156,7 +156,9 @@ internal sealed class XlsxReader : TableReader
         cells.Clear();
         var depth = xml.Depth;
         var next = 0;
-        while (!xml.IsEmptyElement && xml.Read() && !(xml.NodeType is XmlNodeType.EndElement && xml.Depth == depth))
+        // Asked once: a cell of nothing is an empty element too, and does not end the row.
+        var isBlank = xml.IsEmptyElement;
+        while (!isBlank && xml.Read() && !(xml.NodeType is XmlNodeType.EndElement && xml.Depth == depth))
         {
             if (xml is not { NodeType: XmlNodeType.Element, LocalName: "c" })
                 continue;
