@@ -13,7 +13,10 @@ namespace CasesGraph.Revert;
 /// </summary>
 internal abstract class UsedSince
 {
-    /// <summary>Those of some records that are used so, by a query for each way in which others lead to such.</summary>
+    /// <summary>Rows whose log is in memory at once.</summary>
+    private const int Slice = 1_000;
+
+    /// <summary>Those of some records that are used so, by a query for each way in which others lead to such, and for the log of these.</summary>
     /// <param name="made">The keys of records of one type that the change set has made.</param>
     public static async Task<IReadOnlySet<long>> FindAsync<TEntity>(
         long changeSet,
@@ -23,18 +26,56 @@ internal abstract class UsedSince
     )
     {
         var used = new HashSet<long>();
-        foreach (var rows in made.Count == 0 ? [] : To(typeof(TEntity)))
-            used.UnionWith(await rows.OfAsync(changeSet, made, db, token));
+        foreach (var way in made.Count == 0 ? [] : To(typeof(TEntity)))
+        {
+            var rows = await way.RowsAsync([.. made.Where(key => !used.Contains(key))], db, token);
+            foreach (var slice in rows.Chunk(Slice))
+            {
+                var owners = slice.Select(row => row.Owner).Distinct().ToList();
+                var staying = await way.StayingAsync(changeSet, owners, db, token);
+                used.UnionWith(slice.Where(row => staying.Contains(row.Owner)).Select(row => row.Key));
+            }
+        }
         return used;
     }
 
-    /// <summary>The keys that are led to.</summary>
-    protected abstract Task<IReadOnlyList<long>> OfAsync(
-        long changeSet,
-        IReadOnlyList<long> made,
+    /// <summary>Rows in use that lead to any of them.</summary>
+    protected abstract Task<List<UsingRow>> RowsAsync(IReadOnlyList<long> made, CasesDb db, CancellationToken token);
+
+    /// <summary>What the log has of some of their owners.</summary>
+    protected abstract Task<List<LoggedUse>> LogAsync(
+        IReadOnlyList<long> owners,
         CasesDb db,
         CancellationToken token
     );
+
+    /// <summary>Of some owners that the change set has made those that stay because they are used in their turn.</summary>
+    protected virtual Task<IReadOnlySet<long>> UsedAsync(
+        long changeSet,
+        IReadOnlyList<long> owners,
+        CasesDb db,
+        CancellationToken token
+    ) => Task.FromResult<IReadOnlySet<long>>(new HashSet<long>());
+
+    private async Task<HashSet<long>> StayingAsync(
+        long changeSet,
+        IReadOnlyList<long> owners,
+        CasesDb db,
+        CancellationToken token
+    )
+    {
+        var log = (await LogAsync(owners, db, token)).ToLookup(one => one.Owner);
+        var staying = owners.Where(owner => LoggedUse.Stays(log[owner], changeSet)).ToHashSet();
+        List<long> made =
+        [
+            .. owners.Where(owner =>
+                !staying.Contains(owner)
+                && log[owner].Any(one => one.ChangeSetId == changeSet && one.Kind is ChangeKind.Created)
+            ),
+        ];
+        staying.UnionWith(await UsedAsync(changeSet, made, db, token));
+        return staying;
+    }
 
     /// <summary>Read off the model, so that what comes later is asked too.</summary>
     private static IEnumerable<UsedSince> To(Type target) =>
@@ -44,115 +85,40 @@ internal abstract class UsedSince
             from field in AuditedFields.Of(EntityModel.Of(owner)).OfType<ReferenceField>()
             where field.Target == target && field.Property.Name is not nameof(IMergeable.MergedIntoId)
             select owner == typeof(Case)
-                ? new CaseRows(new CaseField(field.LogName), db => ReferencesOf(field, db))
-                : (UsedSince)Activator.CreateInstance(typeof(OtherRows<>).MakeGenericType(owner), field)!,
-            .. CaseParts.Links.Where(part => part.Target == target).Select(part => new CaseRows(part.Field, part.Rows)),
+                ? new UsingCases(new CaseField(field.LogName), (made, db) => UsingCases.Referring(field, made, db))
+                : (UsedSince)Activator.CreateInstance(typeof(UsingRecords<>).MakeGenericType(owner), field)!,
+            .. CaseParts
+                .Links.Where(part => part.Target == target)
+                .Select(part => new UsingCases(part.Field, (made, db) => UsingCases.Linked(part, made, db))),
             .. CaseParts
                 .Items.Where(part => part is UpdatesPart && target == AuthorType)
-                .Select(part => new CaseRows(part.Field, Messages)),
+                .Select(part => new UsingCases(part.Field, UsingCases.Written)),
         ];
 
     private static Type AuthorType => typeof(CaseUpdate).GetProperty(nameof(CaseUpdate.AuthorContact))!.PropertyType;
+}
 
-    private static IQueryable<LinkRow> ReferencesOf(ReferenceField field, CasesDb db)
+/// <summary>A row that leads to a record.</summary>
+/// <param name="Owner">The case or record that the row is, or is of.</param>
+/// <param name="Key">Of what it leads to.</param>
+internal sealed record UsingRow(long Owner, long Key);
+
+/// <summary>A change of a row that leads to a record.</summary>
+/// <param name="Stands">Whether it is no undoing, and not undone.</param>
+internal sealed record LoggedUse(long Owner, long Id, long ChangeSetId, ChangeKind Kind, bool Stands)
+{
+    /// <summary>Whether it is about what leads to the record.</summary>
+    public bool Touches { get; init; }
+
+    /// <summary>Whether a row stays as it is when a change set is undone.</summary>
+    public static bool Stays(IEnumerable<LoggedUse> log, long changeSet)
     {
-        var column = field.Property.Name;
-        return db
-            .Cases.Where(c => EF.Property<long?>(c, column) != null)
-            .Select(c => new LinkRow { CaseNumber = c.Number, Key = EF.Property<long?>(c, column)!.Value });
-    }
-
-    private static IQueryable<LinkRow> Messages(CasesDb db) =>
-        db
-            .CaseUpdates.Where(update => update.AuthorContactId != null)
-            .Select(update => new LinkRow { CaseNumber = update.CaseNumber, Key = update.AuthorContactId!.Value });
-
-    /// <summary>References of records that are no cases.</summary>
-    private sealed class OtherRows<TOwner>(ReferenceField reference) : UsedSince
-        where TOwner : class
-    {
-        private static readonly RecordType Type = EntityModel.LoggedAs(typeof(TOwner))!.Value;
-        private static readonly string Key = EntityModel.Of<TOwner>().Key!.Name;
-
-        protected override async Task<IReadOnlyList<long>> OfAsync(
-            long changeSet,
-            IReadOnlyList<long> made,
-            CasesDb db,
-            CancellationToken token
-        )
-        {
-            var (column, name) = (reference.Property.Name, reference.Name);
-            var log = db.EntityChanges.Where(change => change.Type == Type);
-            var rows = await db.Set<TOwner>()
-                .Where(row => EF.Property<DateTime?>(row, nameof(ISoftDeleted.DeletedAt)) == null)
-                .Where(row => made.Contains(EF.Property<long?>(row, column)!.Value))
-                .Select(row => new
-                {
-                    Key = EF.Property<long>(row, Key),
-                    To = EF.Property<long?>(row, column)!.Value,
-                    IsMade = log.Any(own =>
-                        own.RecordId == EF.Property<long>(row, Key)
-                        && own.ChangeSetId == changeSet
-                        && own.Kind == ChangeKind.Created
-                    ),
-                    Stays = !log.Any(own =>
-                        own.RecordId == EF.Property<long>(row, Key) && own.ChangeSetId == changeSet
-                    )
-                        || log.Any(later =>
-                            later.RecordId == EF.Property<long>(row, Key)
-                            && later.ChangeSetId != changeSet
-                            && later.ChangeSet.UndoesId == null
-                            && later.ChangeSet.RevertedById == null
-                            && log.Any(own =>
-                                own.RecordId == later.RecordId
-                                && own.ChangeSetId == changeSet
-                                && own.Id < later.Id
-                                && (own.Kind == ChangeKind.Created || later.Fields.Any(row => row.Field == name))
-                            )
-                        ),
-                })
-                .ToListAsync(token);
-            // What the change set has made too stays where that is used in its turn.
-            List<long> asked = [.. rows.Where(row => row is { Stays: false, IsMade: true }).Select(row => row.Key)];
-            var used = await FindAsync<TOwner>(changeSet, asked, db, token);
-            return [.. rows.Where(row => row.Stays || used.Contains(row.Key)).Select(row => row.To)];
-        }
-    }
-
-    /// <summary>What leads to them from cases: references, links, messages.</summary>
-    /// <param name="field">What the log calls it.</param>
-    private sealed class CaseRows(CaseField field, Func<CasesDb, IQueryable<LinkRow>> rows) : UsedSince
-    {
-        protected override async Task<IReadOnlyList<long>> OfAsync(
-            long changeSet,
-            IReadOnlyList<long> made,
-            CasesDb db,
-            CancellationToken token
-        )
-        {
-            var log = db.CaseChanges;
-            var staying = db
-                .Cases.Where(c => c.DeletedAt == null)
-                .Where(c =>
-                    !log.Any(own => own.CaseNumber == c.Number && own.ChangeSetId == changeSet)
-                    || log.Any(later =>
-                        later.CaseNumber == c.Number
-                        && later.ChangeSetId != changeSet
-                        && later.ChangeSet.UndoesId == null
-                        && later.ChangeSet.RevertedById == null
-                        && log.Any(own =>
-                            own.CaseNumber == c.Number
-                            && own.ChangeSetId == changeSet
-                            && own.Id < later.Id
-                            && (own.Kind == ChangeKind.Created || later.Fields.Any(row => row.Field == field))
-                        )
-                    )
-                );
-            return await rows(db)
-                .Where(row => made.Contains(row.Key))
-                .Join(staying, row => row.CaseNumber, c => c.Number, (row, _) => row.Key)
-                .Distinct()
-                .ToListAsync(token);
-        }
+        var own = log.Where(one => one.ChangeSetId == changeSet).ToList();
+        return own.Count == 0
+            || log.Any(later =>
+                later.Stands
+                && later.ChangeSetId != changeSet
+                && own.Exists(one => one.Id < later.Id && (one.Kind is ChangeKind.Created || later.Touches))
+            );
     }
 }

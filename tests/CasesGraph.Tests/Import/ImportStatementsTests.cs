@@ -1,9 +1,6 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using CasesGraph.Tests.Infrastructure;
-using CasesGraph.Tests.MassUpdate;
 
 namespace CasesGraph.Tests.Import;
 
@@ -76,7 +73,7 @@ public sealed class ImportStatementsTests
                         }
                 ),
         ]);
-        using var heard = new Heard(server.Database);
+        using var heard = new HeardReads(server.Database);
         var job = await importer.RunImportAsync(input);
         Assert.Equal($"SUCCEEDED {rows} {rows - (rows / 4)} 0 {rows / 4} 0 0", RunWorld.Counts(job));
         return heard.Texts;
@@ -87,48 +84,5 @@ public sealed class ImportStatementsTests
     {
         var (reference, version) = row % 2 == 0 ? ($"{letter}{row / 2}", row % 8 == 0 ? "9" : "1") : ($"{letter}N{row}", "");
         return $"{reference},New,NEW,{version},Account {letter}{row},A-{letter}{row},\"{{\"\"lastName\"\":\"\"C\"\",\"\"externalReference\"\":\"\"C-{letter}{row}\"\"}}\"\n";
-    }
-
-    /// <summary>What is read from a database but for what requests about jobs ask: by EF Core, and on PostgreSQL by whatever else.</summary>
-    private sealed class Heard : IDisposable
-    {
-        private readonly ConcurrentQueue<string> sent = new();
-        private readonly CaseStatements statements;
-        private readonly ActivityListener listener;
-
-        public Heard(TestDatabase database)
-        {
-            statements = new(database, Counts);
-            var name = database.Settings.ConnectionString;
-            listener = new ActivityListener
-            {
-                ShouldListenTo = source => source.Name is "Npgsql",
-                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-                ActivityStopped = activity =>
-                {
-                    if (
-                        activity.GetTagItem("db.namespace") is string place
-                        && name.Contains(place, StringComparison.Ordinal)
-                        && activity.GetTagItem("db.query.text") is string text
-                        && Counts(text)
-                    )
-                        sent.Enqueue(text);
-                },
-            };
-            ActivitySource.AddActivityListener(listener);
-        }
-
-        public IReadOnlyList<string> Texts => [.. statements.Texts, .. sent];
-
-        private static bool Counts(string text) =>
-            text.StartsWith("SELECT", StringComparison.Ordinal)
-            && !text.Contains("\"Job", StringComparison.Ordinal)
-            && !text.Contains("\"AccessVersion\"", StringComparison.Ordinal);
-
-        public void Dispose()
-        {
-            statements.Dispose();
-            listener.Dispose();
-        }
     }
 }

@@ -36,7 +36,8 @@ internal sealed record StateRow(
         from contact in Gen.OneOf(["", "", "ana", "eva"])
         from tag in Gen.OneOf(["", "", "red", "blue"])
         from note in Gen.OneOf(["", "", "", "First", "Second"])
-        select new StateRow(reference, subject, priority, account, contact, tag, note);
+        // A row without anything is passed over.
+        select new StateRow(reference, subject, reference.Length + subject.Length == 0 ? "HIGH" : priority, account, contact, tag, note);
 
     /// <summary>Those of cases that are there before: none is wrong.</summary>
     public static readonly Gen<List<StateRow>> Bases = One.List[1, 4]
