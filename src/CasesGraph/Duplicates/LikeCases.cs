@@ -53,10 +53,11 @@ internal static class LikeCases
                     db.Set<CaseContact>()
                         .Where(link => contacts.Contains(link.ContactId))
                         .Where(link => link.ContactId == contact.Id)
-                        .OrderByDescending(link => link.CaseNumber)
+                        .Join(cases, link => link.CaseNumber, c => c.Number, (link, c) => new { Link = link, Case = c })
+                        .OrderByDescending(one => one.Link.CaseNumber)
                         .Take(MostCompared)
+                        .Select(one => one.Case)
                 )
-                .Join(cases, link => link.CaseNumber, c => c.Number, (_, c) => c)
                 .Select(c => new Row(c.Number, c.Subject, c.SubjectBands, c.AccountId, c.CreatedAt))
                 .ToListAsync(token);
             ofContacts.ForEach(row => rows.TryAdd(row.Number, row));

@@ -28,12 +28,24 @@ internal static class CaseChecks
         bool restores = false
     )
     {
-        // A malformed id has been noted when it was read.
-        if (id.Key == 0)
-            return null;
-        var found = await call.Db.Cases.FindAsync([id.Key], token);
+        var found = id.Key == 0 ? null : await call.Db.Cases.FindAsync([id.Key], token);
         var seen = found is not null && (await SeenAsync([found], call, token)).Count > 0 ? found : null;
-        if (InUse(id, seen, call, checks, restores) is not { } inUse)
+        return await FindAsync(id, seen, call, checks, token, restores);
+    }
+
+    /// <summary>The same of one that has been looked for.</summary>
+    /// <param name="seen">Null where there is none, or the caller does not see it.</param>
+    public static async Task<Case?> FindAsync(
+        Ref<Case> id,
+        Case? seen,
+        Call call,
+        InputChecks checks,
+        CancellationToken token,
+        bool restores = false
+    )
+    {
+        // A malformed id has been noted when it was read.
+        if (id.Key == 0 || InUse(id, seen, call, checks, restores) is not { } inUse)
             return null;
         if (await CaseReach.DeniedToContactAsync(inUse.Number, call, token) is not { } action)
             return inUse;
@@ -55,7 +67,7 @@ internal static class CaseChecks
     )
     {
         var numbers = cases.SelectMany(c => new[] { c.Number, c.MergedIntoNumber ?? c.Number }).Distinct().ToList();
-        var seen = await call.Db.SeenAsync(typeof(Case), numbers, token);
+        var seen = (await call.Db.SeenAsync(typeof(Case), numbers, token)).ToHashSet();
         return [.. cases.Where(c => seen.Contains(c.Number) && seen.Contains(c.MergedIntoNumber ?? c.Number))];
     }
 
@@ -119,16 +131,23 @@ internal static class CaseChecks
     }
 
     /// <summary>A caller who says which version it knows writes only to that one.</summary>
+    /// <param name="tellsChanges">Whether the caller is told what was done to it since.</param>
     public static async Task VersionAsync(
         Case current,
         int? expected,
         Call call,
         InputChecks checks,
-        CancellationToken token
+        CancellationToken token,
+        bool tellsChanges = true
     )
     {
         if (expected is not { } version || version == current.Version)
             return;
+        if (!tellsChanges)
+        {
+            checks.Add(new VersionConflictError(version, new(current.Number), []));
+            return;
+        }
         var newest = await call
             .Db.Rows<CaseChange>()
             .Where(change => change.CaseNumber == current.Number && change.Version > version)

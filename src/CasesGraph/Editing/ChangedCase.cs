@@ -30,13 +30,17 @@ internal sealed class ChangedCase(
     /// <summary>Whether the case comes back where it is deleted.</summary>
     public bool Restores { get; init; }
 
+    /// <summary>Whether a caller who knows another version is told what was done since; where it is one of many, that would be asked for each.</summary>
+    public bool TellsChanges { get; init; } = true;
+
     /// <summary>Notes what is wrong with several of one call, each with its own mistakes.</summary>
     public static async Task CheckAllAsync(IReadOnlyList<ChangedCase> all, Call call, CancellationToken token)
     {
         var references = new List<ReferenceChecks>();
         var statuses = await NamedStatus.LoadAsync(all.Select(one => one.values), call, token);
+        var seen = await SeenAsync(all, call, token);
         foreach (var one in all)
-            references.Add(await one.BeginAsync(statuses, token));
+            references.Add(await one.BeginAsync(statuses, seen, token));
         await ReferenceChecks.RunAllAsync(references, call, token);
         await AssigneeChecks.RunAllAsync([.. all.Where(one => one.Case is not null).Select(Given)], call, token);
         await CaseChecks.UniqueReferencesAsync([.. all.Select(Given)], call, token);
@@ -52,14 +56,36 @@ internal sealed class ChangedCase(
 
     private static GivenToCase Given(ChangedCase one) => new(one.values, one.Case, one.Checks);
 
-    private Task CheckVersionAsync(CancellationToken token) =>
-        CaseChecks.VersionAsync(Case!, expectedVersion, call, checks, token);
+    /// <summary>By one statement at most, where they are at hand.</summary>
+    private static async Task<Dictionary<long, Case>> SeenAsync(
+        IReadOnlyList<ChangedCase> all,
+        Call call,
+        CancellationToken token
+    )
+    {
+        var found = new List<Case>();
+        foreach (var number in all.Select(one => one.Number).Where(number => number != 0).Distinct())
+        {
+            if (await call.Db.Cases.FindAsync([number], token) is { } @case)
+                found.Add(@case);
+        }
+        return (await CaseChecks.SeenAsync(found, call, token)).ToDictionary(c => c.Number);
+    }
 
-    private async Task<ReferenceChecks> BeginAsync(NamedStatus statuses, CancellationToken token)
+    private long Number => id.Key;
+
+    private Task CheckVersionAsync(CancellationToken token) =>
+        CaseChecks.VersionAsync(Case!, expectedVersion, call, checks, token, TellsChanges);
+
+    private async Task<ReferenceChecks> BeginAsync(
+        NamedStatus statuses,
+        Dictionary<long, Case> seen,
+        CancellationToken token
+    )
     {
         values = statuses.Read(values, checks);
         checks.Changes(values);
-        Case = await CaseChecks.FindAsync(id, call, checks, token, Restores);
+        Case = await CaseChecks.FindAsync(id, seen.GetValueOrDefault(id.Key), call, checks, token, Restores);
         if (Case is not null && call.Caller.Access.Contact is { } contact)
             values = new EditByContact(Case, contact, call).Read(values, checks);
         var references = new ReferenceChecks(call, checks);
@@ -86,8 +112,9 @@ internal sealed class ChangedCase(
         }
         foreach (var one in all.Where(one => one.Restores))
             one.Case!.DeletedAt = null;
+        var defaults = await EditedCase.DefaultsAsync(all.Select(one => one.values), call, token);
         foreach (var one in all)
-            await one.values.Following(call.Linked.KeyOf).EditAsync(one.Case!, call, token);
+            one.values.Following(call.Linked.KeyOf).Edit(one.Case!, defaults, call);
         foreach (var one in linked)
             CaseLinks.Apply(await CaseLinks.ReadAsync(one.parts, call, dryRun, token), one.Case!, present);
     }

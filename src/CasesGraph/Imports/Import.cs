@@ -50,6 +50,9 @@ public sealed class Import : IWriteMark, IDerived
     [Field("How many rows have data; null until all have been looked at.")]
     public int? RowCount { get; set; }
 
+    /// <summary>When one expires that no request gets any more, while a job has it yet (<see cref="ForgottenImports"/>).</summary>
+    internal static readonly DateTime AtOnce = DateTime.UnixEpoch;
+
     [Field("When the file and all that was found out about it are removed, in UTC.")]
     public DateTime ExpiresAt { get; set; }
 

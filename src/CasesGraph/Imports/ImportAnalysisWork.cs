@@ -4,6 +4,7 @@ using CasesGraph.Data;
 using CasesGraph.Imports.Analyzing;
 using CasesGraph.Imports.Mappings;
 using CasesGraph.Imports.Proposing;
+using CasesGraph.JobFiles;
 using CasesGraph.Jobs;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,12 @@ internal sealed class ImportAnalysisWork(CasesDatabase database, IAttachmentStor
         await run.WriteAsync(
             part: 1,
             report.Rows,
-            (db, _, token) => SettleAsync(db, run.Job, found => Fill(found, report), token),
+            async (db, _, token) =>
+            {
+                if (await JobFileStore.IsOutdatedAsync(db, run.Job.Id, token))
+                    throw new LongWorkFailedException(ForgottenImports.Why);
+                await SettleAsync(db, run.Job, found => Fill(found, report), token);
+            },
             stop
         );
     }

@@ -22,7 +22,9 @@ internal abstract class ImportFileWork(CasesDatabase database, IAttachmentStorag
         await using (var db = database.CreateDb())
             import = await db.Set<Import>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, stop);
         if (import is null || storage.OpenRead(import.StorageKey) is not { } file)
-            throw new LongWorkFailedException("The file has been removed.");
+            throw new LongWorkFailedException(
+                run.Job.FilesUntil is null ? "The file has been removed." : ForgottenImports.Why
+            );
         await using (file)
         {
             try

@@ -1,5 +1,6 @@
 using CasesGraph.Access;
 using CasesGraph.Attachments;
+using CasesGraph.Data;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
 using CasesGraph.Imports.Mappings;
@@ -21,6 +22,7 @@ internal static class ImportsFeature
         return services
             .AddSingleton<OldFiles, OldImports>()
             .AddSingleton<ContentNames, ImportContents>()
+            .AddSingleton<EntityCondition, KnownImports>()
             .AddSingleton<LongWork, ImportAnalysisWork>()
             .AddSingleton<LongWork, ImportWork>()
             .AddSingleton<ImportKinds>()

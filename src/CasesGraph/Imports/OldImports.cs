@@ -12,17 +12,13 @@ internal sealed class OldImports(WriteGate gate, ContentRemovals removals) : Old
     {
         var old = await db.Set<Import>()
             .Where(import => import.ExpiresAt <= now)
+            // A job that reads it goes on with it, be it after the end of a process.
+            .Where(import => !db.Set<Job>().Any(job => job.ImportId == import.Id && job.FinishedAt == null))
             .OrderBy(import => import.Id)
             .Take(Step)
-            .Select(import => new { import.Id, import.StorageKey })
+            .Select(import => import.Id)
             .ToListAsync(token);
-        long[] ids = [.. old.Select(import => import.Id)];
-        db.AddRange(old.Select(import => new RemovedContent { StorageKey = import.StorageKey }));
-        await db.SaveChangesAsync(token);
-        await db
-            .Jobs.Where(job => job.ImportId != null && ids.Contains(job.ImportId.Value))
-            .ExecuteUpdateAsync(set => set.SetProperty(job => job.ImportId, (long?)null), token);
-        await db.Set<Import>().Where(import => ids.Contains(import.Id)).ExecuteDeleteAsync(token);
+        await RemovedImports.RemoveAsync(db, old, token);
         return old.Count;
     }
 }

@@ -11,13 +11,16 @@ internal sealed class JobFileStore(IAttachmentStorage storage, KeepSettings keep
     /// <summary>Begins one; what is not kept when it is disposed of was never there.</summary>
     public async Task<JobFileStream> BeginAsync(CancellationToken token) => new(await storage.CreateAsync(token));
 
-    /// <summary>Notes that a job begins to read what its file will have; behind the last purge or redaction until then.</summary>
+    /// <summary>Notes that a job begins to read records, which its file will have: what was taken out until then is not among them.</summary>
     public static Task BeginReadingAsync(CasesDb db, long jobId, CancellationToken token) =>
         db
             .Jobs.Where(job => job.Id == jobId)
             .ExecuteUpdateAsync(set => set.SetProperty(job => job.FilesUntil, (DateTime?)null), token);
 
-    /// <summary>Whether something was taken out for good since then, which the file may have.</summary>
+    /// <summary>
+    /// Whether something was taken out for good since then, or since the job was asked for: what it has read, or reads from
+    /// a file, may have it.
+    /// </summary>
     public static Task<bool> IsOutdatedAsync(CasesDb db, long jobId, CancellationToken token) =>
         db.Jobs.AnyAsync(job => job.Id == jobId && job.FilesUntil != null, token);
 

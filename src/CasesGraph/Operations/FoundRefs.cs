@@ -28,8 +28,13 @@ internal sealed class FoundRefs
         if (asked.Count == 0)
             return made;
         var rows = await db.Statements.ReadAllAsync([.. asked.Select(Run)], token);
-        foreach (var (one, those) in asked.Zip(rows))
-            made.found.Add(one, await SeenAsync(one.Entity, those, db, token));
+        foreach (var same in asked.Zip(rows).GroupBy(one => one.First.Entity))
+        {
+            var keys = same.SelectMany(one => Keys(one.Second)).Select(one => one.Key).Distinct().ToList();
+            var seen = (await db.SeenAsync(same.Key.Type, keys, token)).ToHashSet();
+            foreach (var (one, those) in same)
+                made.found.Add(one, Seen(those, seen));
+        }
         return made;
     }
 
@@ -67,20 +72,14 @@ internal sealed class FoundRefs
         );
 
     /// <summary>Those in use; where there are none, the others: they are told apart by what is wrong with them.</summary>
-    private static async Task<IReadOnlyList<long>> SeenAsync(
-        EntityModel entity,
-        RowSet rows,
-        CasesDb db,
-        CancellationToken token
-    )
+    private static IReadOnlyList<long> Seen(RowSet rows, HashSet<long> seen)
     {
-        var keys = Enumerable
-            .Range(0, rows.Count)
-            .ToLookup(row => rows[row, 1].Number != 0, row => rows[row, 0].Number);
-        var seen = await db.SeenAsync(entity.Type, [.. keys.SelectMany(some => some)], token);
-        var usable = keys[true].Where(seen.Contains).Order().ToList();
-        return usable.Count > 0 ? usable : [.. keys[false].Where(seen.Contains).Order()];
+        var keys = Keys(rows).Where(one => seen.Contains(one.Key)).ToLookup(one => one.IsUsable, one => one.Key);
+        return [.. keys[keys.Contains(key: true)].Order()];
     }
+
+    private static IEnumerable<(bool IsUsable, long Key)> Keys(RowSet rows) =>
+        Enumerable.Range(0, rows.Count).Select(row => (rows[row, 1].Number != 0, rows[row, 0].Number));
 
     private static (EntityModel Entity, Handle By, string Text) Asked(GivenRef one) =>
         (one.Entity, one.By!, Compared(one));

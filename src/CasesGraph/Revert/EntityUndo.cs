@@ -49,13 +49,18 @@ internal sealed class EntityUndo<TEntity>(EntityRules<TEntity> rules) : EntityUn
             .Db.Set<TEntity>()
             .Where(entity => keys.Contains(EF.Property<long>(entity, Model.Key!.Name)))
             .ToDictionaryAsync(entity => (long)Model.Key!.GetValue(entity)!, token);
+        var made = changes.Where(change => change.Kind is ChangeKind.Created).Select(change => change.RecordId).ToList();
+        var used = await UsedSince.FindAsync<TEntity>(skips.ChangeSet, made, call.Db, token);
         var reverted = new HashSet<long>();
         // What comes back comes first: others may refer to it again.
         foreach (var returns in new[] { true, false })
         {
             foreach (var change in changes)
             {
-                var one = new Undone(change, records.GetValueOrDefault(change.RecordId), later, skips, call, rules);
+                var one = new Undone(change, records.GetValueOrDefault(change.RecordId), later, skips, call, rules)
+                {
+                    IsUsed = used.Contains(change.RecordId),
+                };
                 if (await one.RunAsync(returns, token))
                     reverted.Add(change.RecordId);
             }
@@ -73,6 +78,9 @@ internal sealed class EntityUndo<TEntity>(EntityRules<TEntity> rules) : EntityUn
         EntityRules<TEntity> rules
     )
     {
+        /// <summary>Whether what stays leads to the record.</summary>
+        public bool IsUsed { get; init; }
+
         /// <summary>Undoes some of it.</summary>
         /// <param name="returns">What brings the record back, or the rest.</param>
         public async Task<bool> RunAsync(bool returns, CancellationToken token)
@@ -137,7 +145,7 @@ internal sealed class EntityUndo<TEntity>(EntityRules<TEntity> rules) : EntityUn
                 .Select(entry => entry.Property(field.Property.Name))
                 .Any(held => Equals(held.OriginalValue, value) && !Equals(held.CurrentValue, value));
 
-        /// <summary>What was created is deleted, unless somebody has changed it, or cases would lose it.</summary>
+        /// <summary>What was created is deleted, unless somebody has changed or uses it, or cases would lose it.</summary>
         private bool Delete()
         {
             if (DeletedAt is not null && later.HaveUndone(change, DeletedAt.Name))
@@ -153,6 +161,7 @@ internal sealed class EntityUndo<TEntity>(EntityRules<TEntity> rules) : EntityUn
                     ? $"The {Model.Noun} may be in use; deleting it takes it away everywhere."
                 : IsDeleted ? $"The {Model.Noun} was deleted since."
                 : later.TouchingAnything(change) is not null ? $"The {Model.Noun} was changed since it was created."
+                : IsUsed ? $"The {Model.Noun} is used by what stays."
                 : null;
             if (why is not null)
                 return Skip(row, why, later.TouchingAnything(change));

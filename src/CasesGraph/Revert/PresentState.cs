@@ -183,7 +183,7 @@ internal sealed class PresentState
         if (wanted.Count == 0)
             return [];
         var owners = await db
-            .Cases.Where(c => wanted.Contains(c.ExternalReference!))
+            .Cases.Where(c => c.ExternalReference != null && wanted.Contains(c.ExternalReference))
             .Select(c => new { c.ExternalReference, c.Number })
             .ToListAsync(token);
         return owners.ToDictionary(owner => owner.ExternalReference!, owner => owner.Number, StringComparer.Ordinal);

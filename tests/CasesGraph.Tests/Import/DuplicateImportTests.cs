@@ -46,6 +46,26 @@ public sealed class DuplicateImportTests(RunningServer server) : IClassFixture<R
     }
 
     [Fact]
+    public async Task An_older_case_of_a_contact_is_found_behind_many_that_are_deleted()
+    {
+        var contact = $"{mark}@x.example";
+        await RunAsync($"subject,contacts\nThe {mark} printer is loud,{contact}\n", input => { });
+        var newer = Enumerable.Range(0, 300).Select(row => $"Gone {row} of {mark},{contact}\n");
+        await RunAsync($"subject,contacts\n{string.Concat(newer)}", input => { });
+        await server.Client.MutateAsync(
+            "deleteCases",
+            new { select = new { matching = new { where = new { subject = new { startsWith = "Gone " } } } } }
+        );
+
+        var job = await RunAsync(
+            $"subject,contacts\nRe: the {mark} printer is loud,{contact}\n",
+            input => input["duplicateCheck"] = new JsonObject { ["similarity"] = 0.75 }
+        );
+
+        Assert.Equal("SUCCEEDED 0 0 0 0 1 0", RunWorld.Counts(job));
+    }
+
+    [Fact]
     public async Task A_duplicate_is_left_out_or_made_all_the_same_or_changes_the_one_that_is_there()
     {
         const string columns = "subject,account.name,description";

@@ -75,7 +75,8 @@ public sealed class ImportRightsTests
         Assert.Contains("ForbiddenError", refused.Data.GetRawText(), StringComparison.Ordinal);
     }
 
-    private static async Task<string> UserAsync(RunningServer server, string name, params string[] actions)
+    /// <summary>A new user with a role of its own.</summary>
+    internal static async Task<string> UserAsync(RunningServer server, string name, params string[] actions)
     {
         var grants = actions.Select(action =>
             action.Contains("level", StringComparison.Ordinal)

@@ -94,13 +94,7 @@ public sealed class KilledImportTests
         var job = await second.Client.EndedJobAsync(id, $"finishedAt rejectedRowsUrl {RunWorld.Fields}");
 
         Assert.Equal($"FAILED 0 0 0 {rows} 0 0", RunWorld.Counts(job));
-        Assert.Equal(
-            0,
-            (await second.Client.AskAsync("{ cases { totalCount } }"))
-                .GetProperty("cases")
-                .GetProperty("totalCount")
-                .GetInt32()
-        );
+        Assert.Equal(0, await CasesAsync(second.Client));
         var url = job.GetProperty("rejectedRowsUrl").GetString()!;
         var rejected = (await second.Client.GetStringAsync(new Uri(url, UriKind.Relative))).Split('\n');
         Assert.Equal(
@@ -109,6 +103,91 @@ public sealed class KilledImportTests
             StringComparer.Ordinal
         );
     }
+
+    [SqliteFact]
+    public async Task A_kill_as_all_rows_are_written_or_as_they_are_undone_changes_nothing_of_what_comes_of_them()
+    {
+        const int rows = 6_000;
+        await using var database = await TestDatabase.CreateAsync();
+        string written;
+        await using (var first = await ServerProcess.StartAsync(database, ("Demo__Cases", "0")))
+        {
+            written = await StartWholeAsync(first.Client, $"K-1,One,,\nK-2,Two,,\n{New("A", rows)}");
+            await Eventually.HoldsAsync(async () => await CasesAsync(first.Client) > 0);
+            await first.KillAsync();
+        }
+        string undone;
+        await using (var second = await ServerProcess.StartAsync(database, ("Demo__Cases", "0")))
+        {
+            var job = await second.Client.EndedJobAsync(written, $"finishedAt {RunWorld.Fields}");
+            Assert.Equal($"SUCCEEDED {rows + 2} 0 0 0 0 0", RunWorld.Counts(job));
+            Assert.Equal(rows + 2, await CasesAsync(second.Client));
+            await second.Client.MutateAsync(
+                "mergeCases",
+                input: null,
+                """{primaryId: "1", duplicateIds: ["2"]}""",
+                selection: "case { id }"
+            );
+            // Each of the two could have its tags, and the case that both are cannot have all of them.
+            undone = await StartWholeAsync(
+                second.Client,
+                $"K-1,Changed,,{Tags("a")}\n{New("B", rows)}K-2,Changed,,{Tags("b")}\n"
+            );
+            await Eventually.HoldsAsync(async () =>
+                (await second.Client.JobAsync(undone, "changeSet { revertedBy { id } }"))
+                    .GetProperty("changeSet")
+                    .GetProperty("revertedBy")
+                    .ValueKind
+                    is JsonValueKind.Object
+            );
+            await second.KillAsync();
+        }
+        await using (var read = await OutsideDatabase.OpenAsync(database))
+            Assert.Equal([1], await read.NumbersAsync("SELECT COUNT(*) FROM \"Job\" WHERE \"FinishedAt\" IS NULL"));
+
+        await using var third = await ServerProcess.StartAsync(database, ("Demo__Cases", "0"));
+        var ended = await third.Client.EndedJobAsync(undone, $"finishedAt {RunWorld.Fields}");
+
+        Assert.Equal("FAILED 0 0 0 1 0 0", RunWorld.Counts(ended));
+        Assert.Equal([$"{rows + 3} REJECTED tags TOO_MANY"], RunWorld.Rows(ended));
+        Assert.Equal(rows + 1, await CasesAsync(third.Client));
+        await using var outside = await OutsideDatabase.OpenAsync(database);
+        Assert.Equal(
+            [rows, rows, rows + 1, rows + 1],
+            await outside.NumbersAsync(
+                """
+                SELECT COUNT(*) FROM "Case" WHERE "ExternalReference" LIKE 'A-%' AND "DeletedAt" IS NULL
+                UNION ALL SELECT COUNT(*) FROM "Case" WHERE "ExternalReference" LIKE 'B-%' AND "DeletedAt" IS NOT NULL
+                UNION ALL SELECT COUNT(*) FROM "CaseChange" WHERE "CaseNumber" IS NOT NULL AND "ChangeSetId" = (SELECT "Id" FROM "ChangeSet" WHERE "UndoesId" IS NOT NULL)
+                UNION ALL SELECT COUNT(DISTINCT "CaseNumber") FROM "CaseChange" WHERE "ChangeSetId" = (SELECT "Id" FROM "ChangeSet" WHERE "UndoesId" IS NOT NULL)
+                """
+            )
+        );
+    }
+
+    private static async Task<string> StartWholeAsync(HttpClient client, string rows)
+    {
+        var input = await client.ProposalAsync(
+            "a.csv",
+            Encoding.UTF8.GetBytes($"externalReference,subject,account.name,tags\n{rows}")
+        );
+        (input["mode"], input["matchBy"]) = ("UPSERT", "EXTERNAL_REFERENCE");
+        (input["unknownAccounts"], input["onMerged"]) = ("CREATE", "SURVIVOR");
+        input["errorPolicy"] = "REJECT_EVERYTHING";
+        return (await client.StartImportAsync(input)).Object("job").GetProperty("id").GetString()!;
+    }
+
+    private static string New(string letter, int rows) =>
+        string.Concat(Enumerable.Range(0, rows).Select(row => $"{letter}-{row},New {row},Acme {letter},\n"));
+
+    private static string Tags(string letter) =>
+        $"\"{string.Join(';', Enumerable.Range(0, 30).Select(number => $"{letter}{number}"))}\"";
+
+    private static async Task<int> CasesAsync(HttpClient client) =>
+        (await client.AskAsync("{ cases { totalCount } }"))
+            .GetProperty("cases")
+            .GetProperty("totalCount")
+            .GetInt32();
 
     private static byte[] File(int rows)
     {

@@ -27,8 +27,15 @@ internal sealed class CaseStatements
     private readonly ConcurrentBag<IDisposable> listening = [];
     private readonly string place;
 
+    private readonly Func<string, bool> counts;
+
     public CaseStatements(TestDatabase database)
+        : this(database, text => Tables.Any(table => text.Contains(table, StringComparison.Ordinal))) { }
+
+    /// <param name="counts">Whether a text counts.</param>
+    public CaseStatements(TestDatabase database, Func<string, bool> counts)
     {
+        this.counts = counts;
         using var db = database.CreateDb();
         place = Place(db.Database.GetDbConnection());
         listening.Add(DiagnosticListener.AllListeners.Subscribe(this));
@@ -47,10 +54,7 @@ internal sealed class CaseStatements
         if (value.Value is CommandExecutedEventData { Command: { Connection: { } connection } command })
         {
             var text = command.CommandText;
-            if (
-                string.Equals(Place(connection), place, StringComparison.Ordinal)
-                && Tables.Any(table => text.Contains(table, StringComparison.Ordinal))
-            )
+            if (string.Equals(Place(connection), place, StringComparison.Ordinal) && counts(text))
                 texts.Enqueue(text);
         }
     }

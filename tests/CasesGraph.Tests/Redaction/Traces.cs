@@ -80,6 +80,8 @@ internal static class Traces
     private static IEnumerable<string> Holding(string folder, string[] words) =>
         from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         where !file.Contains("/pg_wal/", StringComparison.Ordinal)
+        // A lead's own, which nobody else may read meanwhile and which has nothing in it.
+        where !Path.GetFileName(file).Contains(".db.", StringComparison.Ordinal)
         let text = Text(file)
         from word in words
         where text.Contains(word, StringComparison.OrdinalIgnoreCase)

@@ -22,12 +22,11 @@ internal sealed class RejectedFile(
     private const int PageSize = 1_000;
     private const int LongestStem = 200;
 
-    /// <summary>Writes it, and gives it to the job; a job of which something was taken out for good meanwhile has none.</summary>
+    /// <summary>Writes it, and gives it to the job; it has none where something was taken out for good since the job was asked for.</summary>
     /// <param name="done">How many rows the job has gone through.</param>
     public async Task WriteAsync(LongRun run, int done, CancellationToken stop)
     {
         var id = run.Job.Id;
-        await run.WriteAsync(part: 1, done, (db, _, token) => JobFileStore.BeginReadingAsync(db, id, token), stop);
         await using var written = await files.BeginAsync(stop);
         var copy = RowCopy.Of(import, plan);
         await CopyAsync(copy, written, run, done, stop);

@@ -95,7 +95,7 @@ internal sealed class CaseMatches(ImportPlan plan, Call call)
                     .ToLookup(text => text, text => Key(text), StringComparer.Ordinal);
             case ImportMatchKey.ExternalReference:
                 var references = await call
-                    .Db.Cases.Where(c => texts.Contains(c.ExternalReference!))
+                    .Db.Cases.Where(c => c.ExternalReference != null && texts.Contains(c.ExternalReference))
                     .Select(c => new { c.Number, c.ExternalReference })
                     .ToListAsync(token);
                 return references.ToLookup(one => one.ExternalReference!, one => one.Number, StringComparer.Ordinal);

@@ -30,7 +30,8 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made, RowDuplicates?
         var matched = await new CaseMatches(Plan, call).FindAsync(rows, token);
         var alike = await FindAlikeAsync<Case, long>(rows, matched, Themselves, set, call, token);
         var later = Later(rows, matched);
-        var results = await RunEachAsync([.. rows.Except(later)], matched, alike, set, call, token);
+        var first = rows.Except(later.SelectMany(turn => turn)).ToList();
+        var results = await RunEachAsync(first, matched, alike, set, call, token);
         return later.Count == 0 ? results : [.. results, .. await RunLaterAsync(later, set, call, token)];
     }
 
@@ -187,6 +188,7 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made, RowDuplicates?
         )
         {
             Restores = Plan.Restores,
+            TellsChanges = false,
         };
     }
 

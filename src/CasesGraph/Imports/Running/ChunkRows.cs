@@ -34,12 +34,12 @@ internal abstract class ChunkRows(ImportPlan plan, MadeRecords made, RowDuplicat
         List<GivenRow> all = [.. rows.Select(row => row.Anew())];
         List<GivenRow> read = [.. all.Where(row => !row.IsSkipped && row.Row.Mistake is null)];
         var objects = new FoundObjects(plan, made, call);
-        await objects.LoadAsync(read.SelectMany(row => row.Named), token);
+        await objects.LoadAsync([.. read.SelectMany(row => row.Named)], token);
         foreach (var row in read)
         {
             foreach (var named in row.Named)
             {
-                if (await objects.FindAsync(named, row, row.Needed.Add, token) is { } found)
+                if (objects.Find(named, row, row.Needed.Add) is { } found)
                     row.Found[named] = found;
             }
         }
@@ -97,36 +97,49 @@ internal abstract class ChunkRows(ImportPlan plan, MadeRecords made, RowDuplicat
         return found;
     }
 
-    /// <summary>Rows that come to a record which a row before them comes to: they have their turn once that is written.</summary>
+    /// <summary>
+    /// Rows that come to a record which a row before them comes to: they have their turn once that is written, the second
+    /// rows of all records together, and so on.
+    /// </summary>
     /// <param name="matched">The records that rows change; theirs are taken out.</param>
-    protected static IReadOnlyList<GivenRow> Later<TMatch>(
+    protected static IReadOnlyList<IReadOnlyList<GivenRow>> Later<TMatch>(
         IReadOnlyList<GivenRow> rows,
         Dictionary<GivenRow, TMatch> matched
     )
         where TMatch : notnull
     {
-        var met = new HashSet<TMatch>();
-        List<GivenRow> later =
-        [
-            .. rows.Where(row =>
-                row.Reasons.Count == 0 && matched.TryGetValue(row, out var record) && !met.Add(record)
-            ),
-        ];
-        later.ForEach(row => matched.Remove(row));
+        var turns = new Dictionary<TMatch, int>();
+        var later = new List<List<GivenRow>>();
+        foreach (var row in rows.Where(row => row.Reasons.Count == 0 && matched.ContainsKey(row)))
+        {
+            var turn = turns[matched[row]] = turns.GetValueOrDefault(matched[row], -1) + 1;
+            if (turn == 0)
+                continue;
+            if (later.Count < turn)
+                later.Add([]);
+            later[turn - 1].Add(row);
+        }
+        foreach (var row in later.SelectMany(turn => turn))
+            matched.Remove(row);
         return later;
     }
 
     /// <summary>Goes through them once their records are written, or would be.</summary>
-    protected Task<IReadOnlyList<RowResult>> RunLaterAsync(
-        IReadOnlyList<GivenRow> rows,
+    protected async Task<IReadOnlyList<RowResult>> RunLaterAsync(
+        IReadOnlyList<IReadOnlyList<GivenRow>> turns,
         Ref<ChangeSet>? set,
         Call call,
         CancellationToken token
     )
     {
-        if (set is null)
-            call.Db.ChangeTracker.AcceptAllChanges();
-        return RunReadAsync(rows, set, call, token);
+        var results = new List<RowResult>();
+        foreach (var rows in turns)
+        {
+            if (set is null)
+                call.Db.ChangeTracker.AcceptAllChanges();
+            results.AddRange(await RunReadAsync(rows, set, call, token));
+        }
+        return results;
     }
 
     /// <summary>Whether a row is not written in any case, for a record is like it.</summary>

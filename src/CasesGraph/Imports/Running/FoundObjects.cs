@@ -16,9 +16,10 @@ internal sealed class FoundObjects(ImportPlan plan, MadeRecords made, Call call)
     private readonly Dictionary<(EntityModel Entity, string Text), List<long>> byName = [];
     private FoundRefs refs = null!;
 
-    public async Task LoadAsync(IEnumerable<NamedObject> named, CancellationToken token)
+    /// <summary>Finds them, and what is wrong with those that are to be made.</summary>
+    public async Task LoadAsync(IReadOnlyList<NamedObject> all, CancellationToken token)
     {
-        var ways = named.SelectMany(one => one.Ways).ToList();
+        var ways = all.SelectMany(one => one.Ways).ToList();
         refs = await FoundRefs.FindAsync(ways.Where(way => way.Handle is not null).Select(Asked), call.Db, token);
         var names = ways.Where(way => way is { Handle: null, Key: null }).ToLookup(way => way.Target, way => way.Text);
         foreach (var of in names)
@@ -27,27 +28,23 @@ internal sealed class FoundObjects(ImportPlan plan, MadeRecords made, Call call)
             ways.SelectMany(way => KeysOf(way).Select(key => (way.Target.Type, key))).Where(one => one.key > 0),
             token
         );
+        await made.CheckAsync(
+            all.Where(one => one.New is not null && There(one) is null).Select(one => one.New!),
+            call,
+            token
+        );
     }
 
     /// <summary>The key of an object; null where there is none, which is noted unless it counts as nothing.</summary>
     /// <param name="needed">Is told of one that is to be made.</param>
-    public async Task<(Type Type, long Key)?> FindAsync(
-        NamedObject named,
-        GivenRow given,
-        Action<ExpectedRecord> needed,
-        CancellationToken token
-    )
+    public (Type Type, long Key)? Find(NamedObject named, GivenRow given, Action<ExpectedRecord> needed)
     {
-        foreach (var way in named.Ways)
+        if (There(named) is var (way, keys))
         {
-            var keys = KeysOf(way);
-            if (keys.Count > 1)
-            {
-                given.Reject(Ambiguous(named.Field, way, keys));
-                return null;
-            }
-            if (keys is [var key] && (way.Handle is { IsUnique: true } || !IsReplaced(way.Target.Type, key, named)))
+            if (keys is [var key])
                 return (way.Target.Type, key);
+            given.Reject(Ambiguous(named.Field, way, keys));
+            return null;
         }
         if (named.New is null && Expected(named) is { } known)
         {
@@ -61,11 +58,25 @@ internal sealed class FoundObjects(ImportPlan plan, MadeRecords made, Call call)
             given.Reject(named.Field, ValidationCode.NotFound, Missing(named));
             return null;
         }
-        var expected = await made.ExpectAsync(record, call, token);
+        var expected = made.Expect(record, call);
         foreach (var reason in RowReason.Of(expected.Errors, plan))
             given.Reject(reason with { Field = named.Field });
         needed(expected);
         return (record.Entity.Type, expected.Key);
+    }
+
+    /// <summary>Those that the surest way leads to, several where it is not known which is meant; null where there is none.</summary>
+    private (NamedBy Way, IReadOnlyList<long> Keys)? There(NamedObject named)
+    {
+        foreach (var way in named.Ways)
+        {
+            var keys = KeysOf(way);
+            var isOne =
+                keys is [var key] && (way.Handle is { IsUnique: true } || !IsReplaced(way.Target.Type, key, named));
+            if (isOne || keys.Count > 1)
+                return (way, keys);
+        }
+        return null;
     }
 
     /// <summary>What is not made for this row's sake, as it may be one of several, but for another's.</summary>

@@ -30,7 +30,9 @@ internal sealed class HeldMessages
             held.references.UnionWith(
                 (
                     await call
-                        .Db.CaseUpdates.Where(update => names.Contains(update.ExternalReference!))
+                        .Db.CaseUpdates.Where(update =>
+                            update.ExternalReference != null && names.Contains(update.ExternalReference)
+                        )
                         .Select(update => new { update.CaseNumber, update.ExternalReference })
                         .ToListAsync(token)
                 ).Select(one => (one.CaseNumber, one.ExternalReference!))

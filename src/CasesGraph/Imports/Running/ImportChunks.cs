@@ -3,6 +3,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Imports.Reading;
 using CasesGraph.Imports.Starting;
+using CasesGraph.JobFiles;
 using CasesGraph.Jobs;
 using CasesGraph.Operations;
 using Microsoft.EntityFrameworkCore;
@@ -58,7 +59,7 @@ internal sealed class ImportChunks
             : null;
 
     /// <summary>Writes the next rows, or tells what that would come to.</summary>
-    /// <exception cref="LongWorkFailedException">The job ends here.</exception>
+    /// <exception cref="LongWorkFailedException">The job ends here; no request is to get what is in its file any more, or its caller may not go on.</exception>
     /// <exception cref="RowsRejectedException">Some are rejected of which all have to be written; none of the chunk is.</exception>
     public async Task RunAsync(IReadOnlyList<GivenRow> chunk, ImportPace pace, LongRun run, CancellationToken stop)
     {
@@ -75,6 +76,10 @@ internal sealed class ImportChunks
             Counts.Done + chunk.Count,
             async (db, now, token) =>
             {
+                if (await JobFileStore.IsOutdatedAsync(db, job.Id, token))
+                    throw plan.IsWhole && !isTried
+                        ? RowsRejectedException.None(Counts, plan)
+                        : new LongWorkFailedException(ForgottenImports.Why);
                 var results = dry ?? await rows.RunAsync(chunk, set, CallOf(db, caller, now), token);
                 if (dry is null && plan.IsWhole && results.Any(result => result.Outcome is RowOutcome.Rejected))
                     throw new RowsRejectedException(Counts, results, plan);

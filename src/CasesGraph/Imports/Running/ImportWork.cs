@@ -78,5 +78,6 @@ internal sealed class ImportWork(
             .ToHashSetAsync(stop);
     }
 
-    public override Task GiveUpAsync(CasesDb db, Job job, CancellationToken token) => Task.CompletedTask;
+    public override Task GiveUpAsync(CasesDb db, Job job, CancellationToken token) =>
+        ForgottenImports.RemoveAsync(db, job, token);
 }

@@ -11,23 +11,43 @@ internal sealed class MadeRecords(IEnumerable<RecordMaker> makers)
     private readonly Dictionary<Type, RecordMaker> makers = makers.ToDictionary(maker => maker.Type);
     private readonly Dictionary<(Type Type, string Key), ExpectedRecord> kept = [];
     private readonly Dictionary<(Type Type, string Key), ExpectedRecord> expected = [];
+    private readonly Dictionary<(Type Type, string Key), IReadOnlyList<UserError>> mistakes = [];
     private long last;
 
     /// <summary>Begins with the rows of a chunk, perhaps anew.</summary>
-    public void Begin() => expected.Clear();
-
-    /// <summary>The one that is to be made, with what is wrong with it.</summary>
-    public async Task<ExpectedRecord> ExpectAsync(NewRecord record, Call call, CancellationToken token)
+    public void Begin()
     {
-        var key = (record.Entity.Type, record.Key);
-        if (!kept.TryGetValue(key, out var one) && !expected.TryGetValue(key, out one))
+        expected.Clear();
+        mistakes.Clear();
+    }
+
+    /// <summary>Looks together at some that may have to be made: of those that rows name alike at the first.</summary>
+    public async Task CheckAsync(IEnumerable<NewRecord> records, Call call, CancellationToken token)
+    {
+        var asked = records
+            .Where(record => !kept.ContainsKey(KeyOf(record)))
+            .DistinctBy(KeyOf)
+            .GroupBy(record => record.Entity.Type);
+        foreach (var same in asked)
         {
-            var errors = await makers[record.Entity.Type].CheckAsync(record, call, token);
-            expected[key] = one = new(record, --last, errors);
+            List<NewRecord> all = [.. same];
+            var errors = await makers[same.Key].CheckAsync(all, call, token);
+            foreach (var (record, wrong) in all.Zip(errors))
+                mistakes[KeyOf(record)] = wrong;
         }
+    }
+
+    /// <summary>The one that is to be made, with what is wrong with it, which has been looked at.</summary>
+    public ExpectedRecord Expect(NewRecord record, Call call)
+    {
+        var key = KeyOf(record);
+        if (!kept.TryGetValue(key, out var one) && !expected.TryGetValue(key, out one))
+            expected[key] = one = new(record, --last, mistakes[key]);
         call.Linked.Expect(record.Entity.Type, one.Key, record.Key);
         return one;
     }
+
+    private static (Type, string) KeyOf(NewRecord record) => (record.Entity.Type, record.Key);
 
     /// <summary>One that another row names and that is to be made; null for none.</summary>
     /// <param name="key">By what rows that name the same one know it.</param>

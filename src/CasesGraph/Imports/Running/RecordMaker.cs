@@ -8,8 +8,12 @@ internal abstract class RecordMaker
 {
     public abstract Type Type { get; }
 
-    /// <summary>What is wrong with one.</summary>
-    public abstract Task<IReadOnlyList<UserError>> CheckAsync(NewRecord record, Call call, CancellationToken token);
+    /// <summary>What is wrong with each of some.</summary>
+    public abstract Task<IReadOnlyList<IReadOnlyList<UserError>>> CheckAsync(
+        IReadOnlyList<NewRecord> records,
+        Call call,
+        CancellationToken token
+    );
 
     /// <summary>Adds it, to be saved by the call.</summary>
     public abstract Task<IVersioned> AddAsync(NewRecord record, Call call, CancellationToken token);
@@ -21,16 +25,21 @@ internal sealed class RecordMaker<TEntity>(EntityRules<TEntity> rules) : RecordM
 {
     public override Type Type => typeof(TEntity);
 
-    public override async Task<IReadOnlyList<UserError>> CheckAsync(
-        NewRecord record,
+    public override async Task<IReadOnlyList<IReadOnlyList<UserError>>> CheckAsync(
+        IReadOnlyList<NewRecord> records,
         Call call,
         CancellationToken token
     )
     {
-        var own = call with { Issues = new ValidationIssues(), Unnamed = [] };
-        var checks = new InputChecks(own);
-        await CheckAllAsync([new(Values(record), Current: null, own, checks)], call, token);
-        return checks.Errors;
+        List<GivenToEntity<TEntity>> all = [.. records.Select(Given)];
+        await CheckAllAsync(all, call, token);
+        return [.. all.Select(one => one.Checks.Errors)];
+
+        GivenToEntity<TEntity> Given(NewRecord record)
+        {
+            var own = call with { Issues = new ValidationIssues(), Unnamed = [] };
+            return new(Values(record), Current: null, own, new InputChecks(own));
+        }
     }
 
     public override async Task<IVersioned> AddAsync(NewRecord record, Call call, CancellationToken token) =>

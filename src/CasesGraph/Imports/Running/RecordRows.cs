@@ -37,7 +37,8 @@ internal sealed class RecordRows<TEntity>(
             token
         );
         var later = Later(rows, matched);
-        var results = await RunEachAsync([.. rows.Except(later)], matched, alike, set, call, token);
+        var first = rows.Except(later.SelectMany(turn => turn)).ToList();
+        var results = await RunEachAsync(first, matched, alike, set, call, token);
         return later.Count == 0 ? results : [.. results, .. await RunLaterAsync(later, set, call, token)];
     }
 

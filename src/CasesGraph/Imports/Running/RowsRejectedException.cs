@@ -15,6 +15,9 @@ internal sealed class RowsRejectedException(RunCounts before, IReadOnlyList<RowR
         return new(before, [.. denied.Select(row => RowResult.Left(row))], plan);
     }
 
+    /// <summary>The same of none, where the file is not to be read any further.</summary>
+    public static RowsRejectedException None(RunCounts before, ImportPlan plan) => new(before, [], plan);
+
     public IReadOnlyList<RowResult> Rejected { get; } =
     [.. results.Where(result => result.Outcome is RowOutcome.Rejected)];
 

@@ -4,6 +4,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Imports.Reading;
 using CasesGraph.Imports.Starting;
+using CasesGraph.JobFiles;
 using CasesGraph.Jobs;
 using CasesGraph.Operations;
 using CasesGraph.Revert;
@@ -101,7 +102,8 @@ internal sealed class WholeRun(
             counts.Done,
             async (db, now, token) =>
             {
-                await db.DirectRows!.AddAsync([.. JobRows.Of(rejected, plan, job)], token);
+                if (rejected.Count > 0)
+                    await db.DirectRows!.AddAsync([.. JobRows.Of(rejected, plan, job)], token);
                 var undoing = await RevertOf(db, now).BeginAsync("Not all rows could be written.", token);
                 place = place with { Undoing = undoing?.Key };
                 db.SeeAs(Caller.System);
@@ -115,8 +117,10 @@ internal sealed class WholeRun(
     /// <summary>Takes it back, from the beginning: what is undone by now is passed over.</summary>
     private async Task<string> UndoAsync(RunPlace place, int done, CancellationToken stop)
     {
-        const string message =
-            "Rows were rejected as they were written that could be written when they were tried; all that the job had written was undone.";
+        await using var db = database.CreateDb();
+        var message = await JobFileStore.IsOutdatedAsync(db, job.Id, stop)
+            ? $"{ForgottenImports.Why} All that the job had written was undone."
+            : "Rows were rejected as they were written that could be written when they were tried; all that the job had written was undone.";
         if (place.Undoing is not { } key)
             return message;
         var undoing = new Ref<ChangeSet>(key);
@@ -130,7 +134,6 @@ internal sealed class WholeRun(
             );
             left += more;
         }
-        await using var db = database.CreateDb();
         foreach (var slice in (await WholeRevert.CasesAsync(job.ChangeSetId!.Value, db, stop)).Chunk(Slice))
         {
             var more = 0;
