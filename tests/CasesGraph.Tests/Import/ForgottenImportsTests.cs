@@ -27,7 +27,9 @@ public sealed class ForgottenImportsTests(RunningServer server) : IClassFixture<
         var word = $"{mutation}canary";
         var input = await client.ProposalAsync(
             $"{word}.csv",
-            Encoding.UTF8.GetBytes($"externalReference,subject,priority,odd\n{word}-1,,{word},{word}\n{mutation},Good,LOW,\n"),
+            Encoding.UTF8.GetBytes(
+                $"externalReference,subject,priority,odd\n{word}-1,,{word},{word}\n{mutation},Good,LOW,\n"
+            ),
             proposal => proposal.Answer("priority", word, to: null)
         );
         (input["mode"], input["matchBy"]) = ("UPSERT", "EXTERNAL_REFERENCE");
@@ -102,7 +104,9 @@ public sealed class ForgottenImportsTests(RunningServer server) : IClassFixture<
         await Eventually.HoldsAsync(async () => await own.CountCasesAsync() > 1);
 
         await client.MutateAsync("purgeCases", new { select = new { ids = new[] { "1" } } });
-        var hidden = await client.AskAsync($$"""{ import(id: "{{(string)input["importId"]!}}") { sample { cells } } }""");
+        var hidden = await client.AskAsync(
+            $$"""{ import(id: "{{(string)input["importId"]!}}") { sample { cells } } }"""
+        );
         var old = own.Get<IEnumerable<OldFiles>>().OfType<OldImports>().Single();
         Assert.Equal(0, await old.RemoveAsync(CancellationToken.None));
         storage.Release();
@@ -145,7 +149,8 @@ public sealed class ForgottenImportsTests(RunningServer server) : IClassFixture<
             {
                 "purgeCases" => $"select: {{ ids: [{number}] }}",
                 "redactCaseField" => $"caseId: {number}, field: DESCRIPTION, whole: true, reason: \"r\"",
-                "redactCaseUpdate" => $"id: \"{update.GetProperty("caseUpdate").GetProperty("id")}\", whole: true, reason: \"r\"",
+                "redactCaseUpdate" =>
+                    $"id: \"{update.GetProperty("caseUpdate").GetProperty("id")}\", whole: true, reason: \"r\"",
                 "removeAttachments" => $"ids: [\"{file}\"], reason: \"r\"",
                 _ => $"ids: [\"{contact.GetProperty("contact").GetProperty("id")}\"], messages: KEEP, reason: \"r\"",
             }

@@ -82,7 +82,8 @@ public sealed class ImportStatementsTests
     /// <summary>Every eighth is of a case that has another version, every other of one that is not there.</summary>
     private static string Line(string letter, int row)
     {
-        var (reference, version) = row % 2 == 0 ? ($"{letter}{row / 2}", row % 8 == 0 ? "9" : "1") : ($"{letter}N{row}", "");
+        var (reference, version) =
+            row % 2 == 0 ? ($"{letter}{row / 2}", row % 8 == 0 ? "9" : "1") : ($"{letter}N{row}", "");
         return $"{reference},New,NEW,{version},Account {letter}{row},A-{letter}{row},\"{{\"\"lastName\"\":\"\"C\"\",\"\"externalReference\"\":\"\"C-{letter}{row}\"\"}}\"\n";
     }
 }

@@ -32,13 +32,22 @@ public sealed partial class WizardTests
                 Assert.DoesNotContain("\"errors\":[", answer, StringComparison.Ordinal);
         }
         await SettledAsync(server);
-        Assert.Equal(blocks.Last(block => block.Groups["kind"].Value is "csv").Groups["text"].Value, await RejectedAsync(server));
-        Assert.Equal("Of 3 rows 2 were created, 0 updated, 0 left as they are, 1 rejected, 0 left out.", await RunAsync(server, page));
+        Assert.Equal(
+            blocks.Last(block => block.Groups["kind"].Value is "csv").Groups["text"].Value,
+            await RejectedAsync(server)
+        );
+        Assert.Equal(
+            "Of 3 rows 2 were created, 0 updated, 0 left as they are, 1 rejected, 0 left out.",
+            await RunAsync(server, page)
+        );
     }
 
     private static string AnswerBehind(MatchCollection blocks, string kind)
     {
-        var at = blocks.Index().First(one => one.Item.Groups["kind"].Value.Equals(kind, StringComparison.Ordinal)).Index;
+        var at = blocks
+            .Index()
+            .First(one => one.Item.Groups["kind"].Value.Equals(kind, StringComparison.Ordinal))
+            .Index;
         return blocks[at + 1].Groups["text"].Value.TrimEnd();
     }
 
@@ -86,10 +95,18 @@ public sealed partial class WizardTests
     /// <summary>How fast it was differs.</summary>
     private static string Paced(string answer) => Pace().Replace(answer, "\"rowsPerSecond\":5210.4");
 
-    [GeneratedRegex("```(?<kind>[a-z]+)\n(?<text>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        "```(?<kind>[a-z]+)\n(?<text>.*?)```",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex Blocks();
 
-    [GeneratedRegex("operations='(?<json>.*?)' ", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        "operations='(?<json>.*?)' ",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex Operations();
 
     [GeneratedRegex("\"rowsPerSecond\":[0-9.E+]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
