@@ -78,7 +78,8 @@ public sealed partial class ImportPlanTests(SeededServers seeded)
         var client = seeded[SeededServers.Many].Client;
         using var traced = new TracedReads("\"ReopenedCount\"", "\"WorkLog\"");
         string[] fields = ["number", "reopenedCount", "workLog"];
-        await client.ExportJobAsync(new { select = new { ids = new[] { "17", "18" } }, fields });
+        string[] ids = ["17", "18"];
+        await client.ExportJobAsync(new { select = new { ids }, fields });
         await client.ExportJobAsync(
             new { select = new { matching = new { where = new { number = new { lte = 2_000 } } } }, fields }
         );

@@ -68,7 +68,11 @@ public sealed class RunStatesTests(RunningServer server) : IClassFixture<Running
 
                     var expected = Undone(before, after, later, edited);
                     var shown = await world.ShownAsync();
-                    Assert.Equal(Cases(expected, before, after), Cases(shown.Cases, before, after));
+                    Assert.Equal(
+                        Cases(expected, before, after),
+                        Cases(shown.Cases, before, after),
+                        StringComparer.Ordinal
+                    );
                     Assert.Equal(
                         Made(expected, before.Accounts, after.Accounts, one => [one.Account]),
                         shown.Accounts.Select(one => $"{one.Key} {one.Value}"),
@@ -76,7 +80,8 @@ public sealed class RunStatesTests(RunningServer server) : IClassFixture<Running
                     );
                     Assert.Equal(
                         Made(expected, before.Contacts, after.Contacts, one => one.Contacts),
-                        shown.Contacts.Select(one => $"{one.Key} {one.Value}")
+                        shown.Contacts.Select(one => $"{one.Key} {one.Value}"),
+                        StringComparer.Ordinal
                     );
                     Assert.Equal(
                         after

@@ -74,6 +74,7 @@ internal sealed record StateRow(
                     .ToList();
             });
 
+    /// <summary>Writes a file.</summary>
     /// <param name="prefix">Keeps what one file brings apart from all others.</param>
     public static byte[] Csv(IEnumerable<StateRow> rows, string[] order, string prefix)
     {

@@ -89,7 +89,11 @@ internal sealed class StateWorld(HttpClient client, string prefix)
         string list,
         string field,
         StringComparer comparer
-    ) => new(Nodes(data, list).ToDictionary(one => Local(Named(one, field)), one => !IsDeleted(one)), comparer);
+    ) =>
+        new(
+            Nodes(data, list).ToDictionary(one => Local(Named(one, field)), one => !IsDeleted(one), comparer),
+            comparer
+        );
 
     private static string Local(string address) => address.Split('@')[0];
 
@@ -101,6 +105,7 @@ internal sealed class StateWorld(HttpClient client, string prefix)
         of.GetProperty(list).GetProperty("nodes").EnumerateArray();
 }
 
+/// <summary>What is there with one prefix.</summary>
 /// <param name="Nodes">Cases as they were answered.</param>
 /// <param name="Accounts">Whether each is in use.</param>
 internal sealed record StateShown(
