@@ -21,9 +21,8 @@ internal sealed class ForgottenImports : KeptCopies
             .Select(import => new
             {
                 import.Id,
-                IsRead = db.Set<Job>().Any(job =>
-                    job.ImportId == import.Id && job.Kind == JobKind.Import && job.FinishedAt == null
-                ),
+                IsRead = db.Set<Job>()
+                    .Any(job => job.ImportId == import.Id && job.Kind == JobKind.Import && job.FinishedAt == null),
             })
             .ToListAsync(token);
         await RemovedImports.RemoveAsync(

@@ -136,7 +136,11 @@ internal sealed class Survivors
             :
             [
                 .. await call
-                    .Db.Cases.Where(c => c.ExternalReference != null && wanted.Contains(c.ExternalReference) && !numbers.Contains(c.Number))
+                    .Db.Cases.Where(c =>
+                        c.ExternalReference != null
+                        && wanted.Contains(c.ExternalReference)
+                        && !numbers.Contains(c.Number)
+                    )
                     .Select(c => c.ExternalReference!)
                     .ToListAsync(token),
             ];

@@ -49,7 +49,10 @@ internal sealed class EntityUndo<TEntity>(EntityRules<TEntity> rules) : EntityUn
             .Db.Set<TEntity>()
             .Where(entity => keys.Contains(EF.Property<long>(entity, Model.Key!.Name)))
             .ToDictionaryAsync(entity => (long)Model.Key!.GetValue(entity)!, token);
-        var made = changes.Where(change => change.Kind is ChangeKind.Created).Select(change => change.RecordId).ToList();
+        var made = changes
+            .Where(change => change.Kind is ChangeKind.Created)
+            .Select(change => change.RecordId)
+            .ToList();
         var used = await UsedSince.FindAsync<TEntity>(skips.ChangeSet, made, call.Db, token);
         var reverted = new HashSet<long>();
         // What comes back comes first: others may refer to it again.

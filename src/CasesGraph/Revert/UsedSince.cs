@@ -43,11 +43,7 @@ internal abstract class UsedSince
     protected abstract Task<List<UsingRow>> RowsAsync(IReadOnlyList<long> made, CasesDb db, CancellationToken token);
 
     /// <summary>What the log has of some of their owners.</summary>
-    protected abstract Task<List<LoggedUse>> LogAsync(
-        IReadOnlyList<long> owners,
-        CasesDb db,
-        CancellationToken token
-    );
+    protected abstract Task<List<LoggedUse>> LogAsync(IReadOnlyList<long> owners, CasesDb db, CancellationToken token);
 
     /// <summary>Of some owners that the change set has made those that stay because they are used in their turn.</summary>
     protected virtual Task<IReadOnlySet<long>> UsedAsync(

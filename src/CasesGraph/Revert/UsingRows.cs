@@ -97,9 +97,7 @@ internal sealed class UsingCases(CaseField field, Func<IReadOnlyList<long>, Case
         CancellationToken token
     )
     {
-        var log = db.CaseChanges.Where(change =>
-            change.CaseNumber != null && owners.Contains(change.CaseNumber.Value)
-        );
+        var log = db.CaseChanges.Where(change => change.CaseNumber != null && owners.Contains(change.CaseNumber.Value));
         var touching = await log.Join(
                 db.FieldChanges.Where(row => row.Field == field),
                 change => change.Id,

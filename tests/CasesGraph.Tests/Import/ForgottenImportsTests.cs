@@ -27,7 +27,9 @@ public sealed class ForgottenImportsTests(RunningServer server) : IClassFixture<
         var word = $"{mutation}canary";
         var input = await client.ProposalAsync(
             $"{word}.csv",
-            Encoding.UTF8.GetBytes($"externalReference,subject,priority,odd\n{word}-1,,{word},{word}\n{mutation},Good,LOW,\n"),
+            Encoding.UTF8.GetBytes(
+                $"externalReference,subject,priority,odd\n{word}-1,,{word},{word}\n{mutation},Good,LOW,\n"
+            ),
             proposal => proposal.Answer("priority", word, to: null)
         );
         (input["mode"], input["matchBy"]) = ("UPSERT", "EXTERNAL_REFERENCE");
@@ -64,11 +66,13 @@ public sealed class ForgottenImportsTests(RunningServer server) : IClassFixture<
                 )
             ).GetRawText()
         );
-        Assert.Equal(["ImportNotFoundError"], (await client.StartImportAsync(input)).Errors.Select(Kind));
-        Assert.Equal(
-            ["ImportNotFoundError"],
-            (await client.PrepareAsync(new JsonObject { ["importId"] = import })).Errors.Select(Kind)
+        Assert.EndsWith(
+            "ImportNotFoundError",
+            Assert.Single((await client.StartImportAsync(input)).Errors),
+            StringComparison.Ordinal
         );
+        var looked = await client.PrepareAsync(new JsonObject { ["importId"] = import });
+        Assert.EndsWith("ImportNotFoundError", Assert.Single(looked.Errors), StringComparison.Ordinal);
         await client.EndedJobAsync(analysing.Object("job").GetProperty("id").GetString()!, "finishedAt");
         Assert.Equal([], await Traces.RowsAsync(server.Database, word));
         // Which the next sweep does too.
@@ -101,8 +105,10 @@ public sealed class ForgottenImportsTests(RunningServer server) : IClassFixture<
         await Eventually.HoldsAsync(() => Task.FromResult(storage.IsReached));
         await Eventually.HoldsAsync(async () => await own.CountCasesAsync() > 1);
 
-        await client.MutateAsync("purgeCases", new { select = new { ids = new[] { "1" } } });
-        var hidden = await client.AskAsync($$"""{ import(id: "{{(string)input["importId"]!}}") { sample { cells } } }""");
+        await client.WriteAsync("purgeCases", "select: { ids: [1] }");
+        var hidden = await client.AskAsync(
+            $$"""{ import(id: "{{(string)input["importId"]!}}") { sample { cells } } }"""
+        );
         var old = own.Get<IEnumerable<OldFiles>>().OfType<OldImports>().Single();
         Assert.Equal(0, await old.RemoveAsync(CancellationToken.None));
         storage.Release();
@@ -126,8 +132,6 @@ public sealed class ForgottenImportsTests(RunningServer server) : IClassFixture<
         Assert.False(await db.Set<CasesGraph.Imports.Import>().AnyAsync());
     }
 
-    private static string Kind(string error) => error.Split(' ')[^1];
-
     /// <summary>Something that the files have nothing of: nobody knows that.</summary>
     private async Task TakeOutAsync(string mutation)
     {
@@ -145,7 +149,8 @@ public sealed class ForgottenImportsTests(RunningServer server) : IClassFixture<
             {
                 "purgeCases" => $"select: {{ ids: [{number}] }}",
                 "redactCaseField" => $"caseId: {number}, field: DESCRIPTION, whole: true, reason: \"r\"",
-                "redactCaseUpdate" => $"id: \"{update.GetProperty("caseUpdate").GetProperty("id")}\", whole: true, reason: \"r\"",
+                "redactCaseUpdate" =>
+                    $"id: \"{update.GetProperty("caseUpdate").GetProperty("id")}\", whole: true, reason: \"r\"",
                 "removeAttachments" => $"ids: [\"{file}\"], reason: \"r\"",
                 _ => $"ids: [\"{contact.GetProperty("contact").GetProperty("id")}\"], messages: KEEP, reason: \"r\"",
             }

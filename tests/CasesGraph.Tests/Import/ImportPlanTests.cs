@@ -46,14 +46,9 @@ public sealed partial class ImportPlanTests(SeededServers seeded)
         var input = await InputAsync(records, fields.Split(','));
         (input["mode"], input["matchBy"]) = (mode is "DUPLICATES" ? "CREATE" : mode, matchBy);
         if (mode is "DUPLICATES")
-            input["duplicateCheck"] =
-                records is "CASES"
-                    ? new JsonObject
-                    {
-                        ["by"] = new JsonArray(new JsonArray("subject", "account")),
-                        ["similarity"] = 0.75,
-                    }
-                    : new JsonObject { ["by"] = new JsonArray(new JsonArray("lastName", "firstName")) };
+            input["duplicateCheck"] = records is "CASES"
+                ? new JsonObject { ["by"] = new JsonArray(new JsonArray("subject", "account")), ["similarity"] = 0.75 }
+                : new JsonObject { ["by"] = new JsonArray(new JsonArray("lastName", "firstName")) };
         else if (matchBy is not null)
             input["onMerged"] = "SURVIVOR";
         using var heard = new HeardReads(seeded[SeededServers.Many].Database);
@@ -83,13 +78,10 @@ public sealed partial class ImportPlanTests(SeededServers seeded)
         var client = seeded[SeededServers.Many].Client;
         using var traced = new TracedReads("\"ReopenedCount\"", "\"WorkLog\"");
         string[] fields = ["number", "reopenedCount", "workLog"];
-        await client.ExportJobAsync(new { select = new { ids = new[] { "17", "18" } }, fields });
+        string[] ids = ["17", "18"];
+        await client.ExportJobAsync(new { select = new { ids }, fields });
         await client.ExportJobAsync(
-            new
-            {
-                select = new { matching = new { where = new { number = new { lte = 2_000 } } } },
-                fields,
-            }
+            new { select = new { matching = new { where = new { number = new { lte = 2_000 } } } }, fields }
         );
         await AssertNoScanAsync(traced.Texts);
     }
@@ -193,6 +185,10 @@ public sealed partial class ImportPlanTests(SeededServers seeded)
         };
     }
 
-    [GeneratedRegex(@"^SCAN (?<of>\w+)|Seq Scan on ""?(?<of>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^SCAN (?<of>\w+)|Seq Scan on ""?(?<of>\w+)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Scan();
 }

@@ -137,8 +137,7 @@ public sealed class KilledImportTests
                 (await second.Client.JobAsync(undone, "changeSet { revertedBy { id } }"))
                     .GetProperty("changeSet")
                     .GetProperty("revertedBy")
-                    .ValueKind
-                    is JsonValueKind.Object
+                    .ValueKind is JsonValueKind.Object
             );
             await second.KillAsync();
         }
@@ -184,10 +183,7 @@ public sealed class KilledImportTests
         $"\"{string.Join(';', Enumerable.Range(0, 30).Select(number => $"{letter}{number}"))}\"";
 
     private static async Task<int> CasesAsync(HttpClient client) =>
-        (await client.AskAsync("{ cases { totalCount } }"))
-            .GetProperty("cases")
-            .GetProperty("totalCount")
-            .GetInt32();
+        (await client.AskAsync("{ cases { totalCount } }")).GetProperty("cases").GetProperty("totalCount").GetInt32();
 
     private static byte[] File(int rows)
     {

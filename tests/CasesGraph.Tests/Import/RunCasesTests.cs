@@ -194,6 +194,55 @@ public sealed class RunCasesTests
         );
     }
 
+    [Fact]
+    public async Task A_person_in_broken_JSON_is_told_and_neither_left_out_nor_the_end_of_the_job()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        var job = await server.Client.RunImportAsync(
+            "a.csv",
+            "subject,contacts,assignedTo\nA,\"{\"\"email\"\":\",\nB,\"[{\"\"email\"\":\"\"a@x.example\"\"},{\",\nC,,{broken\nD,{},\n",
+            input => input["unknownContacts"] = "CREATE"
+        );
+
+        Assert.Equal(
+            [
+                "2 REJECTED contacts MALFORMED",
+                "3 REJECTED contacts MALFORMED",
+                "4 REJECTED assignedTo NOT_FOUND",
+                "5 REJECTED contacts NOT_FOUND",
+            ],
+            RunWorld.Rows(job),
+            StringComparer.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Two_rows_that_bring_one_message_to_one_survivor_come_to_the_same_when_they_are_tried()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.Client.RunImportAsync("a.csv", "externalReference,subject\nK-1,One\nK-2,Two\n");
+        await server.Client.MutateAsync(
+            "mergeCases",
+            input: null,
+            """{primaryId: "1", duplicateIds: ["2"]}""",
+            selection: "case { id }"
+        );
+        var input = await server.Client.ProposalAsync(
+            "b.csv",
+            "externalReference,updates\nK-1,2020-01-02 10:00;;Same\nK-2,2020-01-02 10:00;;Same\n"u8.ToArray(),
+            Update
+        );
+        (input["onMerged"], input["keepTimes"], input["dryRun"]) = ("SURVIVOR", true, true);
+
+        var tried = await server.Client.RunImportAsync(input);
+        input["dryRun"] = false;
+        var done = await server.Client.RunImportAsync(input);
+
+        Assert.Equal("SUCCEEDED 0 1 1 0 0 0", RunWorld.Counts(done));
+        Assert.Equal(RunWorld.Counts(done), RunWorld.Counts(tried));
+    }
+
     private static void Update(JsonObject input) =>
         (input["mode"], input["matchBy"]) = ("UPDATE", "EXTERNAL_REFERENCE");
 }

@@ -10,7 +10,12 @@ public sealed class RunStatesTests(RunningServer server) : IClassFixture<Running
 {
     private static int files;
 
-    private static readonly Gen<(List<StateRow> Bases, List<StateRow> Rows, List<StateRow> Moved, string[] Order)> Tries =
+    private static readonly Gen<(
+        List<StateRow> Bases,
+        List<StateRow> Rows,
+        List<StateRow> Moved,
+        string[] Order
+    )> Tries =
         from bases in StateRow.Bases
         from rows in StateRow.Files
         from moved in StateRow.Moved(rows)
@@ -63,7 +68,11 @@ public sealed class RunStatesTests(RunningServer server) : IClassFixture<Running
 
                     var expected = Undone(before, after, later, edited);
                     var shown = await world.ShownAsync();
-                    Assert.Equal(Cases(expected, before, after), Cases(shown.Cases, before, after));
+                    Assert.Equal(
+                        Cases(expected, before, after),
+                        Cases(shown.Cases, before, after),
+                        StringComparer.Ordinal
+                    );
                     Assert.Equal(
                         Made(expected, before.Accounts, after.Accounts, one => [one.Account]),
                         shown.Accounts.Select(one => $"{one.Key} {one.Value}"),
@@ -71,7 +80,8 @@ public sealed class RunStatesTests(RunningServer server) : IClassFixture<Running
                     );
                     Assert.Equal(
                         Made(expected, before.Contacts, after.Contacts, one => one.Contacts),
-                        shown.Contacts.Select(one => $"{one.Key} {one.Value}")
+                        shown.Contacts.Select(one => $"{one.Key} {one.Value}"),
+                        StringComparer.Ordinal
                     );
                     Assert.Equal(
                         after
@@ -95,11 +105,10 @@ public sealed class RunStatesTests(RunningServer server) : IClassFixture<Running
         var world = NewWorld();
         await world.RunAsync(bases, StateRow.Columns);
         var job = await world.RunAsync(rows, order);
-        var rejected = RunWorld.Rows(job).Select(row => row[(row.IndexOf("REJECTED ", StringComparison.Ordinal) + 9)..]);
-        return (
-            [RunWorld.Counts(job), .. rejected.Order(StringComparer.Ordinal)],
-            State(await world.ShownAsync())
-        );
+        var rejected = RunWorld
+            .Rows(job)
+            .Select(row => row[(row.IndexOf("REJECTED ", StringComparison.Ordinal) + 9)..]);
+        return ([RunWorld.Counts(job), .. rejected.Order(StringComparer.Ordinal)], State(await world.ShownAsync()));
     }
 
     private static IReadOnlyList<string> Outcomes(StateModel model) =>
@@ -109,12 +118,7 @@ public sealed class RunStatesTests(RunningServer server) : IClassFixture<Running
         ];
 
     private static IReadOnlyList<string> State(StateModel model) =>
-        [
-            .. model.Cases.Select(one => $"{one.Key} {one.Value}"),
-            .. model.Accounts,
-            .. model.Contacts,
-            .. model.Tags,
-        ];
+        [.. model.Cases.Select(one => $"{one.Key} {one.Value}"), .. model.Accounts, .. model.Contacts, .. model.Tags];
 
     private static IReadOnlyList<string> State(StateShown shown) =>
         [
@@ -135,7 +139,10 @@ public sealed class RunStatesTests(RunningServer server) : IClassFixture<Running
             if (act == 1)
             {
                 edited.Add(reference);
-                await server.Client.MutateAsync("updateCase", new { id, priority = Other(one.GetProperty("priority").GetString()!) });
+                await server.Client.MutateAsync(
+                    "updateCase",
+                    new { id, priority = Other(one.GetProperty("priority").GetString()!) }
+                );
             }
             else if (act == 2)
             {

@@ -81,7 +81,9 @@ internal sealed class StateModel
     }
 
     private static string[] Added(string[] to, string one) =>
-        one.Length == 0 || to.Contains(one, StringComparer.Ordinal) ? to : [.. to.Append(one).Order(StringComparer.Ordinal)];
+        one.Length == 0 || to.Contains(one, StringComparer.Ordinal)
+            ? to
+            : [.. to.Append(one).Order(StringComparer.Ordinal)];
 }
 
 /// <summary>A case as it is compared.</summary>

@@ -27,17 +27,22 @@ internal sealed record StateRow(
 
     private static readonly Gen<StateRow> One =
         from reference in Gen.Frequency((1, Gen.Const("")), (9, Gen.Int[1, 7].Select(number => $"R{number}")))
-        from subject in Gen.Frequency(
-            (2, Gen.Const("")),
-            (8, Gen.OneOf(["Printer", "Screen", "日本", "two\nlines"]))
-        )
+        from subject in Gen.Frequency((2, Gen.Const("")), (8, Gen.OneOf(["Printer", "Screen", "日本", "two\nlines"])))
         from priority in Gen.Frequency((6, Gen.OneOf(["HIGH", "LOW", ""])), (1, Gen.Const("whatever")))
         from account in Gen.OneOf(["", "Acme", "ACME", "Globex"])
         from contact in Gen.OneOf(["", "", "ana", "eva"])
         from tag in Gen.OneOf(["", "", "red", "blue"])
         from note in Gen.OneOf(["", "", "", "First", "Second"])
         // A row without anything is passed over.
-        select new StateRow(reference, subject, reference.Length + subject.Length == 0 ? "HIGH" : priority, account, contact, tag, note);
+        select new StateRow(
+            reference,
+            subject,
+            reference.Length + subject.Length == 0 ? "HIGH" : priority,
+            account,
+            contact,
+            tag,
+            note
+        );
 
     /// <summary>Those of cases that are there before: none is wrong.</summary>
     public static readonly Gen<List<StateRow>> Bases = One.List[1, 4]
@@ -69,6 +74,7 @@ internal sealed record StateRow(
                     .ToList();
             });
 
+    /// <summary>Writes a file.</summary>
     /// <param name="prefix">Keeps what one file brings apart from all others.</param>
     public static byte[] Csv(IEnumerable<StateRow> rows, string[] order, string prefix)
     {

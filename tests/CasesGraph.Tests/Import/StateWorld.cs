@@ -72,7 +72,11 @@ internal sealed class StateWorld(HttpClient client, string prefix)
                 : "",
             [.. Nodes(one, "contacts").Select(contact => Local(Named(contact, "email"))).Order(StringComparer.Ordinal)],
             [.. Nodes(one, "tags").Select(tag => Named(tag, "name")).Order(StringComparer.Ordinal)],
-            [.. Nodes(one, "updates").Select(note => note.GetProperty("text").GetString()!).Order(StringComparer.Ordinal)],
+            [
+                .. Nodes(one, "updates")
+                    .Select(note => note.GetProperty("text").GetString()!)
+                    .Order(StringComparer.Ordinal),
+            ],
             one.GetProperty("version").GetInt32()
         )
         {
@@ -80,20 +84,28 @@ internal sealed class StateWorld(HttpClient client, string prefix)
         };
 
     /// <summary>In use, or not.</summary>
-    private SortedDictionary<string, bool> Names(JsonElement data, string list, string field, StringComparer comparer) =>
-        new(Nodes(data, list).ToDictionary(one => Local(Named(one, field)), one => !IsDeleted(one)), comparer);
+    private SortedDictionary<string, bool> Names(
+        JsonElement data,
+        string list,
+        string field,
+        StringComparer comparer
+    ) =>
+        new(
+            Nodes(data, list).ToDictionary(one => Local(Named(one, field)), one => !IsDeleted(one), comparer),
+            comparer
+        );
 
     private static string Local(string address) => address.Split('@')[0];
 
     private string Named(JsonElement one, string field) => one.GetProperty(field).GetString()![prefix.Length..];
 
-    private static bool IsDeleted(JsonElement one) =>
-        one.GetProperty("deletedAt").ValueKind is not JsonValueKind.Null;
+    private static bool IsDeleted(JsonElement one) => one.GetProperty("deletedAt").ValueKind is not JsonValueKind.Null;
 
     public static IEnumerable<JsonElement> Nodes(JsonElement of, string list) =>
         of.GetProperty(list).GetProperty("nodes").EnumerateArray();
 }
 
+/// <summary>What is there with one prefix.</summary>
 /// <param name="Nodes">Cases as they were answered.</param>
 /// <param name="Accounts">Whether each is in use.</param>
 internal sealed record StateShown(

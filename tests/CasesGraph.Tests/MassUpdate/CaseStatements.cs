@@ -32,6 +32,7 @@ internal sealed class CaseStatements
     public CaseStatements(TestDatabase database)
         : this(database, text => Tables.Any(table => text.Contains(table, StringComparison.Ordinal))) { }
 
+    /// <summary>The same of other statements.</summary>
     /// <param name="counts">Whether a text counts.</param>
     public CaseStatements(TestDatabase database, Func<string, bool> counts)
     {

@@ -24,6 +24,9 @@ internal sealed class HeldMessages
     )
     {
         var held = new HeldMessages();
+        // What rows before have brought is not in the database yet where they are only tried.
+        foreach (var added in call.Db.ChangeTracker.Entries<CaseUpdate>().Select(entry => entry.Entity))
+            held.Know(added);
         var all = brought.ToLookup(one => one.Message.ExternalReference is not null);
         var names = all[true].Select(one => one.Message.ExternalReference!).Where(TextRules.IsStorable).ToList();
         if (names.Count > 0)
@@ -58,6 +61,13 @@ internal sealed class HeldMessages
             ).Select(one => (one.CaseNumber, one.SentAt, one.Text))
         );
         return held;
+    }
+
+    private void Know(CaseUpdate update)
+    {
+        if (update.ExternalReference is { } reference)
+            references.Add((update.CaseNumber, reference));
+        texts.Add((update.CaseNumber, update.SentAt, update.Text));
     }
 
     public bool Has(long number, RowMessage message) =>

@@ -29,6 +29,9 @@ internal sealed class ObjectReading(ImportPlan plan)
             return null;
         var targets = TargetsOf(fields[0], given);
         var ways = said.SelectMany(one => Ways(one.Field, targets, one.Text)).OrderBy(Rank).ToList();
+        // JSON that is broken, or says nothing of whom it is about.
+        if (ways.Count == 0)
+            ways = [new NamedBy(targets[0], Handle: null, said[0].Text)];
         return new(said[0].Field, targets[0], ways)
         {
             // Whoever may be one of several is not made.
@@ -37,11 +40,20 @@ internal sealed class ObjectReading(ImportPlan plan)
         };
     }
 
-    /// <summary>A contact of a list.</summary>
-    public NamedObject? Contact(PlannedField field, string text)
+    /// <summary>A contact of a list; null where it says nothing, or is JSON that says nothing of one, which is noted.</summary>
+    public NamedObject? Contact(PlannedField field, string text, GivenRow given)
     {
-        if (Person.Read(text) is not { } person)
+        // Of a list that is broken only parts would be left.
+        if (text.StartsWith("[{", StringComparison.Ordinal) || Person.Read(text) is not { } person)
+        {
+            if (ValueAnswers.Trimmed(text).Length > 0)
+                given.Reject(
+                    field,
+                    ValidationCode.Malformed,
+                    $"{field.Name}: {Quotation.Of(text)} is no whole object of JSON."
+                );
             return null;
+        }
         var contacts = EntityModel.Of<Contact>();
         return new(
             field,

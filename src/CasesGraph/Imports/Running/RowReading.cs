@@ -68,7 +68,7 @@ internal sealed class RowReading(ImportPlan plan)
                 break;
             case { Owner: "contacts", Part: null } field:
                 given.Named.AddRange(
-                    Items(field, row, given).Select(one => objects.Contact(field, one)).OfType<NamedObject>()
+                    Items(field, row, given).Select(one => objects.Contact(field, one, given)).OfType<NamedObject>()
                 );
                 break;
             case var field when objects.Read(fields, row, given) is { } named:
