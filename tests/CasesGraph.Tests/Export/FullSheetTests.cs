@@ -69,6 +69,22 @@ public sealed class FullSheetTests
     }
 
     [Fact]
+    public async Task A_text_that_no_cell_holds_is_not_changed_by_what_was_left_of_it()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var text = new string('x', 40_000);
+        await server.Client.CreateCaseAsync("Long", description: text);
+        var file = await server.Client.ExportAsync(new { select = new { matching = new { } }, format = "XLSX" });
+
+        var job = await server.Client.RunImportAsync("own.xlsx", file);
+
+        Assert.Equal(["2 WRITTEN description TOO_LONG"], RunWorld.Rows(job));
+        Assert.Equal("SUCCEEDED 0 0 1 0 0 0", RunWorld.Counts(job));
+        var kept = await server.Client.AskAsync("{ cases { nodes { description } } }");
+        Assert.Equal(text, kept.GetProperty("cases").GetProperty("nodes")[0].GetProperty("description").GetString());
+    }
+
+    [Fact]
     public async Task A_sheet_of_another_header_is_another_table()
     {
         await using var server = new RunningServer { Services = services => services.AddSingleton(new SheetSize(2)) };

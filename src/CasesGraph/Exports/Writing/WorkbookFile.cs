@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using CasesGraph.Imports.Reading.Workbooks;
 using SpreadCheetah;
 
 namespace CasesGraph.Exports.Writing;
@@ -11,7 +12,6 @@ internal sealed class WorkbookFile(IReadOnlyList<string> headers, string name, S
 {
     /// <summary>A sheet may be opened anew behind so many cut texts, but nobody reads more about them.</summary>
     private const int MostTold = 1_000;
-    private const int LongestText = 32_767;
 
     /// <summary>Whole numbers beyond are not exact in a spreadsheet.</summary>
     private const long LargestNumber = 1L << 53;
@@ -19,7 +19,7 @@ internal sealed class WorkbookFile(IReadOnlyList<string> headers, string name, S
     private readonly List<DataCell[]> added = [];
     private readonly List<(int Row, int Column)> cut = [];
     private Spreadsheet? book;
-    private readonly PartCell part = new(LongestText);
+    private readonly PartCell part = new(CellText.LongestText);
     private DataCell[] row = [];
 
     /// <summary>The column of the row's next cell.</summary>
@@ -112,10 +112,16 @@ internal sealed class WorkbookFile(IReadOnlyList<string> headers, string name, S
 
     private string Text(string text, int column)
     {
-        if (text.Length > LongestText)
+        if (text.Length > CellText.LongestText)
         {
             NoteCut(column);
-            text = text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
+            text = text[
+                ..(
+                    char.IsHighSurrogate(text[CellText.LongestText - 1])
+                        ? CellText.LongestText - 1
+                        : CellText.LongestText
+                )
+            ];
         }
         return CellEscapes.Of(text);
     }

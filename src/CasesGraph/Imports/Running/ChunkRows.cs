@@ -176,6 +176,8 @@ internal abstract class ChunkRows(ImportPlan plan, MadeRecords made, RowDuplicat
         foreach (var (planned, value) in row.Values)
         {
             var isKey = row.IsFollowed && planned == row.Key?.Field;
+            if (where is EditableIn.Update && row.MayBeCut(planned))
+                continue;
             if (!isKey && plan.Targets.Entity.Find(planned.Owner) is ValueField field && IsTaken(field, value, where))
                 values[field] = value;
         }

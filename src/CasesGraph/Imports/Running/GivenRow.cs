@@ -87,6 +87,10 @@ internal sealed class GivenRow(FileRow row)
             Reasons.Add(reason);
     }
 
+    /// <summary>Whether the field's text may be less than what was written once.</summary>
+    public bool MayBeCut(PlannedField field) =>
+        Notes.Exists(note => note.Field == field && note.Code is ValidationCode.TooLong);
+
     public object? Of(string name) =>
         Values.FirstOrDefault(one => one.Key.Name.Equals(name, StringComparison.Ordinal)).Value;
 }

@@ -1,4 +1,5 @@
 using CasesGraph.Imports.Proposing;
+using CasesGraph.Imports.Reading.Workbooks;
 using CasesGraph.Imports.Running;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -68,7 +69,7 @@ internal sealed class PlannedField
         if (Text(row, reject) is not { } text)
             return null;
         if (Target.Scalar is not { } scalar || scalar == Scalar.Text)
-            return text;
+            return Whole(text, given);
         if (Target.IsTime)
             return Time(text, given);
         if (scalar.Names is { } names)
@@ -79,6 +80,20 @@ internal sealed class PlannedField
             plain = plain.Replace(".", "", StringComparison.Ordinal).Replace(',', '.');
         return scalar.Parse(plain)
             ?? Wrong(text, scalar.IsNumber || Target.IsNumber ? "is no number" : "cannot be read", reject);
+    }
+
+    /// <summary>A text that fills its cell may have been cut, half of a character before the end at most: it is told.</summary>
+    private string Whole(string text, GivenRow given)
+    {
+        if (plan.Dialect.Format is FileFormat.Xlsx && text.Length >= CellText.LongestText - 1)
+            given.Notes.Add(
+                new(
+                    this,
+                    ValidationCode.TooLong,
+                    $"{Name}: a cell of a workbook holds no more, so that the text may have been cut. A record that is there keeps its own."
+                )
+            );
+        return text;
     }
 
     private object? Time(string text, GivenRow given)

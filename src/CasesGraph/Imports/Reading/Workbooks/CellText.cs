@@ -7,6 +7,9 @@ namespace CasesGraph.Imports.Reading.Workbooks;
 /// <summary>Takes the text of a cell out of XML, up to a length; of more it is known that there is more.</summary>
 internal sealed class CellText(int most)
 {
+    /// <summary>In characters; spreadsheets hold no longer one, and cut it.</summary>
+    public const int LongestText = 32_767;
+
     private const int EscapeLength = 7;
     private readonly char[] chunk = new char[4096];
     private readonly Encoder encoder = new UTF8Encoding(false, throwOnInvalidBytes: false).GetEncoder();
