@@ -56,6 +56,9 @@ internal sealed class ForgottenImports : KeptCopies
 /// <summary>Nobody gets one that is to go.</summary>
 internal sealed class KnownImports : EntityCondition
 {
+    /// <summary>No other row is seen through a file, or with one: what is known of such rows holds.</summary>
+    public override bool GoesByRights => true;
+
     public override Expression? Of(Expression row, RowAccess access) =>
         row.Type == typeof(Import)
             ? Expression.GreaterThan(
