@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using CasesGraph.Model;
 using CasesGraph.Serving;
@@ -24,6 +25,7 @@ internal sealed class LastUses<TEntity> : IAsyncDisposable
     private readonly Channel<(long Key, DateTime At)> uses = Channel.CreateBounded<(long, DateTime)>(
         new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
     );
+    private readonly ConcurrentDictionary<long, DateTime> waiting = new();
     private readonly CancellationTokenSource stop = new();
     private readonly CasesDatabase database;
     private readonly WriteGate gate;
@@ -43,8 +45,13 @@ internal sealed class LastUses<TEntity> : IAsyncDisposable
             return;
         var at = UtcMicroseconds.Cut(now);
         used.LastUsedAt = at;
-        uses.Writer.TryWrite((used.Id, at));
+        waiting[used.Id] = at;
+        if (!uses.Writer.TryWrite((used.Id, at)))
+            waiting.TryRemove(used.Id, out _);
     }
+
+    /// <summary>Whether it was used before; what is read may not know of a use that is on its way into the database.</summary>
+    public bool IsKnown(IUsed used) => used.LastUsedAt is not null || waiting.ContainsKey(used.Id);
 
     public async ValueTask DisposeAsync()
     {
@@ -71,6 +78,10 @@ internal sealed class LastUses<TEntity> : IAsyncDisposable
             catch (Exception failure) when (database.AsOutage(failure) is not null)
             {
                 // It is told by a use in an hour.
+            }
+            finally
+            {
+                waiting.TryRemove(key, out _);
             }
         }
     }

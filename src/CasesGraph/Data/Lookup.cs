@@ -7,6 +7,7 @@ namespace CasesGraph.Data;
 internal static class Lookup
 {
     private const string Value = "@value";
+    private const string Last = "@last";
 
     /// <summary>So many of those in use, and as many others, are told apart.</summary>
     public const int Most = 11;
@@ -49,7 +50,34 @@ internal static class Lookup
             [StoredAs.Number]
         );
 
-    /// <summary>The same for keys of objects that a handle names, each with whether anything new may refer to it.</summary>
+    /// <summary>
+    /// The rows behind a key up to another, in no order and at most so many, each with whether any of another entity refers to
+    /// what it is about: 1 or 0, in the first column. The statement's slots are the two keys.
+    /// </summary>
+    /// <param name="referring">The other entity, its column, and the row's that it is the same as.</param>
+    public static Statement Between(
+        EntityModel entity,
+        int most,
+        (EntityModel Entity, string By, string About) referring,
+        params (string Name, StoredAs Kind)[] columns
+    ) =>
+        new(
+            $"""
+            SELECT CASE WHEN EXISTS (
+                    SELECT 1 FROM "{referring.Entity.Table}" AS o WHERE o."{referring.By}" = r."{referring.About}"
+                ) THEN 1 ELSE 0 END, {Sql.Names(columns.Select(column => column.Name))}
+            FROM "{entity.Table}" AS r
+            WHERE "{entity.Key!.Name}" > {Value} AND "{entity.Key.Name}" <= {Last}
+            LIMIT {most}
+            """,
+            [
+                new(Value, Holder.ForSlot(new Slot(List: 0, Index: 0, typeof(long)))),
+                new(Last, Holder.ForSlot(new Slot(List: 0, Index: 1, typeof(long)))),
+            ],
+            [StoredAs.Number, .. columns.Select(column => column.Kind)]
+        );
+
+    /// <summary>The statement for keys of objects that a handle names, each with whether anything new may refer to it.</summary>
     public static Statement ByHandle(EntityModel entity, Handle handle) =>
         ByHandles.GetOrAdd(
             (entity.Type, handle.Column),

@@ -53,7 +53,7 @@ internal sealed class IdentitySignIn(
                 return new(Caller: null, IdentityFault.Unknown);
             if (await FindAsync(known, token) is null)
                 return new(Caller: null, IdentityFault.Inactive);
-            var isFirst = isNew && known.LastUsedAt is null;
+            var isFirst = isNew && !uses.IsKnown(known);
             if (isNew)
             {
                 uses.Note(known, clock.GetUtcNow().UtcDateTime);

@@ -17,12 +17,17 @@ internal sealed class ContactsConcerned
     /// <summary>Of so many entries at once nearly everyone is concerned by some.</summary>
     private const int Most = 500;
 
-    private const string From = "@from";
-    private const string To = "@to";
-
     private static readonly EntityModel Log = EntityModel.Of<CaseChange>();
     private static readonly ContactsConcerned Everyone = new(parts: null);
-    private static readonly Statement Entries = OfEntries();
+    private static readonly Statement Entries = Lookup.Between(
+        Log,
+        Most + 1,
+        (EntityModel.Of<Case>(), nameof(Case.MergedIntoNumber), nameof(CaseChange.CaseNumber)),
+        (nameof(CaseChange.Type), StoredAs.Number),
+        (nameof(CaseChange.Kind), StoredAs.Number),
+        (nameof(CaseChange.FacetsBefore), StoredAs.Text),
+        (nameof(CaseChange.FacetsAfter), StoredAs.Text)
+    );
 
     private readonly IReadOnlySet<string>? parts;
 
@@ -63,11 +68,14 @@ internal sealed class ContactsConcerned
         var met = new HashSet<string>(StringComparer.Ordinal);
         for (var row = 0; row < rows.Count; row++)
         {
+            if ((RecordType)rows[row, 1].Number is not RecordType.Case)
+                continue;
             // What else was done to a case, and what was merged into one, leads to those who see it by another.
-            if (rows[row, 0].Number != 0)
+            var isPlain = (ChangeKind)rows[row, 2].Number is ChangeKind.Created or ChangeKind.Updated;
+            if (rows[row, 0].Number != 0 || !isPlain || rows[row, 3].IsNull)
                 return Everyone;
-            met.UnionWith(CaseFacets.Parts(Text(rows[row, 1])));
-            met.UnionWith(CaseFacets.Parts(Text(rows[row, 2])));
+            met.UnionWith(CaseFacets.Parts(Text(rows[row, 3])));
+            met.UnionWith(CaseFacets.Parts(Text(rows[row, 4])));
         }
         return new(met);
     }
@@ -75,36 +83,6 @@ internal sealed class ContactsConcerned
     /// <summary>Whether there can be something to read for a group.</summary>
     public bool Has(FeedGroup group) =>
         parts is null || group.Query.SeenBy is not { } seenBy || seenBy.Any(parts.Contains);
-
-    private static Statement OfEntries()
-    {
-        const string change = "l";
-        var kinds = string.Join(", ", (int)ChangeKind.Created, (int)ChangeKind.Updated);
-        var merged = $"""
-            EXISTS (SELECT 1 FROM "{EntityModel.Of<Case>().Table}" AS m WHERE m."{nameof(
-                Case.MergedIntoNumber
-            )}" = {change}."{nameof(CaseChange.CaseNumber)}")
-            """;
-        return new(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"""
-                SELECT CASE WHEN {change}."{nameof(CaseChange.Kind)}" NOT IN ({kinds})
-                        OR {change}."{nameof(CaseChange.FacetsBefore)}" IS NULL OR {merged} THEN 1 ELSE 0 END,
-                    {change}."{nameof(CaseChange.FacetsBefore)}", {change}."{nameof(CaseChange.FacetsAfter)}"
-                FROM "{Log.Table}" AS {change}
-                WHERE {change}."{nameof(CaseChange.Id)}" > {From} AND {change}."{nameof(CaseChange.Id)}" <= {To}
-                    AND {change}."{nameof(CaseChange.Type)}" = {(int)RecordType.Case}
-                LIMIT {Most + 1}
-                """
-            ),
-            [Bound(From, 0), Bound(To, 1)],
-            [StoredAs.Number, StoredAs.Text, StoredAs.Text]
-        );
-
-        static StatementParameter Bound(string name, int index) =>
-            new(name, Holder.ForSlot(new Slot(List: 0, index, typeof(long))));
-    }
 
     private static string Facet(string property) => CaseFacets.Find(property)!.Declared.Facet!;
 
