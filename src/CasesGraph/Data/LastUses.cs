@@ -22,9 +22,7 @@ internal sealed class LastUses<TEntity> : IAsyncDisposable
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
     /// <summary>What does not fit is told by a later use.</summary>
-    private readonly Channel<(long Key, DateTime At)> uses = Channel.CreateBounded<(long, DateTime)>(
-        new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
-    );
+    private readonly Channel<(long Key, DateTime At)> uses;
     private readonly ConcurrentDictionary<long, DateTime> waiting = new();
     private readonly CancellationTokenSource stop = new();
     private readonly CasesDatabase database;
@@ -34,6 +32,10 @@ internal sealed class LastUses<TEntity> : IAsyncDisposable
     public LastUses(CasesDatabase database, WriteGate gate, BackgroundLoops loops)
     {
         (this.database, this.gate) = (database, gate);
+        uses = Channel.CreateBounded<(long Key, DateTime At)>(
+            new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true },
+            dropped => waiting.TryRemove(dropped.Key, out _)
+        );
         writing = loops.Keep($"uses of {typeof(TEntity).Name}", WriteAsync, stop.Token);
     }
 
@@ -46,8 +48,7 @@ internal sealed class LastUses<TEntity> : IAsyncDisposable
         var at = UtcMicroseconds.Cut(now);
         used.LastUsedAt = at;
         waiting[used.Id] = at;
-        if (!uses.Writer.TryWrite((used.Id, at)))
-            waiting.TryRemove(used.Id, out _);
+        uses.Writer.TryWrite((used.Id, at));
     }
 
     /// <summary>Whether it was used before; what is read may not know of a use that is on its way into the database.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Text;
 using CasesGraph.Access;
 using CasesGraph.Serving;
 
@@ -26,6 +27,10 @@ internal readonly struct Cell
 
     public long Number => number;
     public ReadOnlySpan<byte> Text => bytes.AsSpan((int)(number >> 32), (int)number);
+
+    /// <summary>The text as a string; null for none.</summary>
+    public string? String => IsNull ? null : Encoding.UTF8.GetString(Text);
+
     public bool IsNull => ReferenceEquals(bytes, NullMark);
 }
 

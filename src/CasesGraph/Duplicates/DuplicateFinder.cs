@@ -38,7 +38,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
         var contacts = await session.ReadAsync(contactsOfCase.Value, new RequestValues(), [number], limit: 0, token);
         return new DuplicateProbe(
             number,
-            new SubjectText(TextOf(row[0, 0])),
+            new SubjectText(row[0, 0].String!),
             row[0, 1].IsNull ? null : row[0, 1].Number,
             [.. Enumerable.Range(0, contacts.Count).Select(at => contacts[at, 0].Number)],
             UtcMicroseconds.To(row[0, 2].Number)
@@ -88,7 +88,7 @@ internal sealed class DuplicateFinder(RequestPlans plans)
         Dictionary<string, SubjectText> subjects
     )
     {
-        var text = TextOf(rows[row, 1]);
+        var text = rows[row, 1].String!;
         if (!subjects.TryGetValue(text, out var subject))
             subjects.Add(text, subject = new SubjectText(text));
         return new Likeness(
@@ -112,8 +112,6 @@ internal sealed class DuplicateFinder(RequestPlans plans)
         values.Add(ListArguments.Bare(brought));
         return values;
     }
-
-    private static string TextOf(Cell text) => System.Text.Encoding.UTF8.GetString(text.Text);
 
     private static Statement CaseStatement(PlanScope scope)
     {

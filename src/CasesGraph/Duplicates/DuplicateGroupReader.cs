@@ -1,4 +1,3 @@
-using System.Text;
 using CasesGraph.Cases;
 using CasesGraph.Data;
 using CasesGraph.Links;
@@ -33,9 +32,9 @@ internal sealed class DuplicateGroupReader(RequestPlans plans, RequestValues val
 
         ComparedCase CaseOf(RowSet read, int row)
         {
-            var text = TextOf(read[row, 1]);
+            var text = read[row, 1].String ?? "";
             if (!subjects.TryGetValue(text, out var subject))
-                subjects.Add(text, subject = new ComparedSubject(text, TextOf(read[row, 4])));
+                subjects.Add(text, subject = new ComparedSubject(text, read[row, 4].String ?? ""));
             return new ComparedCase(
                 read[row, 0].Number,
                 subject,
@@ -58,8 +57,6 @@ internal sealed class DuplicateGroupReader(RequestPlans plans, RequestValues val
         }
         return byCase;
     }
-
-    private static string TextOf(Cell text) => text.IsNull ? "" : Encoding.UTF8.GetString(text.Text);
 
     private static Statement CaseStatement(PlanScope scope, IQueryable<Case> matching) =>
         Statement.Translate(

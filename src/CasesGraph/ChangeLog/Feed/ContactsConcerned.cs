@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.Data;
@@ -42,11 +40,11 @@ internal sealed class ContactsConcerned
         var links = ContactKeys
             .LinksTo(typeof(Case))
             .Select(link => CaseParts.Links.Single(part => part.Row == link.Type).Facet!);
-        return
-        [
-            .. links.Prepend(Facet(declared.Contact!)).Select(facet => Part(facet, contact)),
-            .. caller.Accounts.Select(account => Part(Facet(declared.Account!), account)),
-        ];
+        var tokens = links
+            .Prepend(Facet(declared.Contact!))
+            .Select(facet => CaseFacets.Token(facet, contact))
+            .Concat(caller.Accounts.Select(account => CaseFacets.Token(Facet(declared.Account!), account)));
+        return [.. tokens.SelectMany(CaseFacets.Parts)];
     }
 
     /// <summary>Reads it of what is new to some groups.</summary>
@@ -74,8 +72,8 @@ internal sealed class ContactsConcerned
             var isPlain = (ChangeKind)rows[row, 2].Number is ChangeKind.Created or ChangeKind.Updated;
             if (rows[row, 0].Number != 0 || !isPlain || rows[row, 3].IsNull)
                 return Everyone;
-            met.UnionWith(CaseFacets.Parts(Text(rows[row, 3])));
-            met.UnionWith(CaseFacets.Parts(Text(rows[row, 4])));
+            met.UnionWith(CaseFacets.Parts(rows[row, 3].String));
+            met.UnionWith(CaseFacets.Parts(rows[row, 4].String));
         }
         return new(met);
     }
@@ -85,8 +83,4 @@ internal sealed class ContactsConcerned
         parts is null || group.Query.SeenBy is not { } seenBy || seenBy.Any(parts.Contains);
 
     private static string Facet(string property) => CaseFacets.Find(property)!.Declared.Facet!;
-
-    private static string Part(string facet, long key) => string.Create(CultureInfo.InvariantCulture, $"{facet}{key}");
-
-    private static string? Text(Cell cell) => cell.IsNull ? null : Encoding.UTF8.GetString(cell.Text);
 }

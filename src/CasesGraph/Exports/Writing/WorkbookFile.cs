@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using CasesGraph.Imports.Analyzing;
 using CasesGraph.Imports.Reading.Workbooks;
 using SpreadCheetah;
 
@@ -115,13 +116,7 @@ internal sealed class WorkbookFile(IReadOnlyList<string> headers, string name, S
         if (text.Length > CellText.LongestText)
         {
             NoteCut(column);
-            text = text[
-                ..(
-                    char.IsHighSurrogate(text[CellText.LongestText - 1])
-                        ? CellText.LongestText - 1
-                        : CellText.LongestText
-                )
-            ];
+            text = ColumnStats.Cut(text, CellText.LongestText);
         }
         return CellEscapes.Of(text);
     }
