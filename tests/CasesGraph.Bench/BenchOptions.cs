@@ -24,7 +24,7 @@ internal sealed record BenchOptions(
     private const string Postgres = "PostgreSQL";
 
     public const string Usage =
-        "usage: tools/bench [--quick] [--cases N] [--only q1,q2,…] [--database sqlite|postgres]";
+        "usage: tools/bench [--quick] [--cases N] [--only q1,q2,…|--screens] [--database sqlite|postgres]";
 
     public int Runs => Quick ? 1 : 5;
     public TimeSpan RunTime => TimeSpan.FromSeconds(Quick ? 3 : 4);
@@ -47,6 +47,9 @@ internal sealed record BenchOptions(
     public bool Imports { get; private init; } = true;
 
     public bool Exports { get; private init; } = true;
+
+    /// <summary>Whether the screens of front ends are measured, and nothing else.</summary>
+    public bool Screens { get; private init; }
 
     /// <summary>All that is in the table: no quick look and no part.</summary>
     public bool IsWhole => !Quick && HasAllParts && Figures.SequenceEqual(FiguresOn(Database));
@@ -72,6 +75,8 @@ internal sealed record BenchOptions(
         {
             if (args[i] is "--quick")
                 options = options with { Quick = true };
+            else if (args[i] is "--screens")
+                options = options with { Screens = true };
             else if (i + 1 < args.Count && With(options, args[i], args[++i]) is { } changed)
                 options = changed;
             else

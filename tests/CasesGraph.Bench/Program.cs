@@ -1,5 +1,6 @@
 using CasesGraph.Bench;
 using CasesGraph.Bench.Ceiling;
+using CasesGraph.Bench.Screens;
 
 if (args is ["ceiling", var figure, var texts, var provider, var rows])
 {
@@ -19,7 +20,10 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 try
 {
-    await new BenchRun(options, await options.OpenDatabaseAsync(stop.Token)).RunAsync(stop.Token);
+    if (options.Screens)
+        await ScreenSizes.RunAsync(options, stop.Token);
+    else
+        await new BenchRun(options, await options.OpenDatabaseAsync(stop.Token)).RunAsync(stop.Token);
     return 0;
 }
 catch (BenchStoppedException stopped)

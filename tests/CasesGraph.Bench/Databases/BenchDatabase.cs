@@ -41,6 +41,7 @@ internal abstract class BenchDatabase(BenchOptions options)
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
                 ["Access__Anonymous"] = "Administrator",
+                ["Metrics__Listen"] = BenchServer.Metrics,
                 ["Uploads__Folder"] = Path.Join(options.Cache, "files"),
                 // Callers by keys ask as often as all others.
                 ["Limits__KeyBucket"] = "10000000",

@@ -6,6 +6,9 @@ namespace CasesGraph.Bench.Running;
 /// <summary>A server as a process of its own, with what it uses.</summary>
 internal sealed class BenchServer : IAsyncDisposable
 {
+    /// <summary>Where the product's metrics are; one product runs at a time.</summary>
+    public const string Metrics = "http://127.0.0.1:19464";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process process;
 

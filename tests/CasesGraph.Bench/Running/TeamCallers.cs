@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -8,7 +9,25 @@ using CasesGraph.Bench.Databases;
 namespace CasesGraph.Bench.Running;
 
 /// <summary>A caller by an API key.</summary>
-internal sealed record TeamCaller(string Name, string Key);
+internal sealed record TeamCaller(string Name, string Key)
+{
+    /// <summary>The answer, which is data without errors.</summary>
+    public async Task<string> AskAsync(BenchServer server, string body, CancellationToken token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", Key) },
+        };
+        using var answer = await server.Client.SendAsync(request, token);
+        var text = await answer.Content.ReadAsStringAsync(token);
+        return
+            text.StartsWith("{\"data\":{", StringComparison.Ordinal)
+            && !text.Contains("\"errors\":[", StringComparison.Ordinal)
+            ? text
+            : throw new BenchStoppedException($"{Name}: {text}\nto {body}");
+    }
+}
 
 /// <summary>
 /// Makes the callers of a1 and gives their teams cases: two teams have a quarter of all each, one has a case of 20,000, and
@@ -90,7 +109,8 @@ internal sealed class TeamCallers(BenchDatabase database, string rows)
                 ["name"] = $"Bench {level}",
                 ["grants"] = new JsonArray([
                     new JsonObject { ["action"] = "CASE_VIEW", ["level"] = level },
-                    new JsonObject { ["action"] = "DIRECTORY_VIEW", ["level"] = "ALL" },
+                    .. from action in (string[])["DIRECTORY_VIEW", "BUG_VIEW", "PERSONAL_DATA_VIEW", "LOG_VIEW"]
+                    select new JsonObject { ["action"] = action, ["level"] = "ALL" },
                 ]),
             },
             token

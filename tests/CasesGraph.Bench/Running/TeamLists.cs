@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -124,7 +123,7 @@ internal sealed class TeamLists(BenchOptions options, BenchDatabase database)
                 {
                     var body = Body(text, random, samples, numbers);
                     var started = Stopwatch.GetTimestamp();
-                    await AskAsync(server, caller, body, token);
+                    await caller.AskAsync(server, body, token);
                     times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
                 }
                 if (turn < 0)
@@ -166,33 +165,12 @@ internal sealed class TeamLists(BenchOptions options, BenchDatabase database)
     )
     {
         var body = JsonSerializer.Serialize(new { query = "{ cases(first: 100) { nodes { number } } }" });
-        var answer = JsonNode.Parse(await AskAsync(server, caller, body, token))!;
+        var answer = JsonNode.Parse(await caller.AskAsync(server, body, token))!;
         return
         [
             .. answer["data"]!["cases"]!["nodes"]!
                 .AsArray()
                 .Select(node => node!["number"]!.GetValue<long>().ToString(CultureInfo.InvariantCulture)),
         ];
-    }
-
-    private static async Task<string> AskAsync(
-        BenchServer server,
-        TeamCaller caller,
-        string body,
-        CancellationToken token
-    )
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
-        {
-            Content = new StringContent(body, Encoding.UTF8, "application/json"),
-            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", caller.Key) },
-        };
-        using var answer = await server.Client.SendAsync(request, token);
-        var text = await answer.Content.ReadAsStringAsync(token);
-        return
-            text.StartsWith("{\"data\":{", StringComparison.Ordinal)
-            && !text.Contains("\"errors\"", StringComparison.Ordinal)
-            ? text
-            : throw new BenchStoppedException($"{caller.Name}: {text}\nto {body}");
     }
 }
