@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Metadata;
+using SQLitePCL;
 
 namespace CasesGraph.Data.Sqlite;
 
@@ -9,18 +10,14 @@ namespace CasesGraph.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteBulkLoad : BulkLoad
 {
+    private const int CacheKilobytes = 64 * 1024;
+
     private readonly SoleConnection connection;
-    private readonly SqliteTransaction transaction;
+    private SqliteTransaction? transaction;
     private readonly List<(string Name, string Type, string Sql)> suspended = [];
 
     public SqliteBulkLoad(SoleConnection connection, IModel model)
-        : base(model)
-    {
-        this.connection = connection;
-        // Every reference is made from rows that are there; and the one commit at the end is what has to last.
-        Execute("PRAGMA foreign_keys=OFF; PRAGMA cache_size=-262144");
-        transaction = connection.BeginTransaction();
-    }
+        : base(model) => this.connection = connection;
 
     public override bool IsEmpty
     {
@@ -34,8 +31,8 @@ internal sealed class SqliteBulkLoad : BulkLoad
 
     protected override BulkInsert Into(string table, string[] columns)
     {
-        if (suspended.Count == 0)
-            Suspend();
+        if (transaction is null)
+            Begin();
         return new SqliteInsert(connection, table, columns);
     }
 
@@ -50,14 +47,38 @@ internal sealed class SqliteBulkLoad : BulkLoad
         }
         foreach (var (_, _, sql) in suspended)
             Execute(sql);
-        transaction.Commit();
-        Execute("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)");
+        transaction?.Commit();
+        Execute("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=WAL");
     }
 
     public override void Dispose()
     {
-        transaction.Dispose();
+        transaction?.Dispose();
         connection.Dispose();
+    }
+
+    private void Begin()
+    {
+        // Every reference is made from rows that are there; and the one commit at the end is what has to last. Indexes are
+        // sorted in files: in memory they would take as much of it as the largest of them has.
+        Execute($"PRAGMA foreign_keys=OFF; PRAGMA cache_size=-{CacheKilobytes}; PRAGMA temp_store=FILE");
+        LeaveLog();
+        transaction = connection.BeginTransaction();
+        Suspend();
+    }
+
+    /// <summary>
+    /// One transaction in the write-ahead log is all rows twice on disk. A journal keeps what was there before, and that is
+    /// next to nothing. The log stays while others have the file open.
+    /// </summary>
+    private void LeaveLog()
+    {
+        try
+        {
+            Execute("PRAGMA busy_timeout=0; PRAGMA journal_mode=DELETE");
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED) { }
+        Execute("PRAGMA busy_timeout=10000");
     }
 
     private void Suspend()

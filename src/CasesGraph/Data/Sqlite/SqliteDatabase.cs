@@ -58,7 +58,12 @@ internal sealed class SqliteDatabase(SqliteConnections connections, EntityCondit
         return 0;
     }
 
-    internal override BulkLoad BeginBulkLoad() => new SqliteBulkLoad(connections.Open(), Model);
+    internal override BulkLoad BeginBulkLoad()
+    {
+        // Nobody but the load is to have the file open (SqliteBulkLoad).
+        SqliteConnection.ClearAllPools();
+        return new SqliteBulkLoad(connections.Open(), Model);
+    }
 
     public override ValueTask DisposeAsync()
     {
