@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Bench.Screens;
 using CasesGraph.Bench.Texts;
 
 namespace CasesGraph.Bench.Ceiling;
@@ -20,6 +21,7 @@ internal abstract class CeilingWork
             "m1" or "m1a" => new WriteCase<NewCase>(connections, on => new CaseInserts(on), WriteArguments.NewCase),
             "m3" => new WriteCase<CaseEdit>(connections, on => new CaseEdits(on), WriteArguments.CaseEdit),
             "m4" => new WriteCase<NewMessage>(connections, on => new MessageInserts(on), WriteArguments.NewMessage),
+            ScreenCeilings.Figure => new ReadScreen(connections),
             _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, "No such figure."),
         };
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace CasesGraph.Bench.Screens;
@@ -11,6 +12,10 @@ internal sealed partial record Screen(string Kind, string Name, string Document,
     public static IReadOnlyList<Screen> All { get; } = [.. Read()];
 
     public string Title => $"{Kind}: {Name}";
+
+    /// <summary>Its variables, of all values.</summary>
+    public JsonObject Given(JsonObject values) =>
+        new(Variables.Select(name => KeyValuePair.Create(name, values[name]?.DeepClone())));
 
     private static IEnumerable<Screen> Read()
     {

@@ -15,12 +15,6 @@ internal sealed partial class ScreenRun(BenchOptions options, BenchDatabase data
     public const string ThreeTeams = "3 teams, 4 %";
     public const string SmallestTeam = "smallest team";
 
-    private const int MostWarmUps = 30;
-    private const int MostRequests = 300;
-
-    /// <summary>At least so long that metrics are counted anew, which is done three times a second.</summary>
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(500);
-
     private static readonly string[] Callers = [Administrator, ThreeTeams, SmallestTeam];
 
     public async Task<ScreensOfSize> RunAsync(CancellationToken token)
@@ -32,6 +26,7 @@ internal sealed partial class ScreenRun(BenchOptions options, BenchDatabase data
         await using var server = await database.StartProductAsync("screens", rows, token);
         await SaveFilterAsync(server, callers[0], token);
         var figures = new Dictionary<(Screen, string), ScreenFigure>();
+        IReadOnlyDictionary<Screen, double> ceilings = new Dictionary<Screen, double>();
         foreach (var caller in callers)
         {
             var values = await ScreenValues.FindAsync(
@@ -41,17 +36,23 @@ internal sealed partial class ScreenRun(BenchOptions options, BenchDatabase data
                     ]!,
                 options.Cases
             );
+            if (caller.Name is Administrator)
+                ceilings = await new ScreenCeilingRun(options, database).RunAsync(
+                    rows,
+                    values,
+                    async screen =>
+                        JsonNode.Parse(await caller.AskAsync(server, Body(screen.Document, values), token))!,
+                    token
+                );
             foreach (var screen in Screen.All)
             {
                 Progress.Say($"{options.Cases:N0}, {caller.Name}, {screen.Title}");
-                var variables = new JsonObject(
-                    screen.Variables.Select(name => KeyValuePair.Create(name, values[name]?.DeepClone()))
-                );
-                if (await MeasureAsync(server, caller, Body(screen.Document, variables), token) is { } figure)
+                var body = Body(screen.Document, screen.Given(values));
+                if (await MeasureAsync(server, caller, body, token) is { } figure)
                     figures[(screen, caller.Name)] = figure;
             }
         }
-        return new ScreensOfSize(options.Cases, server.Megabytes.Resident, figures);
+        return new ScreensOfSize(options.Cases, server.Megabytes.Resident, figures, ceilings);
     }
 
     /// <summary>Null where the screen has no answer, such as in time.</summary>
@@ -64,29 +65,18 @@ internal sealed partial class ScreenRun(BenchOptions options, BenchDatabase data
     {
         try
         {
-            var warming = Stopwatch.GetTimestamp();
-            for (var warmUp = 0; warmUp < MostWarmUps && Stopwatch.GetElapsedTime(warming) < Turn; warmUp++)
-                await caller.AskAsync(server, body, token);
-            var statements = await StatementsAsync(token);
-            var cpu = server.Cpu + database.Cpu;
-            var begun = Stopwatch.GetTimestamp();
-            var times = new List<double>();
-            while (times.Count < MostRequests && Stopwatch.GetElapsedTime(begun) < Turn)
-            {
-                var started = Stopwatch.GetTimestamp();
-                await caller.AskAsync(server, body, token);
-                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            }
-            cpu = server.Cpu + database.Cpu - cpu;
-            if (Turn - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } rest)
-                await Task.Delay(rest, token);
-            statements = await StatementsAsync(token) - statements;
-            times.Sort();
-            return new ScreenFigure(
-                cpu.TotalMilliseconds / times.Count,
-                times[times.Count / 2],
-                statements / times.Count
+            var requests = 0;
+            var before = await StatementsAsync(token);
+            var (cpu, p50, _) = await ScreenTurn.MeasureAsync(
+                () =>
+                {
+                    requests++;
+                    return caller.AskAsync(server, body, token);
+                },
+                () => server.Cpu + database.Cpu
             );
+            await Task.Delay(ScreenTurn.Length, token);
+            return new ScreenFigure(cpu, p50, (await StatementsAsync(token) - before) / requests);
         }
         catch (BenchStoppedException refused)
         {
@@ -119,7 +109,7 @@ internal sealed partial class ScreenRun(BenchOptions options, BenchDatabase data
             token
         );
 
-    private static string Body(string query, JsonObject variables) =>
+    internal static string Body(string query, JsonObject variables) =>
         JsonSerializer.Serialize(new { query, variables });
 
     [GeneratedRegex(

@@ -12,7 +12,7 @@ internal static class ScreenTable
     {
         var table = new StringBuilder();
         var heads = sizes.Select(size => Text($"{size.Cases:N0}, ms CPU (p50)"));
-        string[] others = ["growth", "statements", "3 teams", "smallest team, ms CPU"];
+        string[] others = ["growth", "of the ceiling", "statements", "3 teams", "smallest team, ms CPU"];
         table.AppendLine(CultureInfo.InvariantCulture, $"| | {string.Join(" | ", [.. heads, .. others])} |");
         table.AppendLine(
             CultureInfo.InvariantCulture,
@@ -37,6 +37,9 @@ internal static class ScreenTable
         foreach (var figure in own)
             yield return figure is null ? "–" : Text($"{figure.Cpu:0.00} ({figure.P50:0.0})");
         yield return own is [{ } small, .., { } large] ? Text($"{large.Cpu / small.Cpu:0.0}") : "–";
+        yield return own[^1] is { } read && sizes[^1].Ceilings.TryGetValue(screen, out var ceiling)
+            ? Text($"{read.Cpu / ceiling:0.0}")
+            : "";
         yield return own[^1] is { } last ? Text($"{last.Statements:0.#}") : "–";
         var byTeams = Figure(sizes[^1], screen, ScreenRun.ThreeTeams);
         yield return byTeams is not null && own[^1] is { } all ? Text($"{byTeams.Cpu / all.Cpu:0.0}") : "–";

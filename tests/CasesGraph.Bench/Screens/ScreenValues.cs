@@ -63,8 +63,14 @@ internal static partial class ScreenValues
             ["savedFilter"] = data["savedFilters"]!["nodes"]![0]!["id"]!.DeepClone(),
             ["from"] = from,
             ["to"] = from.AddDays(7),
+            // As the databases keep them, for the ceilings.
+            ["fromKey"] = Microseconds(from),
+            ["toKey"] = Microseconds(from.AddDays(7)),
         };
     }
+
+    private static long Microseconds(DateTimeOffset time) =>
+        (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     [GeneratedRegex(@"E\d{4}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code();
