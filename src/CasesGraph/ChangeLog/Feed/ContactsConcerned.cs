@@ -20,7 +20,6 @@ internal sealed class ContactsConcerned
     private static readonly Statement Entries = Lookup.Between(
         Log,
         Most + 1,
-        (EntityModel.Of<Case>(), nameof(Case.MergedIntoNumber), nameof(CaseChange.CaseNumber)),
         (nameof(CaseChange.Type), StoredAs.Number),
         (nameof(CaseChange.Kind), StoredAs.Number),
         (nameof(CaseChange.FacetsBefore), StoredAs.Text),
@@ -37,13 +36,11 @@ internal sealed class ContactsConcerned
         if (log != Log || caller.Actor.ContactId is not { } contact)
             return null;
         var declared = SeenByContacts.Declared(typeof(Case))!;
-        var links = ContactKeys
-            .LinksTo(typeof(Case))
-            .Select(link => CaseParts.Links.Single(part => part.Row == link.Type).Facet!);
-        var tokens = links
-            .Prepend(Facet(declared.Contact!))
+        var tokens = LedFacets
+            .Links.Prepend(Facet(declared.Contact!))
             .Select(facet => CaseFacets.Token(facet, contact))
-            .Concat(caller.Accounts.Select(account => CaseFacets.Token(Facet(declared.Account!), account)));
+            .Concat(caller.Accounts.Select(account => CaseFacets.Token(Facet(declared.Account!), account)))
+            .Concat(LedFacets.PartsOf(contact, caller.Accounts));
         return [.. tokens.SelectMany(CaseFacets.Parts)];
     }
 
@@ -66,14 +63,14 @@ internal sealed class ContactsConcerned
         var met = new HashSet<string>(StringComparer.Ordinal);
         for (var row = 0; row < rows.Count; row++)
         {
-            if ((RecordType)rows[row, 1].Number is not RecordType.Case)
+            if ((RecordType)rows[row, 0].Number is not RecordType.Case)
                 continue;
-            // What else was done to a case, and what was merged into one, leads to those who see it by another.
-            var isPlain = (ChangeKind)rows[row, 2].Number is ChangeKind.Created or ChangeKind.Updated;
-            if (rows[row, 0].Number != 0 || !isPlain || rows[row, 3].IsNull)
+            // What else was done to a case leads to those who see it by what was done to another.
+            var isPlain = (ChangeKind)rows[row, 1].Number is ChangeKind.Created or ChangeKind.Updated;
+            if (!isPlain || rows[row, 2].IsNull)
                 return Everyone;
-            met.UnionWith(CaseFacets.Parts(rows[row, 3].String));
-            met.UnionWith(CaseFacets.Parts(rows[row, 4].String));
+            foreach (var facets in (string?[])[rows[row, 2].String, rows[row, 3].String])
+                met.UnionWith(CaseFacets.Parts(facets).Select(LedFacets.Narrowed));
         }
         return new(met);
     }
