@@ -1,6 +1,5 @@
 using CasesGraph.Cases;
 using CasesGraph.Data;
-using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
