@@ -33,7 +33,7 @@ internal sealed class FollowedOperation(GraphService graph, Presence presence, G
         if (reply.Events is null)
             return reply.Answer;
         (events, standing) = (reply.Events, now);
-        request = graph.Whole(request);
+        request = graph.Whole(request, now.Caller);
         return null;
     }
 

@@ -13,16 +13,18 @@ internal static class DocumentSteps
     {
         var section = configuration.ReadSection<DocumentsSection>("Documents");
         if (!string.IsNullOrEmpty(section.Folder))
-            return new TrustedDocuments(
-                section.Mode,
-                Read(Path.GetFullPath(section.Folder, environment.ContentRootPath))
-            );
-        return section.Mode is DocumentMode.Any
-            ? new TrustedDocuments(section.Mode, new Dictionary<string, string>(StringComparer.Ordinal))
+            return Of(section, Read(Path.GetFullPath(section.Folder, environment.ContentRootPath)));
+        var (name, mode) =
+            section.Mode is DocumentMode.Any ? ("PortalMode", section.PortalMode) : ("Mode", section.Mode);
+        return mode is null or DocumentMode.Any
+            ? Of(section, new Dictionary<string, string>(StringComparer.Ordinal))
             : throw new StartRefusedException(
-                $"Documents:Mode is {section.Mode}, and no document is trusted: Documents:Folder names their folder."
+                $"Documents:{name} is {mode}, and no document is trusted: Documents:Folder names their folder."
             );
     }
+
+    private static TrustedDocuments Of(DocumentsSection section, Dictionary<string, string> documents) =>
+        new(section.Mode, documents) { PortalMode = section.PortalMode ?? section.Mode };
 
     private static Dictionary<string, string> Read(string folder)
     {
@@ -50,6 +52,8 @@ internal static class DocumentSteps
     private sealed record DocumentsSection
     {
         public DocumentMode Mode { get; init; }
+
+        public DocumentMode? PortalMode { get; init; }
 
         public string? Folder { get; init; }
     }

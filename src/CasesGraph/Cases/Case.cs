@@ -239,6 +239,9 @@ public sealed partial class Case : IVersioned, ISoftDeleted, IDerived
     /// <summary>What it is linked with that lists are followed by (<see cref="LinkPart.Facet"/>), such as g7|g12|.</summary>
     public string LinkFacets { get; set; } = "";
 
+    /// <summary>Who else sees it, for theirs went on in it: contacts and accounts, such as m5a3|n3|.</summary>
+    public string LedFacets { get; set; } = "";
+
     public ICollection<Case> MergedFrom { get; } = [];
 
     [Field("When the case was created, in UTC.", Audience = FieldAudience.Public)]

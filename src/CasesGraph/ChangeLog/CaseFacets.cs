@@ -8,7 +8,8 @@ namespace CasesGraph.ChangeLog;
 /// <summary>
 /// What lists are followed by: a case's short fields and links as one text, such as |s1|p2|t|c0|a55|u7|r|g3|g9|. A letter
 /// says of what (<see cref="FieldAttribute.Facet"/>, <see cref="LinkPart.Facet"/>), behind it stands the stored number.
-/// Empty where no list has the case: it is deleted, merged away, purged or not created yet.
+/// Behind them stands who is led to the case by others (<see cref="LedFacets"/>). Empty where no list has the case: it is
+/// deleted, merged away, purged or not created yet.
 /// </summary>
 internal static class CaseFacets
 {
@@ -23,12 +24,11 @@ internal static class CaseFacets
     private static readonly ValueField DeletedAt = AuditedFields.Find(CaseField.DeletedAt)!;
 
     public static string Of(Case @case) =>
-        Text(@case.DeletedAt, field => field.Property.GetValue(@case), @case.LinkFacets);
+        Text(@case.DeletedAt, field => field.Property.GetValue(@case), @case.LinkFacets + @case.LedFacets);
 
     /// <summary>Those of a case that is about to be saved, as the database has it.</summary>
-    /// <param name="links">What the case kept of its links.</param>
-    public static string Before(FieldChanges changes, string links) =>
-        Text((DateTime?)changes.Before(DeletedAt), changes.Before, links);
+    public static string Before(FieldChanges changes) =>
+        Text((DateTime?)changes.Before(DeletedAt), changes.Before, changes.Touched.KeptBefore);
 
     /// <summary>The same as an expression over a case as it is before an edit.</summary>
     public static string Before() => Expression(Sql.Column, Sql.Column(nameof(Case.LinkFacets)));
@@ -111,9 +111,9 @@ internal static class CaseFacets
     private static string Bare(string facet, long? value) =>
         string.Create(CultureInfo.InvariantCulture, $"{facet}{value}{End}");
 
-    private static string Text(DateTime? deletedAt, Func<ValueField, object?> valueOf, string links) =>
+    private static string Text(DateTime? deletedAt, Func<ValueField, object?> valueOf, string kept) =>
         deletedAt is null
-            ? $"{End}{string.Concat(Fields.Select(field => Bare(field, Number(valueOf(field)))))}{links}"
+            ? $"{End}{string.Concat(Fields.Select(field => Bare(field, Number(valueOf(field)))))}{kept}"
             : "";
 
     private static long? Number(object? value) =>
@@ -122,7 +122,7 @@ internal static class CaseFacets
     private static string Expression(Func<string, string> valueOf, string links)
     {
         var fields = Fields.Select(Field);
-        var text = Sql.Concatenated([Sql.Word(End), .. fields, links]);
+        var text = Sql.Concatenated([Sql.Word(End), .. fields, links, Sql.Column(nameof(Case.LedFacets))]);
         return Sql.Choose([(Sql.IsNull(valueOf(nameof(Case.DeletedAt))), text)], Sql.Word(""));
 
         string Field(ValueField field)

@@ -17,6 +17,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
 {
     private readonly Dictionary<Case, ToldChange> told = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<IVersioned, ToldChange> toldRecords = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<long> left = [];
     private readonly List<CaseChange> written = [];
     private ChangeSet? set;
 
@@ -54,6 +55,9 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
     /// <summary>Says what happens to a record that is no case: it is in the log then, even if none of its fields changes.</summary>
     public void Tell(IVersioned record, ChangeKind kind) => toldRecords[record] = new ToldChange(kind, []);
 
+    /// <summary>Says that cases which had gone on in these are not there any more.</summary>
+    public void TellLeft(IEnumerable<long> cases) => left.UnionWith(cases);
+
     /// <summary>May run several times: all of it is one change set.</summary>
     public override async Task SaveAsync(CancellationToken token)
     {
@@ -75,6 +79,9 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
     private async Task SaveDetectedAsync(ChangeTracker tracker, CancellationToken token)
     {
         var cases = TouchedCase.Find(tracker, told);
+        foreach (var touched in cases)
+            touched.SettleLinks();
+        await cases.SettleLedAsync(left, call.Db, token);
         var links = RecordLinkEdit.Of(tracker);
         var others = tracker
             .Entries<IVersioned>()
@@ -131,6 +138,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         written.AddRange(changes.Select(one => one.Change));
         told.Clear();
         toldRecords.Clear();
+        left.Clear();
     }
 
     /// <summary>The log's row of a case, which is stamped with it.</summary>
@@ -138,11 +146,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
     {
         var touched = changes.Touched;
         var @case = touched.Case;
-        var before = CaseFacets.Before(changes, @case.LinkFacets);
         @case.UpdatedBy = call.Caller.Actor;
-        // What goes first: a link that comes back in another row stays.
-        foreach (var part in touched.Parts.OrderByDescending(part => part.Before))
-            @case.Change(part);
         Stamp(@case, touched.Entry.State);
         if (changes.IsPublic)
             @case.PublicUpdatedAt = call.Now;
@@ -153,9 +157,9 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             Version = @case.Version,
             ChangeSet = set!,
             OccurredAt = call.Now,
-            Internal = CaseChange.IsInternal(touched.Kind, changes.IsPublic || IsSightChanged),
+            Internal = CaseChange.IsInternal(touched.Kind, changes.IsPublic || IsSightChanged || touched.LeadsMore),
             Settled = SettledTimes.Changed(touched.Entry),
-            FacetsBefore = before,
+            FacetsBefore = CaseFacets.Before(changes),
             FacetsAfter = CaseFacets.Of(@case),
         };
     }

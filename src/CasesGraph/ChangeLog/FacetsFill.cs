@@ -68,6 +68,8 @@ internal sealed partial class FacetsFill(ILogger<FacetsFill> logger) : IStartSte
             // As it is behind the change; a change later it is what it was before.
             if (!cases.TryGetValue(change.CaseNumber!.Value, out var @case))
                 continue;
+            // Lists are followed by the rest alone, and no contact has followed entries that are so old.
+            @case.LedFacets = "";
             change.FacetsAfter = CaseFacets.Of(@case);
             foreach (var row in change.Fields)
                 GoBack(@case, row);

@@ -45,16 +45,19 @@ internal sealed class LeftCases : EntityCondition
     private static BinaryExpression OfCase(Expression change, RowAccess access)
     {
         var level = access.Shape[Rights.View!.Value];
-        var was = Was(nameof(CaseChange.FacetsBefore));
-        if (access.Shape.IsContact)
-            was = Expression.OrElse(was, LedByMerges.Of(change, access, level));
-        return Expression.AndAlso(was, Expression.Not(Was(nameof(CaseChange.FacetsAfter))));
+        return Expression.AndAlso(
+            Was(nameof(CaseChange.FacetsBefore)),
+            Expression.Not(Was(nameof(CaseChange.FacetsAfter)))
+        );
 
         Expression Was(string facets)
         {
             var kept = new ReachedByFacets(change, facets);
             return access.Shape.IsContact
-                ? SeenByContacts.Reached(typeof(Case), kept, kept.HasLink, access, level)
+                ? Expression.OrElse(
+                    SeenByContacts.Reached(typeof(Case), kept, kept.HasLink, access, level),
+                    LedFacets.Lead(kept.Has, access, level)
+                )
                 : RowReach.Of(kept, Rights, level, access.User, access.Teams)!;
         }
     }
@@ -102,7 +105,7 @@ internal sealed class LeftCases : EntityCondition
                 )
             );
 
-        private BinaryExpression Has(Expression token) =>
+        public BinaryExpression Has(Expression token) =>
             Expression.GreaterThan(
                 Expression.Call(
                     typeof(TextFunctions),

@@ -19,6 +19,9 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
 
     public Case Case => Entry.Entity;
 
+    /// <summary>What its row keeps of its links and of who is led to it, before anything of that is changed.</summary>
+    public string KeptBefore { get; } = Entry.Entity.LinkFacets + Entry.Entity.LedFacets;
+
     public ChangeKind Kind
     {
         get
@@ -32,12 +35,17 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
         }
     }
 
+    /// <summary>Has the case keep what becomes of its links.</summary>
+    public void SettleLinks()
+    {
+        // What goes first: a link that comes back in another row stays.
+        foreach (var part in Parts.OrderByDescending(part => part.Before))
+            Case.Change(part);
+    }
+
     /// <summary>Reads off the change tracker which cases differ from what the database holds.</summary>
     /// <param name="told">Cases that count as touched anyway.</param>
-    public static IReadOnlyCollection<TouchedCase> Find(
-        ChangeTracker tracker,
-        IReadOnlyDictionary<Case, ToldChange> told
-    )
+    public static List<TouchedCase> Find(ChangeTracker tracker, IReadOnlyDictionary<Case, ToldChange> told)
     {
         var touched = new Dictionary<Case, TouchedCase>(ReferenceEqualityComparer.Instance);
         foreach (var (@case, change) in told)
@@ -67,7 +75,7 @@ internal sealed record TouchedCase(EntityEntry<Case> Entry)
                     break;
             }
         }
-        return touched.Values;
+        return [.. touched.Values];
 
         // The case that it belonged to, where it goes to another.
         TouchedCase? From(EntityEntry item)

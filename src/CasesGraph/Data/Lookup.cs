@@ -51,22 +51,12 @@ internal static class Lookup
         );
 
     /// <summary>
-    /// The rows behind a key up to another, in no order and at most so many, each with whether any of another entity refers to
-    /// what it is about: 1 or 0, in the first column. The statement's slots are the two keys.
+    /// The rows behind a key up to another, in no order and at most so many. The statement's slots are the two keys.
     /// </summary>
-    /// <param name="referring">The other entity, its column, and the row's that it is the same as.</param>
-    public static Statement Between(
-        EntityModel entity,
-        int most,
-        (EntityModel Entity, string By, string About) referring,
-        params (string Name, StoredAs Kind)[] columns
-    ) =>
+    public static Statement Between(EntityModel entity, int most, params (string Name, StoredAs Kind)[] columns) =>
         new(
             $"""
-            SELECT CASE WHEN EXISTS (
-                    SELECT 1 FROM "{referring.Entity.Table}" AS o WHERE o."{referring.By}" = r."{referring.About}"
-                ) THEN 1 ELSE 0 END, {Sql.Names(columns.Select(column => column.Name))}
-            FROM "{entity.Table}" AS r
+            SELECT {Sql.Names(columns.Select(column => column.Name))} FROM "{entity.Table}"
             WHERE "{entity.Key!.Name}" > {Value} AND "{entity.Key.Name}" <= {Last}
             LIMIT {most}
             """,
@@ -74,7 +64,7 @@ internal static class Lookup
                 new(Value, Holder.ForSlot(new Slot(List: 0, Index: 0, typeof(long)))),
                 new(Last, Holder.ForSlot(new Slot(List: 0, Index: 1, typeof(long)))),
             ],
-            [StoredAs.Number, .. columns.Select(column => column.Kind)]
+            [.. columns.Select(column => column.Kind)]
         );
 
     /// <summary>The statement for keys of objects that a handle names, each with whether anything new may refer to it.</summary>

@@ -105,6 +105,9 @@ internal static class CallerSlots
 
     public static bool IsOfCaller(Slot slot) => slot.List == List;
 
+    /// <summary>Whether each caller brings another value.</summary>
+    public static bool IsOfOne(Slot slot) => slot == User.Slot || slot == Contact.Slot;
+
     public static object Value(Slot slot, Caller? caller) =>
         caller is null ? throw new InvalidOperationException("Nobody brings a value for this place.")
         : slot == User.Slot ? caller.Actor.UserId ?? 0

@@ -21,6 +21,9 @@ internal sealed record Statement(
     public bool IsOfCaller =>
         Parameters.Any(parameter => parameter.Holder.Slot is { } slot && CallerSlots.IsOfCaller(slot));
 
+    /// <summary>Whether two can who have the same teams and accounts besides.</summary>
+    public bool IsOfOne => Parameters.Any(parameter => parameter.Holder.Slot is { } slot && CallerSlots.IsOfOne(slot));
+
     public Statement OfOneKey => SqlOfOneKey is null ? this : this with { Sql = SqlOfOneKey };
 
     /// <summary>Lets EF Core translate a query.</summary>

@@ -31,9 +31,6 @@ internal static class TextFunctions
     [DbFunction("concat", IsBuiltIn = true)]
     public static string Between(string before, long number, string after) => throw OnlyInSql();
 
-    /// <summary>The id by which callers know a row. Each database makes it in its own way.</summary>
-    public static string OpaqueId(string type, long key) => throw OnlyInSql();
-
     /// <summary>Maps the functions of a class that have a name.</summary>
     public static void Map(ModelBuilder model, Type functions)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Access;
 using CasesGraph.Serving;
 using Microsoft.Extensions.Logging;
 
@@ -20,15 +21,15 @@ internal sealed partial class DocumentTexts(TrustedDocuments trusted, ILogger<Do
 
     /// <summary>The request with the text of its document, where it may be run.</summary>
     /// <exception cref="RequestErrorException">It may not, or nobody knows it.</exception>
-    public GraphRequest Resolve(GraphRequest request)
+    public GraphRequest Resolve(GraphRequest request, Caller caller)
     {
-        var hash = HashOf(request);
+        var (hash, mode) = (HashOf(request), trusted.ModeFor(caller));
         if (request.Query is { } text)
         {
-            var isTrusted = trusted.Mode is not DocumentMode.Any && trusted.Has(text);
-            if (trusted.Mode is DocumentMode.Only && !isTrusted)
+            var isTrusted = mode is not DocumentMode.Any && trusted.Has(text);
+            if (mode is DocumentMode.Only && !isTrusted)
                 throw NotTrusted();
-            if (trusted.Mode is DocumentMode.Log && !isTrusted)
+            if (mode is DocumentMode.Log && !isTrusted)
                 LogOnce(text, request.OperationName);
             if (hash is not null && !string.Equals(hash, TrustedDocuments.HashOf(text), StringComparison.Ordinal))
                 throw new RequestErrorException(
@@ -41,16 +42,20 @@ internal sealed partial class DocumentTexts(TrustedDocuments trusted, ILogger<Do
             return request;
         var known =
             trusted.Find(hash)
-            ?? (trusted.Mode is DocumentMode.Only ? throw NotTrusted() : sent.Find(hash))
+            ?? (mode is DocumentMode.Only ? throw NotTrusted() : sent.Find(hash))
             // Apollo's clients know it by this word, and send the text.
             ?? throw new RequestErrorException(GraphErrorCode.PersistedQueryNotFound, "PersistedQueryNotFound");
         return request with { Query = known };
     }
 
     /// <summary>Keeps the text of a document that is valid, where its client is going to send its hash alone.</summary>
-    public void Keep(GraphRequest request)
+    public void Keep(GraphRequest request, Caller caller)
     {
-        if (request.Query is not { } text || trusted.Mode is DocumentMode.Only || HashOf(request) is not { } hash)
+        if (
+            request.Query is not { } text
+            || trusted.ModeFor(caller) is DocumentMode.Only
+            || HashOf(request) is not { } hash
+        )
             return;
         if (trusted.Find(hash) is null && sent.Find(hash) is null)
             sent.Keep(hash, text, BytesOfEach + 2L * text.Length);

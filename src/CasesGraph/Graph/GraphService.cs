@@ -51,11 +51,11 @@ internal sealed class GraphService(
     /// <summary>
     /// The request with the text of its document, which may be forgotten where it was sent by its hash; as it is where that is so.
     /// </summary>
-    public GraphRequest Whole(GraphRequest request)
+    public GraphRequest Whole(GraphRequest request, Caller caller)
     {
         try
         {
-            return texts.Resolve(request);
+            return texts.Resolve(request, caller);
         }
         catch (RequestErrorException)
         {
@@ -70,7 +70,7 @@ internal sealed class GraphService(
         try
         {
             charge.Begin();
-            var whole = texts.Resolve(request);
+            var whole = texts.Resolve(request, caller);
             var validated = await documents.ReadAsync(whole, streams: false, token);
             if (validated.Errors.Count > 0)
                 return GraphAnswer.Refused(validated.Errors);
@@ -94,9 +94,9 @@ internal sealed class GraphService(
     }
 
     /// <summary>Whether it is one mutation, of a file that has a limit of its own.</summary>
-    public async Task<bool> TakesLargeFileAsync(GraphRequest request, CancellationToken token)
+    public async Task<bool> TakesLargeFileAsync(GraphRequest request, Caller caller, CancellationToken token)
     {
-        var validated = await documents.ReadAsync(texts.Resolve(request), streams: false, token);
+        var validated = await documents.ReadAsync(texts.Resolve(request, caller), streams: false, token);
         return validated.Errors.Count == 0
             && validated.Prepared.Operation
                 is { Operation: OperationType.Mutation, SelectionSet.Selections: [GraphQLField { Name: var name }] }
@@ -162,7 +162,7 @@ internal sealed class GraphService(
             charge.Begin();
             if (caller.Viewer is not null)
                 await trail.ViewsAsync(caller, token);
-            whole = texts.Resolve(request);
+            whole = texts.Resolve(request, caller);
         }
         catch (RequestErrorException mistake)
         {
@@ -189,7 +189,7 @@ internal sealed class GraphService(
             var validated = await documents.ReadAsync(request, streams, token);
             if (validated.Errors.Count > 0)
                 return GraphReply.Refused(validated.Errors);
-            texts.Keep(request);
+            texts.Keep(request, execution.Caller);
             CheckView(validated, execution.Caller);
             if (validated.Prepared.Operation.Operation is OperationType.Subscription)
                 return await SubscribeAsync(validated, execution, token);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CasesGraph.Access;
 
 namespace CasesGraph.Graph;
 
@@ -22,7 +23,14 @@ public sealed class TrustedDocuments(DocumentMode mode, IReadOnlyDictionary<stri
 {
     private readonly HashSet<string> texts = [.. byHash.Values];
 
-    public DocumentMode Mode => mode;
+    /// <summary>Which documents of contacts in the portal are run; the same as of others where it is not given.</summary>
+    public DocumentMode PortalMode { get; init; } = mode;
+
+    public DocumentMode ModeFor(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return caller.Access.IsContact ? PortalMode : Mode;
+    }
 
     public int Count => byHash.Count;
 

@@ -7,27 +7,31 @@ namespace CasesGraph.Identities;
 /// <summary>The identities that signed in lately, as they are in the database.</summary>
 internal sealed class KnownIdentities(CasesDatabase database, RightsWatch watch, TimeProvider clock)
 {
-    private readonly RightsCache<(string Issuer, string Subject), KnownIdentity> known = new(watch, clock);
+    private readonly RightsCache<(string Issuer, string Subject), KnownIdentity> known = new(
+        database,
+        watch,
+        clock,
+        ReadAsync
+    );
 
     /// <summary>Null where nobody is linked.</summary>
     public ValueTask<KnownIdentity?> FindAsync(ShownIdentity shown, CancellationToken token) =>
-        known.TryFind((shown.Issuer, shown.Subject), out var identity) ? new(identity) : new(ReadAsync(shown, token));
+        known.FindAsync((shown.Issuer, shown.Subject), token);
 
-    private async Task<KnownIdentity?> ReadAsync(ShownIdentity shown, CancellationToken token)
+    private static async Task<IReadOnlyDictionary<(string Issuer, string Subject), KnownIdentity>> ReadAsync(
+        IReadOnlyList<(string Issuer, string Subject)> shown,
+        CasesDb db,
+        CancellationToken token
+    )
     {
-        await using var db = database.CreateDb();
-        await watch.AskAsync(db, token);
-        var at = known.Now();
-        var row = await db.Set<Identity>()
-            .Where(one => one.Issuer == shown.Issuer && one.Subject == shown.Subject)
+        // Issuers are few, and hardly any two of them have the same subject.
+        var issuers = shown.Select(one => one.Issuer).Distinct().ToList();
+        var subjects = shown.Select(one => one.Subject).Distinct().ToList();
+        return await db.Set<Identity>()
+            .Where(one => issuers.Contains(one.Issuer) && subjects.Contains(one.Subject))
             .Include(one => one.User)
             .AsNoTracking()
-            .SingleOrDefaultAsync(token);
-        if (row is null)
-            return null;
-        var identity = new KnownIdentity(row);
-        known.Remember((shown.Issuer, shown.Subject), identity, at);
-        return identity;
+            .ToDictionaryAsync(one => (one.Issuer, one.Subject), one => new KnownIdentity(one), token);
     }
 }
 

@@ -11,7 +11,7 @@ namespace CasesGraph.Keys;
 /// <summary>The keys that were used lately, as they are in the database.</summary>
 internal sealed class KnownKeys(CasesDatabase database, RightsWatch watch, TimeProvider clock)
 {
-    private readonly RightsCache<long, KnownKey> known = new(watch, clock);
+    private readonly RightsCache<long, KnownKey> known = new(database, watch, clock, ReadAsync);
 
     /// <summary>A key's public part is its own for ever.</summary>
     private readonly ConcurrentDictionary<string, long> numbers = new(StringComparer.Ordinal);
@@ -19,30 +19,36 @@ internal sealed class KnownKeys(CasesDatabase database, RightsWatch watch, TimeP
     /// <summary>Null where there is none.</summary>
     /// <param name="keyId">The public part.</param>
     public ValueTask<KnownKey?> FindAsync(string keyId, CancellationToken token) =>
-        numbers.TryGetValue(keyId, out var id) && known.TryFind(id, out var key)
-            ? new(key)
-            : new(ReadAsync(db => db.Set<ApiKey>().Where(one => one.KeyId == keyId), token));
+        numbers.TryGetValue(keyId, out var id) ? FindAsync(id, token) : new(FindFirstAsync(keyId, token));
 
-    public ValueTask<KnownKey?> FindAsync(long id, CancellationToken token) =>
-        known.TryFind(id, out var key)
-            ? new(key)
-            : new(ReadAsync(db => db.Set<ApiKey>().Where(one => one.Id == id), token));
+    public ValueTask<KnownKey?> FindAsync(long id, CancellationToken token) => known.FindAsync(id, token);
 
-    private async Task<KnownKey?> ReadAsync(Func<CasesDb, IQueryable<ApiKey>> rows, CancellationToken token)
+    /// <summary>One that was not used yet, or not for long.</summary>
+    private async Task<KnownKey?> FindFirstAsync(string keyId, CancellationToken token)
     {
         await using var db = database.CreateDb();
-        await watch.AskAsync(db, token);
-        var at = known.Now();
-        var row = await rows(db).Include(one => one.User).AsNoTracking().SingleOrDefaultAsync(token);
-        if (row is null)
+        var id = await db.Set<ApiKey>()
+            .Where(one => one.KeyId == keyId)
+            .Select(one => (long?)one.Id)
+            .SingleOrDefaultAsync(token);
+        if (id is null)
             return null;
-        var key = new KnownKey(row);
-        known.Remember(key.Id, key, at);
         if (numbers.Count >= RightsCache<long, KnownKey>.Most)
             numbers.Clear();
-        numbers[key.KeyId] = key.Id;
-        return key;
+        numbers[keyId] = id.Value;
+        return await FindAsync(id.Value, token);
     }
+
+    private static async Task<IReadOnlyDictionary<long, KnownKey>> ReadAsync(
+        IReadOnlyList<long> ids,
+        CasesDb db,
+        CancellationToken token
+    ) =>
+        await db.Set<ApiKey>()
+            .Where(one => ids.Contains(one.Id))
+            .Include(one => one.User)
+            .AsNoTracking()
+            .ToDictionaryAsync(one => one.Id, one => new KnownKey(one), token);
 }
 
 /// <summary>A key, as it was at one moment.</summary>

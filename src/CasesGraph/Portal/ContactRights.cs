@@ -18,31 +18,53 @@ internal sealed class ContactRights(
     TimeProvider clock
 )
 {
-    private readonly RightsCache<long, Caller?> known = new(watch, clock);
+    private readonly RightsCache<long, Caller?> known = new(
+        database,
+        watch,
+        clock,
+        (contacts, db, token) => ReadAsync(contacts, shapes, team, db, token)
+    );
 
     /// <summary>The contact as a caller; null where there is none, or none that may call.</summary>
-    public ValueTask<Caller?> FindAsync(long contact, CancellationToken token) =>
-        known.TryFind(contact, out var caller) ? new(caller) : new(ReadAsync(contact, token));
+    public ValueTask<Caller?> FindAsync(long contact, CancellationToken token) => known.FindAsync(contact, token);
 
-    private async Task<Caller?> ReadAsync(long contact, CancellationToken token)
+    private static async Task<IReadOnlyDictionary<long, Caller?>> ReadAsync(
+        IReadOnlyList<long> contacts,
+        PortalShapes shapes,
+        PortalTeam team,
+        CasesDb db,
+        CancellationToken token
+    )
     {
-        await using var db = database.CreateDb();
-        await watch.AskAsync(db, token);
-        var at = known.Now();
         var found = await db.Set<Contact>()
-            .Where(one => one.Id == contact && one.DeletedAt == null && one.PortalAccess != PortalAccess.None)
-            .Select(one => new { one.PortalAccess, one.AccountId })
-            .SingleOrDefaultAsync(token);
-        var caller = found is null
-            ? null
-            : new Caller(Actor.Contact(contact))
+            .Where(one => contacts.Contains(one.Id) && one.DeletedAt == null && one.PortalAccess != PortalAccess.None)
+            .Select(one => new
             {
-                Access = shapes.Of(found.PortalAccess),
-                AccountForNew = found.AccountId,
-                TeamForNew = await team.FindAsync(db, token),
-                Accounts = await AccountsBelow.LoadAsync(found.AccountId, found.PortalAccess, db, token),
+                one.Id,
+                one.PortalAccess,
+                one.AccountId,
+            })
+            .ToListAsync(token);
+        // Who may not call is remembered too.
+        var callers = contacts.ToDictionary(contact => contact, _ => (Caller?)null);
+        if (found.Count == 0)
+            return callers;
+        var trees = found.Where(one => one.PortalAccess is PortalAccess.AccountTree).Select(one => one.AccountId);
+        var below = await AccountsBelow.LoadAsync([.. trees.OfType<long>().Distinct()], db, token);
+        var forNew = await team.FindAsync(db, token);
+        foreach (var one in found)
+        {
+            callers[one.Id] = new Caller(Actor.Contact(one.Id))
+            {
+                Access = shapes.Of(one.PortalAccess),
+                AccountForNew = one.AccountId,
+                TeamForNew = forNew,
+                Accounts =
+                    one.AccountId is not { } account ? []
+                    : one.PortalAccess is PortalAccess.AccountTree ? below[account]
+                    : [account],
             };
-        known.Remember(contact, caller, at);
-        return caller;
+        }
+        return callers;
     }
 }

@@ -40,15 +40,36 @@ internal sealed class CasePurge(Call call) : SelectionWork(call)
             return;
         Call.Db.KeepAnswersOff();
         await new SetBasedLog(Call, edit, parameters).AddAsync(Table(changed), changed, set, token);
+        var survivors = await SurvivorsAsync(changed, token);
         await Call.Db.OverwritingAsync(
             async () =>
             {
                 await EmptyLogAsync(changed, token);
                 await RemoveAsync(changed, token);
+                await TellAsync(survivors, set, token);
                 await Call.Db.ForgetCopiesAsync(Call.Now, token);
             },
             token
         );
+    }
+
+    /// <summary>Cases that stay, in which others of those have gone on.</summary>
+    private Task<List<long>> SurvivorsAsync(IReadOnlyList<long> cases, CancellationToken token) =>
+        Call
+            .Db.Cases.Where(c => cases.Contains(c.Number) && c.MergedIntoNumber != null)
+            .Select(c => c.MergedIntoNumber!.Value)
+            .Where(survivor => !cases.Contains(survivor))
+            .Distinct()
+            .ToListAsync(token);
+
+    /// <summary>Whoever saw them by what is purged sees them no more.</summary>
+    private async Task TellAsync(List<long> survivors, Ref<ChangeSet> set, CancellationToken token)
+    {
+        if (survivors.Count == 0)
+            return;
+        var log = ChangeLogWriter.Into(Call, set);
+        log.TellLeft(survivors);
+        await log.SaveAsync(token);
     }
 
     private async Task EmptyLogAsync(IReadOnlyList<long> cases, CancellationToken token)

@@ -57,6 +57,13 @@ internal sealed record RowPlan(
         || Counts?.IsOfCaller is true
         || Children.Any(child => child.Plan.IsOfCaller);
 
+    /// <summary>Whether two can who see rows by the same teams and accounts besides.</summary>
+    public bool IsOfOne =>
+        IsWrittenForCaller
+        || Rows?.IsOfOne is true
+        || Counts?.IsOfOne is true
+        || Children.Any(child => child.Plan.IsOfOne);
+
     public bool ReadsLists => List is not null || Children.Count > 0;
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Reflection;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
 using CasesGraph.Conversation;
+using CasesGraph.Identities;
 using CasesGraph.Jobs;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -15,7 +16,7 @@ internal sealed class Merging<TEntity>(Call call, JobQueue jobs)
 {
     private static readonly PropertyInfo Key = EntityModel.Of<TEntity>().Key!;
     private static readonly RecordType Type = EntityModel.LoggedAs(typeof(TEntity))!.Value;
-    private static readonly bool WritesMessages = typeof(TEntity) == typeof(Contact);
+    private static readonly bool AreContacts = typeof(TEntity) == typeof(Contact);
 
     // Undoing takes the newest first: the one that goes on, which lets go of what it took, then the others, and then what
     // is to lead to them again.
@@ -31,10 +32,13 @@ internal sealed class Merging<TEntity>(Call call, JobQueue jobs)
         call.Db.ChangeTracker.Clear();
         foreach (var (rows, keys) in moved.OfRecords)
             await rows.MoveAsync(keys, merge.Primary, log, call.Db, token);
-        if (WritesMessages)
+        if (AreContacts)
             await MovedAuthors.MoveAsync(merge.Leaving, merge.Primary, set, call.Db, token);
 
-        foreach (var one in await LoadAsync(merge.Leaving, token))
+        var leaving = await LoadAsync(merge.Leaving, token);
+        if (AreContacts)
+            await UnlinkAsync(merge.Leaving, token);
+        foreach (var one in leaving)
         {
             (one.DeletedAt, one.MergedIntoId) = (call.Now, merge.Primary);
             if ((long)Key.GetValue(one)! == merge.LosesReference)
@@ -51,6 +55,15 @@ internal sealed class Merging<TEntity>(Call call, JobQueue jobs)
         var task = new MergeTask(Type, merge.Leaving, merge.Primary);
         return (set, await new MovedCases(task, call).RunAsync(moved.Cases, set, jobs, token));
     }
+
+    /// <summary>Whoever signs in so is to be linked to the one that goes on, or nobody would be let in.</summary>
+    private async Task UnlinkAsync(IReadOnlyList<long> contacts, CancellationToken token) =>
+        call.Db.RemoveRange(
+            await call
+                .Db.Set<Identity>()
+                .Where(one => one.ContactId != null && contacts.Contains(one.ContactId.Value))
+                .ToListAsync(token)
+        );
 
     private Task<List<TEntity>> LoadAsync(IReadOnlyList<long> keys, CancellationToken token) =>
         call

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Teams;
@@ -11,43 +10,46 @@ namespace CasesGraph.Roles;
 /// Users may do what any of their roles allows, as long as they are active. It is remembered by user, and trusted while
 /// it is certain that nothing was written since (<see cref="RightsWatch"/>).
 /// </summary>
-internal sealed class RoleRights(CasesDatabase database, RightsWatch watch, DefaultTeam defaultTeam) : CallerRights
+internal sealed class RoleRights(CasesDatabase database, RightsWatch watch, DefaultTeam defaultTeam, TimeProvider clock)
+    : CallerRights
 {
-    private readonly ConcurrentDictionary<long, Held> held = new();
+    private readonly RightsCache<long, Held> held = new(
+        database,
+        watch,
+        clock,
+        (users, db, token) => ReadAsync(users, defaultTeam, db, token)
+    );
 
     public override ValueTask<Caller> NowAsync(Caller caller, CancellationToken token)
     {
         if (caller.Actor.UserId is not { } user)
             return new(caller.Actor == Actor.System ? Caller.System : With(caller, AccessShape.Nothing));
-        return Known(user) is { } known ? new(Of(known, caller)) : ReadAsync(caller, user, token);
+        return held.TryFind(user, out var known) ? new(Of(known, caller)) : FindAsync(caller, user, token);
     }
 
     /// <summary>The keys of a user's roles, by name.</summary>
     public async ValueTask<IReadOnlyList<long>> RolesAsync(long user, CancellationToken token) =>
-        (Known(user) ?? await ReadAsync(user, token))?.Roles ?? [];
+        (await held.FindAsync(user, token))?.Roles ?? [];
 
     /// <summary>The keys of the teams that a user was made a member of, by name.</summary>
     public async ValueTask<IReadOnlyList<long>> TeamsAsync(long user, CancellationToken token) =>
-        (Known(user) ?? await ReadAsync(user, token))?.Teams ?? [];
+        (await held.FindAsync(user, token))?.Teams ?? [];
 
-    private Held? Known(long user) =>
-        watch.IsCertain && held.TryGetValue(user, out var known) && known.Epoch == watch.Epoch ? known : null;
+    private async ValueTask<Caller> FindAsync(Caller caller, long user, CancellationToken token) =>
+        await held.FindAsync(user, token) is { } found ? Of(found, caller) : With(caller, AccessShape.Nothing);
 
-    private async ValueTask<Caller> ReadAsync(Caller caller, long user, CancellationToken token) =>
-        await ReadAsync(user, token) is { } found ? Of(found, caller) : With(caller, AccessShape.Nothing);
-
-    private async Task<Held?> ReadAsync(long user, CancellationToken token)
+    private static async Task<IReadOnlyDictionary<long, Held>> ReadAsync(
+        IReadOnlyList<long> users,
+        DefaultTeam defaultTeam,
+        CasesDb db,
+        CancellationToken token
+    )
     {
-        await using var db = database.CreateDb();
-        await watch.AskAsync(db, token);
-        if (Known(user) is { } known)
-            return known;
-        // Before what it is of: what is written meanwhile makes it worthless.
-        var epoch = watch.Epoch;
         var found = await db.Set<User>()
-            .Where(one => one.Id == user)
+            .Where(one => users.Contains(one.Id))
             .Select(one => new
             {
+                one.Id,
                 one.Active,
                 Roles = db.Set<UserRole>()
                     .Where(link => link.UserId == one.Id && link.Role.DeletedAt == null)
@@ -55,26 +57,25 @@ internal sealed class RoleRights(CasesDatabase database, RightsWatch watch, Defa
                     .Select(link => new { link.RoleId, link.Role.Grants })
                     .ToList(),
             })
-            .SingleOrDefaultAsync(token);
-        if (found is null)
-            return null;
-        var access = found.Active
-            ? found.Roles.Aggregate(
-                AccessShape.Nothing,
-                (shape, role) => shape.Or(RoleShapes.Of(role.RoleId, role.Grants))
+            .ToListAsync(token);
+        var teams = await TeamsOfCaller.LoadAsync(users, defaultTeam, db, token);
+        return found.ToDictionary(
+            one => one.Id,
+            one => new Held(
+                new Caller(Actor.User(one.Id))
+                {
+                    Access = one.Active
+                        ? one.Roles.Aggregate(
+                            AccessShape.Nothing,
+                            (shape, role) => shape.Or(RoleShapes.Of(role.RoleId, role.Grants))
+                        )
+                        : AccessShape.Nothing,
+                    Teams = teams[one.Id].All,
+                    TeamForNew = teams[one.Id].ForNew,
+                },
+                [.. one.Roles.Select(role => role.RoleId)],
+                teams[one.Id].Given
             )
-            : AccessShape.Nothing;
-        var teams = await TeamsOfCaller.LoadAsync(user, defaultTeam, db, token);
-        return held[user] = new(
-            new Caller(Actor.User(user))
-            {
-                Access = access,
-                Teams = teams.All,
-                TeamForNew = teams.ForNew,
-            },
-            [.. found.Roles.Select(role => role.RoleId)],
-            teams.Given,
-            epoch
         );
     }
 
@@ -85,6 +86,5 @@ internal sealed class RoleRights(CasesDatabase database, RightsWatch watch, Defa
     private static Caller With(Caller caller, AccessShape access) => caller with { Access = access };
 
     /// <summary>What is remembered of a user.</summary>
-    /// <param name="Epoch">When it was read, as <see cref="RightsWatch"/> counts.</param>
-    private sealed record Held(Caller Caller, IReadOnlyList<long> Roles, IReadOnlyList<long> Teams, long Epoch);
+    private sealed record Held(Caller Caller, IReadOnlyList<long> Roles, IReadOnlyList<long> Teams);
 }

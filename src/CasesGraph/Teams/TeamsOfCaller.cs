@@ -10,28 +10,38 @@ namespace CasesGraph.Teams;
 /// <param name="ForNew">That of cases which the user creates without naming one.</param>
 internal sealed record TeamsOfCaller(IReadOnlyList<long> Given, ImmutableArray<long> All, long ForNew)
 {
-    public static async Task<TeamsOfCaller> LoadAsync(
-        long user,
+    /// <summary>Those of several users, by their keys.</summary>
+    public static async Task<IReadOnlyDictionary<long, TeamsOfCaller>> LoadAsync(
+        IReadOnlyList<long> users,
         DefaultTeam defaultTeam,
         CasesDb db,
         CancellationToken token
     )
     {
         var own = await db.Set<Users.User>()
-            .Where(one => one.Id == user && one.DefaultTeam!.Active)
-            .Select(one => one.DefaultTeamId)
-            .SingleOrDefaultAsync(token);
-        var given = await db.Set<TeamMember>()
-            .Where(member => member.UserId == user && member.Team.DeletedAt == null)
+            .Where(one => users.Contains(one.Id) && one.DefaultTeam!.Active)
+            .ToDictionaryAsync(one => one.Id, one => one.DefaultTeamId, token);
+        var members = await db.Set<TeamMember>()
+            .Where(member => users.Contains(member.UserId) && member.Team.DeletedAt == null)
             .OrderBy(member => member.Team.Name)
-            .Select(member => new { member.TeamId, member.Team.Active })
+            .Select(member => new
+            {
+                member.UserId,
+                member.TeamId,
+                member.Team.Active,
+            })
             .ToListAsync(token);
-        var first = given.Find(team => team.Active)?.TeamId;
+        var given = members.ToLookup(member => member.UserId);
         var tree = await TeamTree.LoadAsync(db, token);
-        return new(
-            [.. given.Select(team => team.TeamId)],
-            tree.DownFrom(given.Select(team => team.TeamId)),
-            own ?? first ?? await defaultTeam.FindAsync(db, token) ?? Team.FirstId
+        var needsFirst = users.Any(user => !own.ContainsKey(user) && !given[user].Any(team => team.Active));
+        var others = needsFirst ? await defaultTeam.FindAsync(db, token) ?? Team.FirstId : Team.FirstId;
+        return users.ToDictionary(
+            user => user,
+            user => new TeamsOfCaller(
+                [.. given[user].Select(team => team.TeamId)],
+                tree.DownFrom(given[user].Select(team => team.TeamId)),
+                own.GetValueOrDefault(user) ?? given[user].FirstOrDefault(team => team.Active)?.TeamId ?? others
+            )
         );
     }
 }

@@ -12,9 +12,11 @@ namespace CasesGraph.Tests.ChangeLog;
 internal sealed class HeldCases : IAsyncDisposable
 {
     private const string Event = "cursor kind caseNumber case { subject }";
+    private const string OfRecords = "cursor kind ... on CaseChange { caseNumber case { subject } }";
 
     private readonly FollowedStream stream;
     private readonly FollowedOver transport;
+    private readonly (string Live, string List) log;
     private readonly Lock door = new();
     private readonly Task following;
     private SortedSet<long> held = [];
@@ -22,20 +24,34 @@ internal sealed class HeldCases : IAsyncDisposable
     private long position;
     private int changes;
 
-    private HeldCases(FollowedStream stream, FollowedOver transport)
+    private HeldCases(FollowedStream stream, FollowedOver transport, (string Live, string List) log)
     {
-        (this.stream, this.transport) = (stream, transport);
+        (this.stream, this.transport, this.log) = (stream, transport, log);
         following = FollowAsync();
     }
 
-    public static async Task<HeldCases> FollowAsync(FollowedOver transport, HttpClient client, string start) =>
+    public static Task<HeldCases> FollowAsync(FollowedOver transport, HttpClient client, string start) =>
+        FollowAsync(("onCaseChanged", "caseChanges"), Event, transport, client, start);
+
+    /// <summary>By the log of all records.</summary>
+    public static Task<HeldCases> FollowRecordsAsync(FollowedOver transport, HttpClient client, string start) =>
+        FollowAsync(("onRecordChanged", "recordChanges"), OfRecords, transport, client, start);
+
+    private static async Task<HeldCases> FollowAsync(
+        (string Live, string List) log,
+        string selection,
+        FollowedOver transport,
+        HttpClient client,
+        string start
+    ) =>
         new(
             await FollowedStream.OpenAsync(
                 transport,
                 client,
-                $$"""subscription { onCaseChanged(after: "{{start}}") { {{Event}} } }"""
+                $$"""subscription { {{log.Live}}(after: "{{start}}") { {{selection}} } }"""
             ),
-            transport
+            transport,
+            log
         );
 
     /// <summary>By the live events as by the log, these are the cases that the list has.</summary>
@@ -144,15 +160,15 @@ internal sealed class HeldCases : IAsyncDisposable
     }
 
     /// <summary>By the log, in pages of these sizes.</summary>
-    private static async Task<long[]> ReplayedAsync(HttpClient client, string start, IReadOnlyList<int> sizes)
+    private async Task<long[]> ReplayedAsync(HttpClient client, string start, IReadOnlyList<int> sizes)
     {
         var (held, cursor) = (new SortedSet<long>(), start);
         for (var page = 0; ; page++)
         {
             var data = await client.AskAsync(
-                $$"""{ caseChanges(first: {{sizes[page % sizes.Count]}}, after: "{{cursor}}") { nodes { {{Event}} } pageInfo { hasNextPage endCursor } } }"""
+                $$"""{ {{log.List}}(first: {{sizes[page % sizes.Count]}}, after: "{{cursor}}") { nodes { {{OfRecords}} } pageInfo { hasNextPage endCursor } } }"""
             );
-            var list = data.GetProperty("caseChanges");
+            var list = data.GetProperty(log.List);
             foreach (var change in list.GetProperty("nodes").EnumerateArray())
                 Take(change, held);
             if (!list.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean())
@@ -163,7 +179,10 @@ internal sealed class HeldCases : IAsyncDisposable
 
     private static void Take(JsonElement change, SortedSet<long> held)
     {
-        var number = change.GetProperty("caseNumber").GetInt64();
+        // Of the log of all records, what is no case.
+        if (!change.TryGetProperty("caseNumber", out var told))
+            return;
+        var number = told.GetInt64();
         if (change.GetProperty("kind").GetString() is "HIDDEN" or "DELETED" or "PURGED")
             held.Remove(number);
         else

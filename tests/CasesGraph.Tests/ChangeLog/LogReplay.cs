@@ -68,6 +68,9 @@ internal static class LogReplay
                 var found = replayed.GetValueOrDefault((c.Number, field), []);
                 Assert.True(found.SetEquals(values), $"{field} of {c.Number}");
             }
+            Assert.Equal(Led(cases.Where(other => other.MergedIntoNumber == c.Number)), Tokens(c.LedFacets));
+            if (c.DeletedAt is null && facets.TryGetValue(c.Number, out var kept))
+                Assert.Equal(Tokens(c.LedFacets), [.. Tokens(kept).Where(IsLed)]);
         }
     }
 
@@ -85,10 +88,7 @@ internal static class LogReplay
         Assert.Equal(Tokens(facets.GetValueOrDefault(number, "")), Tokens(change.FacetsBefore!));
         facets[number] = change.FacetsAfter!;
         if (@case is not null)
-            Assert.Equal(Expected(), Tokens(change.FacetsAfter!));
-
-        static SortedSet<string> Tokens(string text) =>
-            new(text.Split('|', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+            Assert.Equal(Expected(), Tokens(change.FacetsAfter!).Where(token => !IsLed(token)));
 
         SortedSet<string> Expected()
         {
@@ -122,6 +122,25 @@ internal static class LogReplay
             One(field) is { } text
                 ? (int)(object)Enum.Parse<TEnum>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true)
                 : null;
+    }
+
+    private static SortedSet<string> Tokens(string text) =>
+        new(text.Split('|', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+
+    private static bool IsLed(string token) => token is ['m' or 'n', ..];
+
+    /// <summary>Who is led to a case by those that were merged into it: contacts by the account of that case, and accounts.</summary>
+    private static SortedSet<string> Led(IEnumerable<Case> merged)
+    {
+        var led = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var one in merged)
+        {
+            long?[] contacts = [one.OpenedById, .. one.Contacts.Select(link => (long?)link.ContactId)];
+            led.UnionWith(contacts.OfType<long>().Select(contact => $"m{contact}a{one.AccountId}"));
+            if (one.AccountId is { } account)
+                led.Add($"n{account}");
+        }
+        return led;
     }
 
     /// <summary>Texts do not change but by a redaction, which the log has too: it shows what a message or file has.</summary>

@@ -49,7 +49,7 @@ internal static partial class Arrows
         ("Find", Floors),
         ("MassUpdate", $"{Floors} Cases ChangeLog Jobs Editing"),
         ("Records", $"{Floors} Accounts Contacts Bugs ChangeLog Jobs Editing"),
-        ("RecordMerge", $"{Floors} Accounts Contacts Cases ChangeLog Jobs Links Conversation"),
+        ("RecordMerge", $"{Floors} Accounts Contacts Cases ChangeLog Identities Jobs Links Conversation"),
         ("Upserts", $"{Floors} Users Accounts Contacts Bugs Cases ChangeLog Editing"),
         ("Reassigning", $"{Floors} Users Teams Cases ChangeLog Jobs Editing"),
         ("Merge", $"{Floors} Teams Contacts Cases ChangeLog Editing Conversation"),

@@ -4,6 +4,7 @@ using CasesGraph.Graph;
 using CasesGraph.Server.Start;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Keys;
+using CasesGraph.Tests.Portal;
 
 namespace CasesGraph.Tests.Http;
 
@@ -151,6 +152,26 @@ public sealed class TrustedDocumentTests
     }
 
     [Fact]
+    public async Task Contacts_can_be_held_to_trusted_documents_while_staff_run_any()
+    {
+        using var folder = new TemporaryFolder();
+        var trusted = await TrustAsync(folder, Trusted);
+        await using var world = await PortalWorld.StartAsync(
+            ("Documents:PortalMode", "Only"),
+            ("Documents:Folder", folder.Path)
+        );
+        using var contact = world.As(await world.ContactAsync());
+        const string other = "query Other { me { id } }";
+        var extensions = new { persistedQuery = new { version = 1, sha256Hash = TrustedDocuments.HashOf(other) } };
+
+        Assert.Equal("200 ", await PostAsync(world.Server, new { query = other, extensions }));
+        Assert.Equal("200 ", await PostAsync(contact, new { documentId = trusted }));
+        // Nor by the hash that staff's clients have made known.
+        foreach (var body in new object[] { new { query = other }, new { extensions } })
+            Assert.Equal("200 DOCUMENT_NOT_TRUSTED", await PostAsync(contact, body));
+    }
+
+    [Fact]
     public async Task The_log_has_each_document_that_is_not_trusted_once_and_it_runs()
     {
         using var folder = new TemporaryFolder();
@@ -197,9 +218,11 @@ public sealed class TrustedDocumentTests
         return hash;
     }
 
-    private static async Task<string> PostAsync(RunningServer server, object body)
+    private static Task<string> PostAsync(RunningServer server, object body) => PostAsync(server.Client, body);
+
+    private static async Task<string> PostAsync(HttpClient client, object body)
     {
-        using var response = await server.Client.PostAsJsonAsync("/graphql", body);
+        using var response = await client.PostAsJsonAsync("/graphql", body);
         return await response.KnockedAsync();
     }
 }

@@ -70,6 +70,26 @@ public sealed class ContactTokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whose_contact_went_into_another_signs_in_as_that_one()
+    {
+        var (lost, kept) = (await ContactAsync("OWN", "two@example.com"), await ContactAsync("OWN", email: null));
+        (string, object?)[] claims = [("aud", Audience), ("email_verified", true), ("email", "two@example.com")];
+        Assert.Equal("200 ", await world.KnockAsync(world.Issuer.Token("m1", claims)));
+
+        var merged = await world.Administrator.MutateAsync(
+            "mergeContacts",
+            literal: $$"""{primaryId: "{{kept}}", duplicateIds: ["{{lost}}"], choices: [{field: "email", fromContactId: "{{lost}}"}]}""",
+            input: null,
+            selection: "contact { id }"
+        );
+
+        Assert.Empty(merged.Errors);
+        using var client = world.With(world.Issuer.Token("m1", claims));
+        var me = await client.AskAsync("{ me { contact { id } } }");
+        Assert.Equal(kept, me.GetProperty("me").GetProperty("contact").GetProperty("id").GetString());
+    }
+
+    [Fact]
     public async Task Equal_issuer_and_audience_of_staff_and_contacts_stop_the_start()
     {
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() =>

@@ -94,6 +94,8 @@ public sealed class PortalLogTests(PortalWorld world) : IClassFixture<PortalWorl
     [InlineData("unmergeCase", "caseId: \"@duplicate\"")]
     [InlineData("deleteCases", "select: {ids: [\"@primary\"]}")]
     [InlineData("mergeCases", "primaryId: \"@other\", duplicateIds: [\"@primary\"], acrossAccounts: true")]
+    [InlineData("purgeCases", "select: {ids: [\"@duplicate\"]}")]
+    [InlineData("purgeCases", "select: {ids: [\"@primary\", \"@duplicate\"]}")]
     public async Task Whom_a_case_of_theirs_led_to_another_is_told_when_that_is_over(string mutation, string input)
     {
         var contact = await world.ContactAsync();
@@ -138,6 +140,63 @@ public sealed class PortalLogTests(PortalWorld world) : IClassFixture<PortalWorl
                     .Select(one => $"{Text(one, "kind")} {number}"),
             ];
         }
+    }
+
+    /// <summary>Who was away meanwhile is told as well, and whom a case has passed to in the other direction.</summary>
+    [Fact]
+    public async Task Whatever_became_since_of_what_led_to_a_case_who_saw_it_is_told()
+    {
+        var (contact, heir) = (await world.ContactAsync(), await world.ContactAsync());
+        var (primary, duplicate, other) = (
+            await world.CaseAsync(await world.ContactAsync()),
+            await world.CaseAsync(contact),
+            await world.CaseAsync(await world.ContactAsync())
+        );
+        await MergeAsync(primary, duplicate);
+        var start = await CursorAsync();
+        using var theirs = world.As(heir);
+        await world.Staff.MutateAsync(
+            "mergeContacts",
+            literal: $$"""{primaryId: "{{heir}}", duplicateIds: ["{{contact}}"], acrossAccounts: true}""",
+            input: null
+        );
+        var taken = await CursorAsync();
+        Assert.Equal([$"UPDATED {primary}"], await KindsAsync(theirs, start));
+
+        await MergeAsync(other, primary);
+        await world.Staff.MutateAsync("unmergeCase", new { caseId = PortalWorld.CaseId(duplicate) });
+        var select = new { ids = new[] { PortalWorld.CaseId(duplicate) } };
+        await world.Staff.MutateAsync("purgeCases", new { select });
+        await CursorAsync();
+
+        Assert.Contains($"HIDDEN {primary}", await KindsAsync(theirs, taken));
+        Assert.Empty(await PortalWorld.NumbersAsync(theirs));
+
+        Task MergeAsync(long into, long merged) =>
+            world.Staff.MutateAsync(
+                "mergeCases",
+                new
+                {
+                    primaryId = PortalWorld.CaseId(into),
+                    duplicateIds = new[] { PortalWorld.CaseId(merged) },
+                    acrossAccounts = true,
+                }
+            );
+    }
+
+    private async Task<string> CursorAsync()
+    {
+        await world.Server.SettledAsync();
+        return (await world.Staff.AskAsync("{ changeCursor }")).GetProperty("changeCursor").GetString()!;
+    }
+
+    private static async Task<IEnumerable<string>> KindsAsync(HttpClient whom, string after)
+    {
+        var told = await whom.AskAsync($$"""{ caseChanges(after: "{{after}}") { nodes { kind caseNumber } } }""");
+        return told.GetProperty("caseChanges")
+            .GetProperty("nodes")
+            .EnumerateArray()
+            .Select(one => $"{Text(one, "kind")} {one.GetProperty("caseNumber").GetInt64()}");
     }
 
     [Theory]

@@ -64,6 +64,58 @@ public sealed class PortalPlanTests(SeededServers seeded)
         }
     }
 
+    /// <summary>
+    /// Along the log, or by the index of a case's own; whose a case is, is found by the keys of what is theirs, and never asked
+    /// of all cases.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(OfTheLog))]
+    public async Task The_log_of_what_is_theirs_is_read_along_its_indexes(string document)
+    {
+        foreach (var access in (string[])["OWN", "ACCOUNT"])
+        {
+            var (client, number) = await ContactAsync(access);
+            using var _ = client;
+
+            using var traced = new TracedStatements();
+            using var answer = await client.PostAsJsonAsync(
+                "/graphql",
+                new { query = document.Replace("@", $"{number}", StringComparison.Ordinal) }
+            );
+            Assert.DoesNotContain("errors", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            var reads = traced.Texts.Where(text => text.Contains("\"CaseChange\"", StringComparison.Ordinal)).ToList();
+            Assert.NotEmpty(reads);
+            foreach (var statistics in TestDatabase.IsPostgres ? [Statistics.Complete] : Enum.GetValues<Statistics>())
+            {
+                foreach (var plan in await seeded.ExplainAsync(SeededServers.Many, reads, statistics))
+                    AssertAlongTheLog(plan);
+            }
+        }
+    }
+
+    public static TheoryData<string> OfTheLog { get; } =
+    [
+        "{ caseChanges(first: 20) { nodes { kind caseNumber } } }",
+        "{ caseChanges(last: 50) { nodes { kind fields { field } case { subject } } } }",
+        "{ caseChanges(first: 20, where: {kind: {eq: UPDATED}}) { nodes { kind } } }",
+        "{ caseChanges(first: 20, list: {state: {eq: OPEN}}) { nodes { kind listEffect } } }",
+        "{ caseChanges { totalCount } }",
+        "{ caseById(id: \"@\") { changes(first: 20) { totalCount nodes { kind fields { field } } } } }",
+    ];
+
+    private static void AssertAlongTheLog(StatementPlan plan) =>
+        Assert.False(plan.Steps.Any(IsScan) || plan.Steps.Any(IsSort), plan.ToString());
+
+    /// <summary>Of a table whose rows are many, but the log itself, which is read along its key.</summary>
+    private static bool IsScan(string step) =>
+        (
+            step.StartsWith("SCAN ", StringComparison.Ordinal)
+            && step.Split(' ')[1].Any(char.IsAsciiDigit)
+            && !step.Contains("VIRTUAL TABLE", StringComparison.Ordinal)
+        ) || step.Contains("Seq Scan on \"", StringComparison.Ordinal);
+
+    private static bool IsSort(string step) => step.Contains("TEMP B-TREE FOR ORDER BY", StringComparison.Ordinal);
+
     /// <summary>Somebody who opened a case of their account, as whom staff look.</summary>
     private async Task<(HttpClient Client, long Case)> ContactAsync(string access)
     {

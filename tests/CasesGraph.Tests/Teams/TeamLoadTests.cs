@@ -3,6 +3,7 @@ using System.Text.Json;
 using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Tests.ChangeLog.Feed;
 using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.MassUpdate;
 using Xunit.Abstractions;
 
 namespace CasesGraph.Tests.Teams;
@@ -82,8 +83,26 @@ public sealed class TeamLoadTests(ITestOutputHelper output) : IAsyncLifetime
         output.Print("events delivered", $"{latencies.Count}, lost 0, of others' cases 0");
         output.Print("latency p50 / p99 / max", FeedLoad.Latencies(latencies));
         output.Print("SQL statements a change", $"{(double)statements / changes:F1}");
+        output.Print("of a right of another", $"{await RightsAsync(role)} statements about roles");
         followers.ForEach(one => one.Dispose());
         await Eventually.EqualAsync(0, () => feed.Readings);
+    }
+
+    /// <summary>All who follow are asked for anew, which they are within a second.</summary>
+    private async Task<int> RightsAsync(string role)
+    {
+        var other = await world.UserAsync();
+        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(2));
+        await pace.WaitForNextTickAsync();
+        using var statements = new CaseStatements(
+            world.Server.Database,
+            text =>
+                text.Contains("\"UserRole\"", StringComparison.Ordinal)
+                && text.Contains("SELECT", StringComparison.Ordinal)
+        );
+        await world.GiveAsync(other, role);
+        await pace.WaitForNextTickAsync();
+        return statements.Texts.Count;
     }
 
     /// <summary>Every third write moves a case to another team.</summary>

@@ -28,7 +28,7 @@ internal sealed class MultipartRequests(UploadReceiver receiver, GraphService gr
         var operations = RequestReading.FromJson(body, request.Headers, limits);
         var map = new UploadMap(JsonText.Parse(await ReadFieldAsync(parts, "map", token), "map"), body);
         var requests = await CheckAsync(operations.Requests, map, caller, token);
-        var isLarge = requests is [{ Refused: null } only] && await graph.TakesLargeFileAsync(only, token);
+        var isLarge = requests is [{ Refused: null } only] && await graph.TakesLargeFileAsync(only, caller, token);
         if (!isLarge)
             parts.Limit(receiver.Settings.MaxRequestBytes);
         var files = receiver.Begin(isLarge ? large.Room : null);

@@ -97,13 +97,17 @@ internal sealed record FeedField(Func<ChangeFeed> Feed, EntityModel Log, string 
         FeedQuery Query(ReadPlan<EventWriter> read)
         {
             var (plan, writer) = read;
-            // Of one caller there may be queries that were begun before its rights changed.
-            var rights = plan.IsOfCaller ? $"{caller.Key} {caller.Stamp}" : "";
+            // Who sees the same by the same teams is told the same. Of one caller there may be queries that were begun before
+            // its rights changed.
+            var rights =
+                !plan.IsOfCaller ? ""
+                : plan.IsOfOne ? $"{caller.Key} {caller.Stamp}"
+                : $"{caller.Stamp}";
             var identity = $"{shape} {values.Shape} {values.Exact} {caller.Access.Text} {rights}";
             var told = writer with { Hidden = hidden };
             return new FeedQuery(identity, plan, told, values, slot, caller, BatchSize, mostBytes)
             {
-                SeenBy = plan.IsOfCaller ? ContactsConcerned.PartsOf(Log, caller) : null,
+                SeenBy = plan.IsOfCaller ? SeenBy.Of(Log, caller) : null,
             };
         }
     }

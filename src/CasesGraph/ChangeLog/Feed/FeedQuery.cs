@@ -36,8 +36,8 @@ internal sealed record FeedQuery(
     /// <summary>The same for those whom the records left, where it is read for many; null where one statement has both.</summary>
     public FeedQuery? Left { get; init; }
 
-    /// <summary>What a contact sees cases by (<see cref="ContactsConcerned"/>); null for who is none.</summary>
-    public IReadOnlyList<string>? SeenBy { get; init; }
+    /// <summary>Null for whom every entry can concern (<see cref="CallersConcerned"/>).</summary>
+    public SeenBy? SeenBy { get; init; }
 
     /// <summary>The next events behind a position.</summary>
     /// <param name="last">The newest position in the session's snapshot.</param>

@@ -98,7 +98,7 @@ internal sealed partial class FeedReader(
         var result = newest > last ? Round.Unsettled : Round.Complete;
         var behind = followed.Where(group => group.UpTo < last && group.Failures < MostFailures).ToList();
         var forgets = behind.Count > 0 && await TakenOut.IsBehindAsync(behind.Min(group => group.UpTo), session, token);
-        var concerned = await ContactsConcerned.ReadAsync(behind, last, session, token);
+        var concerned = await CallersConcerned.ReadAsync(behind, newest, session, token);
         foreach (var group in behind)
         {
             try

@@ -101,7 +101,6 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, EntityCon
         }
         TextFunctions.MapPosition(modelBuilder, "strpos");
         TextFunctions.Map(modelBuilder, typeof(PostgresFunctions));
-        PostgresOpaqueId.Map(modelBuilder);
         foreach (var index in SearchIndex.All)
         {
             modelBuilder.SharedTypeEntity<PostgresSearchRow>(

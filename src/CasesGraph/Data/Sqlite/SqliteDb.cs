@@ -72,7 +72,6 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, EntityConditi
         base.OnModelCreating(modelBuilder);
         TextFunctions.MapPosition(modelBuilder, "instr");
         TextFunctions.Map(modelBuilder, typeof(SqliteFunctions));
-        modelBuilder.HasDbFunction(() => TextFunctions.OpaqueId("", 0)).HasName("opaque_id").IsBuiltIn();
         foreach (var index in SearchIndex.All)
         {
             modelBuilder.SharedTypeEntity<SqliteSearchRow>(

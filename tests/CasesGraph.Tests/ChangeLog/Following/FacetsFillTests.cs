@@ -52,6 +52,13 @@ public sealed class FacetsFillTests(SmallWorld world) : IClassFixture<SmallWorld
         return [.. changes.Select(change => $"{Sorted(change.FacetsBefore)} > {Sorted(change.FacetsAfter)}")];
 
         static string Sorted(string? facets) =>
-            facets is null ? "none" : "|" + string.Join('|', facets.Split('|').Order(StringComparer.Ordinal));
+            facets is null
+                ? "none"
+                : "|"
+                    + string.Join(
+                        '|',
+                        // Who is led to a case by others is not told of what is so old.
+                        facets.Split('|').Where(part => part is not ['m' or 'n', ..]).Order(StringComparer.Ordinal)
+                    );
     }
 }

@@ -564,6 +564,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long?>("LastOutgoingAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("LedFacets")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("LinkFacets")
                         .IsRequired()
                         .HasColumnType("text")

@@ -479,6 +479,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long?>("LastOutgoingAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("LedFacets")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LinkFacets")
                         .IsRequired()
                         .HasColumnType("TEXT");
