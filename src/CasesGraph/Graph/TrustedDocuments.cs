@@ -29,7 +29,7 @@ public sealed class TrustedDocuments(DocumentMode mode, IReadOnlyDictionary<stri
     public DocumentMode ModeFor(Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return caller.Access.IsContact ? PortalMode : Mode;
+        return caller.Access.IsContact ? PortalMode : mode;
     }
 
     public int Count => byHash.Count;
