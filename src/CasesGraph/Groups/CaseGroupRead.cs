@@ -181,6 +181,7 @@ internal sealed class CaseGroupRead
             : new ReadGroups(rows, Math.Min(rows.Count, page.Most), made.Count, made.Count > page.Most);
     }
 
+    /// <summary>Adds groups without cases.</summary>
     /// <param name="ofTime">The extent of the time, where it was read with the groups.</param>
     private async Task<ReadGroups> FillAsync(RowSet rows, RowSet? ofTime, ReadSession session, CancellationToken token)
     {

@@ -55,6 +55,7 @@ internal sealed class GroupQuery
     /// <summary>The value of the group in each dimension.</summary>
     private readonly List<Expression> keys;
 
+    /// <summary>Of rows, or of those of a tally.</summary>
     /// <param name="cuts">Whether times are cut to half hours, and not to their steps of the calendar.</param>
     public GroupQuery(IReadOnlyList<GroupDimension> dimensions, PlanScope scope, CountedRows rows, bool cuts = false)
     {
@@ -142,26 +143,26 @@ internal sealed class GroupQuery
     )
     {
         var joined = LinkedRows.Of(rows, dimensions, scope);
-        var row = Expression.Parameter(joined.Rows.ElementType, "row");
-        var own = joined.Own(row);
+        var one = Expression.Parameter(joined.Rows.ElementType, "row");
+        var own = joined.Own(one);
         var all = new CountedRows(joined.Rows, Tally: null);
-        var values = dimensions
-            .Select(dimension => Value(dimension, all, joined.Holder(dimension, row), cuts: false))
+        var found = dimensions
+            .Select(dimension => Value(dimension, all, joined.Holder(dimension, one), cuts: false))
             .ToList();
-        var timed = joined.Rows.Where(row, measure.IsThere(own));
+        var timed = joined.Rows.Where(one, measure.IsThere(own));
         // Of objects, of which there may be many, the page has a few.
-        if (dimensions.Index().FirstOrDefault(one => one.Item.Name is not null) is { Item: not null } named)
+        if (dimensions.Index().FirstOrDefault(other => other.Item.Name is not null) is { Item: not null } named)
         {
-            var key = Linq.Lift(values[named.Index]);
+            var key = Linq.Lift(found[named.Index]);
             timed = timed.Where(
-                row,
+                one,
                 Expression.OrElse(
                     Expression.Equal(key, Expression.Constant(value: null, key.Type)),
                     Expression.Call(typeof(AmongKeys), nameof(AmongKeys.Has), typeArguments: null, key)
                 )
             );
         }
-        var columns = timed.Columns(row, [.. values, .. measure.Times(own)]);
+        var columns = timed.Columns(one, [.. found, .. measure.Times(own)]);
         return DurationTotals.Of(columns, scope.Translation, dimensions.Count, measure.To is null ? now : null);
     }
 

@@ -15,6 +15,7 @@ internal sealed class HalfHourGroups
     private readonly int time;
     private readonly Dictionary<(long?, long?), long> groups = [];
 
+    /// <summary>Of counts as they were read.</summary>
     /// <param name="counted">A value of each dimension, the time's cut to half hours, and how many; of one combination also several.</param>
     public HalfHourGroups(IReadOnlyList<CaseGroupDimension> dimensions, RowSet counted)
     {

@@ -16,6 +16,7 @@ internal static class PostgresTallies
     private const long FoldLock = 0x466F6C64;
 
     private const string Function = "Tallies_Keep";
+    private static readonly string[] Writes = ["Insert", "Update", "Delete"];
 
     /// <summary>Makes them anew where one is not as it is declared.</summary>
     public static async Task RunAsync(CasesDb db, CancellationToken token)
@@ -74,7 +75,7 @@ internal static class PostgresTallies
 
     private static IEnumerable<string> Remake(Type of, IReadOnlyList<Tally> tallies, IModel model) =>
         [
-            .. new[] { "Insert", "Update", "Delete" }.Select(on =>
+            .. Writes.Select(on =>
                 $"DROP TRIGGER IF EXISTS \"Tallies_{on}\" ON \"{of.Name}\""
             ),
             .. tallies.SelectMany(tally => Remake(tally, model)),
