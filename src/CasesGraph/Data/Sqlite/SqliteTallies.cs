@@ -66,7 +66,8 @@ internal static class SqliteTallies
     private static string CreateTable(Tally tally, IModel model) =>
         $"""CREATE TABLE "{tally.Table}" ({tally.Declared(model)}, "Count" INTEGER NOT NULL)""";
 
-    private static Dictionary<string, string> Triggers(Tally tally, IModel model)
+    /// <summary>What keeps a tally, by the names.</summary>
+    public static IReadOnlyDictionary<string, string> Triggers(Tally tally, IModel model)
     {
         var (insert, delete) = (Add(tally, "new.", "1"), Add(tally, "old.", "-1"));
         var written = tally.WrittenColumns(model).ToList();
