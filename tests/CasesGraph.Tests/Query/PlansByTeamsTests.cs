@@ -175,6 +175,11 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
             var plan = await PlanAsync(list, AccessLevel.Team, Some(3), statistics);
             Assert.Contains($"\"{tally}\"", plan.Sql, StringComparison.Ordinal);
             Assert.DoesNotContain("\"Case\"", plan.Sql, StringComparison.Ordinal);
+            // PostgreSQL reads a few hundred rows sooner than their index.
+            Assert.True(
+                TestDatabase.IsPostgres || plan.Steps.Any(step => IsRead(step, $"IX_{tally}")),
+                plan.ToString()
+            );
             var own = await PlanAsync(list, AccessLevel.Own, [], statistics);
             Assert.Equal(tally is "CaseTally", own.Sql.Contains("\"CaseOwnerTally\"", StringComparison.Ordinal));
         }

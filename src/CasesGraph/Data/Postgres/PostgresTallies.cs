@@ -75,9 +75,7 @@ internal static class PostgresTallies
 
     private static IEnumerable<string> Remake(Type of, IReadOnlyList<Tally> tallies, IModel model) =>
         [
-            .. Writes.Select(on =>
-                $"DROP TRIGGER IF EXISTS \"Tallies_{on}\" ON \"{of.Name}\""
-            ),
+            .. Writes.Select(on => $"DROP TRIGGER IF EXISTS \"Tallies_{on}\" ON \"{of.Name}\""),
             .. tallies.SelectMany(tally => Remake(tally, model)),
             $"""CREATE OR REPLACE FUNCTION "{of.Name}{Function}"() RETURNS trigger LANGUAGE plpgsql AS $$ {KeepBody(tallies)} $$""",
             Trigger(of, "Insert", "NEW TABLE AS written"),
