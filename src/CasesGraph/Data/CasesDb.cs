@@ -1,4 +1,5 @@
 using CasesGraph.Access;
+using CasesGraph.Data.Tallies;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
@@ -77,6 +78,7 @@ public abstract class CasesDb : DbContext
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CasesDb).Assembly);
+        Tally.Map(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             if (entity.BaseType is null)
@@ -91,5 +93,6 @@ public abstract class CasesDb : DbContext
         TextFunctions.Map(modelBuilder, typeof(TextFunctions));
         TextFunctions.Map(modelBuilder, typeof(CalendarFunctions));
         AmongKeys.Map(modelBuilder);
+        HalfHour.Map(modelBuilder);
     }
 }

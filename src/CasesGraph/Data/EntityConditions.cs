@@ -105,6 +105,34 @@ internal sealed class EntityConditions
             : rows;
     }
 
+    /// <summary>Whether what counts rows of an entity can be read in their place: it says as they do who sees them.</summary>
+    /// <param name="row">What counts, which has the columns of these names.</param>
+    /// <param name="has">Whether it has them.</param>
+    /// <param name="seen">The condition on it; null for none.</param>
+    public bool MayBeCounted(Type entity, Expression row, Func<IEnumerable<string>, bool> has, out Expression? seen)
+    {
+        seen = null;
+        if (!Hide(entity))
+            return true;
+        if (
+            !rules.GoByRights
+            || Shape.IsContact
+            || Needed(entity).Any()
+            || EntityRights.Find(entity) is not { View: { } view, Shared: null, Own: null, With: null } rights
+        )
+            return false;
+        var columns = Shape[view] switch
+        {
+            AccessLevel.Team when rights.Team is { } team => [team],
+            AccessLevel.Own => rights.Owners ?? [],
+            _ => Array.Empty<string>(),
+        };
+        if (!has(columns))
+            return false;
+        seen = RowReach.Of(new ReachedByColumns(row), rights, Shape[view], access.User, access.Teams);
+        return true;
+    }
+
     /// <summary>
     /// The reference whose key a column holds, where the row stays when what it refers to is hidden; null for any other
     /// column, and for one that is a field by itself.

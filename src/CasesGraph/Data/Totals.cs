@@ -8,6 +8,15 @@ internal static class Totals
     public static Statement Count(IQueryable rows, Translation translation) =>
         Statement.Translate(rows, translation, [StoredAs.Number], sql => $"SELECT COUNT(*) FROM ({sql}) AS matching");
 
+    /// <summary>The sum of the one column that rows have.</summary>
+    public static Statement Sum(IQueryable rows, Translation translation) =>
+        Statement.Translate(
+            rows,
+            translation,
+            [StoredAs.Number],
+            sql => $"WITH matching(found) AS ({sql}) SELECT CAST(COALESCE(SUM(found), 0) AS bigint) FROM matching"
+        );
+
     /// <summary>How many rows there are, and the greatest key of a table.</summary>
     public static Statement CountAndLast(IQueryable rows, Translation translation, EntityModel table) =>
         Statement.Translate(
@@ -30,6 +39,21 @@ internal static class Totals
                 $"""
                     WITH matching(found) AS ({sql})
                     SELECT COUNT(*), COUNT(found), MIN(found), MAX(found) FROM matching
+                    """
+        );
+
+    /// <summary>The same where each row stands for so many as a second column says.</summary>
+    public static Statement ExtentOfCounted(IQueryable rows, Translation translation) =>
+        Statement.Translate(
+            rows,
+            translation,
+            [StoredAs.Number, StoredAs.Number, StoredAs.Number, StoredAs.Number],
+            sql =>
+                $"""
+                    WITH matching(found, n) AS ({sql})
+                    SELECT CAST(COALESCE(SUM(n), 0) AS bigint),
+                        CAST(COALESCE(SUM(CASE WHEN found IS NOT NULL THEN n END), 0) AS bigint), MIN(found), MAX(found)
+                    FROM matching
                     """
         );
 }

@@ -134,7 +134,6 @@ internal sealed class DuplicateFinder(RequestPlans plans)
     private static Statement ComparedStatement(PlanScope scope)
     {
         var db = scope.Db;
-        var most = scope.CapturedLimit;
         var (of, account) = (scope.Captured<long>(Of), scope.Captured<long>(Account));
         var bands = scope.Captured<string>(Bands);
         var (cases, links) = (scope.Listed<Case>(), scope.Rows<CaseContact>());
@@ -160,10 +159,10 @@ internal sealed class DuplicateFinder(RequestPlans plans)
         );
 
         IQueryable<long> Near(IQueryable<long> numbers) =>
-            numbers
-                .Where(number => number < of)
-                .OrderByDescending(number => number)
-                .Take(most)
-                .Union(numbers.Where(number => number > of).OrderBy(number => number).Take(most));
+            Most(numbers.Where(number => number < of).OrderByDescending(number => number))
+                .Union(Most(numbers.Where(number => number > of).OrderBy(number => number)));
+
+        // As an expression: a number outside a lambda would stand in the text, whatever a run brings.
+        IQueryable<long> Most(IQueryable<long> numbers) => (IQueryable<long>)numbers.Take(scope.Limit.Expression);
     }
 }

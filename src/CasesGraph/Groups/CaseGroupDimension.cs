@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using CasesGraph.Cases;
 using CasesGraph.Data;
+using CasesGraph.Data.Tallies;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using CasesGraph.Serving;
@@ -61,6 +62,22 @@ internal sealed record CaseGroupDimension(
             _ => throw new NotSupportedException(asked.Field.Name),
         };
     }
+
+    /// <summary>
+    /// Whether groups can be made of counts by half hours: by one time, in a zone whose steps they make up, and by nothing
+    /// that has names.
+    /// </summary>
+    public static bool MayBeCut(IReadOnlyList<CaseGroupDimension> dimensions) =>
+        dimensions.Count(dimension => dimension.Zone is not null) == 1
+        && dimensions.All(dimension => dimension.Target is null)
+        && HalfHour.Fits(dimensions.Select(dimension => dimension.Zone).OfType<TimeZoneInfo>().Single());
+
+    /// <summary>What cases are counted by.</summary>
+    public static CountedBy CountedBy(IReadOnlyList<GroupDimension> dimensions, bool cuts) =>
+        new(
+            [.. dimensions.Where(dimension => !cuts || dimension.Zone is null).Select(dimension => dimension.Column)],
+            cuts ? dimensions.Single(dimension => dimension.Zone is not null).Column : null
+        );
 
     /// <summary>A case counts with each object that it is linked to.</summary>
     private static CaseGroupDimension OfPart(CaseGroupKeyInput asked, LinkPart part)

@@ -35,11 +35,14 @@ internal sealed class CaseGroupRead
     private readonly CaseGroupPage page;
     private readonly RequestValues values;
     private readonly Planned<Statement> groups;
+
+    /// <summary>Whether groups are made of half hours here, and not by the database.</summary>
+    private readonly bool cuts;
     private readonly Planned<Statement>? total;
     private readonly List<GroupDurations> durations = [];
     private readonly List<(
         CaseGroupDimension Dimension,
-        Planned<Statement> Extent,
+        Planned<Statement>? Extent,
         Planned<Statement>? Objects
     )> filling = [];
 
@@ -54,26 +57,43 @@ internal sealed class CaseGroupRead
     {
         (this.dimensions, this.page, this.values) = (dimensions, page, values);
         GroupDimension[] counted = [.. dimensions.Select(dimension => dimension.Counted)];
-        groups = plans.Own($"groups {page.Order} {Shape(counted)}", list, values, First(counted, page.Order));
-        if (page is { Counts: true, Fills: false })
-            total = plans.Own($"group count {Shape(counted)}", list, values, Count(counted));
+        cuts = CaseGroupDimension.MayBeCut(dimensions);
+        var by = CaseGroupDimension.CountedBy(counted, cuts);
+        groups = cuts
+            ? plans.Own($"half hours {Shape(counted)}", list, values, by, HalfHours(counted))
+            : plans.Own($"groups {page.Order} {Shape(counted)}", list, values, by, First(counted, page.Order));
+        if (page is { Counts: true, Fills: false } && !cuts)
+            total = plans.Own($"group count {Shape(counted)}", list, values, by, Count(counted));
         if (page.Measures.Count > 0)
             AddMeasures(plans, list, counted, now);
         if (!page.Fills)
             return;
         foreach (var dimension in dimensions)
-        {
-            GroupDimension[] by = [dimension.Counted];
-            filling.Add(
-                dimension.Target is null
-                    ? (dimension, plans.Own($"extent {by[0].Column.Name}", list, values, Extent(by[0].Column)), null)
-                    : (
-                        dimension,
-                        plans.Own($"group count {Shape(by)}", list, values, Count(by)),
-                        plans.Own($"groups {GroupOrder.Key} {Shape(by)}", list, values, First(by, GroupOrder.Key))
-                    )
+            filling.Add(Filling(plans, list, dimension));
+    }
+
+    private (CaseGroupDimension, Planned<Statement>?, Planned<Statement>?) Filling(
+        RequestPlans plans,
+        ListSelection list,
+        CaseGroupDimension dimension
+    )
+    {
+        GroupDimension[] alone = [dimension.Counted];
+        var by = CaseGroupDimension.CountedBy(alone, cuts: false);
+        if (dimension.Target is not null)
+            return (
+                dimension,
+                plans.Own($"group count {Shape(alone)}", list, values, by, Count(alone)),
+                plans.Own($"groups {GroupOrder.Key} {Shape(alone)}", list, values, by, First(alone, GroupOrder.Key))
             );
-        }
+        // Half hours tell that of a time.
+        if (cuts && dimension.Zone is not null)
+            return (dimension, null, null);
+        return (
+            dimension,
+            plans.Own($"extent {alone[0].Column.Name}", list, values, by, Extent(alone[0].Column)),
+            null
+        );
     }
 
     private void AddMeasures(RequestPlans plans, ListSelection list, GroupDimension[] counted, DateTime now)
@@ -96,25 +116,34 @@ internal sealed class CaseGroupRead
             );
     }
 
-    private static Func<PlanScope, IQueryable<Case>, Statement> First(GroupDimension[] by, GroupOrder order) =>
+    private static Func<PlanScope, CountedRows, Statement> First(GroupDimension[] by, GroupOrder order) =>
         (scope, rows) => new GroupQuery(by, scope, rows).First(order);
 
-    private static Func<PlanScope, IQueryable<Case>, Statement> Count(GroupDimension[] by) =>
+    private static Func<PlanScope, CountedRows, Statement> Count(GroupDimension[] by) =>
         (scope, rows) => new GroupQuery(by, scope, rows).Count();
 
+    private static Func<PlanScope, CountedRows, Statement> HalfHours(GroupDimension[] by) =>
+        (scope, rows) => new GroupQuery(by, scope, rows, cuts: true).All();
+
     /// <summary>How many cases there are, how many of them have a value, the least value and the greatest.</summary>
-    private static Func<PlanScope, IQueryable<Case>, Statement> Extent(PropertyInfo column) =>
+    private static Func<PlanScope, CountedRows, Statement> Extent(PropertyInfo column) =>
         (scope, rows) =>
         {
-            var row = Expression.Parameter(typeof(Case), "row");
-            return Totals.Extent(rows.Columns(row, [Expression.Property(row, column)]), scope.Translation);
+            var row = Expression.Parameter(rows.Rows.ElementType, "row");
+            var value = rows.Column(row, column);
+            return rows.Tally is null
+                ? Totals.Extent(rows.Rows.Columns(row, [value]), scope.Translation)
+                : Totals.ExtentOfCounted(rows.Rows.Columns(row, [value, CountedRows.Weight(row)]), scope.Translation);
         };
 
     private static string Shape(IEnumerable<GroupDimension> dimensions) =>
         string.Concat(dimensions.Select(dimension => dimension.Shape));
 
     public int StatementCount =>
-        1 + (total is null ? 0 : 1) + durations.Count + filling.Sum(dimension => dimension.Objects is null ? 1 : 2);
+        1
+        + (total is null ? 0 : 1)
+        + durations.Count
+        + filling.Sum(one => (one.Extent is null ? 0 : 1) + (one.Objects is null ? 0 : 1));
 
     public async Task<ReadGroups> ReadAsync(ReadSession session, CancellationToken token)
     {
@@ -127,10 +156,12 @@ internal sealed class CaseGroupRead
 
     private async Task<ReadGroups> ReadCountsAsync(ReadSession session, CancellationToken token)
     {
+        if (cuts)
+            return await ReadCutsAsync(session, token);
         // One more than are shown tells whether that is all.
         var rows = await session.ReadAsync(groups.Value, values, [], page.Most + 1, token);
         if (page.Fills)
-            return await FillAsync(rows, session, token);
+            return await FillAsync(rows, ofTime: null, session, token);
         var truncated = rows.Count > page.Most;
         var count = Math.Min(rows.Count, page.Most);
         if (total is null || !truncated)
@@ -139,12 +170,25 @@ internal sealed class CaseGroupRead
         return new ReadGroups(rows, count, all[0, 0].Number, truncated);
     }
 
-    private async Task<ReadGroups> FillAsync(RowSet rows, ReadSession session, CancellationToken token)
+    private async Task<ReadGroups> ReadCutsAsync(ReadSession session, CancellationToken token)
+    {
+        // What groups are made of is no part of the answer.
+        var halfHours = await session.Within(bound: null).ReadAsync(groups.Value, values, [], limit: 0, token);
+        var made = new HalfHourGroups(dimensions, halfHours);
+        var rows = made.First(page.Order, page.Most + 1);
+        return page.Fills
+            ? await FillAsync(rows, made.Extent, session, token)
+            : new ReadGroups(rows, Math.Min(rows.Count, page.Most), made.Count, made.Count > page.Most);
+    }
+
+    /// <summary>Adds groups without cases.</summary>
+    /// <param name="ofTime">The extent of the time, where it was read with the groups.</param>
+    private async Task<ReadGroups> FillAsync(RowSet rows, RowSet? ofTime, ReadSession session, CancellationToken token)
     {
         var domains = new List<GroupDomain>();
         foreach (var (dimension, size, objects) in filling)
         {
-            var sizes = await session.ReadAsync(size.Value, values, [], limit: 0, token);
+            var sizes = size is null ? ofTime! : await session.ReadAsync(size.Value, values, [], limit: 0, token);
             domains.Add(
                 objects is null
                     ? GroupDomain.Of(dimension, sizes)

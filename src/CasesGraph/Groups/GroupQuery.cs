@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Linq.Expressions;
 using System.Reflection;
 using CasesGraph.Data;
+using CasesGraph.Data.Tallies;
 using CasesGraph.Model;
 using CasesGraph.Query;
 
@@ -43,20 +44,29 @@ internal sealed class GroupQuery
 {
     private readonly IReadOnlyList<GroupDimension> dimensions;
     private readonly PlanScope scope;
+    private readonly CountedRows counted;
     private readonly IQueryable groups;
     private readonly ParameterExpression group;
+    private readonly ParameterExpression row;
+
+    /// <summary>The value of a row in each dimension.</summary>
+    private readonly List<Expression> values;
 
     /// <summary>The value of the group in each dimension.</summary>
     private readonly List<Expression> keys;
 
-    public GroupQuery(IReadOnlyList<GroupDimension> dimensions, PlanScope scope, IQueryable rows)
+    /// <summary>Of rows, or of those of a tally.</summary>
+    /// <param name="cuts">Whether times are cut to half hours, and not to their steps of the calendar.</param>
+    public GroupQuery(IReadOnlyList<GroupDimension> dimensions, PlanScope scope, CountedRows rows, bool cuts = false)
     {
         (this.dimensions, this.scope) = (dimensions, scope);
-        var joined = LinkedRows.Of(rows, dimensions, scope);
-        rows = joined.Rows;
-        var row = Expression.Parameter(rows.ElementType, "row");
-        var values = dimensions.Select(dimension => Value(dimension, joined.Holder(dimension, row))).ToList();
-        groups = rows.GroupBy(row, values is [var only] ? only : Pair(values[0], values[1]));
+        var joined = LinkedRows.Of(rows.Rows, dimensions, scope);
+        counted = rows with { Rows = joined.Rows };
+        row = Expression.Parameter(joined.Rows.ElementType, "row");
+        values = dimensions
+            .Select(dimension => Value(dimension, counted, joined.Holder(dimension, row), cuts))
+            .ToList();
+        groups = counted.GroupBy(row, values is [var only] ? only : Pair(values[0], values[1]));
         group = Expression.Parameter(groups.ElementType, "group");
         var key = Expression.Property(group, nameof(IGrouping<,>.Key));
         keys =
@@ -74,7 +84,7 @@ internal sealed class GroupQuery
     {
         var sorted =
             order is GroupOrder.CountDesc
-                ? groups.Sort(group, Linq.CountOf(group), descending: true, first: true)
+                ? groups.Sort(group, counted.CountOf(group), descending: true, first: true)
                 : groups;
         foreach (var (key, dimension) in keys.Zip(dimensions))
         {
@@ -90,7 +100,7 @@ internal sealed class GroupQuery
         IEnumerable<Expression> columns =
         [
             .. keys.Zip(dimensions).SelectMany(pair => Columns(pair.First, pair.Second)),
-            Linq.CountOf(group),
+            counted.CountOf(group),
         ];
         StoredAs[] kinds =
         [
@@ -106,6 +116,19 @@ internal sealed class GroupQuery
         );
     }
 
+    /// <summary>
+    /// All groups in no order: a value for each dimension, then the count. Of a tally as its rows are, several of a group:
+    /// whoever reads them adds them up sooner than the database.
+    /// </summary>
+    public Statement All() =>
+        Statement.Translate(
+            counted.Tally is null
+                ? groups.Columns(group, [.. keys, counted.CountOf(group)])
+                : counted.Rows.Columns(row, [.. values, CountedRows.Weight(row)]),
+            scope.Translation,
+            [.. dimensions.Select(_ => StoredAs.Number), StoredAs.Number]
+        );
+
     /// <summary>How many groups there are.</summary>
     public Statement Count() => Totals.Count(groups.Columns(group, keys), scope.Translation);
 
@@ -120,29 +143,37 @@ internal sealed class GroupQuery
     )
     {
         var joined = LinkedRows.Of(rows, dimensions, scope);
-        var row = Expression.Parameter(joined.Rows.ElementType, "row");
-        var own = joined.Own(row);
-        var values = dimensions.Select(dimension => Value(dimension, joined.Holder(dimension, row))).ToList();
-        var timed = joined.Rows.Where(row, measure.IsThere(own));
+        var one = Expression.Parameter(joined.Rows.ElementType, "row");
+        var own = joined.Own(one);
+        var all = new CountedRows(joined.Rows, Tally: null);
+        var found = dimensions
+            .Select(dimension => Value(dimension, all, joined.Holder(dimension, one), cuts: false))
+            .ToList();
+        var timed = joined.Rows.Where(one, measure.IsThere(own));
         // Of objects, of which there may be many, the page has a few.
-        if (dimensions.Index().FirstOrDefault(one => one.Item.Name is not null) is { Item: not null } named)
+        if (dimensions.Index().FirstOrDefault(other => other.Item.Name is not null) is { Item: not null } named)
         {
-            var key = Linq.Lift(values[named.Index]);
+            var key = Linq.Lift(found[named.Index]);
             timed = timed.Where(
-                row,
+                one,
                 Expression.OrElse(
                     Expression.Equal(key, Expression.Constant(value: null, key.Type)),
                     Expression.Call(typeof(AmongKeys), nameof(AmongKeys.Has), typeArguments: null, key)
                 )
             );
         }
-        var columns = timed.Columns(row, [.. values, .. measure.Times(own)]);
+        var columns = timed.Columns(one, [.. found, .. measure.Times(own)]);
         return DurationTotals.Of(columns, scope.Translation, dimensions.Count, measure.To is null ? now : null);
     }
 
-    private static Expression Value(GroupDimension dimension, Expression holder)
+    private static Expression Value(GroupDimension dimension, CountedRows rows, Expression holder, bool cuts)
     {
-        var column = Expression.Property(holder, dimension.Column);
+        var column = rows.Column(holder, dimension.Column);
+        if (cuts && dimension.Zone is not null)
+            // In a tally it is cut already.
+            return rows.Tally is not null
+                ? Linq.Lift(column)
+                : Expression.Call(typeof(HalfHour), nameof(HalfHour.Of), typeArguments: null, Linq.Lift(column));
         return dimension.Zone is null
             ? dimension.Links is null
                 ? column

@@ -107,14 +107,6 @@ internal static class Linq
     public static IQueryable Ones(this IQueryable rows, ParameterExpression row) =>
         rows.Select(row, Expression.Constant(1));
 
-    /// <summary>The key's values and how many rows have each.</summary>
-    public static IQueryable CountBy(this IQueryable rows, ParameterExpression row, Expression key)
-    {
-        var groups = rows.GroupBy(row, key);
-        var group = Expression.Parameter(groups.ElementType, "group");
-        return groups.Columns(group, [Expression.Property(group, nameof(IGrouping<,>.Key)), CountOf(group)]);
-    }
-
     public static IQueryable GroupBy(this IQueryable rows, ParameterExpression row, Expression key) =>
         rows.Apply(nameof(Queryable.GroupBy), Expression.Lambda(key, row), rows.ElementType, key.Type);
 

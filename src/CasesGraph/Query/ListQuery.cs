@@ -72,7 +72,23 @@ internal sealed partial class ListQuery(
     public IQueryable OnesAmongKeys() =>
         Matching([PlanScope.IsAmongKeys(Expression.Property(row, list.Child.Key!)), .. Conditions()]).Ones(row);
 
-    public IQueryable CountsByOwner() => All().CountBy(row, Linq.Unwrap(Foreign));
+    public IQueryable CountsByOwner()
+    {
+        var counted = Counted([]);
+        var one = counted.Tally is null ? row : Expression.Parameter(counted.Tally.Row, "row");
+        var key = Linq.Unwrap(counted.Tally is null ? Foreign : counted.Column(one, foreignKey!));
+        var groups = counted.GroupBy(one, key);
+        var group = Expression.Parameter(groups.ElementType, "group");
+        return groups.Columns(group, [Expression.Property(group, nameof(IGrouping<,>.Key)), counted.CountOf(group)]);
+    }
+
+    /// <summary>All rows, to be counted by some columns, and by the half hours of a time.</summary>
+    public CountedRows Counted(IReadOnlyList<PropertyInfo> by, PropertyInfo? cut = null) =>
+        Tallied(by, cut) ?? new(All(), Tally: null);
+
+    /// <summary>What says how many they are in place of all rows; null where nothing does.</summary>
+    public CountedRows? Tallied(IReadOnlyList<PropertyInfo> by, PropertyInfo? cut = null) =>
+        new TalliedRows(list, arguments, scope).Find(by, cut, foreignKey);
 
     private Expression[] Window =>
         IsWindowed ? [LogWindow.Has(Expression.Property(row, list.Child.Key!), arguments)] : [];

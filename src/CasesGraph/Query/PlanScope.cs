@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using CasesGraph.Access;
 using CasesGraph.Data;
+using CasesGraph.Data.Tallies;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +13,7 @@ internal sealed class PlanScope(CasesDb db)
 {
     private static readonly MethodInfo RowsOf = typeof(PlanScope).GetMethod(nameof(Rows), 1, [])!;
     private static readonly MethodInfo PartOf = typeof(PlanScope).GetMethod(nameof(Rows), 1, [typeof(RowPart)])!;
+    private static readonly MethodInfo SetOf = typeof(DbContext).GetMethod(nameof(DbContext.Set), 1, [])!;
     private readonly Dictionary<int, Holder> slots = [];
 
     public CasesDb Db => db;
@@ -39,6 +41,10 @@ internal sealed class PlanScope(CasesDb db)
         return IsListed(row) is { } listed ? Rows<T>().Where(Expression.Lambda<Func<T, bool>>(listed, row)) : Rows<T>();
     }
 
+    /// <summary>The rows of a tally, which no condition is added to.</summary>
+    public IQueryable Tallied(Tally tally) =>
+        (IQueryable)SetOf.MakeGenericMethod(tally.Row).Invoke(db, parameters: null)!;
+
     /// <summary>Null where lists have all rows.</summary>
     public Expression? IsListed(Expression row) => db.Conditions.Listed(row);
 
@@ -52,9 +58,6 @@ internal sealed class PlanScope(CasesDb db)
 
     /// <summary>What stands for the value in a lambda that captures it.</summary>
     public T Captured<T>(Slot slot) => (T)HolderOf(slot).Held;
-
-    /// <summary>The same for the number of rows.</summary>
-    public int CapturedLimit => (int)Limit.Held;
 
     private Holder HolderOf(Slot slot)
     {

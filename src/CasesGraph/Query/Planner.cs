@@ -75,7 +75,9 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
             : null;
         // Below owners one statement counts for all of them; to estimate for each would be a statement each.
         // Where rows can be hidden, an estimate would tell of them.
-        var estimates = list.Estimates && owner is null && !db.Conditions.Hide(list.Child.Type);
+        // What is tallied is counted as soon.
+        var estimates =
+            list.Estimates && owner is null && !db.Conditions.Hide(list.Child.Type) && query.Tallied([]) is null;
         var counts = list.Counts || (list.Estimates && !estimates) ? Counts(list, owners, owner, foreignKey) : null;
         return new RowPlan(rows, counts, layout.OwnerColumn, list.Index, children)
         {
@@ -108,6 +110,13 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         return write(scope, (IQueryable<TRow>)Query(list, scope).All());
     }
 
+    /// <summary>The same over those rows as they are counted by some columns.</summary>
+    public Statement Own(ListSelection list, CountedBy by, Func<PlanScope, CountedRows, Statement> write)
+    {
+        var scope = new PlanScope(db);
+        return write(scope, Query(list, scope).Counted(by.Columns, by.Cut));
+    }
+
     private ListQuery Query(ListSelection list, PlanScope scope) =>
         Query(list, scope, OwnerRows.Unknown, owner: null, foreignKey: null);
 
@@ -123,6 +132,11 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
     {
         var scope = new PlanScope(db);
         var query = Query(list, scope, owners, owner, foreignKey);
+        if (foreignKey is null && query.Tallied([]) is { Tally: { } tally } tallied)
+        {
+            var row = Expression.Parameter(tally.Row, "row");
+            return Totals.Sum(tallied.Rows.Columns(row, [CountedRows.Weight(row)]), scope.Translation);
+        }
         return foreignKey is null
             ? Totals.Count(query.Ones(), scope.Translation)
             : Statement.Translate(query.CountsByOwner(), scope.Translation, [StoredAs.Number, StoredAs.Number]);

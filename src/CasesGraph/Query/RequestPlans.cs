@@ -93,6 +93,15 @@ internal readonly ref struct RequestPlans(PlanCache cache, List<IPlanned> asked,
         Func<PlanScope, IQueryable<TRow>, Statement> write
     ) => Get(name, ShapeWriter.Of(list), values, planner => planner.Own(list, write));
 
+    /// <summary>The same over those rows as they are counted by some columns.</summary>
+    public Planned<Statement> Own(
+        string name,
+        ListSelection list,
+        RequestValues values,
+        CountedBy by,
+        Func<PlanScope, CountedRows, Statement> write
+    ) => Get(name, ShapeWriter.Of(list), values, planner => planner.Own(list, by, write));
+
     private Planned<ReadPlan<TWriter>> Read<TWriter>(
         string kind,
         SelectionShape shape,

@@ -7,6 +7,7 @@ using CasesGraph.Links;
 using CasesGraph.Model;
 using CasesGraph.Tests.ChangeLog.Records;
 using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Query;
 using CasesGraph.Tests.Query.Requests;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
@@ -57,6 +58,7 @@ public sealed class RandomActionsTests(SmallWorld world) : IClassFixture<SmallWo
         await AssertPurgedAsync(db, first + (last.Place % RandomAction.Cases));
         await LogReplay.AssertAsync(db, first);
         await EntityReplay.AssertAsync(db, begin);
+        await KeptCounts.AssertAsync(world);
     }
 
     /// <summary>Every other one was opened by a customer.</summary>

@@ -94,8 +94,8 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
 
     [Theory]
     [InlineData("cases(first: 5) { nodes { subject } }")]
-    [InlineData("cases { totalCount }")]
-    [InlineData("caseGroups(by: [{field: STATUS}]) { groups { count } }")]
+    [InlineData("cases(where: {number: {gt: 5}}) { totalCount }")]
+    [InlineData("caseGroups(by: [{field: STATUS}], where: {number: {gt: 5}}) { groups { count } }")]
     public async Task All_own_cases_are_found_by_indexes(string list) =>
         AssertNoScan(await PlanAsync(list, AccessLevel.Own, []));
 
@@ -140,9 +140,9 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
     }
 
     [Theory]
-    [InlineData("cases(where: {status: {eq: ASSIGNED}, priority: {eq: HIGH}}) { totalCount }")]
-    [InlineData("cases { totalCount }")]
-    [InlineData("caseGroups(by: [{field: STATUS}]) { groups { count } }")]
+    [InlineData("cases(where: {status: {eq: ASSIGNED}, priority: {eq: HIGH}, number: {gt: 5}}) { totalCount }")]
+    [InlineData("cases(where: {number: {gt: 5}}) { totalCount }")]
+    [InlineData("caseGroups(by: [{field: STATUS}], where: {number: {gt: 5}}) { groups { count } }")]
     public async Task Counts_are_read_off_an_index_of_teams(string list)
     {
         foreach (
@@ -156,6 +156,32 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
             var plan = await PlanAsync(list, AccessLevel.Team, teams);
             Assert.True(plan.Steps.Any(step => IsRead(step, "IX_Case_TeamId_")), plan.ToString());
             AssertNoScan(plan);
+        }
+    }
+
+    /// <summary>However many cases there are: what is kept of a team is as many rows as there are combinations.</summary>
+    [Theory]
+    [InlineData("cases(where: {status: {eq: ASSIGNED}, priority: {eq: HIGH}}) { totalCount }", "CaseTally")]
+    [InlineData("cases { totalCount }", "CaseTally")]
+    [InlineData("caseGroups(by: [{field: STATUS}, {field: TYPE}]) { groups { count } }", "CaseTally")]
+    [InlineData(
+        "caseGroups(by: [{field: CREATED_AT, interval: WEEK, timeZone: \"Asia/Kolkata\"}]) { groups { count } }",
+        "CaseTeamTimeTally"
+    )]
+    public async Task Counts_by_what_is_tallied_read_no_cases(string list, string tally)
+    {
+        foreach (var statistics in Enum.GetValues<Statistics>())
+        {
+            var plan = await PlanAsync(list, AccessLevel.Team, Some(3), statistics);
+            Assert.Contains($"\"{tally}\"", plan.Sql, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"Case\"", plan.Sql, StringComparison.Ordinal);
+            // PostgreSQL reads a few hundred rows sooner than their index.
+            Assert.True(
+                TestDatabase.IsPostgres || plan.Steps.Any(step => IsRead(step, $"IX_{tally}")),
+                plan.ToString()
+            );
+            var own = await PlanAsync(list, AccessLevel.Own, [], statistics);
+            Assert.Equal(tally is "CaseTally", own.Sql.Contains("\"CaseOwnerTally\"", StringComparison.Ordinal));
         }
     }
 

@@ -1,3 +1,4 @@
+using CasesGraph.Data.Tallies;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
@@ -59,6 +60,8 @@ internal sealed class PostgresBulkLoad : BulkLoad
                 Execute($"DELETE FROM \"{index.Table}\"");
                 Execute(PostgresSearch.Fill(index));
             }
+            foreach (var statement in Tally.All.SelectMany(PostgresTallies.Fill))
+                Execute(statement);
             suspension.End();
         }
         foreach (var table in copies.Select(copy => copy.Table).Distinct(StringComparer.Ordinal))

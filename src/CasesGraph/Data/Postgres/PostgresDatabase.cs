@@ -61,6 +61,7 @@ internal sealed class PostgresDatabase(
                 AND relkind = 'r' AND reltuples < 0 AND pg_relation_size(oid) > 0)
             """;
         await using var connection = await primary.OpenConnectionAsync(token);
+        await PostgresTallies.FoldAsync(connection, token);
         await using var command = new NpgsqlCommand(missing, connection) { CommandTimeout = 0 };
         if (await command.ExecuteScalarAsync(token) is not true)
             return;

@@ -26,6 +26,7 @@ internal sealed class PostgresMigration(PostgresDatabase database, IEnumerable<I
             await connection.ReloadTypesAsync(token);
         }
         await PostgresSearchUpkeep.RunAsync(db, token);
+        await PostgresTallies.RunAsync(db, token);
         foreach (var step in Steps)
             await step.RunAsync(db, token);
         await ExecuteAsync(connection, PostgresLog.MoveOrigin, token);

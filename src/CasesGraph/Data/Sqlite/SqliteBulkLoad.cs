@@ -1,3 +1,4 @@
+using CasesGraph.Data.Tallies;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SQLitePCL;
@@ -45,6 +46,8 @@ internal sealed class SqliteBulkLoad : BulkLoad
             Execute(SqliteSearch.Fill(index));
             Execute(SqliteSearch.Optimize(index));
         }
+        foreach (var statement in Tally.All.SelectMany(SqliteTallies.Fill))
+            Execute(statement);
         foreach (var (_, _, sql) in suspended)
             Execute(sql);
         transaction?.Commit();

@@ -33,6 +33,7 @@ internal sealed class SqliteMigration(
                 await RemoveStaleLockAsync(token);
                 await db.Database.MigrateAsync(token);
                 await SqliteSearchUpkeep.RunAsync(db, token);
+                await SqliteTallies.RunAsync(db, token);
             }
             // Whoever takes a lock on the removed file finds nothing left to do.
             File.Delete(lockFile);
@@ -42,7 +43,8 @@ internal sealed class SqliteMigration(
     private static async Task<bool> IsCurrentAsync(CasesDb db, CancellationToken token) =>
         await db.Database.CanConnectAsync(token)
         && !(await db.Database.GetPendingMigrationsAsync(token)).Any()
-        && await SqliteSearchUpkeep.IsCurrentAsync(db, token);
+        && await SqliteSearchUpkeep.IsCurrentAsync(db, token)
+        && await SqliteTallies.AreCurrentAsync(db, token);
 
     /// <summary>The operating system releases this lock with the process, even one that is killed.</summary>
     private static async Task<FileStream> LockAsync(string path, CancellationToken token)

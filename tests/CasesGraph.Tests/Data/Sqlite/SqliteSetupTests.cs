@@ -1,5 +1,6 @@
 using CasesGraph.Data;
 using CasesGraph.Data.Sqlite;
+using CasesGraph.Data.Tallies;
 using CasesGraph.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +31,7 @@ public sealed class SqliteSetupTests
     }
 
     [SqliteFact]
-    public async Task Every_search_index_has_its_triggers_after_the_last_migration()
+    public async Task Every_search_index_and_tally_has_its_triggers_after_the_last_migration()
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var db = database.CreateDb();
@@ -39,7 +40,9 @@ public sealed class SqliteSetupTests
             .Database.SqlQueryRaw<string>("SELECT sql AS Value FROM sqlite_master WHERE type = 'trigger'")
             .ToListAsync();
 
-        var wanted = SearchIndex.All.SelectMany(index => SqliteSearch.Triggers(index).Values);
+        var wanted = SearchIndex
+            .All.SelectMany(index => SqliteSearch.Triggers(index).Values)
+            .Concat(Tally.All.SelectMany(tally => SqliteTallies.Triggers(tally, db.Model).Values));
         Assert.Equal(wanted.Order(StringComparer.Ordinal), there.Order(StringComparer.Ordinal));
     }
 

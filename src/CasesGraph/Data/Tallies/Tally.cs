@@ -1,0 +1,120 @@
+using System.Reflection;
+using CasesGraph.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace CasesGraph.Data.Tallies;
+
+/// <summary>
+/// Counts that are kept: a table whose rows say how many rows in use an entity has of each combination of some columns.
+/// Triggers keep it in the transaction of the write itself, whoever writes; made anew where it is not as declared.
+/// </summary>
+internal sealed class Tally
+{
+    private Tally(Type row)
+    {
+        (Row, Of) = (row, row.GetCustomAttribute<TallyAttribute>()!.Of);
+        Columns =
+        [
+            .. row.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .Select(property => new TallyColumn(
+                    property,
+                    Of.GetProperty(property.Name)
+                        ?? throw new NotSupportedException($"{Of.Name} has no {property.Name} to be counted by.")
+                )),
+        ];
+    }
+
+    /// <summary>Those that are declared, in their places.</summary>
+    public static IReadOnlyList<Tally> All { get; } =
+    [
+        .. typeof(Tally)
+            .Assembly.GetTypes()
+            .Where(type => type.IsDefined(typeof(TallyAttribute)))
+            .OrderBy(type => type.GetCustomAttribute<TallyAttribute>()!.Place)
+            .Select(type => new Tally(type)),
+    ];
+
+    /// <summary>The class of its rows.</summary>
+    public Type Row { get; }
+
+    /// <summary>The entity.</summary>
+    public Type Of { get; }
+
+    public IReadOnlyList<TallyColumn> Columns { get; }
+
+    public string Table => Row.Name;
+
+    /// <summary>The property by which it counts a property of the entity; null where it does not.</summary>
+    public TallyColumn? Find(PropertyInfo property) =>
+        Columns.FirstOrDefault(column => column.Counted.HasSameMetadataDefinitionAs(property));
+
+    /// <summary>Whether it has columns of these names.</summary>
+    public bool Has(IEnumerable<string> names) =>
+        names.All(name => Columns.Any(column => string.Equals(column.Name, name, StringComparison.Ordinal)));
+
+    /// <summary>Its rows as LINQ sees them.</summary>
+    public static void Map(ModelBuilder model)
+    {
+        foreach (var tally in All)
+            model.Entity(tally.Row, row => row.HasNoKey().ToTable(tally.Table, to => to.ExcludeFromMigrations()));
+    }
+
+    /// <summary>Columns whose writes change it; what the database computes follows from others.</summary>
+    public IEnumerable<string> WrittenColumns(IModel model) =>
+        Columns
+            .SelectMany(column => column.Sources)
+            .Append(nameof(ISoftDeleted.DeletedAt))
+            .Distinct(StringComparer.Ordinal)
+            .Where(name => Property(model, name).GetComputedColumnSql() is null);
+
+    /// <summary>The columns with their types, for a table.</summary>
+    public string Declared(IModel model) =>
+        string.Join(
+            ", ",
+            Columns.Select(column => $"\"{column.Name}\" {Property(model, column.Name).GetColumnType()}")
+        );
+
+    /// <summary>Columns by which its rows are found, beside all of them together.</summary>
+    public IEnumerable<string> Indexed =>
+        Columns.Where(column => column.Own.IsDefined(typeof(TallyIndexAttribute))).Select(column => column.Name);
+
+    public string Names => Sql.Names(Columns.Select(column => column.Name));
+
+    /// <summary>The values of a row.</summary>
+    /// <param name="row">What stands before a column of it.</param>
+    public string Values(string row) => string.Join(", ", Columns.Select(column => column.Value(row)));
+
+    private IProperty Property(IModel model, string name) => model.FindEntityType(Of)!.FindProperty(name)!;
+}
+
+/// <summary>A column that rows are counted by.</summary>
+/// <param name="Own">The tally's property.</param>
+/// <param name="Counted">The entity's.</param>
+internal sealed record TallyColumn(PropertyInfo Own, PropertyInfo Counted)
+{
+    /// <summary>No key and no place in an enum is this.</summary>
+    private const string NoValue = "-1";
+
+    private readonly string? without = Own.GetCustomAttribute<ToldWithoutAttribute>()?.Column;
+
+    public string Name => Own.Name;
+
+    /// <summary>Whether it has the half hours of a time in its place.</summary>
+    public bool IsCut { get; } = Own.IsDefined(typeof(CutToHalfHourAttribute));
+
+    /// <summary>Whether it says of each row what the entity's does.</summary>
+    public bool IsWhole => without is null && !IsCut;
+
+    public IEnumerable<string> Sources => without is null ? [Name] : [Name, without];
+
+    private bool IsNullable => without is not null || Nullable.GetUnderlyingType(Own.PropertyType) is not null;
+
+    public string Value(string row) =>
+        without is not null ? $"CASE WHEN {row}\"{without}\" IS NULL THEN {row}\"{Name}\" END"
+        : IsCut ? HalfHour.Of($"{row}\"{Name}\"")
+        : $"{row}\"{Name}\"";
+
+    /// <summary>What rows of one combination have alike; nulls are alike too.</summary>
+    public string Key => IsNullable ? $"COALESCE(\"{Name}\", {NoValue})" : $"\"{Name}\"";
+}

@@ -1,0 +1,38 @@
+namespace CasesGraph.Data.Tallies;
+
+/// <summary>
+/// Declares that the rows of a class count rows of an entity that are in use, one for each combination of values that its
+/// properties have. These are named as those of the entity are.
+/// </summary>
+/// <param name="place">Of those that have what is asked, the one with the lowest place is read.</param>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class TallyAttribute(Type of, int place) : Attribute
+{
+    public Type Of => of;
+    public int Place => place;
+}
+
+/// <summary>
+/// A property that is told apart only in rows that have nothing in another column, and null in all others: no condition
+/// can be about it but one that says so of the other.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ToldWithoutAttribute(string column) : Attribute
+{
+    public string Column => column;
+}
+
+/// <summary>A time that is cut (<see cref="HalfHour"/>): nothing can be told by it but how many rows such a step has.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class CutToHalfHourAttribute : Attribute;
+
+/// <summary>A column that can be null, and that the rows are found by: it has an index of its own.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class TallyIndexAttribute : Attribute;
+
+/// <summary>What each tally has beside what it counts by.</summary>
+internal abstract class TallyRow
+{
+    /// <summary>How many rows. There can be several rows of one combination, and such that come to nothing.</summary>
+    public long Count { get; set; }
+}
