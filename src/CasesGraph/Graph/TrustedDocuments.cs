@@ -23,13 +23,15 @@ public sealed class TrustedDocuments(DocumentMode mode, IReadOnlyDictionary<stri
 {
     private readonly HashSet<string> texts = [.. byHash.Values];
 
+    private DocumentMode Mode { get; } = mode;
+
     /// <summary>Which documents of contacts in the portal are run; the same as of others where it is not given.</summary>
     public DocumentMode PortalMode { get; init; } = mode;
 
     public DocumentMode ModeFor(Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return caller.Access.IsContact ? PortalMode : mode;
+        return caller.Access.IsContact ? PortalMode : Mode;
     }
 
     public int Count => byHash.Count;
