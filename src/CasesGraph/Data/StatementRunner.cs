@@ -42,7 +42,8 @@ internal readonly record struct StatementInput(
 /// <param name="List">The place among the request's lists of the one whose arguments bring the value.</param>
 /// <param name="Index">The place among that list's values.</param>
 /// <param name="Type">The value's type, of each item for a list.</param>
-public sealed record Slot(int List, int Index, Type Type, bool IsList = false);
+/// <param name="IsKey">Whether it brings the key of a text, or of each item, in the text's place (<see cref="CaseFolding.Key"/>).</param>
+public sealed record Slot(int List, int Index, Type Type, bool IsList = false, bool IsKey = false);
 
 /// <summary>What a request brings to the places of a plan.</summary>
 internal interface IParameterValues

@@ -80,6 +80,10 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         return new RowPlan(rows, counts, layout.OwnerColumn, list.Index, children)
         {
             Estimate = estimates ? Estimate(list) : null,
+            Few =
+                owner is null && !follows
+                    ? FewRows.Of(layout, list.ReadsRows, counts is not null, () => Begin(list))
+                    : [],
             Window =
                 list.ReadsRows && !follows && query.IsWindowed
                     ? LogWindow.Of(list.Child, logWindow, values.List(list.Index), new PlanScope(db))
@@ -90,7 +94,7 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
     }
 
     private static Statement Translate(IQueryable rows, PlanScope scope, RowLayout layout) =>
-        Statement.Translate(rows, scope.Translation, [.. layout.Columns.Select(column => column.Scalar.StoredAs)]);
+        Statement.Translate(rows, scope.Translation, layout.Kinds);
 
     /// <summary>The keys of all rows that a root list's condition and search find.</summary>
     public Statement Matching(ListSelection list)
@@ -106,6 +110,12 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
     {
         var scope = new PlanScope(db);
         return write(scope, (IQueryable<TRow>)Query(list, scope).All());
+    }
+
+    private (ListQuery Query, PlanScope Scope) Begin(ListSelection list)
+    {
+        var scope = new PlanScope(db);
+        return (Query(list, scope), scope);
     }
 
     private ListQuery Query(ListSelection list, PlanScope scope) =>

@@ -72,7 +72,11 @@ public sealed class RequestValues : IParameterValues
     /// <summary>The end of the part of the log that a run looks at; null for all of it.</summary>
     public long? LogWindow { get; private init; }
 
-    public object this[Slot slot] => Query.LogWindow.IsEnd(slot) ? LogWindow! : lists[slot.List].Values[slot.Index];
+    public object this[Slot slot] =>
+        Query.LogWindow.IsEnd(slot) ? LogWindow!
+        : Sought.IsAll(slot) ? int.MaxValue
+        : slot.IsKey ? KeyOf(lists[slot.List].Values[slot.Index])
+        : lists[slot.List].Values[slot.Index];
 
     public int ListCount => lists.Count;
 
@@ -102,6 +106,11 @@ public sealed class RequestValues : IParameterValues
         other.lists.AddRange(lists);
         return other;
     }
+
+    private static object KeyOf(object value) =>
+        value is string text
+            ? CaseFolding.Key(text)
+            : ((IEnumerable<object>)value).Select(item => (object)CaseFolding.Key((string)item)).ToList();
 
     private RequestValues With(int index, ListArguments list)
     {

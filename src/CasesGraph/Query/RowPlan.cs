@@ -25,6 +25,9 @@ internal sealed record RowPlan(
     /// <summary>Null where the rows are no log, or all of it is looked at.</summary>
     public LogWindow? Window { get; init; }
 
+    /// <summary>Ways to read the same where they lead to few rows; none for most.</summary>
+    public IReadOnlyList<FewRows> Few { get; init; } = [];
+
     public required LevelPrice Price { get; init; }
 
     /// <summary>Whether anything that is written of the rows depends on who asks.</summary>
@@ -55,6 +58,7 @@ internal sealed record RowPlan(
         IsWrittenForCaller
         || Rows?.IsOfCaller is true
         || Counts?.IsOfCaller is true
+        || Few.Any(few => few.IsOfCaller)
         || Children.Any(child => child.Plan.IsOfCaller);
 
     public bool ReadsLists => List is not null || Children.Count > 0;
@@ -67,6 +71,7 @@ internal sealed record RowPlan(
         (Rows is null && Counts is null ? 0 : 1)
         + (Window is null ? 0 : LogWindow.MostStatements)
         + (Estimate is null ? 0 : 2)
+        + Few.Sum(few => few.StatementCount)
         + Children.Sum(child => child.Plan.StatementCount);
 
     /// <summary>The owner's key where there is one owner only.</summary>
@@ -88,7 +93,17 @@ internal sealed record RowPlan(
             (rows, lookedUpTo) = await ReadWindowAsync(Window, session, values, limit, token);
         if (owners.Count > 0)
         {
-            var (more, counts) = await ReadAsync(rows is null ? Rows : null, session, values, owners, limit, token);
+            var (few, keys) = await LookAsync(session, values, token);
+            var asked = rows is null ? (few is null ? Rows : few.Rows) : null;
+            var (more, counts) = await ReadAsync(
+                asked,
+                few is null ? Counts : few.Counts,
+                session,
+                values,
+                keys ?? owners,
+                limit,
+                token
+            );
             (rows, counted) = (rows ?? more, counts);
         }
         rows ??= new RowSet(width: 0, values);
@@ -180,15 +195,31 @@ internal sealed record RowPlan(
         return (rows!, lookedUpTo);
     }
 
-    private async Task<(RowSet? Rows, RowSet? Counts)> ReadAsync(
+    /// <summary>The first way that leads to few rows, and the keys that it is read with.</summary>
+    private async ValueTask<(FewRows? Few, IReadOnlyCollection<long>? Keys)> LookAsync(
+        ReadSession session,
+        RequestValues values,
+        CancellationToken token
+    )
+    {
+        foreach (var few in Few)
+        {
+            if (await few.LookAsync(session, values, token) is { } keys)
+                return (few, keys);
+        }
+        return (null, null);
+    }
+
+    private static async Task<(RowSet? Rows, RowSet? Counts)> ReadAsync(
         Statement? asked,
+        Statement? counted,
         ReadSession session,
         RequestValues values,
         IReadOnlyCollection<long> owners,
         int limit,
         CancellationToken token
     ) =>
-        (asked, Counts) switch
+        (asked, counted) switch
         {
             ({ } rows, { } counts) => await session.ReadBothAsync(rows, counts, values, owners, limit, token),
             ({ } rows, null) => (await session.ReadAsync(rows, values, owners, limit, token), null),
