@@ -82,7 +82,7 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
             Estimate = estimates ? Estimate(list) : null,
             Few =
                 owner is null && !follows
-                    ? FewRows.Of(layout, list.ReadsRows, counts is not null, () => Begin(list))
+                    ? FewRows.Of(list.Child, layout, list.ReadsRows, counts is not null, () => Begin(list))
                     : [],
             Window =
                 list.ReadsRows && !follows && query.IsWindowed

@@ -75,8 +75,7 @@ public sealed class RequestValues : IParameterValues
     public object this[Slot slot] =>
         Query.LogWindow.IsEnd(slot) ? LogWindow!
         : Sought.IsAll(slot) ? int.MaxValue
-        : slot.IsKey ? KeyOf(lists[slot.List].Values[slot.Index])
-        : lists[slot.List].Values[slot.Index];
+        : FormOf(slot.Form, lists[slot.List].Values[slot.Index]);
 
     public int ListCount => lists.Count;
 
@@ -107,10 +106,14 @@ public sealed class RequestValues : IParameterValues
         return other;
     }
 
-    private static object KeyOf(object value) =>
-        value is string text
-            ? CaseFolding.Key(text)
-            : ((IEnumerable<object>)value).Select(item => (object)CaseFolding.Key((string)item)).ToList();
+    private static object FormOf(SlotForm form, object value) =>
+        (form, value) switch
+        {
+            (SlotForm.Key, string text) => CaseFolding.Key(text),
+            (SlotForm.Key, IEnumerable<object> items) => items.Select(item => FormOf(form, item)).ToList(),
+            (SlotForm.Part, string text) => CaseFolding.PartOfKeys(text),
+            _ => value,
+        };
 
     private RequestValues With(int index, ListArguments list)
     {

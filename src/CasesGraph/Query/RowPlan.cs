@@ -93,14 +93,15 @@ internal sealed record RowPlan(
             (rows, lookedUpTo) = await ReadWindowAsync(Window, session, values, limit, token);
         if (owners.Count > 0)
         {
-            var (few, keys) = await LookAsync(session, values, token);
-            var asked = rows is null ? (few is null ? Rows : few.Rows) : null;
+            var few = Few.Count > 0 ? await LookAsync(session, values, limit, token) : null;
             var (more, counts) = await ReadAsync(
-                asked,
-                few is null ? Counts : few.Counts,
+                rows is not null ? null
+                    : few is { IsFewer: true, By.Rows: var fewer } ? fewer
+                    : Rows,
+                few is { IsCounted: true, By.Counts: var fewerCounts } ? fewerCounts : Counts,
                 session,
                 values,
-                keys ?? owners,
+                few?.Keys ?? owners,
                 limit,
                 token
             );
@@ -195,19 +196,23 @@ internal sealed record RowPlan(
         return (rows!, lookedUpTo);
     }
 
-    /// <summary>The first way that leads to few rows, and the keys that it is read with.</summary>
-    private async ValueTask<(FewRows? Few, IReadOnlyCollection<long>? Keys)> LookAsync(
+    /// <summary>The first way to few rows that the page is read by, or else the first that they are counted by.</summary>
+    private async ValueTask<FewFound?> LookAsync(
         ReadSession session,
         RequestValues values,
+        int limit,
         CancellationToken token
     )
     {
+        FewFound? found = null;
         foreach (var few in Few)
         {
-            if (await few.LookAsync(session, values, token) is { } keys)
-                return (few, keys);
+            var looked = await few.LookAsync(session, values, limit, token);
+            if (looked is { IsFewer: true })
+                return looked;
+            found ??= looked;
         }
-        return (null, null);
+        return found;
     }
 
     private static async Task<(RowSet? Rows, RowSet? Counts)> ReadAsync(

@@ -14,14 +14,11 @@ internal sealed record Sought(IQueryable Keys)
     private const int OfNoList = -3;
     private const int Unmistakable = 10_600;
 
-    /// <summary>
-    /// So many rows are read and sorted in about the time in which an order's index is walked until a page of them is full:
-    /// with fewer that takes longer, with more it takes less.
-    /// </summary>
+    /// <summary>With more, a look ends: in tables of any size pages of so many fill up soon enough along their order's index.</summary>
     public const int MostRows = 8_000;
 
     /// <summary>Of rows that are looked through by themselves: their keys go back and forth.</summary>
-    public const int MostNamed = 1_000;
+    public const int MostNamed = 500;
 
     /// <summary>
     /// More rows than there are. A part that says how many it takes at most is read by itself: no planner puts the
@@ -34,20 +31,29 @@ internal sealed record Sought(IQueryable Keys)
     /// <summary>What has to be looked through first, as no index finds it: the keys of what is found there are for the run to bring.</summary>
     public SoughtNamed? Named { get; init; }
 
+    public required bool IsByIndex { get; init; }
+
     /// <summary>Texts without case that are looked for by their keys.</summary>
     public IReadOnlyList<Slot> Folded { get; init; } = [];
 }
 
 /// <summary>Rows that others refer to, and the filter on them.</summary>
-internal sealed record SoughtNamed(EntityModel Entity, Filter Filter, bool IncludeDeleted)
+internal sealed record SoughtNamed(
+    EntityModel Entity,
+    Filter Filter,
+    bool IncludeDeleted,
+    ILookup<Type, MappedIndex> Indexes
+)
 {
     /// <summary>The keys of those that the filter finds, whoever sees them.</summary>
     public IQueryable Keys(PlanScope scope)
     {
         var row = Expression.Parameter(Entity.Type, "named");
-        return SeenRows
-            .All(scope.Rows(Entity))
-            .Where(row, new FilterExpression(scope, IncludeDeleted).Build(Filter, row))
-            .Select(row, Expression.Property(row, Entity.Key!));
+        var key = Expression.Property(row, Entity.Key!);
+        var named = new FilterExpression(scope, IncludeDeleted).Build(Filter, row);
+        var values = new SoughtValues(scope, Indexes, IncludeDeleted, SoughtMode.Within);
+        if (values.Of(Filter, Entity, listed: false, Entity.Key!) is { } found)
+            named = Expression.AndAlso(Linq.Contains(found, key), named);
+        return SeenRows.All(scope.Rows(Entity)).Where(row, named).Select(row, key);
     }
 }

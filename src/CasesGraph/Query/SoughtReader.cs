@@ -22,16 +22,17 @@ internal sealed class SoughtReader(
     /// <summary>For pages: each is looked at in turn, until one has few rows.</summary>
     public IReadOnlyList<Sought> OfPage()
     {
-        if (arguments.Where is not { } where || IsInOrder())
+        if (arguments.Where is not { } where)
             return [];
-        var parts = Parts(where).Where(part => part is not Comparison own || IsUnordered(own)).ToList();
+        var (parts, columns) = (Parts(where).ToList(), new FixedColumns(where));
+        if (columns.Equal.Contains(entity.Key!.Name))
+            return [];
         var found = parts.Select(part => By(part, SoughtMode.ByIndex)).OfType<Sought>().Take(MostWays).ToList();
-        if (found.Count > 0)
+        if (found.Count > 0 || IsInOrder(columns))
             return found;
-        var named = parts.Select(part => By(part, SoughtMode.Named)).OfType<Sought>().Take(1).ToList();
-        if (named.Count > 0)
-            return named;
-        return [.. parts.OfType<SomeOf>().Where(some => !some.Negated).Select(some => Any(some)).Take(1)];
+        if (parts.Select(part => By(part, SoughtMode.Named)).OfType<Sought>().FirstOrDefault() is { } named)
+            return [named];
+        return [.. parts.OfType<SomeOf>().Where(some => !some.Negated).Select(Any).Take(1)];
     }
 
     /// <summary>For all rows, in whatever order, without a look: what an index finds by values that relations lead to.</summary>
@@ -48,28 +49,35 @@ internal sealed class SoughtReader(
     private static IEnumerable<Filter> Parts(Filter where) =>
         where is AllOf { Filters: var all } ? SoughtValues.Merged(all.SelectMany(Parts)) : [where];
 
+    /// <summary>Of the list's own columns only what is compared as a key: the others' indexes are found without us.</summary>
     private Sought? By(Filter part, SoughtMode mode)
     {
+        if (part is Comparison own && !entity.Handles.Any(one => one.IsFolded && one.Field.Property == own.Path.Property))
+            return null;
         var values = new SoughtValues(scope, indexes, arguments.IncludeDeleted, mode);
         return values.Of(part, entity, listed, entity.Key!) is { } keys
-            ? new Sought(keys) { Named = values.Named, Folded = values.Folded }
+            ? new Sought(keys)
+            {
+                IsByIndex = mode is SoughtMode.ByIndex && values.Folded.Count == 0,
+                Named = values.Named,
+                Folded = values.Folded,
+            }
             : null;
     }
 
     private Sought Any(SomeOf some) =>
-        new(new SoughtValues(scope, indexes, arguments.IncludeDeleted, SoughtMode.ByIndex).OfAny(some));
+        new(new SoughtValues(scope, indexes, arguments.IncludeDeleted, SoughtMode.ByIndex).OfAny(some))
+        {
+            IsByIndex = false,
+        };
 
-    private bool IsInOrder()
+    /// <summary>Whether an index has in the order of the list what belongs to one row of another table.</summary>
+    private bool IsInOrder(FixedColumns columns)
     {
-        var columns = new FixedColumns(arguments.Where);
         var order = new IndexOrder(indexes[entity.Type], arguments.Order, columns, [nameof(ISoftDeleted.DeletedAt)]);
-        return columns.Equal.Any(column => Same(column, entity.Key!.Name) || (listed && order.Has(column, [])));
+        return listed
+            && entity
+                .Fields.OfType<ReferenceField>()
+                .Any(field => columns.Equal.Contains(field.Property.Name) && order.Has(field.Property.Name, []));
     }
-
-    /// <summary>Of the list's own columns only what the usual plan may not find by itself: what is compared as a key, references.</summary>
-    private bool IsUnordered(Comparison own) =>
-        entity.Handles.Any(handle => handle.IsFolded && handle.Field.Property == own.Path.Property)
-        || entity.Fields.OfType<ReferenceField>().Any(field => field.Property == own.Path.Property);
-
-    private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.Ordinal);
 }

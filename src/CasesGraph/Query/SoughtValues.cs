@@ -102,22 +102,27 @@ internal sealed class SoughtValues(
         if (comparison is not { Negated: false, Value: { } value, OrNull: false })
             return null;
         var isExact = comparison.Operator is ComparisonOperator.Equal or ComparisonOperator.In;
-        if (!isExact && comparison.Operator is not ComparisonOperator.EqualIgnoringCase)
-            return null;
         var handle = entity.Handles.FirstOrDefault(one => one.IsFolded && one.Field.Property == property);
-        if (handle is not null && IsLedBy(entity, handle.Column, listed))
+        if (handle is null || !IsLedBy(entity, handle.Column, listed))
+            return isExact && IsOfFew(entity, property, listed) ? filters.Compare(comparison, Own(row, property)) : null;
+        var key = Own(row, entity.Type.GetProperty(handle.Column)!);
+        if (isExact || comparison.Operator is ComparisonOperator.EqualIgnoringCase)
         {
             if (!isExact)
                 folded.Add(value);
-            var key = comparison with
-            {
-                Operator = value.IsList ? ComparisonOperator.In : ComparisonOperator.Equal,
-                Value = value with { IsKey = true },
-            };
-            return filters.Compare(key, Own(row, entity.Type.GetProperty(handle.Column)!));
+            var form = value with { Form = SlotForm.Key };
+            return filters.Compare(new Comparison(comparison.Path, OfKeys(value), Negated: false, form), key);
         }
-        return isExact && IsOfFew(entity, property, listed) ? filters.Compare(comparison, Own(row, property)) : null;
+        if (mode is SoughtMode.ByIndex || comparison.Operator < ComparisonOperator.Contains)
+            return null;
+        // Along the index, whose rows are short; it may have those with a key alone.
+        var part = value with { Form = SlotForm.Part };
+        var contains = new Comparison(comparison.Path, ComparisonOperator.Contains, Negated: false, part);
+        return Expression.AndAlso(Expression.Not(Linq.IsNull(key)), filters.Compare(contains, key));
     }
+
+    private static ComparisonOperator OfKeys(Slot value) =>
+        value.IsList ? ComparisonOperator.In : ComparisonOperator.Equal;
 
     private IQueryable? Through(Related related, EntityModel entity, bool listed, PropertyInfo column)
     {
@@ -133,7 +138,7 @@ internal sealed class SoughtValues(
         if (mode is SoughtMode.ByIndex || !IsNamed(target) || !IsOfColumns(related.Filter))
             return null;
         var row = Expression.Parameter(entity.Type, "one");
-        var named = new SoughtNamed(target, related.Filter, includeDeleted);
+        var named = new SoughtNamed(target, related.Filter, includeDeleted, indexes);
         if (mode is SoughtMode.Named)
             Named = named;
         var isOfNamed =
@@ -182,9 +187,8 @@ internal sealed class SoughtValues(
             IsLedBy(entity, column.Name, listed)
             && (
                 column.PropertyType == typeof(string)
-                || entity
-                    .Fields.OfType<ReferenceField>()
-                    .Any(field => field.Property == column && EntityModel.Of(field.Target).IdOf is null)
+                || EntityConditions.ReferenceBy(column) is { PropertyType: var target }
+                    && EntityModel.Of(target).IdOf is null
             )
         );
 
