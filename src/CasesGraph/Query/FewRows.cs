@@ -37,8 +37,7 @@ internal sealed record FewRows(
     /// <summary>Keys are positive.</summary>
     private const long NoRow = 0;
 
-    public bool IsOfCaller =>
-        new[] { Named, Found, Rows, Counts }.Any(statement => statement?.IsOfCaller is true);
+    public bool IsOfCaller => new[] { Named, Found, Rows, Counts }.Any(statement => statement?.IsOfCaller is true);
 
     /// <summary>How many statements a look takes at most.</summary>
     public int StatementCount => Named is null ? 1 : 2;

@@ -23,7 +23,11 @@ internal sealed class PlanScope(CasesDb db)
     public Translation Translation =>
         new(
             db,
-            slots.Values.Append(Limit).Append(LogWindow.End).Append(Sought.All).Concat(CallerSlots.Of(db.Conditions.Shape))
+            slots
+                .Values.Append(Limit)
+                .Append(LogWindow.End)
+                .Append(Sought.All)
+                .Concat(CallerSlots.Of(db.Conditions.Shape))
         );
 
     /// <summary>A table's rows. Which of them are seen is added to the whole statement (<see cref="SeenRows"/>).</summary>

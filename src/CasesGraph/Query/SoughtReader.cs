@@ -52,7 +52,10 @@ internal sealed class SoughtReader(
     /// <summary>Of the list's own columns only what is compared as a key: the others' indexes are found without us.</summary>
     private Sought? By(Filter part, SoughtMode mode)
     {
-        if (part is Comparison own && !entity.Handles.Any(one => one.IsFolded && one.Field.Property == own.Path.Property))
+        if (
+            part is Comparison own
+            && !entity.Handles.Any(one => one.IsFolded && one.Field.Property == own.Path.Property)
+        )
             return null;
         var values = new SoughtValues(scope, indexes, arguments.IncludeDeleted, mode);
         return values.Of(part, entity, listed, entity.Key!) is { } keys

@@ -31,6 +31,9 @@ internal sealed class SoughtValues(
 {
     private readonly List<Slot> folded = [];
 
+    /// <summary>How many relations there are between the list's rows and what is read.</summary>
+    private int depth;
+
     public IReadOnlyList<Slot> Folded => folded;
 
     public SoughtNamed? Named { get; private set; }
@@ -79,7 +82,10 @@ internal sealed class SoughtValues(
                 indexes,
                 includeDeleted,
                 mode is SoughtMode.Named ? SoughtMode.Within : mode
-            );
+            )
+            {
+                depth = depth,
+            };
             if (each.Of(one, entity, listed, column) is not { } some)
                 return null;
             folded.AddRange(each.folded);
@@ -104,7 +110,9 @@ internal sealed class SoughtValues(
         var isExact = comparison.Operator is ComparisonOperator.Equal or ComparisonOperator.In;
         var handle = entity.Handles.FirstOrDefault(one => one.IsFolded && one.Field.Property == property);
         if (handle is null || !IsLedBy(entity, handle.Column, listed))
-            return isExact && IsOfFew(entity, property, listed) ? filters.Compare(comparison, Own(row, property)) : null;
+            return isExact && IsOfFew(entity, property, listed)
+                ? filters.Compare(comparison, Own(row, property))
+                : null;
         var key = Own(row, entity.Type.GetProperty(handle.Column)!);
         if (isExact || comparison.Operator is ComparisonOperator.EqualIgnoringCase)
         {
@@ -113,10 +121,18 @@ internal sealed class SoughtValues(
             var form = value with { Form = SlotForm.Key };
             return filters.Compare(new Comparison(comparison.Path, OfKeys(value), Negated: false, form), key);
         }
-        if (mode is SoughtMode.ByIndex || comparison.Operator < ComparisonOperator.Contains)
+        // Of what others refer to, more is known by looking through it once.
+        if (
+            mode is SoughtMode.ByIndex
+            || (mode is SoughtMode.Named && depth > 0)
+            || comparison.Operator < ComparisonOperator.Contains
+        )
             return null;
         // Along the index, whose rows are short; it may have those with a key alone.
-        var part = value with { Form = SlotForm.Part };
+        var part = value with
+        {
+            Form = SlotForm.Part,
+        };
         var contains = new Comparison(comparison.Path, ComparisonOperator.Contains, Negated: false, part);
         return Expression.AndAlso(Expression.Not(Linq.IsNull(key)), filters.Compare(contains, key));
     }
@@ -133,9 +149,12 @@ internal sealed class SoughtValues(
             || !IsLedBy(entity, reference.Name, listed)
         )
             return null;
-        if (Of(related.Filter, target, listed: false, key) is { } found)
+        depth++;
+        var found = Of(related.Filter, target, listed: false, key);
+        depth--;
+        if (found is not null)
             return Joined(found, entity, reference, listed, column);
-        if (mode is SoughtMode.ByIndex || !IsNamed(target) || !IsOfColumns(related.Filter))
+        if (mode is SoughtMode.ByIndex || !IsNamed(target) || !IsOfColumns(related.Filter) || FindsNone(related.Filter))
             return null;
         var row = Expression.Parameter(entity.Type, "one");
         var named = new SoughtNamed(target, related.Filter, includeDeleted, indexes);
@@ -150,7 +169,9 @@ internal sealed class SoughtValues(
 
     private IQueryable? OfSome(SomeOf some, EntityModel entity, bool listed, PropertyInfo column)
     {
+        depth++;
         var owners = Of(some.Filter, some.Child, IsListed(some), some.Foreign);
+        depth--;
         return owners is null || column == entity.Key ? owners : Joined(owners, entity, entity.Key!, listed, column);
     }
 
@@ -171,7 +192,9 @@ internal sealed class SoughtValues(
     private static IQueryable Selected(IQueryable rows, ParameterExpression row, PropertyInfo column)
     {
         var value = Own(row, column);
-        var present = Nullable.GetUnderlyingType(value.Type) is null ? rows : rows.Where(row, Expression.Not(Linq.IsNull(value)));
+        var present = Nullable.GetUnderlyingType(value.Type) is null
+            ? rows
+            : rows.Where(row, Expression.Not(Linq.IsNull(value)));
         return present.Select(row, Linq.Unwrap(value));
     }
 
@@ -213,6 +236,18 @@ internal sealed class SoughtValues(
             Comparison or BooleanComparison => true,
             Related related => IsOfColumns(related.Filter),
             _ => false,
+        };
+
+    /// <summary>Whether it holds too where there is nothing that it is asked of.</summary>
+    private static bool FindsNone(Filter filter) =>
+        filter switch
+        {
+            AllOf { Filters: var all } => all.All(FindsNone),
+            AnyOf { Filters: var any } => any.Any(FindsNone),
+            Comparison comparison => comparison.FindsNull != comparison.Negated,
+            BooleanComparison comparison => comparison.Value.HasValue == comparison.Negated,
+            Related related => FindsNone(related.Filter),
+            _ => true,
         };
 
     private static bool Same(string? name, string other) => string.Equals(name, other, StringComparison.Ordinal);

@@ -47,11 +47,20 @@ public sealed class PlansByRelationsTests(SeededServers seeded)
         var (query, node) = ($"{{ {await WithNamesAsync(list)} {{ nodes {{ id }} }} }}", list[0]);
         foreach (var statistics in TestDatabase.IsPostgres ? [default] : Enum.GetValues<Statistics>())
         {
-            IReadOnlyList<StatementPlan>[] each =
-            [
-                await seeded.PlansAsync(SeededServers.Many, query, statistics),
-                await seeded.PlansAsync(SeededServers.Many, query, AccessLevel.Team, [SeededServers.LastTeam], statistics),
-            ];
+            List<IReadOnlyList<StatementPlan>> each = [await seeded.PlansAsync(SeededServers.Many, query, statistics)];
+            // Whoever may not see addresses cannot ask for them.
+            if (!list.Contains("MAIL", StringComparison.Ordinal))
+            {
+                each.Add(
+                    await seeded.PlansAsync(
+                        SeededServers.Many,
+                        query,
+                        AccessLevel.Team,
+                        [SeededServers.LastTeam],
+                        statistics
+                    )
+                );
+            }
             foreach (var plans in each)
             {
                 Assert.Equal(statements, plans.Count);
@@ -64,7 +73,7 @@ public sealed class PlansByRelationsTests(SeededServers seeded)
     [Theory]
     [InlineData("contacts: {some: {lastName: {icontains: \"a\"}}}")]
     [InlineData("account: {name: {icontains: \"a\"}}")]
-    [InlineData("tags: {some: {active: {eq: true}}}")]
+    [InlineData("tags: {some: {name: {ncontains: \"zzqq\"}}}")]
     [InlineData("updates: {some: {text: {contains: \"a\"}}}")]
     public async Task Many_rows_are_met_along_the_index_of_the_order(string filter)
     {
@@ -95,10 +104,7 @@ public sealed class PlansByRelationsTests(SeededServers seeded)
 
     private static bool IsByKey(string step, char list) =>
         step.Contains("USING INTEGER PRIMARY KEY (rowid=?)", StringComparison.Ordinal)
-        || step.Contains(
-            list is 'c' ? "\"PK_C" : "\"PK_Account\"",
-            StringComparison.Ordinal
-        );
+        || step.Contains(list is 'c' ? "\"PK_C" : "\"PK_Account\"", StringComparison.Ordinal);
 
     /// <summary>Of a large table.</summary>
     private static void AssertNoScan(StatementPlan plan) =>
@@ -119,7 +125,10 @@ public sealed class PlansByRelationsTests(SeededServers seeded)
     /// <summary>Whether it reads what another part of the statement has made.</summary>
     private static bool MadeBefore(StatementPlan plan, string scan) =>
         plan.Steps.Any(step =>
-            (step.StartsWith("CO-ROUTINE ", StringComparison.Ordinal) || step.StartsWith("MATERIALIZE ", StringComparison.Ordinal))
+            (
+                step.StartsWith("CO-ROUTINE ", StringComparison.Ordinal)
+                || step.StartsWith("MATERIALIZE ", StringComparison.Ordinal)
+            )
             && scan.Split(' ')[1] == step.Split(' ')[1]
         );
 }

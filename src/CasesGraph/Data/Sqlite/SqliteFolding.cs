@@ -71,7 +71,9 @@ internal static class SqliteFolding
             // What is no letter at all becomes the sign that stands for it, as in a string.
             Rune.DecodeFromUtf8(text, out var letter, out var read);
             text = text[read..];
-            length += (letter.Value < Known ? Folded[letter.Value] : CaseFolding.Fold(letter)).EncodeToUtf8(folded[length..]);
+            length += (letter.Value < Known ? Folded[letter.Value] : CaseFolding.Fold(letter)).EncodeToUtf8(
+                folded[length..]
+            );
         }
         return length;
     }
