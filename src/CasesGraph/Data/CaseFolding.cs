@@ -34,6 +34,21 @@ public static class CaseFolding
         return Fold(parts).Normalize(NormalizationForm.FormC);
     }
 
+    /// <summary>
+    /// What the keys of all texts have in them that have this part, whatever its case: its longest run of ASCII, but for the
+    /// last letter, which may be one with the accents behind it. Empty where that says nothing.
+    /// </summary>
+    public static string PartOfKeys(string part)
+    {
+        var (longest, run) = ("", "");
+        foreach (var letter in Fold(part))
+        {
+            run = Ascii.IsValid(letter) ? run + letter : "";
+            longest = run.Length > longest.Length ? run : longest;
+        }
+        return longest.Length > 0 ? longest[..^1] : "";
+    }
+
     /// <summary>By way of upper case, because several small letters (σ and ς) share one capital.</summary>
     public static Rune Fold(Rune rune) => Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune));
 }

@@ -61,7 +61,7 @@ internal sealed class Holder
     {
         var scalar = Scalar.Of(slot.Type);
         var number = scalar.FirstMark + slot.Index;
-        return scalar.FromStored(scalar.StoredAs is StoredAs.Text ? $"slot-{number}" : number);
+        return scalar.FromStored(scalar.StoredAs is StoredAs.Text ? $"{slot.Form}-{number}" : number);
     }
 
     private static IList ListOf(Type type, object item)

@@ -42,7 +42,21 @@ internal readonly record struct StatementInput(
 /// <param name="List">The place among the request's lists of the one whose arguments bring the value.</param>
 /// <param name="Index">The place among that list's values.</param>
 /// <param name="Type">The value's type, of each item for a list.</param>
-public sealed record Slot(int List, int Index, Type Type, bool IsList = false);
+/// <param name="Form">What is made of the value, or of each item, before it is brought.</param>
+public sealed record Slot(int List, int Index, Type Type, bool IsList = false, SlotForm Form = SlotForm.Slot);
+
+/// <summary>What a place brings of the value that is given for it.</summary>
+public enum SlotForm
+{
+    /// <summary>The value.</summary>
+    Slot,
+
+    /// <summary>A text's key (<see cref="CaseFolding.Key"/>).</summary>
+    Key,
+
+    /// <summary>What the key of each text has that has the value in it, whatever its case (<see cref="CaseFolding.PartOfKeys"/>).</summary>
+    Part,
+}
 
 /// <summary>What a request brings to the places of a plan.</summary>
 internal interface IParameterValues

@@ -64,5 +64,55 @@ internal sealed partial class ListQuery
         );
     }
 
+    /// <summary>Ways to the rows of a page from what its filter names.</summary>
+    public IReadOnlyList<Sought> Sought => Seeks?.OfPage() ?? [];
+
+    /// <summary>One row for each key, at most so many.</summary>
+    public IQueryable Look(Sought sought)
+    {
+        var key = Expression.Parameter(sought.Keys.ElementType, "key");
+        return sought.Keys.Take(scope.Limit.Expression).Ones(key);
+    }
+
+    /// <summary>The page by such a way.</summary>
+    public IQueryable Page(Sought sought, RowLayout layout) => First(Among(sought, [.. Bounds()]), layout);
+
+    /// <summary>One row for each that a count counts, by such a way.</summary>
+    public IQueryable Ones(Sought sought) => Among(sought, []).Ones(row);
+
+    private SoughtReader? Seeks =>
+        foreignKey is null
+        && arguments is { Search: null, Where: not null }
+        && list is { Node: null, Child: { Key: not null, Declared.IsLog: false } child }
+            ? new SoughtReader(child, arguments, scope, indexes)
+            : null;
+
+    private IEnumerable<Expression> IsAmongSought()
+    {
+        if (Seeks?.OfAll() is { } keys)
+            yield return Linq.Contains(keys, KeyOf(row));
+    }
+
+    /// <summary>The rows that have the keys, and of them those of the list.</summary>
+    private IQueryable Among(Sought sought, Expression[] bounds)
+    {
+        if (!scope.Db.Dialect.HasLateralJoins)
+        {
+            var found = SeenRows
+                .All(scope.Rows(list.Child))
+                .Where(row, Linq.Contains(sought.Keys, KeyOf(row)))
+                .Take(Query.Sought.All.Expression);
+            return Of(found, [SeenRows.IsSeen(row), .. Conditions(), .. bounds]);
+        }
+        var key = Expression.Parameter(sought.Keys.ElementType, "key");
+        var rows = Of(scope.Rows(list.Child), [.. Conditions(), .. bounds]);
+        return sought
+            .Keys.Distinct()
+            .SelectMany(
+                key,
+                rows.Where(row, Expression.Equal(KeyOf(row), Linq.Hidden(key))).Take(Query.Sought.All.Expression)
+            );
+    }
+
     private MemberExpression KeyOf(Expression of) => Expression.Property(of, list.Child.Key!);
 }

@@ -60,7 +60,7 @@ internal sealed partial class ListQuery(
     public IQueryable All() =>
         foreignKey is not null ? Matching([PlanScope.IsAmongKeys(Foreign), .. Conditions()])
         : Forms.ReadAll() is PageForm.AmongKeys { Parts: var parts } ? Among(parts, [])
-        : Matching(Conditions());
+        : Matching([.. IsAmongSought(), .. Conditions()]);
 
     /// <summary>One row for each that a count counts.</summary>
     public IQueryable Ones() => All().Ones(row);

@@ -14,7 +14,7 @@ internal sealed class PlanScope(CasesDb db)
     private static readonly MethodInfo RowsOf = typeof(PlanScope).GetMethod(nameof(Rows), 1, [])!;
     private static readonly MethodInfo PartOf = typeof(PlanScope).GetMethod(nameof(Rows), 1, [typeof(RowPart)])!;
     private static readonly MethodInfo SetOf = typeof(DbContext).GetMethod(nameof(DbContext.Set), 1, [])!;
-    private readonly Dictionary<int, Holder> slots = [];
+    private readonly Dictionary<Slot, Holder> slots = [];
 
     public CasesDb Db => db;
 
@@ -23,7 +23,14 @@ internal sealed class PlanScope(CasesDb db)
     public Holder Limit { get; } = Holder.ForLimit();
 
     public Translation Translation =>
-        new(db, slots.Values.Append(Limit).Append(LogWindow.End).Concat(CallerSlots.Of(db.Conditions.Shape)));
+        new(
+            db,
+            slots
+                .Values.Append(Limit)
+                .Append(LogWindow.End)
+                .Append(Sought.All)
+                .Concat(CallerSlots.Of(db.Conditions.Shape))
+        );
 
     /// <summary>A table's rows. Which of them are seen is added to the whole statement (<see cref="SeenRows"/>).</summary>
     public IQueryable<T> Rows<T>()
@@ -61,8 +68,8 @@ internal sealed class PlanScope(CasesDb db)
 
     private Holder HolderOf(Slot slot)
     {
-        if (!slots.TryGetValue(slot.Index, out var holder))
-            slots.Add(slot.Index, holder = Holder.ForSlot(slot));
+        if (!slots.TryGetValue(slot, out var holder))
+            slots.Add(slot, holder = Holder.ForSlot(slot));
         return holder;
     }
 

@@ -82,6 +82,10 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         return new RowPlan(rows, counts, layout.OwnerColumn, list.Index, children)
         {
             Estimate = estimates ? Estimate(list) : null,
+            Few =
+                owner is null && !follows
+                    ? FewRows.Of(list.Child, layout, list.ReadsRows, counts is not null, () => Begin(list))
+                    : [],
             Window =
                 list.ReadsRows && !follows && query.IsWindowed
                     ? LogWindow.Of(list.Child, logWindow, values.List(list.Index), new PlanScope(db))
@@ -92,7 +96,7 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
     }
 
     private static Statement Translate(IQueryable rows, PlanScope scope, RowLayout layout) =>
-        Statement.Translate(rows, scope.Translation, [.. layout.Columns.Select(column => column.Scalar.StoredAs)]);
+        Statement.Translate(rows, scope.Translation, layout.Kinds);
 
     /// <summary>The keys of all rows that a root list's condition and search find.</summary>
     public Statement Matching(ListSelection list)
@@ -115,6 +119,12 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
     {
         var scope = new PlanScope(db);
         return write(scope, Query(list, scope).Counted(by.Columns, by.Cut));
+    }
+
+    private (ListQuery Query, PlanScope Scope) Begin(ListSelection list)
+    {
+        var scope = new PlanScope(db);
+        return (Query(list, scope), scope);
     }
 
     private ListQuery Query(ListSelection list, PlanScope scope) =>

@@ -72,7 +72,10 @@ public sealed class RequestValues : IParameterValues
     /// <summary>The end of the part of the log that a run looks at; null for all of it.</summary>
     public long? LogWindow { get; private init; }
 
-    public object this[Slot slot] => Query.LogWindow.IsEnd(slot) ? LogWindow! : lists[slot.List].Values[slot.Index];
+    public object this[Slot slot] =>
+        Query.LogWindow.IsEnd(slot) ? LogWindow!
+        : Sought.IsAll(slot) ? int.MaxValue
+        : FormOf(slot.Form, lists[slot.List].Values[slot.Index]);
 
     public int ListCount => lists.Count;
 
@@ -102,6 +105,15 @@ public sealed class RequestValues : IParameterValues
         other.lists.AddRange(lists);
         return other;
     }
+
+    private static object FormOf(SlotForm form, object value) =>
+        (form, value) switch
+        {
+            (SlotForm.Key, string text) => CaseFolding.Key(text),
+            (SlotForm.Key, IEnumerable<object> items) => items.Select(item => FormOf(form, item)).ToList(),
+            (SlotForm.Part, string text) => CaseFolding.PartOfKeys(text),
+            _ => value,
+        };
 
     private RequestValues With(int index, ListArguments list)
     {

@@ -25,6 +25,9 @@ internal sealed record RowLayout(
     /// <summary>Whether anything that is written of the rows depends on who asks.</summary>
     public bool IsOfCaller { get; init; }
 
+    /// <summary>Of its columns, in their order.</summary>
+    public IReadOnlyList<StoredAs> Kinds => [.. Columns.Select(column => column.Scalar.StoredAs)];
+
     /// <summary>As text: equal for two layouts when, and only when, one plan serves both.</summary>
     public SelectionShape Shape
     {

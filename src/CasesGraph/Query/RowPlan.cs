@@ -25,6 +25,9 @@ internal sealed record RowPlan(
     /// <summary>Null where the rows are no log, or all of it is looked at.</summary>
     public LogWindow? Window { get; init; }
 
+    /// <summary>Ways to read the same where they lead to few rows; none for most.</summary>
+    public IReadOnlyList<FewRows> Few { get; init; } = [];
+
     public required LevelPrice Price { get; init; }
 
     /// <summary>Whether anything that is written of the rows depends on who asks.</summary>
@@ -55,6 +58,7 @@ internal sealed record RowPlan(
         IsWrittenForCaller
         || Rows?.IsOfCaller is true
         || Counts?.IsOfCaller is true
+        || Few.Any(few => few.IsOfCaller)
         || Children.Any(child => child.Plan.IsOfCaller);
 
     /// <summary>Whether two can who see rows by the same teams and accounts besides.</summary>
@@ -74,6 +78,7 @@ internal sealed record RowPlan(
         (Rows is null && Counts is null ? 0 : 1)
         + (Window is null ? 0 : LogWindow.MostStatements)
         + (Estimate is null ? 0 : 2)
+        + Few.Sum(few => few.StatementCount)
         + Children.Sum(child => child.Plan.StatementCount);
 
     /// <summary>The owner's key where there is one owner only.</summary>
@@ -95,7 +100,18 @@ internal sealed record RowPlan(
             (rows, lookedUpTo) = await ReadWindowAsync(Window, session, values, limit, token);
         if (owners.Count > 0)
         {
-            var (more, counts) = await ReadAsync(rows is null ? Rows : null, session, values, owners, limit, token);
+            var few = Few.Count > 0 ? await LookAsync(session, values, limit, token) : null;
+            var (more, counts) = await ReadAsync(
+                rows is not null ? null
+                    : few is { IsFewer: true, By.Rows: var fewer } ? fewer
+                    : Rows,
+                few is { IsCounted: true, By.Counts: var fewerCounts } ? fewerCounts : Counts,
+                session,
+                values,
+                few?.Keys ?? owners,
+                limit,
+                token
+            );
             (rows, counted) = (rows ?? more, counts);
         }
         rows ??= new RowSet(width: 0, values);
@@ -187,15 +203,35 @@ internal sealed record RowPlan(
         return (rows!, lookedUpTo);
     }
 
-    private async Task<(RowSet? Rows, RowSet? Counts)> ReadAsync(
+    /// <summary>The first way to few rows that the page is read by, or else the first that they are counted by.</summary>
+    private async ValueTask<FewFound?> LookAsync(
+        ReadSession session,
+        RequestValues values,
+        int limit,
+        CancellationToken token
+    )
+    {
+        FewFound? found = null;
+        foreach (var few in Few)
+        {
+            var looked = await few.LookAsync(session, values, limit, token);
+            if (looked is { IsFewer: true })
+                return looked;
+            found ??= looked;
+        }
+        return found;
+    }
+
+    private static async Task<(RowSet? Rows, RowSet? Counts)> ReadAsync(
         Statement? asked,
+        Statement? counted,
         ReadSession session,
         RequestValues values,
         IReadOnlyCollection<long> owners,
         int limit,
         CancellationToken token
     ) =>
-        (asked, Counts) switch
+        (asked, counted) switch
         {
             ({ } rows, { } counts) => await session.ReadBothAsync(rows, counts, values, owners, limit, token),
             ({ } rows, null) => (await session.ReadAsync(rows, values, owners, limit, token), null),

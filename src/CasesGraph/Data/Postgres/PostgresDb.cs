@@ -3,6 +3,7 @@ using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
@@ -100,6 +101,7 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, EntityCon
                 );
         }
         TextFunctions.MapPosition(modelBuilder, "strpos");
+        TextFunctions.MapFold(modelBuilder, text => new CollateExpression(text, "C"));
         TextFunctions.Map(modelBuilder, typeof(PostgresFunctions));
         foreach (var index in SearchIndex.All)
         {

@@ -71,6 +71,7 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, EntityConditi
     {
         base.OnModelCreating(modelBuilder);
         TextFunctions.MapPosition(modelBuilder, "instr");
+        TextFunctions.MapFold(modelBuilder, text => text);
         TextFunctions.Map(modelBuilder, typeof(SqliteFunctions));
         foreach (var index in SearchIndex.All)
         {

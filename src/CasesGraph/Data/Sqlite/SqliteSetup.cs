@@ -63,11 +63,7 @@ internal static class SqliteSetup
     {
         // Plans that look at the values of parameters, at LIMIT's too, are made anew whenever one is bound.
         raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
-        connection.CreateFunction<string?, string?>(
-            "fold",
-            text => text is null ? null : CaseFolding.Fold(text),
-            isDeterministic: true
-        );
+        SqliteFolding.Add(connection);
         connection.CreateFunction<long?, long, string, long?>(
             CalendarFunctions.StartOfName,
             (at, interval, zone) =>

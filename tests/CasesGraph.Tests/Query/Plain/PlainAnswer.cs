@@ -24,12 +24,16 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
     /// <summary>1 for the root list, and one for each list and count below that has an owner.</summary>
     public int Statements => statements.Count;
 
+    /// <summary>As often it may be looked at before how many rows there are of what a filter at the root names.</summary>
+    public int MostLooks { get; private set; }
+
     public JsonObject Of(Document document, IReadOnlyDictionary<string, Type> roots)
     {
         var data = new JsonObject();
         foreach (var (key, field, below) in selection.Fields("Query", document.Root))
         {
             var rows = world.Rows(roots[field.Name]).Select(row => new Item(row, Link: null));
+            MostLooks += field.Arguments.Fields.Any(argument => argument.Name is "where") ? 2 : 0;
             data[key] = List(shape["Query"].Fields[field.Name], field, below, roots[field.Name], rows, $"/{key}");
         }
         return data;
