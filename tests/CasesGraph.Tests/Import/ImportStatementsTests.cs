@@ -80,11 +80,14 @@ public sealed class ImportStatementsTests
                 ),
         ]);
         using var heard = new HeardReads(server.Database);
-        using var made = new CaseStatements(server.Database, text => text.Contains("INSERT INTO", StringComparison.Ordinal));
+        using var written = new CaseStatements(
+            server.Database,
+            text => text.Contains("INSERT INTO", StringComparison.Ordinal)
+        );
         var job = await importer.RunImportAsync(input);
         Assert.Equal($"SUCCEEDED {rows} {rows - (rows / 4)} 0 {rows / 4} 0 0", RunWorld.Counts(job));
         // Accounts and contacts that rows need are written many by one statement, which EF Core has no part in.
-        Assert.InRange(made.Texts.Count, 0, rows / 2);
+        Assert.InRange(written.Texts.Count, 0, rows / 2);
         return heard.Texts;
     }
 
