@@ -43,7 +43,7 @@ public sealed class SpreadsheetTripTests(RunningServer server) : IClassFixture<R
         // Nothing that needs more than the right to change cases.
         Assert.False(proposal.ContainsKey("keepTimes"));
         Assert.Equal("SUCCEEDED 0 1 1 1 0 0", RunWorld.Counts(job));
-        Assert.Contains("2 REJECTED version CONFLICT", RunWorld.Rows(job), StringComparer.Ordinal);
+        Assert.Contains("2 REJECTED CONFLICT", RunWorld.Rows(job), StringComparer.Ordinal);
         var told = await client.AskAsync("{ cases(order: [{ number: ASC }]) { nodes { subject version } } }");
         Assert.Equal(
             """[{"subject":"Same","version":1},{"subject":"Changed in the file, indeed","version":2},{"subject":"Changed since","version":2}]""",

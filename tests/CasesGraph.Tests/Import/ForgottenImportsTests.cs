@@ -138,17 +138,21 @@ public sealed class ForgottenImportsTests(RunningServer server) : IClassFixture<
     [InlineData("eraseContacts")]
     public async Task An_analysis_that_is_under_way_ends_and_leaves_nothing_of_what_it_has_read(string mutation)
     {
+        var word = $"{mutation}underway";
         var storage = new HeldStorage();
         await using var own = HeldStorage.NewServer(storage);
         await own.InitializeAsync();
         // The first time it is read for the answer.
         storage.Hold(times: 0.5, behind: 1);
-        var asked = await own.Client.PrepareAsync("canary.csv", "subject,canary\nAny,canary\n"u8.ToArray());
+        var asked = await own.Client.PrepareAsync(
+            $"{word}.csv",
+            Encoding.UTF8.GetBytes($"subject,{word}\nAny,{word}\n")
+        );
         await Eventually.HoldsAsync(() => Task.FromResult(storage.IsReached));
-        Assert.NotEmpty(await Traces.RowsAsync(own.Database, "canary"));
+        Assert.NotEmpty(await Traces.RowsAsync(own.Database, word));
 
         await TakeOutAsync(mutation, own.Client);
-        var left = await Traces.RowsAsync(own.Database, "canary");
+        var left = await Traces.RowsAsync(own.Database, word);
         storage.Release();
         var job = await own.Client.EndedJobAsync(
             asked.Object("job").GetProperty("id").GetString()!,
@@ -162,9 +166,9 @@ public sealed class ForgottenImportsTests(RunningServer server) : IClassFixture<
             job.GetProperty("message").GetString(),
             StringComparison.Ordinal
         );
-        Assert.Empty(await Traces.RowsAsync(own.Database, "canary"));
+        Assert.Empty(await Traces.RowsAsync(own.Database, word));
         await own.Get<RemovedContents>().RunAsync(CancellationToken.None);
-        Assert.Empty(await Traces.FilesAsync(own.Database, "canary"));
+        Assert.Empty(await Traces.FilesAsync(own.Database, word));
     }
 
     /// <summary>Something that the files have nothing of: nobody knows that.</summary>

@@ -82,7 +82,9 @@ public sealed class ImportStatementsTests
         using var heard = new HeardReads(server.Database);
         using var written = new CaseStatements(
             server.Database,
-            text => text.Contains("INSERT INTO", StringComparison.Ordinal)
+            text =>
+                text.Contains("INTO \"Account\"", StringComparison.Ordinal)
+                || text.Contains("INTO \"Contact\"", StringComparison.Ordinal)
         );
         var job = await importer.RunImportAsync(input);
         Assert.Equal($"SUCCEEDED {rows} {rows - (rows / 4)} 0 {rows / 4} 0 0", RunWorld.Counts(job));

@@ -62,8 +62,7 @@ public sealed class MessageEffectsTests(RunningServer server) : IClassFixture<Ru
     public async Task A_row_that_closes_the_case_that_its_message_opens_leaves_it_closed_and_none_follows_it_up()
     {
         var client = server.Client;
-        const string closed =
-            """
+        const string closed = """
             "subject":"Old","status":"CLOSED","createdAt":"2020-01-01T00:00:00Z","closedAt":"2020-02-01T00:00:00Z"}
             """;
         await client.RunImportAsync(
