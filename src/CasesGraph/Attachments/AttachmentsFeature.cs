@@ -13,6 +13,9 @@ public static class AttachmentsFeature
         services.TryAddSingleton<IAttachmentStorage>(given => new FolderStorage(
             given.GetRequiredService<UploadSettings>().Folder
         ));
+        services.TryAddSingleton<UnnamedContents>();
+        services.TryAddSingleton(given => RoomOf(given.GetRequiredService<UploadSettings>()));
+        services.TryAddSingleton<UploadReceiver>();
         return services
             .AddSingleton<CaseRoom>()
             .AddSingleton<ContentRemovals>()
@@ -34,10 +37,12 @@ public static class AttachmentsFeature
             .AddSingleton<ContentNames, AttachmentNames>()
             .AddSingleton<UnnamedContents>()
             .AddSingleton<RemovedContents>()
-            .AddSingleton(new UploadRoom(settings.MaxBytes, settings.UnattachedBytes))
+            .AddSingleton(RoomOf(settings))
             .AddSingleton<UploadReceiver>()
             .AddSingleton<Downloads, AttachmentDownload>()
             .AddSingleton<SignedUrls>()
             .AddSingleton<AddressSigner>(services => services.GetRequiredService<SignedUrls>())
             .AddSingleton<OrphanSweep>();
+
+    private static UploadRoom RoomOf(UploadSettings settings) => new(settings.MaxBytes, settings.UnattachedBytes);
 }

@@ -9,14 +9,18 @@ internal static class UploadChecks
 
     /// <summary>Notes every mistake of every file.</summary>
     /// <param name="field">The input's field that holds the files.</param>
-    public static void Run(string field, IReadOnlyList<Upload> files, InputChecks checks)
+    public static void Run(string field, IReadOnlyList<Upload> files, InputChecks checks) =>
+        Run([field], files, checks);
+
+    /// <summary>The same where the field is further down in the input.</summary>
+    public static void Run(string[] at, IReadOnlyList<Upload> files, InputChecks checks)
     {
         // One mistake of the whole list: none of its files was kept.
         if (files.FirstOrDefault(file => file.Mistake?.Code is ValidationCode.TooMany) is { Mistake: { } tooMany })
-            checks.Add(InputChecks.Path(field), tooMany.Code, tooMany.Message);
+            checks.Add(InputChecks.Path(at), tooMany.Code, tooMany.Message);
         for (var index = 0; index < files.Count; index++)
         {
-            var (path, file) = (InputChecks.Path(field, InputChecks.Item(index)), files[index]);
+            var (path, file) = (InputChecks.Path([.. at, InputChecks.Item(index)]), files[index]);
             Run(path, file, checks);
         }
     }

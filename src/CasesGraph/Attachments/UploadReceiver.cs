@@ -57,6 +57,12 @@ public sealed class UploadReceiver(
         return new Upload(fileName, Content: null, TooLarge(files.MostBytes));
     }
 
+    /// <summary>What storing a file would come to, as far as it can be told beforehand.</summary>
+    public Upload Look(string fileName, long size, bool isOneTooMany) =>
+        isOneTooMany ? new(fileName, Content: null, TooMany())
+        : size > room.MostBytes ? new(fileName, Content: null, TooLarge(room.MostBytes))
+        : new(fileName, new UploadedContent(StorageKey: "", ContentType: "", size, Sha256: ""), Mistake: null);
+
     /// <summary>
     /// Reading has failures of its own; what is left is the storage's. One file too large for the file system is told as an
     /// argument out of range.

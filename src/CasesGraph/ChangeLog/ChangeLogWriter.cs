@@ -123,6 +123,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
         }
         tracker.DetectChanges();
         await PrimaryLinks.MakeRoomAsync(cases, call.Db, token);
+        await NewRows.WriteAsync(others, call.Db, token);
         await call.Db.SaveChangesAsync(token);
         var fields = changes.SelectMany(one => one.Rows.Concat(one.Log.AddedRows()).Select(row => row.Of(one.Change)));
         var after = changes.Select(one => one.Change).Except(before).ToList();

@@ -98,6 +98,7 @@ internal sealed class ExportRecords<TEntity>(JobQueue jobs, ListPages pages, Tim
             await CheckIdsAsync(ids, call, checks, token);
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
+        call.KeptCondition = input.Select.KeptCondition;
         var type = EntityModel.LoggedAs(typeof(TEntity)) ?? RecordType.Case;
         return new ExportPayload<TEntity>(
             await jobs.AddLongAsync(call, JobKind.Export, type, job => job.Work = TaskOf(input).Write(), token)

@@ -9,15 +9,9 @@ internal sealed class PageRows(IReadOnlyList<ColumnPlace> places, RowCells cells
     public string? Next(ReadOnlyMemory<byte> answer)
     {
         var json = new Utf8JsonReader(answer.Span);
-        var (hasNext, cursor) = (false, default(string));
-        while (json.Read() && !IsNodes(ref json))
-        {
-            if (json.TokenType is JsonTokenType.True)
-                hasNext = true;
-            else if (json.TokenType is JsonTokenType.String)
-                cursor = json.GetString();
-        }
-        return hasNext ? cursor : null;
+        while (json.Read() && !Is(ref json, "pageInfo"u8)) { }
+        json.Read();
+        return PageEnd.Read(ref json);
     }
 
     /// <summary>Returns the number of rows.</summary>
@@ -25,7 +19,7 @@ internal sealed class PageRows(IReadOnlyList<ColumnPlace> places, RowCells cells
     public int Give(ReadOnlyMemory<byte> answer, Action<int> add)
     {
         var json = new Utf8JsonReader(answer.Span);
-        while (json.Read() && !IsNodes(ref json)) { }
+        while (json.Read() && !Is(ref json, "nodes"u8)) { }
         return GiveRows(answer, ref json, add);
     }
 
@@ -38,8 +32,8 @@ internal sealed class PageRows(IReadOnlyList<ColumnPlace> places, RowCells cells
         Take(places, ref json);
     }
 
-    private static bool IsNodes(ref Utf8JsonReader json) =>
-        json.TokenType is JsonTokenType.PropertyName && json.ValueTextEquals("nodes"u8);
+    private static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> field) =>
+        json.TokenType is JsonTokenType.PropertyName && json.ValueTextEquals(field);
 
     private int GiveRows(ReadOnlyMemory<byte> answer, ref Utf8JsonReader json, Action<int> add)
     {

@@ -25,6 +25,7 @@ internal static class ImportsFeature
             .AddSingleton<EntityCondition, KnownImports>()
             .AddSingleton<LongWork, ImportAnalysisWork>()
             .AddSingleton<LongWork, ImportWork>()
+            .AddSingleton<RowFiles>()
             .AddSingleton<ImportKinds>()
             .AddSingleton<OwnField, ImportSampleField>()
             .AddQuery(new ByIdField(EntityModel.Of<Import>(), "import", "One file for an import by its id."))

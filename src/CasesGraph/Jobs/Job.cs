@@ -171,6 +171,9 @@ public sealed partial class Job : IWriteMark, IDerived
         },
     ];
 
+    /// <summary>Knows the kept condition that has found what it is about, where a feature keeps such.</summary>
+    internal partial void KeepCondition(long? key);
+
     private static double Progress(object?[] row) =>
         row switch
         {

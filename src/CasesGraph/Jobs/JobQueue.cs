@@ -95,8 +95,9 @@ internal sealed class JobQueue
         return await AddAsync(call, job, [], token);
     }
 
-    private static Job New(Call call, JobKind kind, string work, IReadOnlyList<long> keys) =>
-        new()
+    private static Job New(Call call, JobKind kind, string work, IReadOnlyList<long> keys)
+    {
+        var job = new Job
         {
             Kind = kind,
             Work = work,
@@ -105,6 +106,9 @@ internal sealed class JobQueue
             Total = keys.Count,
             CreatedAt = call.Now,
         };
+        job.KeepCondition(call.KeptCondition);
+        return job;
+    }
 
     private async Task<Ref<Job>> AddAsync(Call call, Job job, IReadOnlyList<long> keys, CancellationToken token)
     {

@@ -44,6 +44,9 @@ public sealed record Call(CasesDb Db, Caller Caller, DateTime Now, ValidationIss
     /// <summary>How many objects the input selects that are gone through in this transaction.</summary>
     public int SelectedRows { get; set; }
 
+    /// <summary>The key of the kept condition that has found what the input selects; null for none.</summary>
+    public long? KeptCondition { get; set; }
+
     internal LinkedObjects Linked { get; } = new(Db);
 
     /// <summary>References in the input that name nothing; told together with the operation's own mistakes.</summary>

@@ -26,6 +26,9 @@ public sealed record RowSelection<TEntity>(
     /// </summary>
     public string? Condition { get; init; }
 
+    /// <summary>The key of the kept condition that it names; null for none.</summary>
+    public long? KeptCondition { get; init; }
+
     /// <summary>Finds the keys of those in use alone, with less work; null where there is no such short cut.</summary>
     public Func<CasesDb, CancellationToken, Task<IReadOnlyList<long>>>? MatchingInUse { get; init; }
 }

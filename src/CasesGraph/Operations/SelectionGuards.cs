@@ -43,6 +43,7 @@ internal static class SelectedKeys
             if (size > guards.MaxCount || (guards.ExpectedCount is { } expected && expected != size))
                 checks.Add(new SelectionSizeError(size, guards.ExpectedCount, guards.MaxCount));
             call.SelectedRows += keys.Count;
+            call.KeptCondition = selection.KeptCondition;
             return new SelectedRows(keys, size);
         }
 

@@ -1,4 +1,5 @@
 using CasesGraph.Access;
+using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
@@ -26,6 +27,9 @@ internal sealed record GivenMessage(
     /// <summary>Where it is not to be told from the rest.</summary>
     public UpdateDirection? GivenDirection { get; init; }
 
+    /// <summary>Files that belong to it, where it does not come with a request that has them.</summary>
+    public IReadOnlyList<Upload> Files { get; init; } = [];
+
     public UpdateDirection Direction =>
         GivenDirection
         ?? (
@@ -45,6 +49,7 @@ internal sealed record GivenMessage(
         checks.Text(InputChecks.Path([.. at, "text"]), TextField, Text);
         references.AddExternal<CaseUpdate>([.. at, ExternalReferences.Field], ExternalReference);
         checks.Past(InputChecks.Path([.. at, "sentAt"]), SentAt);
+        UploadChecks.Run([.. at, "attachments"], Files, checks);
         if (From is not { } contact)
             return;
         var path = InputChecks.Path([.. at, "fromContactId"]);
@@ -70,4 +75,15 @@ internal sealed record GivenMessage(
                         : call.Caller.Actor
                 ),
         };
+
+    /// <summary>The files of its entry, of no case yet; whoever wrote it has attached them.</summary>
+    public IEnumerable<Attachment> FilesOf(CaseUpdate entry, Call call)
+    {
+        foreach (var file in Files)
+        {
+            var attachment = UploadChecks.ToAttachment(file, entry.Direction is UpdateDirection.Note, call);
+            (attachment.CaseUpdate, attachment.CreatedBy) = (entry, entry.Author);
+            yield return attachment;
+        }
+    }
 }

@@ -24,11 +24,14 @@ internal sealed record NewCaseMessages(IReadOnlyList<GivenMessage> Messages) : N
 
     internal override IEnumerable<ICaseItem> New(Case @case, Call call)
     {
-        foreach (var update in Messages.Select(message => message.Entry(call)).OrderBy(update => update.SentAt))
+        var entries = Messages.Select(message => (Entry: message.Entry(call), Message: message)).ToList();
+        foreach (var (entry, message) in entries.OrderBy(one => one.Entry.SentAt))
         {
-            if (update.Direction is UpdateDirection.Outgoing)
-                CaseRules.SendMessage(@case, update.SentAt);
-            yield return update;
+            if (entry.Direction is UpdateDirection.Outgoing)
+                CaseRules.SendMessage(@case, entry.SentAt);
+            yield return entry;
+            foreach (var file in message.FilesOf(entry, call))
+                yield return file;
         }
     }
 }

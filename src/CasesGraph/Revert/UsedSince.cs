@@ -43,7 +43,10 @@ internal abstract class UsedSince
     protected abstract Task<List<UsingRow>> RowsAsync(IReadOnlyList<long> made, CasesDb db, CancellationToken token);
 
     /// <summary>What the log has of some of their owners.</summary>
-    protected abstract Task<List<LoggedUse>> LogAsync(IReadOnlyList<long> owners, CasesDb db, CancellationToken token);
+    protected abstract IQueryable<OwnedChange> Log(IReadOnlyList<long> owners, CasesDb db);
+
+    /// <summary>Of that the keys of changes that are about what leads to the records.</summary>
+    protected abstract IQueryable<long> Touching(IReadOnlyList<long> owners, CasesDb db);
 
     /// <summary>Of some owners that the change set has made those that stay because they are used in their turn.</summary>
     protected virtual Task<IReadOnlySet<long>> UsedAsync(
@@ -60,7 +63,17 @@ internal abstract class UsedSince
         CancellationToken token
     )
     {
-        var log = (await LogAsync(owners, db, token)).ToLookup(one => one.Owner);
+        var touching = await Touching(owners, db).ToHashSetAsync(token);
+        var found = await Log(owners, db)
+            .Select(one => new LoggedUse(
+                one.Owner,
+                one.Change.Id,
+                one.Change.ChangeSetId,
+                one.Change.Kind,
+                one.Change.ChangeSet.UndoesId == null && one.Change.ChangeSet.RevertedById == null
+            ))
+            .ToListAsync(token);
+        var log = found.Select(one => one with { Touches = touching.Contains(one.Id) }).ToLookup(one => one.Owner);
         var staying = owners.Where(owner => LoggedUse.Stays(log[owner], changeSet)).ToHashSet();
         List<long> made =
         [
@@ -98,6 +111,13 @@ internal abstract class UsedSince
 /// <param name="Owner">The case or record that the row is, or is of.</param>
 /// <param name="Key">Of what it leads to.</param>
 internal sealed record UsingRow(long Owner, long Key);
+
+/// <summary>A change with whose it is.</summary>
+internal sealed class OwnedChange
+{
+    public required long Owner { get; init; }
+    public required RecordChange Change { get; init; }
+}
 
 /// <summary>A change of a row that leads to a record.</summary>
 /// <param name="Stands">Whether it is no undoing, and not undone.</param>

@@ -25,28 +25,20 @@ internal sealed class UsingRecords<TOwner>(ReferenceField reference) : UsedSince
             .ToListAsync(token);
     }
 
-    protected override async Task<List<LoggedUse>> LogAsync(
-        IReadOnlyList<long> owners,
-        CasesDb db,
-        CancellationToken token
-    )
+    protected override IQueryable<OwnedChange> Log(IReadOnlyList<long> owners, CasesDb db) =>
+        Changes(owners, db).Select(change => new OwnedChange { Owner = change.RecordId, Change = change });
+
+    protected override IQueryable<long> Touching(IReadOnlyList<long> owners, CasesDb db)
     {
         var name = reference.Name;
-        var log = db.EntityChanges.Where(change => change.Type == Type && owners.Contains(change.RecordId));
-        var touching = await log.SelectMany(change => change.Fields)
+        return Changes(owners, db)
+            .SelectMany(change => change.Fields)
             .Where(row => row.Field == name)
-            .Select(row => row.ChangeId)
-            .ToHashSetAsync(token);
-        var found = await log.Select(change => new LoggedUse(
-                change.RecordId,
-                change.Id,
-                change.ChangeSetId,
-                change.Kind,
-                change.ChangeSet.UndoesId == null && change.ChangeSet.RevertedById == null
-            ))
-            .ToListAsync(token);
-        return found.ConvertAll(one => one with { Touches = touching.Contains(one.Id) });
+            .Select(row => row.ChangeId);
     }
+
+    private static IQueryable<EntityChange> Changes(IReadOnlyList<long> owners, CasesDb db) =>
+        db.EntityChanges.Where(change => change.Type == Type && owners.Contains(change.RecordId));
 
     protected override Task<IReadOnlySet<long>> UsedAsync(
         long changeSet,
@@ -91,28 +83,18 @@ internal sealed class UsingCases(CaseField field, Func<IReadOnlyList<long>, Case
     protected override Task<List<UsingRow>> RowsAsync(IReadOnlyList<long> made, CasesDb db, CancellationToken token) =>
         rows(made, db).ToListAsync(token);
 
-    protected override async Task<List<LoggedUse>> LogAsync(
-        IReadOnlyList<long> owners,
-        CasesDb db,
-        CancellationToken token
-    )
-    {
-        var log = db.CaseChanges.Where(change => change.CaseNumber != null && owners.Contains(change.CaseNumber.Value));
-        var touching = await log.Join(
+    protected override IQueryable<OwnedChange> Log(IReadOnlyList<long> owners, CasesDb db) =>
+        Changes(owners, db).Select(change => new OwnedChange { Owner = change.CaseNumber!.Value, Change = change });
+
+    protected override IQueryable<long> Touching(IReadOnlyList<long> owners, CasesDb db) =>
+        Changes(owners, db)
+            .Join(
                 db.FieldChanges.Where(row => row.Field == field),
                 change => change.Id,
                 row => row.ChangeId,
                 (change, _) => change.Id
-            )
-            .ToHashSetAsync(token);
-        var found = await log.Select(change => new LoggedUse(
-                change.CaseNumber!.Value,
-                change.Id,
-                change.ChangeSetId,
-                change.Kind,
-                change.ChangeSet.UndoesId == null && change.ChangeSet.RevertedById == null
-            ))
-            .ToListAsync(token);
-        return found.ConvertAll(one => one with { Touches = touching.Contains(one.Id) });
-    }
+            );
+
+    private static IQueryable<CaseChange> Changes(IReadOnlyList<long> owners, CasesDb db) =>
+        db.CaseChanges.Where(change => change.CaseNumber != null && owners.Contains(change.CaseNumber.Value));
 }

@@ -43,7 +43,7 @@ internal static partial class Arrows
         ("Replies", $"{Floors} Teams Accounts Contacts Cases ChangeLog Editing Conversation Attachments"),
         ("Tags", $"{Floors} Cases ChangeLog Jobs Editing"),
         ("StatusDetails", $"{Floors} Cases"),
-        ("SavedFilters", $"{Floors} Users Teams Cases ChangeLog Editing"),
+        ("SavedFilters", $"{Floors} Users Teams Cases ChangeLog Jobs Editing"),
         ("Groups", $"{Floors} Cases"),
         ("Duplicates", $"{Floors} Accounts Contacts Cases Links"),
         ("Find", Floors),

@@ -47,7 +47,7 @@ public sealed class ForgottenImportsTests(RunningServer server) : IClassFixture<
             file => Traces.Text(file).Contains(word, StringComparison.Ordinal)
         );
 
-        await TakeOutAsync(mutation);
+        await TakeOutAsync(mutation, client);
 
         Assert.Equal([], await Traces.RowsAsync(server.Database, word));
         Assert.Equal(
@@ -132,10 +132,48 @@ public sealed class ForgottenImportsTests(RunningServer server) : IClassFixture<
         Assert.False(await db.Set<CasesGraph.Imports.Import>().AnyAsync());
     }
 
-    /// <summary>Something that the files have nothing of: nobody knows that.</summary>
-    private async Task TakeOutAsync(string mutation)
+    [Theory]
+    [InlineData("purgeCases")]
+    [InlineData("redactCaseField")]
+    [InlineData("eraseContacts")]
+    public async Task An_analysis_that_is_under_way_ends_and_leaves_nothing_of_what_it_has_read(string mutation)
     {
-        var client = server.Client;
+        var word = $"{mutation}underway";
+        var storage = new HeldStorage();
+        await using var own = HeldStorage.NewServer(storage);
+        await own.InitializeAsync();
+        // The first time it is read for the answer.
+        storage.Hold(times: 0.5, behind: 1);
+        var asked = await own.Client.PrepareAsync(
+            $"{word}.csv",
+            Encoding.UTF8.GetBytes($"subject,{word}\nAny,{word}\n")
+        );
+        await Eventually.HoldsAsync(() => Task.FromResult(storage.IsReached));
+        Assert.NotEmpty(await Traces.RowsAsync(own.Database, word));
+
+        await TakeOutAsync(mutation, own.Client);
+        var left = await Traces.RowsAsync(own.Database, word);
+        storage.Release();
+        var job = await own.Client.EndedJobAsync(
+            asked.Object("job").GetProperty("id").GetString()!,
+            "finishedAt status message import { id }"
+        );
+
+        Assert.Empty(left);
+        Assert.Equal("FAILED null", $"{job.GetProperty("status")} {job.GetProperty("import").GetRawText()}");
+        Assert.StartsWith(
+            "Something was taken out for good since the file was sent",
+            job.GetProperty("message").GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.Empty(await Traces.RowsAsync(own.Database, word));
+        await own.Get<RemovedContents>().RunAsync(CancellationToken.None);
+        Assert.Empty(await Traces.FilesAsync(own.Database, word));
+    }
+
+    /// <summary>Something that the files have nothing of: nobody knows that.</summary>
+    private static async Task TakeOutAsync(string mutation, HttpClient client)
+    {
         var number = await client.CreateCaseAsync("Any", description: "Any");
         var update = await client.WriteAsync("addCaseUpdate", $"caseId: {number}, text: \"Any\"", "caseUpdate { id }");
         var contact = await client.WriteAsync("createContact", "lastName: \"Any\"", "contact { id }");

@@ -11,6 +11,7 @@ internal sealed class HeldStorage : IAttachmentStorage
     private bool isReleased;
     private IAttachmentStorage inner = null!;
     private (double Times, bool Breaks)? next;
+    private int passed;
 
     /// <summary>Whether a file has come to the place.</summary>
     public bool IsReached { get; private set; }
@@ -33,7 +34,8 @@ internal sealed class HeldStorage : IAttachmentStorage
     public void Break(double times) => next = (times, Breaks: true);
 
     /// <summary>The same, and goes on when it is released.</summary>
-    public void Hold(double times) => next = (times, Breaks: false);
+    /// <param name="behind">How many files are opened before the one that is meant.</param>
+    public void Hold(double times, int behind = 0) => (next, passed) = ((times, Breaks: false), behind);
 
     public void Release()
     {
@@ -51,7 +53,7 @@ internal sealed class HeldStorage : IAttachmentStorage
     public Stream? OpenRead(string key)
     {
         var opened = inner.OpenRead(key);
-        if (next is not { } place || opened is null)
+        if (next is not { } place || opened is null || passed-- > 0)
             return opened;
         next = null;
         return new HeldStream(opened, (long)(opened.Length * place.Times), () => Reach(place.Breaks));

@@ -1,7 +1,9 @@
+using CasesGraph.Cases;
 using CasesGraph.Model;
 using CasesGraph.SavedFilters;
 using CasesGraph.Tests.Export;
 using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Jobs;
 using CasesGraph.Tests.Teams;
 using Microsoft.EntityFrameworkCore;
 
@@ -276,6 +278,72 @@ public sealed class SavedFilterTests(TeamWorld world) : IClassFixture<TeamWorld>
         Assert.Empty(done.Errors);
         Assert.Equal(2, done.Data.GetProperty("matched").GetInt32());
     }
+
+    [Fact]
+    public async Task Jobs_that_went_by_a_filter_are_told_to_whoever_sees_them()
+    {
+        var team = await world.TeamAsync();
+        await using (var db = world.Server.Database.CreateDb())
+        {
+            var key = TeamWorld.Key(team);
+            db.AddRange(Enumerable.Range(1, 1_001).Select(at => new Case { Subject = $"Of {at}", TeamId = key }));
+            await db.SaveChangesAsync();
+        }
+        var user = await world.UserAsync();
+        await world.GiveAsync(user, await world.RoleAsync("CASE_VIEW:ALL", "CASE_EXPORT:ALL"));
+        using var exporter = world.Server.As(user);
+        var filter = await SaveAsync(
+            world.Client,
+            new
+            {
+                name = "Used",
+                where = new { teamId = new { eq = team } },
+                sharing = "EVERYONE",
+            }
+        );
+        var select = new { matching = new { savedFilterId = filter } };
+        Assert.Equal("[]", await UsedAsync(world.Client, filter));
+
+        await exporter.ExportAsync(new { select, fields = OneColumn });
+        await exporter.ExportAsync(new { select = new { matching = new { } }, fields = OneColumn });
+        var masses = new List<string>();
+        foreach (var (mutation, more) in new[] { ("massUpdateCases", ", set: {priority: HIGH}"), ("deleteCases", "") })
+        {
+            var payload = await world.Client.MutateAsync(
+                mutation,
+                input: null,
+                $$"""{select: {matching: {savedFilterId: "{{filter}}"} }{{more}} }""",
+                "job { id }"
+            );
+            masses.Add(payload.Object("job").GetProperty("id").GetString()!);
+            await world.Client.EndedJobAsync(masses[^1], "finishedAt");
+        }
+
+        Assert.Equal(
+            """[{"kind":"DELETE","savedFilter":{"name":"Used"}},{"kind":"MASS_UPDATE","savedFilter":{"name":"Used"}},{"kind":"EXPORT","savedFilter":{"name":"Used"}}]""",
+            await UsedAsync(world.Client, filter)
+        );
+        Assert.Equal("""[{"kind":"EXPORT","savedFilter":{"name":"Used"}}]""", await UsedAsync(exporter, filter));
+        // Nobody is told by a job of a filter that is not shared any more.
+        await EditAsync(world.Client, new { id = filter, sharing = "PRIVATE" });
+        var own = await exporter.AskAsync("{ jobs { nodes { savedFilter { name } } } }");
+        Assert.Equal(
+            """[{"savedFilter":null},{"savedFilter":null}]""",
+            own.GetProperty("jobs").GetProperty("nodes").GetRawText()
+        );
+    }
+
+    /// <summary>The jobs that went by a filter, as a caller is told of them.</summary>
+    private static async Task<string> UsedAsync(HttpClient client, string filter) =>
+        (
+            await client.AskAsync(
+                Of("""{ savedFilterById(id: "@") { usedBy { nodes { kind savedFilter { name } } } } }""", filter)
+            )
+        )
+            .GetProperty("savedFilterById")
+            .GetProperty("usedBy")
+            .GetProperty("nodes")
+            .GetRawText();
 
     [Fact]
     public async Task One_that_fits_no_more_is_refused_whole_wherever_it_is_named_and_can_be_put_right()

@@ -52,27 +52,15 @@ internal sealed class PartItems(ExportedPart part, ZonedTimes times) : IDisposab
         var number = reader.GetInt64();
         Named(ref reader);
         var first = items.Count;
-        var (hasNext, cursor) = (false, default(string));
         while (reader.TokenType is not JsonTokenType.Null && Named(ref reader))
         {
             if (reader.TokenType is JsonTokenType.StartObject)
-                (hasNext, cursor) = PageInfo(ref reader);
+                Next = PageEnd.Read(ref reader) ?? Next;
             else
                 TakeItems(answer, ref reader);
         }
         reader.Read();
         rows[number] = (first, items.Count - first);
-        Next = hasNext ? cursor : Next;
-    }
-
-    private static (bool HasNext, string? Cursor) PageInfo(ref Utf8JsonReader reader)
-    {
-        Named(ref reader);
-        var hasNext = reader.GetBoolean();
-        Named(ref reader);
-        var cursor = reader.GetString();
-        reader.Read();
-        return (hasNext, cursor);
     }
 
     private void TakeItems(ReadOnlySpan<byte> answer, ref Utf8JsonReader reader)

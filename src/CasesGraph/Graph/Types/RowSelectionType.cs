@@ -56,6 +56,7 @@ internal sealed class RowSelectionType<TEntity> : OwnType
         return new RowSelection<TEntity>(Ids: null, all, leavesOut)
         {
             Condition = GivenJson.Of(match),
+            KeptCondition = KeptOf((IReadOnlyDictionary<string, object?>)given["matching"]!, reader),
             MatchingInUse = inUse,
         };
     }
@@ -76,6 +77,12 @@ internal sealed class RowSelectionType<TEntity> : OwnType
         resolved?.Remove(KeptCondition.Identity);
         return resolved;
     }
+
+    private static long? KeptOf(IReadOnlyDictionary<string, object?> match, InputReader reader) =>
+        reader.Request.Varying.Conditions.Of(Entity) is { } kind
+        && IdReader.TryRead(match.GetValueOrDefault(kind.Argument), kind.Kept, out var key)
+            ? key
+            : null;
 
     private static (
         Func<CasesDb, CancellationToken, Task<IReadOnlyList<long>>> Find,

@@ -115,7 +115,7 @@ internal sealed record FileLook(FileFormat Format, ImportDialect Dialect, IReadO
         using (var workbook = new Workbook(file, limits))
         {
             sheets = [.. workbook.Sheets.Select(one => new ImportSheet(one.Name, one.IsHidden))];
-            sheet = XlsxReader.Choose(workbook, chosen?.Sheet).Name;
+            sheet = SheetChoice.Choose(workbook, chosen?.Sheet).Name;
         }
         using var reader = new XlsxReader(file, sheet, limits, Checkpoint.Start, WorkbookBeginning);
         var dialect = new ImportDialect(

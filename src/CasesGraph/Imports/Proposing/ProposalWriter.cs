@@ -52,9 +52,9 @@ internal sealed class ProposalWriter(TargetFields targets, TableScan scan, Mappe
     /// <summary>What a name with dots is a part of.</summary>
     private static string Owner(string name) => name.Split('.')[0];
 
-    private List<(TargetField Field, IReadOnlyList<ImportColumn> Columns)> Chosen(
-        IReadOnlyList<ImportColumn> columns
-    ) =>
+    private List<(TargetField Field, IReadOnlyList<ImportColumn> Columns)> Chosen(IReadOnlyList<ImportColumn> columns)
+    {
+        List<(TargetField Field, IReadOnlyList<ImportColumn> Columns)> chosen =
         [
             .. columns
                 .Where(column => column.Proposals.Count > 0)
@@ -62,6 +62,11 @@ internal sealed class ProposalWriter(TargetFields targets, TableScan scan, Mappe
                 .Select(rivals => (Field: targets.Find(rivals.Key)!, Columns: Taken(rivals)))
                 .Where(one => Importable.Is(one.Field, targets)),
         ];
+        // All files of this service have it: by itself it is no past that somebody means to keep.
+        if (scan.IsOwnExport && chosen.TrueForAll(one => !one.Field.IsHistory || one.Field.Name is "updatedAt"))
+            chosen.RemoveAll(one => one.Field.IsHistory);
+        return chosen;
+    }
 
     private IReadOnlyList<ImportColumn> Taken(IGrouping<string, ImportColumn> rivals) =>
         targets.Find(rivals.Key)!.IsList

@@ -1,4 +1,5 @@
 using CasesGraph.Access;
+using CasesGraph.Attachments;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Contacts;
@@ -15,7 +16,7 @@ using CasesGraph.Users;
 namespace CasesGraph.Imports.Running;
 
 /// <summary>Rows as cases, by the checks and the rules of createCase and updateCase.</summary>
-internal sealed class CaseRows(ImportPlan plan, MadeRecords made, RowDuplicates? duplicates)
+internal sealed class CaseRows(ImportPlan plan, MadeRecords made, RowDuplicates? duplicates, CaseRoom room)
     : ChunkRows(plan, made, duplicates)
 {
     private const long MostNumber = (1L << 53) - 1;
@@ -109,12 +110,16 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made, RowDuplicates?
                 call,
                 token
             );
+        var coming = await ComingMessages.BeginAsync(Plan, call, token);
+        foreach (var (row, one) in changed)
+            coming.Receive(one.Case!, row.Messages.Select(message => message.Of(row)));
         await ChangedCase.ApplyAllAsync([.. changed.Select(one => one.Case)], dryRun: set is null, call, token);
         foreach (var (row, one) in changed)
         {
             foreach (var message in row.Messages)
-                HeldMessages.Add(one.Case!, message.Of(row), call);
+                coming.Add(one.Case!, message.Of(row));
         }
+        coming.Settle();
         call.Db.ChangeTracker.DetectChanges();
         var touched = TouchedCase
             .Find(call.Db.ChangeTracker, new Dictionary<Case, ToldChange>())
@@ -149,7 +154,7 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made, RowDuplicates?
     }
 
     /// <summary>What is wrong with messages that come to cases that are there.</summary>
-    private static async Task CheckMessagesAsync(
+    private async Task CheckMessagesAsync(
         IEnumerable<(GivenRow Row, ChangedCase Case)> changed,
         Call call,
         CancellationToken token
@@ -162,6 +167,17 @@ internal sealed class CaseRows(ImportPlan plan, MadeRecords made, RowDuplicates?
             new NewCaseMessages([.. row.Messages.Select(message => message.Of(row))]).Check(one.Checks, references[^1]);
         }
         await ReferenceChecks.RunAllAsync(references, call, token);
+        await room.CheckAllAsync(
+            "updates",
+            [
+                .. from one in changed
+                where one.Case.Case is not null
+                let files = one.Row.Messages.SelectMany(message => message.Files).Select(file => file.Upload)
+                select new FilesOfCase(one.Case.Case!.Number, [.. files], one.Case.Checks),
+            ],
+            call,
+            token
+        );
     }
 
     private CheckedCase Created(GivenRow row, Call call)

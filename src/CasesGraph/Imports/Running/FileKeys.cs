@@ -9,12 +9,12 @@ internal sealed class FileKeys(ImportPlan plan)
 {
     private static readonly string[] Unique = ["number", "externalReference", "userName"];
 
-    private readonly Dictionary<string, Dictionary<ulong, int>> rows = plan
+    private readonly Dictionary<string, FirstRows> rows = plan
         .Fields.Where(field => Unique.Contains(field.Name, StringComparer.Ordinal) && !IsDeduplicated(field, plan))
-        .ToDictionary(field => field.Name, _ => new Dictionary<ulong, int>(), StringComparer.Ordinal);
+        .ToDictionary(field => field.Name, _ => new FirstRows(), StringComparer.Ordinal);
 
-    private readonly Dictionary<ulong, int> matched = [];
-    private readonly Dictionary<ulong, int> messages = [];
+    private readonly FirstRows matched = new();
+    private readonly FirstRows messages = new();
 
     /// <summary>Notes the keys of a row, and what is wrong with them.</summary>
     public void Take(GivenRow given)
@@ -52,11 +52,10 @@ internal sealed class FileKeys(ImportPlan plan)
         plan.Order.DuplicateCheck is { Policy: not DuplicatePolicy.Create, By: { } sets }
         && sets.Any(set => set is [var only] && only.Equals(field.Name, StringComparison.Ordinal));
 
-    private static void Take(Dictionary<ulong, int> taken, PlannedField field, string key, string shown, GivenRow given)
+    private static void Take(FirstRows taken, PlannedField field, string key, string shown, GivenRow given)
     {
-        if (taken.TryAdd(KeySet.Hash(Encoding.UTF8.GetBytes(key)), given.Row.Row))
+        if (taken.Take(KeySet.Hash(Encoding.UTF8.GetBytes(key)), given.Row.Row) is not { } other)
             return;
-        var other = taken[KeySet.Hash(Encoding.UTF8.GetBytes(key))];
         given.Reject(
             new RowReason(field, Model.ValidationCode.Conflict, $"{field.Name} {shown} stands in row {other} already.")
             {

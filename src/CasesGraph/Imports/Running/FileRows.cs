@@ -16,17 +16,21 @@ internal sealed class FileRows(
     IReadOnlySet<int>? only
 ) : IDisposable
 {
+    /// <summary>Of the rows that are in memory at once, whatever their number.</summary>
+    private const int MostBytes = 8 * 1024 * 1024;
+
     private readonly TableReader reader = plan.Dialect.Open(file, limits, from, plan.Headers);
     private readonly NullMarkers markers = new(plan.Dialect.NullMarkers);
     private readonly int width = plan.Columns.Count;
     private readonly int first = plan.Order.Rows?.From ?? 0;
     private readonly int last = plan.Order.Rows?.To ?? int.MaxValue;
 
-    /// <summary>The next rows; fewer than asked for at the end.</summary>
+    /// <summary>The next rows; fewer than asked for at the end, and where they are long.</summary>
     public IReadOnlyList<FileRow> Read(int count)
     {
         var rows = new List<FileRow>(count);
-        while (rows.Count < count && reader.Row < last && reader.Read())
+        var bytes = 0L;
+        while (rows.Count < count && bytes < MostBytes && reader.Row < last && reader.Read())
         {
             var isHeader = plan.Dialect.Format is not FileFormat.JsonLines && reader.Row <= plan.Dialect.HeaderRow;
             if (
@@ -36,7 +40,10 @@ internal sealed class FileRows(
                 && !IsComment
                 && only?.Contains((int)reader.Row) is not false
             )
+            {
+                bytes += reader.Bytes.Length;
                 rows.Add(Taken());
+            }
         }
         return rows;
     }

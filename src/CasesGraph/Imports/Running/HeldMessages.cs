@@ -1,9 +1,6 @@
-using CasesGraph.Cases;
 using CasesGraph.Conversation;
-using CasesGraph.Editing;
 using CasesGraph.Model;
 using CasesGraph.Operations;
-using CasesGraph.Replies;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Imports.Running;
@@ -77,14 +74,4 @@ internal sealed class HeldMessages
             { SentAt: { } at } => texts.Contains((number, at, message.Text)),
             _ => false,
         };
-
-    /// <summary>Adds one to a case, without what a message that comes now does to it; the call saves it.</summary>
-    public static void Add(Case @case, GivenMessage message, Call call)
-    {
-        var update = message.Entry(call);
-        if (update.Direction is UpdateDirection.Outgoing)
-            CaseRules.SendMessage(@case, update.SentAt);
-        update.Case = @case;
-        call.Db.Add(update);
-    }
 }

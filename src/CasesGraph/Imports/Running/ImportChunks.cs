@@ -6,6 +6,7 @@ using CasesGraph.Imports.Starting;
 using CasesGraph.JobFiles;
 using CasesGraph.Jobs;
 using CasesGraph.Operations;
+using CasesGraph.Serving;
 using Microsoft.EntityFrameworkCore;
 
 namespace CasesGraph.Imports.Running;
@@ -20,6 +21,7 @@ internal sealed class ImportChunks
     private readonly BeginLog log;
     private readonly MadeRecords made;
     private readonly ChunkRows rows;
+    private readonly RowFiles files;
     private readonly Ref<ChangeSet>? set;
     private readonly IReadOnlyList<AccessAction> demands;
     private readonly bool isTried;
@@ -37,7 +39,7 @@ internal sealed class ImportChunks
     {
         (this.plan, this.job, this.database, this.rights, this.log) = (plan, job, database, rights, log);
         made = kinds.Made();
-        rows = kinds.Of(plan, made, job.CreatedAt);
+        (rows, files) = (kinds.Of(plan, made, job.CreatedAt), kinds.Files);
         set = job.ChangeSetId is { } key ? new(key) : null;
         demands = ImportDemands.Of(plan.Order, plan.Targets);
         (Place, isTried) = (place.Next, place.Pass is RunPass.Trying);
@@ -70,6 +72,33 @@ internal sealed class ImportChunks
                 ? RowsRejectedException.Of(chunk, denied, Counts, plan)
                 : new LongWorkFailedException(denied);
         var dry = isTried ? await TryAsync(chunk, caller, pace, stop) : null;
+        await using var stored = isTried ? null : await files.StoreAsync(chunk, stop);
+        try
+        {
+            Counts = await WriteAsync(chunk, dry, caller, pace, run, stop);
+        }
+        catch (UnavailableException outage) when (outage.Written is Written.Unknown)
+        {
+            // The sweep knows once the rows have come, or have not.
+            stored?.Leave();
+            throw;
+        }
+        (Place, isBegunAgain) = (chunk[^1].Row.Next, false);
+        rows.Keep();
+        if (dry is not null)
+            made.Keep(dry.Where(result => result.IsTaken).SelectMany(result => result.Given.Needed));
+    }
+
+    /// <summary>In one transaction with where the job goes on; returns the counts after it.</summary>
+    private async Task<RunCounts> WriteAsync(
+        IReadOnlyList<GivenRow> chunk,
+        IReadOnlyList<RowResult>? dry,
+        Caller caller,
+        ImportPace pace,
+        LongRun run,
+        CancellationToken stop
+    )
+    {
         var after = Counts;
         await run.WriteAsync(
             PartOf(chunk[^1].Row),
@@ -89,10 +118,7 @@ internal sealed class ImportChunks
             },
             stop
         );
-        (Counts, Place, isBegunAgain) = (after, chunk[^1].Row.Next, false);
-        rows.Keep();
-        if (dry is not null)
-            made.Keep(dry.Where(result => result.IsTaken).SelectMany(result => result.Given.Needed));
+        return after;
     }
 
     /// <summary>Knows a row before the place again.</summary>
@@ -129,6 +155,7 @@ internal sealed class ImportChunks
     {
         await using var db = database.CreateDb();
         await db.Database.OpenConnectionAsync(stop);
+        files.Look(chunk);
         return await rows.RunAsync(chunk, set: null, CallOf(db, caller, pace.Now), stop);
     }
 

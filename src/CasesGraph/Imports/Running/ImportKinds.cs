@@ -1,4 +1,5 @@
 using CasesGraph.Accounts;
+using CasesGraph.Attachments;
 using CasesGraph.Bugs;
 using CasesGraph.Contacts;
 using CasesGraph.Imports.Deduplicating;
@@ -13,13 +14,17 @@ internal sealed class ImportKinds(
     EntityRules<Account> accounts,
     EntityRules<Contact> contacts,
     EntityRules<Bug> bugs,
-    EntityRules<User> users
+    EntityRules<User> users,
+    CaseRoom room,
+    RowFiles files
 )
 {
     private readonly RecordMaker<Account> accounts = new(accounts);
     private readonly RecordMaker<Contact> contacts = new(contacts);
     private readonly RecordMaker<Bug> bugs = new(bugs);
     private readonly RecordMaker<User> users = new(users);
+
+    public RowFiles Files => files;
 
     /// <summary>What rows of a job may need made.</summary>
     public MadeRecords Made() => new([accounts, contacts]);
@@ -31,7 +36,7 @@ internal sealed class ImportKinds(
         var duplicates = RowDuplicates.Of(plan, begun);
         return plan.Targets.Records switch
         {
-            ImportRecords.Cases => new CaseRows(plan, made, duplicates),
+            ImportRecords.Cases => new CaseRows(plan, made, duplicates, room),
             ImportRecords.Accounts => new RecordRows<Account>(plan, made, duplicates, accounts),
             ImportRecords.Contacts => new RecordRows<Contact>(plan, made, duplicates, contacts),
             ImportRecords.Bugs => new RecordRows<Bug>(plan, made, duplicates, bugs),

@@ -89,12 +89,20 @@ internal sealed partial class MessageReading(ObjectReading objects)
         var at = time is null ? null : field.Instant(time, given);
         if (time is not null && at is null)
             return null;
+        var files = Said("attachments") is { } list ? RowFile.Read(list) : [];
+        if (files is null)
+        {
+            const string malformed = "attachments are a list of objects with fileName and base64.";
+            given.Reject(field, ValidationCode.Malformed, $"{field.Name}: {malformed}");
+            return null;
+        }
         return new(field, of.GetValueOrDefault("text") ?? "")
         {
             Direction = known,
             SentAt = at,
             Author = Said("author") is { } author ? objects.Author(field, author, known) : null,
             ExternalReference = Said("externalReference"),
+            Files = files,
         };
 
         string? Said(string name) => of.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;

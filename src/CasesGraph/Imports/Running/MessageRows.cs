@@ -107,8 +107,14 @@ internal sealed class MessageRows(ImportPlan plan, MadeRecords made) : ChunkRows
         var writer = ChangeLogWriter.Into(call, set);
         await MakeNeededAsync(added.Select(one => one.Row), writer, call, token);
         await ChangedCase.ApplyAllAsync([.. added.Select(one => one.Case)], dryRun: false, call, token);
+        var coming = await ComingMessages.BeginAsync(Plan, call, token);
         foreach (var (row, one) in added)
-            HeldMessages.Add(one.Case!, row.Messages[0].Of(row), call);
+        {
+            var message = row.Messages[0].Of(row);
+            coming.Receive(one.Case!, [message]);
+            coming.Add(one.Case!, message);
+        }
+        coming.Settle();
         await writer.SaveAsync(token);
     }
 }

@@ -18,6 +18,7 @@ internal sealed record RowMessage(PlannedField Field, string Text)
     public DateTime? SentAt { get; init; }
     public NamedObject? Author { get; init; }
     public string? ExternalReference { get; init; }
+    public IReadOnlyList<RowFile> Files { get; init; } = [];
 
     /// <summary>The same once it has been looked for who wrote it: nobody where that is unknown, or came from outside.</summary>
     public GivenMessage Of(GivenRow row)
@@ -28,6 +29,7 @@ internal sealed record RowMessage(PlannedField Field, string Text)
         return new GivenMessage(Text, contact, direction is UpdateDirection.Note, SentAt, ExternalReference)
         {
             GivenDirection = direction,
+            Files = [.. Files.Select(file => file.Upload)],
             Author =
                 contact is not null ? null
                 : found.Type is not null ? Actor.User(found.Key)

@@ -72,6 +72,18 @@ public enum OnMerged
     Survivor,
 }
 
+[Description("What messages do to the cases that they come to.")]
+public enum ImportEffects
+{
+    [Description("Nothing but what follows from their times, such as the first response: no case is opened again.")]
+    Silent,
+
+    [Description(
+        "What the same message does that comes by addCaseUpdate: one from the customer opens a case again that is closed, and ends its waiting for the customer. The case itself is opened however long ago it was closed, as the row names it; none follows it up."
+    )]
+    Normal,
+}
+
 [Description("By what cells name an account.")]
 public enum AccountKey
 {

@@ -54,6 +54,9 @@ internal sealed class ImportPlan
     /// <summary>Whether a row that names a merged record changes the one that goes on.</summary>
     public bool FollowsMerged => Order.OnMerged is OnMerged.Survivor;
 
+    /// <summary>Whether messages do to cases what they do that come now.</summary>
+    public bool HasEffects => Order.Effects is ImportEffects.Normal;
+
     /// <summary>Whether nothing is written unless all of it can be.</summary>
     public bool IsWhole => Order.ErrorPolicy is ErrorPolicy.RejectEverything;
 

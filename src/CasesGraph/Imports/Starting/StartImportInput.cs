@@ -46,6 +46,7 @@ public sealed record StartImportInput(
         "What happens to a row that names a case, account or contact which was merged into another."
     )]
         OnMerged OnMerged = OnMerged.Reject,
+    [property: Description("What messages do to cases that are there.")] ImportEffects Effects = ImportEffects.Silent,
     [property: Description(
         "What happens to the others when some rows are rejected. With REJECT_EVERYTHING the file is gone through twice, first as by a dry run: a row that is rejected then ends the job FAILED, and nothing is written; one that is rejected only as it is written has the job undo all that it wrote."
     )]

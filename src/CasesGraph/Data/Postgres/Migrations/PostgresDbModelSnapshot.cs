@@ -1640,6 +1640,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("SavedFilterId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Skipped")
                         .HasColumnType("integer");
 
@@ -1683,6 +1686,11 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasFilter("\"OwnerId\" IS NOT NULL");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("OwnerId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
+
+                    b.HasIndex("SavedFilterId", "Id")
+                        .HasFilter("\"SavedFilterId\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("SavedFilterId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
 
                     b.HasIndex(new[] { "Id" }, "IX_Job_Unfinished")
                         .HasFilter("\"FinishedAt\" IS NULL");
@@ -2972,9 +2980,16 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.SavedFilters.SavedFilter", "SavedFilter")
+                        .WithMany()
+                        .HasForeignKey("SavedFilterId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("ChangeSet");
 
                     b.Navigation("Import");
+
+                    b.Navigation("SavedFilter");
                 });
 
             modelBuilder.Entity("CasesGraph.Jobs.JobChunk", b =>

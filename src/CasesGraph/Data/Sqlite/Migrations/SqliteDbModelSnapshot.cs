@@ -1369,6 +1369,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SavedFilterId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Skipped")
                         .HasColumnType("INTEGER");
 
@@ -1405,6 +1408,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.HasIndex("OwnerId", "Id")
                         .HasFilter("\"OwnerId\" IS NOT NULL");
+
+                    b.HasIndex("SavedFilterId", "Id")
+                        .HasFilter("\"SavedFilterId\" IS NOT NULL");
 
                     b.HasIndex(new[] { "Id" }, "IX_Job_Unfinished")
                         .HasFilter("\"FinishedAt\" IS NULL");
@@ -2574,9 +2580,16 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CasesGraph.SavedFilters.SavedFilter", "SavedFilter")
+                        .WithMany()
+                        .HasForeignKey("SavedFilterId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("ChangeSet");
 
                     b.Navigation("Import");
+
+                    b.Navigation("SavedFilter");
                 });
 
             modelBuilder.Entity("CasesGraph.Jobs.JobChunk", b =>
