@@ -14,6 +14,11 @@ internal static class Linq
             Expression.Call(typeof(Queryable), nameof(Queryable.Take), [rows.ElementType], rows.Expression, count)
         );
 
+    public static IQueryable Distinct(this IQueryable rows) =>
+        rows.Provider.CreateQuery(
+            Expression.Call(typeof(Queryable), nameof(Queryable.Distinct), [rows.ElementType], rows.Expression)
+        );
+
     /// <summary>The rows of both.</summary>
     public static IQueryable Concat(this IQueryable rows, IQueryable others) =>
         rows.Provider.CreateQuery(

@@ -21,7 +21,7 @@ internal sealed class PlanScope(CasesDb db)
     public Holder Limit { get; } = Holder.ForLimit();
 
     public Translation Translation =>
-        new(db, slots.Values.Append(Limit).Append(LogWindow.End).Concat(CallerSlots.Of(db.Conditions.Shape)));
+        new(db, slots.Values.Append(Limit).Concat(LogPart.Holders).Concat(CallerSlots.Of(db.Conditions.Shape)));
 
     /// <summary>A table's rows. Which of them are seen is added to the whole statement (<see cref="SeenRows"/>).</summary>
     public IQueryable<T> Rows<T>()

@@ -79,6 +79,9 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         var counts = list.Counts || (list.Estimates && !estimates) ? Counts(list, owners, owner, foreignKey) : null;
         return new RowPlan(rows, counts, layout.OwnerColumn, list.Index, children)
         {
+            Times = follows || (rows ?? counts) is null ? null : query.Times,
+            IsOfLog = list.Child.Declared.IsLog,
+            Near = follows || query.Logged is not { } some ? null : Near(list, some, layout, counts is not null),
             Estimate = estimates ? Estimate(list) : null,
             Window =
                 list.ReadsRows && !follows && query.IsWindowed
@@ -126,6 +129,16 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         return foreignKey is null
             ? Totals.Count(query.Ones(), scope.Translation)
             : Statement.Translate(query.CountsByOwner(), scope.Translation, [StoredAs.Number, StoredAs.Number]);
+    }
+
+    private NearLog Near(ListSelection list, SomeOf some, RowLayout layout, bool counts)
+    {
+        var (scope, ones) = (new PlanScope(db), new PlanScope(db));
+        return new(
+            NearLog.ExtentOf(some, indexes, new PlanScope(db)),
+            list.ReadsRows ? Translate(Query(list, scope).PageNear(some, layout), scope, layout) : null,
+            counts ? Totals.Count(Query(list, ones).OnesNear(some), ones.Translation) : null
+        );
     }
 
     private CountEstimate Estimate(ListSelection list)

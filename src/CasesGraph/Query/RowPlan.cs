@@ -25,6 +25,15 @@ internal sealed record RowPlan(
     /// <summary>Null where the rows are no log, or all of it is looked at.</summary>
     public LogWindow? Window { get; init; }
 
+    /// <summary>Null where no filter says where in the log to look.</summary>
+    public LogTimes? Times { get; init; }
+
+    /// <summary>Whether the rows are entries of the log.</summary>
+    public bool IsOfLog { get; init; }
+
+    /// <summary>Null where rows are not found by entries of the log.</summary>
+    public NearLog? Near { get; init; }
+
     public required LevelPrice Price { get; init; }
 
     /// <summary>Whether anything that is written of the rows depends on who asks.</summary>
@@ -55,6 +64,8 @@ internal sealed record RowPlan(
         IsWrittenForCaller
         || Rows?.IsOfCaller is true
         || Counts?.IsOfCaller is true
+        || Near?.Rows?.IsOfCaller is true
+        || Near?.Counts?.IsOfCaller is true
         || Children.Any(child => child.Plan.IsOfCaller);
 
     public bool ReadsLists => List is not null || Children.Count > 0;
@@ -65,6 +76,8 @@ internal sealed record RowPlan(
     /// </summary>
     public int StatementCount =>
         (Rows is null && Counts is null ? 0 : 1)
+        + (Times is null ? 0 : 1)
+        + (Near is null ? 0 : 1)
         + (Window is null ? 0 : LogWindow.MostStatements)
         + (Estimate is null ? 0 : 2)
         + Children.Sum(child => child.Plan.StatementCount);
@@ -84,11 +97,23 @@ internal sealed record RowPlan(
         var limit = (arguments?.Size ?? 0) + 1;
         var (rows, counted) = (default(RowSet), default(RowSet));
         long? lookedUpTo = null;
+        if (Times is not null)
+            values = await Times.OpenAsync(session, values, IsOfLog ? arguments : null, token);
+        var (asked, counting) = (Rows, Counts);
+        if (Near is not null && await Near.IsFewAsync(session, values, token))
+            (asked, counting) = (Near.Rows, Near.Counts);
         if (Window is not null)
             (rows, lookedUpTo) = await ReadWindowAsync(Window, session, values, limit, token);
         if (owners.Count > 0)
         {
-            var (more, counts) = await ReadAsync(rows is null ? Rows : null, session, values, owners, limit, token);
+            var (more, counts) = await ReadAsync(
+                (rows is null ? asked : null, counting),
+                session,
+                values,
+                owners,
+                limit,
+                token
+            );
             (rows, counted) = (rows ?? more, counts);
         }
         rows ??= new RowSet(width: 0, values);
@@ -172,7 +197,7 @@ internal sealed record RowPlan(
         foreach (var length in window.Lengths)
         {
             var end = await window.OpenAsync(length, session, values, page, token);
-            rows = await session.ReadAsync(Rows!, values.Within(end.Position), [SoleOwner], limit, token);
+            rows = await session.ReadAsync(Rows!, end.Values, [SoleOwner], limit, token);
             lookedUpTo = end.IsShort && rows.Count < limit ? end.Position : null;
             if (lookedUpTo is null)
                 break;
@@ -181,14 +206,14 @@ internal sealed record RowPlan(
     }
 
     private async Task<(RowSet? Rows, RowSet? Counts)> ReadAsync(
-        Statement? asked,
+        (Statement? Rows, Statement? Counts) asked,
         ReadSession session,
         RequestValues values,
         IReadOnlyCollection<long> owners,
         int limit,
         CancellationToken token
     ) =>
-        (asked, Counts) switch
+        asked switch
         {
             ({ } rows, { } counts) => await session.ReadBothAsync(rows, counts, values, owners, limit, token),
             ({ } rows, null) => (await session.ReadAsync(rows, values, owners, limit, token), null),
