@@ -29,6 +29,9 @@ internal sealed class LogOrderUpkeep : IStartStep, IAsyncDisposable
     private readonly ITimer timer;
     private readonly Task looking;
 
+    /// <summary>Before, there may be no such table yet.</summary>
+    private volatile bool hasStarted;
+
     public LogOrderUpkeep(CasesDatabase database, WriteGate gate, BackgroundLoops loops, TimeProvider clock)
     {
         (this.database, this.gate) = (database, gate);
@@ -40,6 +43,7 @@ internal sealed class LogOrderUpkeep : IStartStep, IAsyncDisposable
     {
         while (await NextAsync(Worthwhile, token) is var (known, next))
             await KeepAsync(db, known, next, token);
+        hasStarted = true;
     }
 
     /// <summary>Looks at all that is new, where that is worthwhile.</summary>
@@ -61,6 +65,8 @@ internal sealed class LogOrderUpkeep : IStartStep, IAsyncDisposable
     {
         await foreach (var _ in bell.Reader.ReadAllAsync(token))
         {
+            if (!hasStarted)
+                continue;
             try
             {
                 await LookOnceAsync(Worthwhile, token);

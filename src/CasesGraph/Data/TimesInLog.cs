@@ -44,7 +44,9 @@ internal static class TimesInLog
                     SELECT "UpTo", "Disorder" FROM kept) AS all_looked)
             {(from is null ? "" : Halving("before", "@from - \"Disorder\""))}
             {(to is null ? "" : Halving("behind", "@to + 1 + \"Disorder\""))}
-            SELECT {(from is null ? "0" : "(SELECT MAX(\"Low\") FROM before)")}, {(to is null ? Sql.Number(NoEnd) : Upper(settled))}
+            SELECT {(from is null ? "0" : "(SELECT MAX(\"Low\") FROM before)")}, {(
+                to is null ? Sql.Number(NoEnd) : Upper(settled)
+            )}
             """;
         return new Statement(sql, [.. Parameters(from, to)], [StoredAs.Number, StoredAs.Number]);
     }

@@ -6,12 +6,13 @@ namespace CasesGraph.Query;
 
 internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
 {
-    /// <summary>A condition that whoever builds the query sees to (<see cref="Found"/>); null for none.</summary>
-    public SomeOf? FoundElsewhere { get; init; }
+    /// <summary>A condition that whoever builds the query sees to; null for none.</summary>
+    public Filter? FoundElsewhere { get; init; }
 
     public Expression Build(Filter filter, Expression row) =>
         filter switch
         {
+            _ when ReferenceEquals(filter, FoundElsewhere) => Expression.Constant(true),
             AllOf { Filters: var parts } => parts.Select(part => Build(part, row)).Joined(Expression.AndAlso)
                 ?? Expression.Constant(true),
             AnyOf { Filters: var parts } => parts.Select(part => Build(part, row)).Joined(Expression.OrElse)
@@ -19,13 +20,11 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
             Comparison comparison => Compare(comparison, Linq.Property(row, comparison.Path.Property)),
             BooleanComparison comparison => Build(comparison, row),
             Related related => Build(related.Filter, Expression.Property(row, related.Navigation)),
-            SomeOf some when ReferenceEquals(some, FoundElsewhere) => Expression.Constant(true),
             SomeOf some => Build(some, row),
             SaidTwice { Exact: var exact, Column: var column } twice => !twice.Hideable.Any(scope.Db.Conditions.Hide)
                 ? Build(column, row)
             // Who is hidden reads as nobody; whoever is not is the same in both, and is found by the column.
-            : column is { Negated: false, Value: not null }
-                ? Expression.AndAlso(Build(column, row), Build(exact, row))
+            : column is { Negated: false, Value: not null } ? Expression.AndAlso(Build(column, row), Build(exact, row))
             : Build(exact, row),
             _ => throw new NotSupportedException(filter.GetType().Name),
         };
@@ -51,7 +50,7 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
 
     /// <summary>The keys of all owners that have such a row, some of them more than once.</summary>
     /// <param name="where">A condition on the row.</param>
-    public IQueryable Found(SomeOf some, Func<Expression, Expression> where)
+    public IQueryable Owners(SomeOf some, Func<Expression, Expression> where)
     {
         var child = Expression.Parameter(some.Child.Type, "child");
         var foreign = SeenRows.Own(Expression.Property(child, some.Foreign));
@@ -59,6 +58,17 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
             .Rows(some.Child)
             .Where(child, Meets(some, child, where(child)))
             .Select(child, Linq.Unwrap(foreign));
+    }
+
+    /// <summary>The keys of what is related.</summary>
+    public IQueryable Keys(Related related)
+    {
+        var entity = EntityModel.Of(related.Navigation.PropertyType);
+        var one = Expression.Parameter(entity.Type, "one");
+        return scope
+            .Rows(entity)
+            .Where(one, Build(related.Filter, one))
+            .Select(one, Expression.Property(one, entity.Key!));
     }
 
     private Expression Meets(SomeOf some, ParameterExpression child, Expression condition)

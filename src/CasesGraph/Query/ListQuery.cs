@@ -43,31 +43,12 @@ internal sealed partial class ListQuery(
 
     public IQueryable Page(RowLayout layout) =>
         owner is null
-            ? AtTheRoot(layout, HasTimes ? InPart : [.. Expected(ShareOfPage), .. Window])
+            ? AtTheRoot(layout, HasTimes ? ExpectedInPart : [.. Expected(ShareOfPage), .. Window])
             : Sorted(PagesBelow(owner), first: false)
                 .Columns(row, layout.Expressions(row, Rank, own: above.Own(foreignKey!)));
 
     /// <summary>What is new behind a place in the log.</summary>
     public IQueryable Following(RowLayout layout) => AtTheRoot(layout, Expected(ShareOfFollowing));
-
-    /// <summary>Where a page of the log, or its count, looks for the times of its filter; null for anywhere.</summary>
-    public LogTimes? Times =>
-        HasTimes ? LogTimes.Of(arguments.Where, scope.Db.Dialect)
-        : Logged is { } some ? LogTimes.Of(some.Filter, scope.Db.Dialect, fromOnly: true)
-        : null;
-
-    /// <summary>The condition on entries of the log by which rows may be found; null where there is none.</summary>
-    public SomeOf? Logged =>
-        foreignKey is null && !list.Child.Declared.IsLog && list.Node is null && arguments.Search is null
-            ? NearLog.In(arguments.Where, indexes)
-            : null;
-
-    /// <summary>The page, where few entries of the log can be meant.</summary>
-    public IQueryable PageNear(SomeOf some, RowLayout layout) =>
-        Sorted(Near(some, Bounds()), first: true).Columns(row, layout.Expressions(row, Rank)).Take(scope.Limit.Expression);
-
-    /// <summary>The same of one row for each that a count counts.</summary>
-    public IQueryable OnesNear(SomeOf some) => Near(some, []).Ones(row);
 
     public IQueryable Keys()
     {
@@ -82,7 +63,7 @@ internal sealed partial class ListQuery(
         : Matching(Conditions());
 
     /// <summary>One row for each that a count counts.</summary>
-    public IQueryable Ones() => (HasTimes ? Matching([.. Conditions(), .. Between]) : All()).Ones(row);
+    public IQueryable Ones() => (HasTimes ? InTimes : All()).Ones(row);
 
     /// <summary>The same without the end of the log that is not settled yet: few rows, but no statistics know that.</summary>
     public IQueryable OnesSettledOrNot() => Matching(Conditions(settledOnly: false)).Ones(row);
@@ -95,27 +76,6 @@ internal sealed partial class ListQuery(
 
     private Expression[] Window =>
         IsWindowed ? [LogWindow.Has(Expression.Property(row, list.Child.Key!), arguments)] : [];
-
-    private bool HasTimes =>
-        foreignKey is null
-        && list.Child.Declared.IsLog
-        && LogTimes.Follow(arguments.Order)
-        && LogTimes.Of(arguments.Where, scope.Db.Dialect) is not null;
-
-    private Expression Position => Expression.Property(row, list.Child.Key!);
-
-    private Expression[] Between => LogTimes.Between(Position, LogPart.FromHolder, LogPart.ToHolder);
-
-    private Expression[] InPart
-    {
-        get
-        {
-            var bounds = LogTimes.Between(Position, LogPart.PageFromHolder, LogPart.PageToHolder);
-            return scope.Db.Dialect.Expecting(bounds[0], ShareOfPage) is { } expected
-                ? [expected, .. bounds.Skip(1)]
-                : bounds;
-        }
-    }
 
     private Expression? Settled => scope.Db.Dialect.IsSettled(Expression.Property(row, list.Child.Key!));
 
@@ -133,27 +93,6 @@ internal sealed partial class ListQuery(
 
     private IQueryable First(IQueryable rows, RowLayout layout) =>
         Sorted(rows, first: true).Columns(row, layout.Expressions(row, Rank, Left)).Take(scope.Limit.Expression);
-
-    /// <summary>Rows by the keys that few entries of the log have.</summary>
-    private IQueryable Near(SomeOf some, IEnumerable<Expression> bounds)
-    {
-        var filters = new FilterExpression(scope, arguments.IncludeDeleted);
-        var keys = filters.Found(
-            some,
-            child =>
-                Expression.GreaterThan(Expression.Property(child, some.Child.Key!), LogPart.FromHolder.Expression)
-        );
-        IEnumerable<Expression> others = [.. Conditions(foundElsewhere: some), .. bounds];
-        var own = KeyOf(row);
-        if (!scope.Db.Dialect.HasLateralJoins)
-            return Matching([Linq.Contains(keys, own), .. others]);
-        var key = Expression.Parameter(keys.ElementType, "key");
-        return keys.Distinct()
-            .SelectMany(
-                key,
-                Matching([Expression.Equal(own, Linq.Hidden(key)), .. others]).Take(scope.Limit.Expression)
-            );
-    }
 
     /// <summary>The pages of all owners, by owner.</summary>
     private IQueryable PagesBelow(EntityModel owners)
@@ -203,7 +142,7 @@ internal sealed partial class ListQuery(
     private IQueryable Of(IQueryable rows, IEnumerable<Expression> conditions) =>
         conditions.Joined(Expression.AndAlso) is { } all ? rows.Where(row, all) : rows;
 
-    private IEnumerable<Expression> Conditions(bool settledOnly = true, SomeOf? foundElsewhere = null)
+    private IEnumerable<Expression> Conditions(bool settledOnly = true, Filter? foundElsewhere = null)
     {
         if (
             Visibility.Hides(list.Child, list.Node, arguments.IncludeDeleted)

@@ -20,8 +20,7 @@ internal readonly record struct LogPart(long From, long To, long PageFrom, long 
     public static Holder PageToHolder { get; } = HolderAt(3);
     public static Holder WindowEndHolder { get; } = HolderAt(4);
 
-    public static IEnumerable<Holder> Holders =>
-        [FromHolder, ToHolder, PageFromHolder, PageToHolder, WindowEndHolder];
+    public static IEnumerable<Holder> Holders => [FromHolder, ToHolder, PageFromHolder, PageToHolder, WindowEndHolder];
 
     public static bool Has(Slot slot) => slot.List == OfNoList;
 
@@ -35,6 +34,5 @@ internal readonly record struct LogPart(long From, long To, long PageFrom, long 
             _ => WindowEnd,
         };
 
-    private static Holder HolderAt(int place) =>
-        Holder.ForSlot(new Slot(OfNoList, Unmistakable + place, typeof(long)));
+    private static Holder HolderAt(int place) => Holder.ForSlot(new Slot(OfNoList, Unmistakable + place, typeof(long)));
 }

@@ -25,9 +25,6 @@ internal sealed record LogTimes(Statement Ends)
     /// <summary>Whether a filter says where times begin.</summary>
     public static bool HaveBeginning(Filter where) => All(where).Where(IsOfTime).Any(IsFrom);
 
-    /// <summary>Whether the order of a list of the log is that of its positions.</summary>
-    public static bool Follow(IReadOnlyList<OrderKey> order) => order is [{ Path: [_], Descending: false }];
-
     /// <summary>The values of a run with the part of the log that it looks at.</summary>
     /// <param name="page">Of the log; null for a list of something else.</param>
     public async Task<RequestValues> OpenAsync(
@@ -39,8 +36,11 @@ internal sealed record LogTimes(Statement Ends)
     {
         var ends = await session.ReadAsync(Ends, values, [], limit: 0, token);
         var (from, to) = (ends[0, 0].Number, ends[0, 1].Number);
-        var pageFrom = page?.After?.Values[0] is { } after ? Math.Max(from, (long)values[after]) : from;
-        var pageTo = page?.Before?.Values[0] is { } before ? Math.Min(to, (long)values[before]) : to;
+        var (low, high) = page is { Order: [{ Descending: true }] }
+            ? (page.Before, page.After)
+            : (page?.After, page?.Before);
+        var pageFrom = low?.Values[0] is { } first ? Math.Max(from, (long)values[first]) : from;
+        var pageTo = high?.Values[0] is { } last ? Math.Min(to, (long)values[last]) : to;
         return values.Within(new LogPart(from, to, pageFrom, pageTo, WindowEnd: 0));
     }
 

@@ -26,9 +26,7 @@ internal sealed record LogWindow(int Length, Statement Extent)
         var row = Expression.Parameter(log.Type, "row");
         var key = Expression.Property(row, log.Key!);
         var isUpwards = IsUpwards(page);
-        var isBehind = isUpwards
-            ? Expression.GreaterThan(key, End)
-            : Expression.LessThan(key, End);
+        var isBehind = isUpwards ? Expression.GreaterThan(key, End) : Expression.LessThan(key, End);
         var entries = SeenRows
             .All(scope.Rows(log))
             .Where(row, isBehind)
@@ -53,15 +51,21 @@ internal sealed record LogWindow(int Length, Statement Extent)
         var isUpwards = IsUpwards(page);
         var all = values.Log;
         var bound = (page.Backward ? page.Before : page.After)?.Values[0] is { } slot ? (long?)values[slot] : null;
-        var start = isUpwards
-            ? Math.Max(bound ?? 0, all.PageFrom)
-            : Math.Min(bound ?? long.MaxValue, all.PageTo);
+        var start = isUpwards ? Math.Max(bound ?? 0, all.PageFrom) : Math.Min(bound ?? long.MaxValue, all.PageTo);
         var rows = await session.ReadAsync(Extent, values.Within(all with { WindowEnd = start }), [], length, token);
         var last = rows[0, isUpwards ? LastColumn : FirstColumn];
         var end = last.IsNull ? start : last.Number;
         var part = isUpwards
-            ? all with { WindowEnd = end, PageTo = Math.Min(all.PageTo, end + 1) }
-            : all with { WindowEnd = end, PageFrom = Math.Max(all.PageFrom, end - 1) };
+            ? all with
+            {
+                WindowEnd = end,
+                PageTo = Math.Min(all.PageTo, end + 1),
+            }
+            : all with
+            {
+                WindowEnd = end,
+                PageFrom = Math.Max(all.PageFrom, end - 1),
+            };
         // Behind the times that are asked for there is nothing.
         var isLast = isUpwards ? end + 1 >= all.PageTo : all.PageFrom > 0 && end - 1 <= all.PageFrom;
         return new(end, rows[0, 0].Number == length && !isLast, values.Within(part));
@@ -69,9 +73,7 @@ internal sealed record LogWindow(int Length, Statement Extent)
 
     /// <summary>The condition that the window has an entry.</summary>
     public static Expression Has(Expression key, ListArguments page) =>
-        IsUpwards(page)
-            ? Expression.LessThanOrEqual(key, End)
-            : Expression.GreaterThanOrEqual(key, End);
+        IsUpwards(page) ? Expression.LessThanOrEqual(key, End) : Expression.GreaterThanOrEqual(key, End);
 
     /// <summary>
     /// Whether a page of the log, sorted by its positions, is looked for entry by entry: what names a record, or a set, is

@@ -81,7 +81,7 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         {
             Times = follows || (rows ?? counts) is null ? null : query.Times,
             IsOfLog = list.Child.Declared.IsLog,
-            Near = follows || query.Logged is not { } some ? null : Near(list, some, layout, counts is not null),
+            Near = follows || query.Near is not { } by ? null : Near(list, by, layout, counts is not null),
             Estimate = estimates ? Estimate(list) : null,
             Window =
                 list.ReadsRows && !follows && query.IsWindowed
@@ -131,13 +131,14 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
             : Statement.Translate(query.CountsByOwner(), scope.Translation, [StoredAs.Number, StoredAs.Number]);
     }
 
-    private NearLog Near(ListSelection list, SomeOf some, RowLayout layout, bool counts)
+    private NearLog Near(ListSelection list, Filter by, RowLayout layout, bool counts)
     {
         var (scope, ones) = (new PlanScope(db), new PlanScope(db));
         return new(
-            NearLog.ExtentOf(some, indexes, new PlanScope(db)),
-            list.ReadsRows ? Translate(Query(list, scope).PageNear(some, layout), scope, layout) : null,
-            counts ? Totals.Count(Query(list, ones).OnesNear(some), ones.Translation) : null
+            NearLog.CountOf(by, indexes, new PlanScope(db)),
+            list.Child.Declared.IsLog ? NearLog.FewRecords : NearLog.FewEntries,
+            list.ReadsRows ? Translate(Query(list, scope).PageNear(by, layout), scope, layout) : null,
+            counts ? Totals.Count(Query(list, ones).OnesNear(by), ones.Translation) : null
         );
     }
 
