@@ -1,6 +1,7 @@
 using System.Globalization;
 using CasesGraph.ChangeLog;
 using CasesGraph.Data;
+using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,7 @@ public sealed class LogTimesTests(SmallWorld world) : IClassFixture<SmallWorld>,
 {
     private const int Entries = 40;
     private const int Minutes = 60;
+    private const int Looks = 3;
 
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
@@ -31,14 +33,15 @@ public sealed class LogTimesTests(SmallWorld world) : IClassFixture<SmallWorld>,
     {
         await Gen.Select(
                 Gen.Int[0, Minutes].Array[4, 30],
-                Gen.Int[0, 3],
+                Gen.Int[0, Looks],
                 Gen.Int[-1, Minutes + 1].Array[2],
                 Gen.Bool,
                 Gen.Int[1, 7]
             )
             .SampleAsync(
-                async (clocks, looks, ends, isOrdered, size) =>
+                async sample =>
                 {
+                    var (clocks, looks, ends, isOrdered, size) = sample;
                     await SetTimesAsync(isOrdered ? [.. clocks.Order()] : clocks, looks);
                     await AssertFoundAsync(ends.Min(), ends.Max(), size);
                 },
@@ -53,12 +56,12 @@ public sealed class LogTimesTests(SmallWorld world) : IClassFixture<SmallWorld>,
         await world.NewCaseAsync();
         await world.NewCaseAsync();
         await world.Server.SettledAsync();
-        await SetTimesAsync([10, 50, 20, 40, 30], looks: 1);
+        await SetTimesAsync([10, 50, 20, 40, 30], looks: Looks);
         await using var db = world.Server.Database.CreateDb();
 
-        foreach (var from in (int[])[0, 20, 35, 50, 51])
+        foreach (var minute in (int[])[0, 20, 35, 50, 51])
         {
-            var first = Start.AddMinutes(from);
+            var first = Start.AddMinutes(minute);
             var expected = await db
                 .CaseChanges.Where(change => change.OccurredAt >= first)
                 .Select(change => change.CaseNumber!.Value)
@@ -66,7 +69,7 @@ public sealed class LogTimesTests(SmallWorld world) : IClassFixture<SmallWorld>,
                 .OrderByDescending(number => number)
                 .ToListAsync();
             var data = await world.ReadAsync(
-                $"{{ cases(first: 100, where: {{changes: {{some: {{occurredAt: {{gte: \"{Text(from)}\"}}}}}}}}) {{ totalCount nodes {{ number }} }} }}"
+                $"{{ cases(first: 100, where: {{changes: {{some: {{occurredAt: {{gte: \"{Text(minute)}\"}}}}}}}}) {{ totalCount nodes {{ number }} }} }}"
             );
             var found = data.GetProperty("cases");
             Assert.Equal(expected.Count, found.GetProperty("totalCount").GetInt32());
@@ -77,21 +80,27 @@ public sealed class LogTimesTests(SmallWorld world) : IClassFixture<SmallWorld>,
         }
     }
 
+    /// <summary>Gives the entries times, of which some were looked at before and the others are new to whoever reads.</summary>
     private async Task SetTimesAsync(int[] clocks, int looks)
     {
         await using var db = world.Server.Database.CreateDb();
-        await db.Set<LogOrder>()
-            .ExecuteUpdateAsync(set =>
-                set.SetProperty(order => order.UpTo, 0L)
-                    .SetProperty(order => order.Latest, 0L)
-                    .SetProperty(order => order.Disorder, 0L)
-            );
         var all = await db.Set<RecordChange>().OrderBy(change => change.Id).ToListAsync();
         foreach (var (at, change) in all.Index())
             change.OccurredAt = Start.AddMinutes(clocks[at * clocks.Length / all.Count]);
         await db.SaveChangesAsync();
-        // Without a look all entries are new to whoever reads.
-        if (looks > 0)
+        var known = new LogOrder();
+        if (looks < Looks)
+        {
+            foreach (var change in all.Take(all.Count * looks / Looks))
+                known = known.With(change.Id, UtcMicroseconds.From(change.OccurredAt));
+        }
+        await db.Set<LogOrder>()
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(order => order.UpTo, known.UpTo)
+                    .SetProperty(order => order.Latest, known.Latest)
+                    .SetProperty(order => order.Disorder, known.Disorder)
+            );
+        if (looks == Looks)
             await world.Server.Get<LogOrderUpkeep>().LookOnceAsync(1, default);
     }
 
