@@ -3,6 +3,7 @@ using CasesGraph.ChangeLog;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Tests.Infrastructure;
+using CasesGraph.Tests.Query.Requests;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 
