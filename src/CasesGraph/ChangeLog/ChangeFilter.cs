@@ -1,6 +1,7 @@
 using CasesGraph.Model;
 using CasesGraph.Query;
 using CasesGraph.Serving;
+using CasesGraph.Users;
 
 namespace CasesGraph.ChangeLog;
 
@@ -48,7 +49,7 @@ internal abstract class ChangeFilter(params IReadOnlyList<FieldTable> tables) : 
                     comparisons.Scalar(action, ColumnOf(typeof(ChangeSet), nameof(ChangeSet.Action)), negated)
                 );
             if (given.GetValueOrDefault("actorId") is IReadOnlyDictionary<string, object?> actor)
-                yield return new Related(changeSet, Actor(actor, negated));
+                yield return Actor(actor, negated);
         }
 
         private Filter Since(string cursor, bool negated) =>
@@ -63,6 +64,7 @@ internal abstract class ChangeFilter(params IReadOnlyList<FieldTable> tables) : 
         private Filter Actor(IReadOnlyDictionary<string, object?> given, bool negated)
         {
             var members = EntityModel.Of<ChangeSet>().Fields.OfType<UnionField>().Single().Members;
+            var set = typeof(RecordChange).GetProperty(nameof(RecordChange.ChangeSet))!;
             return comparisons.Each(
                 given,
                 negated,
@@ -77,23 +79,53 @@ internal abstract class ChangeFilter(params IReadOnlyList<FieldTable> tables) : 
             Filter Is(object? id, bool not)
             {
                 if (id is null)
-                    return FilterReader.Combine([.. members.Select(member => Key(member, value: null, not))], not);
-                var member =
-                    members.FirstOrDefault(m => IdReader.TryRead(id, EntityModel.Of(m.Target), out _))
-                    ?? throw new RequestErrorException(
-                        GraphErrorCode.InvalidId,
-                        $"This is not the id of a User or a Contact: {Quotation.Of(id)}."
+                {
+                    var nobody = members.Select(member => OfSet(member, value: null, not));
+                    return Twice(
+                        FilterReader.Combine([.. nobody], not),
+                        key: null,
+                        not,
+                        [.. members.Select(m => m.Target)]
                     );
-                return Key(member, id, not);
+                }
+                foreach (var member in members)
+                {
+                    var target = EntityModel.Of(member.Target);
+                    if (IdReader.TryRead(id, target, out var key))
+                        return Twice(OfSet(member, id, not), KeyOf(member, key), not, [member.Target]);
+                }
+                throw new RequestErrorException(
+                    GraphErrorCode.InvalidId,
+                    $"This is not the id of a User or a Contact: {Quotation.Of(id)}."
+                );
             }
 
-            Filter Key(UnionMember member, object? value, bool not) =>
-                comparisons.Id(
-                    new Dictionary<string, object?>(StringComparer.Ordinal) { ["eq"] = value },
-                    member.Key,
-                    EntityModel.Of(member.Target),
-                    not
+            Related OfSet(UnionMember member, object? value, bool not) =>
+                new(
+                    set,
+                    comparisons.Id(
+                        new Dictionary<string, object?>(StringComparer.Ordinal) { ["eq"] = value },
+                        member.Key,
+                        EntityModel.Of(member.Target),
+                        not
+                    )
                 );
         }
+
+        /// <summary>By the set, and by what entries have of it.</summary>
+        private SaidTwice Twice(Filter ofSet, long? key, bool not, IReadOnlyList<Type> who) =>
+            new(
+                ofSet,
+                new Comparison(
+                    ColumnOf(typeof(RecordChange), nameof(RecordChange.ActorKey)),
+                    ComparisonOperator.Equal,
+                    not,
+                    key is { } given ? comparisons.Values.Add(given, typeof(long)) : null
+                ),
+                who
+            );
+
+        private static long? KeyOf(UnionMember member, long key) =>
+            (member.Target == typeof(User) ? Access.Actor.User(key) : Access.Actor.Contact(key)).LogKey;
     }
 }

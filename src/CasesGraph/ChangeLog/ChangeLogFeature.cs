@@ -15,6 +15,8 @@ internal static class ChangeLogFeature
             .AddSingleton<BeginLog, WitnessedLogs>()
             .AddSingleton<EntityCondition, LeftCases>()
             .AddSingleton<IStartStep, FacetsFill>()
+            .AddSingleton<LogOrderUpkeep>()
+            .AddSingleton<IStartStep>(given => given.GetRequiredService<LogOrderUpkeep>())
             .AddSingleton<ChangeFeed>()
             .AddSingleton<OwnFilter, CaseChangeFilterType>()
             .AddSingleton<OwnFilter, RecordChangeFilterType>()

@@ -158,6 +158,7 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             Version = @case.Version,
             ChangeSet = set!,
             OccurredAt = call.Now,
+            ActorKey = call.Caller.Actor.LogKey,
             Internal = CaseChange.IsInternal(touched.Kind, changes.IsPublic || IsSightChanged || touched.LeadsMore),
             Settled = SettledTimes.Changed(touched.Entry),
             FacetsBefore = CaseFacets.Before(changes),

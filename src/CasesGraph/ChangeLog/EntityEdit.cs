@@ -1,3 +1,4 @@
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Operations;
@@ -112,6 +113,7 @@ internal sealed record EntityEdit(IVersioned Entity, ChangeKind Kind, IReadOnlyL
     /// <param name="linked">The same of an object that is linked.</param>
     public EntityChange Change(
         ChangeSet set,
+        Actor actor,
         DateTime at,
         Func<ValueField, object?, (string? Value, string? Text)> written,
         Func<Type, long, (string? Value, string? Text)> linked
@@ -123,6 +125,7 @@ internal sealed record EntityEdit(IVersioned Entity, ChangeKind Kind, IReadOnlyL
         change.Version = Entity.Version;
         change.ChangeSet = set;
         change.OccurredAt = at;
+        change.ActorKey = actor.LogKey;
         foreach (var (field, before, after) in Values)
         {
             var row = new EntityFieldChange { Change = change, Field = field.Name };
@@ -162,6 +165,7 @@ internal static class EntityLog
                 .. edits.Select(edit =>
                     edit.Change(
                         set,
+                        call.Caller.Actor,
                         call.Now,
                         (field, value) => AuditedFields.Written(field, value, call.Linked),
                         (type, key) => AuditedFields.Reference(type, key, call.Linked)

@@ -106,6 +106,7 @@ internal sealed class NewCaseLog(Call call, Case @case, IReadOnlyList<ICasePartR
             Version = @case.Version,
             ChangeSet = set,
             OccurredAt = call.Now,
+            ActorKey = call.Caller.Actor.LogKey,
             Settled = SettledTimes.Given(@case),
             FacetsBefore = "",
             FacetsAfter = CaseFacets.Of(@case),

@@ -53,6 +53,13 @@ public abstract class RecordChange : IDerived
     [OfLeft]
     public DateTime OccurredAt { get; set; }
 
+    /// <summary>
+    /// Who did it, as the set has it (<see cref="ActorKeys"/>): here too, so that what somebody
+    /// did is found in the order of the log.
+    /// </summary>
+    [OfLeft(IsNull = true)]
+    public long? ActorKey { get; set; }
+
     /// <summary>A form says of each what it is made from; here it is told that all have it.</summary>
     public static IReadOnlyList<DerivedField> Derived { get; } =
     [Cursor, new("recordId", RecordIdText, "ID!", [], _ => null), new("record", RecordText, "Node", [], _ => null)];
@@ -113,6 +120,13 @@ internal sealed class RecordChangeMapping : IEntityTypeConfiguration<RecordChang
         foreach (var entity in EntityModel.ForEachLogged)
             type.HasValue(entity, EntityModel.LoggedAs(entity.GenericTypeArguments[0])!.Value);
         builder.HasIndex(change => new { change.ChangeSetId, change.Id });
+        builder.HasIndex(change => new
+        {
+            change.ActorKey,
+            change.Id,
+            // So that entries are counted without reading the rows.
+            change.Type,
+        });
         builder.HasOne(change => change.ChangeSet).WithMany(set => set.Changes).HasForeignKey(c => c.ChangeSetId);
     }
 }

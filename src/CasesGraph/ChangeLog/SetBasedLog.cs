@@ -33,6 +33,7 @@ internal sealed class SetBasedLog(Call call, CaseEdit edit, SqlParameters parame
             (nameof(CaseChange.Version), Sql.Next(Sql.Column(nameof(Case.Version)))),
             (nameof(CaseChange.ChangeSetId), Sql.Number(set.Key)),
             (nameof(CaseChange.OccurredAt), parameters.Add(UtcMicroseconds.From(call.Now))),
+            (nameof(CaseChange.ActorKey), call.Caller.Actor.LogKey is { } actor ? Sql.Number(actor) : Sql.NoNumber),
             (nameof(CaseChange.Internal), edit.IsInternal),
             (nameof(CaseChange.Settled), SettledTimes.Expression(edit.Settled)),
             (nameof(CaseChange.FacetsBefore), CaseFacets.Before()),

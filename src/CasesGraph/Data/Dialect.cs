@@ -32,6 +32,9 @@ internal abstract class Dialect
     /// <param name="position">The change's place in the log.</param>
     public virtual Expression? IsSettled(Expression position) => null;
 
+    /// <summary>The last position before which nothing can come any more, as an expression; null for the last one there is.</summary>
+    public virtual string? SettledPosition => null;
+
     /// <summary>
     /// A condition, with the share of the rows that the planner is to expect of it; null where it knows by itself how few
     /// are read, from values and from how many are asked for.

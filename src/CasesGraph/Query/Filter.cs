@@ -56,6 +56,13 @@ public sealed record BooleanComparison(Column Path, bool? Value, bool Negated) :
 
 public sealed record Related(System.Reflection.PropertyInfo Navigation, Filter Filter) : Filter;
 
+/// <summary>
+/// A condition on what a reference leads to, and the same on a column of the row itself. The second reads no other row, but
+/// tells of those that are hidden too.
+/// </summary>
+/// <param name="Hideable">What the reference leads to.</param>
+public sealed record SaidTwice(Filter Exact, Comparison Column, IReadOnlyList<Type> Hideable) : Filter;
+
 /// <summary>Some (or, negated, no) row of a list meets the condition.</summary>
 /// <param name="Foreign">The child's property that holds the owner's key.</param>
 /// <param name="NeverEmpty">Whether every owner has some row.</param>

@@ -6,9 +6,13 @@ namespace CasesGraph.Query;
 
 internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
 {
+    /// <summary>A condition that whoever builds the query sees to; null for none.</summary>
+    public Filter? FoundElsewhere { get; init; }
+
     public Expression Build(Filter filter, Expression row) =>
         filter switch
         {
+            _ when ReferenceEquals(filter, FoundElsewhere) => Expression.Constant(true),
             AllOf { Filters: var parts } => parts.Select(part => Build(part, row)).Joined(Expression.AndAlso)
                 ?? Expression.Constant(true),
             AnyOf { Filters: var parts } => parts.Select(part => Build(part, row)).Joined(Expression.OrElse)
@@ -17,12 +21,16 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
             BooleanComparison comparison => Build(comparison, row),
             Related related => Build(related.Filter, Expression.Property(row, related.Navigation)),
             SomeOf some => Build(some, row),
+            SaidTwice { Exact: var exact, Column: var column } twice => !twice.Hideable.Any(scope.Db.Conditions.Hide)
+                ? Build(column, row)
+            // Who is hidden reads as nobody; whoever is not is the same in both, and is found by the column.
+            : column is { Negated: false, Value: not null } ? Expression.AndAlso(Build(column, row), Build(exact, row))
+            : Build(exact, row),
             _ => throw new NotSupportedException(filter.GetType().Name),
         };
 
     private Expression Build(SomeOf some, Expression row)
     {
-        var rows = scope.Rows(some.Child);
         var child = Expression.Parameter(some.Child.Type, "child");
         var foreign = SeenRows.Own(Expression.Property(child, some.Foreign));
         var owner = Linq.Lift(Expression.Property(row, EntityModel.Of(row.Type).Key!));
@@ -30,20 +38,47 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
         // In C# null equals null: an owner that is not there must not have the rows without an owner.
         if (Nullable.GetUnderlyingType(foreign.Type) is not null)
             condition = Expression.AndAlso(Expression.Not(Linq.IsNull(foreign)), condition);
+        var any = Expression.Call(
+            typeof(Queryable),
+            nameof(Queryable.Any),
+            [some.Child.Type],
+            scope.Rows(some.Child).Expression,
+            Expression.Quote(Expression.Lambda(Meets(some, child, condition), child))
+        );
+        return some.Negated ? Expression.Not(any) : any;
+    }
+
+    /// <summary>The keys of all owners that have such a row, some of them more than once.</summary>
+    /// <param name="where">A condition on the row.</param>
+    public IQueryable Owners(SomeOf some, Func<Expression, Expression> where)
+    {
+        var child = Expression.Parameter(some.Child.Type, "child");
+        var foreign = SeenRows.Own(Expression.Property(child, some.Foreign));
+        return scope
+            .Rows(some.Child)
+            .Where(child, Meets(some, child, where(child)))
+            .Select(child, Linq.Unwrap(foreign));
+    }
+
+    /// <summary>The keys of what is related.</summary>
+    public IQueryable Keys(Related related)
+    {
+        var entity = EntityModel.Of(related.Navigation.PropertyType);
+        var one = Expression.Parameter(entity.Type, "one");
+        return scope
+            .Rows(entity)
+            .Where(one, Build(related.Filter, one))
+            .Select(one, Expression.Property(one, entity.Key!));
+    }
+
+    private Expression Meets(SomeOf some, ParameterExpression child, Expression condition)
+    {
         if (
             Visibility.Hides(some.Child, some.Node, includeDeleted)
             && Visibility.IsVisible(child, some.Node, scope) is { } listed
         )
             condition = Expression.AndAlso(condition, listed);
-        condition = Expression.AndAlso(condition, Build(some.Filter, child));
-        var any = Expression.Call(
-            typeof(Queryable),
-            nameof(Queryable.Any),
-            [some.Child.Type],
-            rows.Expression,
-            Expression.Quote(Expression.Lambda(condition, child))
-        );
-        return some.Negated ? Expression.Not(any) : any;
+        return Expression.AndAlso(condition, Build(some.Filter, child));
     }
 
     private static BinaryExpression Build(BooleanComparison comparison, Expression row)

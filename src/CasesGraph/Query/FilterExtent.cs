@@ -30,6 +30,7 @@ internal sealed class FilterExtent(ListValues values, bool includeDeleted)
                 negated: false
             ),
             SomeOf some => Of(some, rows),
+            SaidTwice { Exact: var exact } => Of(exact, rows),
             _ => throw new NotSupportedException(filter.GetType().Name),
         };
 

@@ -25,6 +25,7 @@ internal static class FilterSize
             AnyOf { Filters: var parts } => SizeOf(parts),
             Related related => OneMore(SizeOf(related.Filter)),
             SomeOf some => OneMore(SizeOf(some.Filter)),
+            SaidTwice { Exact: var exact } => SizeOf(exact),
             _ => (1, 0),
         };
 

@@ -31,6 +31,9 @@ internal sealed class FixedColumns
         }
         else if (filter is Comparison { Path.Property.Name: var name } comparison)
             Read(comparison, name);
+        // Of nobody it says nothing, for who is hidden is nobody too.
+        else if (filter is SaidTwice { Column: { Negated: false, Value: not null } column })
+            Read(column, column.Path.Property.Name);
     }
 
     private void Read(Comparison comparison, string name)

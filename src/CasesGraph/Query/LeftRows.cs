@@ -55,6 +55,7 @@ internal sealed class LeftRows(ParameterExpression row, Expression isSeen)
                 : filters.Compare(comparison, Told(Linq.Property(row, property), property)),
             Related { Navigation: var navigation } related when OfLeft(navigation) is { IsNull: true } =>
                 Expression.Constant(HoldsOfNull(related.Filter)),
+            SaidTwice { Exact: var exact } => Told(exact, filters),
             // To judge it would tell of what is hidden.
             _ => Expression.Constant(true),
         };
@@ -68,6 +69,7 @@ internal sealed class LeftRows(ParameterExpression row, Expression isSeen)
             BooleanComparison comparison => comparison.Value is null != comparison.Negated,
             Related related => HoldsOfNull(related.Filter),
             SomeOf some => some.Negated,
+            SaidTwice { Exact: var exact } => HoldsOfNull(exact),
             _ => false,
         };
 

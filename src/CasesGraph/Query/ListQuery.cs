@@ -43,7 +43,7 @@ internal sealed partial class ListQuery(
 
     public IQueryable Page(RowLayout layout) =>
         owner is null
-            ? AtTheRoot(layout, [.. Expected(ShareOfPage), .. Window])
+            ? AtTheRoot(layout, HasTimes ? ExpectedInPart : [.. Expected(ShareOfPage), .. Window])
             : Sorted(PagesBelow(owner), first: false)
                 .Columns(row, layout.Expressions(row, Rank, own: above.Own(foreignKey!)));
 
@@ -63,7 +63,7 @@ internal sealed partial class ListQuery(
         : Matching([.. IsAmongSought(), .. Conditions()]);
 
     /// <summary>One row for each that a count counts.</summary>
-    public IQueryable Ones() => All().Ones(row);
+    public IQueryable Ones() => (HasTimes ? InTimes : All()).Ones(row);
 
     /// <summary>The same without the end of the log that is not settled yet: few rows, but no statistics know that.</summary>
     public IQueryable OnesSettledOrNot() => Matching(Conditions(settledOnly: false)).Ones(row);
@@ -158,7 +158,7 @@ internal sealed partial class ListQuery(
     private IQueryable Of(IQueryable rows, IEnumerable<Expression> conditions) =>
         conditions.Joined(Expression.AndAlso) is { } all ? rows.Where(row, all) : rows;
 
-    private IEnumerable<Expression> Conditions(bool settledOnly = true)
+    private IEnumerable<Expression> Conditions(bool settledOnly = true, Filter? foundElsewhere = null)
     {
         if (
             Visibility.Hides(list.Child, list.Node, arguments.IncludeDeleted)
@@ -168,7 +168,7 @@ internal sealed partial class ListQuery(
         // Below an owner, changes come in order by themselves: writes to one case, or of one set, wait for each other.
         else if (settledOnly && foreignKey is null && list.Child.Declared.IsLog && Settled is { } settled)
             yield return settled;
-        var filters = new FilterExpression(scope, arguments.IncludeDeleted);
+        var filters = new FilterExpression(scope, arguments.IncludeDeleted) { FoundElsewhere = foundElsewhere };
         if (Left is { } left)
             yield return left.Matching(arguments.Where ?? Filter.All, filters);
         else if (arguments.Where is { } where)

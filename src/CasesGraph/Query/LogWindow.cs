@@ -13,28 +13,20 @@ namespace CasesGraph.Query;
 /// <param name="Extent">How many entries there are behind a position, at most as many as are asked for, and their ends.</param>
 internal sealed record LogWindow(int Length, Statement Extent)
 {
-    private const int OfNoList = -2;
-    private const int Unmistakable = 10_500;
-
     /// <summary>Beside the one for the rows: two ends, and the rows once more.</summary>
     public const int MostStatements = 3;
 
     /// <summary>Mostly so many are enough, and they are found for next to nothing.</summary>
     private const int FirstLength = 500;
 
-    /// <summary>The last position that a run looks at.</summary>
-    public static Holder End { get; } = Holder.ForSlot(new Slot(OfNoList, Unmistakable, typeof(long)));
-
-    public static bool IsEnd(Slot slot) => slot.List == OfNoList;
+    private static Expression End => LogPart.WindowEndHolder.Expression;
 
     public static LogWindow Of(EntityModel log, int length, ListArguments page, PlanScope scope)
     {
         var row = Expression.Parameter(log.Type, "row");
         var key = Expression.Property(row, log.Key!);
         var isUpwards = IsUpwards(page);
-        var isBehind = isUpwards
-            ? Expression.GreaterThan(key, End.Expression)
-            : Expression.LessThan(key, End.Expression);
+        var isBehind = isUpwards ? Expression.GreaterThan(key, End) : Expression.LessThan(key, End);
         var entries = SeenRows
             .All(scope.Rows(log))
             .Where(row, isBehind)
@@ -47,7 +39,7 @@ internal sealed record LogWindow(int Length, Statement Extent)
     /// <summary>The parts of the log that a page looks at, one after the other until it is full.</summary>
     public IEnumerable<int> Lengths => FirstLength < Length ? [FirstLength, Length] : [Length];
 
-    /// <summary>Where a part of a length ends, and whether there is anything behind.</summary>
+    /// <summary>Where a part of a length ends, whether there is anything behind, and the values for it.</summary>
     public async Task<LogWindowEnd> OpenAsync(
         int length,
         ReadSession session,
@@ -56,22 +48,32 @@ internal sealed record LogWindow(int Length, Statement Extent)
         CancellationToken token
     )
     {
-        var bound = (page.Backward ? page.Before : page.After)?.Values[0];
         var isUpwards = IsUpwards(page);
-        var start =
-            bound is not null ? (long)values[bound]
-            : isUpwards ? 0
-            : long.MaxValue;
-        var rows = await session.ReadAsync(Extent, values.Within(start), [], length, token);
-        var end = rows[0, isUpwards ? LastColumn : FirstColumn];
-        return new(end.IsNull ? start : end.Number, IsShort: rows[0, 0].Number == length);
+        var all = values.Log;
+        var bound = (page.Backward ? page.Before : page.After)?.Values[0] is { } slot ? (long?)values[slot] : null;
+        var start = isUpwards ? Math.Max(bound ?? 0, all.PageFrom) : Math.Min(bound ?? long.MaxValue, all.PageTo);
+        var rows = await session.ReadAsync(Extent, values.Within(all with { WindowEnd = start }), [], length, token);
+        var last = rows[0, isUpwards ? LastColumn : FirstColumn];
+        var end = last.IsNull ? start : last.Number;
+        var part = isUpwards
+            ? all with
+            {
+                WindowEnd = end,
+                PageTo = Math.Min(all.PageTo, end + 1),
+            }
+            : all with
+            {
+                WindowEnd = end,
+                PageFrom = Math.Max(all.PageFrom, end - 1),
+            };
+        // Behind the times that are asked for there is nothing.
+        var isLast = isUpwards ? end + 1 >= all.PageTo : all.PageFrom > 0 && end - 1 <= all.PageFrom;
+        return new(end, rows[0, 0].Number == length && !isLast, values.Within(part));
     }
 
     /// <summary>The condition that the window has an entry.</summary>
     public static Expression Has(Expression key, ListArguments page) =>
-        IsUpwards(page)
-            ? Expression.LessThanOrEqual(key, End.Expression)
-            : Expression.GreaterThanOrEqual(key, End.Expression);
+        IsUpwards(page) ? Expression.LessThanOrEqual(key, End) : Expression.GreaterThanOrEqual(key, End);
 
     /// <summary>
     /// Whether a page of the log, sorted by its positions, is looked for entry by entry: what names a record, or a set, is
@@ -91,5 +93,6 @@ internal sealed record LogWindow(int Length, Statement Extent)
 }
 
 /// <summary>Where a window of the log ends.</summary>
-/// <param name="IsShort">Whether there are entries behind it.</param>
-internal readonly record struct LogWindowEnd(long Position, bool IsShort);
+/// <param name="IsShort">Whether there are entries behind it that are looked for.</param>
+/// <param name="Values">Those of the run, for the window.</param>
+internal readonly record struct LogWindowEnd(long Position, bool IsShort, RequestValues Values);

@@ -27,7 +27,7 @@ internal sealed class PlanScope(CasesDb db)
             db,
             slots
                 .Values.Append(Limit)
-                .Append(LogWindow.End)
+                .Concat(LogPart.Holders)
                 .Append(Sought.All)
                 .Concat(CallerSlots.Of(db.Conditions.Shape))
         );

@@ -81,6 +81,9 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         var counts = list.Counts || (list.Estimates && !estimates) ? Counts(list, owners, owner, foreignKey) : null;
         return new RowPlan(rows, counts, layout.OwnerColumn, list.Index, children)
         {
+            Times = follows || (rows ?? counts) is null ? null : query.Times,
+            IsOfLog = list.Child.Declared.IsLog,
+            Near = follows || query.Near is not { } by ? null : Near(list, by, layout, counts is not null),
             Estimate = estimates ? Estimate(list) : null,
             Few =
                 owner is null && !follows
@@ -150,6 +153,17 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         return foreignKey is null
             ? Totals.Count(query.Ones(), scope.Translation)
             : Statement.Translate(query.CountsByOwner(), scope.Translation, [StoredAs.Number, StoredAs.Number]);
+    }
+
+    private NearLog Near(ListSelection list, Filter by, RowLayout layout, bool counts)
+    {
+        var (scope, ones) = (new PlanScope(db), new PlanScope(db));
+        return new(
+            NearLog.CountOf(by, indexes, new PlanScope(db)),
+            list.Child.Declared.IsLog ? NearLog.FewRecords : NearLog.FewEntries,
+            list.ReadsRows ? Translate(Query(list, scope).PageNear(by, layout), scope, layout) : null,
+            counts ? Totals.Count(Query(list, ones).OnesNear(by), ones.Translation) : null
+        );
     }
 
     private CountEstimate Estimate(ListSelection list)

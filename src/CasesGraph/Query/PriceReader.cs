@@ -34,6 +34,7 @@ internal sealed class PriceReader
             AnyOf(var parts) => parts.Sum(Of),
             Related(_, var related) => Of(related),
             SomeOf some => CostWeights.ToMany + Of(some.Filter),
+            SaidTwice(var exact, _, _) => Of(exact),
             Comparison { Operator: >= ComparisonOperator.Contains } => CostWeights.TextComparison,
             _ => 0,
         };

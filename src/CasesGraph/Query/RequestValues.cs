@@ -69,11 +69,11 @@ public sealed class RequestValues : IParameterValues
         return request;
     }
 
-    /// <summary>The end of the part of the log that a run looks at; null for all of it.</summary>
-    public long? LogWindow { get; private init; }
+    /// <summary>The part of the log that a run looks at.</summary>
+    internal LogPart Log { get; private init; } = LogPart.All;
 
     public object this[Slot slot] =>
-        Query.LogWindow.IsEnd(slot) ? LogWindow!
+        LogPart.Has(slot) ? Log[slot]
         : Sought.IsAll(slot) ? int.MaxValue
         : FormOf(slot.Form, lists[slot.List].Values[slot.Index]);
 
@@ -99,9 +99,9 @@ public sealed class RequestValues : IParameterValues
     public RequestValues With(int list, int size) => With(list, lists[list] with { Size = size });
 
     /// <summary>The same with a part of the log.</summary>
-    internal RequestValues Within(long window)
+    internal RequestValues Within(LogPart part)
     {
-        var other = new RequestValues { LogWindow = window };
+        var other = new RequestValues { Log = part };
         other.lists.AddRange(lists);
         return other;
     }
@@ -117,7 +117,7 @@ public sealed class RequestValues : IParameterValues
 
     private RequestValues With(int index, ListArguments list)
     {
-        var other = new RequestValues { LogWindow = LogWindow };
+        var other = new RequestValues { Log = Log };
         other.lists.AddRange(lists);
         other.lists[index] = list;
         return other;

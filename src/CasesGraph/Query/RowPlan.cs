@@ -27,6 +27,14 @@ internal sealed record RowPlan(
 
     /// <summary>Ways to read the same where they lead to few rows; none for most.</summary>
     public IReadOnlyList<FewRows> Few { get; init; } = [];
+    /// <summary>Null where no filter says where in the log to look.</summary>
+    public LogTimes? Times { get; init; }
+
+    /// <summary>Whether the rows are entries of the log.</summary>
+    public bool IsOfLog { get; init; }
+
+    /// <summary>Null where rows are not found by entries of the log.</summary>
+    public NearLog? Near { get; init; }
 
     public required LevelPrice Price { get; init; }
 
@@ -59,6 +67,8 @@ internal sealed record RowPlan(
         || Rows?.IsOfCaller is true
         || Counts?.IsOfCaller is true
         || Few.Any(few => few.IsOfCaller)
+        || Near?.Rows?.IsOfCaller is true
+        || Near?.Counts?.IsOfCaller is true
         || Children.Any(child => child.Plan.IsOfCaller);
 
     /// <summary>Whether two can who see rows by the same teams and accounts besides.</summary>
@@ -76,6 +86,8 @@ internal sealed record RowPlan(
     /// </summary>
     public int StatementCount =>
         (Rows is null && Counts is null ? 0 : 1)
+        + (Times is null ? 0 : 1)
+        + (Near is null ? 0 : 1)
         + (Window is null ? 0 : LogWindow.MostStatements)
         + (Estimate is null ? 0 : 2)
         + Few.Sum(few => few.StatementCount)
@@ -96,16 +108,22 @@ internal sealed record RowPlan(
         var limit = (arguments?.Size ?? 0) + 1;
         var (rows, counted) = (default(RowSet), default(RowSet));
         long? lookedUpTo = null;
+        if (Times is not null)
+            values = await Times.OpenAsync(session, values, IsOfLog ? arguments : null, token);
+        var (asked, counting) = (Rows, Counts);
+        if (Near is not null && await Near.IsFewAsync(session, values, token))
+            (asked, counting) = (Near.Rows, Near.Counts);
         if (Window is not null)
             (rows, lookedUpTo) = await ReadWindowAsync(Window, session, values, limit, token);
         if (owners.Count > 0)
         {
             var few = Few.Count > 0 ? await LookAsync(session, values, limit, token) : null;
+            if (few is { IsFewer: true, By.Rows: { } fewer })
+                asked = fewer;
+            if (few is { IsCounted: true, By.Counts: { } fewerCounts })
+                counting = fewerCounts;
             var (more, counts) = await ReadAsync(
-                rows is not null ? null
-                    : few is { IsFewer: true, By.Rows: var fewer } ? fewer
-                    : Rows,
-                few is { IsCounted: true, By.Counts: var fewerCounts } ? fewerCounts : Counts,
+                (rows is null ? asked : null, counting),
                 session,
                 values,
                 few?.Keys ?? owners,
@@ -195,7 +213,7 @@ internal sealed record RowPlan(
         foreach (var length in window.Lengths)
         {
             var end = await window.OpenAsync(length, session, values, page, token);
-            rows = await session.ReadAsync(Rows!, values.Within(end.Position), [SoleOwner], limit, token);
+            rows = await session.ReadAsync(Rows!, end.Values, [SoleOwner], limit, token);
             lookedUpTo = end.IsShort && rows.Count < limit ? end.Position : null;
             if (lookedUpTo is null)
                 break;
@@ -223,15 +241,14 @@ internal sealed record RowPlan(
     }
 
     private static async Task<(RowSet? Rows, RowSet? Counts)> ReadAsync(
-        Statement? asked,
-        Statement? counted,
+        (Statement? Rows, Statement? Counts) asked,
         ReadSession session,
         RequestValues values,
         IReadOnlyCollection<long> owners,
         int limit,
         CancellationToken token
     ) =>
-        (asked, counted) switch
+        asked switch
         {
             ({ } rows, { } counts) => await session.ReadBothAsync(rows, counts, values, owners, limit, token),
             ({ } rows, null) => (await session.ReadAsync(rows, values, owners, limit, token), null),

@@ -219,6 +219,11 @@ internal sealed class ShapeWriter
                 shape.Append(navigation.Name).Append('>');
                 Write(related);
                 break;
+            case SaidTwice(var exact, var column, _):
+                shape.Append('=');
+                Write(exact);
+                Write(column);
+                break;
             case SomeOf some:
                 shape.Append(some.Negated ? '!' : '?').Append(some.Child.Name).Append(some.Foreign.Name);
                 Write(some.Filter);

@@ -77,7 +77,7 @@ internal static class SeedWorldWriter
                 {
                     Links = [.. SeedFilters.Teams([filter]).Select(link => new RecordLinkEdit(link, IsAdded: true))],
                 };
-            var change = edit.Change(set, at, Written, Linked);
+            var change = edit.Change(set, set.Actor, at, Written, Linked);
             change.Id = last;
             changes.Run(change);
             foreach (var field in change.Fields)

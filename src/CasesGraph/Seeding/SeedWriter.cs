@@ -53,6 +53,7 @@ internal sealed class SeedWriter(BulkLoad load, long written) : IDisposable
                 Version = version,
                 ChangeSetId = lastSet,
                 OccurredAt = change.At,
+                ActorKey = change.Actor.LogKey,
                 Settled = change.Settled,
                 Internal = CaseChange.IsInternal(change.Kind, change.IsPublic),
                 FacetsBefore = change.FacetsBefore,

@@ -38,9 +38,9 @@ internal sealed class LogInserts(WritingConnection writing)
 
     private readonly DbCommand insertChange = writing.Connection.Command(
         $"""
-        INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "ChangeSetId", "OccurredAt", "Settled",
+        INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "ChangeSetId", "OccurredAt", "ActorKey", "Settled",
           "FacetsBefore", "FacetsAfter")
-        VALUES ({writing.Position}, @kind, @number, @version, @set, @now, @settled, @before, @after) RETURNING "Id"
+        VALUES ({writing.Position}, @kind, @number, @version, @set, @now, {Administrator}, @settled, @before, @after) RETURNING "Id"
         """,
         "@kind",
         "@number",

@@ -30,8 +30,8 @@ internal static class WholeCase
             INSERT INTO "ChangeSet" ("Action", "ActorUserId", "OccurredAt") VALUES (0, 1, now_at)
             RETURNING "Id" INTO change_set;
             INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "ChangeSetId", "OccurredAt",
-                "FacetsBefore", "FacetsAfter")
-            VALUES (log_position(), 0, created."Number", 1, change_set, now_at, '',
+                "ActorKey", "FacetsBefore", "FacetsAfter")
+            VALUES (log_position(), 0, created."Number", 1, change_set, now_at, 1, '',
                 format('|s1|p%s|t%s|c0|a%s|q1|u%s|r|', priority, type, account_id, assigned_to_id)) RETURNING "Id" INTO change;
             INSERT INTO "FieldChange" ("ChangeId", "Field", "After", "AfterText") VALUES
                 (change, 'SUBJECT', subject, NULL), (change, 'DESCRIPTION', description, NULL),

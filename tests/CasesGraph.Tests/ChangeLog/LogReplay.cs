@@ -26,6 +26,7 @@ internal static class LogReplay
             .Include(change => change.ChangeSet)
             .OrderBy(change => change.Id)
             .ToListAsync();
+        Assert.All(log, change => Assert.Equal(KeyOfActor(change.ChangeSet), change.ActorKey));
         AssertRebuilds(cases, log);
         AssertVersions(cases, log);
         AssertShown(cases, log);
@@ -33,6 +34,9 @@ internal static class LogReplay
         PublicTimesOracle.Assert(cases, log);
         return (cases, log);
     }
+
+    /// <summary>Users' keys are positive in the log, those of contacts negative.</summary>
+    public static long? KeyOfActor(ChangeSet set) => set.ActorUserId ?? -set.ActorContactId;
 
     /// <summary>Every audited field, settled time, link and message is what its changes made of it.</summary>
     /// <param name="cases">With contacts, bugs, updates and attachments.</param>

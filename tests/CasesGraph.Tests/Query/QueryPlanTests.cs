@@ -172,6 +172,22 @@ public sealed partial class QueryPlanTests(SeededServers seeded)
         }
     }
 
+    [SqliteTheory]
+    [MemberData(nameof(UsualLists.ByTheLog), MemberType = typeof(UsualLists))]
+    public async Task What_an_index_of_the_log_finds_is_read_first(string list, string index)
+    {
+        var query = await WithIdsAsync(SeededServers.Many, $"{{ {list} }}");
+        foreach (var statistics in Enum.GetValues<Statistics>())
+        {
+            var plans = await seeded.PlansAsync(SeededServers.Many, query, statistics);
+            AssertNoScan(plans[^1]);
+            Assert.True(
+                plans[^1].Steps.Any(step => step.Contains(index, StringComparison.Ordinal)),
+                $"{index}\n{plans[^1]}"
+            );
+        }
+    }
+
     /// <summary>What is found has to be sorted by its rank, which no index has; but it is found by indexes.</summary>
     [SqliteTheory]
     [InlineData("cases(search: \"printer\") { nodes { subject } }")]

@@ -71,6 +71,8 @@ internal sealed partial class SampleRows
                 set.Changes.Add(Change(of));
             foreach (var of in choices.Some(choices.Below(3), () => choices.Pick(Records)))
                 set.Changes.Add(Change(of));
+            foreach (var change in set.Changes)
+                change.ActorKey = set.ActorUserId ?? -set.ActorContactId;
             yield return set;
         }
         // A case that was purged: the log keeps its number.

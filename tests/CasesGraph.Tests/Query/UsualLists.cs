@@ -72,6 +72,40 @@ public static class UsualLists
         "{field: {eq: SUBJECT}}",
     ];
 
+    /// <summary>Lists by what an index of the log finds, and that index.</summary>
+    public static TheoryData<string, string> ByTheLog { get; } =
+        new()
+        {
+            {
+                "caseChanges(last: 20, where: {actorId: {eq: \"USER\"}}) { nodes { kind } }",
+                "IX_CaseChange_ActorKey_Id_Type (ActorKey=?"
+            },
+            {
+                "caseChanges(where: {actorId: {eq: \"USER\"}}) { totalCount }",
+                "COVERING INDEX IX_CaseChange_ActorKey_Id_Type (ActorKey=?"
+            },
+            {
+                "caseChanges(first: 20, where: {occurredAt: {gte: \"2024-01-01T00:00:00Z\", lt: \"2024-02-01T00:00:00Z\"}}) { nodes { kind } }",
+                "INTEGER PRIMARY KEY (rowid>? AND rowid<?)"
+            },
+            {
+                "caseChanges(last: 20, where: {actorId: {eq: \"USER\"}, occurredAt: {lt: \"2024-02-01T00:00:00Z\"}}) { nodes { kind } }",
+                "IX_CaseChange_ActorKey_Id_Type (ActorKey=? AND"
+            },
+            {
+                "caseChanges(last: 20, where: {case: {accountId: {eq: \"ACCOUNT\"}}}) { nodes { kind } }",
+                "IX_CaseChange_CaseNumber_Id_Type (CaseNumber=?"
+            },
+            {
+                "cases(first: 50, where: {changes: {some: {actorId: {eq: \"USER\"}, occurredAt: {gte: \"2099-01-01T00:00:00Z\"}}}}) { nodes { subject } }",
+                "IX_CaseChange_ActorKey_Id_Type (ActorKey=? AND"
+            },
+            {
+                "cases(first: 50, where: {changes: {some: {changeSetId: {eq: \"Q2hhbmdlU2V0OjU\"}}}}) { nodes { subject } }",
+                "IX_CaseChange_ChangeSetId_Id (ChangeSetId=?"
+            },
+        };
+
     /// <summary>Lists of the log of all records.</summary>
     public static string[] OfRecords { get; } =
     [

@@ -39,6 +39,8 @@ internal sealed class PostgresDialect : Dialect
             [StoredAs.Number, StoredAs.Number, StoredAs.Number]
         );
 
+    public override string SettledPosition => "log_settled()";
+
     public override Expression IsSettled(Expression position) =>
         Expression.LessThanOrEqual(
             position,

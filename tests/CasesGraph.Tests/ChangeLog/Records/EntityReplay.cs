@@ -28,8 +28,10 @@ internal static class EntityReplay
                 all.Any(later => later.Id > after && later.RecordId == change.RecordId && later.Type == change.Type)
             )
             .Include(change => change.Fields)
+            .Include(change => change.ChangeSet)
             .OrderBy(change => change.Id)
             .ToListAsync();
+        Assert.All(log, change => Assert.Equal(LogReplay.KeyOfActor(change.ChangeSet), change.ActorKey));
         var count = 0;
         foreach (var entity in Entities)
         {

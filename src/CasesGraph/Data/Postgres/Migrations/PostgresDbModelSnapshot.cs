@@ -1020,6 +1020,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ActorKey")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("ChangeSetId")
                         .HasColumnType("bigint");
 
@@ -1036,6 +1039,10 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ActorKey", "Id", "Type");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ActorKey", "Id", "Type"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
                     b.HasIndex("ChangeSetId", "Id");
 
@@ -1311,6 +1318,25 @@ namespace CasesGraph.Data.Postgres.Migrations
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CreatedAt"), new[] { NullSortOrder.Unspecified });
 
                     b.ToTable("IdempotentAnswer");
+                });
+
+            modelBuilder.Entity("CasesGraph.Data.LogOrder", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Disorder")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Latest")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LogOrder");
                 });
 
             modelBuilder.Entity("CasesGraph.Identities.Identity", b =>

@@ -837,6 +837,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ActorKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ChangeSetId")
                         .HasColumnType("INTEGER");
 
@@ -853,6 +856,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ActorKey", "Id", "Type");
 
                     b.HasIndex("ChangeSetId", "Id");
 
@@ -1083,6 +1088,25 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("IdempotentAnswer");
+                });
+
+            modelBuilder.Entity("CasesGraph.Data.LogOrder", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Disorder")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Latest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LogOrder");
                 });
 
             modelBuilder.Entity("CasesGraph.Identities.Identity", b =>
