@@ -31,6 +31,9 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.HasIndex(c => c.AccountId, "IX_Case_AccountId_Deleted").OfRowsWith(nameof(Case.DeletedAt));
         builder.HasIndex(c => c.OpenedById, "IX_Case_OpenedById_Deleted").OfRowsWith(nameof(Case.DeletedAt));
 
+        // The trash, in its own order.
+        builder.HasIndex(c => new { c.DeletedAt, c.Number }).OfRowsWith(nameof(Case.DeletedAt));
+
         foreach (var list in Lists)
         {
             builder
@@ -77,23 +80,25 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
     private static readonly string[][] Lists =
     [
         [nameof(Case.Status), nameof(Case.Priority), nameof(Case.UpdatedAt), nameof(Case.Number)],
-        [nameof(Case.Status), nameof(Case.UpdatedAt), nameof(Case.Number)],
+        [nameof(Case.Status), nameof(Case.CreatedAt), nameof(Case.Number)],
+        [nameof(Case.Status), nameof(Case.Number)],
+        [nameof(Case.Priority), nameof(Case.Number)],
+        [nameof(Case.Type), nameof(Case.Number)],
         [nameof(Case.State), nameof(Case.UpdatedAt), nameof(Case.Number)],
-        [nameof(Case.State), nameof(Case.Priority), "-" + nameof(Case.UpdatedAt), "-" + nameof(Case.Number)],
-        [nameof(Case.Priority), "-" + nameof(Case.UpdatedAt), "-" + nameof(Case.Number)],
         [nameof(Case.AssignedToId), nameof(Case.Status), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.AssignedToId), nameof(Case.State), nameof(Case.UpdatedAt), nameof(Case.Number)],
+        [nameof(Case.AssignedToId), nameof(Case.Number)],
         [nameof(Case.StatusDetailId), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.State), nameof(Case.WaitingSince), nameof(Case.Number)],
         [nameof(Case.AssignedToId), nameof(Case.State), nameof(Case.WaitingSince), nameof(Case.Number)],
         [nameof(Case.TeamId), nameof(Case.Status), nameof(Case.Priority), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.TeamId), nameof(Case.State), nameof(Case.UpdatedAt), nameof(Case.Number)],
-        [nameof(Case.TeamId), nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.TeamId), nameof(Case.Number)],
         [nameof(Case.AccountId), nameof(Case.Number)],
         [nameof(Case.OpenedById), nameof(Case.Number)],
         [nameof(Case.UpdatedAt), nameof(Case.Number)],
         [nameof(Case.CreatedAt), nameof(Case.Number)],
+        [nameof(Case.ClosedAt), nameof(Case.Number)],
         [nameof(Case.Subject), nameof(Case.Number)],
     ];
 }

@@ -35,14 +35,27 @@ internal readonly record struct StatementInput(
     /// <summary>Null where no statement asks for it.</summary>
     public Caller? Caller { get; init; }
 
-    public object this[Slot slot] => CallerSlots.IsOfCaller(slot) ? CallerSlots.Value(slot, Caller) : Values[slot];
+    public object this[Slot slot] =>
+        slot.Follows is { } follows ? follows.Of(Values)
+        : CallerSlots.IsOfCaller(slot) ? CallerSlots.Value(slot, Caller)
+        : Values[slot];
 }
 
 /// <summary>A place for a value: plans know the place and its type, requests bring the value.</summary>
 /// <param name="List">The place among the request's lists of the one whose arguments bring the value.</param>
 /// <param name="Index">The place among that list's values.</param>
 /// <param name="Type">The value's type, of each item for a list.</param>
-public sealed record Slot(int List, int Index, Type Type, bool IsList = false);
+public sealed record Slot(int List, int Index, Type Type, bool IsList = false)
+{
+    /// <summary>What makes the value of others; null where the request brings it itself.</summary>
+    internal IFollowingValue? Follows { get; init; }
+}
+
+/// <summary>A value that follows from those that a request brings.</summary>
+internal interface IFollowingValue
+{
+    object Of(IParameterValues values);
+}
 
 /// <summary>What a request brings to the places of a plan.</summary>
 internal interface IParameterValues

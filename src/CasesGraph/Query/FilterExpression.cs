@@ -6,6 +6,9 @@ namespace CasesGraph.Query;
 
 internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
 {
+    /// <summary>Columns of names, of one row, by which no index is to be chosen.</summary>
+    public (ParameterExpression Row, IReadOnlySet<string>? Columns) Hidden { get; init; }
+
     public Expression Build(Filter filter, Expression row) =>
         filter switch
         {
@@ -13,12 +16,20 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
                 ?? Expression.Constant(true),
             AnyOf { Filters: var parts } => parts.Select(part => Build(part, row)).Joined(Expression.OrElse)
                 ?? Expression.Constant(false),
-            Comparison comparison => Compare(comparison, Linq.Property(row, comparison.Path.Property)),
+            Comparison comparison => Compare(comparison, Column(comparison, row)),
             BooleanComparison comparison => Build(comparison, row),
             Related related => Build(related.Filter, Expression.Property(row, related.Navigation)),
             SomeOf some => Build(some, row),
             _ => throw new NotSupportedException(filter.GetType().Name),
         };
+
+    private Expression Column(Comparison comparison, Expression row)
+    {
+        var column = Linq.Property(row, comparison.Path.Property);
+        return row == Hidden.Row && Hidden.Columns?.Contains(comparison.Path.Property.Name) is true
+            ? Linq.HiddenName(column)
+            : column;
+    }
 
     private Expression Build(SomeOf some, Expression row)
     {

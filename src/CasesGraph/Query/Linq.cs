@@ -74,7 +74,8 @@ internal static class Linq
         return owners.Pairs(owner, rows.Provider.CreateQuery(orNone));
     }
 
-    private static IQueryable Pairs(this IQueryable owners, ParameterExpression owner, IQueryable rows)
+    /// <summary>Each owner beside each of its rows, whose own condition correlates them.</summary>
+    public static IQueryable Pairs(this IQueryable owners, ParameterExpression owner, IQueryable rows)
     {
         var (one, row) = (Expression.Parameter(owners.ElementType), Expression.Parameter(rows.ElementType));
         var pair = typeof(Pair<,>).MakeGenericType(one.Type, row.Type);
@@ -123,6 +124,15 @@ internal static class Linq
 
     /// <summary>A key as a value of its own: EF Core numbers all rows of a join when it sees that its columns are equal.</summary>
     public static Expression Hidden(Expression key) => Expression.Add(key, Expression.Constant(0L));
+
+    /// <summary>The same of an enum.</summary>
+    public static Expression HiddenName(Expression name)
+    {
+        var isNullable = Nullable.GetUnderlyingType(name.Type) is not null;
+        var number = isNullable ? typeof(int?) : typeof(int);
+        var hidden = Expression.Add(Expression.Convert(name, number), Expression.Constant(0, number));
+        return Expression.Convert(hidden, name.Type);
+    }
 
     public static Expression AsNumber(Expression boolean)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Linq.Expressions;
 using CasesGraph.Access;
 using CasesGraph.Data;
@@ -10,27 +11,38 @@ internal sealed class PageFormReader(
     ListSelection list,
     ListArguments arguments,
     PlanScope scope,
-    IEnumerable<MappedIndex> indexes
+    ILookup<Type, MappedIndex> allIndexes
 )
 {
+    private readonly IEnumerable<MappedIndex> indexes = allIndexes[list.Child.Type];
+
+    private static readonly FrozenSet<string> None = FrozenSet<string>.Empty;
+
     private readonly EntityModel entity = list.Child;
     private readonly FixedColumns columns = new(arguments.Where);
+    private readonly NamedColumns names = new(
+        list.Child,
+        new(arguments.Where),
+        allIndexes[list.Child.Type]
+    );
 
     public PageForm Read() =>
         Reach switch
         {
-            (AccessLevel.Team, { Team: { } team }) => OfTeams(team, scope.Db.Conditions.Shape.Teams ?? default),
-            (AccessLevel.Own, { Owners: { Length: > 0 } owners }) => owners
-                .Index()
-                .All(owner => Order.Has(owner.Item, owners[..owner.Index]))
-                ? new PageForm.ByParts(PartsOf(owners))
-                : new PageForm.AmongKeys(PartsOf(owners)),
-            _ => PageForm.Condition,
+            _ when !IsOrdered => PageForm.Condition,
+            (AccessLevel.Team, { Team: { } team } rights) when !IsFoundByItself(rights.Team) => OfTeams(
+                team,
+                scope.Db.Conditions.Shape.Teams ?? default
+            ),
+            (AccessLevel.Own, { Owners: { Length: > 0 } owners } rights) when !IsFoundByItself(rights.Team) => OfOwners(
+                owners
+            ),
+            _ => OfAll(part: null),
         };
 
     /// <summary>The form of all rows, in whatever order: an owner has few, and no index is of all owners.</summary>
     public PageForm ReadAll() =>
-        Reach is (AccessLevel.Own, { Owners: { Length: > 0 } owners })
+        Reach is (AccessLevel.Own, { Owners: { Length: > 0 } owners } rights) && !IsFoundByItself(rights.Team)
             ? new PageForm.AmongKeys(PartsOf(owners))
             : PageForm.Condition;
 
@@ -40,24 +52,105 @@ internal sealed class PageFormReader(
         && list.Node is null
         && arguments is { Search: null, IncludeDeleted: false }
         && EntityRights.Find(entity.Type) is { View: { } view } rights
-        && !IsFoundByItself(rights.Team)
             ? (shape[view], rights)
             : null;
 
-    private IndexOrder Order => new(indexes, arguments.Order, columns, [nameof(ISoftDeleted.DeletedAt)]);
+    /// <summary>Whether indexes can have the list's order at all: ranks have none, and those of lists have no deleted rows.</summary>
+    private bool IsOrdered =>
+        list.Node is null
+        && arguments is { Search: null, IncludeDeleted: false }
+        && !entity.Declared.IsLog
+        && entity.Type.IsAssignableTo(typeof(ISoftDeleted))
+        && !scope.Db.Conditions.Shape.IsContact;
+
+    private bool IsBegun => (arguments.After ?? arguments.Before) is not null;
+
+    private IndexOrder Order => OrderBy(columns);
+
+    private IndexOrder OrderBy(FixedColumns given) =>
+        new(indexes, arguments.Order, given, names, [nameof(ISoftDeleted.DeletedAt)]) { IsBegun = IsBegun };
+
+    /// <summary>
+    /// A list in an order that an index has once each name of a column is read by itself, or that an index has though it does
+    /// not know the names that are asked for: many rows have one, and the next is met soon.
+    /// </summary>
+    private PageForm OfAll(RowPart? part)
+    {
+        var isFound = IsFoundByItself(team: null);
+        var reads = Order.Find(first: null, [], isLed: isFound);
+        var hidden = None;
+        var areNames = !columns.HasOthers && columns.Comparisons.All(IsOfNames);
+        if (!isFound && areNames && Owners is { } owners)
+            return new PageForm.AlongOwners(owners, part) { Hidden = NamesInFilter };
+        if (!isFound && areNames && columns.Comparisons.Count > 0 && !(reads is not null && columns.Equal.All(reads.Knows)))
+        {
+            reads = OrderBy(columns.WithoutNames(IsName)).Find(first: null, []) ?? reads;
+            hidden = NamesInFilter;
+        }
+        if (reads is null || (reads.IsWhole && hidden.Count == 0) || RangeReader.EndsAtACursor(arguments))
+            return part is null ? PageForm.Condition : new PageForm.ByParts([new(part, Reads: null)]);
+        return new PageForm.ByParts([new(part, reads)]) { Hidden = hidden };
+    }
+
+    private FrozenSet<string> NamesInFilter =>
+        columns.Comparisons.Select(one => one.Path.Property.Name).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>
+    /// What rows refer to, where the list is in the order of a column of that which an index of it has, and an index has the
+    /// rows of each in what is left of the order.
+    /// </summary>
+    private ReferenceField? Owners =>
+        arguments.Order is [{ Path: [var navigation, var column] } key, ..]
+        && !RangeReader.EndsAtACursor(arguments)
+        && entity.Fields.OfType<ReferenceField>().SingleOrDefault(one => one.Navigation == navigation) is { } reference
+        && !scope.Db.Conditions.Hide(reference.Target)
+        && key.NullsFirst != key.Descending
+        && EntityModel.Of(reference.Target).ValueFields.Any(one => one.Property == column && one.Required)
+        && allIndexes[reference.Target]
+            .Any(index => Same(index.Columns[0].Name, column.Name) && index is { Nulls: [], Values: [] })
+        && new IndexOrder(
+            indexes,
+            [.. arguments.Order.Skip(1)],
+            columns.WithoutNames(IsName),
+            names,
+            [nameof(ISoftDeleted.DeletedAt)]
+        ).Find(reference.Property.Name, [])
+            is { IsWhole: true }
+            ? reference
+            : null;
+
+    private PageForm OfOwners(string[] owners)
+    {
+        var parts = PartsOf(owners);
+        var reads = owners.Select((owner, at) => Order.Find(owner, owners[..at])).ToList();
+        return reads.TrueForAll(one => one is not null && IsUsable(one)) && reads.Sum(one => one!.Places) <= MostParts
+            ? new PageForm.ByParts([.. parts.Zip(reads, (part, one) => new PageSource(part, one))])
+            : new PageForm.AmongKeys(parts);
+    }
+
+    private const int MostParts = IndexOrder.MostParts;
+
+    private bool IsUsable(IndexReads reads) => reads.IsWhole || !RangeReader.EndsAtACursor(arguments);
 
     private PageForm OfTeams(string team, PlannedTeams teams)
     {
         var reference = entity.Fields.OfType<ReferenceField>().Single(field => Same(field.Property.Name, team));
         // What names teams is found by these: each of the caller's own would be read to its end for nothing.
         if (arguments.Where is { } where && Tells(where, reference))
-            return PageForm.Condition;
-        if (teams.Places == 0 || !Order.Has(team, []))
+            return OfAll(part: null);
+        if (
+            teams.Places == 0
+            || Order.Find(team, []) is not { } reads
+            || !IsUsable(reads)
+            || (!reads.IsWhole && reads.Places * teams.Places > MostParts)
+        )
             return Unordered(team, teams.HaveFew);
-        if (teams.Places > 1 && !scope.Db.Dialect.MergesUnions)
+        if (reads.IsWhole && teams.Places > 1 && !scope.Db.Dialect.MergesUnions)
             return new PageForm.ByTeams(EntityModel.Of(reference.Target), IsAmong, key => PartOf(team, key));
         return new PageForm.ByParts([
-            .. Enumerable.Range(0, teams.Places).Select(place => PartOf(team, CallerSlots.Team(place).Expression)),
+            .. Enumerable
+                .Range(0, teams.Places)
+                .Select(place => new PageSource(PartOf(team, CallerSlots.Team(place).Expression), reads)),
         ]);
     }
 
@@ -75,12 +168,12 @@ internal sealed class PageFormReader(
     /// Where no index has teams in order: of few rows all, sorted; of many, those that the order brings first. Their team is
     /// no column of an index then, by which they would be found and all sorted too.
     /// </summary>
-    private static PageForm Unordered(string team, bool? haveFew) =>
+    private PageForm Unordered(string team, bool? haveFew) =>
         haveFew switch
         {
             true => new PageForm.AmongKeys([RowPart.Of(row => IsAmong(Expression.Property(row, team)))]),
-            false => new PageForm.ByParts([RowPart.Of(row => IsAmong(Linq.Hidden(Expression.Property(row, team))))]),
-            null => PageForm.Condition,
+            false => OfAll(RowPart.Of(row => IsAmong(Linq.Hidden(Expression.Property(row, team))))),
+            null => OfAll(part: null),
         };
 
     private static RowPart PartOf(string team, Expression key) =>
@@ -103,6 +196,11 @@ internal sealed class PageFormReader(
         entity
             .Fields.OfType<ReferenceField>()
             .Any(field => Same(field.Property.Name, column) && EntityModel.Of(field.Target).IdOf is null);
+
+    private bool IsOfNames(Comparison comparison) => IsName(comparison.Path.Property.Name);
+
+    private bool IsName(string column) =>
+        entity.Type.GetProperty(column)?.PropertyType is { } type && (Nullable.GetUnderlyingType(type) ?? type).IsEnum;
 
     /// <summary>Whether the filter says anything about the reference.</summary>
     private static bool Tells(Filter filter, ReferenceField of) =>

@@ -184,9 +184,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("MergedIntoId")
                         .HasFilter("\"MergedIntoId\" IS NOT NULL");
 
-                    b.HasIndex("Name")
-                        .HasFilter("\"DeletedAt\" IS NULL");
-
                     b.HasIndex("ParentId")
                         .HasFilter("\"ParentId\" IS NOT NULL");
 
@@ -194,6 +191,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("NameKey", "DeletedAt");
+
+                    b.HasIndex("Name", "Id", "DeletedAt");
 
                     b.ToTable("Account");
                 });
@@ -569,10 +568,19 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("AccountId", "MergedIntoNumber")
                         .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
 
+                    b.HasIndex("DeletedAt", "Number")
+                        .HasFilter("\"DeletedAt\" IS NOT NULL");
+
                     b.HasIndex("OpenedById", "MergedIntoNumber")
                         .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
 
                     b.HasIndex("AccountId", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("AssignedToId", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("ClosedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("CreatedAt", "Number", "DeletedAt")
@@ -581,17 +589,22 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("OpenedById", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
+                    b.HasIndex("Priority", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("Status", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
                     b.HasIndex("Subject", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("TeamId", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("UpdatedAt", "Number", "DeletedAt")
+                    b.HasIndex("Type", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("Priority", "UpdatedAt", "Number", "DeletedAt")
-                        .IsDescending(false, true, true, false)
+                    b.HasIndex("UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("State", "UpdatedAt", "Number", "DeletedAt")
@@ -600,13 +613,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("State", "WaitingSince", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("Status", "UpdatedAt", "Number", "DeletedAt")
+                    b.HasIndex("Status", "CreatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("StatusDetailId", "UpdatedAt", "Number", "DeletedAt")
-                        .HasFilter("\"DeletedAt\" IS NULL");
-
-                    b.HasIndex("TeamId", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("TeamId", "WaitingSince", "Number", "DeletedAt")
@@ -623,10 +633,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.HasIndex("CreatedByUserId", "Status", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL AND \"AssignedToId\" IS NULL");
-
-                    b.HasIndex("State", "Priority", "UpdatedAt", "Number", "DeletedAt")
-                        .IsDescending(false, false, true, true, false)
-                        .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("Status", "Priority", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
