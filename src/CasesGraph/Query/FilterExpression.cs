@@ -16,19 +16,19 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
                 ?? Expression.Constant(true),
             AnyOf { Filters: var parts } => parts.Select(part => Build(part, row)).Joined(Expression.OrElse)
                 ?? Expression.Constant(false),
-            Comparison comparison => Compare(comparison, Column(comparison, row)),
+            Comparison comparison => Build(comparison, row),
             BooleanComparison comparison => Build(comparison, row),
             Related related => Build(related.Filter, Expression.Property(row, related.Navigation)),
             SomeOf some => Build(some, row),
             _ => throw new NotSupportedException(filter.GetType().Name),
         };
 
-    private Expression Column(Comparison comparison, Expression row)
+    private Expression Build(Comparison comparison, Expression row)
     {
-        var column = Linq.Property(row, comparison.Path.Property);
+        var condition = Compare(comparison, Linq.Property(row, comparison.Path.Property));
         return row == Hidden.Row && Hidden.Columns?.Contains(comparison.Path.Property.Name) is true
-            ? Linq.HiddenName(column)
-            : column;
+            ? scope.Db.Dialect.Unindexed(condition)
+            : condition;
     }
 
     private Expression Build(SomeOf some, Expression row)

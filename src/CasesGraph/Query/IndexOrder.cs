@@ -27,14 +27,20 @@ internal sealed class IndexOrder(
 
     private bool IsIndexed =>
         keys.Count > 0
-        &&
-        keys.TrueForAll(key => key.Path.Count == 1) && keys.Skip(1).All(key => !HasNullsAtTheFarEnd(key));
+        && keys.TrueForAll(key => key.Path.Count == 1)
+        && keys.Skip(1).All(key => !HasNullsAtTheFarEnd(key));
 
     /// <summary>The index that takes the fewest reads; null where none has the order.</summary>
     /// <param name="first">The column that leads it, and has one value in each part; null for any.</param>
     /// <param name="alsoNull">Columns that are null in these rows.</param>
     /// <param name="isLed">Whether it has to be led by what one value fixes.</param>
-    public IndexReads? Find(string? first, IReadOnlyList<string> alsoNull, bool isLed = false) =>
+    /// <param name="sought">Columns that it had better have, for rows are sought by them.</param>
+    public IndexReads? Find(
+        string? first,
+        IReadOnlyList<string> alsoNull,
+        bool isLed = false,
+        IReadOnlyList<string>? sought = null
+    ) =>
         !IsIndexed
             ? null
             : indexes
@@ -44,11 +50,16 @@ internal sealed class IndexOrder(
                 .Where(index => index.Values.All(columns.WithValue.Contains))
                 .Select(index =>
                     Read([.. index.Columns.Skip(first is null ? 0 : 1)], 0, 0, isBackward: null) is { } reads
-                        ? reads with { Index = index }
+                        ? reads with
+                        {
+                            Index = index,
+                        }
                         : null
                 )
                 .Where(reads => reads is { Places: <= MostParts })
-                .MinBy(reads => reads!.Places);
+                .MinBy(reads =>
+                    ((sought ?? []).Sum(column => names.Waste(reads!.Index, column)), reads!.Places, reads.Split.Count)
+                );
 
     /// <summary>Nulls are at the smaller end of indexes.</summary>
     public static bool HasNullsAtTheFarEnd(OrderKey key) => key.Nullable && key.NullsFirst == key.Descending;
@@ -81,7 +92,8 @@ internal sealed class IndexOrder(
             isBackward is null && names.Find(name) is { } named
                 ? Read(indexed, at + 1, next, isBackward, [.. split, named])
                 : null;
-        return inOrder is null || byName?.Places < inOrder.Places ? byName : inOrder;
+        // A cursor finds its place behind a name only where the name is read by itself.
+        return inOrder is null || (IsBegun && byName is not null) ? byName : inOrder;
     }
 
     private bool IsFixed(string column) => columns.Equal.Contains(column) || columns.WithoutValue.Contains(column);
@@ -103,9 +115,8 @@ internal sealed record IndexReads(IReadOnlyList<NamedColumn> Split, IReadOnlyLis
     /// <summary>Whether it is read once, as any planner sees by itself.</summary>
     public bool IsWhole => Split.Count == 0 && !IsCut;
 
-    public int Places => Split.Aggregate(1, (places, column) => places * column.Most) * (IsCut ? 2 : 1);
+    /// <summary>Whether what is cut is put together the other way round.</summary>
+    public bool IsTurned => IsCut && IndexOrder.HasNullsAtTheFarEnd(Keys[0]);
 
-    /// <summary>Whether the index has a column.</summary>
-    public bool Knows(string column) =>
-        Index.Columns.Any(one => string.Equals(one.Name, column, StringComparison.Ordinal));
+    public int Places => Split.Aggregate(1, (places, column) => places * column.Most) * (IsCut ? 2 : 1);
 }

@@ -125,15 +125,6 @@ internal static class Linq
     /// <summary>A key as a value of its own: EF Core numbers all rows of a join when it sees that its columns are equal.</summary>
     public static Expression Hidden(Expression key) => Expression.Add(key, Expression.Constant(0L));
 
-    /// <summary>The same of an enum.</summary>
-    public static Expression HiddenName(Expression name)
-    {
-        var isNullable = Nullable.GetUnderlyingType(name.Type) is not null;
-        var number = isNullable ? typeof(int?) : typeof(int);
-        var hidden = Expression.Add(Expression.Convert(name, number), Expression.Constant(0, number));
-        return Expression.Convert(hidden, name.Type);
-    }
-
     public static Expression AsNumber(Expression boolean)
     {
         var value = Lift(boolean);

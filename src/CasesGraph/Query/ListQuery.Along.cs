@@ -11,9 +11,7 @@ internal sealed partial class ListQuery
     {
         var begins = arguments.Backward ? arguments.Before : arguments.After;
         IReadOnlyList<OrderKey> rest = [.. Order.Skip(1)];
-        var behind = begins is null
-            ? null
-            : KeysetExpression.Behind(rest, [.. Values(begins).Skip(1)], Key);
+        var behind = begins is null ? null : KeysetExpression.Behind(rest, [.. Values(begins).Skip(1)], Key);
         var value = begins?.Values[0];
         var first = Order[0];
         var parts = new List<IQueryable>();
@@ -32,11 +30,7 @@ internal sealed partial class ListQuery
     }
 
     /// <summary>The first rows of what is referred to, as far as its column meets a condition.</summary>
-    private IQueryable Along(
-        PageForm.AlongOwners along,
-        Func<Expression, Expression?> isOn,
-        Expression? behind
-    )
+    private IQueryable Along(PageForm.AlongOwners along, Func<Expression, Expression?> isOn, Expression? behind)
     {
         var entity = EntityModel.Of(along.Reference.Target);
         var owner = Expression.Parameter(entity.Type, "owner");

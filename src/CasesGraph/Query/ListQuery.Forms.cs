@@ -26,10 +26,11 @@ internal sealed partial class ListQuery
                 (source, range) => (Rows: In(source.Part, range.Conditions, parts.Hidden), range.Order)
             )
             .ToList();
-        if (each is [var only] && parts.Sources is [{ Reads: not { IsCut: true } }])
+        var areTurned = parts.Sources.Any(source => source.Reads is { IsTurned: true });
+        if (each is [var only] && !areTurned)
             return First(only.Rows, layout);
         // Unions are merged by columns that they read, in one order for all.
-        var areMerged = scope.Db.Dialect.MergesUnions && !parts.Sources.Any(source => source.Reads is { IsCut: true });
+        var areMerged = scope.Db.Dialect.MergesUnions && !areTurned;
         var rows = each.Select(one =>
             areMerged ? one.Rows : Sorted(one.Rows, one.Order, first: true).Take(scope.Limit.Expression)
         );

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Linq.Expressions;
 using CasesGraph.Access;
 using CasesGraph.Data;
@@ -7,7 +6,7 @@ using CasesGraph.Model;
 namespace CasesGraph.Query;
 
 /// <summary>Chooses the form of a page at the root, by what its caller may do, its order, its filter, and the indexes.</summary>
-internal sealed class PageFormReader(
+internal sealed partial class PageFormReader(
     ListSelection list,
     ListArguments arguments,
     PlanScope scope,
@@ -15,16 +14,9 @@ internal sealed class PageFormReader(
 )
 {
     private readonly IEnumerable<MappedIndex> indexes = allIndexes[list.Child.Type];
-
-    private static readonly FrozenSet<string> None = FrozenSet<string>.Empty;
-
     private readonly EntityModel entity = list.Child;
     private readonly FixedColumns columns = new(arguments.Where);
-    private readonly NamedColumns names = new(
-        list.Child,
-        new(arguments.Where),
-        allIndexes[list.Child.Type]
-    );
+    private readonly NamedColumns names = new(list.Child, new(arguments.Where), allIndexes[list.Child.Type]);
 
     public PageForm Read() =>
         Reach switch
@@ -55,80 +47,19 @@ internal sealed class PageFormReader(
             ? (shape[view], rights)
             : null;
 
-    /// <summary>Whether indexes can have the list's order at all: ranks have none, and those of lists have no deleted rows.</summary>
-    private bool IsOrdered =>
-        list.Node is null
-        && arguments is { Search: null, IncludeDeleted: false }
-        && !entity.Declared.IsLog
-        && entity.Type.IsAssignableTo(typeof(ISoftDeleted))
-        && !scope.Db.Conditions.Shape.IsContact;
-
-    private bool IsBegun => (arguments.After ?? arguments.Before) is not null;
-
-    private IndexOrder Order => OrderBy(columns);
-
-    private IndexOrder OrderBy(FixedColumns given) =>
-        new(indexes, arguments.Order, given, names, [nameof(ISoftDeleted.DeletedAt)]) { IsBegun = IsBegun };
-
-    /// <summary>
-    /// A list in an order that an index has once each name of a column is read by itself, or that an index has though it does
-    /// not know the names that are asked for: many rows have one, and the next is met soon.
-    /// </summary>
-    private PageForm OfAll(RowPart? part)
-    {
-        var isFound = IsFoundByItself(team: null);
-        var reads = Order.Find(first: null, [], isLed: isFound);
-        var hidden = None;
-        var areNames = !columns.HasOthers && columns.Comparisons.All(IsOfNames);
-        if (!isFound && areNames && Owners is { } owners)
-            return new PageForm.AlongOwners(owners, part) { Hidden = NamesInFilter };
-        if (!isFound && areNames && columns.Comparisons.Count > 0 && !(reads is not null && columns.Equal.All(reads.Knows)))
-        {
-            reads = OrderBy(columns.WithoutNames(IsName)).Find(first: null, []) ?? reads;
-            hidden = NamesInFilter;
-        }
-        if (reads is null || (reads.IsWhole && hidden.Count == 0) || RangeReader.EndsAtACursor(arguments))
-            return part is null ? PageForm.Condition : new PageForm.ByParts([new(part, Reads: null)]);
-        return new PageForm.ByParts([new(part, reads)]) { Hidden = hidden };
-    }
-
-    private FrozenSet<string> NamesInFilter =>
-        columns.Comparisons.Select(one => one.Path.Property.Name).ToFrozenSet(StringComparer.Ordinal);
-
-    /// <summary>
-    /// What rows refer to, where the list is in the order of a column of that which an index of it has, and an index has the
-    /// rows of each in what is left of the order.
-    /// </summary>
-    private ReferenceField? Owners =>
-        arguments.Order is [{ Path: [var navigation, var column] } key, ..]
-        && !RangeReader.EndsAtACursor(arguments)
-        && entity.Fields.OfType<ReferenceField>().SingleOrDefault(one => one.Navigation == navigation) is { } reference
-        && !scope.Db.Conditions.Hide(reference.Target)
-        && key.NullsFirst != key.Descending
-        && EntityModel.Of(reference.Target).ValueFields.Any(one => one.Property == column && one.Required)
-        && allIndexes[reference.Target]
-            .Any(index => Same(index.Columns[0].Name, column.Name) && index is { Nulls: [], Values: [] })
-        && new IndexOrder(
-            indexes,
-            [.. arguments.Order.Skip(1)],
-            columns.WithoutNames(IsName),
-            names,
-            [nameof(ISoftDeleted.DeletedAt)]
-        ).Find(reference.Property.Name, [])
-            is { IsWhole: true }
-            ? reference
-            : null;
-
     private PageForm OfOwners(string[] owners)
     {
         var parts = PartsOf(owners);
-        var reads = owners.Select((owner, at) => Order.Find(owner, owners[..at])).ToList();
-        return reads.TrueForAll(one => one is not null && IsUsable(one)) && reads.Sum(one => one!.Places) <= MostParts
+        var reads = owners.Select((owner, at) => Order.Find(owner, owners[..at], isLed: false, SoughtNames)).ToList();
+        return
+            reads.TrueForAll(one => one is not null && IsUsable(one))
+            && reads.Sum(one => one!.Places) <= IndexOrder.MostParts
             ? new PageForm.ByParts([.. parts.Zip(reads, (part, one) => new PageSource(part, one))])
+            {
+                Hidden = SaidBy([.. reads.OfType<IndexReads>()]),
+            }
             : new PageForm.AmongKeys(parts);
     }
-
-    private const int MostParts = IndexOrder.MostParts;
 
     private bool IsUsable(IndexReads reads) => reads.IsWhole || !RangeReader.EndsAtACursor(arguments);
 
@@ -140,9 +71,9 @@ internal sealed class PageFormReader(
             return OfAll(part: null);
         if (
             teams.Places == 0
-            || Order.Find(team, []) is not { } reads
+            || Order.Find(team, [], isLed: false, SoughtNames) is not { } reads
             || !IsUsable(reads)
-            || (!reads.IsWhole && reads.Places * teams.Places > MostParts)
+            || (!reads.IsWhole && reads.Places * teams.Places > IndexOrder.MostParts)
         )
             return Unordered(team, teams.HaveFew);
         if (reads.IsWhole && teams.Places > 1 && !scope.Db.Dialect.MergesUnions)
@@ -151,7 +82,10 @@ internal sealed class PageFormReader(
             .. Enumerable
                 .Range(0, teams.Places)
                 .Select(place => new PageSource(PartOf(team, CallerSlots.Team(place).Expression), reads)),
-        ]);
+        ])
+        {
+            Hidden = SaidBy([reads]),
+        };
     }
 
     private static RowPart[] PartsOf(string[] owners) =>
@@ -196,11 +130,6 @@ internal sealed class PageFormReader(
         entity
             .Fields.OfType<ReferenceField>()
             .Any(field => Same(field.Property.Name, column) && EntityModel.Of(field.Target).IdOf is null);
-
-    private bool IsOfNames(Comparison comparison) => IsName(comparison.Path.Property.Name);
-
-    private bool IsName(string column) =>
-        entity.Type.GetProperty(column)?.PropertyType is { } type && (Nullable.GetUnderlyingType(type) ?? type).IsEnum;
 
     /// <summary>Whether the filter says anything about the reference.</summary>
     private static bool Tells(Filter filter, ReferenceField of) =>

@@ -72,8 +72,7 @@ internal sealed class RangeReader(
     }
 
     /// <summary>The place of a key in the list's whole order, as cursors have it.</summary>
-    private int Place(OrderKey of) =>
-        arguments.Order.Index().First(one => one.Item.Path.SequenceEqual(of.Path)).Index;
+    private int Place(OrderKey of) => arguments.Order.Index().First(one => one.Item.Path.SequenceEqual(of.Path)).Index;
 
     private (IReadOnlyList<Expression> Conditions, IReadOnlyList<OrderKey> Order) Whole(Begin begin) =>
         (Bounds(begin.Order, begin.Bound), begin.Order);
@@ -115,14 +114,15 @@ internal sealed class RangeReader(
     /// <summary>One condition for each name of each column, all together.</summary>
     private IEnumerable<IEnumerable<Expression>> Names(IReadOnlyList<NamedColumn> of) =>
         of.Aggregate(
-            (IEnumerable<IEnumerable<Expression>>)[[]],
+            (IEnumerable<IEnumerable<Expression>>)
+                [
+                    [],
+                ],
             (all, column) => all.SelectMany(one => Each(column, behind: null).Select(one.Append))
         );
 
     private IEnumerable<Expression> Each(NamedColumn column, PlaceOfKey? behind) =>
-        Enumerable
-            .Range(0, column.Most)
-            .Select(place => Expression.Equal(Column(column), Name(column, place, behind)));
+        Enumerable.Range(0, column.Most).Select(place => Expression.Equal(Column(column), Name(column, place, behind)));
 
     private Expression Name(NamedColumn column, int place, PlaceOfKey? behind)
     {

@@ -586,6 +586,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("CreatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
+                    b.HasIndex("CreatedByUserId", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL AND \"AssignedToId\" IS NULL");
+
                     b.HasIndex("OpenedById", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
@@ -617,7 +620,7 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("StatusDetailId", "UpdatedAt", "Number", "DeletedAt")
-                        .HasFilter("\"DeletedAt\" IS NULL");
+                        .HasFilter("\"DeletedAt\" IS NULL AND \"StatusDetailId\" IS NOT NULL");
 
                     b.HasIndex("TeamId", "WaitingSince", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL AND \"WaitingSince\" IS NOT NULL");
@@ -628,17 +631,17 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("AssignedToId", "State", "WaitingSince", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("AssignedToId", "Status", "UpdatedAt", "Number", "DeletedAt")
-                        .HasFilter("\"DeletedAt\" IS NULL");
-
-                    b.HasIndex("CreatedByUserId", "Status", "UpdatedAt", "Number", "DeletedAt")
-                        .HasFilter("\"DeletedAt\" IS NULL AND \"AssignedToId\" IS NULL");
-
                     b.HasIndex("Status", "Priority", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("TeamId", "State", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("AssignedToId", "Status", "Priority", "UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("CreatedByUserId", "Status", "Priority", "UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL AND \"AssignedToId\" IS NULL");
 
                     b.HasIndex("TeamId", "Status", "Priority", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");

@@ -7,12 +7,20 @@ namespace CasesGraph.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261130124043_UsualOrders")]
+    [Migration("20261130130845_UsualOrders")]
     public partial class UsualOrders : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Case_AssignedToId_Status_UpdatedAt_Number_DeletedAt",
+                table: "Case");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Case_CreatedByUserId_Status_UpdatedAt_Number_DeletedAt",
+                table: "Case");
+
             migrationBuilder.DropIndex(
                 name: "IX_Case_Priority_UpdatedAt_Number_DeletedAt",
                 table: "Case");
@@ -23,6 +31,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
             migrationBuilder.DropIndex(
                 name: "IX_Case_Status_UpdatedAt_Number_DeletedAt",
+                table: "Case");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Case_StatusDetailId_UpdatedAt_Number_DeletedAt",
                 table: "Case");
 
             migrationBuilder.DropIndex(
@@ -40,10 +52,28 @@ namespace CasesGraph.Data.Sqlite.Migrations
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Case_AssignedToId_Status_Priority_UpdatedAt_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "AssignedToId", "Status", "Priority", "UpdatedAt", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Case_ClosedAt_Number_DeletedAt",
                 table: "Case",
                 columns: new[] { "ClosedAt", "Number", "DeletedAt" },
                 filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_CreatedByUserId_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "CreatedByUserId", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL AND \"AssignedToId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_CreatedByUserId_Status_Priority_UpdatedAt_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "CreatedByUserId", "Status", "Priority", "UpdatedAt", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL AND \"AssignedToId\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Case_DeletedAt_Number",
@@ -70,6 +100,12 @@ namespace CasesGraph.Data.Sqlite.Migrations
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Case_StatusDetailId_UpdatedAt_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "StatusDetailId", "UpdatedAt", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL AND \"StatusDetailId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Case_Type_Number_DeletedAt",
                 table: "Case",
                 columns: new[] { "Type", "Number", "DeletedAt" },
@@ -89,7 +125,19 @@ namespace CasesGraph.Data.Sqlite.Migrations
                 table: "Case");
 
             migrationBuilder.DropIndex(
+                name: "IX_Case_AssignedToId_Status_Priority_UpdatedAt_Number_DeletedAt",
+                table: "Case");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Case_ClosedAt_Number_DeletedAt",
+                table: "Case");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Case_CreatedByUserId_Number_DeletedAt",
+                table: "Case");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Case_CreatedByUserId_Status_Priority_UpdatedAt_Number_DeletedAt",
                 table: "Case");
 
             migrationBuilder.DropIndex(
@@ -109,12 +157,28 @@ namespace CasesGraph.Data.Sqlite.Migrations
                 table: "Case");
 
             migrationBuilder.DropIndex(
+                name: "IX_Case_StatusDetailId_UpdatedAt_Number_DeletedAt",
+                table: "Case");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Case_Type_Number_DeletedAt",
                 table: "Case");
 
             migrationBuilder.DropIndex(
                 name: "IX_Account_Name_Id_DeletedAt",
                 table: "Account");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_AssignedToId_Status_UpdatedAt_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "AssignedToId", "Status", "UpdatedAt", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_CreatedByUserId_Status_UpdatedAt_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "CreatedByUserId", "Status", "UpdatedAt", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL AND \"AssignedToId\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Case_Priority_UpdatedAt_Number_DeletedAt",
@@ -134,6 +198,12 @@ namespace CasesGraph.Data.Sqlite.Migrations
                 name: "IX_Case_Status_UpdatedAt_Number_DeletedAt",
                 table: "Case",
                 columns: new[] { "Status", "UpdatedAt", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_StatusDetailId_UpdatedAt_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "StatusDetailId", "UpdatedAt", "Number", "DeletedAt" },
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(

@@ -8,12 +8,20 @@ namespace CasesGraph.Data.Postgres.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261130124055_UsualOrders")]
+    [Migration("20261130130854_UsualOrders")]
     public partial class UsualOrders : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Case_AssignedToId_Status_UpdatedAt_Number_DeletedAt",
+                table: "Case");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Case_CreatedByUserId_Status_UpdatedAt_Number_DeletedAt",
+                table: "Case");
+
             migrationBuilder.DropIndex(
                 name: "IX_Case_Priority_UpdatedAt_Number_DeletedAt",
                 table: "Case");
@@ -24,6 +32,10 @@ namespace CasesGraph.Data.Postgres.Migrations
 
             migrationBuilder.DropIndex(
                 name: "IX_Case_Status_UpdatedAt_Number_DeletedAt",
+                table: "Case");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Case_StatusDetailId_UpdatedAt_Number_DeletedAt",
                 table: "Case");
 
             migrationBuilder.DropIndex(
@@ -42,11 +54,32 @@ namespace CasesGraph.Data.Postgres.Migrations
                 .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Case_AssignedToId_Status_Priority_UpdatedAt_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "AssignedToId", "Status", "Priority", "UpdatedAt", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Case_ClosedAt_Number_DeletedAt",
                 table: "Case",
                 columns: new[] { "ClosedAt", "Number", "DeletedAt" },
                 filter: "\"DeletedAt\" IS NULL")
                 .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_CreatedByUserId_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "CreatedByUserId", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL AND \"AssignedToId\" IS NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_CreatedByUserId_Status_Priority_UpdatedAt_Number_Delet~",
+                table: "Case",
+                columns: new[] { "CreatedByUserId", "Status", "Priority", "UpdatedAt", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL AND \"AssignedToId\" IS NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Case_DeletedAt_Number",
@@ -77,6 +110,13 @@ namespace CasesGraph.Data.Postgres.Migrations
                 .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Case_StatusDetailId_UpdatedAt_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "StatusDetailId", "UpdatedAt", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL AND \"StatusDetailId\" IS NOT NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Case_Type_Number_DeletedAt",
                 table: "Case",
                 columns: new[] { "Type", "Number", "DeletedAt" },
@@ -98,7 +138,19 @@ namespace CasesGraph.Data.Postgres.Migrations
                 table: "Case");
 
             migrationBuilder.DropIndex(
+                name: "IX_Case_AssignedToId_Status_Priority_UpdatedAt_Number_DeletedAt",
+                table: "Case");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Case_ClosedAt_Number_DeletedAt",
+                table: "Case");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Case_CreatedByUserId_Number_DeletedAt",
+                table: "Case");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Case_CreatedByUserId_Status_Priority_UpdatedAt_Number_Delet~",
                 table: "Case");
 
             migrationBuilder.DropIndex(
@@ -118,12 +170,30 @@ namespace CasesGraph.Data.Postgres.Migrations
                 table: "Case");
 
             migrationBuilder.DropIndex(
+                name: "IX_Case_StatusDetailId_UpdatedAt_Number_DeletedAt",
+                table: "Case");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Case_Type_Number_DeletedAt",
                 table: "Case");
 
             migrationBuilder.DropIndex(
                 name: "IX_Account_Name_Id_DeletedAt",
                 table: "Account");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_AssignedToId_Status_UpdatedAt_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "AssignedToId", "Status", "UpdatedAt", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_CreatedByUserId_Status_UpdatedAt_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "CreatedByUserId", "Status", "UpdatedAt", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL AND \"AssignedToId\" IS NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Case_Priority_UpdatedAt_Number_DeletedAt",
@@ -147,6 +217,13 @@ namespace CasesGraph.Data.Postgres.Migrations
                 columns: new[] { "Status", "UpdatedAt", "Number", "DeletedAt" },
                 filter: "\"DeletedAt\" IS NULL")
                 .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_StatusDetailId_UpdatedAt_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "StatusDetailId", "UpdatedAt", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Case_TeamId_UpdatedAt_Number_DeletedAt",
