@@ -44,6 +44,25 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
                 .IsDescending([.. list.Select(column => column.StartsWith('-')), false]);
         }
 
+        ListsOfSome(builder);
+
+        builder.HasOne(c => c.Team).WithMany().HasForeignKey(c => c.TeamId);
+        builder.HasOne(c => c.Account).WithMany().HasForeignKey(c => c.AccountId);
+        builder.HasOne(c => c.MergedInto).WithMany(c => c.MergedFrom).HasForeignKey(c => c.MergedIntoNumber);
+        // No constraint in the database (the migration leaves it out): it outlives a purge of the other case, as the log does.
+        builder.HasOne(c => c.FollowUpOf).WithMany().HasForeignKey(c => c.FollowUpOfNumber);
+        builder.HasOne(c => c.StatusDetail).WithMany().HasForeignKey(c => c.StatusDetailId);
+        builder.HasOne(c => c.AssignedTo).WithMany().HasForeignKey(c => c.AssignedToId);
+        builder.HasOne(c => c.OpenedBy).WithMany().HasForeignKey(c => c.OpenedById);
+        builder.HasOne(c => c.CreatedByUser).WithMany().HasForeignKey(c => c.CreatedByUserId);
+        builder.HasOne(c => c.CreatedByContact).WithMany().HasForeignKey(c => c.CreatedByContactId);
+        builder.HasOne(c => c.UpdatedByUser).WithMany().HasForeignKey(c => c.UpdatedByUserId);
+        builder.HasOne(c => c.UpdatedByContact).WithMany().HasForeignKey(c => c.UpdatedByContactId);
+    }
+
+    /// <summary>Lists of few cases, whose indexes the others are not in.</summary>
+    private static void ListsOfSome(EntityTypeBuilder<Case> builder)
+    {
         builder
             .HasIndex(c => new
             {
@@ -82,19 +101,6 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
                 c.DeletedAt,
             })
             .OfRowsInUseWithout(nameof(Case.AssignedToId));
-
-        builder.HasOne(c => c.Team).WithMany().HasForeignKey(c => c.TeamId);
-        builder.HasOne(c => c.Account).WithMany().HasForeignKey(c => c.AccountId);
-        builder.HasOne(c => c.MergedInto).WithMany(c => c.MergedFrom).HasForeignKey(c => c.MergedIntoNumber);
-        // No constraint in the database (the migration leaves it out): it outlives a purge of the other case, as the log does.
-        builder.HasOne(c => c.FollowUpOf).WithMany().HasForeignKey(c => c.FollowUpOfNumber);
-        builder.HasOne(c => c.StatusDetail).WithMany().HasForeignKey(c => c.StatusDetailId);
-        builder.HasOne(c => c.AssignedTo).WithMany().HasForeignKey(c => c.AssignedToId);
-        builder.HasOne(c => c.OpenedBy).WithMany().HasForeignKey(c => c.OpenedById);
-        builder.HasOne(c => c.CreatedByUser).WithMany().HasForeignKey(c => c.CreatedByUserId);
-        builder.HasOne(c => c.CreatedByContact).WithMany().HasForeignKey(c => c.CreatedByContactId);
-        builder.HasOne(c => c.UpdatedByUser).WithMany().HasForeignKey(c => c.UpdatedByUserId);
-        builder.HasOne(c => c.UpdatedByContact).WithMany().HasForeignKey(c => c.UpdatedByContactId);
     }
 
     /// <summary>Column names, "-" for descending where a list mixes directions (an index reads both ways).</summary>

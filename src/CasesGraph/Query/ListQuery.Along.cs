@@ -17,8 +17,8 @@ internal sealed partial class ListQuery
         var parts = new List<IQueryable>();
         if (value is not null)
         {
-            parts.Add(Along(along, owner => Expression.Equal(owner, scope.Value(value)), behind));
-            parts.Add(Along(along, owner => Behind(first, owner, value), behind: null));
+            parts.Add(Along(along, column => Expression.Equal(column, scope.Value(value)), behind));
+            parts.Add(Along(along, column => Behind(first, column, value), behind: null));
         }
         else if (begins is null || first.NullsFirst)
             parts.Add(Along(along, _ => null, behind: null));
@@ -33,13 +33,13 @@ internal sealed partial class ListQuery
     private IQueryable Along(PageForm.AlongOwners along, Func<Expression, Expression?> isOn, Expression? behind)
     {
         var entity = EntityModel.Of(along.Reference.Target);
-        var owner = Expression.Parameter(entity.Type, "owner");
-        var key = Expression.Property(owner, entity.Key!);
+        var one = Expression.Parameter(entity.Type, "owner");
+        var key = Expression.Property(one, entity.Key!);
         var owners = scope.Rows(entity);
-        if (isOn(Ordered(owner)) is { } on)
-            owners = owners.Where(owner, on);
+        if (isOn(Ordered(one)) is { } on)
+            owners = owners.Where(one, on);
         var pairs = scope.Db.Dialect.HasLateralJoins
-            ? owners.Pairs(owner, PageOf(along, Linq.Hidden(key), behind))
+            ? owners.Pairs(one, PageOf(along, Linq.Hidden(key), behind))
             : owners.CrossJoin(scope.Rows(list.Child, RowPart.AskedElsewhere));
         var pair = Expression.Parameter(pairs.ElementType, "pair");
         var (ofPair, rowOfPair) = (
@@ -81,7 +81,7 @@ internal sealed partial class ListQuery
     private Expression Of(PageForm.AlongOwners along) =>
         SeenRows.Own(Expression.Property(row, along.Reference.Property));
 
-    private Expression Ordered(Expression owner) => Expression.Property(owner, Order[0].Path[^1]);
+    private MemberExpression Ordered(Expression owner) => Expression.Property(owner, Order[0].Path[^1]);
 
     private static Expression Behind(OrderKey key, Expression column, Expression value) =>
         KeysetExpression.Behind([key with { Nullable = false }], [value], _ => column);
