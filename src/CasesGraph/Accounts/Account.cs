@@ -114,7 +114,13 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
     public void Configure(EntityTypeBuilder<Account> builder)
     {
         builder.HasIndex(account => account.ExternalReference).IsUnique().OfRowsWith(nameof(Account.ExternalReference));
-        builder.HasIndex(account => account.Name).OfRowsInUse();
+        // Deleted ones too: cases go on referring to them, and are listed in the order of the name.
+        builder.HasIndex(account => new
+        {
+            account.Name,
+            account.Id,
+            account.DeletedAt,
+        });
         builder.HasIndex(account => new { account.NameKey, account.DeletedAt });
         builder.HasIndex(account => account.ParentId).OfRowsWith(nameof(Account.ParentId));
         builder.HasIndex(account => account.MergedIntoId).OfRowsWith(nameof(Account.MergedIntoId));

@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CasesGraph.Data;
 
 /// <summary>Columns that the database computes of others of the same row, and stores.</summary>
-internal static class ComputedColumns
+internal static partial class ComputedColumns
 {
     extension<T>(PropertyBuilder<T> property)
     {
@@ -23,4 +25,23 @@ internal static class ComputedColumns
                 stored: true
             );
     }
+
+    /// <summary>What <c>IsWhetherAtLeast</c> wrote; null for any other column.</summary>
+    public static Threshold? Read(string? sql) =>
+        sql is not null && AtLeast().Match(sql) is { Success: true } match
+            ? new Threshold(
+                match.Groups["column"].Value,
+                long.Parse(match.Groups["least"].Value, CultureInfo.InvariantCulture)
+            )
+            : null;
+
+    [GeneratedRegex(
+        "^\\(\"(?<column>\\w+)\" >= (?<least>\\d+)\\)$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex AtLeast();
 }
+
+/// <summary>From which value of another column on a column is 1, and not 0.</summary>
+internal sealed record Threshold(string Column, long Least);

@@ -41,6 +41,12 @@ internal abstract class Dialect
     /// </summary>
     public virtual Expression? Expecting(Expression condition, double share) => null;
 
+    /// <summary>
+    /// The condition, which no index is chosen by: the planner does not see what it compares, and expects that it holds for
+    /// many rows.
+    /// </summary>
+    public abstract Expression Unindexed(Expression condition);
+
     /// <summary>The keys of the rows in whose text a term occurs.</summary>
     /// <param name="probe">The term's text, as <see cref="SearchTerm.Probe"/> has it.</param>
     /// <param name="part">Looks into this part and those before it.</param>

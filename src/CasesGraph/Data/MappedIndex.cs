@@ -16,6 +16,10 @@ internal sealed partial record MappedIndex(
 {
     public bool IsUnique { get; private init; }
 
+    /// <summary>Those of the columns that say whether another has a value or a later one.</summary>
+    public IReadOnlyDictionary<string, Threshold> Thresholds { get; private init; } =
+        new Dictionary<string, Threshold>(StringComparer.Ordinal);
+
     /// <summary>The index; null where what its rows have is more than values and nulls.</summary>
     public static MappedIndex? Of(IReadOnlyIndex index)
     {
@@ -30,7 +34,16 @@ internal sealed partial record MappedIndex(
             (property, at) =>
                 (property.Name, index.IsDescending is { } descends && (descends.Count == 0 || descends[at]))
         );
-        return new MappedIndex([.. columns], nulls, values) { IsUnique = index.IsUnique };
+        var thresholds =
+            from property in index.Properties
+            let threshold = ComputedColumns.Read(property.GetComputedColumnSql())
+            where threshold is not null
+            select (property.Name, threshold);
+        return new MappedIndex([.. columns], nulls, values)
+        {
+            IsUnique = index.IsUnique,
+            Thresholds = thresholds.ToDictionary(one => one.Name, one => one.threshold, StringComparer.Ordinal),
+        };
     }
 
     /// <summary>As <see cref="PartialIndexes"/> writes it.</summary>

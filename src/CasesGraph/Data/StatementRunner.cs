@@ -35,7 +35,10 @@ internal readonly record struct StatementInput(
     /// <summary>Null where no statement asks for it.</summary>
     public Caller? Caller { get; init; }
 
-    public object this[Slot slot] => CallerSlots.IsOfCaller(slot) ? CallerSlots.Value(slot, Caller) : Values[slot];
+    public object this[Slot slot] =>
+        slot.Follows is { } follows ? follows.Of(Values)
+        : CallerSlots.IsOfCaller(slot) ? CallerSlots.Value(slot, Caller)
+        : Values[slot];
 }
 
 /// <summary>A place for a value: plans know the place and its type, requests bring the value.</summary>
@@ -43,7 +46,17 @@ internal readonly record struct StatementInput(
 /// <param name="Index">The place among that list's values.</param>
 /// <param name="Type">The value's type, of each item for a list.</param>
 /// <param name="Form">What is made of the value, or of each item, before it is brought.</param>
-public sealed record Slot(int List, int Index, Type Type, bool IsList = false, SlotForm Form = SlotForm.Slot);
+public sealed record Slot(int List, int Index, Type Type, bool IsList = false, SlotForm Form = SlotForm.Slot)
+{
+    /// <summary>What makes the value of others; null where the request brings it itself.</summary>
+    internal IFollowingValue? Follows { get; init; }
+}
+
+/// <summary>A value that follows from those that a request brings.</summary>
+internal interface IFollowingValue
+{
+    object Of(IParameterValues values);
+}
 
 /// <summary>What a place brings of the value that is given for it.</summary>
 public enum SlotForm

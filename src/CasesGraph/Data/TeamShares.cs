@@ -13,8 +13,11 @@ namespace CasesGraph.Data;
 /// </summary>
 internal sealed class TeamShares : IAsyncDisposable
 {
-    /// <summary>Of all rows. With more, the index of a list meets rows of theirs soon enough.</summary>
-    private const double Few = 0.05;
+    /// <summary>
+    /// The size of a page, about. Along the index of a list, so many times all rows are met for each that teams have; to
+    /// sort what they have, each of these is read once. Few are as many as make the two equal.
+    /// </summary>
+    private const double Page = 50;
 
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
 
@@ -43,7 +46,7 @@ internal sealed class TeamShares : IAsyncDisposable
     /// <summary>What a caller must be allowed to do to see what teams have.</summary>
     public static AccessAction View { get; } = EntityRights.Find(Counted.Entity.Type)!.View!.Value;
 
-    /// <summary>Whether all these together have a small part of all rows; null while it was not counted.</summary>
+    /// <summary>Whether all these together have few rows; null while it was not counted.</summary>
     public bool? AreFew(ImmutableArray<long> teams)
     {
         if (!isAsked)
@@ -75,7 +78,7 @@ internal sealed class TeamShares : IAsyncDisposable
         var byTeam = Enumerable
             .Range(0, rows.Count)
             .ToFrozenDictionary(row => rows[row, 0].Number, row => rows[row, 1].Number);
-        counts = new Counts(byTeam, byTeam.Values.Sum() * Few);
+        counts = new Counts(byTeam, Math.Sqrt(byTeam.Values.Sum() * Page));
     }
 
     public async ValueTask DisposeAsync()

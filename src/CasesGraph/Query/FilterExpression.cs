@@ -9,6 +9,9 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
     /// <summary>A condition that whoever builds the query sees to; null for none.</summary>
     public Filter? FoundElsewhere { get; init; }
 
+    /// <summary>Columns of names, of one row, by which no index is to be chosen.</summary>
+    public (ParameterExpression Row, IReadOnlySet<string>? Columns) Hidden { get; init; }
+
     public Expression Build(Filter filter, Expression row) =>
         filter switch
         {
@@ -17,7 +20,7 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
                 ?? Expression.Constant(true),
             AnyOf { Filters: var parts } => parts.Select(part => Build(part, row)).Joined(Expression.OrElse)
                 ?? Expression.Constant(false),
-            Comparison comparison => Compare(comparison, Linq.Property(row, comparison.Path.Property)),
+            Comparison comparison => Build(comparison, row),
             BooleanComparison comparison => Build(comparison, row),
             Related related => Build(related.Filter, Expression.Property(row, related.Navigation)),
             SomeOf some => Build(some, row),
@@ -28,6 +31,14 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
             : Build(exact, row),
             _ => throw new NotSupportedException(filter.GetType().Name),
         };
+
+    private Expression Build(Comparison comparison, Expression row)
+    {
+        var condition = Compare(comparison, Linq.Property(row, comparison.Path.Property));
+        return row == Hidden.Row && Hidden.Columns?.Contains(comparison.Path.Property.Name) is true
+            ? scope.Db.Dialect.Unindexed(condition)
+            : condition;
+    }
 
     private Expression Build(SomeOf some, Expression row)
     {

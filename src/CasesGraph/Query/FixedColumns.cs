@@ -6,6 +6,8 @@ internal sealed class FixedColumns
     private readonly HashSet<string> equal = new(StringComparer.Ordinal);
     private readonly HashSet<string> sought = new(StringComparer.Ordinal);
     private readonly HashSet<string> withValue = new(StringComparer.Ordinal);
+    private readonly HashSet<string> withoutValue = new(StringComparer.Ordinal);
+    private readonly List<Comparison> comparisons = [];
 
     public FixedColumns(Filter? filter)
     {
@@ -22,6 +24,26 @@ internal sealed class FixedColumns
     /// <summary>Those that are not null.</summary>
     public IReadOnlySet<string> WithValue => withValue;
 
+    /// <summary>Those that are null.</summary>
+    public IReadOnlySet<string> WithoutValue => withoutValue;
+
+    /// <summary>What all rows meet.</summary>
+    public IReadOnlyList<Comparison> Comparisons => comparisons;
+
+    /// <summary>Whether they meet more than <see cref="Comparisons"/>.</summary>
+    public bool HasOthers { get; private set; }
+
+    /// <summary>The same, as far as indexes may use it, but for some columns.</summary>
+    public FixedColumns WithoutNames(Func<string, bool> isName)
+    {
+        var others = new FixedColumns(filter: null) { HasOthers = HasOthers };
+        others.equal.UnionWith(equal.Where(column => !isName(column)));
+        others.withValue.UnionWith(withValue);
+        others.withoutValue.UnionWith(withoutValue);
+        others.comparisons.AddRange(comparisons);
+        return others;
+    }
+
     private void Read(Filter filter)
     {
         if (filter is AllOf { Filters: var all })
@@ -31,13 +53,20 @@ internal sealed class FixedColumns
         }
         else if (filter is Comparison { Path.Property.Name: var name } comparison)
             Read(comparison, name);
-        // Of nobody it says nothing, for who is hidden is nobody too.
-        else if (filter is SaidTwice { Column: { Negated: false, Value: not null } column })
-            Read(column, column.Path.Property.Name);
+        else
+        {
+            HasOthers = true;
+            // Of nobody it says nothing, for who is hidden is nobody too.
+            if (filter is SaidTwice { Column: { Negated: false, Value: not null } column })
+                Read(column, column.Path.Property.Name);
+        }
     }
 
     private void Read(Comparison comparison, string name)
     {
+        comparisons.Add(comparison);
+        if (comparison is { Operator: ComparisonOperator.Equal, Negated: false, Value: null })
+            withoutValue.Add(name);
         if (comparison is { Operator: ComparisonOperator.Equal, Negated: false, Value: not null })
             equal.Add(name);
         if (comparison is { Operator: ComparisonOperator.Equal or ComparisonOperator.In, Negated: false })

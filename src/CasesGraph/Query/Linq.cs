@@ -79,7 +79,8 @@ internal static class Linq
         return owners.Pairs(owner, rows.Provider.CreateQuery(orNone));
     }
 
-    private static IQueryable Pairs(this IQueryable owners, ParameterExpression owner, IQueryable rows)
+    /// <summary>Each owner beside each of its rows, whose own condition correlates them.</summary>
+    public static IQueryable Pairs(this IQueryable owners, ParameterExpression owner, IQueryable rows)
     {
         var (one, row) = (Expression.Parameter(owners.ElementType), Expression.Parameter(rows.ElementType));
         var pair = typeof(Pair<,>).MakeGenericType(one.Type, row.Type);

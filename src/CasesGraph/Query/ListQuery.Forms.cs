@@ -6,19 +6,36 @@ namespace CasesGraph.Query;
 /// <summary>Pages at the root of what a caller reaches by teams or as an owner (<see cref="PageForm"/>).</summary>
 internal sealed partial class ListQuery
 {
-    private PageFormReader Forms => new(list, arguments, scope, indexes[list.Child.Type]);
+    private PageFormReader Forms => new(list, arguments, scope, indexes);
 
-    private IQueryable In(RowPart part, Expression[] bounds) =>
-        Of(scope.Rows(list.Child, part), [.. Conditions(), .. bounds]);
+    private IQueryable In(RowPart part, Expression[] bounds) => In(part, bounds, hidden: null);
+
+    private IQueryable In(RowPart? part, IEnumerable<Expression> bounds, IReadOnlySet<string>? hidden) =>
+        Of(
+            part is null ? scope.Rows(list.Child) : scope.Rows(list.Child, part),
+            [.. Conditions(hidden: hidden), .. bounds]
+        );
 
     /// <summary>The first of all parts.</summary>
-    private IQueryable FirstOf(IReadOnlyList<RowPart> parts, Expression[] bounds, RowLayout layout)
+    private IQueryable FirstOf(PageForm.ByParts parts, Expression[] bounds, RowLayout layout)
     {
-        var each = parts.Select(part => In(part, bounds));
-        if (!scope.Db.Dialect.MergesUnions)
-            each = each.Select(rows => Sorted(rows, first: true).Take(scope.Limit.Expression));
-        // Unions are merged by columns that they read: those of the order are read too, behind all that are asked for.
-        return Sorted(each.Aggregate(Linq.Concat), first: true)
+        var ranges = new RangeReader(arguments, new FixedColumns(arguments.Where), scope, row, Key);
+        var each = parts
+            .Sources.SelectMany(
+                source => source.Reads is { IsWhole: false } reads ? ranges.Read(reads) : [new RowRange(bounds, Order)],
+                (source, range) => (Rows: In(source.Part, range.Conditions, parts.Hidden), range.Order)
+            )
+            .ToList();
+        var areTurned = parts.Sources.Any(source => source.Reads is { IsTurned: true });
+        if (each is [var only] && !areTurned)
+            return First(only.Rows, layout);
+        // Unions are merged by columns that they read, in one order for all.
+        var areMerged = scope.Db.Dialect.MergesUnions && !areTurned;
+        var rows = each.Select(one =>
+            areMerged ? one.Rows : Sorted(one.Rows, one.Order, first: true).Take(scope.Limit.Expression)
+        );
+        // Those of the order are read too, behind all that are asked for.
+        return Sorted(rows.Aggregate(Linq.Concat), first: true)
             .Take(scope.Limit.Expression)
             .Columns(row, [.. layout.Expressions(row, Rank), .. Order.Select(Key)]);
     }

@@ -100,9 +100,9 @@ internal sealed partial class ListQuery(
     private IQueryable AtTheRoot(RowLayout layout, Expression[] bounds) =>
         Forms.Read() switch
         {
-            PageForm.ByParts { Parts: [var part] } => First(In(part, bounds), layout),
-            PageForm.ByParts { Parts: var parts } => FirstOf(parts, bounds, layout),
+            PageForm.ByParts parts => FirstOf(parts, bounds, layout),
             PageForm.ByTeams teams => FirstOf(teams, bounds, layout),
+            PageForm.AlongOwners along => FirstOf(along, layout),
             PageForm.AmongKeys { Parts: var parts } => First(Among(parts, bounds), layout),
             _ => First(Matching([.. Conditions(), .. bounds]), layout),
         };
@@ -158,7 +158,11 @@ internal sealed partial class ListQuery(
     private IQueryable Of(IQueryable rows, IEnumerable<Expression> conditions) =>
         conditions.Joined(Expression.AndAlso) is { } all ? rows.Where(row, all) : rows;
 
-    private IEnumerable<Expression> Conditions(bool settledOnly = true, Filter? foundElsewhere = null)
+    private IEnumerable<Expression> Conditions(
+        bool settledOnly = true,
+        Filter? foundElsewhere = null,
+        IReadOnlySet<string>? hidden = null
+    )
     {
         if (
             Visibility.Hides(list.Child, list.Node, arguments.IncludeDeleted)
@@ -168,7 +172,11 @@ internal sealed partial class ListQuery(
         // Below an owner, changes come in order by themselves: writes to one case, or of one set, wait for each other.
         else if (settledOnly && foreignKey is null && list.Child.Declared.IsLog && Settled is { } settled)
             yield return settled;
-        var filters = new FilterExpression(scope, arguments.IncludeDeleted) { FoundElsewhere = foundElsewhere };
+        var filters = new FilterExpression(scope, arguments.IncludeDeleted)
+        {
+            FoundElsewhere = foundElsewhere,
+            Hidden = (row, hidden),
+        };
         if (Left is { } left)
             yield return left.Matching(arguments.Where ?? Filter.All, filters);
         else if (arguments.Where is { } where)
@@ -202,9 +210,11 @@ internal sealed partial class ListQuery(
     private List<Expression?> Values(Bound bound) =>
         [.. bound.Values.Select(slot => slot is null ? null : scope.Value(slot))];
 
-    private IQueryable Sorted(IQueryable rows, bool first)
+    private IQueryable Sorted(IQueryable rows, bool first) => Sorted(rows, Order, first);
+
+    private IQueryable Sorted(IQueryable rows, IEnumerable<OrderKey> order, bool first)
     {
-        foreach (var key in Order)
+        foreach (var key in order)
         {
             var column = Key(key);
             if (key.Nullable && key.NullsFirst == key.Descending)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Linq.Expressions;
 using CasesGraph.Access;
 using CasesGraph.Data;
@@ -15,7 +16,11 @@ internal abstract record PageForm
     public static PageForm Condition { get; } = new ByCondition();
 
     /// <summary>Each part in the order of an index, and of all the first.</summary>
-    public sealed record ByParts(IReadOnlyList<RowPart> Parts) : PageForm;
+    public sealed record ByParts(IReadOnlyList<PageSource> Sources) : PageForm
+    {
+        /// <summary>Columns of names in the filter that no index is to be chosen by.</summary>
+        public IReadOnlySet<string> Hidden { get; init; } = FrozenSet<string>.Empty;
+    }
 
     /// <summary>The same of all teams that the run brings.</summary>
     /// <param name="Team">The entity.</param>
@@ -27,6 +32,15 @@ internal abstract record PageForm
         Func<Expression, RowPart> PartOf
     ) : PageForm;
 
+    /// <summary>
+    /// In the order of what rows refer to: along that, a page of the rows of each; and apart those that refer to nothing.
+    /// </summary>
+    public sealed record AlongOwners(ReferenceField Reference, RowPart? Part) : PageForm
+    {
+        /// <summary>As of <see cref="ByParts"/>.</summary>
+        public required IReadOnlySet<string> Hidden { get; init; }
+    }
+
     /// <summary>Among the keys of these parts, which are few.</summary>
     public sealed record AmongKeys(IReadOnlyList<RowPart> Parts) : PageForm;
 
@@ -35,3 +49,8 @@ internal abstract record PageForm
     /// <summary>Whether the teams of a caller matter to lists of an entity.</summary>
     public static bool IsByTeams(Type entity) => EntityRights.Find(entity)?.Team is not null;
 }
+
+/// <summary>What a page is read from.</summary>
+/// <param name="Part">Of the rows that the caller reaches; null for all.</param>
+/// <param name="Reads">How an index has them in order.</param>
+internal sealed record PageSource(RowPart? Part, IndexReads? Reads);

@@ -6,31 +6,35 @@ using CasesGraph.Model;
 namespace CasesGraph.Query;
 
 /// <summary>Chooses the form of a page at the root, by what its caller may do, its order, its filter, and the indexes.</summary>
-internal sealed class PageFormReader(
+internal sealed partial class PageFormReader(
     ListSelection list,
     ListArguments arguments,
     PlanScope scope,
-    IEnumerable<MappedIndex> indexes
+    ILookup<Type, MappedIndex> allIndexes
 )
 {
+    private readonly IEnumerable<MappedIndex> indexes = allIndexes[list.Child.Type];
     private readonly EntityModel entity = list.Child;
     private readonly FixedColumns columns = new(arguments.Where);
+    private readonly NamedColumns names = new(list.Child, new(arguments.Where), allIndexes[list.Child.Type]);
 
     public PageForm Read() =>
         Reach switch
         {
-            (AccessLevel.Team, { Team: { } team }) => OfTeams(team, scope.Db.Conditions.Shape.Teams ?? default),
-            (AccessLevel.Own, { Owners: { Length: > 0 } owners }) => owners
-                .Index()
-                .All(owner => Order.Has(owner.Item, owners[..owner.Index]))
-                ? new PageForm.ByParts(PartsOf(owners))
-                : new PageForm.AmongKeys(PartsOf(owners)),
-            _ => PageForm.Condition,
+            _ when !IsOrdered => PageForm.Condition,
+            (AccessLevel.Team, { Team: { } team } rights) when !IsFoundByItself(rights.Team) => OfTeams(
+                team,
+                scope.Db.Conditions.Shape.Teams ?? default
+            ),
+            (AccessLevel.Own, { Owners: { Length: > 0 } owners } rights) when !IsFoundByItself(rights.Team) => OfOwners(
+                owners
+            ),
+            _ => OfAll(part: null),
         };
 
     /// <summary>The form of all rows, in whatever order: an owner has few, and no index is of all owners.</summary>
     public PageForm ReadAll() =>
-        Reach is (AccessLevel.Own, { Owners: { Length: > 0 } owners })
+        Reach is (AccessLevel.Own, { Owners: { Length: > 0 } owners } rights) && !IsFoundByItself(rights.Team)
             ? new PageForm.AmongKeys(PartsOf(owners))
             : PageForm.Condition;
 
@@ -40,25 +44,48 @@ internal sealed class PageFormReader(
         && list.Node is null
         && arguments is { Search: null, IncludeDeleted: false }
         && EntityRights.Find(entity.Type) is { View: { } view } rights
-        && !IsFoundByItself(rights.Team)
             ? (shape[view], rights)
             : null;
 
-    private IndexOrder Order => new(indexes, arguments.Order, columns, [nameof(ISoftDeleted.DeletedAt)]);
+    private PageForm OfOwners(string[] owners)
+    {
+        var parts = PartsOf(owners);
+        var reads = owners.Select((owner, at) => Order.Find(owner, owners[..at], isLed: false, SoughtNames)).ToList();
+        return
+            reads.TrueForAll(one => one is not null && IsUsable(one))
+            && reads.Sum(one => one!.Places) <= IndexOrder.MostParts
+            ? new PageForm.ByParts([.. parts.Zip(reads, (part, one) => new PageSource(part, one))])
+            {
+                Hidden = SaidBy([.. reads.OfType<IndexReads>()]),
+            }
+            : new PageForm.AmongKeys(parts);
+    }
+
+    private bool IsUsable(IndexReads reads) => reads.IsWhole || !RangeReader.EndsAtACursor(arguments);
 
     private PageForm OfTeams(string team, PlannedTeams teams)
     {
         var reference = entity.Fields.OfType<ReferenceField>().Single(field => Same(field.Property.Name, team));
         // What names teams is found by these: each of the caller's own would be read to its end for nothing.
         if (arguments.Where is { } where && Tells(where, reference))
-            return PageForm.Condition;
-        if (teams.Places == 0 || !Order.Has(team, []))
+            return OfAll(part: null);
+        if (
+            teams.Places == 0
+            || Order.Find(team, [], isLed: false, SoughtNames) is not { } reads
+            || !IsUsable(reads)
+            || (!reads.IsWhole && reads.Places * teams.Places > IndexOrder.MostParts)
+        )
             return Unordered(team, teams.HaveFew);
-        if (teams.Places > 1 && !scope.Db.Dialect.MergesUnions)
+        if (reads.IsWhole && teams.Places > 1 && !scope.Db.Dialect.MergesUnions)
             return new PageForm.ByTeams(EntityModel.Of(reference.Target), IsAmong, key => PartOf(team, key));
         return new PageForm.ByParts([
-            .. Enumerable.Range(0, teams.Places).Select(place => PartOf(team, CallerSlots.Team(place).Expression)),
-        ]);
+            .. Enumerable
+                .Range(0, teams.Places)
+                .Select(place => new PageSource(PartOf(team, CallerSlots.Team(place).Expression), reads)),
+        ])
+        {
+            Hidden = SaidBy([reads]),
+        };
     }
 
     private static RowPart[] PartsOf(string[] owners) =>
@@ -75,12 +102,12 @@ internal sealed class PageFormReader(
     /// Where no index has teams in order: of few rows all, sorted; of many, those that the order brings first. Their team is
     /// no column of an index then, by which they would be found and all sorted too.
     /// </summary>
-    private static PageForm Unordered(string team, bool? haveFew) =>
+    private PageForm Unordered(string team, bool? haveFew) =>
         haveFew switch
         {
             true => new PageForm.AmongKeys([RowPart.Of(row => IsAmong(Expression.Property(row, team)))]),
-            false => new PageForm.ByParts([RowPart.Of(row => IsAmong(Linq.Hidden(Expression.Property(row, team))))]),
-            null => PageForm.Condition,
+            false => OfAll(RowPart.Of(row => IsAmong(Linq.Hidden(Expression.Property(row, team))))),
+            null => OfAll(part: null),
         };
 
     private static RowPart PartOf(string team, Expression key) =>

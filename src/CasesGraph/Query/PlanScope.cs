@@ -14,6 +14,10 @@ internal sealed class PlanScope(CasesDb db)
     private static readonly MethodInfo RowsOf = typeof(PlanScope).GetMethod(nameof(Rows), 1, [])!;
     private static readonly MethodInfo PartOf = typeof(PlanScope).GetMethod(nameof(Rows), 1, [typeof(RowPart)])!;
     private static readonly MethodInfo SetOf = typeof(DbContext).GetMethod(nameof(DbContext.Set), 1, [])!;
+
+    /// <summary>No value of a request or its caller has a place so far behind.</summary>
+    private const int FirstFollowing = 20_000;
+
     private readonly Dictionary<Slot, Holder> slots = [];
 
     public CasesDb Db => db;
@@ -62,6 +66,10 @@ internal sealed class PlanScope(CasesDb db)
         (IQueryable)PartOf.MakeGenericMethod(entity.Type).Invoke(this, [part])!;
 
     public Expression Value(Slot slot) => HolderOf(slot).Expression;
+
+    /// <summary>A value that follows from others of the request.</summary>
+    public Expression Following(IFollowingValue value, Type type) =>
+        Value(new Slot(0, FirstFollowing + slots.Count, type) { Follows = value });
 
     /// <summary>What stands for the value in a lambda that captures it.</summary>
     public T Captured<T>(Slot slot) => (T)HolderOf(slot).Held;

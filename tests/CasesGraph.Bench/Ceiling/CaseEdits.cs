@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using CasesGraph.Bench.Figures;
 
 namespace CasesGraph.Bench.Ceiling;
@@ -28,7 +29,8 @@ internal sealed class CaseEdits(WritingConnection writing) : CeilingWrites<CaseE
     private readonly DbCommand update = writing.Connection.Command(
         $"""
         UPDATE "Case" SET "Status" = @status, "Priority" = @priority, "AssignedToId" = @assignee, "Version" = @version,
-          "UpdatedAt" = @now, "UpdatedByUserId" = {Administrator}, "UpdatedByContactId" = NULL
+          "UpdatedAt" = @now, "UpdatedByUserId" = {Administrator}, "UpdatedByContactId" = NULL,
+          "PublicUpdatedAt" = @now, "AssignedAt" = @assignedAt, "StatusChangedAt" = @statusChangedAt
         WHERE "Number" = @number
         """,
         "@status",
@@ -36,6 +38,8 @@ internal sealed class CaseEdits(WritingConnection writing) : CeilingWrites<CaseE
         "@assignee",
         "@version",
         "@now",
+        "@assignedAt",
+        "@statusChangedAt",
         "@number"
     );
 
@@ -48,14 +52,32 @@ internal sealed class CaseEdits(WritingConnection writing) : CeilingWrites<CaseE
             Status = reassigned && before.Status is New ? Assigned : before.Status,
             Priority = input.Priority,
             Assignee = input.Assignee,
+            AssignedAt = reassigned ? now : before.AssignedAt,
+            StatusChangedAt = reassigned && before.Status is New ? now : before.StatusChangedAt,
         };
         if (before == after)
             return new WrittenCase(input.Number, after.Status, after.Priority, after.Version);
         after = after with { Version = before.Version + 1 };
         await update
-            .With(after.Status, after.Priority, input.Assignee, after.Version, now, input.Number)
+            .With(
+                after.Status,
+                after.Priority,
+                input.Assignee,
+                after.Version,
+                now,
+                after.AssignedAt,
+                after.StatusChangedAt,
+                input.Number
+            )
             .ExecuteNonQueryAsync();
-        var change = new LoggedChange(Updated, input.Number, after.Version, Settled: null, before.Facets, after.Facets);
+        var change = new LoggedChange(
+            Updated,
+            input.Number,
+            after.Version,
+            Settled(before, after),
+            before.Facets,
+            after.Facets
+        );
         var (set, key) = await log.AddAsync(Update, change, now);
         var fields = new List<LoggedField>();
         if (before.Status != after.Status)
@@ -67,6 +89,18 @@ internal sealed class CaseEdits(WritingConnection writing) : CeilingWrites<CaseE
         await log.AddAsync(key, fields);
         return new WrittenCase(input.Number, after.Status, after.Priority, after.Version) { ChangeSet = set };
     }
+
+    /// <summary>Times that follow from what was changed.</summary>
+    private static string? Settled(StandingCase before, StandingCase after)
+    {
+        var status = Settled("STATUS_CHANGED_AT", before.StatusChangedAt, after.StatusChangedAt);
+        return status + Settled("ASSIGNED_AT", before.AssignedAt, after.AssignedAt) is { Length: > 0 } settled
+            ? settled
+            : null;
+    }
+
+    private static string Settled(string name, long? before, long? after) =>
+        before == after ? "" : string.Create(CultureInfo.InvariantCulture, $"{name}:{before}>{after};");
 
     private async Task<(StandingCase Before, string? OldName, string NewName)> FindAsync(CaseEdit input)
     {

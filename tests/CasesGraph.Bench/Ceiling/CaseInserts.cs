@@ -88,7 +88,9 @@ internal sealed class CaseInserts(WritingConnection writing) : CeilingWrites<New
             OpenedBy: null,
             Links: "",
             Version: 1,
-            IsAnswered: false
+            IsAnswered: false,
+            AssignedAt: now,
+            StatusChangedAt: now
         );
         var logged = new LoggedChange(Created, number, Version: 1, Settled: null, Before: "", standing.Facets);
         var (set, change) = await log.AddAsync(Create, logged, now);

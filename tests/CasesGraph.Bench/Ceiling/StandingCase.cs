@@ -16,16 +16,18 @@ internal sealed record StandingCase(
     long? OpenedBy,
     string Links,
     int Version,
-    bool IsAnswered
+    bool IsAnswered,
+    long? AssignedAt,
+    long? StatusChangedAt
 )
 {
     public const string Columns = """
         c."Status", c."Priority", c."Type", c."Source", c."AccountId", c."TeamId", c."AssignedToId", c."OpenedById",
-        c."LinkFacets", c."Version", c."FirstResponseAt" IS NOT NULL
+        c."LinkFacets", c."Version", c."FirstResponseAt" IS NOT NULL, c."AssignedAt", c."StatusChangedAt"
         """;
 
     /// <summary>The number of columns.</summary>
-    public const int Width = 11;
+    public const int Width = 13;
 
     /// <summary>As the log keeps them.</summary>
     public string Facets =>
@@ -46,7 +48,9 @@ internal sealed record StandingCase(
             Key(row, 7),
             row.GetString(8),
             row.GetInt32(9),
-            row.GetBoolean(10)
+            row.GetBoolean(10),
+            Key(row, 11),
+            Key(row, 12)
         );
 
     private static long? Key(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);

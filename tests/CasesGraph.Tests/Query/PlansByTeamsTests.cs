@@ -28,7 +28,6 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
                 "where: {state: {eq: OPEN}}, order: [{updatedAt: DESC}]",
                 "IX_Case_TeamId_State_UpdatedAt_Number_DeletedAt"
             },
-            { "order: [{updatedAt: DESC}]", "IX_Case_TeamId_UpdatedAt_Number_DeletedAt" },
             {
                 "where: {waitingSince: {neq: null}}, order: [{waitingSince: ASC}]",
                 "IX_Case_TeamId_WaitingSince_Number_DeletedAt"
@@ -50,6 +49,27 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
                     statistics
                 );
                 Assert.Equal(places, plan.Steps.Count(step => IsSought(step, index)));
+                AssertNoSort(plan);
+            }
+        }
+    }
+
+    [SqliteTheory]
+    [InlineData("order: [{updatedAt: DESC}]", "IX_Case_TeamId_State_UpdatedAt_Number_DeletedAt", 2)]
+    [InlineData(
+        "where: {state: {eq: OPEN}}, order: [{priority: DESC}, {updatedAt: DESC}]",
+        "IX_Case_TeamId_Status_Priority_UpdatedAt_Number_DeletedAt",
+        9
+    )]
+    public async Task Pages_of_teams_are_merged_of_ranges_of_an_index(string arguments, string index, int ranges)
+    {
+        foreach (var statistics in Enum.GetValues<Statistics>())
+        {
+            foreach (var teams in (int[])[1, 3])
+            {
+                var list = $"cases(first: 5, {arguments}) {{ nodes {{ subject account {{ name }} }} }}";
+                var plan = await PlanAsync(list, AccessLevel.Team, Some(teams), statistics);
+                Assert.Equal(teams * ranges, plan.Steps.Count(step => IsSought(step, index)));
                 AssertNoSort(plan);
             }
         }
@@ -82,11 +102,11 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
             []
         );
         Assert.True(
-            plan.Steps.Any(step => IsRead(step, "IX_Case_AssignedToId_Status_UpdatedAt_Number_DeletedAt")),
+            plan.Steps.Any(step => IsRead(step, "IX_Case_AssignedToId_Status_Priority_UpdatedAt_Number_")),
             plan.ToString()
         );
         Assert.True(
-            plan.Steps.Any(step => IsRead(step, "IX_Case_CreatedByUserId_Status_UpdatedAt_Number_")),
+            plan.Steps.Any(step => IsRead(step, "IX_Case_CreatedByUserId_Status_Priority_UpdatedAt_")),
             $"{plan}"
         );
         AssertNoScan(plan);
@@ -135,7 +155,7 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
             AccessLevel.Team,
             Some(3)
         );
-        Assert.True(plan.Steps.Any(step => IsRead(step, "IX_Case_TeamId_UpdatedAt_")), plan.ToString());
+        Assert.True(plan.Steps.Any(step => IsRead(step, "IX_Case_TeamId_State_UpdatedAt_")), plan.ToString());
         AssertNoSort(plan);
     }
 

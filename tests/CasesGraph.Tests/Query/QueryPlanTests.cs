@@ -22,8 +22,7 @@ public sealed partial class QueryPlanTests(SeededServers seeded)
             );
             AssertReadInOrder(first, index);
 
-            var data = await seeded.DataAsync(cases, $"{{ cases(first: 5, {given}) {{ pageInfo {{ endCursor }} }} }}");
-            var cursor = data.GetProperty("cases").GetProperty("pageInfo").GetProperty("endCursor").GetString();
+            var cursor = await EndAsync(cases, given);
             var next = await PlanAsync(
                 (cases, statistics),
                 $"{{ cases(first: 5, after: \"{cursor}\", {given}) {{ nodes {{ subject resolution }} }} }}"
@@ -34,6 +33,65 @@ public sealed partial class QueryPlanTests(SeededServers seeded)
             );
             Assert.StartsWith("SEARCH c ", next.StepsOfMany[0], StringComparison.Ordinal);
         }
+    }
+
+    [SqliteTheory]
+    [MemberData(nameof(UsualLists.InRanges), MemberType = typeof(UsualLists))]
+    public async Task A_page_and_the_next_are_merged_of_ranges_of_an_index(
+        string arguments,
+        string index,
+        int ranges,
+        int behind
+    )
+    {
+        foreach (var (cases, statistics) in Bases)
+        {
+            var given = await WithIdsAsync(cases, arguments);
+            AssertMerged(
+                await PlanAsync((cases, statistics), $"{{ cases(first: 5, {given}) {{ nodes {{ resolution }} }} }}"),
+                ranges
+            );
+            var cursor = await EndAsync(cases, given);
+            AssertMerged(
+                await PlanAsync(
+                    (cases, statistics),
+                    $"{{ cases(first: 5, after: \"{cursor}\", {given}) {{ nodes {{ resolution }} }} }}"
+                ),
+                behind
+            );
+        }
+
+        void AssertMerged(StatementPlan plan, int count)
+        {
+            Assert.True(
+                count == plan.Steps.Count(step => step.Contains($"{index} (", StringComparison.Ordinal)),
+                $"{plan}"
+            );
+            Assert.DoesNotContain(plan.Steps, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+            AssertNoScan(plan);
+        }
+    }
+
+    /// <summary>What is sorted are pages of a few parts: of rows without a value, of those with a cursor's own, and of the others.</summary>
+    [SqliteTheory]
+    [MemberData(nameof(UsualLists.AlongAnIndex), MemberType = typeof(UsualLists))]
+    public async Task A_page_and_the_next_are_read_along_an_index_whatever_filters_them(string arguments, string index)
+    {
+        foreach (var statistics in Enum.GetValues<Statistics>())
+        {
+            foreach (var after in (string[])["", $"after: \"{await EndAsync(SeededServers.Many, arguments)}\", "])
+            {
+                var plan = await PlanAsync(
+                    (SeededServers.Many, statistics),
+                    $"{{ cases(first: 5, {after}{arguments}) {{ nodes {{ resolution }} }} }}"
+                );
+                Assert.True(plan.Steps.Any(step => step.Contains(index, StringComparison.Ordinal)), plan.ToString());
+                Assert.True(plan.Steps.Count(IsSortOfPages) <= 3, plan.ToString());
+                AssertNoScan(plan);
+            }
+        }
+
+        static bool IsSortOfPages(string step) => step is "USE TEMP B-TREE FOR ORDER BY";
     }
 
     [SqliteTheory]
@@ -214,6 +272,12 @@ public sealed partial class QueryPlanTests(SeededServers seeded)
             Assert.All(plans, AssertNoScan);
             Assert.Contains(plans, plan => plan.ToString().Contains("VIRTUAL TABLE INDEX", StringComparison.Ordinal));
         }
+    }
+
+    private async Task<string?> EndAsync(int cases, string given)
+    {
+        var data = await seeded.DataAsync(cases, $"{{ cases(first: 5, {given}) {{ pageInfo {{ endCursor }} }} }}");
+        return data.GetProperty("cases").GetProperty("pageInfo").GetProperty("endCursor").GetString();
     }
 
     private static IEnumerable<(int Cases, Statistics Statistics)> Bases =>

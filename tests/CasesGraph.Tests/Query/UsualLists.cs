@@ -15,28 +15,12 @@ public static class UsualLists
                 "IX_Case_Status_Priority_UpdatedAt_Number_DeletedAt (Status=? AND Priority=?"
             },
             {
-                "where: {status: {eq: ASSIGNED}}, order: [{updatedAt: DESC}]",
-                "IX_Case_Status_UpdatedAt_Number_DeletedAt (Status=?"
-            },
-            {
-                "where: {state: {eq: OPEN}}, order: [{priority: DESC}, {updatedAt: DESC}]",
-                "IX_Case_State_Priority_UpdatedAt_Number_DeletedAt (State=?"
-            },
-            {
                 "where: {state: {eq: OPEN}}, order: [{updatedAt: DESC}]",
                 "IX_Case_State_UpdatedAt_Number_DeletedAt (State=?"
             },
             {
                 "where: {assignedToId: {eq: \"USER\"}, state: {eq: OPEN}}, order: [{updatedAt: DESC}]",
                 "IX_Case_AssignedToId_State_UpdatedAt_Number_DeletedAt (AssignedToId=? AND State=?"
-            },
-            {
-                "where: {assignedToId: {eq: \"USER\"}, status: {eq: ASSIGNED}}, order: [{updatedAt: DESC}]",
-                "IX_Case_AssignedToId_Status_UpdatedAt_Number_DeletedAt (AssignedToId=? AND Status=?"
-            },
-            {
-                "where: {priority: {eq: HIGH}}, order: [{updatedAt: DESC}]",
-                "IX_Case_Priority_UpdatedAt_Number_DeletedAt (Priority=?"
             },
             {
                 "where: {statusDetail: {key: {eq: \"waiting_for_supplier\"}}}, order: [{updatedAt: DESC}]",
@@ -51,11 +35,79 @@ public static class UsualLists
                 "IX_Case_AssignedToId_State_WaitingSince_Number_DeletedAt (AssignedToId=? AND State=? AND WaitingSince>?"
             },
             { "where: {accountId: {eq: \"ACCOUNT\"}}", "IX_Case_AccountId_Number_DeletedAt (AccountId=?" },
+            { "where: {assignedToId: {eq: \"USER\"}}", "IX_Case_AssignedToId_Number_DeletedAt (AssignedToId=?" },
+            { "where: {status: {eq: ASSIGNED}}", "IX_Case_Status_Number_DeletedAt (Status=?" },
             { "order: [{createdAt: DESC}]", "IX_Case_CreatedAt_Number_DeletedAt" },
             { "order: [{updatedAt: DESC}]", "IX_Case_UpdatedAt_Number_DeletedAt" },
             { "order: [{subject: ASC}]", "IX_Case_Subject_Number_DeletedAt" },
-            { "order: [{priority: DESC}, {updatedAt: DESC}]", "IX_Case_Priority_UpdatedAt_Number_DeletedAt" },
         };
+
+    /// <summary>
+    /// Arguments of a list, the index of whose ranges it is read, how many these are, and how many where it goes on behind a
+    /// cursor.
+    /// </summary>
+    public static TheoryData<string, string, int, int> InRanges { get; } =
+        new()
+        {
+            { "where: {status: {eq: ASSIGNED}}, order: [{updatedAt: DESC}]", Queue, 3, 3 },
+            { "where: {state: {eq: OPEN}}, order: [{priority: DESC}, {updatedAt: DESC}]", Queue, 9, 12 },
+            { "where: {status: {in: [NEW, ASSIGNED]}}, order: [{priority: ASC}, {updatedAt: DESC}]", Queue, 6, 24 },
+            { "where: {status: {in: [NEW, ASSIGNED]}}, order: [{updatedAt: DESC}]", Queue, 18, 18 },
+            { "where: {priority: {eq: HIGH}}, order: [{updatedAt: DESC}]", Queue, 6, 6 },
+            { "order: [{priority: DESC}, {updatedAt: DESC}]", Queue, 18, 24 },
+            {
+                "where: {state: {eq: OPEN}}, order: [{createdAt: ASC}]",
+                "IX_Case_Status_CreatedAt_Number_DeletedAt",
+                3,
+                3
+            },
+            { "where: {state: {eq: OPEN}}", "IX_Case_Status_Number_DeletedAt", 3, 3 },
+            {
+                "where: {assignedToId: {eq: \"USER\"}}, order: [{updatedAt: DESC}]",
+                "IX_Case_AssignedToId_State_UpdatedAt_Number_DeletedAt",
+                2,
+                2
+            },
+            {
+                "where: {assignedToId: {eq: null}}, order: [{updatedAt: DESC}]",
+                "IX_Case_AssignedToId_State_UpdatedAt_Number_DeletedAt",
+                2,
+                2
+            },
+            {
+                "where: {assignedToId: {eq: \"USER\"}, state: {eq: OPEN}}, order: [{priority: DESC}, {updatedAt: DESC}]",
+                "IX_Case_AssignedToId_Status_Priority_UpdatedAt_Number_DeletedAt",
+                9,
+                12
+            },
+        };
+
+    /// <summary>Arguments of lists that are read along an index without being sorted, whatever filters them.</summary>
+    public static TheoryData<string, string> AlongAnIndex { get; } =
+        new()
+        {
+            { "where: {state: {eq: OPEN}}, order: [{subject: ASC}]", "IX_Case_Subject_Number_DeletedAt" },
+            {
+                "where: {status: {eq: CLOSED}, priority: {eq: HIGH}, type: {eq: USER}}, order: [{createdAt: ASC}]",
+                "IX_Case_Status_CreatedAt_Number_DeletedAt"
+            },
+            { "order: [{closedAt: DESC}]", "IX_Case_ClosedAt_Number_DeletedAt" },
+            { "order: [{closedAt: DESC_NULLS_FIRST}]", "IX_Case_ClosedAt_Number_DeletedAt" },
+            { "order: [{type: ASC}]", "IX_Case_Type_Number_DeletedAt" },
+            { "order: [{account: {name: ASC}}]", "IX_Account_Name_Id_DeletedAt" },
+            { "order: [{account: {name: ASC}}]", "IX_Case_AccountId_Number_DeletedAt" },
+            { "where: {state: {eq: OPEN}}, order: [{assignedTo: {fullName: DESC}}]", "IX_User_FullName" },
+            {
+                "where: {state: {eq: OPEN}}, order: [{assignedTo: {fullName: DESC}}]",
+                "IX_Case_AssignedToId_Number_DeletedAt"
+            },
+            {
+                "includeDeleted: true, where: {deletedAt: {neq: null}}, order: [{deletedAt: DESC}]",
+                "IX_Case_DeletedAt_Number"
+            },
+        };
+
+    private const string Queue = "IX_Case_Status_Priority_UpdatedAt_Number_DeletedAt";
 
     /// <summary>Filters of the log by what it refers to.</summary>
     public static TheoryData<string> OfTheLog { get; } =

@@ -54,6 +54,15 @@ internal sealed class PostgresDialect : Dialect
     public override long ReadEstimate(Cell value, double keysPerSample) =>
         (long)JsonElement.Parse(value.Text)[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
 
+    public override Expression Unindexed(Expression condition) =>
+        Expression.Call(
+            typeof(PostgresFunctions),
+            nameof(PostgresFunctions.AreEqual),
+            typeArguments: null,
+            condition,
+            Expression.Constant(true)
+        );
+
     public override IQueryable<long> Hits(
         CasesDb db,
         SearchIndex index,

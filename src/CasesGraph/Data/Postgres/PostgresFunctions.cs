@@ -22,4 +22,8 @@ internal static class PostgresFunctions
     /// <summary>The last position in the change log before which nothing can come any more.</summary>
     [DbFunction("log_settled", IsBuiltIn = true)]
     public static long LogSettled() => throw TextFunctions.OnlyInSql();
+
+    /// <summary>Equality of conditions, not as an operator: the planner expects a third of the rows of it.</summary>
+    [DbFunction("booleq", IsBuiltIn = true)]
+    public static bool AreEqual(bool condition, bool other) => throw TextFunctions.OnlyInSql();
 }

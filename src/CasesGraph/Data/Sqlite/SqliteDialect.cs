@@ -31,6 +31,15 @@ internal sealed class SqliteDialect : Dialect
             Expression.Constant(share)
         );
 
+    public override Expression Unindexed(Expression condition) =>
+        Expression.Call(
+            typeof(SqliteFunctions),
+            nameof(SqliteFunctions.IfNull),
+            typeArguments: null,
+            condition,
+            Expression.Constant(false)
+        );
+
     public override IQueryable<long> Hits(
         CasesDb db,
         SearchIndex index,

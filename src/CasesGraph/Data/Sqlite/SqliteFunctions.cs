@@ -26,4 +26,8 @@ internal static class SqliteFunctions
     /// <summary>The condition itself, of which the planner expects that it holds for so large a share of the rows.</summary>
     [DbFunction("likelihood", IsBuiltIn = true)]
     public static bool Likelihood(bool condition, double share) => throw TextFunctions.OnlyInSql();
+
+    /// <summary>The condition itself, or what it counts as where it is null.</summary>
+    [DbFunction("ifnull", IsBuiltIn = true)]
+    public static bool IfNull(bool condition, bool holds) => throw TextFunctions.OnlyInSql();
 }

@@ -19,13 +19,48 @@ public sealed class PostgresQueryPlanTests(SeededServers seeded)
         var first = await PlanAsync($"{{ cases(first: 5, {given}) {{ nodes {{ subject resolution }} }} }}");
         AssertReadInOrder(first, NameOf(index));
 
-        var data = await DataAsync($"{{ cases(first: 5, {given}) {{ pageInfo {{ endCursor }} }} }}");
-        var cursor = data.GetProperty("cases").GetProperty("pageInfo").GetProperty("endCursor").GetString();
+        var cursor = await EndAsync(given);
         var next = await PlanAsync(
             $"{{ cases(first: 5, after: \"{cursor}\", {given}) {{ nodes {{ subject resolution }} }} }}"
         );
         AssertNoScan(next, "Case");
         Assert.True(next.Steps.Any(IsIndexCondition), $"The page is not sought in the index.\n{next}");
+    }
+
+    [PostgresTheory]
+    [MemberData(nameof(UsualLists.InRanges), MemberType = typeof(UsualLists))]
+    public async Task A_page_and_the_next_are_read_in_ranges_of_an_index(
+        string arguments,
+        string index,
+        int ranges,
+        int behind
+    )
+    {
+        var given = await WithIdsAsync(arguments);
+        AssertRanges(await PlanAsync($"{{ cases(first: 5, {given}) {{ nodes {{ resolution }} }} }}"), ranges);
+        var cursor = await EndAsync(given);
+        AssertRanges(
+            await PlanAsync($"{{ cases(first: 5, after: \"{cursor}\", {given}) {{ nodes {{ resolution }} }} }}"),
+            behind
+        );
+
+        void AssertRanges(StatementPlan plan, int count)
+        {
+            Assert.True(plan.Steps.Count(step => IsRead(step, index)) == count, plan.ToString());
+            AssertNoScan(plan, "Case");
+        }
+    }
+
+    [PostgresTheory]
+    [MemberData(nameof(UsualLists.AlongAnIndex), MemberType = typeof(UsualLists))]
+    public async Task A_page_and_the_next_are_read_along_an_index_whatever_filters_them(string arguments, string index)
+    {
+        foreach (var after in (string[])["", $"after: \"{await EndAsync(arguments)}\", "])
+        {
+            var plan = await PlanAsync($"{{ cases(first: 5, {after}{arguments}) {{ nodes {{ resolution }} }} }}");
+            Assert.True(plan.Steps.Any(step => IsRead(step, index)), plan.ToString());
+            AssertNoScan(plan, "Case");
+        }
     }
 
     [PostgresTheory]
@@ -160,6 +195,12 @@ public sealed class PostgresQueryPlanTests(SeededServers seeded)
             return "PK_Case";
         var name = index.Split(' ')[0];
         return name.StartsWith(keyOfTwo, StringComparison.Ordinal) ? $"PK_{name[keyOfTwo.Length..^2]}" : name;
+    }
+
+    private async Task<string?> EndAsync(string given)
+    {
+        var data = await DataAsync($"{{ cases(first: 5, {given}) {{ pageInfo {{ endCursor }} }} }}");
+        return data.GetProperty("cases").GetProperty("pageInfo").GetProperty("endCursor").GetString();
     }
 
     private Task<JsonElement> DataAsync(string query) => seeded.DataAsync(SeededServers.Many, query);

@@ -184,9 +184,6 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("MergedIntoId")
                         .HasFilter("\"MergedIntoId\" IS NOT NULL");
 
-                    b.HasIndex("Name")
-                        .HasFilter("\"DeletedAt\" IS NULL");
-
                     b.HasIndex("ParentId")
                         .HasFilter("\"ParentId\" IS NOT NULL");
 
@@ -194,6 +191,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("NameKey", "DeletedAt");
+
+                    b.HasIndex("Name", "Id", "DeletedAt");
 
                     b.ToTable("Account");
                 });
@@ -573,16 +572,34 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("AccountId", "MergedIntoNumber")
                         .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
 
+                    b.HasIndex("DeletedAt", "Number")
+                        .HasFilter("\"DeletedAt\" IS NOT NULL");
+
                     b.HasIndex("OpenedById", "MergedIntoNumber")
                         .HasFilter("\"MergedIntoNumber\" IS NOT NULL");
 
                     b.HasIndex("AccountId", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
+                    b.HasIndex("AssignedToId", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("ClosedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
                     b.HasIndex("CreatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
+                    b.HasIndex("CreatedByUserId", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL AND \"AssignedToId\" IS NULL");
+
                     b.HasIndex("OpenedById", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("Priority", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("Status", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("Subject", "Number", "DeletedAt")
@@ -591,11 +608,10 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("TeamId", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("UpdatedAt", "Number", "DeletedAt")
+                    b.HasIndex("Type", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("Priority", "UpdatedAt", "Number", "DeletedAt")
-                        .IsDescending(false, true, true, false)
+                    b.HasIndex("UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("State", "UpdatedAt", "Number", "DeletedAt")
@@ -604,14 +620,11 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("State", "WaitingSince", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("Status", "UpdatedAt", "Number", "DeletedAt")
+                    b.HasIndex("Status", "CreatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("StatusDetailId", "UpdatedAt", "Number", "DeletedAt")
-                        .HasFilter("\"DeletedAt\" IS NULL");
-
-                    b.HasIndex("TeamId", "UpdatedAt", "Number", "DeletedAt")
-                        .HasFilter("\"DeletedAt\" IS NULL");
+                        .HasFilter("\"DeletedAt\" IS NULL AND \"StatusDetailId\" IS NOT NULL");
 
                     b.HasIndex("TeamId", "WaitingSince", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL AND \"WaitingSince\" IS NOT NULL");
@@ -622,21 +635,17 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("AssignedToId", "State", "WaitingSince", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("AssignedToId", "Status", "UpdatedAt", "Number", "DeletedAt")
-                        .HasFilter("\"DeletedAt\" IS NULL");
-
-                    b.HasIndex("CreatedByUserId", "Status", "UpdatedAt", "Number", "DeletedAt")
-                        .HasFilter("\"DeletedAt\" IS NULL AND \"AssignedToId\" IS NULL");
-
-                    b.HasIndex("State", "Priority", "UpdatedAt", "Number", "DeletedAt")
-                        .IsDescending(false, false, true, true, false)
-                        .HasFilter("\"DeletedAt\" IS NULL");
-
                     b.HasIndex("Status", "Priority", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("TeamId", "State", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("AssignedToId", "Status", "Priority", "UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("CreatedByUserId", "Status", "Priority", "UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL AND \"AssignedToId\" IS NULL");
 
                     b.HasIndex("TeamId", "Status", "Priority", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
