@@ -60,7 +60,7 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
             .Select(child, Linq.Unwrap(foreign));
     }
 
-    private Expression Meets(SomeOf some, ParameterExpression child, Expression condition)
+    private BinaryExpression Meets(SomeOf some, ParameterExpression child, Expression condition)
     {
         if (
             Visibility.Hides(some.Child, some.Node, includeDeleted)
