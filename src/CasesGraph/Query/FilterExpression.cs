@@ -71,18 +71,7 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
             .Select(child, Linq.Unwrap(foreign));
     }
 
-    /// <summary>The keys of what is related.</summary>
-    public IQueryable Keys(Related related)
-    {
-        var entity = EntityModel.Of(related.Navigation.PropertyType);
-        var one = Expression.Parameter(entity.Type, "one");
-        return scope
-            .Rows(entity)
-            .Where(one, Build(related.Filter, one))
-            .Select(one, Expression.Property(one, entity.Key!));
-    }
-
-    private Expression Meets(SomeOf some, ParameterExpression child, Expression condition)
+    private BinaryExpression Meets(SomeOf some, ParameterExpression child, Expression condition)
     {
         if (
             Visibility.Hides(some.Child, some.Node, includeDeleted)

@@ -1,23 +1,21 @@
 using System.Linq.Expressions;
-using CasesGraph.Data;
 
 namespace CasesGraph.Query;
 
-/// <summary>Lists of the log by times, and lists by what few entries, or few records, an index finds.</summary>
+/// <summary>Lists of the log by times, and lists by few entries that an index finds.</summary>
 internal sealed partial class ListQuery
 {
     /// <summary>Where in the log its entries are looked for; null for anywhere.</summary>
     public LogTimes? Times =>
         HasTimes ? LogTimes.Of(arguments.Where, scope.Db.Dialect)
-        : Near is SomeOf some ? LogTimes.Of(some.Filter, scope.Db.Dialect, fromOnly: true)
+        : Near is { } some ? LogTimes.Of(some.Filter, scope.Db.Dialect, fromOnly: true)
         : null;
 
     /// <summary>The condition by which rows may be found instead of in the order of the list; null where there is none.</summary>
-    public Filter? Near =>
-        foreignKey is not null || list.Node is not null || arguments.Search is not null ? null
-        : !list.Child.Declared.IsLog ? NearLog.Entries(arguments.Where, indexes)
-        : scope.Db.Conditions.Hide(list.Child.Type) ? null
-        : NearLog.Records(arguments.Where, indexes);
+    public SomeOf? Near =>
+        foreignKey is null && list.Node is null && arguments.Search is null && !list.Child.Declared.IsLog
+            ? NearLog.Entries(arguments.Where, indexes)
+            : null;
 
     private bool HasTimes =>
         foreignKey is null
@@ -39,18 +37,20 @@ internal sealed partial class ListQuery
             ? [expected, .. rest]
             : InPart;
 
-    /// <summary>The page by rows that are found first.</summary>
-    public IQueryable PageNear(Filter by, RowLayout layout) =>
-        Sorted(RowsNear(by, HasTimes ? InPart : Bounds(), ofPage: true), first: true)
+    /// <summary>The page by entries that are found first.</summary>
+    public IQueryable PageNear(SomeOf by, RowLayout layout) =>
+        Sorted(RowsNear(by, Bounds(), ofPage: true), first: true)
             .Columns(row, layout.Expressions(row, Rank))
             .Take(scope.Limit.Expression);
 
     /// <summary>The same of one row for each that a count counts.</summary>
-    public IQueryable OnesNear(Filter by) => RowsNear(by, HasTimes ? Between : [], ofPage: false).Ones(row);
+    public IQueryable OnesNear(SomeOf by) => RowsNear(by, [], ofPage: false).Ones(row);
 
-    private IQueryable RowsNear(Filter by, IEnumerable<Expression> bounds, bool ofPage)
+    private IQueryable RowsNear(SomeOf by, IEnumerable<Expression> bounds, bool ofPage)
     {
-        var (keys, own) = KeysNear(by);
+        var filters = new FilterExpression(scope, arguments.IncludeDeleted);
+        var keys = filters.Owners(by, entry => NearLog.IsBehindStart(entry, by.Child));
+        var own = KeyOf(row);
         IEnumerable<Expression> others = [.. Conditions(foundElsewhere: by), .. bounds];
         if (!scope.Db.Dialect.HasLateralJoins)
             return Matching([Linq.Contains(keys, own), .. others]);
@@ -59,16 +59,5 @@ internal sealed partial class ListQuery
         var ofOne = Matching([Expression.Equal(own, Linq.Hidden(key)), .. others]);
         return keys.Distinct()
             .SelectMany(key, ofPage ? Sorted(ofOne, first: true).Take(scope.Limit.Expression) : ofOne);
-    }
-
-    /// <summary>The keys, and what of a row is among them.</summary>
-    private (IQueryable Keys, Expression Own) KeysNear(Filter by)
-    {
-        var filters = new FilterExpression(scope, arguments.IncludeDeleted);
-        if (by is SomeOf some)
-            return (filters.Owners(some, entry => NearLog.IsBehindStart(entry, some.Child)), KeyOf(row));
-        var related = (Related)by;
-        var reference = EntityConditions.KeyOf(related.Navigation)!;
-        return (filters.Keys(related), Linq.Unwrap(SeenRows.Own(Expression.Property(row, reference))));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CasesGraph.Data;
 
 namespace CasesGraph.Query;
@@ -7,6 +8,7 @@ namespace CasesGraph.Query;
 /// <param name="To">The position behind it.</param>
 /// <param name="PageFrom">The same of its page, which begins or ends at cursors.</param>
 /// <param name="WindowEnd">Where the part ends that a page looks at at once.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct LogPart(long From, long To, long PageFrom, long PageTo, long WindowEnd)
 {
     private const int OfNoList = -2;

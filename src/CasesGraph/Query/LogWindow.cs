@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using CasesGraph.Data;
 using CasesGraph.Model;
 
@@ -95,4 +96,5 @@ internal sealed record LogWindow(int Length, Statement Extent)
 /// <summary>Where a window of the log ends.</summary>
 /// <param name="IsShort">Whether there are entries behind it that are looked for.</param>
 /// <param name="Values">Those of the run, for the window.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct LogWindowEnd(long Position, bool IsShort, RequestValues Values);

@@ -155,12 +155,11 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
             : Statement.Translate(query.CountsByOwner(), scope.Translation, [StoredAs.Number, StoredAs.Number]);
     }
 
-    private NearLog Near(ListSelection list, Filter by, RowLayout layout, bool counts)
+    private NearLog Near(ListSelection list, SomeOf by, RowLayout layout, bool counts)
     {
         var (scope, ones) = (new PlanScope(db), new PlanScope(db));
         return new(
             NearLog.CountOf(by, indexes, new PlanScope(db)),
-            list.Child.Declared.IsLog ? NearLog.FewRecords : NearLog.FewEntries,
             list.ReadsRows ? Translate(Query(list, scope).PageNear(by, layout), scope, layout) : null,
             counts ? Totals.Count(Query(list, ones).OnesNear(by), ones.Translation) : null
         );

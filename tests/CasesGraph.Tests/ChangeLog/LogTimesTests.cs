@@ -102,7 +102,11 @@ public sealed class LogTimesTests(SmallWorld world) : IClassFixture<SmallWorld>,
                     .SetProperty(order => order.Disorder, known.Disorder)
             );
         if (looks == Looks)
-            await world.Server.Get<LogOrderUpkeep>().LookOnceAsync(1, default);
+            await world
+                .Server.Get<IEnumerable<IStartStep>>()
+                .OfType<LogOrderUpkeep>()
+                .Single()
+                .LookOnceAsync(1, default);
     }
 
     private async Task AssertFoundAsync(int from, int to, int size)

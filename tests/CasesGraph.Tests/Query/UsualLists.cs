@@ -145,10 +145,6 @@ public static class UsualLists
                 "IX_CaseChange_ActorKey_Id_Type (ActorKey=? AND"
             },
             {
-                "caseChanges(last: 20, where: {case: {accountId: {eq: \"ACCOUNT\"}}}) { nodes { kind } }",
-                "IX_CaseChange_CaseNumber_Id_Type (CaseNumber=?"
-            },
-            {
                 "cases(first: 50, where: {changes: {some: {actorId: {eq: \"USER\"}, occurredAt: {gte: \"2099-01-01T00:00:00Z\"}}}}) { nodes { subject } }",
                 "IX_CaseChange_ActorKey_Id_Type (ActorKey=? AND"
             },

@@ -53,6 +53,14 @@ internal sealed class HiddenRows(IHiding hiding, World world, ApiShape shape)
                 """
             );
         }
+        // Entries have who made them beside their set.
+        statements.Add(
+            """
+            UPDATE "CaseChange" SET "ActorKey" = (
+                SELECT COALESCE(s."ActorUserId", -s."ActorContactId") FROM "ChangeSet" AS s
+                WHERE s."Id" = "CaseChange"."ChangeSetId")
+            """
+        );
         foreach (var statement in statements)
             await db.Database.ExecuteSqlRawAsync(statement);
     }
