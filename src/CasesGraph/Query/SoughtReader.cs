@@ -77,10 +77,20 @@ internal sealed class SoughtReader(
     /// <summary>Whether an index has in the order of the list what belongs to one row of another table.</summary>
     private bool IsInOrder(FixedColumns columns)
     {
-        var order = new IndexOrder(indexes[entity.Type], arguments.Order, columns, [nameof(ISoftDeleted.DeletedAt)]);
+        var own = indexes[entity.Type];
+        var order = new IndexOrder(
+            own,
+            arguments.Order,
+            columns,
+            new NamedColumns(entity, columns, own),
+            [nameof(ISoftDeleted.DeletedAt)]
+        );
         return listed
             && entity
                 .Fields.OfType<ReferenceField>()
-                .Any(field => columns.Equal.Contains(field.Property.Name) && order.Has(field.Property.Name, []));
+                .Any(field =>
+                    columns.Equal.Contains(field.Property.Name)
+                    && order.Find(field.Property.Name, []) is { IsWhole: true }
+                );
     }
 }
