@@ -46,6 +46,13 @@ public sealed class SelectionTests(SampleServer sample) : IClassFixture<SampleSe
         return maker.Document([.. Roots.Keys], depth: 1 + choices.Below(4), Size(1));
     }
 
+    /// <summary>A list at the root whose filter speaks of the log may ask first where in it to look, and how much is there.</summary>
+    private static int MostLooks(Document document) =>
+        document.Text.Contains("occurredAt:", StringComparison.Ordinal)
+        || document.Text.Contains("changes:", StringComparison.Ordinal)
+            ? 2 * document.Root.Count
+            : 0;
+
     private async Task CheckAsync(Document document)
     {
         foreach (var size in Sizes)
@@ -56,7 +63,11 @@ public sealed class SelectionTests(SampleServer sample) : IClassFixture<SampleSe
             using var statements = new CountedStatements();
             var data = await sample.DataAsync(sized.Text, sized.Values);
             SameAnswer.Assert(expected, data);
-            Assert.InRange(statements.Count, plain.Statements, plain.Statements + plain.MostLooks);
+            Assert.InRange(
+                statements.Count,
+                plain.Statements,
+                plain.Statements + plain.MostLooks + MostLooks(sized)
+            );
         }
     }
 

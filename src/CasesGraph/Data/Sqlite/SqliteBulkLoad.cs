@@ -76,11 +76,9 @@ internal sealed class SqliteBulkLoad : BulkLoad
     /// </summary>
     private void LeaveLog()
     {
-        try
-        {
-            Execute("PRAGMA busy_timeout=0; PRAGMA journal_mode=DELETE");
-        }
-        catch (SqliteException busy) when (busy.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED) { }
+        Execute("PRAGMA busy_timeout=0");
+        // Past ADO.NET, which would try again and again while the file is busy.
+        _ = raw.sqlite3_exec(connection.Handle, "PRAGMA journal_mode=DELETE");
         Execute("PRAGMA busy_timeout=10000");
     }
 
