@@ -82,7 +82,8 @@ internal sealed class ContactKeys
     private Expression KeyOfGone(Expression row) =>
         key is ContactKey.Own
             ? KeyOf(row)
-            : Expression.Property(Expression.Property(row, declared.GoesOnIn!), nameof(Nullable<>.Value));
+            // Never null, so that one set of keys serves all rows: what can be null is looked for row by row.
+            : Expression.Coalesce(Expression.Property(row, declared.GoesOnIn!), Expression.Constant(0L));
 
     private Expression KeyOfLinked(Expression link, string leads)
     {

@@ -25,9 +25,13 @@ public sealed class CaseFoldingTests
 
     private static IEnumerable<Rune> Changed =>
         All.Where(letter =>
-            CaseFolding.Fold(letter) != letter
-            || !letter.ToString().IsNormalized(NormalizationForm.FormD)
-            || Rune.GetUnicodeCategory(letter) is System.Globalization.UnicodeCategory.NonSpacingMark
+            // Which is no character, and so in no form.
+            letter.Value != 0xFFFE
+            && (
+                CaseFolding.Fold(letter) != letter
+                || !letter.ToString().IsNormalized(NormalizationForm.FormD)
+                || Rune.GetUnicodeCategory(letter) is System.Globalization.UnicodeCategory.NonSpacingMark
+            )
         );
 
     [Fact]

@@ -187,7 +187,7 @@ public sealed class RejectedRowsTests(RunningServer server) : IClassFixture<Runn
 
         Assert.Equal("UPSERT", import.GetProperty("proposal").GetProperty("mode").GetString());
         Assert.Equal(
-            ["number", "version", "updatedAt", "subject"],
+            ["number", "version", "subject"],
             import
                 .GetProperty("proposal")
                 .GetProperty("fields")

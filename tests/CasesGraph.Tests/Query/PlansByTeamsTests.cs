@@ -162,7 +162,6 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
     [Theory]
     [InlineData("cases(where: {status: {eq: ASSIGNED}, priority: {eq: HIGH}, number: {gt: 5}}) { totalCount }")]
     [InlineData("cases(where: {number: {gt: 5}}) { totalCount }")]
-    [InlineData("caseGroups(by: [{field: STATUS}], where: {number: {gt: 5}}) { groups { count } }")]
     public async Task Counts_are_read_off_an_index_of_teams(string list)
     {
         foreach (

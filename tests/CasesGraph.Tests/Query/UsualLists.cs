@@ -23,10 +23,6 @@ public static class UsualLists
                 "IX_Case_AssignedToId_State_UpdatedAt_Number_DeletedAt (AssignedToId=? AND State=?"
             },
             {
-                "where: {statusDetail: {key: {eq: \"waiting_for_supplier\"}}}, order: [{updatedAt: DESC}]",
-                "IX_Case_StatusDetailId_UpdatedAt_Number_DeletedAt (StatusDetailId=?"
-            },
-            {
                 "where: {state: {eq: OPEN}, waitingSince: {neq: null}}, order: [{waitingSince: ASC}]",
                 "IX_Case_State_WaitingSince_Number_DeletedAt (State=? AND WaitingSince>?"
             },
