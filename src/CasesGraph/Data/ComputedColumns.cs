@@ -26,7 +26,7 @@ internal static partial class ComputedColumns
             );
     }
 
-    /// <summary>What <c>IsWhetherAtLeast</c> wrote; null for any other column.</summary>
+    /// <summary>What <c>IsWhetherAtLeast</c> wrote, as either database has it; null for any other column.</summary>
     public static Threshold? Read(string? sql) =>
         sql is not null && AtLeast().Match(sql) is { Success: true } match
             ? new Threshold(
@@ -36,7 +36,7 @@ internal static partial class ComputedColumns
             : null;
 
     [GeneratedRegex(
-        "^\\(\"(?<column>\\w+)\" >= (?<least>\\d+)\\)$",
+        "^(\\(|CASE WHEN )\"(?<column>\\w+)\" >= (?<least>\\d+)(\\)| THEN 1 ELSE 0 END)$",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]

@@ -27,6 +27,7 @@ internal sealed record RowPlan(
 
     /// <summary>Ways to read the same where they lead to few rows; none for most.</summary>
     public IReadOnlyList<FewRows> Few { get; init; } = [];
+
     /// <summary>Null where no filter says where in the log to look.</summary>
     public LogTimes? Times { get; init; }
 

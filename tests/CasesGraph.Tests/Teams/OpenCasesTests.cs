@@ -84,9 +84,6 @@ public sealed class OpenCasesPlanTests(SeededServers seeded)
         var read = Assert.Single(traced.Texts, text => text.Contains("SUM(", StringComparison.OrdinalIgnoreCase));
         var plan = Assert.Single(await seeded.ExplainAsync(SeededServers.Many, [read], Statistics.Complete));
 
-        Assert.Contains(
-            plan.Steps,
-            step => step.Contains("CaseTally", StringComparison.Ordinal)
-        );
+        Assert.Contains(plan.Steps, step => step.Contains("CaseTally", StringComparison.Ordinal));
     }
 }

@@ -17,8 +17,7 @@ internal static partial class PostgresPlans
     public static async Task<IReadOnlyList<StatementPlan>> ExplainAsync(
         TestDatabase database,
         IReadOnlyList<string> statements,
-        bool atEndOfLog = false,
-        bool withoutStatistics = false
+        bool atEndOfLog = false
     )
     {
         await using var connection = new NpgsqlConnection(
@@ -26,12 +25,6 @@ internal static partial class PostgresPlans
         );
         await connection.OpenAsync();
         await RunAsync(connection, $"SET plan_cache_mode = force_{(atEndOfLog ? "custom" : "generic")}_plan");
-        // Until this connection ends.
-        if (withoutStatistics)
-            await RunAsync(
-                connection,
-                "BEGIN; DELETE FROM pg_statistic; UPDATE pg_class SET reltuples = -1, relpages = 0 WHERE relkind IN ('r', 'i')"
-            );
         var end = atEndOfLog ? (await RunAsync(connection, "SELECT max(\"Id\")::text FROM \"CaseChange\""))[0] : "";
         var plans = new List<StatementPlan>();
         foreach (var sql in statements)
