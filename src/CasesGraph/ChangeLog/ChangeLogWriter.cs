@@ -116,30 +116,31 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
             await call.Db.DirectRows!.AddAsync(new LogRows { Set = newSet, Changes = before }, token);
             newSet = null;
         }
-        foreach (var (change, touched, _, _) in changes)
-        {
-            foreach (var row in touched.OfChange)
-                row.ChangeId = change.Id;
-        }
+        foreach (var (change, row) in changes.SelectMany(one => one.Touched.OfChange.Select(row => (one.Change, row))))
+            row.ChangeId = change.Id;
         tracker.DetectChanges();
         await PrimaryLinks.MakeRoomAsync(cases, call.Db, token);
         await NewRows.WriteAsync(others, call.Db, token);
         await call.Db.SaveChangesAsync(token);
         var fields = changes.SelectMany(one => one.Rows.Concat(one.Log.AddedRows()).Select(row => row.Of(one.Change)));
         var after = changes.Select(one => one.Change).Except(before).ToList();
-        // One form of a change after another, the set with the first.
         var records = call.ChangesOf(entities, set!);
-        LogRows[] rows = [new() { Changes = after, Fields = [.. fields] }, EntityLog.RowsOf(records)];
-        foreach (var group in rows.Where(group => group is not { Changes: [], Fields: [] }).DefaultIfEmpty(new()))
-        {
-            await call.Db.DirectRows!.AddAsync(group with { Set = newSet }, token);
-            newSet = null;
-        }
+        await WriteAsync(newSet, [new() { Changes = after, Fields = [.. fields] }, EntityLog.RowsOf(records)], token);
         await call.ShowAsync(records, token);
         written.AddRange(changes.Select(one => one.Change));
         told.Clear();
         toldRecords.Clear();
         left.Clear();
+    }
+
+    /// <summary>One form of a change after another, the set with the first.</summary>
+    private async Task WriteAsync(ChangeSet? newSet, IEnumerable<LogRows> rows, CancellationToken token)
+    {
+        foreach (var group in rows.Where(group => group is not { Changes: [], Fields: [] }).DefaultIfEmpty(new()))
+        {
+            await call.Db.DirectRows!.AddAsync(group with { Set = newSet }, token);
+            newSet = null;
+        }
     }
 
     /// <summary>The log's row of a case, which is stamped with it.</summary>

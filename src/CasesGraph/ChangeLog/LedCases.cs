@@ -36,7 +36,7 @@ internal static class LedCases
         private bool IsOfOthers =>
             Array.Exists(Leading, one => touched.Entry.Property(one).IsModified)
             || touched.Parts.Exists(change =>
-                change.Part is LinkPart { Facet: { } link } && LedFacets.Links.Contains(link)
+                change.Part is LinkPart { Facet: { } link } && LedFacets.Links.Contains(link, StringComparer.Ordinal)
             );
     }
 

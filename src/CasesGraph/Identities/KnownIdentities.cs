@@ -25,8 +25,8 @@ internal sealed class KnownIdentities(CasesDatabase database, RightsWatch watch,
     )
     {
         // Issuers are few, and hardly any two of them have the same subject.
-        var issuers = shown.Select(one => one.Issuer).Distinct().ToList();
-        var subjects = shown.Select(one => one.Subject).Distinct().ToList();
+        var issuers = shown.Select(one => one.Issuer).Distinct(StringComparer.Ordinal).ToList();
+        var subjects = shown.Select(one => one.Subject).Distinct(StringComparer.Ordinal).ToList();
         return await db.Set<Identity>()
             .Where(one => issuers.Contains(one.Issuer) && subjects.Contains(one.Subject))
             .Include(one => one.User)

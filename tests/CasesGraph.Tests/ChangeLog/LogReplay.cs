@@ -92,7 +92,7 @@ internal static class LogReplay
         Assert.Equal(Tokens(facets.GetValueOrDefault(number, "")), Tokens(change.FacetsBefore!));
         facets[number] = change.FacetsAfter!;
         if (@case is not null)
-            Assert.Equal(Expected(), Tokens(change.FacetsAfter!).Where(token => !IsLed(token)));
+            Assert.Equal(Expected(), Tokens(change.FacetsAfter!).Where(token => !IsLed(token)), StringComparer.Ordinal);
 
         SortedSet<string> Expected()
         {

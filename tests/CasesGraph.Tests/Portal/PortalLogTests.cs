@@ -161,7 +161,7 @@ public sealed class PortalLogTests(PortalWorld world) : IClassFixture<PortalWorl
             input: null
         );
         var taken = await CursorAsync();
-        Assert.Equal([$"UPDATED {primary}"], await KindsAsync(theirs, start));
+        Assert.Equal([$"UPDATED {primary}"], await KindsAsync(theirs, start), StringComparer.Ordinal);
 
         await MergeAsync(other, primary);
         await world.Staff.MutateAsync("unmergeCase", new { caseId = PortalWorld.CaseId(duplicate) });
@@ -169,7 +169,7 @@ public sealed class PortalLogTests(PortalWorld world) : IClassFixture<PortalWorl
         await world.Staff.MutateAsync("purgeCases", new { select });
         await CursorAsync();
 
-        Assert.Contains($"HIDDEN {primary}", await KindsAsync(theirs, taken));
+        Assert.Contains($"HIDDEN {primary}", await KindsAsync(theirs, taken), StringComparer.Ordinal);
         Assert.Empty(await PortalWorld.NumbersAsync(theirs));
 
         Task MergeAsync(long into, long merged) =>

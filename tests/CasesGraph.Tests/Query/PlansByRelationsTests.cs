@@ -130,7 +130,6 @@ public sealed class PlansByRelationsTests(SeededServers seeded)
             (
                 step.StartsWith("CO-ROUTINE ", StringComparison.Ordinal)
                 || step.StartsWith("MATERIALIZE ", StringComparison.Ordinal)
-            )
-            && scan.Split(' ')[1] == step.Split(' ')[1]
+            ) && string.Equals(scan.Split(' ')[1], step.Split(' ')[1], StringComparison.Ordinal)
         );
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CasesGraph.Bench.Screens;
@@ -62,7 +63,7 @@ public sealed partial class ScreenPlanTests(SeededServers seeded)
         Assert.True(differing.Count == 0, string.Join("\n\n", differing));
     }
 
-    private Task SaveFilterAsync() =>
+    private Task<JsonElement> SaveFilterAsync() =>
         seeded.DataAsync(
             SeededServers.Many,
             """
