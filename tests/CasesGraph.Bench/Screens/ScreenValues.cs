@@ -17,7 +17,7 @@ internal static partial class ScreenValues
           }
           statusDetails(first: 1) { nodes { key } }
           tags(first: 2) { nodes { name } }
-          savedFilters(first: 1) { nodes { id } }
+          savedFilters(first: 1, where: { name: { eq: "Open, by urgency" } }) { nodes { id } }
         }
         """;
 
