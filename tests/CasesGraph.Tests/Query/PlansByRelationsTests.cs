@@ -65,7 +65,7 @@ public sealed class PlansByRelationsTests(SeededServers seeded)
             {
                 Assert.Equal(statements, plans.Count);
                 Assert.All(plans.Skip(statements - 2), AssertNoScan);
-                Assert.Contains(plans[^1].Steps, step => IsByKey(step, node));
+                Assert.True(plans[^1].Steps.Any(step => IsByKey(step, node)), plans[^1].ToString());
             }
         }
     }
@@ -105,6 +105,8 @@ public sealed class PlansByRelationsTests(SeededServers seeded)
     private static bool IsByKey(string step, char list) =>
         step.Contains("USING INTEGER PRIMARY KEY (rowid=?)", StringComparison.Ordinal)
         || step.Contains(list is 'c' ? "\"PK_C" : "\"PK_Account\"", StringComparison.Ordinal)
+        // Who sees no such rows finds nothing by them.
+        || step.Contains("One-Time Filter: false", StringComparison.Ordinal)
         // Joined to the keys that were found.
         || (list is 'c' && step.Contains("Index Cond: (\"Number\" =", StringComparison.Ordinal));
 
