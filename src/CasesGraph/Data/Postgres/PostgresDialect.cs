@@ -101,7 +101,8 @@ internal sealed class PostgresDialect : Dialect
     public override IQueryable<long> HitsOfAny(CasesDb db, SearchIndex index, string words) =>
         db.Set<PostgresSearchRow>(index.Table)
             .Where(row => row.Words.Matches(PostgresFunctions.AnyWord(words)))
-            .Select(row => row.Key);
+            // No column: the first of them in order would be looked for along the keys, through all texts.
+            .Select(row => row.Key + 0);
 
     public override string AnyOf(IEnumerable<string> words) => string.Join(" | ", words.Select(word => $"'{word}'"));
 
