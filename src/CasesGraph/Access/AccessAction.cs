@@ -35,7 +35,9 @@ public enum AccessAction
     [Description("Import files of cases and other records.")]
     CaseImport,
 
-    [Description("Write cases and other records, as far as the caller sees them, into files.")]
+    [Description(
+        "Write cases and other records, as far as the caller sees them, into files; with fewer than all cases, those and their change log alone."
+    )]
     CaseExport,
 
     [Description("Write when and by whom something was done before it came here, as imports can.")]
@@ -100,6 +102,9 @@ public enum AccessLevel
 {
     [Description("Not at all.")]
     None,
+
+    [Description("To what the cases that the caller sees lead to, never to lists of all there is.")]
+    Linked,
 
     [Description(
         "To what is the caller's own: cases given to it, and those that it created and that nobody has yet; for a contact, cases that it opened or is linked to."

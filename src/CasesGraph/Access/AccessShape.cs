@@ -130,6 +130,16 @@ public sealed record AccessShape
         return shape with { LogReaders = readers, Text = $"{shape.Text} {readers}" };
     }
 
+    /// <summary>The same, where what an action does not reach is not seen.</summary>
+    public AccessShape Within(AccessAction view, AccessAction action)
+    {
+        if (IsAdministrator || this[action] >= this[view])
+            return this;
+        var narrowed = levels.ToArray();
+        narrowed[(int)view] = this[action];
+        return new(narrowed, isAdministrator: false, HasOwn, Contact);
+    }
+
     /// <summary>What of it is left when these alone are allowed.</summary>
     public AccessShape Only(IEnumerable<AccessAction> actions)
     {

@@ -176,6 +176,7 @@ public sealed partial class Case : IVersioned, ISoftDeleted, IDerived
         Place = 1
     )]
     [Searchable]
+    [LeadsTo]
     public Account? Account { get; set; }
 
     public long TeamId { get; set; } = Teams.Team.FirstId;
@@ -234,6 +235,7 @@ public sealed partial class Case : IVersioned, ISoftDeleted, IDerived
         Facet = "r"
     )]
     [Searchable]
+    [LeadsTo]
     public Contact? OpenedBy { get; set; }
 
     /// <summary>What it is linked with that lists are followed by (<see cref="LinkPart.Facet"/>), such as g7|g12|.</summary>

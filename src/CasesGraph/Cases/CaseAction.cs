@@ -40,4 +40,7 @@ public enum CaseAction
 
     [Description("Remove it for good, unless other cases that were merged into it go on in it.")]
     Purge,
+
+    [Description("Write it into a file.")]
+    Export,
 }

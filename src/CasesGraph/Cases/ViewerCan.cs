@@ -33,6 +33,7 @@ internal static class ViewerCan
         (CaseAction.Restore, CaseNeeds.Deleted, [AccessAction.CaseDelete]),
         (CaseAction.Merge, CaseNeeds.InUse, [AccessAction.CaseMerge]),
         (CaseAction.Purge, CaseNeeds.Nothing, [AccessAction.CasePurge]),
+        (CaseAction.Export, CaseNeeds.Nothing, [AccessAction.CaseExport]),
     ];
 
     /// <summary>The same of contacts, who see no case that is deleted or merged.</summary>

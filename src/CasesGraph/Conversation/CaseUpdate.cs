@@ -63,6 +63,8 @@ public sealed class CaseUpdate : ICaseItem, IOfChange
     public long? AuthorUserId { get; set; }
     public User? AuthorUser { get; set; }
     public long? AuthorContactId { get; set; }
+
+    [LeadsTo]
     public Contact? AuthorContact { get; set; }
 
     [Field("Who wrote it: a user, or a contact for an incoming message.", Audience = FieldAudience.Public)]

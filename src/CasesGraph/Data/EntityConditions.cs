@@ -77,7 +77,7 @@ internal sealed class EntityConditions
             ? null
             : All([
                 .. Of(Always, row, own),
-                .. Needed(row.Type).Select(one => Seen(Expression.Property(row, one), own)),
+                .. Needed(row.Type).Where(one => !LeadsTo(one)).Select(one => Seen(Expression.Property(row, one), own)),
                 .. OfForms(row, Seen),
             ]);
 
@@ -117,6 +117,7 @@ internal sealed class EntityConditions
         if (
             !rules.GoByRights
             || Shape.IsContact
+            || Shape.IsLinked(EntityRights.Find(entity))
             || Needed(entity).Any()
             || EntityRights.Find(entity) is not { View: { } view, Shared: null, Own: null, With: null } rights
         )
@@ -142,7 +143,11 @@ internal sealed class EntityConditions
             ? null
             : References(column.DeclaringType!)
                 .FirstOrDefault(one =>
-                    column == KeyOf(one) && Hide(one.PropertyType) && !IsNeeded(one) && !IsSeenWith(one)
+                    column == KeyOf(one)
+                    && Hide(one.PropertyType)
+                    && !IsNeeded(one)
+                    && !IsSeenWith(one)
+                    && !LeadsTo(one)
                 );
 
     /// <summary>Whether a row is hidden with what the reference leads to.</summary>
@@ -151,6 +156,7 @@ internal sealed class EntityConditions
     /// <summary>Whether who sees a row sees what the reference leads to as well.</summary>
     public bool IsSeenWithRow(PropertyInfo reference) =>
         IsNeeded(reference)
+        || LeadsTo(reference)
         || (rules.GoByRights && !Shape.IsContact && (IsSeenWith(reference) || IsSeenThrough(reference)));
 
     /// <summary>The reference to a record that is seen by whoever sees the row; null where there is none of the type.</summary>
@@ -160,6 +166,9 @@ internal sealed class EntityConditions
     /// <summary>The reference whose key a column holds.</summary>
     public static PropertyInfo? ReferenceBy(PropertyInfo column) =>
         References(column.DeclaringType!).FirstOrDefault(one => column == KeyOf(one));
+
+    /// <summary>Whether the row leads a caller to it who sees what cases lead to.</summary>
+    private bool LeadsTo(PropertyInfo reference) => rules.GoByRights && LinkedRows.IsSeenBy(reference, Shape);
 
     public static bool IsEntity(Type type) => type.IsDefined(typeof(EntityAttribute));
 

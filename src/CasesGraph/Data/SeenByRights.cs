@@ -40,6 +40,7 @@ internal sealed class SeenByRights : EntityCondition
     private Expression? Reached(Expression row, RightsAttribute rights, AccessAction view, RowAccess access) =>
         rights.With is { } with ? HasSeen(Expression.Property(row, with), access)
         : rights.Through is { } through ? Of(Expression.Property(row, through), access)
+        : access.Shape.IsLinked(rights) ? LinkedRows.Of(row, leading => Of(leading, access))
         : access.Shape.May(view) && IsPartOf(row.Type, view) ? null
         : access.Part is { } part ? part.Has(row, AtLevel(row, rights, view, access))
         : AtLevel(row, rights, view, access);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Nodes;
 using CasesGraph.Access;
+using CasesGraph.Data;
 using CasesGraph.Graph.Running;
 using CasesGraph.Graph.Types;
 using CasesGraph.Imports;
@@ -61,6 +62,8 @@ internal sealed class ExportRecords<TEntity>(JobQueue jobs, ListPages pages, Tim
     private const int MostIds = 50_000;
     private const int MostMistakes = 100;
 
+    private const string OnlyCases = "You may export some cases alone, and what belongs to them.";
+
     private static readonly EntityModel Entity = EntityModel.Of<TEntity>();
 
     /// <summary>Whether the list would take the condition and the order is found out as if they had been sent to it.</summary>
@@ -68,6 +71,8 @@ internal sealed class ExportRecords<TEntity>(JobQueue jobs, ListPages pages, Tim
     {
         if (Mistakes(input).Any())
             return null;
+        if (!caller.MayExport(Entity))
+            return new Refused("select", ValidationCode.Forbidden, OnlyCases);
         try
         {
             var query = new ExportQuery(TaskOf(input));
@@ -115,17 +120,23 @@ internal sealed class ExportRecords<TEntity>(JobQueue jobs, ListPages pages, Tim
     {
         var keys = ids.Select(id => id.Key).ToHashSet();
         var key = Entity.Key!.Name;
-        var seen = await call
-            .Db.Rows<TEntity>()
-            .Select(row => EF.Property<long>(row, key))
-            .Where(one => keys.Contains(one))
-            .ToHashSetAsync(token);
-        foreach (var (index, _) in ids.Index().Where(id => !seen.Contains(id.Item.Key)).Take(MostMistakes))
+        var exporting = call.Caller.Exporting;
+        var seen = await AmongAsync(call.Db.Rows<TEntity>());
+        var reached = exporting.MayAsBefore(call.Caller)
+            ? seen
+            : await AmongAsync(Tables.In(call.Db.Conditions.Of(exporting).Seen(call.Db.Rows<TEntity>()), call.Db));
+        foreach (var (index, id) in ids.Index().Where(id => !reached.Contains(id.Item.Key)).Take(MostMistakes))
+        {
+            var isSeen = seen.Contains(id.Key);
             checks.Add(
                 InputChecks.Path("select", "ids", InputChecks.Item(index)),
-                ValidationCode.InvalidId,
-                $"There is no {Entity.Noun} with this id."
+                isSeen ? ValidationCode.Forbidden : ValidationCode.InvalidId,
+                isSeen ? $"You may not export this {Entity.Noun}." : $"There is no {Entity.Noun} with this id."
             );
+        }
+
+        Task<HashSet<long>> AmongAsync(IQueryable<TEntity> rows) =>
+            rows.Select(row => EF.Property<long>(row, key)).Where(one => keys.Contains(one)).ToHashSetAsync(token);
     }
 
     private static IEnumerable<(string[] Path, ValidationCode Code, string Message)> Mistakes(

@@ -90,7 +90,7 @@ internal sealed class ExportWork(
     {
         var query = new ExportQuery(task);
         var now = clock.GetUtcNow().UtcDateTime;
-        var first = await rights.NowAsync(run.Job.Caller!, stop);
+        var first = await NowAsync(run, stop);
         await using var connection = await database.OpenAsync(stop);
         using var interruption = connection.InterruptOn(stop);
         await using var snapshot = await connection.BeginSnapshotAsync(stop);
@@ -101,7 +101,7 @@ internal sealed class ExportWork(
         var (done, after) = (0, default(string));
         do
         {
-            if (!(await rights.NowAsync(run.Job.Caller!, stop)).MayAsBefore(first))
+            if (!(await NowAsync(run, stop)).MayAsBefore(first))
                 throw new LongWorkFailedException("What whoever asked for it may see has changed meanwhile.");
             (var count, after) = await rows.WriteAsync(after, written => TellAsync(done + written), stop);
             done += count;
@@ -111,6 +111,9 @@ internal sealed class ExportWork(
 
         Task TellAsync(int written) => run.TellAsync(total == 0 ? 0 : (double)written / total, written, stop);
     }
+
+    private async Task<Caller> NowAsync(LongRun run, CancellationToken stop) =>
+        (await rights.NowAsync(run.Job.Caller!, stop)).Exporting;
 
     private static async Task<long> CountAsync(ExportQuery query, PageReading reading, CancellationToken stop)
     {

@@ -32,6 +32,7 @@ public sealed class CaseContact : ICaseLink
         Before = nameof(Contacts.Contact.CreatedAt),
         Node = nameof(Case)
     )]
+    [LeadsTo]
     public Contact Contact { get; set; } = null!;
 
     [Field("What the contact is to this case.", Audience = FieldAudience.Public)]
@@ -74,6 +75,7 @@ public sealed class CaseBug : ICaseLink
         Before = nameof(Bugs.Bug.CreatedAt),
         Node = nameof(Case)
     )]
+    [LeadsTo]
     public Bug Bug { get; set; } = null!;
 
     long ICaseLink.Key

@@ -22,12 +22,8 @@ internal static class GrantChecks
             var path = InputChecks.Path(At, InputChecks.Item(index));
             if (!named.Add(action))
                 checks.Add(path, ValidationCode.Conflict, $"{Name(action)} is granted twice.");
-            else if (!action.HasLevels && level is AccessLevel.Own or AccessLevel.Team)
-                checks.Add(
-                    path,
-                    ValidationCode.InvalidValue,
-                    $"{Name(action)} is allowed with all there is, or not at all."
-                );
+            else if (!action.Has(level))
+                checks.Add(path, ValidationCode.InvalidValue, $"{Name(action)} is allowed {Levels(action)}.");
             else if (NeededViews.Of(action) is { } view && level > after[view])
                 checks.Add(
                     path,
@@ -48,6 +44,11 @@ internal static class GrantChecks
             before[action] != after[action]
             && (before[action] > call.Caller.Access[action] || after[action] > call.Caller.Access[action]);
     }
+
+    private static string Levels(AccessAction action) =>
+        action.HasLevels ? "ALL, TEAM or OWN, or not at all"
+        : action.HasLinked ? "with all there is, with what cases lead to (LINKED), or not at all"
+        : "with all there is, or not at all";
 
     private static string Name(AccessAction action) => Naming.UpperSnake($"{action}");
 }

@@ -10,6 +10,8 @@ internal static class NeededViews
         action switch
         {
             AccessAction.CaseView or AccessAction.DirectoryView or AccessAction.BugView => null,
+            // What is not seen is not exported anyway, and other records are exported by it too.
+            AccessAction.CaseExport => null,
             AccessAction.DirectoryEdit or AccessAction.ContactErase => AccessAction.DirectoryView,
             AccessAction.BugEdit => AccessAction.BugView,
             { HasLevels: true } => AccessAction.CaseView,

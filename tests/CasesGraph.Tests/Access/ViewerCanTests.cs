@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.Model;
+using CasesGraph.Tests.Export;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query.Requests;
 using CsCheck;
@@ -36,7 +37,10 @@ public sealed class ViewerCanTests : IAsyncLifetime, IAsyncDisposable
     {
         var actions = Enum.GetValues<AccessAction>()
             .Where(action => action.HasLevels)
-            .ToDictionary(action => action, _ => choices.Pick(Enum.GetValues<AccessLevel>()));
+            .ToDictionary(
+                action => action,
+                action => choices.Pick([.. Enum.GetValues<AccessLevel>().Where(level => action.Has(level))])
+            );
         // Who does not see the case is told nothing of it.
         actions[AccessAction.CaseView] = AccessLevel.All;
         return new Sample(
@@ -130,8 +134,15 @@ public sealed class ViewerCanTests : IAsyncLifetime, IAsyncDisposable
                 new { primaryId = id, duplicateIds = new[] { $"{other}" } }
             ),
             CaseAction.Purge => await IsCountedAsync("purgeCases", "purged", many),
+            CaseAction.Export => await IsExportedAsync(many),
             _ => throw new NotSupportedException($"{action}"),
         };
+    }
+
+    private async Task<bool> IsExportedAsync(object input)
+    {
+        var payload = await server.Client.StartExportAsync(input);
+        return payload.GetProperty("job").ValueKind is not JsonValueKind.Null;
     }
 
     private async Task<bool> IsDoneAsync(string mutation, object input) =>

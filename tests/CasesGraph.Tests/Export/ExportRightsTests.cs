@@ -65,6 +65,33 @@ public sealed class ExportRightsTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_level_of_exporting_leaves_out_what_is_seen_and_not_reached()
+    {
+        const string Grants = "{action: CASE_VIEW, level: ALL}, {action: DIRECTORY_VIEW, level: ALL}";
+        var maya = await UserAsync("maya", Grants + ", {action: CASE_EXPORT, level: OWN}");
+        using var own = server.As(maya);
+        for (var number = 0; number < 3; number++)
+            await server.Client.CreateCaseAsync("Any");
+        await server.Client.MutateAsync("updateCase", new { id = "2", assignedToId = maya }, selection: "case { id }");
+
+        var cases = ExportWorld.Csv(await own.ExportAsync(new { select = Everything, fields = Fields }));
+        var changes = ExportWorld.Csv(
+            await own.ExportAsync(new { select = Everything, fields = new[] { "case.number" } }, "CaseChanges")
+        );
+        var named = await own.StartExportAsync(new { select = new { ids = new[] { "2", "3", "9" } } });
+        var accounts = await own.StartExportAsync(new { select = Everything }, "Accounts");
+
+        Assert.Equal(["2"], cases.Skip(1).Select(row => row[0]), StringComparer.Ordinal);
+        Assert.Equal(["2", "2"], changes.Skip(1).Select(row => row[0]), StringComparer.Ordinal);
+        Assert.Equal(
+            ["input.select.ids.1 FORBIDDEN", "input.select.ids.2 INVALID_ID"],
+            ExportWorld.Mistakes(named),
+            StringComparer.Ordinal
+        );
+        Assert.Equal(["input.select FORBIDDEN"], ExportWorld.Mistakes(accounts), StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task Fields_that_a_caller_may_not_read_are_empty()
     {
         await server.Client.MutateAsync(

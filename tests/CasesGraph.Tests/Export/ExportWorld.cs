@@ -53,6 +53,12 @@ internal static class ExportWorld
         }
     }
 
+    /// <summary>The mistakes that a payload tells, each with its place.</summary>
+    public static IEnumerable<string> Mistakes(JsonElement payload) =>
+        from error in payload.GetProperty("errors").EnumerateArray()
+        from issue in error.GetProperty("issues").EnumerateArray()
+        select $"{string.Join('.', issue.GetProperty("field").EnumerateArray())} {issue.GetProperty("code")}";
+
     /// <summary>The rows of a CSV, the header first; a cell of nothing is null, one of quotes alone is empty.</summary>
     public static List<string?[]> Csv(byte[] file, char delimiter = ',')
     {

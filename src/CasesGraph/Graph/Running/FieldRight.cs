@@ -16,6 +16,9 @@ internal sealed record FieldRight
 
     public bool IsForContacts { get; private init; }
 
+    /// <summary>Whether it is not for callers who see only what cases lead to: it begins with all there is.</summary>
+    public bool IsOfAll { get; private init; }
+
     public static FieldRight Everybody { get; } = new(action: null, isForAll: true);
 
     public static FieldRight To(AccessAction action) => new(action, isForAll: false);
@@ -32,6 +35,9 @@ internal sealed record FieldRight
             _ => Everybody,
         };
 
+    /// <summary>The same of a list that nothing leads to.</summary>
+    public static FieldRight ToList(Type entity) => ToSee(entity) with { IsOfAll = true };
+
     /// <summary>Tells a caller who may not.</summary>
     /// <param name="coordinate">Of the field in the schema.</param>
     public void Check(AccessShape access, string coordinate)
@@ -39,7 +45,9 @@ internal sealed record FieldRight
         if (
             access.IsContact
                 ? IsForContacts
-                : IsForAll || access.IsAdministrator || (Action is { } one && access.May(one))
+                : IsForAll
+                    || access.IsAdministrator
+                    || (Action is { } one && access.May(one) && !(IsOfAll && access[one] is AccessLevel.Linked))
         )
             return;
         throw new RequestErrorException(GraphErrorCode.Forbidden, $"You are not allowed to use {coordinate}.")

@@ -9,7 +9,7 @@ using GraphQL.Types;
 namespace CasesGraph.Graph.Running;
 
 internal sealed record ListField(EntityModel Entity, string Name, string Description)
-    : QueryField(Name, $"{Entity.Plural}Connection", Description, FieldRight.ToSee(Entity.Type))
+    : QueryField(Name, $"{Entity.Plural}Connection", Description, FieldRight.ToList(Entity.Type))
 {
     public override QueryArguments Declare(TypeRegistry types)
     {
