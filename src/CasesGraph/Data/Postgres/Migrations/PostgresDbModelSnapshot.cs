@@ -2324,6 +2324,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long>("TeamId")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("ByGroup")
+                        .HasColumnType("boolean");
+
                     b.HasKey("UserId", "TeamId");
 
                     b.HasIndex("TeamId", "UserId");
