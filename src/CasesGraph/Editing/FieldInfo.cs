@@ -85,8 +85,8 @@ internal static class CaseFieldList
             declared.Importable,
             declared.Audited,
             declared.Importable ? ImportNames.Of(field) : [],
-            Readable: true,
-            Writable: true
+            Readable: false,
+            Writable: false
         );
     }
 
