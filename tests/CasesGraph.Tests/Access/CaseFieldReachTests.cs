@@ -31,12 +31,12 @@ public sealed class CaseFieldReachTests(CaseFieldReachTests.World world) : IClas
     {
         var told = await ToldAsync(world.As(grants));
 
-        Assert.Equal(Fields.Select(field => field.Name), told.Select(one => one.Name));
-        Assert.Equal(told.Where(one => one.Writable).Select(one => one.Name), await WrittenAsync(grants));
+        Assert.Equal(Line(Fields.Select(field => field.Name)), Line(told.Select(one => one.Name)));
+        Assert.Equal(Line(told.Where(one => one.Writable).Select(one => one.Name)), Line(await WrittenAsync(grants)));
         var (read, unknown) = await ReadAsync(grants);
         Assert.Equal(
-            told.Where(one => one.Readable).Select(one => one.Name).Except(unknown, StringComparer.Ordinal),
-            read
+            Line(told.Where(one => one.Readable).Select(one => one.Name).Except(unknown, StringComparer.Ordinal)),
+            Line(read)
         );
     }
 
@@ -47,8 +47,8 @@ public sealed class CaseFieldReachTests(CaseFieldReachTests.World world) : IClas
 
         Assert.All(told, one => Assert.True(one.Readable, one.Name));
         Assert.Equal(
-            EntityModel.Of<Case>().EditableFields(EditableIn.Both).Select(field => field.Name),
-            told.Where(one => one.Writable).Select(one => one.Name)
+            Line(EntityModel.Of<Case>().EditableFields(EditableIn.Both).Select(field => field.Name)),
+            Line(told.Where(one => one.Writable).Select(one => one.Name))
         );
     }
 
@@ -65,7 +65,7 @@ public sealed class CaseFieldReachTests(CaseFieldReachTests.World world) : IClas
         var told = await ToldAsync(client);
 
         Assert.All(told, one => Assert.True(one.Readable, one.Name));
-        Assert.Equal(writable, string.Join(' ', told.Where(one => one.Writable).Select(one => one.Name)));
+        Assert.Equal(writable, Line(told.Where(one => one.Writable).Select(one => one.Name)));
         var selection = string.Join(' ', Fields.Select(Selection));
         using var response = await client.PostAsJsonAsync(
             "/graphql",
@@ -80,6 +80,8 @@ public sealed class CaseFieldReachTests(CaseFieldReachTests.World world) : IClas
                 .Order(StringComparer.Ordinal)
         );
     }
+
+    private static string Line(IEnumerable<string> names) => string.Join(' ', names);
 
     private static async Task<List<Told>> ToldAsync(HttpClient client)
     {
