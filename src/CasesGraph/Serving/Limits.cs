@@ -51,6 +51,9 @@ public sealed record Limits
     [Range(1, MostPoints)]
     public int ContactRestore { get; init; } = 50;
 
+    /// <summary>Whether answers over HTTP tell what is left, in headers that are a draft still.</summary>
+    public bool RateLimitHeaders { get; init; }
+
     /// <summary>Expensive operations, and shapes of queries to be planned, that may wait for their turn.</summary>
     [Range(0, 100_000)]
     public int Waiting { get; init; } = 1_000;

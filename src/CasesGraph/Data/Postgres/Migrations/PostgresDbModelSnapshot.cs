@@ -2443,6 +2443,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long>("TeamId")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("ByGroup")
+                        .HasColumnType("boolean");
+
                     b.HasKey("UserId", "TeamId");
 
                     b.HasIndex("TeamId", "UserId");

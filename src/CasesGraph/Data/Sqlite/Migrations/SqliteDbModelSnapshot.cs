@@ -2062,6 +2062,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.Property<long>("TeamId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("ByGroup")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("UserId", "TeamId");
 
                     b.HasIndex("TeamId", "UserId");
