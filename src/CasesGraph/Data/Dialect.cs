@@ -60,6 +60,33 @@ internal abstract class Dialect
         IReadOnlyList<SearchColumn>? only = null
     );
 
+    /// <summary>The keys of the rows in whose text each of some terms occurs, as <see cref="Hits"/> has it.</summary>
+    public abstract IQueryable<long> HitsOfAll(
+        CasesDb db,
+        SearchIndex index,
+        IReadOnlyList<Expression> probes,
+        SearchPart part,
+        IReadOnlyList<SearchColumn>? only = null
+    );
+
+    /// <summary>
+    /// The same as <see cref="Hits"/>, asked of one row: from its text, for to look it up in the index takes ten times as long.
+    /// </summary>
+    public abstract Expression Occurs(
+        CasesDb db,
+        SearchIndex index,
+        Expression row,
+        Expression probe,
+        SearchPart part = SearchPart.Internal,
+        IReadOnlyList<SearchColumn>? only = null
+    );
+
+    /// <summary>What a search finds up to so many is read whole and sorted (docs/decisions/0029).</summary>
+    public abstract int FewHits { get; }
+
+    /// <summary>Up to so many a list is walked in its order and each row looked for among the hits; with more, its text is read.</summary>
+    public abstract int MostHits { get; }
+
     /// <summary>The keys of the rows in whose text any of some words occurs.</summary>
     /// <param name="words">As <see cref="AnyOf"/> has them.</param>
     public abstract IQueryable<long> HitsOfAny(CasesDb db, SearchIndex index, string words);

@@ -110,6 +110,16 @@ internal static class Linq
     public static Expression Contains(IQueryable values, Expression value) =>
         Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [values.ElementType], values.Expression, value);
 
+    /// <summary>Whether there is a row that meets the condition.</summary>
+    public static Expression Any(IQueryable rows, ParameterExpression row, Expression condition) =>
+        Expression.Call(
+            typeof(Queryable),
+            nameof(Queryable.Any),
+            [rows.ElementType],
+            rows.Expression,
+            Expression.Quote(Expression.Lambda(condition, row))
+        );
+
     public static IQueryable Ones(this IQueryable rows, ParameterExpression row) =>
         rows.Select(row, Expression.Constant(1));
 

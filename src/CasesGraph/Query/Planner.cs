@@ -44,7 +44,7 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         if (keyed.Found is { } found)
         {
             Expression text = found.Node is { } node ? Expression.Property(row, node) : row;
-            var search = new SearchExpression(values.List(found.List).Search!, scope, includeDeleted: true);
+            var search = new SearchInText(values.List(found.List).Search!, scope, includeDeleted: true);
             rows = rows.Where(row, search.HasAny(text));
         }
         if (keyed.By != keyed.Entity.Key)
@@ -89,6 +89,7 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
                 owner is null && !follows
                     ? FewRows.Of(list.Child, layout, list.ReadsRows, counts is not null, () => Begin(list))
                     : [],
+            Ways = owner is null && !follows && list.ReadsRows ? Ways(list, layout) : null,
             Window =
                 list.ReadsRows && !follows && query.IsWindowed
                     ? LogWindow.Of(list.Child, logWindow, values.List(list.Index), new PlanScope(db))
@@ -154,6 +155,18 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
             ? Totals.Count(query.Ones(), scope.Translation)
             : Statement.Translate(query.CountsByOwner(), scope.Translation, [StoredAs.Number, StoredAs.Number]);
     }
+
+    private SearchWays? Ways(ListSelection list, RowLayout layout) =>
+        list.Node is null && values.List(list.Index) is { Search: not null } arguments
+            ? new SearchWaysReader(
+                list,
+                arguments,
+                layout,
+                () => new PlanScope(db),
+                (page, scope, asked) =>
+                    new(list, page, scope, indexes, OwnerRows.Unknown, owner: null, foreignKey: null) { Asked = asked }
+            ).Read()
+            : null;
 
     private NearLog Near(ListSelection list, SomeOf by, RowLayout layout, bool counts)
     {

@@ -24,26 +24,48 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
     }
 
     /// <summary>0 where a term is the number, 1 where the title has every term, 2 elsewhere.</summary>
-    public Expression Rank(Expression row) =>
+    public Expression Rank(Expression row) => Rank(row, InTitle(row));
+
+    /// <summary>The same, where something else says whether the title has every term.</summary>
+    public Expression Rank(Expression row, Expression isInTitle) =>
         Numbers(row)
             .Aggregate(
-                Expression.Condition(InTitle(row), Expression.Constant(1), Expression.Constant(2)),
+                Expression.Condition(isInTitle, Expression.Constant(1), Expression.Constant(2)),
                 (rank, isNumber) => Expression.Condition(isNumber, Expression.Constant(0), rank)
             );
 
-    /// <summary>Whether a row's own text has any of the terms.</summary>
-    public Expression HasAny(Expression row)
+    /// <summary>Whether a term is the row's number; null where no term is one.</summary>
+    public Expression? IsNumber(Expression row) => Numbers(row).Joined(Expression.OrElse);
+
+    /// <summary>Keys of rows that have a term of the run's choice; some come more than once.</summary>
+    public IQueryable<long> LeadHits(EntityModel entity) =>
+        Found(
+            entity,
+            index =>
+                scope.Db.Dialect.Hits(
+                    scope.Db,
+                    index,
+                    SearchLead.Holder.Expression,
+                    isPhrase: true,
+                    only: index.ShownTo(scope.Access)
+                )
+        )!;
+
+    /// <summary>The same of one term, without telephone numbers.</summary>
+    public IQueryable<long> HitsOf(EntityModel entity, TermArgument term) =>
+        Found(entity, index => Hits(index, term))!;
+
+    /// <summary>Keys of rows whose title has every term.</summary>
+    public IQueryable<long> TitleHits(EntityModel entity)
     {
-        var index = SearchIndex.Of(row.Type)!;
-        var phones = HasPhones(index)
-            ? search.Terms.Select(term => term.Phone).OfType<Slot>().Concat(search.Phones.Select(phone => phone.Probe))
-            : [];
-        return search
-                .Terms.Select(term => Hits(index, term))
-                .Concat(phones.Select(digits => InPhones(index, digits)))
-                .Select(found => IsAmong(found, row))
-                .Joined(Expression.OrElse)
-            ?? Expression.Constant(false);
+        var index = SearchIndex.Of(entity.Type)!;
+        return scope.Db.Dialect.HitsOfAll(
+            scope.Db,
+            index,
+            [.. search.Terms.Select(term => scope.Value(term.Probe))],
+            SearchPart.Title,
+            index.ShownTo(scope.Access)
+        );
     }
 
     private IEnumerable<Expression> Numbers(Expression row) =>
@@ -92,7 +114,11 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
             .Fields.Select(field => With(entity, field, hits))
             .Prepend(hits(SearchIndex.Of(entity.Type)!))
             .OfType<IQueryable<long>>()
-            .Aggregate((IQueryable<long>?)null, (all, some) => all is null ? some : all.Union(some));
+            .Aggregate((IQueryable<long>?)null, (all, some) => all is null ? some : Joined(all, some));
+
+    /// <summary>Keys are looked for among them, which is a set by itself; on PostgreSQL it is a join.</summary>
+    private IQueryable<long> Joined(IQueryable<long> all, IQueryable<long> some) =>
+        scope.Db.Dialect.HasLateralJoins ? all.Union(some) : Queryable.Concat(all, some);
 
     private IQueryable<long> Hits(SearchIndex index, TermArgument term, SearchPart part = SearchPart.Internal) =>
         scope.Db.Dialect.Hits(
