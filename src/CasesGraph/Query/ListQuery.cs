@@ -66,7 +66,7 @@ internal sealed partial class ListQuery(
         : Matching([.. IsAmongSought(), .. Conditions()]);
 
     /// <summary>One row for each that a count counts.</summary>
-    public IQueryable Ones() => (HasTimes ? InTimes : All()).Ones(row);
+    public IQueryable Ones() => OnesFound() ?? (HasTimes ? InTimes : All()).Ones(row);
 
     /// <summary>The same without the end of the log that is not settled yet: few rows, but no statistics know that.</summary>
     public IQueryable OnesSettledOrNot() => Matching(Conditions(settledOnly: false)).Ones(row);

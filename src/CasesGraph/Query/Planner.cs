@@ -2,12 +2,12 @@ using System.Linq.Expressions;
 using System.Reflection;
 using CasesGraph.Data;
 using CasesGraph.Model;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Query;
 
 /// <summary>Builds the statements of plans. What it makes depends on shapes only, never on values.</summary>
-/// <param name="logWindow">How many entries of the log a page looks at where not all of it is told.</param>
-internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, RequestValues values, int logWindow)
+internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, RequestValues values, Limits limits)
 {
     public RowPlan Rows(RowLayout layout) => Rows(layout, OwnerRows.Unknown);
 
@@ -92,7 +92,7 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
             Ways = owner is null && !follows && list.ReadsRows ? Ways(list, layout) : null,
             Window =
                 list.ReadsRows && !follows && query.IsWindowed
-                    ? LogWindow.Of(list.Child, logWindow, values.List(list.Index), new PlanScope(db))
+                    ? LogWindow.Of(list.Child, limits.LogWindow, values.List(list.Index), new PlanScope(db))
                     : null,
             Price = layout.Price,
             IsWrittenForCaller = layout.IsOfCaller,
@@ -162,6 +162,7 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
                 list,
                 arguments,
                 layout,
+                db.Dialect.Sorted(limits.SearchHits),
                 () => new PlanScope(db),
                 (page, scope, asked) =>
                     new(list, page, scope, indexes, OwnerRows.Unknown, owner: null, foreignKey: null) { Asked = asked }

@@ -11,17 +11,23 @@ namespace CasesGraph.Query;
 /// </summary>
 internal sealed class SearchExpression(SearchArgument search, PlanScope scope, bool includeDeleted)
 {
-    public Expression Matches(Expression row)
-    {
-        var entity = EntityModel.Of(row.Type);
-        var alone = search.Terms.Where((_, at) => !search.Phones.Any(phone => phone.Terms.Contains(at)));
-        return alone
-                .Select(term => Hits(entity, term))
-                .Concat(search.Phones.Select(phone => Hits(entity, phone)))
-                .Select(found => IsAmong(found, row))
-                .Joined(Expression.AndAlso)
-            ?? Expression.Constant(false);
-    }
+    public Expression Matches(Expression row) =>
+        Found(EntityModel.Of(row.Type)).Select(found => IsAmong(found, row)).Joined(Expression.AndAlso)
+        ?? Expression.Constant(false);
+
+    /// <summary>Keys of all that is found, some more than once; null where there is no word.</summary>
+    public IQueryable<long>? Keys(EntityModel entity) =>
+        Found(entity).Aggregate(
+            (IQueryable<long>?)null,
+            (all, found) => all is null ? found : all.Where(key => found.Contains(key))
+        );
+
+    /// <summary>The keys of each term's hits.</summary>
+    private IEnumerable<IQueryable<long>> Found(EntityModel entity) =>
+        search
+            .Terms.Where((_, at) => !search.Phones.Any(phone => phone.Terms.Contains(at)))
+            .Select(term => Hits(entity, term))
+            .Concat(search.Phones.Select(phone => Hits(entity, phone)));
 
     /// <summary>0 where a term is the number, 1 where the title has every term, 2 elsewhere.</summary>
     public Expression Rank(Expression row) => Rank(row, InTitle(row));
@@ -59,12 +65,14 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
     public IQueryable<long> TitleHits(EntityModel entity)
     {
         var index = SearchIndex.Of(entity.Type)!;
-        return scope.Db.Dialect.HitsOfAll(
-            scope.Db,
-            index,
-            [.. search.Terms.Select(term => scope.Value(term.Probe))],
-            SearchPart.Title,
-            index.ShownTo(scope.Access)
+        return SeenRows.AllOf(
+            scope.Db.Dialect.HitsOfAll(
+                scope.Db,
+                index,
+                [.. search.Terms.Select(term => scope.Value(term.Probe))],
+                SearchPart.Title,
+                index.ShownTo(scope.Access)
+            )
         );
     }
 
@@ -76,7 +84,9 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
 
     private Expression InTitle(Expression row) =>
         search
-            .Terms.Select(term => IsAmong(Hits(SearchIndex.Of(row.Type)!, term, SearchPart.Title), row))
+            .Terms.Select(term =>
+                IsAmong(SeenRows.AllOf(Hits(SearchIndex.Of(row.Type)!, term, SearchPart.Title)), row)
+            )
             .Joined(Expression.AndAlso)
         ?? Expression.Constant(false);
 
@@ -112,9 +122,13 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
     private IQueryable<long>? Found(EntityModel entity, Func<SearchIndex, IQueryable<long>?> hits) =>
         entity
             .Fields.Select(field => With(entity, field, hits))
-            .Prepend(hits(SearchIndex.Of(entity.Type)!))
+            .Prepend(OfRowsThemselves(hits(SearchIndex.Of(entity.Type)!)))
             .OfType<IQueryable<long>>()
             .Aggregate((IQueryable<long>?)null, (all, some) => all is null ? some : Joined(all, some));
+
+    /// <summary>Whoever looks a row up among them asks the row itself whether it is seen.</summary>
+    private static IQueryable<long>? OfRowsThemselves(IQueryable<long>? hits) =>
+        hits is null ? null : SeenRows.AllOf(hits);
 
     /// <summary>Keys are looked for among them, which is a set by itself; on PostgreSQL it is a join.</summary>
     private IQueryable<long> Joined(IQueryable<long> all, IQueryable<long> some) =>

@@ -10,6 +10,7 @@ internal sealed class SearchWaysReader(
     ListSelection list,
     ListArguments arguments,
     RowLayout layout,
+    HitLimits limits,
     Func<PlanScope> start,
     Func<ListArguments, PlanScope, SearchAsked?, ListQuery> begin
 )
@@ -39,11 +40,13 @@ internal sealed class SearchWaysReader(
         if (!begin(Unranked, first, null).IsWalked)
             return null;
         return new SearchWays(
-            Counts(terms),
+            Counts(keys => terms.Select(term => keys.HitsOf(Entity, term))),
+            IsRanked ? Counts(keys => [keys.TitleHits(Entity)]) : null,
             [.. terms.Select(term => term.Probe)],
             search.Terms.Count > 1 ? Led() : null,
             IsRanked ? Ranks() : [new SearchTier(Rank: null, IsOfTitles: false, Rest(arguments, OfRest), Behind: null)],
-            IsRanked ? arguments.After?.Values[0] : null
+            IsRanked ? arguments.After?.Values[0] : null,
+            limits
         );
     }
 
@@ -67,22 +70,14 @@ internal sealed class SearchWaysReader(
             After = new Bound([.. cursor.Values.Skip(1)]),
         };
 
-    private Statement Counts(IReadOnlyList<TermArgument> terms)
+    private Statement Counts(Func<SearchExpression, IEnumerable<IQueryable<long>>> read)
     {
         var scope = start();
-        var expression = new SearchExpression(search, scope, arguments.IncludeDeleted);
-        var keys = terms.Select(term => expression.HitsOf(Entity, term));
-        if (IsRanked)
-            keys = keys.Append(expression.TitleHits(Entity));
         var key = Expression.Parameter(typeof(long), "key");
-        var hits = keys.Select((found, place) => found.Take(scope.Limit.Expression).Select(key, Numbered(key, place)))
+        var hits = read(new SearchExpression(search, scope, arguments.IncludeDeleted))
+            .Select((found, place) => found.Take(scope.Limit.Expression).Select(key, Numbered(key, place)))
             .Aggregate(Linq.Concat);
-        return Statement.Translate(
-            hits,
-            scope.Translation,
-            [StoredAs.Number, StoredAs.Number],
-            sql => $"WITH matching(found) AS ({sql}) SELECT found, COUNT(*) FROM matching GROUP BY found"
-        );
+        return Totals.CountEachAndLast(hits, scope.Translation, Entity);
     }
 
     private Statement Led()
@@ -168,7 +163,7 @@ internal sealed class SearchWaysReader(
         );
     }
 
-    private bool HasSets => start().Db.Dialect is { } dialect && dialect.MostHits > dialect.FewHits;
+    private bool HasSets => limits.Most > limits.Few;
 
     /// <summary>The page in the order of the list.</summary>
     private Statement Walk(ListArguments page, long rank, Func<PlanScope, Func<Expression, Expression>> matches)

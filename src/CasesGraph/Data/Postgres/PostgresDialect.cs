@@ -111,7 +111,7 @@ internal sealed class PostgresDialect : Dialect
             Expression.Property(hit, nameof(PostgresSearchRow.Key)),
             Expression.Property(row, index.Key)
         );
-        var places = db.Set<PostgresSearchRow>(index.Table)
+        var places = SeenRows.AllOf(db.Set<PostgresSearchRow>(index.Table))
             .Where(Expression.Lambda<Func<PostgresSearchRow, bool>>(isOfRow, hit))
             .Select(
                 Expression.Lambda<Func<PostgresSearchRow, int>>(Place(TextOf(hit, index, part, only), probe), hit)
@@ -122,11 +122,8 @@ internal sealed class PostgresDialect : Dialect
         );
     }
 
-    /// <summary>To read a hit and sort its row takes 5 µs, to read the text of a row 15.</summary>
-    public override int FewHits => 10_000;
-
-    /// <summary>No more: planners make no sets beside a walk.</summary>
-    public override int MostHits => FewHits;
+    /// <summary>Hits are read in bulk, and the planner makes no set of them beside a walk.</summary>
+    public override HitLimits Sorted(int hits) => new(5 * hits, 5 * hits);
 
     public override IQueryable<long> HitsOfAny(CasesDb db, SearchIndex index, string words) =>
         db.Set<PostgresSearchRow>(index.Table)
