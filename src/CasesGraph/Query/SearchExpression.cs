@@ -17,10 +17,11 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
 
     /// <summary>Keys of all that is found, some more than once; null where there is no word.</summary>
     public IQueryable<long>? Keys(EntityModel entity) =>
-        Found(entity).Aggregate(
-            (IQueryable<long>?)null,
-            (all, found) => all is null ? found : all.Where(key => found.Contains(key))
-        );
+        Found(entity)
+            .Aggregate(
+                (IQueryable<long>?)null,
+                (all, found) => all is null ? found : all.Where(key => found.Contains(key))
+            );
 
     /// <summary>The keys of each term's hits.</summary>
     private IEnumerable<IQueryable<long>> Found(EntityModel entity) =>
@@ -45,7 +46,7 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
 
     /// <summary>Keys of rows that have a term of the run's choice; some come more than once.</summary>
     public IQueryable<long> LeadHits(EntityModel entity) =>
-        Found(
+        FoundAsRead(
             entity,
             index =>
                 scope.Db.Dialect.Hits(
@@ -55,11 +56,11 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
                     isPhrase: true,
                     only: index.ShownTo(scope.Access)
                 )
-        )!;
+        );
 
     /// <summary>The same of one term, without telephone numbers.</summary>
     public IQueryable<long> HitsOf(EntityModel entity, TermArgument term) =>
-        Found(entity, index => Hits(index, term))!;
+        FoundAsRead(entity, index => Hits(index, term));
 
     /// <summary>Keys of rows whose title has every term.</summary>
     public IQueryable<long> TitleHits(EntityModel entity)
@@ -84,9 +85,7 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
 
     private Expression InTitle(Expression row) =>
         search
-            .Terms.Select(term =>
-                IsAmong(SeenRows.AllOf(Hits(SearchIndex.Of(row.Type)!, term, SearchPart.Title)), row)
-            )
+            .Terms.Select(term => IsAmong(SeenRows.AllOf(Hits(SearchIndex.Of(row.Type)!, term, SearchPart.Title)), row))
             .Joined(Expression.AndAlso)
         ?? Expression.Constant(false);
 
@@ -120,11 +119,17 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
 
     /// <summary>The keys of rows in whose own text something is found, or in what is searched with them.</summary>
     private IQueryable<long>? Found(EntityModel entity, Func<SearchIndex, IQueryable<long>?> hits) =>
+        Parts(entity, hits).Aggregate((IQueryable<long>?)null, (all, some) => all is null ? some : Joined(all, some));
+
+    /// <summary>The same, some more than once: read no further than somebody asks for them.</summary>
+    private IQueryable<long> FoundAsRead(EntityModel entity, Func<SearchIndex, IQueryable<long>?> hits) =>
+        Parts(entity, hits).Aggregate(Queryable.Concat);
+
+    private IEnumerable<IQueryable<long>> Parts(EntityModel entity, Func<SearchIndex, IQueryable<long>?> hits) =>
         entity
             .Fields.Select(field => With(entity, field, hits))
             .Prepend(OfRowsThemselves(hits(SearchIndex.Of(entity.Type)!)))
-            .OfType<IQueryable<long>>()
-            .Aggregate((IQueryable<long>?)null, (all, some) => all is null ? some : Joined(all, some));
+            .OfType<IQueryable<long>>();
 
     /// <summary>Whoever looks a row up among them asks the row itself whether it is seen.</summary>
     private static IQueryable<long>? OfRowsThemselves(IQueryable<long>? hits) =>

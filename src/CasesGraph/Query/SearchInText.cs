@@ -89,16 +89,12 @@ internal sealed class SearchInText(SearchArgument search, PlanScope scope, bool 
             _ => null,
         };
 
-    private Expression? One(
-        EntityModel entity,
-        Expression key,
-        Func<SearchIndex, Expression, Expression?> occurs
-    )
+    private Expression? One(EntityModel entity, Expression key, Func<SearchIndex, Expression, Expression?> occurs)
     {
         var one = Expression.Parameter(entity.Type, "searched");
         var own = Expression.Property(one, entity.Key!);
         return occurs(SearchIndex.Of(entity.Type)!, one) is { } found
-            ? Linq.Any(
+            ? Linq.HasOne(
                 scope.Rows(entity),
                 one,
                 Expression.AndAlso(Expression.Equal(Linq.Lift(own), Linq.Lift(key)), found)
@@ -107,11 +103,7 @@ internal sealed class SearchInText(SearchArgument search, PlanScope scope, bool 
     }
 
     /// <summary>Links are asked who reaches them with the row; what has a text of its own, as a hit of the index is.</summary>
-    private Expression? Some(
-        ConnectionField many,
-        Expression row,
-        Func<SearchIndex, Expression, Expression?> occurs
-    )
+    private Expression? Some(ConnectionField many, Expression row, Func<SearchIndex, Expression, Expression?> occurs)
     {
         var entity = EntityModel.Of(many.Child);
         var child = Expression.Parameter(many.Child, "of");
@@ -131,6 +123,6 @@ internal sealed class SearchInText(SearchArgument search, PlanScope scope, bool 
             many.Node is not null && PageForm.IsByTeams(row.Type)
                 ? scope.Rows(entity, RowPart.AskedElsewhere)
                 : scope.Rows(entity);
-        return Linq.Any(rows, child, Expression.AndAlso(isOf, found));
+        return Linq.HasOne(rows, child, Expression.AndAlso(isOf, found));
     }
 }

@@ -64,11 +64,7 @@ internal sealed class SearchWaysReader(
                 Search = null,
             };
 
-    private ListArguments BehindCursor(Bound cursor) =>
-        Unranked with
-        {
-            After = new Bound([.. cursor.Values.Skip(1)]),
-        };
+    private ListArguments BehindCursor(Bound cursor) => Unranked with { After = new Bound([.. cursor.Values.Skip(1)]) };
 
     private Statement Counts(Func<SearchExpression, IEnumerable<IQueryable<long>>> read)
     {
@@ -109,11 +105,12 @@ internal sealed class SearchWaysReader(
             Walk(
                 page,
                 rank,
-                scope => row =>
-                {
-                    var (expression, text) = In(scope);
-                    return Expression.AndAlso(expression.IsNumber(row)!, text.Matches(row));
-                }
+                scope =>
+                    row =>
+                    {
+                        var (expression, text) = In(scope);
+                        return Expression.AndAlso(expression.IsNumber(row)!, text.Matches(row));
+                    }
             )
         );
 
@@ -121,7 +118,9 @@ internal sealed class SearchWaysReader(
     {
         return new SearchForm(
             Few(),
-            HasSets ? Walk(page, rank, scope => row => Other(scope, row, Among(row, In(scope).Keys.TitleHits(Entity)))) : null,
+            HasSets
+                ? Walk(page, rank, scope => row => Other(scope, row, Among(row, In(scope).Keys.TitleHits(Entity))))
+                : null,
             Walk(page, rank, scope => row => Other(scope, row, In(scope).Text.InTitle(row)))
         );
 

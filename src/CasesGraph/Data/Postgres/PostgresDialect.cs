@@ -111,11 +111,10 @@ internal sealed class PostgresDialect : Dialect
             Expression.Property(hit, nameof(PostgresSearchRow.Key)),
             Expression.Property(row, index.Key)
         );
-        var places = SeenRows.AllOf(db.Set<PostgresSearchRow>(index.Table))
+        var places = SeenRows
+            .AllOf(db.Set<PostgresSearchRow>(index.Table))
             .Where(Expression.Lambda<Func<PostgresSearchRow, bool>>(isOfRow, hit))
-            .Select(
-                Expression.Lambda<Func<PostgresSearchRow, int>>(Place(TextOf(hit, index, part, only), probe), hit)
-            );
+            .Select(Expression.Lambda<Func<PostgresSearchRow, int>>(Place(TextOf(hit, index, part, only), probe), hit));
         return Expression.GreaterThan(
             Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(int)], places.Expression),
             Expression.Constant(0)

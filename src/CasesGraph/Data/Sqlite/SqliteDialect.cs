@@ -77,16 +77,17 @@ internal sealed class SqliteDialect : Dialect
         IReadOnlyList<SearchColumn>? only = null
     ) =>
         (index.ColumnsOf(part, only) ?? index.Columns)
-            .Select(Expression (column) =>
-                Expression.Call(
-                    typeof(SqliteFunctions),
-                    column.IsReady ? nameof(SqliteFunctions.WordsHave)
-                        : column.IsPhone ? nameof(SqliteFunctions.PhoneHas)
-                        : nameof(SqliteFunctions.TextHas),
-                    typeArguments: null,
-                    TextOf(row, column),
-                    probe
-                )
+            .Select(
+                Expression (column) =>
+                    Expression.Call(
+                        typeof(SqliteFunctions),
+                        column.IsReady ? nameof(SqliteFunctions.WordsHave)
+                            : column.IsPhone ? nameof(SqliteFunctions.PhoneHas)
+                            : nameof(SqliteFunctions.TextHas),
+                        typeArguments: null,
+                        TextOf(row, column),
+                        probe
+                    )
             )
             .DefaultIfEmpty(Expression.Constant(false))
             .Aggregate(Expression.OrElse);
