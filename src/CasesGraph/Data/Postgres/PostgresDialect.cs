@@ -153,7 +153,7 @@ internal sealed class PostgresDialect : Dialect
     protected override string Date(string days) =>
         $"to_char(date '1970-01-01' + CAST({days} AS integer), 'YYYY-MM-DD')";
 
-    private static Expression IsHit(
+    private static BinaryExpression IsHit(
         Expression hit,
         SearchIndex index,
         Expression probe,
