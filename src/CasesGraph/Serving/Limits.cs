@@ -62,6 +62,10 @@ public sealed record Limits
     [Range(1, int.MaxValue)]
     public int LogWindow { get; init; } = 20_000;
 
+    /// <summary>Hits of a search that are read and sorted; with more of them its list is walked.</summary>
+    [Range(0, 1_000_000)]
+    public int SearchHits { get; init; } = 2_000;
+
     [Range(1, 10_000)]
     public int DefaultPageSize { get; init; } = 50;
 
