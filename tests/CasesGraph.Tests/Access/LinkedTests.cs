@@ -29,14 +29,16 @@ public sealed class LinkedTests(TeamWorld world) : IClassFixture<TeamWorld>
                 .GetProperty("data")
                 .GetProperty("nodes")
                 .EnumerateArray()
-                .Select(node => node.ValueKind is JsonValueKind.Null ? null : node.GetProperty("id").GetString())
+                .Select(node => node.ValueKind is JsonValueKind.Null ? null : node.GetProperty("id").GetString()),
+            StringComparer.Ordinal
         );
         Assert.Equal(
             ["FORBIDDEN", "FORBIDDEN", "FORBIDDEN"],
             answer
                 .GetProperty("errors")
                 .EnumerateArray()
-                .Select(error => error.GetProperty("extensions").GetProperty("code").GetString()!)
+                .Select(error => error.GetProperty("extensions").GetProperty("code").GetString()!),
+            StringComparer.Ordinal
         );
     }
 

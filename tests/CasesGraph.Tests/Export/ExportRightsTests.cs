@@ -12,6 +12,8 @@ public sealed class ExportRightsTests : IAsyncLifetime, IAsyncDisposable
     private static readonly object Everything = new { matching = new { } };
     private static readonly string[] OfChanges = ["id", "kind", "fields", "occurredAt", "case.number"];
     private static readonly string[] Named = ["lastName", "email"];
+    private static readonly string[] Numbers = ["case.number"];
+    private static readonly string[] SomeIds = ["2", "3", "9"];
     private static readonly string[] Seventh = ["7"];
     private static readonly string[] Fields = ["number", "resolution", "account.name"];
     private readonly HeldStorage held = new();
@@ -76,9 +78,9 @@ public sealed class ExportRightsTests : IAsyncLifetime, IAsyncDisposable
 
         var cases = ExportWorld.Csv(await own.ExportAsync(new { select = Everything, fields = Fields }));
         var changes = ExportWorld.Csv(
-            await own.ExportAsync(new { select = Everything, fields = new[] { "case.number" } }, "CaseChanges")
+            await own.ExportAsync(new { select = Everything, fields = Numbers }, "CaseChanges")
         );
-        var named = await own.StartExportAsync(new { select = new { ids = new[] { "2", "3", "9" } } });
+        var named = await own.StartExportAsync(new { select = new { ids = SomeIds } });
         var accounts = await own.StartExportAsync(new { select = Everything }, "Accounts");
 
         Assert.Equal(["2"], cases.Skip(1).Select(row => row[0]), StringComparer.Ordinal);

@@ -20,11 +20,19 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
     public const string CursorMark = "cursor of ";
 
     private readonly HashSet<string> statements = new(StringComparer.Ordinal);
+    private readonly HashSet<string> talliedPaths = new(StringComparer.Ordinal);
 
     /// <summary>1 for the root list, and one for each list and count below that has an owner.</summary>
     public int Statements => statements.Count;
 
-    /// <summary>As often it may be looked at before how many rows there are of what a filter at the root names.</summary>
+    /// <summary>The same where a tally of cases tells how many there are, exactly and about, by one.</summary>
+    public int FewestStatements =>
+        statements.Count - talliedPaths.Count(path => statements.IsSupersetOf([$"{path}#count", $"{path}#estimate"]));
+
+    /// <summary>
+    /// As often it may be looked at before how many rows there are of what a filter at the root names, and how many hits a
+    /// search has and which of its ranks fill the page: never more, however many there are.
+    /// </summary>
     public int MostLooks { get; private set; }
 
     public JsonObject Of(Document document, IReadOnlyDictionary<string, Type> roots)
@@ -33,7 +41,16 @@ internal sealed class PlainAnswer(World world, ApiShape shape)
         foreach (var (key, field, below) in selection.Fields("Query", document.Root))
         {
             var rows = world.Rows(roots[field.Name]).Select(row => new Item(row, Link: null));
-            MostLooks += field.Arguments.Fields.Any(argument => argument.Name is "where") ? 2 : 0;
+            MostLooks += field.Arguments.Fields.Sum(argument =>
+                argument.Name switch
+                {
+                    "where" => 2,
+                    "search" => 5,
+                    _ => 0,
+                }
+            );
+            if (roots[field.Name] == typeof(Case) && !field.Arguments.Fields.Any(argument => argument.Name is "search"))
+                talliedPaths.Add($"/{key}");
             data[key] = List(shape["Query"].Fields[field.Name], field, below, roots[field.Name], rows, $"/{key}");
         }
         return data;
