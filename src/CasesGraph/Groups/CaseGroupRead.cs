@@ -43,11 +43,7 @@ internal sealed class CaseGroupRead
     /// <summary>Null where what is kept tells of nothing that lists leave out.</summary>
     private readonly Planned<Statement>? untold;
     private readonly List<GroupDurations> durations = [];
-    private readonly List<(
-        CaseGroupDimension Dimension,
-        KeptOrCounted? Extent,
-        KeptOrCounted? Objects
-    )> filling = [];
+    private readonly List<(CaseGroupDimension Dimension, KeptOrCounted? Extent, KeptOrCounted? Objects)> filling = [];
 
     public CaseGroupRead(
         RequestPlans plans,
@@ -93,11 +89,7 @@ internal sealed class CaseGroupRead
         // Half hours tell that of a time.
         if (cuts && dimension.Zone is not null)
             return (dimension, null, null);
-        return (
-            dimension,
-            plans.Get($"extent {alone[0].Column.Name}", by, Extent(alone[0].Column)),
-            null
-        );
+        return (dimension, plans.Get($"extent {alone[0].Column.Name}", by, Extent(alone[0].Column)), null);
     }
 
     private void AddMeasures(RequestPlans plans, ListSelection list, GroupDimension[] counted, DateTime now)
@@ -155,7 +147,8 @@ internal sealed class CaseGroupRead
     public async Task<ReadGroups> ReadAsync(ReadSession session, CancellationToken token)
     {
         var isKept =
-            untold is null || (await session.ReadAsync(untold.Value, new RequestValues(), [], limit: 1, token)).Count == 0;
+            untold is null
+            || (await session.ReadAsync(untold.Value, new RequestValues(), [], limit: 1, token)).Count == 0;
         var read = await ReadCountsAsync(isKept, session, token);
         var found = new Dictionary<string, IReadOnlyDictionary<(long?, long?), GroupDuration>>(StringComparer.Ordinal);
         foreach (var measured in durations)
@@ -182,7 +175,9 @@ internal sealed class CaseGroupRead
     private async Task<ReadGroups> ReadCutsAsync(bool isKept, ReadSession session, CancellationToken token)
     {
         // What groups are made of is no part of the answer.
-        var halfHours = await session.Within(bound: null).ReadAsync(groups.Statement(isKept), values, [], limit: 0, token);
+        var halfHours = await session
+            .Within(bound: null)
+            .ReadAsync(groups.Statement(isKept), values, [], limit: 0, token);
         var made = new HalfHourGroups(dimensions, halfHours);
         var rows = made.First(page.Order, page.Most + 1);
         return page.Fills
@@ -203,7 +198,9 @@ internal sealed class CaseGroupRead
         var domains = new List<GroupDomain>();
         foreach (var (dimension, size, objects) in filling)
         {
-            var sizes = size is null ? ofTime! : await session.ReadAsync(size.Statement(isKept), values, [], limit: 0, token);
+            var sizes = size is null
+                ? ofTime!
+                : await session.ReadAsync(size.Statement(isKept), values, [], limit: 0, token);
             domains.Add(
                 objects is null
                     ? GroupDomain.Of(dimension, sizes)

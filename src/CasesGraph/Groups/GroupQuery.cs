@@ -138,8 +138,7 @@ internal sealed class GroupQuery
         );
 
     /// <summary>How many groups there are.</summary>
-    public Statement Count() =>
-        Totals.Count(given.EachGroup(scope) ?? groups.Columns(group, keys), scope.Translation);
+    public Statement Count() => Totals.Count(given.EachGroup(scope) ?? groups.Columns(group, keys), scope.Translation);
 
     /// <summary>How long something takes in the cases of each group.</summary>
     /// <param name="now">Brings the end of what goes on.</param>

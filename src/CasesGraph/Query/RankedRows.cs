@@ -31,10 +31,15 @@ internal static class RankedRows
         where TRow : TallyRow
     {
         var (whole, others) = scope.Db.Dialect.Split((IQueryable<TRow>)counted.Rows, counted.Tally!);
-        var limit = (int)scope.Limit.Held;
-        var most = whole.Where(row =>
-            row.Count >= whole.OrderByDescending(other => other.Count).Take(limit).Min(other => (long?)other.Count)
-        );
+        var (limit, all) = ((int)scope.Limit.Held, (int)Sought.All.Held);
+        // A part with a limit, though it is never reached, is read by itself: by the index of the counts, and not by that of
+        // what is grouped by.
+        var most = whole
+            .Where(row =>
+                row.Count >= whole.OrderByDescending(other => other.Count).Take(limit).Min(other => (long?)other.Count)
+            )
+            .OrderByDescending(row => row.Count)
+            .Take(all);
         return others is null ? most : Queryable.Concat(most, others);
     }
 

@@ -25,7 +25,9 @@ internal sealed class TalliedRows(ListSelection list, ListArguments arguments, P
         return Tally
             .All.Where(tally => tally.Of == list.Child.Type)
             .Where(tally => tally.Columns.Any(column => column.IsCut) == cut is not null)
-            .Where(tally => tally.Each is null || (by.Any(column => tally.Find(column) == tally.Each) && IsTold(tally.Each)))
+            .Where(tally =>
+                tally.Each is null || (by.Any(column => tally.Find(column) == tally.Each) && IsTold(tally.Each))
+            )
             .Where(tally => cut is null || tally.Find(cut) is { IsCut: true })
             .Where(tally => by.All(column => IsWhole(tally, column)) && (owner is null || IsWhole(tally, owner)))
             .Select(tally => Of(tally, owner))

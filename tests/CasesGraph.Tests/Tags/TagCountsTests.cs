@@ -19,11 +19,11 @@ public sealed class TagCountsTests(SmallWorld world) : IClassFixture<SmallWorld>
         await world.RunAsync("updateCase", $$"""{id: {{one}}, addTags: ["added"], removeTags: ["both"]}""");
         await world.RunAsync("updateCase", $$"""{id: {{other}}, status: CLOSED}""");
         await AssertAsync("added 1", "both 1", "counted 1");
-        await world.RunAsync("deleteCases", $$"""{select: {ids: [{{one}}]}}""");
+        await world.RunAsync("deleteCases", $$"""{select: {ids: [{{one}}]} }""");
         await AssertAsync("both 1");
-        await world.RunAsync("restoreCases", $$"""{select: {ids: [{{one}}]}}""");
+        await world.RunAsync("restoreCases", $$"""{select: {ids: [{{one}}]} }""");
         await AssertAsync("added 1", "both 1", "counted 1");
-        await world.RunAsync("deleteCases", $$"""{select: {ids: [{{one}}, {{other}}]}}""");
+        await world.RunAsync("deleteCases", $$"""{select: {ids: [{{one}}, {{other}}]} }""");
 
         using var statements = new TracedStatements();
         await world.ReadAsync($"{{ {Groups} }}");
@@ -40,9 +40,9 @@ public sealed class TagCountsTests(SmallWorld world) : IClassFixture<SmallWorld>
         await SetDeletedAsync("going", DateTime.UnixEpoch);
         await AssertAsync("staying 1");
         await SetDeletedAsync("going", at: null);
-        await world.RunAsync("deleteCases", $$"""{select: {ids: [{{number}}]}}""");
+        await world.RunAsync("deleteCases", $$"""{select: {ids: [{{number}}]} }""");
         await AssertAsync("going 1", "staying 1");
-        await world.RunAsync("deleteCases", $$"""{select: {ids: [{{number + 1}}]}}""");
+        await world.RunAsync("deleteCases", $$"""{select: {ids: [{{number + 1}}]} }""");
     }
 
     private async Task AssertAsync(params string[] tagged)

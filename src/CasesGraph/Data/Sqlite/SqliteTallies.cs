@@ -31,7 +31,9 @@ internal static class SqliteTallies
             $"DELETE FROM \"{tally.Table}\"",
             $"""
                 INSERT INTO "{tally.Table}" ({tally.Names}, "Count")
-                SELECT {tally.Values("")}, COUNT(*) FROM "{tally.Of.Name}"{Items(tally, ", ", "")} WHERE {tally.Counts("")}
+                SELECT {tally.Values("")}, COUNT(*) FROM "{tally.Of.Name}"{Items(tally, ", ", "")} WHERE {tally.Counts(
+                    ""
+                )}
                 GROUP BY {string.Join(", ", tally.Columns.Select((_, at) => at + 1))}
                 """,
         ];

@@ -73,10 +73,7 @@ internal sealed class Tally
 
     /// <summary>The columns with their types, for a table.</summary>
     public string Declared(IModel model) =>
-        string.Join(
-            ", ",
-            Columns.Select(column => $"\"{column.Name}\" {column.Property(model).GetColumnType()}")
-        );
+        string.Join(", ", Columns.Select(column => $"\"{column.Name}\" {column.Property(model).GetColumnType()}"));
 
     /// <summary>Columns by which its rows are found, beside all of them together.</summary>
     public IEnumerable<string> Indexed =>
@@ -144,7 +141,8 @@ internal sealed record TallyColumn(PropertyInfo Own, PropertyInfo Counted)
         : without is null ? [Name]
         : [Name, without];
 
-    public IProperty Property(IModel model) => model.FindEntityType(Counted.DeclaringType!)!.FindProperty(Counted.Name)!;
+    public IProperty Property(IModel model) =>
+        model.FindEntityType(Counted.DeclaringType!)!.FindProperty(Counted.Name)!;
 
     private bool IsNullable => without is not null || Nullable.GetUnderlyingType(Own.PropertyType) is not null;
 
