@@ -66,6 +66,7 @@ internal sealed class TalliedRows(ListSelection list, ListArguments arguments, P
         {
             AllOf { Filters: var parts } => On(parts, tally) is { } all ? new AllOf(all) : null,
             AnyOf { Filters: var parts } => On(parts, tally) is { } any ? new AnyOf(any) : null,
+            SomeOf some => TalliedLinks.Of(some, tally),
             Comparison { Path: var path } comparison when IsShown(path.Property) && IsWhole(tally, path.Property) =>
                 comparison with
                 {

@@ -13,3 +13,13 @@ internal sealed class CaseTagTally : TallyRow
     public CaseState State { get; set; }
     public CaseStatus Status { get; set; }
 }
+
+/// <summary>How many have which tags together.</summary>
+[Tally(typeof(Case), place: 7)]
+internal sealed class CaseTagSetTally : TallyRow
+{
+    [AllLinks(typeof(CaseTag), nameof(CaseTag.TagId), TagsPart.Letter)]
+    public string LinkFacets { get; set; } = "";
+    public CaseState State { get; set; }
+    public CaseStatus Status { get; set; }
+}

@@ -22,6 +22,8 @@ internal static class KeptCounts
         ("{field: TAG}", "state: {eq: OPEN}"),
         ("{field: TAG}, {field: TEAM}", ""),
         ("{field: STATUS}, {field: TAG}", ""),
+        ("{field: STATUS}", "tags: {some: {name: {neq: \"both\"}}}"),
+        ("{field: STATE}", "tags: {any: false}, status: {neq: ASSIGNED}"),
     ];
 
     /// <summary>Those that have the most, as few that what is kept need not be read whole.</summary>

@@ -48,7 +48,9 @@ internal static class PostgresTallies
             $"DELETE FROM \"{Folded(tally)}\"",
             $"""
                 INSERT INTO "{Folded(tally)}" ({tally.Names}, "Count")
-                SELECT {tally.Values("")}, COUNT(*) FROM "{tally.Of.Name}"{Items(tally)} WHERE {tally.Counts("")}
+                SELECT {tally.Values("", KeysIn)}, COUNT(*) FROM "{tally.Of.Name}"{Items(tally)} WHERE {tally.Counts(
+                    ""
+                )}
                 GROUP BY {Places(tally)}
                 """,
         ];
@@ -130,7 +132,7 @@ internal static class PostgresTallies
 
     private static string Counted(Tally tally, string rows, int count) =>
         $"""
-            SELECT {tally.Values("")}, {count} * COUNT(*) FROM {rows}{Items(tally)} WHERE {tally.Counts(
+            SELECT {tally.Values("", KeysIn)}, {count} * COUNT(*) FROM {rows}{Items(tally)} WHERE {tally.Counts(
                 ""
             )} GROUP BY {Places(tally)}
             """;
@@ -138,17 +140,23 @@ internal static class PostgresTallies
     private static string Moved(Tally tally) =>
         $"""
             SELECT {tally.Names}, SUM(n) FROM (
-                SELECT {tally.Values("")}, 1 FROM written{Items(tally)} WHERE {tally.Counts("")}
-                UNION ALL SELECT {tally.Values("")}, -1 FROM former{Items(tally)} WHERE {tally.Counts(
+                SELECT {tally.Values("", KeysIn)}, 1 FROM written{Items(tally)} WHERE {tally.Counts("")}
+                UNION ALL SELECT {tally.Values("", KeysIn)}, -1 FROM former{Items(tally)} WHERE {tally.Counts(
                 ""
             )}) AS moved ({tally.Names}, n)
             GROUP BY {Places(tally)} HAVING SUM(n) <> 0
             """;
 
+    /// <summary>Null where there is none.</summary>
+    private static string KeysIn(string text, string letter) =>
+        $"""(SELECT string_agg(part, '|' ORDER BY part) FROM {Parts(text)} AS parts(part) WHERE substr(part, 1, 1) = {letter})""";
+
+    private static string Parts(string text) => $"unnest(string_to_array({text}, '|'))";
+
     /// <summary>What a row counts with each of; nothing where it counts once.</summary>
     private static string Items(Tally tally) =>
         tally.Items("", (text, letter) => $"strpos({text}, {letter}) > 0") is { } items
-            ? $" CROSS JOIN LATERAL unnest(string_to_array({items}, '|')) AS item(\"value\")"
+            ? $" CROSS JOIN LATERAL {Parts(items)} AS item(\"value\")"
             : "";
 
     /// <summary>Most writes change nothing that is counted by.</summary>

@@ -86,7 +86,12 @@ internal sealed class Tally
 
     /// <summary>The values of a row.</summary>
     /// <param name="row">What stands before a column of it.</param>
-    public string Values(string row) => string.Join(", ", Columns.Select(column => column.Value(row)));
+    /// <param name="keysIn">Those parts of a text between bars that begin with a letter, in order and with bars between them.</param>
+    public string Values(string row, Func<string, string, string> keysIn) =>
+        string.Join(", ", Columns.Select(column => column.Value(row, keysIn)));
+
+    /// <summary>The column with all links of an entity; null where there is none.</summary>
+    public TallyColumn? AllOf(Type link) => Columns.FirstOrDefault(column => column.All?.Link == link);
 
     /// <summary>The condition that a row counts, and of its items (<see cref="Items"/>) that one is a key.</summary>
     public string Counts(string row) =>
@@ -118,6 +123,9 @@ internal sealed record TallyColumn(PropertyInfo Own, PropertyInfo Counted)
     /// <summary>Null where it is no key of links.</summary>
     public EachLinkAttribute? Links { get; } = Own.GetCustomAttribute<EachLinkAttribute>();
 
+    /// <summary>Null where it has not all links.</summary>
+    public AllLinksAttribute? All { get; } = Own.GetCustomAttribute<AllLinksAttribute>();
+
     public string Name => Own.Name;
 
     public static TallyColumn Of(PropertyInfo own, Type counted)
@@ -134,7 +142,7 @@ internal sealed record TallyColumn(PropertyInfo Own, PropertyInfo Counted)
     public bool IsCut { get; } = Own.IsDefined(typeof(CutToHalfHourAttribute));
 
     /// <summary>Whether it says of each row what the entity's does.</summary>
-    public bool IsWhole => without is null && !IsCut;
+    public bool IsWhole => without is null && All is null && !IsCut;
 
     public IEnumerable<string> Sources =>
         Links is not null ? [Links.Kept]
@@ -146,9 +154,10 @@ internal sealed record TallyColumn(PropertyInfo Own, PropertyInfo Counted)
 
     private bool IsNullable => without is not null || Nullable.GetUnderlyingType(Own.PropertyType) is not null;
 
-    public string Value(string row) =>
+    public string Value(string row, Func<string, string, string> keysIn) =>
         Links is not null ? "CAST(NULLIF(substr(item.\"value\", 2), '') AS bigint)"
         : without is not null ? $"CASE WHEN {row}\"{without}\" IS NULL THEN {row}\"{Name}\" END"
+        : All is not null ? $"COALESCE('|' || {keysIn($"{row}\"{Name}\"", $"'{All.Letter}'")} || '|', '')"
         : IsCut ? HalfHour.Of($"{row}\"{Name}\"")
         : $"{row}\"{Name}\"";
 

@@ -44,6 +44,21 @@ internal sealed class EachLinkAttribute(Type link, string kept, string letter) :
     public string Letter => letter;
 }
 
+/// <summary>
+/// All keys that rows are linked with, in one order, such as |g12|g7|; empty for none. It is named as the column of the row
+/// that has them among others, in the order in which they came.
+/// </summary>
+/// <param name="link">The entity of the links.</param>
+/// <param name="key">Its property with the key.</param>
+/// <param name="letter">Before such a key in that text, and nowhere else.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class AllLinksAttribute(Type link, string key, string letter) : Attribute
+{
+    public Type Link => link;
+    public string Key => key;
+    public string Letter => letter;
+}
+
 /// <summary>A column that can be null, and that the rows are found by: it has an index of its own.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TallyIndexAttribute : Attribute;
