@@ -1,4 +1,5 @@
 using CasesGraph.Server.Start;
+using CasesGraph.Serving;
 using Microsoft.Net.Http.Headers;
 
 namespace CasesGraph.Server.Http;
@@ -22,13 +23,18 @@ internal static class CrossOrigin
                     .WithMethods(HttpMethods.Get, HttpMethods.Post)
                     // Clients bring headers of their own; what counts is the origin.
                     .AllowAnyHeader()
-                    // The name under which to save an attachment.
-                    .WithExposedHeaders(HeaderNames.ContentDisposition)
+                    .WithExposedHeaders(Exposed(settings.Limits))
                     // No cookie is ever read here, so this gives nothing away; clients that always send them work.
                     .AllowCredentials()
                     .SetPreflightMaxAge(PreflightAge)
             )
         );
+
+    /// <summary>The name under which to save an attachment, and what is left of the caller's points.</summary>
+    private static string[] Exposed(Limits limits) =>
+        limits.RateLimitHeaders
+            ? [HeaderNames.ContentDisposition, RateLimitHeaders.Current, RateLimitHeaders.Policy]
+            : [HeaderNames.ContentDisposition];
 
     private static bool IsLoopback(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri is { Scheme: "http", IsLoopback: true };

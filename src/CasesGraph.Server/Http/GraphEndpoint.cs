@@ -13,6 +13,7 @@ internal sealed class GraphEndpoint(
     Entrance entrance,
     EventStreams streams,
     OpenConnections connections,
+    RateLimitHeaders rateLimit,
     MultipartRequests multipart,
     UploadSettings uploads,
     Limits limits,
@@ -29,6 +30,7 @@ internal sealed class GraphEndpoint(
         {
             Check(http.Request, type);
             var signIn = await entrance.SignInAsync(new Credentials(http), limit.Token);
+            rateLimit.TellWith(http.Response, signIn.Caller);
             operations = await ReadAsync(http.Request, signIn.Caller, limit);
             await AnswerAsync(http, type!, operations, signIn, limit.Token);
         }

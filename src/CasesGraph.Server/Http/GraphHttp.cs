@@ -15,6 +15,7 @@ internal static class GraphHttp
             .AddSingleton<SignInByKey>()
             .AddSingleton<FailedSignIns>()
             .AddSingleton<OpenConnections>()
+            .AddSingleton<RateLimitHeaders>()
             .AddSingleton<GraphEndpoint>()
             .AddSingleton<EventStreams>()
             .AddSingleton<RequestOrigin>()

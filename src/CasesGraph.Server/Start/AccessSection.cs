@@ -22,7 +22,7 @@ internal sealed record AccessSection
 
     public string? GroupsClaim { get; init; }
 
-    /// <summary>Names of roles by groups.</summary>
+    /// <summary>Names of roles by groups, or of teams behind team:.</summary>
     public Dictionary<string, string> Groups { get; init; } = new(StringComparer.Ordinal);
 
     [Range(1, 720)]

@@ -12,9 +12,10 @@ internal static class CommandLine
           (no command)                      serve
           migrate                           bring the database up to the newest migration
           seed --cases N [--until TIME]     fill an empty database with N demo cases, the last at TIME (RFC 3339)
-          access key --user NAME --name TEXT [--role ROLE] [--days N]
-                                            write a new API key of a user to the standard output; a user of kind SERVICE
-                                            with the role is made where there is none of that name
+          access key --user NAME --name TEXT [--role ROLE] [--network NETWORK,…] [--days N]
+                                            write a new API key of a user to the standard output, which works from the
+                                            networks alone (192.0.2.0/24); a user of kind SERVICE with the role is made
+                                            where there is none of that name
           access admin --issuer URL --subject ID [--user NAME]
                                             make an administrator of whoever signs in so by tokens
           clean                             remove what was deleted and is still in files (docs/privacy.md)

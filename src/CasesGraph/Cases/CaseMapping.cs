@@ -75,6 +75,23 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder
             .HasIndex(c => new
             {
+                c.State,
+                c.CreatedAt,
+                c.Number,
+                c.DeletedAt,
+            })
+            .OfRowsInUseWithout(nameof(Case.FirstResponseAt));
+        builder
+            .HasIndex(c => new
+            {
+                c.AssignedAt,
+                c.Number,
+                c.DeletedAt,
+            })
+            .OfRowsInUseWith(nameof(Case.AssignedAt));
+        builder
+            .HasIndex(c => new
+            {
                 c.TeamId,
                 c.WaitingSince,
                 c.Number,
@@ -132,5 +149,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         [nameof(Case.CreatedAt), nameof(Case.Number)],
         [nameof(Case.ClosedAt), nameof(Case.Number)],
         [nameof(Case.Subject), nameof(Case.Number)],
+        [nameof(Case.State), nameof(Case.LastIncomingAt), nameof(Case.Number)],
+        [nameof(Case.State), nameof(Case.MessageCount), nameof(Case.Number)],
     ];
 }

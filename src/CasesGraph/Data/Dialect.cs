@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.InteropServices;
 using CasesGraph.Data.Tallies;
 using CasesGraph.Model;
 
@@ -60,6 +61,31 @@ internal abstract class Dialect
         SearchPart part = SearchPart.Internal,
         IReadOnlyList<SearchColumn>? only = null
     );
+
+    /// <summary>The keys of the rows in whose text each of some terms occurs, as <see cref="Hits"/> has it.</summary>
+    public abstract IQueryable<long> HitsOfAll(
+        CasesDb db,
+        SearchIndex index,
+        IReadOnlyList<Expression> probes,
+        SearchPart part,
+        IReadOnlyList<SearchColumn>? only = null
+    );
+
+    /// <summary>
+    /// The same as <see cref="Hits"/>, asked of one row: from its text, for to look it up in the index takes ten times as long.
+    /// </summary>
+    public abstract Expression Occurs(
+        CasesDb db,
+        SearchIndex index,
+        Expression row,
+        Expression probe,
+        SearchPart part = SearchPart.Internal,
+        IReadOnlyList<SearchColumn>? only = null
+    );
+
+    /// <summary>How many hits of a search are read in which way.</summary>
+    /// <param name="hits">So many are read and sorted where hits are read quickly.</param>
+    public abstract HitLimits Sorted(int hits);
 
     /// <summary>The keys of the rows in whose text any of some words occurs.</summary>
     /// <param name="words">As <see cref="AnyOf"/> has them.</param>
@@ -149,3 +175,12 @@ internal abstract class Dialect
 /// <param name="Last">The last change that can be seen.</param>
 /// <param name="Next">No change can be behind this place yet.</param>
 internal sealed record LogEnds(long Settled, long Last, long Next);
+
+/// <summary>Up to how many hits a search is read in which way (docs/decisions/0029).</summary>
+/// <param name="Few">They are read and sorted.</param>
+/// <param name="Most">
+/// The list is walked in its order, and its rows are looked for among them; with more, the rows' texts are read. No more
+/// than few where the database makes no set of them.
+/// </param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct HitLimits(int Few, int Most);

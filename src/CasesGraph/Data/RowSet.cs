@@ -91,6 +91,17 @@ internal sealed class RowSet(int width, IParameterValues request, AnswerBound? b
             Array.Resize(ref cells, 2 * cells.Length);
     }
 
+    /// <summary>Adds the rows of another with the same columns, whose texts stay where they are.</summary>
+    public void Add(RowSet others)
+    {
+        for (var row = 0; row < others.Count; row++)
+        {
+            BeginRow();
+            for (var column = 0; column < width; column++)
+                cells[used++] = others[row, column];
+        }
+    }
+
     public void AddNull() => cells[used++] = Cell.Null;
 
     public void Add(long number) => cells[used++] = Cell.Of(number);

@@ -33,6 +33,9 @@ internal sealed class SeenRows(CasesDb db) : ExpressionVisitor
     public static IQueryable All(IQueryable rows) =>
         rows.Provider.CreateQuery(Expression.Call(AllMethod.MakeGenericMethod(rows.ElementType), rows.Expression));
 
+    /// <inheritdoc cref="All"/>
+    public static IQueryable<T> AllOf<T>(IQueryable<T> rows) => (IQueryable<T>)All(rows);
+
     /// <summary>Marks whether one of all rows is seen.</summary>
     public static Expression IsSeen(Expression row) => Expression.Call(SeenMethod.MakeGenericMethod(row.Type), row);
 

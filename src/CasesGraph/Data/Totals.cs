@@ -27,6 +27,19 @@ internal static class Totals
                 $"SELECT COUNT(*), (SELECT MAX(\"{table.Key!.Name}\") FROM \"{table.Table}\") FROM ({sql}) AS matching"
         );
 
+    /// <summary>Each value of the one column that rows have, how many have it, and the greatest key of a table.</summary>
+    public static Statement CountEachAndLast(IQueryable rows, Translation translation, EntityModel table) =>
+        Statement.Translate(
+            rows,
+            translation,
+            [StoredAs.Number, StoredAs.Number, StoredAs.Number],
+            sql =>
+                $"""
+                    WITH matching(found) AS ({sql})
+                    SELECT found, COUNT(*), (SELECT MAX("{table.Key!.Name}") FROM "{table.Table}") FROM matching GROUP BY found
+                    """
+        );
+
     /// <summary>
     /// Of rows of one column: how many there are, how many of them have a value, the least value and the greatest.
     /// </summary>

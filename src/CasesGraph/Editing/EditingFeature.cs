@@ -78,10 +78,10 @@ internal static class EditingFeature
             new RecordField(
                 "caseFields",
                 "[FieldInfo!]!",
-                "The field list of Case: label, type, required, sortable, filterable, mass-updatable, importable, audited, enum values.",
+                "The field list of Case: label, type, required, sortable, filterable, mass-updatable, importable, audited, enum values, and what the caller may do with each. Contacts get those that are for them.",
                 typeof(FieldInfo),
-                FieldRight.Everybody,
-                _ => CaseFieldList.All
+                FieldRight.Everybody.AndContacts(),
+                execution => CaseFieldList.Of(execution.Caller.Access)
             )
         );
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CasesGraph.Access;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
 using CasesGraph.Editing;
@@ -25,7 +26,13 @@ public sealed record FieldInfo(
     [property: Description(
         "By which names a file for an import brings it: its own, or by what the object is found that it refers to, such as account.name. None where none can."
     )]
-        IReadOnlyList<string> ImportNames
+        IReadOnlyList<string> ImportNames,
+    [property: Description("Whether the caller may read it, of cases that they see; it is null otherwise.")]
+        bool Readable,
+    [property: Description(
+        "Whether the caller may give it a value, in a new case or in some that is there; which, Case.viewerCan tells."
+    )]
+        bool Writable
 );
 
 [Description("A value of an enum, for people and for programs.")]
@@ -38,7 +45,26 @@ public sealed record EnumValueInfo(
 /// <summary>The field list of Case, read off the entity like everything else.</summary>
 internal static class CaseFieldList
 {
-    public static IReadOnlyList<FieldInfo> All { get; } = [.. EntityModel.Of<Case>().ValueFields.Select(Info)];
+    private static readonly IReadOnlyList<(ValueField Field, FieldInfo Info)> Known =
+    [
+        .. EntityModel.Of<Case>().ValueFields.Select(field => (field, Info(field))),
+    ];
+
+    public static IEnumerable<string> Names => Known.Select(one => one.Info.Name);
+
+    /// <summary>All that there are, for staff. Contacts are told of those alone that are for them.</summary>
+    public static IReadOnlyList<FieldInfo> Of(AccessShape access) =>
+        [
+            .. Known
+                .Select(one =>
+                    one.Info with
+                    {
+                        Readable = access.Reads(one.Field),
+                        Writable = access.Writes(one.Field),
+                    }
+                )
+                .Where(info => !access.IsContact || info.Readable || info.Writable),
+        ];
 
     private static FieldInfo Info(ValueField field)
     {
@@ -58,7 +84,9 @@ internal static class CaseFieldList
             declared.MassUpdatable,
             declared.Importable,
             declared.Audited,
-            declared.Importable ? ImportNames.Of(field) : []
+            declared.Importable ? ImportNames.Of(field) : [],
+            Readable: false,
+            Writable: false
         );
     }
 

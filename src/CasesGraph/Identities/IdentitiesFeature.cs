@@ -12,11 +12,11 @@ internal static class IdentitiesFeature
     {
         services.TryAddSingleton(new IdentitySettings());
         return services
-            .AddSingleton<IStartStep, GroupRolesCheck>()
+            .AddSingleton<IStartStep, GroupsCheck>()
             .AddSingleton<KnownIdentities>()
             .AddSingleton<LastUses<Identity>>()
             .AddSingleton<FirstSignIn>()
-            .AddSingleton<GroupRoles>()
+            .AddSingleton<TokenGroups>()
             .AddSingleton<IdentitySignIn>()
             .AddSingleton<NamedAdministrator>()
             .AddMutation<LinkIdentity, LinkIdentityInput, LinkIdentityPayload>(

@@ -58,7 +58,7 @@ public sealed class Identity : IRecordLink, IUsed
     [Field("When it last signed in, in UTC, to the hour; null while it has not.")]
     public DateTime? LastUsedAt { get; set; }
 
-    /// <summary>When the token was issued by whose groups roles were given last (<see cref="GroupRoles"/>).</summary>
+    /// <summary>When the token was issued by whose groups roles and teams were given last (<see cref="TokenGroups"/>).</summary>
     public DateTime? GroupsAsOf { get; set; }
 
     IVersioned IRecordLink.Owner => (IVersioned?)User ?? Contact!;

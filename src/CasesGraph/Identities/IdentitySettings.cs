@@ -1,5 +1,3 @@
-using CasesGraph.Roles;
-
 namespace CasesGraph.Identities;
 
 /// <summary>What the sections Authentication and Access say of those who sign in by tokens.</summary>
@@ -20,19 +18,14 @@ public sealed record IdentitySettings
     /// <summary>The issuers for all of whose identities users are made.</summary>
     public IReadOnlySet<string> CreateUsers { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>The claim that names groups; null where roles do not go by them.</summary>
+    /// <summary>The claim that names groups; null where roles and teams do not go by them.</summary>
     public string? GroupsClaim { get; init; }
 
-    /// <summary>The names of roles by groups.</summary>
+    /// <summary>By groups the names of roles, or of teams as <see cref="GroupGrant"/> reads them.</summary>
     public IReadOnlyDictionary<string, string> Groups { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The roles of some groups, as their names are compared.</summary>
-    internal IReadOnlyCollection<string> RolesOf(IEnumerable<string> groups) =>
-        [
-            .. groups
-                .Where(Groups.ContainsKey)
-                .Select(group => Role.KeyOf(Groups[group]))
-                .Distinct(StringComparer.Ordinal),
-        ];
+    /// <summary>What some groups give.</summary>
+    internal IReadOnlyList<GroupGrant> GrantsOf(IEnumerable<string> groups) =>
+        [.. groups.Where(Groups.ContainsKey).Select(group => GroupGrant.Parse(Groups[group]))];
 }

@@ -24,7 +24,7 @@ internal readonly record struct IdentityVerdict(Caller? Caller, IdentityFault Fa
 internal sealed class IdentitySignIn(
     KnownIdentities identities,
     FirstSignIn first,
-    GroupRoles groups,
+    TokenGroups groups,
     RoleRights users,
     ContactRights contacts,
     LastUses<Identity> uses,
@@ -32,7 +32,7 @@ internal sealed class IdentitySignIn(
     TimeProvider clock
 )
 {
-    /// <summary>Lets in whoever is linked, or is to be by the settings; and gives users the roles of the token's groups.</summary>
+    /// <summary>Lets in whoever is linked, or is to be by the settings; and gives users what the token's groups give.</summary>
     /// <exception cref="UnavailableException">The database could not be asked.</exception>
     public ValueTask<IdentityVerdict> LetInAsync(ShownIdentity shown, CancellationToken token) =>
         TellAsync(shown, isNew: true, token);

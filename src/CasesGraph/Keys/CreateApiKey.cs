@@ -16,7 +16,7 @@ public sealed record CreateApiKeyInput(
     )]
         IReadOnlyList<AccessAction>? Scopes,
     [property: Description(
-        "From where alone it works: at most 50 addresses, or such with the length of their prefix (CIDR), such as 192.0.2.0/24; not given: from everywhere."
+        "From where alone it works: at most 50 addresses, or such with the length of their prefix (CIDR), such as 192.0.2.0/24; not given: from everywhere, where the setting ApiKeys:RequireNetworks does not ask for them."
     )]
         IReadOnlyList<string>? Networks,
     [property: Description(
@@ -87,15 +87,23 @@ internal sealed class CreateApiKey(KeySettings settings) : IOperation<CreateApiK
         return new CreateApiKeyPayload(new(key.Id), shown.Reveal(), set);
     }
 
-    private static string? GivenNetworks(CreateApiKeyInput input, InputChecks checks)
+    private string? GivenNetworks(CreateApiKeyInput input, InputChecks checks)
     {
         if (input.Networks is not { } given)
+        {
+            if (settings.RequireNetworks)
+                checks.Add(
+                    InputChecks.Path("networks"),
+                    ValidationCode.Required,
+                    "Name from where the key is to work: the setting ApiKeys:RequireNetworks asks for it."
+                );
             return null;
+        }
         if (given.Count is 0 or > MostNetworks)
             checks.Add(
                 InputChecks.Path("networks"),
                 given.Count == 0 ? ValidationCode.TooShort : ValidationCode.TooMany,
-                $"A key has from 1 to {MostNetworks} networks, or works from everywhere where none are given."
+                $"A key has from 1 to {MostNetworks} networks{(settings.RequireNetworks ? "" : ", or works from everywhere where none are given")}."
             );
         var networks = given.Select(KeyNetworks.Parse).ToList();
         foreach (var (index, _) in networks.Index().Where(one => one.Item is null))

@@ -30,11 +30,13 @@ internal sealed class FirstKey(
 
     /// <summary>Makes a key for a user, whom it makes too where there is none of that name: a service.</summary>
     /// <param name="role">The name of a role that the user is to have; null for what users have anyway.</param>
+    /// <param name="networks">From where alone it works; null for everywhere.</param>
     /// <param name="days">How long it works; null for as long as other keys.</param>
     public Task<Outcome<CreateApiKeyPayload>> CreateAsync(
         string userName,
         string name,
         string? role,
+        IReadOnlyList<string>? networks,
         int? days,
         CancellationToken token
     ) =>
@@ -51,14 +53,7 @@ internal sealed class FirstKey(
                     await UsersByName.GiveAsync(user, given.Id, call, inner);
                 await call.SaveAsync(ChangeAction.Update, reason: null, inner);
                 DateTime? expiry = days is { } count ? now.AddDays(count) : null;
-                var input = new CreateApiKeyInput(
-                    new(user.Id),
-                    name,
-                    Scopes: null,
-                    Networks: null,
-                    expiry,
-                    Reason: null
-                );
+                var input = new CreateApiKeyInput(new(user.Id), name, Scopes: null, networks, expiry, Reason: null);
                 return await keys.RunAsync(input, call, inner);
             },
             token

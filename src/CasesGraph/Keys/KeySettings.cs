@@ -9,6 +9,9 @@ public sealed record KeySettings
     [Range(1, 3650)]
     public int MaxDays { get; init; } = 730;
 
+    /// <summary>Whether a new key has to have networks, from where alone it works; those that are there go on without.</summary>
+    public bool RequireNetworks { get; init; }
+
     /// <summary>How many it works where nobody says.</summary>
     internal int DefaultDays => Math.Min(365, MaxDays);
 }

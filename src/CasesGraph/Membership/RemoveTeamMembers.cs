@@ -55,9 +55,7 @@ internal sealed class RemoveTeamMembers(JobQueue jobs) : IOperation<RemoveTeamMe
         if (checks.Errors is { Length: > 0 } errors)
             return errors;
 
-        var left = new CasesLeft(call);
-        // Whoever is assigning one of them meanwhile comes before this.
-        left.KeepOthersOff();
+        MembersLeft.KeepOthersOff(call);
         var keys = input.UserIds.Select(id => id.Key).ToHashSet();
         var links = await call
             .Db.Set<TeamMember>()
@@ -66,39 +64,12 @@ internal sealed class RemoveTeamMembers(JobQueue jobs) : IOperation<RemoveTeamMe
             .ToListAsync(token);
         if (links.Count == 0)
             return new RemoveTeamMembersPayload(input.TeamId, Removed: 0, Unassigned: 0, ChangeSet: null, Job: null);
-        var users = links.ConvertAll(link => link.User);
-        var teams = (await TeamTree.LoadAsync(call.Db, token)).DownFrom(team!.Id);
-        var cases = await left.FindAsync(users, teams, token);
+        var left = new MembersLeft(links, call);
+        var cases = await left.FindCasesAsync(token);
         if (cases.Count > JobQueue.MostAtOnce && !call.Caller.May(AccessAction.CaseMassUpdate))
             return new ForbiddenError(AccessAction.CaseMassUpdate);
 
-        call.Db.RemoveRange(links);
-        await ForgetAsync(users, team.Id, [.. teams], call, token);
         var done = await left.SaveAsync(cases, input.Reason, jobs, token);
         return new RemoveTeamMembersPayload(input.TeamId, links.Count, done.Changed, done.Set, done.Job);
-    }
-
-    /// <summary>Their cases go by default to no team that is not theirs any more.</summary>
-    private static async Task ForgetAsync(
-        List<User> users,
-        long team,
-        List<long> below,
-        Call call,
-        CancellationToken token
-    )
-    {
-        var keys = users.ConvertAll(user => user.Id);
-        var others = await call
-            .Db.Set<TeamMember>()
-            .Where(member => keys.Contains(member.UserId) && member.TeamId != team)
-            .Select(member => new { member.UserId, member.TeamId })
-            .ToListAsync(token);
-        var tree = await TeamTree.LoadAsync(call.Db, token);
-        foreach (var user in users.Where(user => user.DefaultTeamId is { } own && below.Contains(own)))
-        {
-            var up = tree.UpFrom(user.DefaultTeamId!.Value).ToList();
-            if (!others.Exists(member => member.UserId == user.Id && up.Contains(member.TeamId)))
-                user.DefaultTeamId = null;
-        }
     }
 }

@@ -19,7 +19,10 @@ internal sealed class ReferenceChecks(Call call, InputChecks checks)
 
     private delegate Task CheckAll(IReadOnlyList<GivenReference> all, Call call, CancellationToken token);
 
-    /// <summary>The references among the values; one that stays as it is needs no check, nor does an id that is malformed.</summary>
+    /// <summary>
+    /// The references among the values. One that stays as it is has only to be seen: otherwise ids could be tried until one is
+    /// taken. An id that is malformed needs no check.
+    /// </summary>
     /// <param name="below">The part of the input that holds the values.</param>
     public void Add<TEntity>(EntityValues<TEntity> values, TEntity? current, params string[] below)
         where TEntity : class
@@ -30,6 +33,8 @@ internal sealed class ReferenceChecks(Call call, InputChecks checks)
                 continue;
             if (current is null || !Equals(reference.Property.GetValue(current), key))
                 Add(InputChecks.Path([.. below, field.InputName]), reference.Target, key);
+            else if (call.Db.Conditions.Hide(reference.Target))
+                Add(InputChecks.Path([.. below, field.InputName]), reference.Target, key, _ => Task.FromResult(true));
         }
     }
 

@@ -46,7 +46,11 @@ internal sealed class IndexOrder(
             : indexes
                 .Where(index => first is null || Same(index.Columns[0].Name, first))
                 .Where(index => !isLed || IsFixed(index.Columns[0].Name))
-                .Where(index => !index.Nulls.Except(nulls.Concat(alsoNull), StringComparer.Ordinal).Any())
+                .Where(index =>
+                    !index
+                        .Nulls.Except(nulls.Concat(alsoNull).Concat(columns.WithoutValue), StringComparer.Ordinal)
+                        .Any()
+                )
                 .Where(index => index.Values.All(columns.WithValue.Contains))
                 .Select(index =>
                     Read([.. index.Columns.Skip(first is null ? 0 : 1)], 0, 0, isBackward: null) is { } reads

@@ -110,6 +110,21 @@ internal static class Linq
     public static Expression Contains(IQueryable values, Expression value) =>
         Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [values.ElementType], values.Expression, value);
 
+    /// <summary>
+    /// Whether there is a row that meets the condition, asked of one owner after the other: a value, not EXISTS, which a
+    /// planner might turn into a set of all owners that have such a row.
+    /// </summary>
+    public static Expression HasOne(IQueryable rows, ParameterExpression row, Expression condition) =>
+        Expression.Equal(
+            Expression.Call(
+                typeof(Queryable),
+                nameof(Queryable.FirstOrDefault),
+                [typeof(int)],
+                rows.Where(row, condition).Ones(row).Expression
+            ),
+            Expression.Constant(1)
+        );
+
     public static IQueryable Ones(this IQueryable rows, ParameterExpression row) =>
         rows.Select(row, Expression.Constant(1));
 

@@ -28,6 +28,9 @@ internal sealed partial class ListQuery(
 
     private readonly ParameterExpression row = Expression.Parameter(list.Child.Type, "row");
 
+    /// <summary>How it is asked of rows whether a search finds them; null for by the keys of all hits.</summary>
+    public SearchAsked? Asked { get; init; }
+
     /// <summary>Null where the list tells of nothing that left.</summary>
     private LeftRows? Left => foreignKey is null ? LeftRows.Of(list.Child, row, scope) : null;
 
@@ -63,7 +66,7 @@ internal sealed partial class ListQuery(
         : Matching([.. IsAmongSought(), .. Conditions()]);
 
     /// <summary>One row for each that a count counts.</summary>
-    public IQueryable Ones() => (HasTimes ? InTimes : All()).Ones(row);
+    public IQueryable Ones() => OnesFound() ?? (HasTimes ? InTimes : All()).Ones(row);
 
     /// <summary>The same without the end of the log that is not settled yet: few rows, but no statistics know that.</summary>
     public IQueryable OnesSettledOrNot() => Matching(Conditions(settledOnly: false)).Ones(row);
@@ -181,7 +184,9 @@ internal sealed partial class ListQuery(
             yield return left.Matching(arguments.Where ?? Filter.All, filters);
         else if (arguments.Where is { } where)
             yield return filters.Build(where, row);
-        if (arguments.Search is { } search)
+        if (Asked is { } asked)
+            yield return asked.Matches(NodeOf(row));
+        else if (arguments.Search is { } search)
             yield return new SearchExpression(search, scope, arguments.IncludeDeleted).Matches(NodeOf(row));
     }
 
@@ -238,7 +243,8 @@ internal sealed partial class ListQuery(
     }
 
     private Expression Rank() =>
-        new SearchExpression(arguments.Search!, scope, arguments.IncludeDeleted).Rank(NodeOf(row));
+        Asked?.Rank(NodeOf(row))
+        ?? new SearchExpression(arguments.Search!, scope, arguments.IncludeDeleted).Rank(NodeOf(row));
 
     private Expression NodeOf(Expression of) => list.Node is null ? of : Expression.Property(of, list.Node);
 }

@@ -37,7 +37,7 @@ internal sealed partial class PageFormReader
         var isFound = IsFoundByItself(team: null);
         var areNames = !isFound && !columns.HasOthers && columns.Comparisons.All(IsOfNames);
         if (areNames && Owners is { } owners)
-            return new PageForm.AlongOwners(owners, part) { Hidden = NamesInFilter };
+            return owners with { Part = part };
         IReadOnlyList<string> sought = areNames ? SoughtNames : [];
         var reads = Order.Find(first: null, [], isLed: isFound, sought);
         var hidden = None;
@@ -79,27 +79,47 @@ internal sealed partial class PageFormReader
         columns.Comparisons.Select(one => one.Path.Property.Name).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>
-    /// What rows refer to, where the list is in the order of a column of that which an index of it has, and an index has the
-    /// rows of each in what is left of the order.
+    /// Along what rows refer to, where the list is in the order of a column of that which an index of it has, and an index has
+    /// the rows of each in what is left of the order: beside the names that the filter asks for, or else with them.
     /// </summary>
-    private ReferenceField? Owners =>
-        arguments.Order is [{ Path: [var navigation, var column] }, ..]
-        && !RangeReader.EndsAtACursor(arguments)
-        && entity.Fields.OfType<ReferenceField>().SingleOrDefault(one => one.Navigation == navigation) is { } reference
-        && !scope.Db.Conditions.Hide(reference.Target)
-        && EntityModel.Of(reference.Target).ValueFields.Any(one => one.Property == column && one.Required)
-        && allIndexes[reference.Target]
-            .Any(index => Same(index.Columns[0].Name, column.Name) && index is { Nulls: [], Values: [] })
-        && new IndexOrder(
-            indexes,
-            [.. arguments.Order.Skip(1)],
-            columns.WithoutNames(IsName),
-            names,
-            [nameof(ISoftDeleted.DeletedAt)]
-        ).Find(reference.Property.Name, [])
-            is { IsWhole: true }
-            ? reference
-            : null;
+    private PageForm.AlongOwners? Owners
+    {
+        get
+        {
+            if (
+                arguments.Order is not [{ Path: [var navigation, var column] }, ..]
+                || RangeReader.EndsAtACursor(arguments)
+                || entity.Fields.OfType<ReferenceField>().SingleOrDefault(one => one.Navigation == navigation)
+                    is not { } reference
+                || scope.Db.Conditions.Hide(reference.Target)
+                || !EntityModel.Of(reference.Target).ValueFields.Any(one => one.Property == column && one.Required)
+                || !allIndexes[reference.Target]
+                    .Any(index => Same(index.Columns[0].Name, column.Name) && index is { Nulls: [], Values: [] })
+            )
+                return null;
+            var reads = Pages(columns.WithoutNames(IsName)) ?? Pages(columns);
+            return reads is null
+                ? null
+                : new PageForm.AlongOwners(reference, Part: null)
+                {
+                    Hidden = NamesInFilter
+                        .Where(name => !reads.Index.Columns.Any(one => Same(one.Name, name)))
+                        .ToFrozenSet(StringComparer.Ordinal),
+                };
+
+            IndexReads? Pages(FixedColumns given) =>
+                new IndexOrder(
+                    indexes,
+                    [.. arguments.Order.Skip(1)],
+                    given,
+                    names,
+                    [nameof(ISoftDeleted.DeletedAt)]
+                ).Find(reference.Property.Name, [])
+                    is { IsWhole: true } found
+                    ? found
+                    : null;
+        }
+    }
 
     private bool IsOfNames(Comparison comparison) => IsName(comparison.Path.Property.Name);
 

@@ -38,6 +38,13 @@ internal sealed partial class PageFormReader(
             ? new PageForm.AmongKeys(PartsOf(owners))
             : PageForm.Condition;
 
+    /// <summary>Whether an index has the list in its order, and the filter is on names alone, of which each has many rows.</summary>
+    public bool IsWalked =>
+        IsOrdered
+        && !columns.HasOthers
+        && columns.Comparisons.All(IsOfNames)
+        && OrderBy(columns.WithoutNames(IsName)).Find(first: null, [], isLed: false, SoughtNames) is { IsWhole: true };
+
     /// <summary>How far the caller reaches rows; null where it does not matter.</summary>
     private (AccessLevel Level, RightsAttribute Rights)? Reach =>
         scope.Db.Conditions.Shape is { IsAdministrator: false, IsContact: false } shape

@@ -78,7 +78,7 @@ internal sealed class PlanCache(CasesDatabase database, Limits limits) : IDispos
     {
         using var span = Telemetry.Source.StartActivity("plan");
         using var db = database.CreatePlanningDb(database.Conditions.Of(key.Access));
-        var plan = build(new Planner(db, database.Indexes, values, limits.LogWindow));
+        var plan = build(new Planner(db, database.Indexes, values, limits));
         plans.Keep(key, plan, BytesOf(key));
         return plan;
     }

@@ -33,6 +33,7 @@ internal sealed class PlanScope(CasesDb db)
                 .Values.Append(Limit)
                 .Concat(LogPart.Holders)
                 .Append(Sought.All)
+                .Append(SearchLead.Holder)
                 .Concat(CallerSlots.Of(db.Conditions.Shape))
         );
 

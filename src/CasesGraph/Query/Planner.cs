@@ -2,12 +2,12 @@ using System.Linq.Expressions;
 using System.Reflection;
 using CasesGraph.Data;
 using CasesGraph.Model;
+using CasesGraph.Serving;
 
 namespace CasesGraph.Query;
 
 /// <summary>Builds the statements of plans. What it makes depends on shapes only, never on values.</summary>
-/// <param name="logWindow">How many entries of the log a page looks at where not all of it is told.</param>
-internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, RequestValues values, int logWindow)
+internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, RequestValues values, Limits limits)
 {
     public RowPlan Rows(RowLayout layout) => Rows(layout, OwnerRows.Unknown);
 
@@ -44,7 +44,7 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
         if (keyed.Found is { } found)
         {
             Expression text = found.Node is { } node ? Expression.Property(row, node) : row;
-            var search = new SearchExpression(values.List(found.List).Search!, scope, includeDeleted: true);
+            var search = new SearchInText(values.List(found.List).Search!, scope, includeDeleted: true);
             rows = rows.Where(row, search.HasAny(text));
         }
         if (keyed.By != keyed.Entity.Key)
@@ -89,9 +89,10 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
                 owner is null && !follows
                     ? FewRows.Of(list.Child, layout, list.ReadsRows, counts is not null, () => Begin(list))
                     : [],
+            Ways = owner is null && !follows && list.ReadsRows ? Ways(list, layout) : null,
             Window =
                 list.ReadsRows && !follows && query.IsWindowed
-                    ? LogWindow.Of(list.Child, logWindow, values.List(list.Index), new PlanScope(db))
+                    ? LogWindow.Of(list.Child, limits.LogWindow, values.List(list.Index), new PlanScope(db))
                     : null,
             Price = layout.Price,
             IsWrittenForCaller = layout.IsOfCaller,
@@ -154,6 +155,19 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
             ? Totals.Count(query.Ones(), scope.Translation)
             : Statement.Translate(query.CountsByOwner(), scope.Translation, [StoredAs.Number, StoredAs.Number]);
     }
+
+    private SearchWays? Ways(ListSelection list, RowLayout layout) =>
+        list.Node is null && values.List(list.Index) is { Search: not null } arguments
+            ? new SearchWaysReader(
+                list,
+                arguments,
+                layout,
+                db.Dialect.Sorted(limits.SearchHits),
+                () => new PlanScope(db),
+                (page, scope, asked) =>
+                    new(list, page, scope, indexes, OwnerRows.Unknown, owner: null, foreignKey: null) { Asked = asked }
+            ).Read()
+            : null;
 
     private NearLog Near(ListSelection list, SomeOf by, RowLayout layout, bool counts)
     {

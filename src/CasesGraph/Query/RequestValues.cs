@@ -72,8 +72,12 @@ public sealed class RequestValues : IParameterValues
     /// <summary>The part of the log that a run looks at.</summary>
     internal LogPart Log { get; private init; } = LogPart.All;
 
+    /// <summary>What is looked for in the indexes by a search that is led by one of its terms.</summary>
+    internal string? Lead { get; private init; }
+
     public object this[Slot slot] =>
         LogPart.Has(slot) ? Log[slot]
+        : SearchLead.Is(slot) ? Lead!
         : Sought.IsAll(slot) ? int.MaxValue
         : FormOf(slot.Form, lists[slot.List].Values[slot.Index]);
 
@@ -102,6 +106,14 @@ public sealed class RequestValues : IParameterValues
     internal RequestValues Within(LogPart part)
     {
         var other = new RequestValues { Log = part };
+        other.lists.AddRange(lists);
+        return other;
+    }
+
+    /// <summary>The same of a search that is led by the probe of one of its terms.</summary>
+    internal RequestValues LedBy(string probe)
+    {
+        var other = new RequestValues { Log = Log, Lead = probe };
         other.lists.AddRange(lists);
         return other;
     }

@@ -28,6 +28,9 @@ internal sealed record RowPlan(
     /// <summary>Ways to read the same where they lead to few rows; none for most.</summary>
     public IReadOnlyList<FewRows> Few { get; init; } = [];
 
+    /// <summary>Ways to read a search whose hits are many; null where there are none.</summary>
+    public SearchWays? Ways { get; init; }
+
     /// <summary>Null where no filter says where in the log to look.</summary>
     public LogTimes? Times { get; init; }
 
@@ -68,6 +71,7 @@ internal sealed record RowPlan(
         || Rows?.IsOfCaller is true
         || Counts?.IsOfCaller is true
         || Few.Any(few => few.IsOfCaller)
+        || Ways?.IsOfCaller is true
         || Near?.Rows?.IsOfCaller is true
         || Near?.Counts?.IsOfCaller is true
         || Children.Any(child => child.Plan.IsOfCaller);
@@ -77,6 +81,7 @@ internal sealed record RowPlan(
         IsWrittenForCaller
         || Rows?.IsOfOne is true
         || Counts?.IsOfOne is true
+        || Ways?.IsOfOne is true
         || Children.Any(child => child.Plan.IsOfOne);
 
     public bool ReadsLists => List is not null || Children.Count > 0;
@@ -92,6 +97,7 @@ internal sealed record RowPlan(
         + (Window is null ? 0 : LogWindow.MostStatements)
         + (Estimate is null ? 0 : 2)
         + Few.Sum(few => few.StatementCount)
+        + (Ways?.StatementCount ?? 0)
         + Children.Sum(child => child.Plan.StatementCount);
 
     /// <summary>The owner's key where there is one owner only.</summary>
@@ -116,6 +122,8 @@ internal sealed record RowPlan(
             (asked, counting) = (Near.Rows, Near.Counts);
         if (Window is not null)
             (rows, lookedUpTo) = await ReadWindowAsync(Window, session, values, limit, token);
+        if (Ways is not null && owners.Count > 0)
+            rows = await Ways.ReadAsync(session, values, limit, token);
         if (owners.Count > 0)
         {
             var few = Few.Count > 0 ? await LookAsync(session, values, limit, token) : null;

@@ -11,39 +11,70 @@ namespace CasesGraph.Query;
 /// </summary>
 internal sealed class SearchExpression(SearchArgument search, PlanScope scope, bool includeDeleted)
 {
-    public Expression Matches(Expression row)
-    {
-        var entity = EntityModel.Of(row.Type);
-        var alone = search.Terms.Where((_, at) => !search.Phones.Any(phone => phone.Terms.Contains(at)));
-        return alone
-                .Select(term => Hits(entity, term))
-                .Concat(search.Phones.Select(phone => Hits(entity, phone)))
-                .Select(found => IsAmong(found, row))
-                .Joined(Expression.AndAlso)
-            ?? Expression.Constant(false);
-    }
+    public Expression Matches(Expression row) =>
+        Found(EntityModel.Of(row.Type)).Select(found => IsAmong(found, row)).Joined(Expression.AndAlso)
+        ?? Expression.Constant(false);
+
+    /// <summary>Keys of all that is found, some more than once; null where there is no word.</summary>
+    public IQueryable<long>? Keys(EntityModel entity) =>
+        Found(entity)
+            .Aggregate(
+                (IQueryable<long>?)null,
+                (all, found) => all is null ? found : all.Where(key => found.Contains(key))
+            );
+
+    /// <summary>The keys of each term's hits.</summary>
+    private IEnumerable<IQueryable<long>> Found(EntityModel entity) =>
+        search
+            .Terms.Where((_, at) => !search.Phones.Any(phone => phone.Terms.Contains(at)))
+            .Select(term => Hits(entity, term))
+            .Concat(search.Phones.Select(phone => Hits(entity, phone)));
 
     /// <summary>0 where a term is the number, 1 where the title has every term, 2 elsewhere.</summary>
-    public Expression Rank(Expression row) =>
+    public Expression Rank(Expression row) => Rank(row, InTitle(row));
+
+    /// <summary>The same, where something else says whether the title has every term.</summary>
+    public Expression Rank(Expression row, Expression isInTitle) =>
         Numbers(row)
             .Aggregate(
-                Expression.Condition(InTitle(row), Expression.Constant(1), Expression.Constant(2)),
+                Expression.Condition(isInTitle, Expression.Constant(1), Expression.Constant(2)),
                 (rank, isNumber) => Expression.Condition(isNumber, Expression.Constant(0), rank)
             );
 
-    /// <summary>Whether a row's own text has any of the terms.</summary>
-    public Expression HasAny(Expression row)
+    /// <summary>Whether a term is the row's number; null where no term is one.</summary>
+    public Expression? IsNumber(Expression row) => Numbers(row).Joined(Expression.OrElse);
+
+    /// <summary>Keys of rows that have a term of the run's choice; some come more than once.</summary>
+    public IQueryable<long> LeadHits(EntityModel entity) =>
+        FoundAsRead(
+            entity,
+            index =>
+                scope.Db.Dialect.Hits(
+                    scope.Db,
+                    index,
+                    SearchLead.Holder.Expression,
+                    isPhrase: true,
+                    only: index.ShownTo(scope.Access)
+                )
+        );
+
+    /// <summary>The same of one term, without telephone numbers.</summary>
+    public IQueryable<long> HitsOf(EntityModel entity, TermArgument term) =>
+        FoundAsRead(entity, index => Hits(index, term));
+
+    /// <summary>Keys of rows whose title has every term.</summary>
+    public IQueryable<long> TitleHits(EntityModel entity)
     {
-        var index = SearchIndex.Of(row.Type)!;
-        var phones = HasPhones(index)
-            ? search.Terms.Select(term => term.Phone).OfType<Slot>().Concat(search.Phones.Select(phone => phone.Probe))
-            : [];
-        return search
-                .Terms.Select(term => Hits(index, term))
-                .Concat(phones.Select(digits => InPhones(index, digits)))
-                .Select(found => IsAmong(found, row))
-                .Joined(Expression.OrElse)
-            ?? Expression.Constant(false);
+        var index = SearchIndex.Of(entity.Type)!;
+        return SeenRows.AllOf(
+            scope.Db.Dialect.HitsOfAll(
+                scope.Db,
+                index,
+                [.. search.Terms.Select(term => scope.Value(term.Probe))],
+                SearchPart.Title,
+                index.ShownTo(scope.Access)
+            )
+        );
     }
 
     private IEnumerable<Expression> Numbers(Expression row) =>
@@ -54,7 +85,7 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
 
     private Expression InTitle(Expression row) =>
         search
-            .Terms.Select(term => IsAmong(Hits(SearchIndex.Of(row.Type)!, term, SearchPart.Title), row))
+            .Terms.Select(term => IsAmong(SeenRows.AllOf(Hits(SearchIndex.Of(row.Type)!, term, SearchPart.Title)), row))
             .Joined(Expression.AndAlso)
         ?? Expression.Constant(false);
 
@@ -88,11 +119,25 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
 
     /// <summary>The keys of rows in whose own text something is found, or in what is searched with them.</summary>
     private IQueryable<long>? Found(EntityModel entity, Func<SearchIndex, IQueryable<long>?> hits) =>
+        Parts(entity, hits).Aggregate((IQueryable<long>?)null, (all, some) => all is null ? some : Joined(all, some));
+
+    /// <summary>The same, some more than once: read no further than somebody asks for them.</summary>
+    private IQueryable<long> FoundAsRead(EntityModel entity, Func<SearchIndex, IQueryable<long>?> hits) =>
+        Parts(entity, hits).Aggregate(Queryable.Concat);
+
+    private IEnumerable<IQueryable<long>> Parts(EntityModel entity, Func<SearchIndex, IQueryable<long>?> hits) =>
         entity
             .Fields.Select(field => With(entity, field, hits))
-            .Prepend(hits(SearchIndex.Of(entity.Type)!))
-            .OfType<IQueryable<long>>()
-            .Aggregate((IQueryable<long>?)null, (all, some) => all is null ? some : all.Union(some));
+            .Prepend(OfRowsThemselves(hits(SearchIndex.Of(entity.Type)!)))
+            .OfType<IQueryable<long>>();
+
+    /// <summary>Whoever looks a row up among them asks the row itself whether it is seen.</summary>
+    private static IQueryable<long>? OfRowsThemselves(IQueryable<long>? hits) =>
+        hits is null ? null : SeenRows.AllOf(hits);
+
+    /// <summary>Keys are looked for among them, which is a set by itself; on PostgreSQL it is a join.</summary>
+    private IQueryable<long> Joined(IQueryable<long> all, IQueryable<long> some) =>
+        scope.Db.Dialect.HasLateralJoins ? all.Union(some) : Queryable.Concat(all, some);
 
     private IQueryable<long> Hits(SearchIndex index, TermArgument term, SearchPart part = SearchPart.Internal) =>
         scope.Db.Dialect.Hits(

@@ -71,7 +71,7 @@ internal sealed record FilterContent(
     {
         if (Columns?.Count > MostColumns)
             checks.Add(InputChecks.Path("columns"), ValidationCode.TooMany, "There are at most 200 columns.");
-        var known = CaseFieldList.All.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        var known = CaseFieldList.Names.ToHashSet(StringComparer.Ordinal);
         foreach (var (index, name) in (Columns ?? []).Index().Take(MostColumns))
         {
             if (!known.Remove(name))

@@ -6,6 +6,9 @@ namespace CasesGraph.Serving;
 /// </summary>
 internal sealed class Bucket
 {
+    /// <summary>Less of a point is missing for the rounding of ticks alone.</summary>
+    private const double Rounding = 0.001;
+
     private readonly TimeProvider clock;
     private readonly double ticksOfPoint;
     private readonly long whole;
@@ -28,7 +31,7 @@ internal sealed class Bucket
     public bool IsFull => Missing() == 0;
 
     /// <summary>Whole points that are there.</summary>
-    public int Remaining => (int)Math.Clamp((whole - Missing()) / ticksOfPoint, 0, Size);
+    public int Remaining => (int)Math.Clamp(Size - Math.Ceiling(Missing() / ticksOfPoint - Rounding), 0, Size);
 
     public TimeSpan UntilFull => clock.GetElapsedTime(0, Missing());
 

@@ -51,6 +51,9 @@ public sealed record Limits
     [Range(1, MostPoints)]
     public int ContactRestore { get; init; } = 50;
 
+    /// <summary>Whether answers over HTTP tell what is left, in headers that are a draft still.</summary>
+    public bool RateLimitHeaders { get; init; }
+
     /// <summary>Expensive operations, and shapes of queries to be planned, that may wait for their turn.</summary>
     [Range(0, 100_000)]
     public int Waiting { get; init; } = 1_000;
@@ -58,6 +61,10 @@ public sealed record Limits
     /// <summary>Entries of the log that a page looks at for a caller who is not told all of it.</summary>
     [Range(1, int.MaxValue)]
     public int LogWindow { get; init; } = 20_000;
+
+    /// <summary>Hits of a search that are read and sorted; with more of them its list is walked.</summary>
+    [Range(0, 1_000_000)]
+    public int SearchHits { get; init; } = 2_000;
 
     [Range(1, 10_000)]
     public int DefaultPageSize { get; init; } = 50;

@@ -94,6 +94,8 @@ internal sealed class TeamMapping : IEntityTypeConfiguration<Team>
     {
         builder.Property(team => team.Id).ValueGeneratedNever();
         builder.HasIndex(team => team.NameKey).IsUnique();
+        // Cases in the order of their teams' names are read along it.
+        builder.HasIndex(team => team.Name);
         builder.HasIndex(team => team.ParentId).OfRowsWith(nameof(Team.ParentId));
         // Looked up by nobody. It makes the deletion a change of a key: where writes run side by side, a case that is given
         // to it by somebody who does not see the deletion yet is in conflict with it.

@@ -33,6 +33,9 @@ public sealed class TeamMember : IRecordLink
     )]
     public User User { get; set; } = null!;
 
+    /// <summary>Whether it is for a group that a token names: it goes when tokens name that no more.</summary>
+    public bool ByGroup { get; set; }
+
     IVersioned IRecordLink.Owner => User;
 
     string IRecordLink.Field => "teams";

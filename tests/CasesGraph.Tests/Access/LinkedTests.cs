@@ -101,6 +101,26 @@ public sealed class LinkedTests(TeamWorld world) : IClassFixture<TeamWorld>
         Assert.Equal(["input.accountId RelatedObjectNotFoundError"], unknown.Errors);
     }
 
+    [Fact]
+    public async Task Naming_what_a_case_has_already_tells_nothing_to_whom_it_is_hidden_from()
+    {
+        var (account, contact, bug) = (await AccountAsync(), await ContactAsync(), await BugAsync());
+        var id = await CaseAsync(account, contact, bug);
+        var user = await world.UserAsync(TeamWorld.First);
+        await world.GiveAsync(user, await world.RoleAsync("CASE_VIEW:ALL", "CASE_EDIT:ALL"));
+        using var client = world.Server.As(user);
+
+        var own = await client.MutateAsync("updateCase", new { id, accountId = account }, selection: "case { id }");
+        var other = await client.MutateAsync(
+            "updateCase",
+            new { id, accountId = await AccountAsync() },
+            selection: "case { id }"
+        );
+
+        Assert.Equal(["input.accountId RelatedObjectNotFoundError"], own.Errors);
+        Assert.Equal(own.Errors, other.Errors);
+    }
+
     [Theory]
     [InlineData("CASE_VIEW", "LINKED")]
     [InlineData("DIRECTORY_EDIT", "LINKED")]

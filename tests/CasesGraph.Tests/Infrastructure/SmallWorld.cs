@@ -20,7 +20,7 @@ public sealed partial class SmallWorld : IAsyncLifetime
 
     private readonly Dictionary<string, string> ids = new(StringComparer.Ordinal);
 
-    public RunningServer Server { get; } = new();
+    public RunningServer Server { get; init; } = new();
 
     public string this[string name] => ids[name];
 

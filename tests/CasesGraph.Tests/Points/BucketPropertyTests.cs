@@ -39,6 +39,19 @@ public sealed class BucketPropertyTests
         });
 
     [Fact]
+    public void A_full_bucket_has_all_its_points() =>
+        Histories.Sample(history =>
+        {
+            var clock = new StillClock();
+            var bucket = new Bucket(history.Size, history.Restore, clock);
+            Assert.Equal(history.Size, bucket.Remaining);
+            Assert.Null(bucket.Take(1));
+            Assert.Equal(history.Size - 1, bucket.Remaining);
+            clock.Pass(TimeSpan.FromSeconds(1.0 / history.Restore) + TimeSpan.FromMilliseconds(1));
+            Assert.Equal(history.Size, bucket.Remaining);
+        });
+
+    [Fact]
     public void After_the_wait_that_it_tells_there_is_enough() =>
         Histories.Sample(history =>
         {

@@ -13,17 +13,20 @@ public sealed class FindTests(SampleServer sample) : IClassFixture<SampleServer>
     private const string Document =
         "query ($text: String!, $types: [RecordType!], $first: Int) { find(text: $text, types: $types, first: $first) { record { __typename id } excerpt { field text } } }";
 
+    private const int FurtherRanks = 2;
+
     [Theory]
     [InlineData("find(text: \"a\", first: SIZE) { excerpt { text } }")]
     [InlineData("find(text: \"a\", first: SIZE) { record { id ... on Case { subject account { name } } } }")]
     [InlineData("cases(search: \"a\", first: SIZE) { edges { excerpt { field text marks { start length } } } }")]
-    public async Task However_many_hits_there_are_the_statements_are_the_same(string field)
+    public async Task However_many_hits_there_are_the_statements_are_those_of_the_ranks(string field)
     {
         using var statements = new CountedStatements();
         await AskAsync(2);
         var few = statements.Count;
         await AskAsync(50);
-        Assert.Equal(2 * few, statements.Count);
+        // A page that numbers or titles fill reads no further rank.
+        Assert.InRange(statements.Count - few, few, few + FurtherRanks);
 
         Task AskAsync(int size) =>
             sample.DataAsync($"{{ {field.Replace("SIZE", $"{size}", StringComparison.Ordinal)} }}");

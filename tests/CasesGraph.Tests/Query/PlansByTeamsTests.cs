@@ -218,7 +218,10 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
                     Large,
                 ]
         )
-            AssertNoScan(await PlanAsync(list, AccessLevel.Team, teams));
+            Assert.All(
+                await seeded.PlansAsync(SeededServers.Many, $"{{ {list} }}", AccessLevel.Team, teams),
+                AssertNoScan
+            );
     }
 
     private static long[] Some(int teams) =>

@@ -37,6 +37,8 @@ public sealed class SampleServer : IAsyncLifetime
                 ["Limits:Aliases"] = "10000",
                 ["Limits:Cost"] = "2000000000",
                 ["Limits:Depth"] = "100",
+                // Of so few rows as well, searches are read in all ways that there are.
+                ["Limits:SearchHits"] = "1",
                 ["Limits:DocumentTokens"] = "100000",
                 ["Limits:DocumentBytes"] = "1000000",
             },

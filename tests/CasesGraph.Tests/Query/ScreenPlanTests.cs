@@ -15,7 +15,6 @@ public sealed partial class ScreenPlanTests(SeededServers seeded)
     private static readonly string[] Hanging =
     [
         "lists: everything of a case",
-        "queues: assigned to somebody since",
         "queues: unassigned of a team",
         "queues: with a tag",
         "queues: open with one of two tags, with count",

@@ -90,6 +90,28 @@ public static class UsualLists
             { "order: [{closedAt: DESC}]", "IX_Case_ClosedAt_Number_DeletedAt" },
             { "order: [{closedAt: DESC_NULLS_FIRST}]", "IX_Case_ClosedAt_Number_DeletedAt" },
             { "order: [{type: ASC}]", "IX_Case_Type_Number_DeletedAt" },
+            {
+                "where: {state: {eq: OPEN}, firstResponseAt: {eq: null}}, order: [{createdAt: ASC}]",
+                "IX_Case_State_CreatedAt_Number_DeletedAt"
+            },
+            {
+                "where: {state: {eq: OPEN}, lastMessageDirection: {eq: INCOMING}}, order: [{lastIncomingAt: DESC}]",
+                "IX_Case_State_LastIncomingAt_Number_DeletedAt"
+            },
+            {
+                "where: {state: {eq: OPEN}}, order: [{messageCount: DESC}]",
+                "IX_Case_State_MessageCount_Number_DeletedAt"
+            },
+            {
+                "where: {assignedAt: {gte: \"2024-01-01T00:00:00Z\"}}, order: [{assignedAt: DESC}]",
+                "IX_Case_AssignedAt_Number_DeletedAt"
+            },
+            { "order: [{team: {name: ASC}}]", "IX_Team_Name" },
+            { "order: [{team: {name: ASC}}]", "IX_Case_TeamId_Number_DeletedAt" },
+            {
+                "where: {state: {eq: OPEN}}, order: [{assignedTo: {fullName: ASC}}, {updatedAt: DESC}]",
+                "IX_Case_AssignedToId_State_UpdatedAt_Number_DeletedAt"
+            },
             { "order: [{account: {name: ASC}}]", "IX_Account_Name_Id_DeletedAt" },
             { "order: [{account: {name: ASC}}]", "IX_Case_AccountId_Number_DeletedAt" },
             { "where: {state: {eq: OPEN}}, order: [{assignedTo: {fullName: DESC}}]", "IX_User_FullName" },

@@ -90,30 +90,56 @@ internal sealed class PostgresDialect : Dialect
     )
     {
         var hit = Expression.Parameter(typeof(PostgresSearchRow), "hit");
-        var query = Expression.Call(
-            typeof(PostgresFunctions),
-            nameof(PostgresFunctions.SearchQuery),
-            typeArguments: null,
-            probe,
-            Expression.Constant(PostgresSearch.MarksOf(index, part))
-        );
-        Expression matches = Expression.Call(
-            typeof(NpgsqlFullTextSearchLinqExtensions),
-            nameof(NpgsqlFullTextSearchLinqExtensions.Matches),
-            typeArguments: null,
-            Expression.Property(hit, nameof(PostgresSearchRow.Words)),
-            query
-        );
-        // The index has words only, and of long ones only the beginning; in which of a part's columns they are, it does not say.
-        var occurs = Contains(TextOf(hit, index, part, only), probe);
-        matches = Expression.AndAlso(
-            matches,
-            isPhrase || only is not null ? occurs : Expression.OrElse(IsShort(probe), occurs)
-        );
+        var matches = IsHit(hit, index, probe, isPhrase, part, only);
         return db.Set<PostgresSearchRow>(index.Table)
             .Where(Expression.Lambda<Func<PostgresSearchRow, bool>>(matches, hit))
             .Select(row => row.Key);
     }
+
+    public override IQueryable<long> HitsOfAll(
+        CasesDb db,
+        SearchIndex index,
+        IReadOnlyList<Expression> probes,
+        SearchPart part,
+        IReadOnlyList<SearchColumn>? only = null
+    )
+    {
+        var hit = Expression.Parameter(typeof(PostgresSearchRow), "hit");
+        var matches = probes
+            .Select(probe => IsHit(hit, index, probe, isPhrase: true, part, only))
+            .Aggregate(Expression.AndAlso);
+        return db.Set<PostgresSearchRow>(index.Table)
+            .Where(Expression.Lambda<Func<PostgresSearchRow, bool>>(matches, hit))
+            .Select(row => row.Key);
+    }
+
+    /// <summary>A value, not EXISTS, which the planner might turn into a join with all texts.</summary>
+    public override Expression Occurs(
+        CasesDb db,
+        SearchIndex index,
+        Expression row,
+        Expression probe,
+        SearchPart part = SearchPart.Internal,
+        IReadOnlyList<SearchColumn>? only = null
+    )
+    {
+        var hit = Expression.Parameter(typeof(PostgresSearchRow), "hit");
+        var isOfRow = Expression.Equal(
+            Expression.Property(hit, nameof(PostgresSearchRow.Key)),
+            Expression.Property(row, index.Key)
+        );
+        var places = SeenRows
+            .AllOf(db.Set<PostgresSearchRow>(index.Table))
+            .Where(Expression.Lambda<Func<PostgresSearchRow, bool>>(isOfRow, hit))
+            .Select(Expression.Lambda<Func<PostgresSearchRow, int>>(Place(TextOf(hit, index, part, only), probe), hit));
+        return Expression.GreaterThan(
+            Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(int)], places.Expression),
+            Expression.Constant(0)
+        );
+    }
+
+    /// <summary>Hits are read in bulk, and the planner makes no set of them beside a walk.</summary>
+    public override HitLimits Sorted(int hits) => new(5 * hits, 5 * hits);
 
     public override IQueryable<long> HitsOfAny(CasesDb db, SearchIndex index, string words) =>
         db.Set<PostgresSearchRow>(index.Table)
@@ -144,11 +170,42 @@ internal sealed class PostgresDialect : Dialect
     protected override string Date(string days) =>
         $"to_char(date '1970-01-01' + CAST({days} AS integer), 'YYYY-MM-DD')";
 
-    private static BinaryExpression Contains(Expression text, Expression probe) =>
-        Expression.GreaterThan(
-            Expression.Call(typeof(TextFunctions), nameof(TextFunctions.Position), typeArguments: null, text, probe),
-            Expression.Constant(0)
+    private static BinaryExpression IsHit(
+        Expression hit,
+        SearchIndex index,
+        Expression probe,
+        bool isPhrase,
+        SearchPart part,
+        IReadOnlyList<SearchColumn>? only
+    )
+    {
+        var query = Expression.Call(
+            typeof(PostgresFunctions),
+            nameof(PostgresFunctions.SearchQuery),
+            typeArguments: null,
+            probe,
+            Expression.Constant(PostgresSearch.MarksOf(index, part))
         );
+        var matches = Expression.Call(
+            typeof(NpgsqlFullTextSearchLinqExtensions),
+            nameof(NpgsqlFullTextSearchLinqExtensions.Matches),
+            typeArguments: null,
+            Expression.Property(hit, nameof(PostgresSearchRow.Words)),
+            query
+        );
+        // The index has words only, and of long ones only the beginning; in which of a part's columns they are, it does not say.
+        var occurs = Contains(TextOf(hit, index, part, only), probe);
+        return Expression.AndAlso(
+            matches,
+            isPhrase || only is not null ? occurs : Expression.OrElse(IsShort(probe), occurs)
+        );
+    }
+
+    private static BinaryExpression Contains(Expression text, Expression probe) =>
+        Expression.GreaterThan(Place(text, probe), Expression.Constant(0));
+
+    private static MethodCallExpression Place(Expression text, Expression probe) =>
+        Expression.Call(typeof(TextFunctions), nameof(TextFunctions.Position), typeArguments: null, text, probe);
 
     private static BinaryExpression IsShort(Expression probe) =>
         Expression.LessThanOrEqual(

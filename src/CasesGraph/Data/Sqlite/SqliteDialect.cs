@@ -47,10 +47,56 @@ internal sealed class SqliteDialect : Dialect
         bool isPhrase,
         SearchPart part = SearchPart.Internal,
         IReadOnlyList<SearchColumn>? only = null
+    ) => HitsOfAll(db, index, [probe], part, only);
+
+    public override IQueryable<long> HitsOfAll(
+        CasesDb db,
+        SearchIndex index,
+        IReadOnlyList<Expression> probes,
+        SearchPart part,
+        IReadOnlyList<SearchColumn>? only = null
     )
     {
         var hit = Expression.Parameter(typeof(SqliteSearchRow), "hit");
-        var query = index.ColumnsOf(part, only) is not { } columns
+        var columns = index.ColumnsOf(part, only);
+        var query = probes
+            .Select(Expression (probe) => Query(probe, columns))
+            .Aggregate((one, other) => Joined(Joined(one, Expression.Constant(" AND ")), other));
+        var matches = Expression.Equal(Expression.Property(hit, nameof(SqliteSearchRow.Match)), query);
+        return db.Set<SqliteSearchRow>(index.Table)
+            .Where(Expression.Lambda<Func<SqliteSearchRow, bool>>(matches, hit))
+            .Select(row => row.Key);
+    }
+
+    public override Expression Occurs(
+        CasesDb db,
+        SearchIndex index,
+        Expression row,
+        Expression probe,
+        SearchPart part = SearchPart.Internal,
+        IReadOnlyList<SearchColumn>? only = null
+    ) =>
+        (index.ColumnsOf(part, only) ?? index.Columns)
+            .Select(
+                Expression (column) =>
+                    Expression.Call(
+                        typeof(SqliteFunctions),
+                        column.IsReady ? nameof(SqliteFunctions.WordsHave)
+                            : column.IsPhone ? nameof(SqliteFunctions.PhoneHas)
+                            : nameof(SqliteFunctions.TextHas),
+                        typeArguments: null,
+                        TextOf(row, column),
+                        probe
+                    )
+            )
+            .DefaultIfEmpty(Expression.Constant(false))
+            .Aggregate(Expression.OrElse);
+
+    /// <summary>A hit takes 0.1 µs, and 0.2 more in a set; to read and sort its row 3, to read its text 30.</summary>
+    public override HitLimits Sorted(int hits) => new(hits, 32 * hits);
+
+    private static MethodCallExpression Query(Expression probe, IReadOnlyList<SearchColumn>? columns) =>
+        columns is null
             ? Expression.Call(typeof(SqliteFunctions), nameof(SqliteFunctions.QueryOf), null, probe)
             : Expression.Call(
                 typeof(SqliteFunctions),
@@ -59,10 +105,24 @@ internal sealed class SqliteDialect : Dialect
                 Expression.Constant(string.Join(' ', columns.Select(column => column.Name))),
                 probe
             );
-        var matches = Expression.Equal(Expression.Property(hit, nameof(SqliteSearchRow.Match)), query);
-        return db.Set<SqliteSearchRow>(index.Table)
-            .Where(Expression.Lambda<Func<SqliteSearchRow, bool>>(matches, hit))
-            .Select(row => row.Key);
+
+    private static BinaryExpression Joined(Expression one, Expression other) =>
+        Expression.Add(one, other, typeof(string).GetMethod(nameof(string.Concat), [typeof(string), typeof(string)]));
+
+    private static Expression TextOf(Expression row, SearchColumn column)
+    {
+        Expression text = Expression.Property(row, column.Source);
+        if (text.Type != typeof(string))
+            text = Expression.Call(text, nameof(ToString), Type.EmptyTypes);
+        if (column.Where is not { } where)
+            return text;
+        var value = Expression.Convert(Expression.Property(row, where.Column), typeof(int));
+        var isMet = Expression.MakeBinary(
+            where.Holds ? ExpressionType.Equal : ExpressionType.NotEqual,
+            value,
+            Expression.Constant(where.Value)
+        );
+        return Expression.Condition(isMet, text, Expression.Constant(value: null, typeof(string)));
     }
 
     public override IQueryable<long> HitsOfAny(CasesDb db, SearchIndex index, string words) =>

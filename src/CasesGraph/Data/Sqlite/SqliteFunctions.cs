@@ -6,6 +6,9 @@ namespace CasesGraph.Data.Sqlite;
 internal static class SqliteFunctions
 {
     public const string FtsQuery = "fts_query";
+    public const string TextHasName = "text_has";
+    public const string PhoneHasName = "phone_has";
+    public const string WordsHaveName = "words_have";
 
     /// <summary>
     /// The query that FTS5 gets for a term's probe: a blank at its end makes it a phrase, otherwise it is a prefix. It is
@@ -22,6 +25,22 @@ internal static class SqliteFunctions
 
     [DbFunction(FtsQuery, IsBuiltIn = true)]
     public static string QueryIn(string columns, string probe) => throw TextFunctions.OnlyInSql();
+
+    /// <summary>Whether a probe occurs in what an index has of a text, as <see cref="SearchTerm.Probe"/> says.</summary>
+    [DbFunction(TextHasName, IsBuiltIn = true)]
+    public static bool TextHas(string? text, string probe) => throw TextFunctions.OnlyInSql();
+
+    /// <summary>The same of a telephone number.</summary>
+    [DbFunction(PhoneHasName, IsBuiltIn = true)]
+    public static bool PhoneHas(string? text, string probe) => throw TextFunctions.OnlyInSql();
+
+    /// <summary>The same of words as the index has them.</summary>
+    [DbFunction(WordsHaveName, IsBuiltIn = true)]
+    public static bool WordsHave(string? text, string probe) => throw TextFunctions.OnlyInSql();
+
+    /// <summary>What the functions do.</summary>
+    public static bool Has(string? words, string probe) =>
+        !string.IsNullOrEmpty(words) && $" {words} ".Contains(probe, StringComparison.Ordinal);
 
     /// <summary>The condition itself, of which the planner expects that it holds for so large a share of the rows.</summary>
     [DbFunction("likelihood", IsBuiltIn = true)]

@@ -96,6 +96,21 @@ internal static class SqliteSetup
             SqliteFunctions.Query,
             isDeterministic: true
         );
+        connection.CreateFunction<string?, string, bool>(
+            SqliteFunctions.TextHasName,
+            (text, probe) => text is not null && SqliteFunctions.Has(SearchText.Normalize(text), probe),
+            isDeterministic: true
+        );
+        connection.CreateFunction<string?, string, bool>(
+            SqliteFunctions.PhoneHasName,
+            (text, probe) => text is not null && SqliteFunctions.Has(PhoneDigits.Words(text), probe),
+            isDeterministic: true
+        );
+        connection.CreateFunction<string?, string, bool>(
+            SqliteFunctions.WordsHaveName,
+            SqliteFunctions.Has,
+            isDeterministic: true
+        );
         connection.CreateFunction<string, string>(CaseFolding.KeyFunction, CaseFolding.Key, isDeterministic: true);
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;

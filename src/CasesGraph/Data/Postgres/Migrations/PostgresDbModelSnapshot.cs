@@ -686,6 +686,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("AccountId", "Number", "DeletedAt"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
+                    b.HasIndex("AssignedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL AND \"AssignedAt\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("AssignedAt", "Number", "DeletedAt"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
                     b.HasIndex("AssignedToId", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
@@ -740,6 +745,21 @@ namespace CasesGraph.Data.Postgres.Migrations
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("UpdatedAt", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+                    b.HasIndex("State", "CreatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL AND \"FirstResponseAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("State", "CreatedAt", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+                    b.HasIndex("State", "LastIncomingAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("State", "LastIncomingAt", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+                    b.HasIndex("State", "MessageCount", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("State", "MessageCount", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
                     b.HasIndex("State", "UpdatedAt", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
@@ -817,6 +837,101 @@ namespace CasesGraph.Data.Postgres.Migrations
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex(new[] { "Number" }, "IX_Case_WithoutBands"), new[] { NullSortOrder.Unspecified });
 
                     b.ToTable("Case");
+                });
+
+            modelBuilder.Entity("CasesGraph.Cases.CaseOwnerTally", b =>
+                {
+                    b.Property<long?>("AssignedToId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CreatedByUserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Type")
+                        .HasColumnType("integer");
+
+                    b.ToTable("CaseOwnerTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("CasesGraph.Cases.CaseTally", b =>
+                {
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("StatusDetailId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Type")
+                        .HasColumnType("integer");
+
+                    b.ToTable("CaseTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("CasesGraph.Cases.CaseTeamTimeTally", b =>
+                {
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("bigint");
+
+                    b.ToTable("CaseTeamTimeTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("CasesGraph.Cases.CaseTimeTally", b =>
+                {
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.ToTable("CaseTimeTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
                 });
 
             modelBuilder.Entity("CasesGraph.Cases.StatusDetail", b =>
@@ -1057,13 +1172,13 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ActorKey", "Id", "Type");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ActorKey", "Id", "Type"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
-
                     b.HasIndex("ChangeSetId", "Id");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ChangeSetId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.HasIndex("ActorKey", "Id", "Type");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ActorKey", "Id", "Type"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
                     b.ToTable("CaseChange");
 
@@ -2298,6 +2413,10 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Name");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Name"), new[] { NullSortOrder.Unspecified });
+
                     b.HasIndex("NameKey")
                         .IsUnique();
 
@@ -2323,6 +2442,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<long>("TeamId")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("ByGroup")
+                        .HasColumnType("boolean");
 
                     b.HasKey("UserId", "TeamId");
 

@@ -581,6 +581,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("AccountId", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
+                    b.HasIndex("AssignedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL AND \"AssignedAt\" IS NOT NULL");
+
                     b.HasIndex("AssignedToId", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
@@ -612,6 +615,15 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("UpdatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("State", "CreatedAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL AND \"FirstResponseAt\" IS NULL");
+
+                    b.HasIndex("State", "LastIncomingAt", "Number", "DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("State", "MessageCount", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("State", "UpdatedAt", "Number", "DeletedAt")
@@ -660,6 +672,101 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasFilter("\"SubjectBands\" IS NULL");
 
                     b.ToTable("Case");
+                });
+
+            modelBuilder.Entity("CasesGraph.Cases.CaseOwnerTally", b =>
+                {
+                    b.Property<long?>("AssignedToId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CreatedByUserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable("CaseOwnerTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("CasesGraph.Cases.CaseTally", b =>
+                {
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("StatusDetailId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable("CaseTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("CasesGraph.Cases.CaseTeamTimeTally", b =>
+                {
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable("CaseTeamTimeTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("CasesGraph.Cases.CaseTimeTally", b =>
+                {
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable("CaseTimeTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
                 });
 
             modelBuilder.Entity("CasesGraph.Cases.StatusDetail", b =>
@@ -866,9 +973,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ActorKey", "Id", "Type");
-
                     b.HasIndex("ChangeSetId", "Id");
+
+                    b.HasIndex("ActorKey", "Id", "Type");
 
                     b.ToTable("CaseChange");
 
@@ -1933,6 +2040,8 @@ namespace CasesGraph.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Name");
+
                     b.HasIndex("NameKey")
                         .IsUnique();
 
@@ -1951,6 +2060,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ByGroup")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("UserId", "TeamId");

@@ -1,0 +1,73 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace CasesGraph.Data.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class QueuesInOrder : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateIndex(
+                name: "IX_Team_Name",
+                table: "Team",
+                column: "Name")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.Unspecified });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_AssignedAt_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "AssignedAt", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL AND \"AssignedAt\" IS NOT NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_State_CreatedAt_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "State", "CreatedAt", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL AND \"FirstResponseAt\" IS NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_State_LastIncomingAt_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "State", "LastIncomingAt", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Case_State_MessageCount_Number_DeletedAt",
+                table: "Case",
+                columns: new[] { "State", "MessageCount", "Number", "DeletedAt" },
+                filter: "\"DeletedAt\" IS NULL")
+                .Annotation("Npgsql:IndexNullSortOrder", new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Team_Name",
+                table: "Team");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Case_AssignedAt_Number_DeletedAt",
+                table: "Case");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Case_State_CreatedAt_Number_DeletedAt",
+                table: "Case");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Case_State_LastIncomingAt_Number_DeletedAt",
+                table: "Case");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Case_State_MessageCount_Number_DeletedAt",
+                table: "Case");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Linq.Expressions;
+
+namespace CasesGraph.Query;
+
+/// <summary>Pages of a search (<see cref="SearchWays"/>).</summary>
+internal sealed partial class ListQuery
+{
+    /// <summary>Whether the list can be walked in its order, and so a search in it.</summary>
+    public bool IsWalked => foreignKey is null && Forms.IsWalked;
+
+    /// <summary>
+    /// One for each key that a search finds, where nothing but deletions decides besides: those are few, and to read a row
+    /// takes ten times as long. Null where more does.
+    /// </summary>
+    private IQueryable? OnesFound()
+    {
+        if (
+            arguments is not { Search: { } search, Where: null }
+            || foreignKey is not null
+            || list.Node is not null
+            || scope.Db.Dialect.HasLateralJoins
+            || scope.Db.Conditions.Hide(list.Child.Type)
+            || new SearchExpression(search, scope, arguments.IncludeDeleted).Keys(list.Child) is not { } found
+        )
+            return null;
+        var key = Expression.Parameter(typeof(long), "key");
+        IQueryable keys = found;
+        if (!arguments.IncludeDeleted && scope.IsListed(row) is { } listed)
+        {
+            var left = scope.Rows(list.Child).Where(row, Expression.Not(listed)).Select(row, KeyOf(row));
+            keys = keys.Where(key, Expression.Not(Linq.Contains(left, key)));
+        }
+        return keys.Distinct().Ones(key);
+    }
+
+    /// <summary>The page of the rows that have these keys, sorted.</summary>
+    public IQueryable PageOf(IQueryable<long> keys, RowLayout layout) =>
+        First(Among(new Sought(keys) { IsByIndex = true }, [.. Bounds()]), layout);
+}
+
+/// <summary>How it is asked of a row whether a search finds it, and how well.</summary>
+internal sealed record SearchAsked(Func<Expression, Expression> Matches, Func<Expression, Expression> Rank);

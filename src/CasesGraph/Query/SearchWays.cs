@@ -1,0 +1,121 @@
+using CasesGraph.Data;
+
+namespace CasesGraph.Query;
+
+/// <summary>
+/// How the page of a search is read where the hits of its terms are too many to be read and sorted. How many there are is
+/// counted in each run, as far as that decides (docs/decisions/0029).
+/// </summary>
+/// <param name="Counted">How many hits each of some terms has, up to the limit, and the table's last key.</param>
+/// <param name="Titles">The same of titles that have every term; null where the order has no rank.</param>
+/// <param name="Terms">The probes of the terms that are counted, in their order there.</param>
+/// <param name="Led">By the hits of one term, which are few; null where there is one term only.</param>
+/// <param name="Tiers">The ranks in their order, each by itself.</param>
+internal sealed record SearchWays(
+    Statement Counted,
+    Statement? Titles,
+    IReadOnlyList<Slot> Terms,
+    Statement? Led,
+    IReadOnlyList<SearchTier> Tiers,
+    Slot? Cursor,
+    HitLimits Limits
+)
+{
+    /// <summary>How many terms may lead: what is typed is seldom longer, and each is counted.</summary>
+    public const int MostTerms = 6;
+
+    /// <summary>
+    /// With so many of all rows, as a share of the square root of their number, a page is full as soon by texts as a set is
+    /// made of the hits.
+    /// </summary>
+    private const double MostByRoot = 64;
+
+    public int StatementCount => 3 + Tiers.Count;
+
+    public bool IsOfCaller => Statements.Any(statement => statement.IsOfCaller);
+
+    public bool IsOfOne => Statements.Any(statement => statement.IsOfOne);
+
+    private IEnumerable<Statement> Statements =>
+        Tiers.SelectMany(tier => tier.Statements).Concat(new[] { Counted, Titles, Led }.OfType<Statement>());
+
+    /// <summary>The page; null where it is best read by the hits of all terms.</summary>
+    public async ValueTask<RowSet?> ReadAsync(
+        ReadSession session,
+        RequestValues values,
+        int limit,
+        CancellationToken token
+    )
+    {
+        var (few, most) = Limits;
+        var hits = await CountAsync(Counted, few);
+        most = (int)Math.Clamp(Math.Sqrt(hits.LastKey) * MostByRoot, few, most);
+        if (hits.Least > few && most > few)
+            hits = await CountAsync(Counted, most);
+        var led = values.LedBy((string)values[Terms[hits.Lead]]);
+        if (hits.Least <= few)
+            return Led is null ? null : await session.ReadAsync(Led, led, [RowPlan.SoleOwner], limit, token);
+        // Sets of all terms are small enough.
+        if (Terms.Count > 1 && hits.OfTerms.All(count => count <= most))
+            return null;
+        var cursor = Cursor is null ? (long?)null : Convert.ToInt64(values[Cursor], provider: null);
+        var titles = Titles is null ? 0 : (await CountAsync(Titles, most)).Least;
+        RowSet? rows = null;
+        foreach (var tier in Tiers.Where(tier => cursor is null || tier.Rank >= cursor))
+        {
+            var form = tier.Rank == cursor && cursor is not null ? tier.Behind! : tier.All;
+            var statement = form.Of(tier.IsOfTitles ? titles : hits.Least, few, most);
+            var left = limit - (rows?.Count ?? 0);
+            var more = await session.ReadAsync(statement, led, [RowPlan.SoleOwner], left, token);
+            if (rows is null)
+                rows = more;
+            else
+                rows.Add(more);
+            if (rows.Count >= limit)
+                break;
+        }
+        return rows;
+
+        async ValueTask<SearchHits> CountAsync(Statement statement, int upTo)
+        {
+            var counted = await session.ReadAsync(statement, values, [], upTo + 1, token);
+            var counts = new long[statement == Counted ? Terms.Count : 1];
+            for (var row = 0; row < counted.Count; row++)
+                counts[counted[row, 0].Number] = counted[row, 1].Number;
+            return new SearchHits(counts, counted.Count == 0 ? 0 : counted[0, 2].Number);
+        }
+    }
+}
+
+/// <summary>How many hits there are, up to a limit.</summary>
+/// <param name="LastKey">Of the rows; 0 where there are no hits.</param>
+internal sealed record SearchHits(IReadOnlyList<long> OfTerms, long LastKey)
+{
+    public long Least => OfTerms.Min();
+
+    /// <summary>The place of the term that has the fewest.</summary>
+    public int Lead => OfTerms.ToList().IndexOf(Least);
+}
+
+/// <summary>The rows of one rank, or all where the order has none.</summary>
+/// <param name="Rank">Null for all.</param>
+/// <param name="All">From the first.</param>
+/// <param name="Behind">Those behind the place of the cursor, where that is of this rank; null where there is no cursor.</param>
+internal sealed record SearchTier(long? Rank, bool IsOfTitles, SearchForm All, SearchForm? Behind)
+{
+    public IEnumerable<Statement> Statements => All.Statements.Concat(Behind?.Statements ?? []);
+}
+
+/// <summary>How they are read.</summary>
+/// <param name="Few">By their keys, and sorted; null where there is no such form.</param>
+/// <param name="BySet">In the order of the list, looked for among the hits; null where there is no such form.</param>
+/// <param name="ByText">In the order of the list, by their texts.</param>
+internal sealed record SearchForm(Statement? Few, Statement? BySet, Statement ByText)
+{
+    public IEnumerable<Statement> Statements => new[] { Few, BySet, ByText }.OfType<Statement>();
+
+    public Statement Of(long hits, int few, int most) =>
+        hits <= few && Few is not null ? Few
+        : hits <= most && BySet is not null ? BySet
+        : ByText;
+}
