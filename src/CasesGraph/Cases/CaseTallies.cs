@@ -49,3 +49,11 @@ internal sealed class CaseTeamTimeTally : TallyRow
     [CutToHalfHour]
     public DateTime CreatedAt { get; set; }
 }
+
+/// <summary>How many each account has: of many accounts the few with the most are asked for.</summary>
+[Tally(typeof(Case), place: 5, IsRanked = true)]
+internal sealed class CaseAccountTally : TallyRow
+{
+    [TallyIndex]
+    public long? AccountId { get; set; }
+}

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Runtime.InteropServices;
+using CasesGraph.Data.Tallies;
 using CasesGraph.Model;
 
 namespace CasesGraph.Data;
@@ -95,6 +96,13 @@ internal abstract class Dialect
 
     /// <summary>Whether <see cref="Estimate"/> looks at rows, and so at those of a sample of the table's keys alone.</summary>
     public virtual bool EstimatesFromSample => false;
+
+    /// <summary>
+    /// The rows of a tally of one column, those that alone count what they count, and those of which several may; null where
+    /// there are none of these.
+    /// </summary>
+    public virtual (IQueryable<TRow> Whole, IQueryable<TRow>? Others) Split<TRow>(IQueryable<TRow> rows, Tally tally)
+        where TRow : TallyRow => (rows, null);
 
     /// <summary>A statement of bounded cost whose one value tells about how many rows a query has.</summary>
     /// <param name="ones">A row for each: of all, or of those whose keys the run brings.</param>

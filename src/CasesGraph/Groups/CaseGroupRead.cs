@@ -34,17 +34,16 @@ internal sealed class CaseGroupRead
     private readonly IReadOnlyList<CaseGroupDimension> dimensions;
     private readonly CaseGroupPage page;
     private readonly RequestValues values;
-    private readonly Planned<Statement> groups;
+    private readonly KeptOrCounted groups;
 
     /// <summary>Whether groups are made of half hours here, and not by the database.</summary>
     private readonly bool cuts;
-    private readonly Planned<Statement>? total;
+    private readonly KeptOrCounted? total;
+
+    /// <summary>Null where what is kept tells of nothing that lists leave out.</summary>
+    private readonly Planned<Statement>? untold;
     private readonly List<GroupDurations> durations = [];
-    private readonly List<(
-        CaseGroupDimension Dimension,
-        Planned<Statement>? Extent,
-        Planned<Statement>? Objects
-    )> filling = [];
+    private readonly List<(CaseGroupDimension Dimension, KeptOrCounted? Extent, KeptOrCounted? Objects)> filling = [];
 
     public CaseGroupRead(
         RequestPlans plans,
@@ -59,22 +58,23 @@ internal sealed class CaseGroupRead
         GroupDimension[] counted = [.. dimensions.Select(dimension => dimension.Counted)];
         cuts = CaseGroupDimension.MayBeCut(dimensions);
         var by = CaseGroupDimension.CountedBy(counted, cuts);
+        untold = UntoldLinks.Of(counted) is { } told ? plans.Own($"untold {Shape(counted)}", told.Statement) : null;
+        var own = new KeptOrCounted.Plans(plans, list, values, both: untold is not null);
         groups = cuts
-            ? plans.Own($"half hours {Shape(counted)}", list, values, by, HalfHours(counted))
-            : plans.Own($"groups {page.Order} {Shape(counted)}", list, values, by, First(counted, page.Order));
+            ? own.Get($"half hours {Shape(counted)}", by, HalfHours(counted))
+            : own.Get($"groups {page.Order} {Shape(counted)}", by, First(counted, page.Order));
         if (page is { Counts: true, Fills: false } && !cuts)
-            total = plans.Own($"group count {Shape(counted)}", list, values, by, Count(counted));
+            total = own.Get($"group count {Shape(counted)}", by, Count(counted));
         if (page.Measures.Count > 0)
             AddMeasures(plans, list, counted, now);
         if (!page.Fills)
             return;
         foreach (var dimension in dimensions)
-            filling.Add(Filling(plans, list, dimension));
+            filling.Add(Filling(own, dimension));
     }
 
-    private (CaseGroupDimension, Planned<Statement>?, Planned<Statement>?) Filling(
-        RequestPlans plans,
-        ListSelection list,
+    private (CaseGroupDimension, KeptOrCounted?, KeptOrCounted?) Filling(
+        KeptOrCounted.Plans plans,
         CaseGroupDimension dimension
     )
     {
@@ -83,17 +83,13 @@ internal sealed class CaseGroupRead
         if (dimension.Target is not null)
             return (
                 dimension,
-                plans.Own($"group count {Shape(alone)}", list, values, by, Count(alone)),
-                plans.Own($"groups {GroupOrder.Key} {Shape(alone)}", list, values, by, First(alone, GroupOrder.Key))
+                plans.Get($"group count {Shape(alone)}", by, Count(alone)),
+                plans.Get($"groups {GroupOrder.Key} {Shape(alone)}", by, First(alone, GroupOrder.Key))
             );
         // Half hours tell that of a time.
         if (cuts && dimension.Zone is not null)
             return (dimension, null, null);
-        return (
-            dimension,
-            plans.Own($"extent {alone[0].Column.Name}", list, values, by, Extent(alone[0].Column)),
-            null
-        );
+        return (dimension, plans.Get($"extent {alone[0].Column.Name}", by, Extent(alone[0].Column)), null);
     }
 
     private void AddMeasures(RequestPlans plans, ListSelection list, GroupDimension[] counted, DateTime now)
@@ -139,63 +135,79 @@ internal sealed class CaseGroupRead
     private static string Shape(IEnumerable<GroupDimension> dimensions) =>
         string.Concat(dimensions.Select(dimension => dimension.Shape));
 
-    public int StatementCount =>
+    /// <summary>Those that cases are counted by.</summary>
+    public int CountingStatements =>
         1
         + (total is null ? 0 : 1)
         + durations.Count
         + filling.Sum(one => (one.Extent is null ? 0 : 1) + (one.Objects is null ? 0 : 1));
 
+    public int StatementCount => CountingStatements + (untold is null ? 0 : 1);
+
     public async Task<ReadGroups> ReadAsync(ReadSession session, CancellationToken token)
     {
-        var read = await ReadCountsAsync(session, token);
+        var isKept =
+            untold is null
+            || (await session.ReadAsync(untold.Value, new RequestValues(), [], limit: 1, token)).Count == 0;
+        var read = await ReadCountsAsync(isKept, session, token);
         var found = new Dictionary<string, IReadOnlyDictionary<(long?, long?), GroupDuration>>(StringComparer.Ordinal);
         foreach (var measured in durations)
             found[measured.Measure.Name] = await measured.ReadAsync(read.Rows, read.Count, values, session, token);
         return read with { Durations = found };
     }
 
-    private async Task<ReadGroups> ReadCountsAsync(ReadSession session, CancellationToken token)
+    private async Task<ReadGroups> ReadCountsAsync(bool isKept, ReadSession session, CancellationToken token)
     {
         if (cuts)
-            return await ReadCutsAsync(session, token);
+            return await ReadCutsAsync(isKept, session, token);
         // One more than are shown tells whether that is all.
-        var rows = await session.ReadAsync(groups.Value, values, [], page.Most + 1, token);
+        var rows = await session.ReadAsync(groups.Statement(isKept), values, [], page.Most + 1, token);
         if (page.Fills)
-            return await FillAsync(rows, ofTime: null, session, token);
+            return await FillAsync(isKept, rows, ofTime: null, session, token);
         var truncated = rows.Count > page.Most;
         var count = Math.Min(rows.Count, page.Most);
         if (total is null || !truncated)
             return new ReadGroups(rows, count, rows.Count, truncated);
-        var all = await session.ReadAsync(total.Value, values, [], limit: 0, token);
+        var all = await session.ReadAsync(total.Statement(isKept), values, [], limit: 0, token);
         return new ReadGroups(rows, count, all[0, 0].Number, truncated);
     }
 
-    private async Task<ReadGroups> ReadCutsAsync(ReadSession session, CancellationToken token)
+    private async Task<ReadGroups> ReadCutsAsync(bool isKept, ReadSession session, CancellationToken token)
     {
         // What groups are made of is no part of the answer.
-        var halfHours = await session.Within(bound: null).ReadAsync(groups.Value, values, [], limit: 0, token);
+        var halfHours = await session
+            .Within(bound: null)
+            .ReadAsync(groups.Statement(isKept), values, [], limit: 0, token);
         var made = new HalfHourGroups(dimensions, halfHours);
         var rows = made.First(page.Order, page.Most + 1);
         return page.Fills
-            ? await FillAsync(rows, made.Extent, session, token)
+            ? await FillAsync(isKept, rows, made.Extent, session, token)
             : new ReadGroups(rows, Math.Min(rows.Count, page.Most), made.Count, made.Count > page.Most);
     }
 
     /// <summary>Adds groups without cases.</summary>
     /// <param name="ofTime">The extent of the time, where it was read with the groups.</param>
-    private async Task<ReadGroups> FillAsync(RowSet rows, RowSet? ofTime, ReadSession session, CancellationToken token)
+    private async Task<ReadGroups> FillAsync(
+        bool isKept,
+        RowSet rows,
+        RowSet? ofTime,
+        ReadSession session,
+        CancellationToken token
+    )
     {
         var domains = new List<GroupDomain>();
         foreach (var (dimension, size, objects) in filling)
         {
-            var sizes = size is null ? ofTime! : await session.ReadAsync(size.Value, values, [], limit: 0, token);
+            var sizes = size is null
+                ? ofTime!
+                : await session.ReadAsync(size.Statement(isKept), values, [], limit: 0, token);
             domains.Add(
                 objects is null
                     ? GroupDomain.Of(dimension, sizes)
                     // Behind the groups with cases there is a page of those without, at most.
                     : GroupDomain.OfObjects(
                         dimension,
-                        await session.ReadAsync(objects.Value, values, [], (2 * page.Most) + 1, token),
+                        await session.ReadAsync(objects.Statement(isKept), values, [], (2 * page.Most) + 1, token),
                         sizes
                     )
             );

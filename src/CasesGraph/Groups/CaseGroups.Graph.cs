@@ -94,7 +94,10 @@ internal sealed record CaseGroupsField()
             page.Measures.Count > 0 ? request.Now : default
         );
         request.Runs(read.StatementCount);
-        request.Cost.AddWhole(field.Key, (read.StatementCount * CostWeights.Groups) + values.List(0).ConditionPoints);
+        request.Cost.AddWhole(
+            field.Key,
+            (read.CountingStatements * CostWeights.Groups) + values.List(0).ConditionPoints
+        );
         request.Cost.Add(field.Key, PriceOfGroup, size, values);
         var selected = new Dictionary<string, SelectedGroups>(StringComparer.Ordinal);
         foreach (var part in fields.Where(part => part.Name is "groups"))

@@ -44,6 +44,9 @@ internal sealed class GroupQuery
 {
     private readonly IReadOnlyList<GroupDimension> dimensions;
     private readonly PlanScope scope;
+    private readonly CountedRows given;
+
+    /// <summary>The same, each beside its links where these are counted.</summary>
     private readonly CountedRows counted;
     private readonly IQueryable groups;
     private readonly ParameterExpression group;
@@ -59,8 +62,8 @@ internal sealed class GroupQuery
     /// <param name="cuts">Whether times are cut to half hours, and not to their steps of the calendar.</param>
     public GroupQuery(IReadOnlyList<GroupDimension> dimensions, PlanScope scope, CountedRows rows, bool cuts = false)
     {
-        (this.dimensions, this.scope) = (dimensions, scope);
-        var joined = LinkedRows.Of(rows.Rows, dimensions, scope);
+        (this.dimensions, this.scope, given) = (dimensions, scope, rows);
+        var joined = LinkedRows.Of(rows, dimensions, scope);
         counted = rows with { Rows = joined.Rows };
         row = Expression.Parameter(joined.Rows.ElementType, "row");
         values = dimensions
@@ -80,7 +83,12 @@ internal sealed class GroupQuery
     }
 
     /// <summary>The first groups in an order: a value and perhaps a name for each dimension, then the count.</summary>
-    public Statement First(GroupOrder order)
+    public Statement First(GroupOrder order) =>
+        order is GroupOrder.CountDesc
+            ? new GroupQuery(dimensions, scope, given.WithMost(scope)).Sorted(order)
+            : Sorted(order);
+
+    private Statement Sorted(GroupOrder order)
     {
         var sorted =
             order is GroupOrder.CountDesc
@@ -130,7 +138,7 @@ internal sealed class GroupQuery
         );
 
     /// <summary>How many groups there are.</summary>
-    public Statement Count() => Totals.Count(groups.Columns(group, keys), scope.Translation);
+    public Statement Count() => Totals.Count(given.EachGroup(scope) ?? groups.Columns(group, keys), scope.Translation);
 
     /// <summary>How long something takes in the cases of each group.</summary>
     /// <param name="now">Brings the end of what goes on.</param>
@@ -142,10 +150,10 @@ internal sealed class GroupQuery
         Slot now
     )
     {
-        var joined = LinkedRows.Of(rows, dimensions, scope);
+        var all = new CountedRows(rows, Tally: null);
+        var joined = LinkedRows.Of(all, dimensions, scope);
         var one = Expression.Parameter(joined.Rows.ElementType, "row");
         var own = joined.Own(one);
-        var all = new CountedRows(joined.Rows, Tally: null);
         var found = dimensions
             .Select(dimension => Value(dimension, all, joined.Holder(dimension, one), cuts: false))
             .ToList();

@@ -16,12 +16,13 @@ internal sealed class LinkedRows
 
     public IQueryable Rows { get; private set; }
 
-    public static LinkedRows Of(IQueryable rows, IEnumerable<GroupDimension> dimensions, PlanScope scope)
+    public static LinkedRows Of(CountedRows rows, IEnumerable<GroupDimension> dimensions, PlanScope scope)
     {
-        var made = new LinkedRows(rows);
+        var made = new LinkedRows(rows.Rows);
         foreach (var dimension in dimensions)
         {
-            if (dimension.Links is { } list)
+            // A tally's rows are counted by links already.
+            if (rows.Tally is null && dimension.Links is { } list)
                 made.Join(dimension, list, scope);
         }
         return made;

@@ -24,6 +24,7 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
             BooleanComparison comparison => Build(comparison, row),
             Related related => Build(related.Filter, Expression.Property(row, related.Navigation)),
             SomeOf some => Build(some, row),
+            TalliedLinks links => Build(links, row),
             SaidTwice { Exact: var exact, Column: var column } twice => !twice.Hideable.Any(scope.Db.Conditions.Hide)
                 ? Build(column, row)
             // Who is hidden reads as nobody; whoever is not is the same in both, and is found by the column.
@@ -57,6 +58,37 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
             Expression.Quote(Expression.Lambda(Meets(some, child, condition), child))
         );
         return some.Negated ? Expression.Not(any) : any;
+    }
+
+    private Expression Build(TalliedLinks links, Expression row)
+    {
+        var target = Expression.Parameter(links.Target.Type, "target");
+        Expression?[] conditions =
+        [
+            scope.IsListed(target),
+            Build(links.Filter, target),
+            Expression.GreaterThan(
+                Sql(
+                    nameof(TextFunctions.Position),
+                    Expression.Property(row, links.Kept),
+                    Sql(
+                        nameof(TextFunctions.Between),
+                        Expression.Constant("|" + links.Letter),
+                        Expression.Property(target, links.Target.Key!),
+                        Expression.Constant("|")
+                    )
+                ),
+                Expression.Constant(0)
+            ),
+        ];
+        var any = Expression.Call(
+            typeof(Queryable),
+            nameof(Queryable.Any),
+            [links.Target.Type],
+            scope.Rows(links.Target).Expression,
+            Expression.Quote(Expression.Lambda(conditions.OfType<Expression>().Joined(Expression.AndAlso)!, target))
+        );
+        return links.Negated ? Expression.Not(any) : any;
     }
 
     /// <summary>The keys of all owners that have such a row, some of them more than once.</summary>

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using CasesGraph.Data;
 using CasesGraph.Data.Tallies;
 
 namespace CasesGraph.Query;
@@ -24,6 +25,9 @@ internal sealed class TalliedRows(ListSelection list, ListArguments arguments, P
         return Tally
             .All.Where(tally => tally.Of == list.Child.Type)
             .Where(tally => tally.Columns.Any(column => column.IsCut) == cut is not null)
+            .Where(tally =>
+                tally.Each is null || (by.Any(column => tally.Find(column) == tally.Each) && IsTold(tally.Each))
+            )
             .Where(tally => cut is null || tally.Find(cut) is { IsCut: true })
             .Where(tally => by.All(column => IsWhole(tally, column)) && (owner is null || IsWhole(tally, owner)))
             .Select(tally => Of(tally, owner))
@@ -62,6 +66,7 @@ internal sealed class TalliedRows(ListSelection list, ListArguments arguments, P
         {
             AllOf { Filters: var parts } => On(parts, tally) is { } all ? new AllOf(all) : null,
             AnyOf { Filters: var parts } => On(parts, tally) is { } any ? new AnyOf(any) : null,
+            SomeOf some => TalliedLinks.Of(some, tally),
             Comparison { Path: var path } comparison when IsShown(path.Property) && IsWhole(tally, path.Property) =>
                 comparison with
                 {
@@ -77,6 +82,10 @@ internal sealed class TalliedRows(ListSelection list, ListArguments arguments, P
     }
 
     private static bool IsWhole(Tally tally, PropertyInfo column) => tally.Find(column) is { IsWhole: true };
+
+    /// <summary>Whether whoever asks sees all that rows are linked with.</summary>
+    private bool IsTold(TallyColumn each) =>
+        !scope.Db.Conditions.Hide(EntityConditions.ReferenceBy(each.Counted)!.PropertyType);
 
     /// <summary>Whether it is told as it is: what a key refers to may be hidden, and then is null.</summary>
     private bool IsShown(PropertyInfo column) => scope.Db.Conditions.Reference(column) is null;

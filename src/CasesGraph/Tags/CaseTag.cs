@@ -46,6 +46,8 @@ public sealed class CaseTag : ICaseLink
 /// <summary>The tags as a part of the case.</summary>
 internal sealed class TagsPart : LinkPart<CaseTag>
 {
+    public const string Letter = "g";
+
     public static TagsPart Instance => CaseParts.Links.OfType<TagsPart>().Single();
 
     public override CaseField Field { get; } = new("TAGS");
@@ -53,7 +55,7 @@ internal sealed class TagsPart : LinkPart<CaseTag>
     public override int Place => 5;
     public override Type Target => typeof(Tag);
     public override string Key => nameof(CaseTag.TagId);
-    public override string? Facet => "g";
+    public override string? Facet => Letter;
     public override int? Most => 50;
     public override string? Grouped => "By tag: a case counts with each of its tags; one group has the cases without.";
 }

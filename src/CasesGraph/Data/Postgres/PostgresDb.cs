@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using CasesGraph.Data.Tallies;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -103,6 +104,8 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, EntityCon
         TextFunctions.MapPosition(modelBuilder, "strpos");
         TextFunctions.MapFold(modelBuilder, text => new CollateExpression(text, "C"));
         TextFunctions.Map(modelBuilder, typeof(PostgresFunctions));
+        foreach (var tally in Tally.All)
+            modelBuilder.Entity(tally.Row).Property<bool>(PostgresTallies.IsAdded);
         foreach (var index in SearchIndex.All)
         {
             modelBuilder.SharedTypeEntity<PostgresSearchRow>(

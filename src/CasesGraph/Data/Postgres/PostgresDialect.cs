@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using CasesGraph.Data.Tallies;
 using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;
@@ -46,6 +47,22 @@ internal sealed class PostgresDialect : Dialect
             position,
             Expression.Call(typeof(PostgresFunctions), nameof(PostgresFunctions.LogSettled), typeArguments: null)
         );
+
+    /// <summary>What was added since the last minute is little, and its values are looked up by themselves.</summary>
+    public override (IQueryable<TRow> Whole, IQueryable<TRow>? Others) Split<TRow>(IQueryable<TRow> rows, Tally tally)
+    {
+        const long none = TallyColumn.NoKey;
+        var column = tally.Columns.Single().Name;
+        var added = rows.Where(row => EF.Property<bool>(row, PostgresTallies.IsAdded))
+            .Select(row => EF.Property<long?>(row, column) ?? none);
+        return (
+            rows.Where(row =>
+                !EF.Property<bool>(row, PostgresTallies.IsAdded)
+                && !added.Contains(EF.Property<long?>(row, column) ?? none)
+            ),
+            rows.Where(row => added.Contains(EF.Property<long?>(row, column) ?? none))
+        );
+    }
 
     /// <summary>What the planner expects, from the statistics that autovacuum keeps; nothing is read.</summary>
     public override Statement Estimate(IQueryable ones, Translation translation) =>

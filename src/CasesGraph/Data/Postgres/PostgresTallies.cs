@@ -16,6 +16,10 @@ internal static class PostgresTallies
     private const long FoldLock = 0x466F6C64;
 
     private const string Function = "Tallies_Keep";
+
+    /// <summary>The column that tells which rows are not brought together yet.</summary>
+    public const string IsAdded = "IsAdded";
+
     private static readonly string[] Writes = ["Insert", "Update", "Delete"];
 
     /// <summary>Makes them anew where one is not as it is declared.</summary>
@@ -44,7 +48,9 @@ internal static class PostgresTallies
             $"DELETE FROM \"{Folded(tally)}\"",
             $"""
                 INSERT INTO "{Folded(tally)}" ({tally.Names}, "Count")
-                SELECT {tally.Values("")}, COUNT(*) FROM "{tally.Of.Name}" WHERE {LinkedColumns.InUse}
+                SELECT {tally.Values("", KeysIn)}, COUNT(*) FROM "{tally.Of.Name}"{Items(tally)} WHERE {tally.Counts(
+                    ""
+                )}
                 GROUP BY {Places(tally)}
                 """,
         ];
@@ -95,7 +101,8 @@ internal static class PostgresTallies
             $"""CREATE TABLE "{Added(tally)}" ({tally.Declared(model)}, "Count" bigint NOT NULL)""",
             $"""
                 CREATE VIEW "{tally.Table}" AS
-                SELECT * FROM "{Folded(tally)}" UNION ALL SELECT * FROM "{Added(tally)}"
+                SELECT *, false AS "{IsAdded}" FROM "{Folded(tally)}"
+                UNION ALL SELECT *, true FROM "{Added(tally)}"
                 """,
             .. Fill(tally),
         ];
@@ -109,7 +116,9 @@ internal static class PostgresTallies
                 ELSIF TG_OP = 'DELETE' THEN
                     {Each(tallies, tally => Counted(tally, "former", -1))}
                 ELSIF {Differ(tallies)} THEN
-                    {Each(tallies, Moved)}
+                    {string.Join("\n        ", tallies.Select(tally =>
+                        $"IF {Differ([tally])} THEN {Each([tally], Moved)} END IF;"
+                    ))}
                 END IF;
                 RETURN NULL;
             END
@@ -123,20 +132,32 @@ internal static class PostgresTallies
 
     private static string Counted(Tally tally, string rows, int count) =>
         $"""
-            SELECT {tally.Values("")}, {count} * COUNT(*) FROM {rows} WHERE {LinkedColumns.InUse} GROUP BY {Places(
-                tally
-            )}
+            SELECT {tally.Values("", KeysIn)}, {count} * COUNT(*) FROM {rows}{Items(tally)} WHERE {tally.Counts(
+                ""
+            )} GROUP BY {Places(tally)}
             """;
 
     private static string Moved(Tally tally) =>
         $"""
             SELECT {tally.Names}, SUM(n) FROM (
-                SELECT {tally.Values("")}, 1 FROM written WHERE {LinkedColumns.InUse}
-                UNION ALL SELECT {tally.Values(
+                SELECT {tally.Values("", KeysIn)}, 1 FROM written{Items(tally)} WHERE {tally.Counts("")}
+                UNION ALL SELECT {tally.Values("", KeysIn)}, -1 FROM former{Items(tally)} WHERE {tally.Counts(
                 ""
-            )}, -1 FROM former WHERE {LinkedColumns.InUse}) AS moved ({tally.Names}, n)
+            )}) AS moved ({tally.Names}, n)
             GROUP BY {Places(tally)} HAVING SUM(n) <> 0
             """;
+
+    /// <summary>Null where there is none.</summary>
+    private static string KeysIn(string text, string letter) =>
+        $"""(SELECT string_agg(part, '|' ORDER BY part) FROM {Parts(text)} AS parts(part) WHERE substr(part, 1, 1) = {letter})""";
+
+    private static string Parts(string text) => $"unnest(string_to_array({text}, '|'))";
+
+    /// <summary>What a row counts with each of; nothing where it counts once.</summary>
+    private static string Items(Tally tally) =>
+        tally.Items("", (text, letter) => $"strpos({text}, {letter}) > 0") is { } items
+            ? $" CROSS JOIN LATERAL {Parts(items)} AS item(\"value\")"
+            : "";
 
     /// <summary>Most writes change nothing that is counted by.</summary>
     private static string Differ(IReadOnlyList<Tally> tallies)

@@ -1,5 +1,4 @@
 using CasesGraph.Data.Tallies;
-using CasesGraph.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -11,8 +10,6 @@ namespace CasesGraph.Data.Sqlite;
 /// </summary>
 internal static class SqliteTallies
 {
-    private const string InUse = nameof(ISoftDeleted.DeletedAt);
-
     public static async Task<bool> AreCurrentAsync(CasesDb db, CancellationToken token) =>
         (await OutdatedAsync(db, token)).Count == 0;
 
@@ -34,7 +31,9 @@ internal static class SqliteTallies
             $"DELETE FROM \"{tally.Table}\"",
             $"""
                 INSERT INTO "{tally.Table}" ({tally.Names}, "Count")
-                SELECT {tally.Values("")}, COUNT(*) FROM "{tally.Of.Name}" WHERE {LinkedColumns.InUse}
+                SELECT {tally.Values("", KeysIn)}, COUNT(*) FROM "{tally.Of.Name}"{Items(tally, ", ", "")} WHERE {tally.Counts(
+                    ""
+                )}
                 GROUP BY {string.Join(", ", tally.Columns.Select((_, at) => at + 1))}
                 """,
         ];
@@ -92,11 +91,27 @@ internal static class SqliteTallies
 
     private static string Add(Tally tally, string row, string count) =>
         $"""
-            INSERT INTO "{tally.Table}" ({tally.Names}, "Count") SELECT {tally.Values(
+            INSERT INTO "{tally.Table}" ({tally.Names}, "Count") SELECT {tally.Values(row, KeysIn)}, {count}{Items(
+                tally,
+                " FROM ",
                 row
-            )}, {count} WHERE {row}"{InUse}" IS NULL
+            )} WHERE {tally.Counts(row)}
             ON CONFLICT ({Keys(tally)}) DO UPDATE SET "Count" = "Count" + excluded."Count";
             """;
+
+    /// <summary>What a row counts with each of; nothing where it counts once.</summary>
+    private static string Items(Tally tally, string before, string row) =>
+        tally.Items(row, (text, letter) => $"instr({text}, {letter}) > 0") is { } items
+            ? $"{before}{Parts(items)} AS item"
+            : "";
+
+    /// <summary>Null where there is none.</summary>
+    private static string KeysIn(string text, string letter) =>
+        $"""(SELECT group_concat("value", '|') FROM (SELECT "value" FROM {Parts(
+            text
+        )} WHERE substr("value", 1, 1) = {letter} ORDER BY "value"))""";
+
+    private static string Parts(string text) => $"""json_each('["' || replace({text}, '|', '","') || '"]')""";
 
     private static string Keys(Tally tally) => string.Join(", ", tally.Columns.Select(column => column.Key));
 }

@@ -13,15 +13,12 @@ internal sealed class Tally
 {
     private Tally(Type row)
     {
-        (Row, Of) = (row, row.GetCustomAttribute<TallyAttribute>()!.Of);
+        var declared = row.GetCustomAttribute<TallyAttribute>()!;
+        (Row, Of, IsRanked) = (row, declared.Of, declared.IsRanked);
         Columns =
         [
             .. row.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-                .Select(property => new TallyColumn(
-                    property,
-                    Of.GetProperty(property.Name)
-                        ?? throw new NotSupportedException($"{Of.Name} has no {property.Name} to be counted by.")
-                )),
+                .Select(property => TallyColumn.Of(property, Of)),
         ];
     }
 
@@ -41,7 +38,13 @@ internal sealed class Tally
     /// <summary>The entity.</summary>
     public Type Of { get; }
 
+    /// <summary>Whether an index has its rows by how many they count.</summary>
+    public bool IsRanked { get; }
+
     public IReadOnlyList<TallyColumn> Columns { get; }
+
+    /// <summary>The column by which a row counts once for each of its links; null where each counts once.</summary>
+    public TallyColumn? Each => Columns.SingleOrDefault(column => column.Links is not null);
 
     public string Table => Row.Name;
 
@@ -70,20 +73,37 @@ internal sealed class Tally
 
     /// <summary>The columns with their types, for a table.</summary>
     public string Declared(IModel model) =>
-        string.Join(
-            ", ",
-            Columns.Select(column => $"\"{column.Name}\" {Property(model, column.Name).GetColumnType()}")
-        );
+        string.Join(", ", Columns.Select(column => $"\"{column.Name}\" {column.Property(model).GetColumnType()}"));
 
     /// <summary>Columns by which its rows are found, beside all of them together.</summary>
     public IEnumerable<string> Indexed =>
-        Columns.Where(column => column.Own.IsDefined(typeof(TallyIndexAttribute))).Select(column => column.Name);
+        Columns
+            .Where(column => column.Own.IsDefined(typeof(TallyIndexAttribute)))
+            .Select(column => column.Name)
+            .Concat(IsRanked ? [nameof(TallyRow.Count)] : Array.Empty<string>());
 
     public string Names => Sql.Names(Columns.Select(column => column.Name));
 
     /// <summary>The values of a row.</summary>
     /// <param name="row">What stands before a column of it.</param>
-    public string Values(string row) => string.Join(", ", Columns.Select(column => column.Value(row)));
+    /// <param name="keysIn">Those parts of a text between bars that begin with a letter, in order and with bars between them.</param>
+    public string Values(string row, Func<string, string, string> keysIn) =>
+        string.Join(", ", Columns.Select(column => column.Value(row, keysIn)));
+
+    /// <summary>The column with all links of an entity; null where there is none.</summary>
+    public TallyColumn? AllOf(Type link) => Columns.FirstOrDefault(column => column.All?.Link == link);
+
+    /// <summary>The condition that a row counts, and of its items (<see cref="Items"/>) that one is a key.</summary>
+    public string Counts(string row) =>
+        $"{row}\"{nameof(ISoftDeleted.DeletedAt)}\" IS NULL"
+        + (Each?.Links is { } links ? $" AND substr(item.\"value\", 1, 1) = '{links.Letter}'" : "");
+
+    /// <summary>A text whose parts between bars are the items of a row that it counts with; null where it counts once.</summary>
+    /// <param name="has">The condition that a text has a letter in it.</param>
+    public string? Items(string row, Func<string, string, string> has) =>
+        Each?.Links is not { } links
+            ? null
+            : $"CASE WHEN {has($"{row}\"{links.Kept}\"", $"'{links.Letter}'")} THEN {row}\"{links.Kept}\" ELSE '{links.Letter}' END";
 
     private IProperty Property(IModel model, string name) => model.FindEntityType(Of)!.FindProperty(name)!;
 }
@@ -94,24 +114,50 @@ internal sealed class Tally
 internal sealed record TallyColumn(PropertyInfo Own, PropertyInfo Counted)
 {
     /// <summary>No key and no place in an enum is this.</summary>
-    private const string NoValue = "-1";
+    public const long NoKey = -1;
+
+    private static readonly string NoValue = Sql.Number(NoKey);
 
     private readonly string? without = Own.GetCustomAttribute<ToldWithoutAttribute>()?.Column;
 
+    /// <summary>Null where it is no key of links.</summary>
+    public EachLinkAttribute? Links { get; } = Own.GetCustomAttribute<EachLinkAttribute>();
+
+    /// <summary>Null where it has not all links.</summary>
+    public AllLinksAttribute? All { get; } = Own.GetCustomAttribute<AllLinksAttribute>();
+
     public string Name => Own.Name;
+
+    public static TallyColumn Of(PropertyInfo own, Type counted)
+    {
+        var holder = own.GetCustomAttribute<EachLinkAttribute>()?.Link ?? counted;
+        return new(
+            own,
+            holder.GetProperty(own.Name)
+                ?? throw new NotSupportedException($"{holder.Name} has no {own.Name} to be counted by.")
+        );
+    }
 
     /// <summary>Whether it has the half hours of a time in its place.</summary>
     public bool IsCut { get; } = Own.IsDefined(typeof(CutToHalfHourAttribute));
 
     /// <summary>Whether it says of each row what the entity's does.</summary>
-    public bool IsWhole => without is null && !IsCut;
+    public bool IsWhole => without is null && All is null && !IsCut;
 
-    public IEnumerable<string> Sources => without is null ? [Name] : [Name, without];
+    public IEnumerable<string> Sources =>
+        Links is not null ? [Links.Kept]
+        : without is null ? [Name]
+        : [Name, without];
+
+    public IProperty Property(IModel model) =>
+        model.FindEntityType(Counted.DeclaringType!)!.FindProperty(Counted.Name)!;
 
     private bool IsNullable => without is not null || Nullable.GetUnderlyingType(Own.PropertyType) is not null;
 
-    public string Value(string row) =>
-        without is not null ? $"CASE WHEN {row}\"{without}\" IS NULL THEN {row}\"{Name}\" END"
+    public string Value(string row, Func<string, string, string> keysIn) =>
+        Links is not null ? "CAST(NULLIF(substr(item.\"value\", 2), '') AS bigint)"
+        : without is not null ? $"CASE WHEN {row}\"{without}\" IS NULL THEN {row}\"{Name}\" END"
+        : All is not null ? $"COALESCE('|' || {keysIn($"{row}\"{Name}\"", $"'{All.Letter}'")} || '|', '')"
         : IsCut ? HalfHour.Of($"{row}\"{Name}\"")
         : $"{row}\"{Name}\"";
 
