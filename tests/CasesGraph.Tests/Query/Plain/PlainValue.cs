@@ -47,8 +47,8 @@ internal static class PlainValue
 
     /// <summary>Of whoever may do everything.</summary>
     private static string[] ViewerCan(Case c) =>
-        c.MergedIntoNumber is not null ? ["VIEW", "PURGE"]
-        : c.DeletedAt is not null ? ["VIEW", "RESTORE", "PURGE"]
+        c.MergedIntoNumber is not null ? ["VIEW", "PURGE", "EXPORT"]
+        : c.DeletedAt is not null ? ["VIEW", "RESTORE", "PURGE", "EXPORT"]
         :
         [
             "VIEW",
@@ -61,6 +61,7 @@ internal static class PlainValue
             "DELETE",
             "MERGE",
             "PURGE",
+            "EXPORT",
         ];
 
     public static string RecordId(RecordChange change) =>
