@@ -135,7 +135,7 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
     private static IQueryable<long>? OfRowsThemselves(IQueryable<long>? hits) =>
         hits is null ? null : SeenRows.AllOf(hits);
 
-    /// <summary>Keys are looked for among them, which is a set by itself; on PostgreSQL it is a join.</summary>
+    /// <summary>Keys are looked for among them, which is a set by itself where it is no join.</summary>
     private IQueryable<long> Joined(IQueryable<long> all, IQueryable<long> some) =>
         scope.Db.Dialect.HasLateralJoins ? all.Union(some) : Queryable.Concat(all, some);
 

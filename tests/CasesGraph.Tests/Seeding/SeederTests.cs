@@ -5,6 +5,7 @@ using CasesGraph.Contacts;
 using CasesGraph.Conversation;
 using CasesGraph.Data;
 using CasesGraph.Seeding;
+using CasesGraph.Tests.Data.Sqlite;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Users;
 using Microsoft.EntityFrameworkCore;
@@ -54,6 +55,23 @@ public sealed class SeederTests
             others,
             row => Assert.Matches("^(ChangeSet|CaseChange|EntityFieldChange|UserRole|TeamMember|UrlKey):", row)
         );
+    }
+
+    [SqliteFact]
+    public async Task Rows_are_on_disk_once_though_the_start_has_read_from_the_file()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using (await database.Outside.OpenAsync(default)) { }
+        long? log = null;
+        var look = new Reporter(_ =>
+            log ??= Directory
+                .GetFiles(database.Folder, "*-wal", SearchOption.AllDirectories)
+                .Sum(file => new FileInfo(file).Length)
+        );
+
+        await new Seeder(database.Outside).SeedAsync(1500, Until, look, default);
+
+        Assert.Equal(0, log);
     }
 
     [Fact]

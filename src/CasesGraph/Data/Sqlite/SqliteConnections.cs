@@ -47,10 +47,19 @@ public sealed class SqliteConnections(string connectionString) : IDisposable
             connection.Close();
     }
 
+    /// <summary>Closes those that nobody reads by, for who needs the file alone.</summary>
+    internal void CloseIdle()
+    {
+        while (idle.TryPop(out var connection))
+        {
+            Interlocked.Decrement(ref idleCount);
+            connection.Close();
+        }
+    }
+
     public void Dispose()
     {
         disposed = true;
-        while (idle.TryPop(out var connection))
-            connection.Close();
+        CloseIdle();
     }
 }

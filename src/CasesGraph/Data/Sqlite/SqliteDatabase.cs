@@ -62,6 +62,7 @@ internal sealed class SqliteDatabase(SqliteConnections connections, EntityCondit
     {
         // Nobody but the load is to have the file open (SqliteBulkLoad).
         SqliteConnection.ClearAllPools();
+        connections.CloseIdle();
         return new SqliteBulkLoad(connections.Open(), Model);
     }
 
