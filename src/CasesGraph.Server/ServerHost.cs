@@ -66,6 +66,7 @@ public static class ServerHost
         await app.Services.GetRequiredService<SignedUrls>().LoadAsync(app.Lifetime.ApplicationStopping);
         await app.CheckSignInAsync();
         await app.SeedDemoAsync();
+        await app.CheckGroupsAsync();
         await app.NameAdministratorsAsync();
         await registrations;
         app.FollowLog();

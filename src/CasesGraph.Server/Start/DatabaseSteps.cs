@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CasesGraph.Data;
+using CasesGraph.Identities;
 using CasesGraph.Seeding;
 
 namespace CasesGraph.Server.Start;
@@ -39,6 +40,19 @@ internal static class DatabaseSteps
         catch (SeedRefusedException)
         {
             // Another process that started at the same time was first.
+        }
+    }
+
+    /// <summary>What groups of tokens give has to be there.</summary>
+    public static async Task CheckGroupsAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<GroupsCheck>().RunAsync(app.Lifetime.ApplicationStopping);
+        }
+        catch (DatabaseSettingException mistake)
+        {
+            throw new StartRefusedException(mistake.Message, mistake);
         }
     }
 

@@ -8,6 +8,10 @@ namespace CasesGraph.Data;
 /// </summary>
 internal abstract class BulkLoad(IModel model) : IDisposable
 {
+    /// <summary>From here on nobody else fills the database: whether it is empty is to be asked behind it.</summary>
+    /// <param name="isLarge">Whether it is much: others may be kept from reading meanwhile, for less room on disk.</param>
+    public abstract void Begin(bool isLarge);
+
     /// <summary>Whether nothing was ever written; deleted rows count, for their numbers are taken.</summary>
     public abstract bool IsEmpty { get; }
 

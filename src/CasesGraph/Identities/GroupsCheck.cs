@@ -6,10 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace CasesGraph.Identities;
 
 /// <summary>A name that no role or team has would be found by users who lack it.</summary>
-internal sealed class GroupsCheck(IdentitySettings settings) : IStartStep
+public sealed class GroupsCheck(IdentitySettings settings, CasesDatabase database)
 {
-    public async Task RunAsync(CasesDb db, CancellationToken token)
+    /// <summary>Behind demo data, which has teams.</summary>
+    /// <exception cref="DatabaseSettingException">Nothing is called so.</exception>
+    public async Task RunAsync(CancellationToken token)
     {
+        if (settings.Groups.Count == 0)
+            return;
+        await using var db = database.CreateDb();
         foreach (var (group, text) in settings.Groups)
         {
             var grant = GroupGrant.Parse(text);

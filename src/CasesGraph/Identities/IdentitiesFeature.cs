@@ -12,7 +12,7 @@ internal static class IdentitiesFeature
     {
         services.TryAddSingleton(new IdentitySettings());
         return services
-            .AddSingleton<IStartStep, GroupsCheck>()
+            .AddSingleton<GroupsCheck>()
             .AddSingleton<KnownIdentities>()
             .AddSingleton<LastUses<Identity>>()
             .AddSingleton<FirstSignIn>()

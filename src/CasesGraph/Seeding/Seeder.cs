@@ -9,6 +9,7 @@ namespace CasesGraph.Seeding;
 public sealed class Seeder(CasesDatabase database)
 {
     private const int ReportEvery = 1000;
+    private const int ManyCases = 5_000;
 
     private static readonly TimeSpan Span = TimeSpan.FromDays(730);
 
@@ -37,6 +38,7 @@ public sealed class Seeder(CasesDatabase database)
     private void Seed(int cases, DateTime until, IProgress<int>? progress, CancellationToken token)
     {
         using var load = database.BeginBulkLoad();
+        load.Begin(isLarge: cases >= ManyCases);
         if (!load.IsEmpty)
             throw new SeedRefusedException();
         var world = new SeedWorld(new SeedScale(cases), until - Span);

@@ -69,7 +69,7 @@ public sealed class SeederTests
                 .Sum(file => new FileInfo(file).Length)
         );
 
-        await new Seeder(database.Outside).SeedAsync(1500, Until, look, default);
+        await new Seeder(database.Outside).SeedAsync(5000, Until, look, default);
 
         Assert.Equal(0, log);
     }

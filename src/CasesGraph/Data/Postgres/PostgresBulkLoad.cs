@@ -31,6 +31,9 @@ internal sealed class PostgresBulkLoad : BulkLoad
         Execute($"SELECT pg_advisory_xact_lock({LoadLock})");
     }
 
+    /// <summary>The lock that it is made with is enough.</summary>
+    public override void Begin(bool isLarge) { }
+
     public override bool IsEmpty =>
         Ask("SELECT bool_and(last_value IS NULL) FROM pg_sequences WHERE schemaname = current_schema()") is true;
 

@@ -25,16 +25,28 @@ internal sealed class SqliteBulkLoad : BulkLoad
         get
         {
             using var command = connection.CreateCommand();
+            command.Transaction = transaction;
             command.CommandText = "SELECT NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE seq > 0)";
             return command.ExecuteScalar() is 1L;
         }
     }
 
-    protected override BulkInsert Into(string table, string[] columns)
+    protected override BulkInsert Into(string table, string[] columns) => new SqliteInsert(connection, table, columns);
+
+    /// <summary>Of processes that start at once the first fills the file, and the others then see that it is filled.</summary>
+    public override void Begin(bool isLarge)
     {
-        if (transaction is null)
-            Begin();
-        return new SqliteInsert(connection, table, columns);
+        // What is in use keeps its log.
+        if (!IsEmpty)
+            return;
+        // Every reference is made from rows that are there; and the one commit at the end is what has to last. Indexes are
+        // sorted in files: in memory they would take as much of it as the largest of them has.
+        Execute($"PRAGMA foreign_keys=OFF; PRAGMA cache_size=-{CacheKilobytes}; PRAGMA temp_store=FILE");
+        if (isLarge)
+            LeaveLog();
+        transaction = connection.BeginTransaction();
+        if (IsEmpty)
+            Suspend();
     }
 
     public override void Commit()
@@ -51,23 +63,18 @@ internal sealed class SqliteBulkLoad : BulkLoad
         foreach (var (_, _, sql) in suspended)
             Execute(sql);
         transaction?.Commit();
+        transaction = null;
         Execute("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=WAL");
     }
 
     public override void Dispose()
     {
-        transaction?.Dispose();
+        if (transaction is not null)
+        {
+            transaction.Dispose();
+            Try("PRAGMA journal_mode=WAL");
+        }
         connection.Dispose();
-    }
-
-    private void Begin()
-    {
-        // Every reference is made from rows that are there; and the one commit at the end is what has to last. Indexes are
-        // sorted in files: in memory they would take as much of it as the largest of them has.
-        Execute($"PRAGMA foreign_keys=OFF; PRAGMA cache_size=-{CacheKilobytes}; PRAGMA temp_store=FILE");
-        LeaveLog();
-        transaction = connection.BeginTransaction();
-        Suspend();
     }
 
     /// <summary>
@@ -77,10 +84,12 @@ internal sealed class SqliteBulkLoad : BulkLoad
     private void LeaveLog()
     {
         Execute("PRAGMA busy_timeout=0");
-        // Past ADO.NET, which would try again and again while the file is busy.
-        _ = raw.sqlite3_exec(connection.Handle, "PRAGMA journal_mode=DELETE");
+        Try("PRAGMA journal_mode=DELETE");
         Execute("PRAGMA busy_timeout=10000");
     }
+
+    /// <summary>Past ADO.NET, which would try again and again while the file is busy.</summary>
+    private void Try(string sql) => _ = raw.sqlite3_exec(connection.Handle, sql);
 
     private void Suspend()
     {
