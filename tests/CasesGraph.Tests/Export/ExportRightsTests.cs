@@ -77,6 +77,7 @@ public sealed class ExportRightsTests : IAsyncLifetime, IAsyncDisposable
         await server.Client.MutateAsync("updateCase", new { id = "2", assignedToId = maya }, selection: "case { id }");
 
         var cases = ExportWorld.Csv(await own.ExportAsync(new { select = Everything, fields = Fields }));
+        await server.SettledAsync();
         var changes = ExportWorld.Csv(
             await own.ExportAsync(new { select = Everything, fields = Numbers }, "CaseChanges")
         );
