@@ -159,7 +159,10 @@ internal static class PostgresTallies
             ? $" CROSS JOIN LATERAL {Parts(items)} AS item(\"value\")"
             : "";
 
-    /// <summary>Most writes change nothing that is counted by.</summary>
+    /// <summary>
+    /// Most writes change nothing that is counted by. Sets are compared, not rows joined: that an EXISTS is soon over is only
+    /// hoped for, and a nested loop over all rows of a large statement is the plan for it.
+    /// </summary>
     private static string Differ(IReadOnlyList<Tally> tallies)
     {
         var columns = tallies
@@ -169,12 +172,8 @@ internal static class PostgresTallies
             .Distinct(StringComparer.Ordinal)
             .ToList();
         var key = EntityModel.Of(tallies[0].Of).Key!.Name;
-        return $"""
-            EXISTS (SELECT FROM former JOIN written ON written."{key}" = former."{key}"
-                WHERE {string.Join(" OR ", columns.Select(name =>
-                    $"former.\"{name}\" IS DISTINCT FROM written.\"{name}\""
-                ))})
-            """;
+        var compared = string.Join(", ", columns.Prepend(key).Select(name => $"\"{name}\""));
+        return $"EXISTS (SELECT {compared} FROM written EXCEPT SELECT {compared} FROM former)";
     }
 
     private static string Trigger(Type of, string on, string rows) =>
