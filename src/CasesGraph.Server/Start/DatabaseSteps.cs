@@ -11,11 +11,9 @@ internal static class DatabaseSteps
     {
         try
         {
-            await app.Services.GetRequiredService<DatabaseMigration>().RunAsync(app.Lifetime.ApplicationStopping);
-        }
-        catch (DatabaseSettingException mistake)
-        {
-            throw new StartRefusedException(mistake.Message, mistake);
+            await CheckedAsync(
+                app.Services.GetRequiredService<DatabaseMigration>().RunAsync(app.Lifetime.ApplicationStopping)
+            );
         }
         catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException)
         {
@@ -44,17 +42,8 @@ internal static class DatabaseSteps
     }
 
     /// <summary>What groups of tokens give has to be there.</summary>
-    public static async Task CheckGroupsAsync(this WebApplication app)
-    {
-        try
-        {
-            await app.Services.GetRequiredService<GroupsCheck>().RunAsync(app.Lifetime.ApplicationStopping);
-        }
-        catch (DatabaseSettingException mistake)
-        {
-            throw new StartRefusedException(mistake.Message, mistake);
-        }
-    }
+    public static Task CheckGroupsAsync(this WebApplication app) =>
+        CheckedAsync(app.Services.GetRequiredService<GroupsCheck>().RunAsync(app.Lifetime.ApplicationStopping));
 
     /// <summary>The command seed: a database that is not empty is refused.</summary>
     public static async Task SeedAsync(this WebApplication app, SeedOptions order)
@@ -66,6 +55,19 @@ internal static class DatabaseSteps
         catch (SeedRefusedException refused)
         {
             throw new StartRefusedException(refused.Message, refused);
+        }
+    }
+
+    /// <summary>A setting that does not fit what the database has refuses the start.</summary>
+    private static async Task CheckedAsync(Task step)
+    {
+        try
+        {
+            await step;
+        }
+        catch (DatabaseSettingException mistake)
+        {
+            throw new StartRefusedException(mistake.Message, mistake);
         }
     }
 

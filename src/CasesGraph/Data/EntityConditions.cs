@@ -168,7 +168,7 @@ internal sealed class EntityConditions
         References(column.DeclaringType!).FirstOrDefault(one => column == KeyOf(one));
 
     /// <summary>Whether the row leads a caller to it who sees what cases lead to.</summary>
-    private bool LeadsTo(PropertyInfo reference) => rules.GoByRights && LinkedRows.IsSeenBy(reference, Shape);
+    private bool LeadsTo(PropertyInfo reference) => rules.GoByRights && RowsLedTo.IsSeenBy(reference, Shape);
 
     public static bool IsEntity(Type type) => type.IsDefined(typeof(EntityAttribute));
 
@@ -214,6 +214,12 @@ internal sealed class EntityConditions
         left is null || (right is not null && IsNever(right)) ? right
         : right is null || IsNever(left) ? left
         : Expression.AndAlso(left, right);
+
+    /// <summary>One condition or the other.</summary>
+    public static Expression Either(Expression one, Expression other) =>
+        IsNever(one) ? other
+        : IsNever(other) ? one
+        : Expression.OrElse(one, other);
 
     /// <summary>Whether it holds of no row.</summary>
     public static bool IsNever(Expression condition) => condition is ConstantExpression { Value: false };

@@ -29,18 +29,17 @@ internal sealed class SeenByRights : EntityCondition
         if (seen is null || rights is null)
             return seen;
         if (rights.Shared is not null)
-            seen = Either(IsShared(row, rights, access), seen);
-        return rights.Own is not { } own || !access.Shape.HasOwn ? seen : Either(IsOwn(row, own, access), seen);
+            seen = EntityConditions.Either(IsShared(row, rights, access), seen);
+        return rights.Own is not { } own || !access.Shape.HasOwn
+            ? seen
+            : EntityConditions.Either(IsOwn(row, own, access), seen);
     }
-
-    private static Expression Either(Expression one, Expression other) =>
-        EntityConditions.IsNever(other) ? one : Expression.OrElse(one, other);
 
     /// <summary>Where the action is not allowed with all there is.</summary>
     private Expression? Reached(Expression row, RightsAttribute rights, AccessAction view, RowAccess access) =>
         rights.With is { } with ? HasSeen(Expression.Property(row, with), access)
         : rights.Through is { } through ? Of(Expression.Property(row, through), access)
-        : access.Shape.IsLinked(rights) ? LinkedRows.Of(row, leading => Of(leading, access))
+        : access.Shape.IsLinked(rights) ? RowsLedTo.Of(row, leading => Of(leading, access))
         : access.Shape.May(view) && IsPartOf(row.Type, view) ? null
         : access.Part is { } part ? part.Has(row, AtLevel(row, rights, view, access))
         : AtLevel(row, rights, view, access);

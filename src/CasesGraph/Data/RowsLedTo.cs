@@ -6,7 +6,7 @@ using CasesGraph.Model;
 namespace CasesGraph.Data;
 
 /// <summary>Rows that are seen as far as cases lead to them (<see cref="AccessLevel.Linked"/>).</summary>
-internal static class LinkedRows
+internal static class RowsLedTo
 {
     /// <summary>Whether whoever sees a row sees what the reference leads to by that alone.</summary>
     public static bool IsSeenBy(PropertyInfo reference, AccessShape shape) =>
@@ -25,7 +25,7 @@ internal static class LinkedRows
         var key = Expression.Property(row, isLog ? KeyOfRecord(row.Type) : EntityModel.Of(entity).Key!);
         return To(entity)
             .SelectMany(reference => Parts(reference).Select(part => Leads(reference, part, key, seen)))
-            .Aggregate((Expression)Expression.Constant(false), Either);
+            .Aggregate((Expression)Expression.Constant(false), EntityConditions.Either);
     }
 
     private static IEnumerable<PropertyInfo> To(Type entity) =>
@@ -66,11 +66,6 @@ internal static class LinkedRows
                 Expression.Quote(Expression.Lambda(all, row))
             );
     }
-
-    private static Expression Either(Expression one, Expression other) =>
-        EntityConditions.IsNever(one) ? other
-        : EntityConditions.IsNever(other) ? one
-        : Expression.OrElse(one, other);
 
     private static PropertyInfo KeyOfRecord(Type log) =>
         log.GetProperties().Single(property => property.IsDefined(typeof(KeyOfRecordAttribute)));
