@@ -21,9 +21,12 @@ internal sealed class LastUses<TEntity> : IAsyncDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
+    /// <summary>Longer than any read takes: one that began before a use was written may end after it.</summary>
+    private static readonly TimeSpan LongestRead = TimeSpan.FromMinutes(2);
+
     /// <summary>What does not fit is told by a later use.</summary>
     private readonly Channel<(long Key, DateTime At)> uses;
-    private readonly ConcurrentDictionary<long, DateTime> waiting = new();
+    private readonly ConcurrentDictionary<long, DateTime> noted = new();
     private readonly CancellationTokenSource stop = new();
     private readonly CasesDatabase database;
     private readonly WriteGate gate;
@@ -34,25 +37,28 @@ internal sealed class LastUses<TEntity> : IAsyncDisposable
         (this.database, this.gate) = (database, gate);
         uses = Channel.CreateBounded<(long Key, DateTime At)>(
             new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true },
-            dropped => waiting.TryRemove(dropped.Key, out _)
+            dropped => noted.TryRemove(dropped.Key, out _)
         );
         writing = loops.Keep($"uses of {typeof(TEntity).Name}", WriteAsync, stop.Token);
     }
 
-    /// <summary>Notes a use, where the last one is long ago.</summary>
-    /// <param name="used">As it is remembered.</param>
-    public void Note(IUsed used, DateTime now)
+    /// <summary>Notes a use, where the last one is long ago; true for the first there ever was.</summary>
+    /// <param name="used">As it is remembered; what is read may not know of a use of just now.</param>
+    public bool Note(IUsed used, DateTime now)
     {
-        if (used.LastUsedAt is { } last && now - last < Period)
-            return;
+        var last = used.LastUsedAt;
+        if (last is not null && now - last < Period)
+            return false;
         var at = UtcMicroseconds.Cut(now);
         used.LastUsedAt = at;
-        waiting[used.Id] = at;
+        var isNew = noted.TryGetValue(used.Id, out var before)
+            ? now - before >= Period && noted.TryUpdate(used.Id, at, before)
+            : noted.TryAdd(used.Id, at);
+        if (!isNew)
+            return false;
         uses.Writer.TryWrite((used.Id, at));
+        return last is null;
     }
-
-    /// <summary>Whether it was used before; what is read may not know of a use that is on its way into the database.</summary>
-    public bool IsKnown(IUsed used) => used.LastUsedAt is not null || waiting.ContainsKey(used.Id);
 
     public async ValueTask DisposeAsync()
     {
@@ -63,8 +69,11 @@ internal sealed class LastUses<TEntity> : IAsyncDisposable
 
     private async Task WriteAsync(CancellationToken token)
     {
+        var written = new Queue<(long Key, DateTime At)>();
         await foreach (var (key, at) in uses.Reader.ReadAllAsync(token))
         {
+            while (written.TryPeek(out var old) && at - old.At > LongestRead)
+                noted.TryRemove(KeyValuePair.Create(written.Dequeue().Key, old.At));
             try
             {
                 var earlier = at - Period;
@@ -75,14 +84,12 @@ internal sealed class LastUses<TEntity> : IAsyncDisposable
                             .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastUsedAt, at), inner),
                     token
                 );
+                written.Enqueue((key, at));
             }
             catch (Exception failure) when (database.AsOutage(failure) is not null)
             {
                 // It is told by a use in an hour.
-            }
-            finally
-            {
-                waiting.TryRemove(key, out _);
+                noted.TryRemove(key, out _);
             }
         }
     }

@@ -53,13 +53,9 @@ internal sealed class IdentitySignIn(
                 return new(Caller: null, IdentityFault.Unknown);
             if (await FindAsync(known, token) is null)
                 return new(Caller: null, IdentityFault.Inactive);
-            var isFirst = isNew && !uses.IsKnown(known);
-            if (isNew)
-            {
-                uses.Note(known, clock.GetUtcNow().UtcDateTime);
-                if (known.Kind is IdentityKind.User)
-                    await groups.SettleAsync(known, shown, token);
-            }
+            var isFirst = isNew && uses.Note(known, clock.GetUtcNow().UtcDateTime);
+            if (isNew && known.Kind is IdentityKind.User)
+                await groups.SettleAsync(known, shown, token);
             // Groups may have changed what it was.
             return await FindAsync(known, token) is { } caller
                 ? new(caller with { ExpiresAt = shown.ExpiresAt }, default, isFirst)
