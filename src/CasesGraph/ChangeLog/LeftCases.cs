@@ -45,9 +45,13 @@ internal sealed class LeftCases : EntityCondition
     private static BinaryExpression OfCase(Expression change, RowAccess access)
     {
         var level = access.Shape[Rights.View!.Value];
+        // Most entries change no facet, and this is told soonest.
         return Expression.AndAlso(
-            Was(nameof(CaseChange.FacetsBefore)),
-            Expression.Not(Was(nameof(CaseChange.FacetsAfter)))
+            OfAnyone(change),
+            Expression.AndAlso(
+                Was(nameof(CaseChange.FacetsBefore)),
+                Expression.Not(Was(nameof(CaseChange.FacetsAfter)))
+            )
         );
 
         Expression Was(string facets)

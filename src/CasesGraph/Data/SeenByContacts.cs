@@ -31,11 +31,19 @@ internal static class SeenByContacts
     {
         if (level is AccessLevel.None)
             return Expression.Constant(false);
-        var key = Expression.Property(row, EntityModel.Of(row.Type).Key!);
-        Expression isTheirs = Contain(ContactKeys.Of(row.Type, access, level, ContactKey.GoingOn), key);
+        Expression isTheirs = Contain(ContactKeys.Of(row.Type, access, level, ContactKey.GoingOn), KeyOf(row));
         return Declared(row.Type)!
             .Unless.Select(property => IsUnset(row, property))
             .Aggregate(isTheirs, Expression.AndAlso);
+    }
+
+    /// <summary>Never null, though the row may be missing: one set of keys serves all rows then.</summary>
+    private static Expression KeyOf(Expression row)
+    {
+        var key = Expression.Property(row, EntityModel.Of(row.Type).Key!);
+        return row is MemberExpression
+            ? Expression.Coalesce(Expression.Convert(key, typeof(long?)), Expression.Constant(0L))
+            : key;
     }
 
     /// <summary>What was a part of something before it went on with others is seen by whom that was of.</summary>

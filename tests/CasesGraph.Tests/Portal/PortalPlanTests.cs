@@ -95,6 +95,7 @@ public sealed class PortalPlanTests(SeededServers seeded)
 
     public static TheoryData<string> OfTheLog { get; } =
     [
+        "{ caseChanges { totalCount } }",
         "{ caseChanges(first: 20) { nodes { kind caseNumber } } }",
         "{ caseChanges(last: 50) { nodes { kind fields { field } case { subject } } } }",
         "{ caseChanges(first: 20, where: {kind: {eq: UPDATED}}) { nodes { kind } } }",
