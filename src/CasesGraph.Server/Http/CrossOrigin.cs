@@ -30,11 +30,13 @@ internal static class CrossOrigin
             )
         );
 
-    /// <summary>The name under which to save an attachment, and what is left of the caller's points.</summary>
+    /// <summary>The name under which to save a file, when to try again, and what is left of the caller's points.</summary>
     private static string[] Exposed(Limits limits) =>
-        limits.RateLimitHeaders
-            ? [HeaderNames.ContentDisposition, RateLimitHeaders.Current, RateLimitHeaders.Policy]
-            : [HeaderNames.ContentDisposition];
+        [
+            HeaderNames.ContentDisposition,
+            HeaderNames.RetryAfter,
+            .. limits.RateLimitHeaders ? [RateLimitHeaders.Current, RateLimitHeaders.Policy] : (string[])[],
+        ];
 
     private static bool IsLoopback(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri is { Scheme: "http", IsLoopback: true };

@@ -112,6 +112,15 @@ internal sealed class CreateApiKey(KeySettings settings) : IOperation<CreateApiK
                 ValidationCode.InvalidValue,
                 "This is no address or network such as 192.0.2.0/24 or 2001:db8::/32, with nothing but zeros behind the prefix."
             );
+        if (settings.RequireNetworks)
+        {
+            foreach (var (index, _) in networks.Index().Where(one => one.Item is { PrefixLength: 0 }))
+                checks.Add(
+                    InputChecks.Path("networks", InputChecks.Item(index)),
+                    ValidationCode.InvalidValue,
+                    "This is everywhere: the setting ApiKeys:RequireNetworks asks from where alone the key is to work."
+                );
+        }
         return KeyNetworks.Of(networks.OfType<System.Net.IPNetwork>());
     }
 

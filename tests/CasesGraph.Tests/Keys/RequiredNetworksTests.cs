@@ -20,6 +20,11 @@ public sealed class RequiredNetworksTests(RequiredNetworksTests.Strict strict)
         Assert.Equal("REQUIRED networks", await Server.Client.RefusedKeyAsync(""));
         Assert.Equal("REQUIRED networks", await Server.Client.RefusedKeyAsync("networks: null"));
         Assert.Equal("TOO_SHORT networks", await Server.Client.RefusedKeyAsync("networks: []"));
+        foreach (var everywhere in (string[])["0.0.0.0/0", "::/0"])
+            Assert.Equal(
+                "INVALID_VALUE networks",
+                await Server.Client.RefusedKeyAsync($$"""networks: ["192.0.2.1", "{{everywhere}}"]""")
+            );
         Assert.Equal(before, await CountAsync());
         using var client = Server.With((await Server.NewKeyAsync("networks: [\"127.0.0.0/8\"]")).Text);
         Assert.Equal("200 ", await client.KnockAsync());

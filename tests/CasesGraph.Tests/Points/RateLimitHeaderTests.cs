@@ -76,8 +76,8 @@ public sealed class RateLimitHeaderTests(RateLimitHeaderTests.World world) : ICl
     }
 
     [Theory]
-    [InlineData("true", "Content-Disposition,RateLimit,RateLimit-Policy")]
-    [InlineData("false", "Content-Disposition")]
+    [InlineData("true", "Content-Disposition,Retry-After,RateLimit,RateLimit-Policy")]
+    [InlineData("false", "Content-Disposition,Retry-After")]
     public async Task Pages_of_other_origins_may_read_them_where_they_are_on(string setting, string exposed)
     {
         await using var server = await RunningServer.StartAsync(("Limits:RateLimitHeaders", setting));
