@@ -66,7 +66,7 @@ internal abstract class Dialect
     public abstract IQueryable<long> HitsOfAll(
         CasesDb db,
         SearchIndex index,
-        IReadOnlyList<Expression> probes,
+        IReadOnlyList<(Expression Probe, bool IsPhrase)> terms,
         SearchPart part,
         IReadOnlyList<SearchColumn>? only = null
     );

@@ -17,6 +17,12 @@ internal sealed record Statement(
     /// <summary>The text for runs that bring one key; null where keys do not matter.</summary>
     public string? SqlOfOneKey { get; init; }
 
+    /// <summary>
+    /// Whether it is of parts that an index each has in order, whatever its values: to plan it for those of a run takes
+    /// longer than to run it.
+    /// </summary>
+    public bool IsOfParts { get; init; }
+
     /// <summary>Whether two callers who may do the same can get different rows.</summary>
     public bool IsOfCaller =>
         Parameters.Any(parameter => parameter.Holder.Slot is { } slot && CallerSlots.IsOfCaller(slot));
@@ -43,7 +49,8 @@ internal sealed record Statement(
             .Select(parameter => new StatementParameter(parameter.ParameterName, HolderOf(parameter, translation)))
             .ToList();
         var sql = wrap is null ? command.CommandText : wrap(command.CommandText);
-        return AmongKeys.In(new Statement(sql, parameters, columns), translation.Db.Dialect);
+        var statement = new Statement(sql, parameters, columns) { IsOfParts = translation.IsOfParts };
+        return AmongKeys.In(statement, translation.Db.Dialect);
     }
 
     private static Holder HolderOf(DbParameter parameter, Translation translation) =>
@@ -56,4 +63,5 @@ internal sealed record StatementParameter(string Name, Holder Holder);
 /// <summary>What one query is translated with.</summary>
 /// <param name="Db">The tables, and what holds for their rows.</param>
 /// <param name="Holders">Of all values that the query's parameters can have.</param>
-internal sealed record Translation(CasesDb Db, IEnumerable<Holder> Holders);
+/// <param name="IsOfParts">As of the statement.</param>
+internal sealed record Translation(CasesDb Db, IEnumerable<Holder> Holders, bool IsOfParts = false);

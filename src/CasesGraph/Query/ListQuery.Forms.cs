@@ -29,6 +29,7 @@ internal sealed partial class ListQuery
         var areTurned = parts.Sources.Any(source => source.Reads is { IsTurned: true });
         if (each is [var only] && !areTurned)
             return First(only.Rows, layout);
+        scope.IsOfParts = true;
         // Unions are merged by columns that they read, in one order for all.
         var areMerged = scope.Db.Dialect.MergesUnions && !areTurned;
         var rows = each.Select(one =>

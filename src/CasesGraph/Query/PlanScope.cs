@@ -26,6 +26,9 @@ internal sealed class PlanScope(CasesDb db)
     public AccessShape Access => db.Conditions.Shape;
     public Holder Limit { get; } = Holder.ForLimit();
 
+    /// <summary>Whether the statement is put together of parts that an index each has in order (<see cref="PageForm"/>).</summary>
+    public bool IsOfParts { get; set; }
+
     public Translation Translation =>
         new(
             db,
@@ -34,7 +37,8 @@ internal sealed class PlanScope(CasesDb db)
                 .Concat(LogPart.Holders)
                 .Append(Sought.All)
                 .Append(SearchLead.Holder)
-                .Concat(CallerSlots.Of(db.Conditions.Shape))
+                .Concat(CallerSlots.Of(db.Conditions.Shape)),
+            IsOfParts
         );
 
     /// <summary>A table's rows. Which of them are seen is added to the whole statement (<see cref="SeenRows"/>).</summary>

@@ -70,7 +70,7 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
             scope.Db.Dialect.HitsOfAll(
                 scope.Db,
                 index,
-                [.. search.Terms.Select(term => scope.Value(term.Probe))],
+                [.. search.Terms.Select(term => (scope.Value(term.Probe), term.IsPhrase))],
                 SearchPart.Title,
                 index.ShownTo(scope.Access)
             )

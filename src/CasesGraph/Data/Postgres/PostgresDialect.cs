@@ -87,26 +87,19 @@ internal sealed class PostgresDialect : Dialect
         bool isPhrase,
         SearchPart part = SearchPart.Internal,
         IReadOnlyList<SearchColumn>? only = null
-    )
-    {
-        var hit = Expression.Parameter(typeof(PostgresSearchRow), "hit");
-        var matches = IsHit(hit, index, probe, isPhrase, part, only);
-        return db.Set<PostgresSearchRow>(index.Table)
-            .Where(Expression.Lambda<Func<PostgresSearchRow, bool>>(matches, hit))
-            .Select(row => row.Key);
-    }
+    ) => HitsOfAll(db, index, [(probe, isPhrase)], part, only);
 
     public override IQueryable<long> HitsOfAll(
         CasesDb db,
         SearchIndex index,
-        IReadOnlyList<Expression> probes,
+        IReadOnlyList<(Expression Probe, bool IsPhrase)> terms,
         SearchPart part,
         IReadOnlyList<SearchColumn>? only = null
     )
     {
         var hit = Expression.Parameter(typeof(PostgresSearchRow), "hit");
-        var matches = probes
-            .Select(probe => IsHit(hit, index, probe, isPhrase: true, part, only))
+        var matches = terms
+            .Select(term => IsHit(hit, index, term.Probe, term.IsPhrase, part, only))
             .Aggregate(Expression.AndAlso);
         return db.Set<PostgresSearchRow>(index.Table)
             .Where(Expression.Lambda<Func<PostgresSearchRow, bool>>(matches, hit))

@@ -8,12 +8,17 @@ namespace CasesGraph.Data.Postgres;
 /// <summary>Statements on one connection, in whatever transaction it is; the driver keeps what was prepared on it.</summary>
 internal sealed class PostgresStatements(NpgsqlConnection connection) : StatementRunner
 {
+    private const string PlanOnce = "SET plan_cache_mode = force_generic_plan";
+    private const string PlanAsUsual = "RESET plan_cache_mode";
+
     public override async ValueTask<RowSet> ReadAsync(
         Statement statement,
         StatementInput input,
         CancellationToken token
     )
     {
+        if (statement.IsOfParts)
+            return (await ReadAllAsync([new(statement, input)], token))[0];
         var sent = PostgresDialect.Instance.Sent(statement, input);
         await using var command = new NpgsqlCommand(sent.Sql, connection);
         Bind(command.Parameters, sent, input);
@@ -26,7 +31,13 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
     {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var (statement, input) in runs)
+        {
+            if (statement.IsOfParts)
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(PlanOnce));
             batch.BatchCommands.Add(Command(statement, input));
+            if (statement.IsOfParts)
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(PlanAsUsual));
+        }
         await using var reader = await batch.ExecuteReaderAsync(token);
         var rows = new RowSet[runs.Count];
         for (var i = 0; i < rows.Length; i++)

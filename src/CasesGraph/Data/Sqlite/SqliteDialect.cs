@@ -47,20 +47,20 @@ internal sealed class SqliteDialect : Dialect
         bool isPhrase,
         SearchPart part = SearchPart.Internal,
         IReadOnlyList<SearchColumn>? only = null
-    ) => HitsOfAll(db, index, [probe], part, only);
+    ) => HitsOfAll(db, index, [(probe, isPhrase)], part, only);
 
     public override IQueryable<long> HitsOfAll(
         CasesDb db,
         SearchIndex index,
-        IReadOnlyList<Expression> probes,
+        IReadOnlyList<(Expression Probe, bool IsPhrase)> terms,
         SearchPart part,
         IReadOnlyList<SearchColumn>? only = null
     )
     {
         var hit = Expression.Parameter(typeof(SqliteSearchRow), "hit");
         var columns = index.ColumnsOf(part, only);
-        var query = probes
-            .Select(Expression (probe) => Query(probe, columns))
+        var query = terms
+            .Select(Expression (term) => Query(term.Probe, columns))
             .Aggregate((one, other) => Joined(Joined(one, Expression.Constant(" AND ")), other));
         var matches = Expression.Equal(Expression.Property(hit, nameof(SqliteSearchRow.Match)), query);
         return db.Set<SqliteSearchRow>(index.Table)

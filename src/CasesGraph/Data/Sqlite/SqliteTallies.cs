@@ -105,11 +105,11 @@ internal static class SqliteTallies
             ? $"{before}{Parts(items)} AS item"
             : "";
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Null where there is none, as in most, which are not taken apart for it.</summary>
     private static string KeysIn(string text, string letter) =>
-        $"""(SELECT group_concat("value", '|') FROM (SELECT "value" FROM {Parts(
+        $"""CASE WHEN instr({text}, {letter}) > 0 THEN (SELECT group_concat("value", '|') FROM (SELECT "value" FROM {Parts(
             text
-        )} WHERE substr("value", 1, 1) = {letter} ORDER BY "value"))""";
+        )} WHERE substr("value", 1, 1) = {letter} ORDER BY "value")) END""";
 
     private static string Parts(string text) => $"""json_each('["' || replace({text}, '|', '","') || '"]')""";
 
