@@ -8,7 +8,7 @@ internal sealed class ImportPace(LongRun run, TimeProvider clock)
     private const int First = 100;
     private const int Least = 20;
     private const int Most = 5_000;
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(30);
     private readonly long before = run.Job.Worked ?? 0;
     private readonly long begun = clock.GetTimestamp();
 
