@@ -15,8 +15,19 @@ internal sealed class CaseTally : TallyRow
     public long? StatusDetailId { get; set; }
 }
 
-/// <summary>The same by whom they belong to: a user has cases of few teams.</summary>
+/// <summary>How many each user has: some for each team.</summary>
 [Tally(typeof(Case), place: 2)]
+internal sealed class CaseLoadTally : TallyRow
+{
+    [TallyIndex]
+    public long? AssignedToId { get; set; }
+    public long TeamId { get; set; }
+    public CaseState State { get; set; }
+    public CasePriority Priority { get; set; }
+}
+
+/// <summary>All of them by whom they belong to: a user has cases of few teams.</summary>
+[Tally(typeof(Case), place: 3)]
 internal sealed class CaseOwnerTally : TallyRow
 {
     [TallyIndex]
@@ -33,7 +44,7 @@ internal sealed class CaseOwnerTally : TallyRow
 }
 
 /// <summary>How many are created in each half hour.</summary>
-[Tally(typeof(Case), place: 3)]
+[Tally(typeof(Case), place: 4)]
 internal sealed class CaseTimeTally : TallyRow
 {
     [CutToHalfHour]
@@ -41,7 +52,7 @@ internal sealed class CaseTimeTally : TallyRow
 }
 
 /// <summary>The same of each team.</summary>
-[Tally(typeof(Case), place: 4)]
+[Tally(typeof(Case), place: 5)]
 internal sealed class CaseTeamTimeTally : TallyRow
 {
     public long TeamId { get; set; }
@@ -51,7 +62,7 @@ internal sealed class CaseTeamTimeTally : TallyRow
 }
 
 /// <summary>How many each account has: of many accounts the few with the most are asked for.</summary>
-[Tally(typeof(Case), place: 5, IsRanked = true)]
+[Tally(typeof(Case), place: 6, IsRanked = true)]
 internal sealed class CaseAccountTally : TallyRow
 {
     [TallyIndex]

@@ -22,7 +22,7 @@ internal sealed partial class PageFormReader(
         Reach switch
         {
             _ when !IsOrdered => PageForm.Condition,
-            (AccessLevel.Team, { Team: { } team } rights) when !IsFoundByItself(rights.Team) => OfTeams(
+            (AccessLevel.Team, { Team: { } team } rights) when !IsFoundBesideTeams(rights.Team) => OfTeams(
                 team,
                 scope.Db.Conditions.Shape.Teams ?? default
             ),
@@ -43,7 +43,10 @@ internal sealed partial class PageFormReader(
         IsOrdered
         && !columns.HasOthers
         && columns.Comparisons.All(IsOfNames)
-        && OrderBy(columns.WithoutNames(IsName)).Find(first: null, [], isLed: false, SoughtNames) is { IsWhole: true };
+        && (IsWhole(columns) || IsWhole(columns.WithoutNames(IsName)));
+
+    private bool IsWhole(FixedColumns given) =>
+        OrderBy(given).Find(first: null, [], isLed: false, SoughtNames) is { IsWhole: true };
 
     /// <summary>How far the caller reaches rows; null where it does not matter.</summary>
     private (AccessLevel Level, RightsAttribute Rights)? Reach =>
@@ -128,10 +131,23 @@ internal sealed partial class PageFormReader(
     /// such as a status, has many rows.
     /// </summary>
     private bool IsFoundByItself(string? team) =>
-        columns.Sought.Contains(entity.Key!.Name)
-        || indexes
-            .Where(index => columns.Sought.Contains(index.Columns[0].Name) && !Same(index.Columns[0].Name, team))
-            .Any(index => index.IsUnique || IsOfFew(index.Columns[0].Name));
+        IsOne || SoughtFirst(team).Any(index => IsOfFew(index.Columns[0].Name));
+
+    /// <summary>The same beside what teams have: what nobody has are many rows, and of few any are found by their team.</summary>
+    private bool IsFoundBesideTeams(string? team) =>
+        IsOne
+        || (
+            scope.Db.Conditions.Shape.Teams?.HaveFew is not true
+            && SoughtFirst(team)
+                .Select(index => index.Columns[0].Name)
+                .Any(column => IsOfFew(column) && !columns.WithoutValue.Contains(column))
+        );
+
+    private bool IsOne =>
+        columns.Sought.Contains(entity.Key!.Name) || SoughtFirst(team: null).Any(index => index.IsUnique);
+
+    private IEnumerable<MappedIndex> SoughtFirst(string? team) =>
+        indexes.Where(index => columns.Sought.Contains(index.Columns[0].Name) && !Same(index.Columns[0].Name, team));
 
     private bool IsOfFew(string column) =>
         entity

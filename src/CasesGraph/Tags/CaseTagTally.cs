@@ -4,7 +4,7 @@ using CasesGraph.Data.Tallies;
 namespace CasesGraph.Tags;
 
 /// <summary>How many cases each tag has, and how many have none.</summary>
-[Tally(typeof(Case), place: 6)]
+[Tally(typeof(Case), place: 7)]
 internal sealed class CaseTagTally : TallyRow
 {
     [EachLink(typeof(CaseTag), nameof(Case.LinkFacets), TagsPart.Letter)]
@@ -15,7 +15,7 @@ internal sealed class CaseTagTally : TallyRow
 }
 
 /// <summary>How many have which tags together.</summary>
-[Tally(typeof(Case), place: 7)]
+[Tally(typeof(Case), place: 8)]
 internal sealed class CaseTagSetTally : TallyRow
 {
     [AllLinks(typeof(CaseTag), nameof(CaseTag.TagId), TagsPart.Letter)]

@@ -41,6 +41,26 @@ public sealed class AuditedIdentitiesTests(TokenWorld world) : IClassFixture<Tok
     }
 
     [Fact]
+    public async Task First_sign_ins_at_once_are_told_as_one()
+    {
+        var user = await world.LinkedAsync("many");
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => world.MeAsync(world.Issuer.Token("many"))));
+        // Rights that change are read anew, with when who has them was here last.
+        var behind = await world.LinkedAsync("behind");
+        await world.MeAsync(world.Issuer.Token("many"));
+        // Told behind all that is told in turn.
+        await world.MeAsync(world.Issuer.Token("behind"));
+        await world.Administrator.EventsAsync(
+            $$"""objectId: { eq: "{{behind}}" }, kind: { eq: FIRST_SIGN_IN }""",
+            count: 1
+        );
+
+        Assert.Single(
+            await world.Administrator.EventsAsync($$"""objectId: { eq: "{{user}}" }, kind: { eq: FIRST_SIGN_IN }""")
+        );
+    }
+
+    [Fact]
     public async Task Whom_nobody_knows_is_kept_by_a_hash()
     {
         Assert.Equal("403 UNKNOWN_IDENTITY", await world.KnockAsync(world.Issuer.Token("stranger")));
