@@ -4,16 +4,16 @@ namespace CasesGraph.Query;
 
 /// <summary>
 /// How the page of a search is read where the hits of its terms are too many to be read and sorted. How many there are is
-/// known in each run, as far as that decides (docs/decisions/0029).
+/// counted in each run, as far as that decides (docs/decisions/0029).
 /// </summary>
-/// <param name="Counted">How many hits each of some terms has.</param>
+/// <param name="Counted">How many hits each of some terms has, up to the limit, and the table's last key.</param>
 /// <param name="Titles">The same of titles that have every term; null where the order has no rank.</param>
 /// <param name="Terms">The probes of the terms that are counted, in their order there.</param>
 /// <param name="Led">By the hits of one term, which are few; null where there is one term only.</param>
 /// <param name="Tiers">The ranks in their order, each by itself.</param>
 internal sealed record SearchWays(
-    HitCounts Counted,
-    HitCounts? Titles,
+    Statement Counted,
+    Statement? Titles,
     IReadOnlyList<Slot> Terms,
     Statement? Led,
     IReadOnlyList<SearchTier> Tiers,
@@ -30,18 +30,14 @@ internal sealed record SearchWays(
     /// </summary>
     private const double MostByRoot = 64;
 
-    public int StatementCount => Counted.Statements.Count + 2 + Tiers.Count;
+    public int StatementCount => 3 + Tiers.Count;
 
     public bool IsOfCaller => Statements.Any(statement => statement.IsOfCaller);
 
     public bool IsOfOne => Statements.Any(statement => statement.IsOfOne);
 
     private IEnumerable<Statement> Statements =>
-        Tiers
-            .SelectMany(tier => tier.Statements)
-            .Concat(Counted.Statements)
-            .Concat(Titles?.Statements ?? [])
-            .Concat(Led is null ? [] : [Led]);
+        Tiers.SelectMany(tier => tier.Statements).Concat(new[] { Counted, Titles, Led }.OfType<Statement>());
 
     /// <summary>The page; null where it is best read by the hits of all terms.</summary>
     public async ValueTask<RowSet?> ReadAsync(
@@ -52,10 +48,10 @@ internal sealed record SearchWays(
     )
     {
         var (few, most) = Limits;
-        var hits = await Counted.ReadAsync(session, values, few, token);
+        var hits = await CountAsync(Counted, few);
         most = (int)Math.Clamp(Math.Sqrt(hits.LastKey) * MostByRoot, few, most);
         if (hits.Least > few && most > few)
-            hits = await Counted.ReadAsync(session, values, most, token);
+            hits = await CountAsync(Counted, most);
         var led = values.LedBy((string)values[Terms[hits.Lead]]);
         if (hits.Least <= few)
             return Led is null ? null : await session.ReadAsync(Led, led, [RowPlan.SoleOwner], limit, token);
@@ -63,7 +59,7 @@ internal sealed record SearchWays(
         if (Terms.Count > 1 && hits.OfTerms.All(count => count <= most))
             return null;
         var cursor = Cursor is null ? (long?)null : Convert.ToInt64(values[Cursor], provider: null);
-        var titles = Titles is null ? 0 : (await Titles.ReadAsync(session, values, most, token)).Least;
+        var titles = Titles is null ? 0 : (await CountAsync(Titles, most)).Least;
         RowSet? rows = null;
         foreach (var tier in Tiers.Where(tier => cursor is null || tier.Rank >= cursor))
         {
@@ -79,7 +75,26 @@ internal sealed record SearchWays(
                 break;
         }
         return rows;
+
+        async ValueTask<SearchHits> CountAsync(Statement statement, int upTo)
+        {
+            var counted = await session.ReadAsync(statement, values, [], upTo + 1, token);
+            var counts = new long[statement == Counted ? Terms.Count : 1];
+            for (var row = 0; row < counted.Count; row++)
+                counts[counted[row, 0].Number] = counted[row, 1].Number;
+            return new SearchHits(counts, counted.Count == 0 ? 0 : counted[0, 2].Number);
+        }
     }
+}
+
+/// <summary>How many hits there are, up to a limit.</summary>
+/// <param name="LastKey">Of the rows; 0 where there are no hits.</param>
+internal sealed record SearchHits(IReadOnlyList<long> OfTerms, long LastKey)
+{
+    public long Least => OfTerms.Min();
+
+    /// <summary>The place of the term that has the fewest.</summary>
+    public int Lead => OfTerms.ToList().IndexOf(Least);
 }
 
 /// <summary>The rows of one rank, or all where the order has none.</summary>

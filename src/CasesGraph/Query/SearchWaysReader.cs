@@ -40,8 +40,8 @@ internal sealed class SearchWaysReader(
         if (!begin(Unranked, first, null).IsWalked)
             return null;
         return new SearchWays(
-            Counts(terms.Length, keys => terms.Select(term => keys.HitsOf(Entity, term))),
-            IsRanked ? Counts(1, keys => [keys.TitleHits(Entity)]) : null,
+            Counts(keys => terms.Select(term => keys.HitsOf(Entity, term))),
+            IsRanked ? Counts(keys => [keys.TitleHits(Entity)]) : null,
             [.. terms.Select(term => term.Probe)],
             search.Terms.Count > 1 ? Led() : null,
             IsRanked ? Ranks() : [new SearchTier(Rank: null, IsOfTitles: false, Rest(arguments, OfRest), Behind: null)],
@@ -66,27 +66,14 @@ internal sealed class SearchWaysReader(
 
     private ListArguments BehindCursor(Bound cursor) => Unranked with { After = new Bound([.. cursor.Values.Skip(1)]) };
 
-    private HitCounts Counts(int terms, Func<SearchExpression, IEnumerable<IQueryable<long>>> read)
+    private Statement Counts(Func<SearchExpression, IEnumerable<IQueryable<long>>> read)
     {
         var scope = start();
-        if (!scope.Db.Dialect.EstimatesFromSample)
-            return new HitCounts(
-                [.. Enumerable.Range(0, terms).Select(place => Supposed(read, place))],
-                terms,
-                AreSupposed: true
-            );
         var key = Expression.Parameter(typeof(long), "key");
         var hits = read(new SearchExpression(search, scope, arguments.IncludeDeleted))
             .Select((found, place) => found.Take(scope.Limit.Expression).Select(key, Numbered(key, place)))
             .Aggregate(Linq.Concat);
-        return new HitCounts([Totals.CountEachAndLast(hits, scope.Translation, Entity)], terms, AreSupposed: false);
-    }
-
-    private Statement Supposed(Func<SearchExpression, IEnumerable<IQueryable<long>>> read, int place)
-    {
-        var scope = start();
-        var hits = read(new SearchExpression(search, scope, arguments.IncludeDeleted)).ElementAt(place);
-        return scope.Db.Dialect.Estimate(hits, scope.Translation);
+        return Totals.CountEachAndLast(hits, scope.Translation, Entity);
     }
 
     private Statement Led()

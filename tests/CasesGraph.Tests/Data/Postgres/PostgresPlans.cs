@@ -27,8 +27,7 @@ internal static partial class PostgresPlans
         await RunAsync(connection, $"SET plan_cache_mode = force_{(atEndOfLog ? "custom" : "generic")}_plan");
         var end = atEndOfLog ? (await RunAsync(connection, "SELECT max(\"Id\")::text FROM \"CaseChange\""))[0] : "";
         var plans = new List<StatementPlan>();
-        // What the planner supposes is read without a row.
-        foreach (var sql in statements.Where(sql => !sql.StartsWith("EXPLAIN", StringComparison.Ordinal)))
+        foreach (var sql in statements)
         {
             var names = new List<string>();
             var numbered = Parameter().Replace(Limit().Replace(sql, "LIMIT 6"), match => Number(names, match.Value));
