@@ -36,7 +36,7 @@ internal sealed partial class ListQuery
         var one = Expression.Parameter(entity.Type, "owner");
         var key = Expression.Property(one, entity.Key!);
         var owners = scope.Rows(entity);
-        if (isOn(Ordered(one)) is { } on)
+        if (EntityConditions.Both(isOn(Ordered(one)), along.IsCallers?.Invoke(key)) is { } on)
             owners = owners.Where(one, on);
         var pairs = scope.Db.Dialect.HasLateralJoins
             ? owners.Pairs(one, PageOf(along, Linq.Hidden(key), behind))

@@ -39,6 +39,9 @@ internal abstract record PageForm
     {
         /// <summary>As of <see cref="ByParts"/>.</summary>
         public required IReadOnlySet<string> Hidden { get; init; }
+
+        /// <summary>Whether a key is of one by which the caller sees rows; null where it may be any.</summary>
+        public Func<Expression, Expression>? IsCallers { get; init; }
     }
 
     /// <summary>Among the keys of these parts, which are few.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CasesGraph.Access;
 using CasesGraph.Data;
 using CasesGraph.Model;
 
@@ -105,6 +106,11 @@ internal sealed partial class PageFormReader
                     Hidden = NamesInFilter
                         .Where(name => !reads.Index.Columns.Any(one => Same(one.Name, name)))
                         .ToFrozenSet(StringComparer.Ordinal),
+                    // All rows of any other team would be read, and none seen.
+                    IsCallers =
+                        Reach is (AccessLevel.Team, { Team: var team }) && Same(reference.Property.Name, team)
+                            ? IsAmong
+                            : null,
                 };
 
             IndexReads? Pages(FixedColumns given) =>

@@ -133,15 +133,21 @@ internal sealed partial class PageFormReader(
     private bool IsFoundByItself(string? team) =>
         IsOne || SoughtFirst(team).Any(index => IsOfFew(index.Columns[0].Name));
 
-    /// <summary>The same beside what teams have: what nobody has are many rows, and of few any are found by their team.</summary>
+    /// <summary>The same beside what teams have: of what nobody has there are many rows, and of a user more than of few teams.</summary>
     private bool IsFoundBesideTeams(string? team) =>
         IsOne
-        || (
-            scope.Db.Conditions.Shape.Teams?.HaveFew is not true
-            && SoughtFirst(team)
-                .Select(index => index.Columns[0].Name)
-                .Any(column => IsOfFew(column) && !columns.WithoutValue.Contains(column))
-        );
+        || SoughtFirst(team)
+            .Select(index => index.Columns[0].Name)
+            .Any(column =>
+                IsOfFew(column)
+                && !columns.WithoutValue.Contains(column)
+                && !(scope.Db.Conditions.Shape.Teams?.HaveFew is true && IsOfUser(column))
+            );
+
+    private bool IsOfUser(string column) =>
+        entity
+            .Fields.OfType<ReferenceField>()
+            .Any(field => Same(field.Property.Name, column) && EntityModel.Of(field.Target).Declared.IsCaller);
 
     private bool IsOne =>
         columns.Sought.Contains(entity.Key!.Name) || SoughtFirst(team: null).Any(index => index.IsUnique);

@@ -20,6 +20,7 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
         new()
         {
             { "", "IX_Case_TeamId_Number_DeletedAt" },
+            { "where: {assignedToId: {eq: null}}", "IX_Case_TeamId_Number_DeletedAt" },
             {
                 "where: {status: {eq: ASSIGNED}, priority: {eq: HIGH}}, order: [{updatedAt: DESC}]",
                 "IX_Case_TeamId_Status_Priority_UpdatedAt_Number_DeletedAt"
