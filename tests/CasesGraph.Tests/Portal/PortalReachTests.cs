@@ -56,7 +56,7 @@ public abstract class PortalReachTests(AccessLevel level, bool bugs = false) : I
             foreach (var document in Iterations.Share(walk.Documents("Query", root)))
             {
                 var answer = await twins.SameAsync(document);
-                if (root is not ("cases" or "caseById" or "caseChanges" or "me"))
+                if (root is not ("cases" or "caseById" or "caseChanges" or "caseFields" or "me"))
                     Assert.Contains("FORBIDDEN", answer, StringComparison.Ordinal);
             }
         }

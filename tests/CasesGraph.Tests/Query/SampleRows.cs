@@ -63,7 +63,15 @@ internal sealed partial class SampleRows
         db.AddRange(rows.tags);
         await db.SaveChangesAsync();
         rows.lastChange = await db.Set<RecordChange>().MaxAsync(change => (long?)change.Id) ?? 0;
-        db.AddRange(rows.cases.SelectMany(rows.Links));
+        foreach (var of in rows.cases)
+        {
+            foreach (var link in rows.Links(of).Cast<ICaseLink>())
+            {
+                // What a case keeps of its links is what they are counted by.
+                of.Link(link);
+                db.Add(link);
+            }
+        }
         db.AddRange(rows.Log());
         db.AddRange(rows.updates);
         await db.SaveChangesAsync();
