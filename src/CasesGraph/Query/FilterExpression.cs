@@ -12,6 +12,12 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
     /// <summary>Columns of names, of one row, by which no index is to be chosen.</summary>
     public (ParameterExpression Row, IReadOnlySet<string>? Columns) Hidden { get; init; }
 
+    /// <summary>
+    /// Whether rows that belong to a row are asked for as a value. Beside an OR, PostgreSQL reads EXISTS as a set of all owners
+    /// that have such a row.
+    /// </summary>
+    public bool AsksEachRow { get; init; }
+
     public Expression Build(Filter filter, Expression row) =>
         filter switch
         {
@@ -50,13 +56,9 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
         // In C# null equals null: an owner that is not there must not have the rows without an owner.
         if (Nullable.GetUnderlyingType(foreign.Type) is not null)
             condition = Expression.AndAlso(Expression.Not(Linq.IsNull(foreign)), condition);
-        var any = Expression.Call(
-            typeof(Queryable),
-            nameof(Queryable.Any),
-            [some.Child.Type],
-            scope.Rows(some.Child).Expression,
-            Expression.Quote(Expression.Lambda(Meets(some, child, condition), child))
-        );
+        var rows = scope.Rows(some.Child);
+        var meets = Meets(some, child, condition);
+        var any = AsksEachRow ? Linq.HasOne(rows, child, meets) : Linq.HasAny(rows, child, meets);
         return some.Negated ? Expression.Not(any) : any;
     }
 
@@ -81,12 +83,10 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
                 Expression.Constant(0)
             ),
         ];
-        var any = Expression.Call(
-            typeof(Queryable),
-            nameof(Queryable.Any),
-            [links.Target.Type],
-            scope.Rows(links.Target).Expression,
-            Expression.Quote(Expression.Lambda(conditions.OfType<Expression>().Joined(Expression.AndAlso)!, target))
+        var any = Linq.HasAny(
+            scope.Rows(links.Target),
+            target,
+            conditions.OfType<Expression>().Joined(Expression.AndAlso)!
         );
         return links.Negated ? Expression.Not(any) : any;
     }

@@ -125,6 +125,15 @@ internal static class Linq
             Expression.Constant(1)
         );
 
+    public static Expression HasAny(IQueryable rows, ParameterExpression row, Expression condition) =>
+        Expression.Call(
+            typeof(Queryable),
+            nameof(Queryable.Any),
+            [row.Type],
+            rows.Expression,
+            Expression.Quote(Expression.Lambda(condition, row))
+        );
+
     public static IQueryable Ones(this IQueryable rows, ParameterExpression row) =>
         rows.Select(row, Expression.Constant(1));
 

@@ -46,12 +46,12 @@ internal sealed partial class ListQuery(
 
     public IQueryable Page(RowLayout layout) =>
         owner is null
-            ? AtTheRoot(layout, HasTimes ? ExpectedInPart : [.. Expected(ShareOfPage), .. Window])
+            ? AtTheRoot(layout, HasTimes ? ExpectedInPart : Expected(ShareOfPage, [.. Window, .. Bounds()]))
             : Sorted(PagesBelow(owner), first: false)
                 .Columns(row, layout.Expressions(row, Rank, own: above.Own(foreignKey!)));
 
     /// <summary>What is new behind a place in the log.</summary>
-    public IQueryable Following(RowLayout layout) => AtTheRoot(layout, Expected(ShareOfFollowing));
+    public IQueryable Following(RowLayout layout) => AtTheRoot(layout, Expected(ShareOfFollowing, [.. Bounds()]));
 
     public IQueryable Keys()
     {
@@ -179,6 +179,7 @@ internal sealed partial class ListQuery(
         {
             FoundElsewhere = foundElsewhere,
             Hidden = (row, hidden),
+            AsksEachRow = Left is not null,
         };
         if (Left is { } left)
             yield return left.Matching(arguments.Where ?? Filter.All, filters);
@@ -194,9 +195,8 @@ internal sealed partial class ListQuery(
     /// The bounds, of which the first tells how much of the log is expected to be read: what is looked up for each change
     /// costs little while those are few, but a planner that takes them for all the log reads all that they refer to.
     /// </summary>
-    private Expression[] Expected(double share)
+    private Expression[] Expected(double share, Expression[] bounds)
     {
-        Expression[] bounds = [.. Bounds()];
         if (!list.Child.Declared.IsLog || arguments is not { Where: not null, Order: [{ Path: [var key] }] })
             return bounds;
         var first =

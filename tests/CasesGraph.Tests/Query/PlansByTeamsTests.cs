@@ -225,6 +225,34 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
             );
     }
 
+    /// <summary>
+    /// The end of a window is the only one that a scan has there: beside one that is further away it would be asked of each
+    /// entry up to that.
+    /// </summary>
+    [Theory]
+    [InlineData("last: 5, where: { case: { assignedToId: { eq: \"VXNlcjoxMDE\" } } }")]
+    [InlineData("first: 5, where: { field: { eq: STATUS }, after: { eq: \"CLOSED\" } }")]
+    public async Task A_page_of_the_log_is_read_within_its_window(string arguments)
+    {
+        var plans = await seeded.PlansAsync(
+            SeededServers.Many,
+            $"{{ caseChanges({arguments}) {{ nodes {{ kind }} }} }}",
+            AccessLevel.Team,
+            [SeededServers.LastTeam]
+        );
+        var pages = plans.Where(plan => plan.Sql.Contains("\"Kind\"", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(pages);
+        foreach (var page in pages)
+        {
+            Assert.DoesNotContain("\"Id\" > 0", page.Sql, StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                page.Steps,
+                step =>
+                    step.Contains("hashed", StringComparison.Ordinal) || step.Contains("Seq", StringComparison.Ordinal)
+            );
+        }
+    }
+
     private static long[] Some(int teams) =>
         [.. Enumerable.Range(0, teams).Select(team => SeededServers.FirstTeam + 2 + team)];
 
