@@ -65,12 +65,7 @@ internal sealed partial class ListQuery
     /// <summary>Rows with a key that is in one of the parts.</summary>
     private IQueryable Among(IReadOnlyList<RowPart> parts, Expression[] bounds)
     {
-        var one = Expression.Parameter(list.Child.Type, "one");
-        var keys = parts
-            .Select(part => scope.Rows(list.Child, part))
-            .Select(rows => scope.IsListed(one) is { } listed ? rows.Where(one, listed) : rows)
-            .Select(rows => rows.Select(one, KeyOf(one)))
-            .Aggregate(Linq.Concat);
+        var keys = KeysOf(parts, Expression.Parameter(list.Child.Type, "one"));
         var rows = In(RowPart.AskedElsewhere, bounds);
         if (!scope.Db.Dialect.HasLateralJoins)
             return rows.Where(row, Linq.Contains(keys, KeyOf(row)));
@@ -81,6 +76,13 @@ internal sealed partial class ListQuery
             rows.Where(row, Expression.Equal(KeyOf(row), Linq.Hidden(key))).Take(scope.Limit.Expression)
         );
     }
+
+    private IQueryable KeysOf(IReadOnlyList<RowPart> parts, ParameterExpression one) =>
+        parts
+            .Select(part => scope.Rows(list.Child, part))
+            .Select(rows => scope.IsListed(one) is { } listed ? rows.Where(one, listed) : rows)
+            .Select(rows => rows.Select(one, KeyOf(one)))
+            .Aggregate(Linq.Concat);
 
     /// <summary>Ways to the rows of a page from what its filter names.</summary>
     public IReadOnlyList<Sought> Sought => Seeks?.OfPage() ?? [];

@@ -8,6 +8,12 @@ internal sealed partial class ListQuery
     /// <summary>Whether the list can be walked in its order, and so a search in it.</summary>
     public bool IsWalked => foreignKey is null && Forms.IsWalked;
 
+    /// <summary>Keys of all rows that the caller sees, where these may be few; null where they are not.</summary>
+    public IQueryable<long>? FewSeen() =>
+        Forms.FewParts is { } parts
+            ? (IQueryable<long>)KeysOf(parts, Expression.Parameter(list.Child.Type, "one"))
+            : null;
+
     /// <summary>
     /// One for each key that a search finds, where nothing but deletions decides besides: those are few, and to read a row
     /// takes ten times as long. Null where more does.

@@ -38,6 +38,19 @@ internal sealed partial class PageFormReader(
             ? new PageForm.AmongKeys(PartsOf(owners))
             : PageForm.Condition;
 
+    /// <summary>All that the caller reaches, each part by an index, where that may be few rows; null where it is not.</summary>
+    public IReadOnlyList<RowPart>? FewParts =>
+        Reach switch
+        {
+            (AccessLevel.Own, { Owners: { Length: > 0 } owners }) => PartsOf(owners),
+            (AccessLevel.Team, { Team: { } team })
+                when scope.Db.Conditions.Shape.Teams is { Places: > 0, HaveFew: not false } teams =>
+            [
+                .. PartsOf(team, teams),
+            ],
+            _ => null,
+        };
+
     /// <summary>Whether an index has the list in its order, and the filter is on names alone, of which each has many rows.</summary>
     public bool IsWalked =>
         IsOrdered
@@ -88,15 +101,14 @@ internal sealed partial class PageFormReader(
             return Unordered(team, teams.HaveFew);
         if (reads.IsWhole && teams.Places > 1 && !scope.Db.Dialect.MergesUnions)
             return new PageForm.ByTeams(EntityModel.Of(reference.Target), IsAmong, key => PartOf(team, key));
-        return new PageForm.ByParts([
-            .. Enumerable
-                .Range(0, teams.Places)
-                .Select(place => new PageSource(PartOf(team, CallerSlots.Team(place).Expression), reads)),
-        ])
+        return new PageForm.ByParts([.. PartsOf(team, teams).Select(part => new PageSource(part, reads))])
         {
             Hidden = SaidBy([reads]),
         };
     }
+
+    private static IEnumerable<RowPart> PartsOf(string team, PlannedTeams teams) =>
+        Enumerable.Range(0, teams.Places).Select(place => PartOf(team, CallerSlots.Team(place).Expression));
 
     private static RowPart[] PartsOf(string[] owners) =>
         [

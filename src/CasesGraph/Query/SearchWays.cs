@@ -6,12 +6,14 @@ namespace CasesGraph.Query;
 /// How the page of a search is read where the hits of its terms are too many to be read and sorted. How many there are is
 /// counted in each run, as far as that decides (docs/decisions/0029).
 /// </summary>
+/// <param name="Few">Of a caller who may see few rows; null for others.</param>
 /// <param name="Counted">How many hits each of some terms has, up to the limit, and the table's last key.</param>
 /// <param name="Titles">The same of titles that have every term; null where the order has no rank.</param>
 /// <param name="Terms">The probes of the terms that are counted, in their order there.</param>
 /// <param name="Led">By the hits of one term, which are few; null where there is one term only.</param>
 /// <param name="Tiers">The ranks in their order, each by itself.</param>
 internal sealed record SearchWays(
+    FewSeen? Few,
     Statement Counted,
     Statement? Titles,
     IReadOnlyList<Slot> Terms,
@@ -26,18 +28,21 @@ internal sealed record SearchWays(
 
     /// <summary>
     /// With so many of all rows, as a share of the square root of their number, a page is full as soon by texts as a set is
-    /// made of the hits.
+    /// made of the hits; of titles, which are read of the row alone, with a third of them.
     /// </summary>
     private const double MostByRoot = 64;
+    private const double MostTitlesByRoot = 22;
 
-    public int StatementCount => 3 + Tiers.Count;
+    public int StatementCount => 5 + Tiers.Count;
 
     public bool IsOfCaller => Statements.Any(statement => statement.IsOfCaller);
 
     public bool IsOfOne => Statements.Any(statement => statement.IsOfOne);
 
     private IEnumerable<Statement> Statements =>
-        Tiers.SelectMany(tier => tier.Statements).Concat(new[] { Counted, Titles, Led }.OfType<Statement>());
+        Tiers
+            .SelectMany(tier => tier.Statements)
+            .Concat(new[] { Few?.Counted, Few?.Page, Counted, Titles, Led }.OfType<Statement>());
 
     /// <summary>The page; null where it is best read by the hits of all terms.</summary>
     public async ValueTask<RowSet?> ReadAsync(
@@ -48,25 +53,40 @@ internal sealed record SearchWays(
     )
     {
         var (few, most) = Limits;
+        if (Few is { } seen)
+        {
+            var asked = Math.Min(few, FewSeen.Most);
+            if ((await CountAsync(seen.Counted, asked)).Least <= asked)
+                return await session.ReadAsync(seen.Page, values, [RowPlan.SoleOwner], limit, token);
+        }
         var hits = await CountAsync(Counted, few);
-        most = (int)Math.Clamp(Math.Sqrt(hits.LastKey) * MostByRoot, few, most);
-        if (hits.Least > few && most > few)
-            hits = await CountAsync(Counted, most);
         var led = values.LedBy((string)values[Terms[hits.Lead]]);
         if (hits.Least <= few)
             return Led is null ? null : await session.ReadAsync(Led, led, [RowPlan.SoleOwner], limit, token);
-        // Sets of all terms are small enough.
-        if (Terms.Count > 1 && hits.OfTerms.All(count => count <= most))
-            return null;
         var cursor = Cursor is null ? (long?)null : Convert.ToInt64(values[Cursor], provider: null);
-        var titles = Titles is null ? 0 : (await CountAsync(Titles, most)).Least;
         RowSet? rows = null;
         foreach (var tier in Tiers.Where(tier => cursor is null || tier.Rank >= cursor))
         {
+            var (found, upTo) = (0L, few);
+            if (tier.IsOfTitles)
+            {
+                upTo = MostOf(MostTitlesByRoot);
+                found = (await CountAsync(Titles!, upTo)).Least;
+            }
+            else if (tier.IsOfHits)
+            {
+                upTo = MostOf(MostByRoot);
+                if (upTo > few)
+                    hits = await CountAsync(Counted, upTo);
+                // Sets of all terms are small enough.
+                if (Terms.Count > 1 && hits.OfTerms.All(count => count <= upTo))
+                    return null;
+                found = hits.Least;
+                led = values.LedBy((string)values[Terms[hits.Lead]]);
+            }
             var form = tier.Rank == cursor && cursor is not null ? tier.Behind! : tier.All;
-            var statement = form.Of(tier.IsOfTitles ? titles : hits.Least, few, most);
             var left = limit - (rows?.Count ?? 0);
-            var more = await session.ReadAsync(statement, led, [RowPlan.SoleOwner], left, token);
+            var more = await session.ReadAsync(form.Of(found, few, upTo), led, [RowPlan.SoleOwner], left, token);
             if (rows is null)
                 rows = more;
             else
@@ -75,6 +95,8 @@ internal sealed record SearchWays(
                 break;
         }
         return rows;
+
+        int MostOf(double byRoot) => (int)Math.Clamp(Math.Sqrt(hits.LastKey) * byRoot, few, most);
 
         async ValueTask<SearchHits> CountAsync(Statement statement, int upTo)
         {
@@ -85,6 +107,14 @@ internal sealed record SearchWays(
             return new SearchHits(counts, counted.Count == 0 ? 0 : counted[0, 2].Number);
         }
     }
+}
+
+/// <summary>How little a caller sees is searched: each row's texts are read, and no index of words.</summary>
+/// <param name="Counted">How many rows there are, up to a limit.</param>
+internal sealed record FewSeen(Statement Counted, Statement Page)
+{
+    /// <summary>To read so many texts takes some milliseconds.</summary>
+    public const int Most = 500;
 }
 
 /// <summary>How many hits there are, up to a limit.</summary>
@@ -104,6 +134,9 @@ internal sealed record SearchHits(IReadOnlyList<long> OfTerms, long LastKey)
 internal sealed record SearchTier(long? Rank, bool IsOfTitles, SearchForm All, SearchForm? Behind)
 {
     public IEnumerable<Statement> Statements => All.Statements.Concat(Behind?.Statements ?? []);
+
+    /// <summary>Whether it depends on the hits how the rows are found.</summary>
+    public bool IsOfHits => !IsOfTitles && All.Statements.Skip(1).Any();
 }
 
 /// <summary>How they are read.</summary>

@@ -36,12 +36,12 @@ internal sealed class SearchWaysReader(
         ];
         if (terms.Length == 0 || (IsRanked && (arguments.Backward || arguments.Before is not null)))
             return null;
-        var first = start();
-        if (!begin(Unranked, first, null).IsWalked)
+        if (!begin(Unranked, start(), null).IsWalked)
             return null;
         return new SearchWays(
-            Counts(keys => terms.Select(term => keys.HitsOf(Entity, term))),
-            IsRanked ? Counts(keys => [keys.TitleHits(Entity)]) : null,
+            Few(),
+            Counts(scope => terms.Select(term => In(scope).Keys.HitsOf(Entity, term))),
+            IsRanked ? Counts(scope => [In(scope).Keys.TitleHits(Entity)]) : null,
             [.. terms.Select(term => term.Probe)],
             search.Terms.Count > 1 ? Led() : null,
             IsRanked ? Ranks() : [new SearchTier(Rank: null, IsOfTitles: false, Rest(arguments, OfRest), Behind: null)],
@@ -66,11 +66,26 @@ internal sealed class SearchWaysReader(
 
     private ListArguments BehindCursor(Bound cursor) => Unranked with { After = new Bound([.. cursor.Values.Skip(1)]) };
 
-    private Statement Counts(Func<SearchExpression, IEnumerable<IQueryable<long>>> read)
+    private FewSeen? Few()
+    {
+        var scope = start();
+        if (SeenIn(scope) is not { } seen)
+            return null;
+        var (expression, text) = In(scope);
+        var asked = new SearchAsked(text.Matches, row => expression.Rank(row, text.InTitle(row)));
+        return new FewSeen(
+            Counts(counting => [SeenIn(counting)!]),
+            Translated(begin(arguments, scope, asked).PageOf(seen, layout), scope)
+        );
+
+        IQueryable<long>? SeenIn(PlanScope of) => begin(Unranked, of, null).FewSeen();
+    }
+
+    private Statement Counts(Func<PlanScope, IEnumerable<IQueryable<long>>> read)
     {
         var scope = start();
         var key = Expression.Parameter(typeof(long), "key");
-        var hits = read(new SearchExpression(search, scope, arguments.IncludeDeleted))
+        var hits = read(scope)
             .Select((found, place) => found.Take(scope.Limit.Expression).Select(key, Numbered(key, place)))
             .Aggregate(Linq.Concat);
         return Totals.CountEachAndLast(hits, scope.Translation, Entity);
