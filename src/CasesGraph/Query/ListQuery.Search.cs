@@ -41,7 +41,12 @@ internal sealed partial class ListQuery
 
     /// <summary>The page of the rows that have these keys, sorted.</summary>
     public IQueryable PageOf(IQueryable<long> keys, RowLayout layout) =>
-        First(Among(new Sought(keys) { IsByIndex = true }, [.. Bounds()]), layout);
+        First(Among(Found(keys), [.. Bounds()]), layout);
+
+    /// <summary>One row for each that a count counts of them.</summary>
+    public IQueryable OnesOf(IQueryable<long> keys) => Among(Found(keys), []).Ones(row);
+
+    private static Sought Found(IQueryable<long> keys) => new(keys) { IsByIndex = true };
 }
 
 /// <summary>How it is asked of a row whether a search finds it, and how well.</summary>

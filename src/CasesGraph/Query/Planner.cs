@@ -89,7 +89,10 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
                 owner is null && !follows
                     ? FewRows.Of(list.Child, layout, list.ReadsRows, counts is not null, () => Begin(list))
                     : [],
-            Ways = owner is null && !follows && list.ReadsRows ? Ways(list, layout) : null,
+            Ways =
+                owner is null && !follows && (rows ?? counts) is not null
+                    ? Ways(list, layout, counts is not null)
+                    : null,
             Window =
                 list.ReadsRows && !follows && query.IsWindowed
                     ? LogWindow.Of(list.Child, limits.LogWindow, values.List(list.Index), new PlanScope(db))
@@ -156,12 +159,13 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
             : Statement.Translate(query.CountsByOwner(), scope.Translation, [StoredAs.Number, StoredAs.Number]);
     }
 
-    private SearchWays? Ways(ListSelection list, RowLayout layout) =>
+    private SearchWays? Ways(ListSelection list, RowLayout layout, bool counts) =>
         list.Node is null && values.List(list.Index) is { Search: not null } arguments
             ? new SearchWaysReader(
                 list,
                 arguments,
                 layout,
+                counts,
                 db.Dialect.Sorted(limits.SearchHits),
                 () => new PlanScope(db),
                 (page, scope, asked) =>

@@ -123,7 +123,10 @@ internal sealed record RowPlan(
         if (Window is not null)
             (rows, lookedUpTo) = await ReadWindowAsync(Window, session, values, limit, token);
         if (Ways is not null && owners.Count > 0)
-            rows = await Ways.ReadAsync(session, values, limit, token);
+        {
+            var found = await Ways.ReadAsync(session, values, limit, token);
+            (rows, counting, values) = (found.Rows, found.Counts ?? counting, found.Values);
+        }
         if (owners.Count > 0)
         {
             var few = Few.Count > 0 ? await LookAsync(session, values, limit, token) : null;

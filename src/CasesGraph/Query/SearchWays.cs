@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CasesGraph.Data;
 
 namespace CasesGraph.Query;
@@ -11,13 +12,13 @@ namespace CasesGraph.Query;
 /// <param name="Titles">The same of titles that have every term; null where the order has no rank.</param>
 /// <param name="Terms">The probes of the terms that are counted, in their order there.</param>
 /// <param name="Led">By the hits of one term, which are few; null where there is one term only.</param>
-/// <param name="Tiers">The ranks in their order, each by itself.</param>
+/// <param name="Tiers">The ranks in their order, each by itself; none where no rows are asked for.</param>
 internal sealed record SearchWays(
     FewSeen? Few,
     Statement Counted,
     Statement? Titles,
     IReadOnlyList<Slot> Terms,
-    Statement? Led,
+    SearchedRows? Led,
     IReadOnlyList<SearchTier> Tiers,
     Slot? Cursor,
     HitLimits Limits
@@ -42,10 +43,20 @@ internal sealed record SearchWays(
     private IEnumerable<Statement> Statements =>
         Tiers
             .SelectMany(tier => tier.Statements)
-            .Concat(new[] { Few?.Counted, Few?.Page, Counted, Titles, Led }.OfType<Statement>());
+            .Concat(
+                new[]
+                {
+                    Few?.Counted,
+                    Few?.Rows.Page,
+                    Few?.Rows.Counts,
+                    Counted,
+                    Titles,
+                    Led?.Page,
+                    Led?.Counts,
+                }.OfType<Statement>()
+            );
 
-    /// <summary>The page; null where it is best read by the hits of all terms.</summary>
-    public async ValueTask<RowSet?> ReadAsync(
+    public async ValueTask<SearchFound> ReadAsync(
         ReadSession session,
         RequestValues values,
         int limit,
@@ -57,12 +68,12 @@ internal sealed record SearchWays(
         {
             var asked = Math.Min(few, FewSeen.Most);
             if ((await CountAsync(seen.Counted, asked)).Least <= asked)
-                return await session.ReadAsync(seen.Page, values, [RowPlan.SoleOwner], limit, token);
+                return await FoundAsync(seen.Rows, values);
         }
         var hits = await CountAsync(Counted, few);
         var led = values.LedBy((string)values[Terms[hits.Lead]]);
         if (hits.Least <= few)
-            return Led is null ? null : await session.ReadAsync(Led, led, [RowPlan.SoleOwner], limit, token);
+            return Led is null ? new SearchFound(Rows: null, Counts: null, values) : await FoundAsync(Led, led);
         var cursor = Cursor is null ? (long?)null : Convert.ToInt64(values[Cursor], provider: null);
         RowSet? rows = null;
         foreach (var tier in Tiers.Where(tier => cursor is null || tier.Rank >= cursor))
@@ -80,7 +91,7 @@ internal sealed record SearchWays(
                     hits = await CountAsync(Counted, upTo);
                 // Sets of all terms are small enough.
                 if (Terms.Count > 1 && hits.OfTerms.All(count => count <= upTo))
-                    return null;
+                    return new SearchFound(Rows: null, Counts: null, values);
                 found = hits.Least;
                 led = values.LedBy((string)values[Terms[hits.Lead]]);
             }
@@ -94,7 +105,14 @@ internal sealed record SearchWays(
             if (rows.Count >= limit)
                 break;
         }
-        return rows;
+        return new SearchFound(rows, Counts: null, values);
+
+        async ValueTask<SearchFound> FoundAsync(SearchedRows by, RequestValues with) =>
+            new(
+                by.Page is null ? null : await session.ReadAsync(by.Page, with, [RowPlan.SoleOwner], limit, token),
+                by.Counts,
+                with
+            );
 
         int MostOf(double byRoot) => (int)Math.Clamp(Math.Sqrt(hits.LastKey) * byRoot, few, most);
 
@@ -109,9 +127,19 @@ internal sealed record SearchWays(
     }
 }
 
+/// <summary>What a search has found.</summary>
+/// <param name="Rows">The page; null where it is best read by the hits of all terms, or not asked for.</param>
+/// <param name="Counts">What counts them best; null for the hits of all terms.</param>
+/// <param name="Values">What that is run with.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct SearchFound(RowSet? Rows, Statement? Counts, RequestValues Values);
+
+/// <summary>Rows of a search that are found by few keys, each null where it is not asked for.</summary>
+internal sealed record SearchedRows(Statement? Page, Statement? Counts);
+
 /// <summary>How little a caller sees is searched: each row's texts are read, and no index of words.</summary>
 /// <param name="Counted">How many rows there are, up to a limit.</param>
-internal sealed record FewSeen(Statement Counted, Statement Page)
+internal sealed record FewSeen(Statement Counted, SearchedRows Rows)
 {
     /// <summary>To read so many texts takes some milliseconds.</summary>
     public const int Most = 500;

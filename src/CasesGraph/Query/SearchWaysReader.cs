@@ -5,11 +5,13 @@ using CasesGraph.Model;
 namespace CasesGraph.Query;
 
 /// <summary>Makes the ways in which a search at the root is read.</summary>
+/// <param name="counts">Whether a count is asked for.</param>
 /// <param name="begin">Begins the query of one statement, of other arguments and asked otherwise.</param>
 internal sealed class SearchWaysReader(
     ListSelection list,
     ListArguments arguments,
     RowLayout layout,
+    bool counts,
     HitLimits limits,
     Func<PlanScope> start,
     Func<ListArguments, PlanScope, SearchAsked?, ListQuery> begin
@@ -38,13 +40,19 @@ internal sealed class SearchWaysReader(
             return null;
         if (!begin(Unranked, start(), null).IsWalked)
             return null;
+        var few = Few();
+        // Of one term the hits are what is counted.
+        if (!list.ReadsRows && few is null && search.Terms.Count == 1)
+            return null;
         return new SearchWays(
-            Few(),
+            few,
             Counts(scope => terms.Select(term => In(scope).Keys.HitsOf(Entity, term))),
             IsRanked ? Counts(scope => [In(scope).Keys.TitleHits(Entity)]) : null,
             [.. terms.Select(term => term.Probe)],
-            search.Terms.Count > 1 ? Led() : null,
-            IsRanked ? Ranks() : [new SearchTier(Rank: null, IsOfTitles: false, Rest(arguments, OfRest), Behind: null)],
+            search.Terms.Count > 1 ? Among(scope => In(scope).Keys.LeadHits(Entity)) : null,
+            !list.ReadsRows ? []
+                : IsRanked ? Ranks()
+                : [new SearchTier(Rank: null, IsOfTitles: false, Rest(arguments, OfRest), Behind: null)],
             IsRanked ? arguments.After?.Values[0] : null,
             limits
         );
@@ -68,17 +76,28 @@ internal sealed class SearchWaysReader(
 
     private FewSeen? Few()
     {
-        var scope = start();
-        if (SeenIn(scope) is not { } seen)
-            return null;
-        var (expression, text) = In(scope);
-        var asked = new SearchAsked(text.Matches, row => expression.Rank(row, text.InTitle(row)));
-        return new FewSeen(
-            Counts(counting => [SeenIn(counting)!]),
-            Translated(begin(arguments, scope, asked).PageOf(seen, layout), scope)
+        return Seen(start()) is null
+            ? null
+            : new FewSeen(Counts(scope => [Seen(scope)!]), Among(scope => Seen(scope)!));
+
+        IQueryable<long>? Seen(PlanScope scope) => begin(Unranked, scope, null).FewSeen();
+    }
+
+    /// <summary>Rows with these keys whose texts have all terms.</summary>
+    private SearchedRows Among(Func<PlanScope, IQueryable<long>> keys)
+    {
+        return new SearchedRows(
+            list.ReadsRows ? Of((query, scope) => Translated(query.PageOf(keys(scope), layout), scope)) : null,
+            counts ? Of((query, scope) => Totals.Count(query.OnesOf(keys(scope)), scope.Translation)) : null
         );
 
-        IQueryable<long>? SeenIn(PlanScope of) => begin(Unranked, of, null).FewSeen();
+        Statement Of(Func<ListQuery, PlanScope, Statement> write)
+        {
+            var scope = start();
+            var (expression, text) = In(scope);
+            var asked = new SearchAsked(text.Matches, row => expression.Rank(row, text.InTitle(row)));
+            return write(begin(arguments, scope, asked), scope);
+        }
     }
 
     private Statement Counts(Func<PlanScope, IEnumerable<IQueryable<long>>> read)
@@ -89,14 +108,6 @@ internal sealed class SearchWaysReader(
             .Select((found, place) => found.Take(scope.Limit.Expression).Select(key, Numbered(key, place)))
             .Aggregate(Linq.Concat);
         return Totals.CountEachAndLast(hits, scope.Translation, Entity);
-    }
-
-    private Statement Led()
-    {
-        var scope = start();
-        var (expression, text) = In(scope);
-        var asked = new SearchAsked(text.Matches, row => expression.Rank(row, text.InTitle(row)));
-        return Translated(begin(arguments, scope, asked).PageOf(expression.LeadHits(Entity), layout), scope);
     }
 
     private SearchTier[] Ranks()

@@ -285,6 +285,7 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
                 || (
                     step.StartsWith("SCAN c", StringComparison.Ordinal)
                     && !step.Contains("VIRTUAL", StringComparison.Ordinal)
+                    && !plan.Steps.Contains($"CO-ROUTINE {step["SCAN ".Length..]}", StringComparer.Ordinal)
                 )
             ),
             plan.ToString()
