@@ -11,6 +11,20 @@ public abstract record Filter
 {
     public static Filter All { get; } = new AllOf([]);
     public static Filter None { get; } = new AnyOf([]);
+
+    /// <summary>Whether it holds of a row that is not there, such as that of a reference that is null.</summary>
+    internal bool HoldsOfNull =>
+        this switch
+        {
+            AllOf { Filters: var parts } => parts.All(part => part.HoldsOfNull),
+            AnyOf { Filters: var parts } => parts.Any(part => part.HoldsOfNull),
+            Comparison comparison => comparison.FindsNull != comparison.Negated,
+            BooleanComparison comparison => comparison.Value is null != comparison.Negated,
+            Related related => related.Filter.HoldsOfNull,
+            SomeOf some => some.Negated,
+            SaidTwice { Exact: var exact } => exact.HoldsOfNull,
+            _ => false,
+        };
 }
 
 /// <summary>True when empty.</summary>

@@ -31,6 +31,7 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
             Related related => Build(related.Filter, Expression.Property(row, related.Navigation)),
             SomeOf some => Build(some, row),
             TalliedLinks links => Build(links, row),
+            TalliedReference reference => Build(reference, row),
             SaidTwice { Exact: var exact, Column: var column } twice => !twice.Hideable.Any(scope.Db.Conditions.Hide)
                 ? Build(column, row)
             // Who is hidden reads as nobody; whoever is not is the same in both, and is found by the column.
@@ -89,6 +90,20 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
             conditions.OfType<Expression>().Joined(Expression.AndAlso)!
         );
         return links.Negated ? Expression.Not(any) : any;
+    }
+
+    private Expression Build(TalliedReference reference, Expression row)
+    {
+        var target = Expression.Parameter(reference.Target.Type, "target");
+        var keys = scope
+            .Rows(reference.Target)
+            .Where(target, Build(reference.Filter, target))
+            .Select(target, Expression.Property(target, reference.Target.Key!));
+        var own = Expression.Property(row, reference.Key);
+        var isAmong = Linq.Contains(keys, Linq.Unwrap(own));
+        return Nullable.GetUnderlyingType(own.Type) is null ? isAmong
+            : reference.Filter.HoldsOfNull ? Expression.OrElse(Linq.IsNull(own), isAmong)
+            : Expression.AndAlso(Expression.Not(Linq.IsNull(own)), isAmong);
     }
 
     /// <summary>The keys of all owners that have such a row, some of them more than once.</summary>

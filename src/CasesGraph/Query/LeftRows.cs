@@ -51,26 +51,13 @@ internal sealed class LeftRows(ParameterExpression row, Expression isSeen)
             AnyOf { Filters: var parts } => parts.Select(part => Told(part, filters)).Joined(Expression.OrElse)
                 ?? Expression.Constant(false),
             Comparison { Path.Property: var property } comparison when OfLeft(property) is { } told => told.IsNull
-                ? Expression.Constant(HoldsOfNull(comparison))
+                ? Expression.Constant(comparison.HoldsOfNull)
                 : filters.Compare(comparison, Told(Linq.Property(row, property), property)),
             Related { Navigation: var navigation } related when OfLeft(navigation) is { IsNull: true } =>
-                Expression.Constant(HoldsOfNull(related.Filter)),
+                Expression.Constant(related.Filter.HoldsOfNull),
             SaidTwice { Exact: var exact } => Told(exact, filters),
             // To judge it would tell of what is hidden.
             _ => Expression.Constant(true),
-        };
-
-    private static bool HoldsOfNull(Filter filter) =>
-        filter switch
-        {
-            AllOf { Filters: var parts } => parts.All(HoldsOfNull),
-            AnyOf { Filters: var parts } => parts.Any(HoldsOfNull),
-            Comparison comparison => comparison.FindsNull != comparison.Negated,
-            BooleanComparison comparison => comparison.Value is null != comparison.Negated,
-            Related related => HoldsOfNull(related.Filter),
-            SomeOf some => some.Negated,
-            SaidTwice { Exact: var exact } => HoldsOfNull(exact),
-            _ => false,
         };
 
     private static bool IsTold(Filter filter) =>

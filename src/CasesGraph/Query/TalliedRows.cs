@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using CasesGraph.Data;
 using CasesGraph.Data.Tallies;
+using CasesGraph.Model;
 
 namespace CasesGraph.Query;
 
@@ -67,6 +68,9 @@ internal sealed class TalliedRows(ListSelection list, ListArguments arguments, P
             AllOf { Filters: var parts } => On(parts, tally) is { } all ? new AllOf(all) : null,
             AnyOf { Filters: var parts } => On(parts, tally) is { } any ? new AnyOf(any) : null,
             SomeOf some => TalliedLinks.Of(some, tally),
+            Related { Navigation: var navigation, Filter: var inner }
+                when FieldReader.KeyOf(navigation) is var key && IsShown(key) && IsWhole(tally, key) =>
+                new TalliedReference(tally.Find(key)!.Own, EntityModel.Of(navigation.PropertyType), inner),
             Comparison { Path: var path } comparison when IsShown(path.Property) && IsWhole(tally, path.Property) =>
                 comparison with
                 {

@@ -70,6 +70,23 @@ public sealed class PlansByRelationsTests(SeededServers seeded)
         }
     }
 
+    /// <summary>What a condition says of an account is asked of accounts, not of each of their cases.</summary>
+    [Theory]
+    [InlineData("account: {name: {icontains: \"a\"}}", "CaseAccountTally")]
+    [InlineData("account: {name: {ncontains: \"a\"}}", "CaseAccountTally")]
+    [InlineData("assignedTo: {fullName: {contains: \"a\"}}, state: {eq: OPEN}", "CaseLoadTally")]
+    [InlineData("team: {name: {contains: \"a\"}}", "CaseTally")]
+    public async Task What_rows_refer_to_is_looked_at_once_to_count_them(string filter, string tally)
+    {
+        var plans = await seeded.PlansAsync(
+            SeededServers.Many,
+            $"{{ cases(where: {{{filter}}}) {{ totalCount }} }}",
+            Statistics.Complete
+        );
+        Assert.Contains($"\"{tally}\"", plans[^1].Sql, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"Case\"", plans[^1].Sql, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("contacts: {some: {lastName: {icontains: \"a\"}}}")]
     [InlineData("account: {name: {icontains: \"a\"}}")]
