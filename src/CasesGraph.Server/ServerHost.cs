@@ -24,6 +24,7 @@ public static class ServerHost
         builder.LimitRequests(settings.Limits);
         builder.Services.AddCasesGraph(settings.Database);
         builder.Services.AddHostedService<StatisticsUpkeep>();
+        builder.Services.AddHostedService<MemoryUpkeep>();
         builder.Services.AddHostedService<LoopWatch>();
         builder.Services.AddHostedService<JobService>();
         builder.Services.AddHostedService<AuditCleaning>();

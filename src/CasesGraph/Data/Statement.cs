@@ -18,10 +18,10 @@ internal sealed record Statement(
     public string? SqlOfOneKey { get; init; }
 
     /// <summary>
-    /// Whether it is of parts that an index each has in order, whatever its values: to plan it for those of a run takes
-    /// longer than to run it.
+    /// Whether it is planned without its values: it is of parts that an index each has in order, and to plan it for each run
+    /// takes longer than to run it; or a planner supposes too much of the values.
     /// </summary>
-    public bool IsOfParts { get; init; }
+    public bool HasOnePlan { get; init; }
 
     /// <summary>Whether two callers who may do the same can get different rows.</summary>
     public bool IsOfCaller =>
@@ -49,7 +49,7 @@ internal sealed record Statement(
             .Select(parameter => new StatementParameter(parameter.ParameterName, HolderOf(parameter, translation)))
             .ToList();
         var sql = wrap is null ? command.CommandText : wrap(command.CommandText);
-        var statement = new Statement(sql, parameters, columns) { IsOfParts = translation.IsOfParts };
+        var statement = new Statement(sql, parameters, columns) { HasOnePlan = translation.HasOnePlan };
         return AmongKeys.In(statement, translation.Db.Dialect);
     }
 
@@ -63,5 +63,5 @@ internal sealed record StatementParameter(string Name, Holder Holder);
 /// <summary>What one query is translated with.</summary>
 /// <param name="Db">The tables, and what holds for their rows.</param>
 /// <param name="Holders">Of all values that the query's parameters can have.</param>
-/// <param name="IsOfParts">As of the statement.</param>
-internal sealed record Translation(CasesDb Db, IEnumerable<Holder> Holders, bool IsOfParts = false);
+/// <param name="HasOnePlan">As of the statement.</param>
+internal sealed record Translation(CasesDb Db, IEnumerable<Holder> Holders, bool HasOnePlan = false);

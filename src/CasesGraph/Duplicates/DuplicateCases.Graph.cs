@@ -53,7 +53,7 @@ internal sealed record DuplicateCasesField()
         var draft = of.GetValueOrDefault("draft") is IReadOnlyDictionary<string, object?> asked
             ? Draft(asked, request)
             : null;
-        var finder = new DuplicateFinder(request.Plans);
+        var finder = new DuplicateFinder(request.Plans, isDraft: draft is not null);
         var selection = request.Record(typeof(DuplicateCandidate), field, count: first);
         request.Cost.AddWhole(field.Key, CostWeights.Duplicates);
         request.Runs(DuplicateFinder.MostStatements);

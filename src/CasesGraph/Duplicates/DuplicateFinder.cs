@@ -10,9 +10,9 @@ namespace CasesGraph.Duplicates;
 /// <summary>
 /// Finds the duplicates of one case. What is compared are the cases of its account, those of its contacts, and those
 /// whose subjects have a band in common (<see cref="MinHash"/>), of each the 300 created last before it and the 300
-/// created first after it.
+/// created first after it; a draft comes behind all.
 /// </summary>
-internal sealed class DuplicateFinder(RequestPlans plans)
+internal sealed class DuplicateFinder(RequestPlans plans, bool isDraft)
 {
     /// <summary>Of a case, its contacts, what it is compared with.</summary>
     public const int MostStatements = 3;
@@ -28,7 +28,10 @@ internal sealed class DuplicateFinder(RequestPlans plans)
         "duplicates of, contacts",
         scope => ContactStatement(scope)
     );
-    private readonly Planned<Statement> compared = plans.Own("duplicates", scope => ComparedStatement(scope));
+    private readonly Planned<Statement> compared = plans.Own(
+        isDraft ? "duplicates of a draft" : "duplicates",
+        scope => ComparedStatement(scope, isDraft)
+    );
 
     public async Task<DuplicateProbe?> ReadAsync(long number, ReadSession session, CancellationToken token)
     {
@@ -104,8 +107,8 @@ internal sealed class DuplicateFinder(RequestPlans plans)
     private static RequestValues Values(DuplicateProbe probe, Dialect dialect)
     {
         var brought = new ListValues(list: 0);
-        // A draft comes behind all cases; nothing has the key 0.
-        brought.Add(probe.Number ?? long.MaxValue, typeof(long));
+        // Nothing has the key 0.
+        brought.Add(probe.Number ?? 0, typeof(long));
         brought.Add(probe.AccountId ?? 0, typeof(long));
         brought.Add(dialect.AnyOf(MinHash.BandsOf(probe.Subject).Split(' ')), typeof(string));
         var values = new RequestValues();
@@ -131,8 +134,10 @@ internal sealed class DuplicateFinder(RequestPlans plans)
         return Statement.Translate(rows, scope.Translation, [StoredAs.Number]);
     }
 
-    private static Statement ComparedStatement(PlanScope scope)
+    private static Statement ComparedStatement(PlanScope scope, bool isDraft)
     {
+        // Of words that it does not know PostgreSQL supposes so many hits that it reads all texts.
+        scope.HasOnePlan = true;
         var db = scope.Db;
         var (of, account) = (scope.Captured<long>(Of), scope.Captured<long>(Account));
         var bands = scope.Captured<string>(Bands);
@@ -159,8 +164,10 @@ internal sealed class DuplicateFinder(RequestPlans plans)
         );
 
         IQueryable<long> Near(IQueryable<long> numbers) =>
-            Most(numbers.Where(number => number < of).OrderByDescending(number => number))
-                .Union(Most(numbers.Where(number => number > of).OrderBy(number => number)));
+            isDraft
+                ? Most(numbers.OrderByDescending(number => number))
+                : Most(numbers.Where(number => number < of).OrderByDescending(number => number))
+                    .Union(Most(numbers.Where(number => number > of).OrderBy(number => number)));
 
         // As an expression: a number outside a lambda would stand in the text, whatever a run brings.
         IQueryable<long> Most(IQueryable<long> numbers) => (IQueryable<long>)numbers.Take(scope.Limit.Expression);

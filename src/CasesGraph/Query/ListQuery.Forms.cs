@@ -8,8 +8,6 @@ internal sealed partial class ListQuery
 {
     private PageFormReader Forms => new(list, arguments, scope, indexes);
 
-    private IQueryable In(RowPart part, Expression[] bounds) => In(part, bounds, hidden: null);
-
     private IQueryable In(RowPart? part, IEnumerable<Expression> bounds, IReadOnlySet<string>? hidden) =>
         Of(
             part is null ? scope.Rows(list.Child) : scope.Rows(list.Child, part),
@@ -29,7 +27,7 @@ internal sealed partial class ListQuery
         var areTurned = parts.Sources.Any(source => source.Reads is { IsTurned: true });
         if (each is [var only] && !areTurned)
             return First(only.Rows, layout);
-        scope.IsOfParts = true;
+        scope.HasOnePlan = true;
         // Unions are merged by columns that they read, in one order for all.
         var areMerged = scope.Db.Dialect.MergesUnions && !areTurned;
         var rows = each.Select(one =>
@@ -54,7 +52,8 @@ internal sealed partial class ListQuery
             .Where(team, teams.IsCallers(ofTeam))
             .SelectMany(
                 team,
-                Sorted(In(teams.PartOf(Linq.Hidden(ofTeam)), bounds), first: true).Take(scope.Limit.Expression)
+                Sorted(In(teams.PartOf(Linq.Hidden(ofTeam)), bounds, teams.Hidden), first: true)
+                    .Take(scope.Limit.Expression)
             );
         var keys = Sorted(pages, first: true).Take(scope.Limit.Expression).Select(row, KeyOf(row));
         var one = Expression.Parameter(list.Child.Type, "one");
@@ -66,7 +65,7 @@ internal sealed partial class ListQuery
     private IQueryable Among(IReadOnlyList<RowPart> parts, Expression[] bounds)
     {
         var keys = KeysOf(parts, Expression.Parameter(list.Child.Type, "one"));
-        var rows = In(RowPart.AskedElsewhere, bounds);
+        var rows = In(RowPart.AskedElsewhere, bounds, hidden: null);
         if (!scope.Db.Dialect.HasLateralJoins)
             return rows.Where(row, Linq.Contains(keys, KeyOf(row)));
         // A planner that does not know how few the keys are goes along the order's index, and asks each row for its key.

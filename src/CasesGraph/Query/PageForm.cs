@@ -30,7 +30,11 @@ internal abstract record PageForm
         EntityModel Team,
         Func<Expression, Expression> IsCallers,
         Func<Expression, RowPart> PartOf
-    ) : PageForm;
+    ) : PageForm
+    {
+        /// <summary>As of <see cref="ByParts"/>.</summary>
+        public required IReadOnlySet<string> Hidden { get; init; }
+    }
 
     /// <summary>
     /// In the order of what rows refer to: along that, a page of the rows of each; and apart those that refer to nothing.

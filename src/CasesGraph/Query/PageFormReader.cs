@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Linq.Expressions;
 using CasesGraph.Access;
 using CasesGraph.Data;
@@ -100,12 +101,28 @@ internal sealed partial class PageFormReader(
         )
             return Unordered(team, teams.HaveFew);
         if (reads.IsWhole && teams.Places > 1 && !scope.Db.Dialect.MergesUnions)
-            return new PageForm.ByTeams(EntityModel.Of(reference.Target), IsAmong, key => PartOf(team, key));
+        {
+            return new PageForm.ByTeams(EntityModel.Of(reference.Target), IsAmong, key => PartOf(team, key))
+            {
+                Hidden = Beside(reads, team),
+            };
+        }
         return new PageForm.ByParts([.. PartsOf(team, teams).Select(part => new PageSource(part, reads))])
         {
-            Hidden = SaidBy([reads]),
+            Hidden = Beside(reads, team),
         };
     }
+
+    /// <summary>
+    /// Beside a team what few rows belong to is not to choose the index: nobody has more rows than a team, and a user than a
+    /// small one.
+    /// </summary>
+    private FrozenSet<string> Beside(IndexReads reads, string team) =>
+        SoughtFirst(team)
+            .Select(index => index.Columns[0].Name)
+            .Where(column => IsOfFew(column) && !reads.Index.Columns.Any(one => Same(one.Name, column)))
+            .Concat(SaidBy([reads]))
+            .ToFrozenSet(StringComparer.Ordinal);
 
     private static IEnumerable<RowPart> PartsOf(string team, PlannedTeams teams) =>
         Enumerable.Range(0, teams.Places).Select(place => PartOf(team, CallerSlots.Team(place).Expression));

@@ -26,8 +26,8 @@ internal sealed class PlanScope(CasesDb db)
     public AccessShape Access => db.Conditions.Shape;
     public Holder Limit { get; } = Holder.ForLimit();
 
-    /// <summary>Whether the statement is put together of parts that an index each has in order (<see cref="PageForm"/>).</summary>
-    public bool IsOfParts { get; set; }
+    /// <summary>As of <see cref="Statement.HasOnePlan"/>.</summary>
+    public bool HasOnePlan { get; set; }
 
     public Translation Translation =>
         new(
@@ -38,7 +38,7 @@ internal sealed class PlanScope(CasesDb db)
                 .Append(Sought.All)
                 .Append(SearchLead.Holder)
                 .Concat(CallerSlots.Of(db.Conditions.Shape)),
-            IsOfParts
+            HasOnePlan
         );
 
     /// <summary>A table's rows. Which of them are seen is added to the whole statement (<see cref="SeenRows"/>).</summary>

@@ -116,14 +116,23 @@ internal sealed record SearchWays(
 
         int MostOf(double byRoot) => (int)Math.Clamp(Math.Sqrt(hits.LastKey) * byRoot, few, most);
 
-        async ValueTask<SearchHits> CountAsync(Statement statement, int upTo)
-        {
-            var counted = await session.ReadAsync(statement, values, [], upTo + 1, token);
-            var counts = new long[statement == Counted ? Terms.Count : 1];
-            for (var row = 0; row < counted.Count; row++)
-                counts[counted[row, 0].Number] = counted[row, 1].Number;
-            return new SearchHits(counts, counted.Count == 0 ? 0 : counted[0, 2].Number);
-        }
+        ValueTask<SearchHits> CountAsync(Statement statement, int upTo) =>
+            HitsAsync(statement, upTo, session, values, token);
+    }
+
+    private async ValueTask<SearchHits> HitsAsync(
+        Statement statement,
+        int upTo,
+        ReadSession session,
+        RequestValues values,
+        CancellationToken token
+    )
+    {
+        var counted = await session.ReadAsync(statement, values, [], upTo + 1, token);
+        var counts = new long[statement == Counted ? Terms.Count : 1];
+        for (var row = 0; row < counted.Count; row++)
+            counts[counted[row, 0].Number] = counted[row, 1].Number;
+        return new SearchHits(counts, counted.Count == 0 ? 0 : counted[0, 2].Number);
     }
 }
 

@@ -22,6 +22,10 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
             { "", "IX_Case_TeamId_Number_DeletedAt" },
             { "where: {assignedToId: {eq: null}}", "IX_Case_TeamId_Number_DeletedAt" },
             {
+                "where: {assignedToId: {eq: null}, state: {eq: OPEN}}, order: [{updatedAt: DESC}]",
+                "IX_Case_TeamId_State_UpdatedAt_Number_DeletedAt"
+            },
+            {
                 "where: {status: {eq: ASSIGNED}, priority: {eq: HIGH}}, order: [{updatedAt: DESC}]",
                 "IX_Case_TeamId_Status_Priority_UpdatedAt_Number_DeletedAt"
             },

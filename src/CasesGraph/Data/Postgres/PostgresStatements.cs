@@ -17,7 +17,7 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
         CancellationToken token
     )
     {
-        if (statement.IsOfParts)
+        if (statement.HasOnePlan)
             return (await ReadAllAsync([new(statement, input)], token))[0];
         var sent = PostgresDialect.Instance.Sent(statement, input);
         await using var command = new NpgsqlCommand(sent.Sql, connection);
@@ -32,10 +32,10 @@ internal sealed class PostgresStatements(NpgsqlConnection connection) : Statemen
         await using var batch = new NpgsqlBatch(connection);
         foreach (var (statement, input) in runs)
         {
-            if (statement.IsOfParts)
+            if (statement.HasOnePlan)
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(PlanOnce));
             batch.BatchCommands.Add(Command(statement, input));
-            if (statement.IsOfParts)
+            if (statement.HasOnePlan)
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(PlanAsUsual));
         }
         await using var reader = await batch.ExecuteReaderAsync(token);
