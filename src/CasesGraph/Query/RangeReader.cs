@@ -39,7 +39,7 @@ internal sealed class RangeReader(
             from end in reads.IsCut ? Cut(conditions.Order, conditions.Bound) : [Whole(conditions)]
             select new RowRange(
                 [.. conditions.Conditions, .. others, .. end.Conditions],
-                [.. Nulls(end.Order), .. end.Order]
+                [.. Nulls(reads.Index, end.Order), .. end.Order]
             ),
         ];
     }
@@ -136,11 +136,16 @@ internal sealed class RangeReader(
     }
 
     /// <summary>
-    /// Columns that are null in all rows: a planner that does not take them for fixed sees the order of an index by them.
+    /// Columns of the index that are null in all rows: a planner that does not take them for fixed sees its order by them.
     /// </summary>
-    private IEnumerable<OrderKey> Nulls(IReadOnlyList<OrderKey> order) =>
+    private IEnumerable<OrderKey> Nulls(MappedIndex index, IReadOnlyList<OrderKey> order) =>
         columns
             .Comparisons.Where(one => columns.WithoutValue.Contains(one.Path.Property.Name))
+            .Where(one =>
+                index.Columns.Any(column =>
+                    string.Equals(column.Name, one.Path.Property.Name, StringComparison.Ordinal)
+                )
+            )
             .Select(one => new OrderKey(
                 [one.Path.Property],
                 one.Path.Scalar,

@@ -229,6 +229,22 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
             );
     }
 
+    /// <summary>Nobody has more cases than a team has, though no planner supposes so.</summary>
+    [PostgresFact]
+    public async Task What_nobody_has_is_read_in_ranges_of_an_index_of_teams()
+    {
+        const string List = "cases(first: 5, where: {assignedToId: {eq: null}}, order: [{updatedAt: DESC}])";
+        foreach (var teams in (int[])[1, 3])
+        {
+            var plan = await PlanAsync($"{List} {{ nodes {{ subject }} }}", AccessLevel.Team, Some(teams));
+            Assert.Equal(
+                2 * teams,
+                plan.Steps.Count(step => IsRead(step, "IX_Case_TeamId_State_UpdatedAt_Number_DeletedAt"))
+            );
+            Assert.DoesNotContain(plan.Steps, step => IsRead(step, "IX_Case_AssignedToId_"));
+        }
+    }
+
     /// <summary>
     /// The end of a window is the only one that a scan has there: beside one that is further away it would be asked of each
     /// entry up to that.
