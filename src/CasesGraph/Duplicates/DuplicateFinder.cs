@@ -136,7 +136,7 @@ internal sealed class DuplicateFinder(RequestPlans plans, bool isDraft)
 
     private static Statement ComparedStatement(PlanScope scope, bool isDraft)
     {
-        // Of words that it does not know PostgreSQL supposes so many hits that it reads all texts.
+        // Of words that it does not know a planner supposes so many hits that it would read all texts.
         scope.HasOnePlan = true;
         var db = scope.Db;
         var (of, account) = (scope.Captured<long>(Of), scope.Captured<long>(Account));

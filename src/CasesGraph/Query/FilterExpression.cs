@@ -13,7 +13,7 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
     public (ParameterExpression Row, IReadOnlySet<string>? Columns) Hidden { get; init; }
 
     /// <summary>
-    /// Whether rows that belong to a row are asked for as a value. Beside an OR, PostgreSQL reads EXISTS as a set of all owners
+    /// Whether rows that belong to a row are asked for as a value. Beside an OR a planner may read EXISTS as a set of all owners
     /// that have such a row.
     /// </summary>
     public bool AsksEachRow { get; init; }
