@@ -130,6 +130,9 @@ for (const [client, follow] of Object.entries(lists)) {
         await join();
         await until((numbers) => numbers.includes(theirs));
         assert.deepEqual(shown, await seen());
+        // The list stands before it is followed again, and only who follows is told of the next change.
+        const next = await caseOf(other);
+        await until((numbers) => numbers.includes(next));
         await leave();
         await until((numbers) => !numbers.includes(theirs));
         const last = await caseOf(mine);
