@@ -51,8 +51,8 @@ public sealed class FollowersCostTests : IAsyncLifetime
             var told = (await stream.ReadAsync())!.Value;
             Assert.Equal(number, told.GetProperty("caseNumber").GetInt64());
         }
-        // A round of the reader or two, of one group.
-        Assert.InRange(OfMembers() - before, 1, 3);
+        // Rounds of the reader, of one group: the more of them, the longer others keep the log from being settled.
+        Assert.InRange(OfMembers() - before, 1, Others - 1);
         streams.ForEach(stream => stream.Dispose());
 
         int OfMembers() =>
