@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace CasesGraph.Data;
@@ -35,19 +36,34 @@ public static class CaseFolding
     }
 
     /// <summary>
-    /// What the keys of all texts have in them that have this part, whatever its case: its longest run of ASCII, but for the
-    /// last letter, which may be one with the accents behind it. Empty where that says nothing.
+    /// What the keys of all texts have in them that have this part, whatever its case: its longest run of characters that are in
+    /// a key as they are, but for the last one, which may be one with the accents behind it. Empty where that says nothing.
     /// </summary>
     public static string PartOfKeys(string part)
     {
         var (longest, run) = ("", "");
         foreach (var letter in Fold(part))
         {
-            run = Ascii.IsValid(letter) ? run + letter : "";
+            run = IsKept(letter) ? run + letter : "";
             longest = run.Length > longest.Length ? run : longest;
         }
         return longest.Length > 0 ? longest[..^1] : "";
     }
+
+    /// <summary>
+    /// Letters and digits that nothing is taken apart to, nor put together of. A small iota is a mark in other cases; the parts
+    /// of Korean syllables make one.
+    /// </summary>
+    private static bool IsKept(char letter) =>
+        char.IsAscii(letter)
+        || (
+            letter is not ('\u03B9' or (>= '\u1100' and <= '\u11FF') or (>= '\uA960' and <= '\uA97F') or >= '\uD7B0')
+            && char.GetUnicodeCategory(letter)
+                is UnicodeCategory.LowercaseLetter
+                    or UnicodeCategory.OtherLetter
+                    or UnicodeCategory.DecimalDigitNumber
+            && letter.ToString().IsNormalized(NormalizationForm.FormD)
+        );
 
     /// <summary>By way of upper case, because several small letters (σ and ς) share one capital.</summary>
     public static Rune Fold(Rune rune) => Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune));

@@ -43,10 +43,40 @@ internal sealed class FilterExpression(PlanScope scope, bool includeDeleted)
     private Expression Build(Comparison comparison, Expression row)
     {
         var condition = Compare(comparison, Linq.Property(row, comparison.Path.Property));
+        if (KeyHasPart(comparison, row) is { } part)
+            condition = Expression.AndAlso(part, condition);
         return row == Hidden.Row && Hidden.Columns?.Contains(comparison.Path.Property.Name) is true
             ? scope.Db.Dialect.Unindexed(condition)
             : condition;
     }
+
+    /// <summary>Of a text whose key is kept, what that has to have in it: far sooner asked than the text without case.</summary>
+    private Expression? KeyHasPart(Comparison comparison, Expression row) =>
+        comparison
+            is {
+                Operator: ComparisonOperator.ContainsIgnoringCase
+                    or ComparisonOperator.StartsWithIgnoringCase
+                    or ComparisonOperator.EndsWithIgnoringCase,
+                Negated: false,
+                Value: { } value,
+            }
+        && EntityModel
+            .Of(row.Type)
+            .Handles.FirstOrDefault(one => one.IsFolded && one.Field.Property == comparison.Path.Property)
+            is { } handle
+            ? Compare(
+                new Comparison(
+                    comparison.Path,
+                    ComparisonOperator.Contains,
+                    Negated: false,
+                    value with
+                    {
+                        Form = SlotForm.Part,
+                    }
+                ),
+                Linq.Property(row, row.Type.GetProperty(handle.Column)!)
+            )
+            : null;
 
     private Expression Build(SomeOf some, Expression row)
     {
