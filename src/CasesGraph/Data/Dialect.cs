@@ -83,6 +83,11 @@ internal abstract class Dialect
         IReadOnlyList<SearchColumn>? only = null
     );
 
+    /// <summary>
+    /// Whether a term certainly has more than so many hits, without reading any; null where only counting them tells.
+    /// </summary>
+    public virtual Expression? IsCommon(SearchIndex index, Expression probe, SearchPart part, Expression hits) => null;
+
     /// <summary>How many hits of a search are read in which way.</summary>
     /// <param name="hits">So many are read and sorted where hits are read quickly.</param>
     public abstract HitLimits Sorted(int hits);

@@ -8,6 +8,7 @@ internal sealed class FixedColumns
     private readonly HashSet<string> withValue = new(StringComparer.Ordinal);
     private readonly HashSet<string> withoutValue = new(StringComparer.Ordinal);
     private readonly List<Comparison> comparisons = [];
+    private readonly List<Filter> others = [];
 
     public FixedColumns(Filter? filter)
     {
@@ -30,18 +31,19 @@ internal sealed class FixedColumns
     /// <summary>What all rows meet.</summary>
     public IReadOnlyList<Comparison> Comparisons => comparisons;
 
-    /// <summary>Whether they meet more than <see cref="Comparisons"/>.</summary>
-    public bool HasOthers { get; private set; }
+    /// <summary>What they meet besides <see cref="Comparisons"/>.</summary>
+    public IReadOnlyList<Filter> Others => others;
 
     /// <summary>The same, as far as indexes may use it, but for some columns.</summary>
     public FixedColumns WithoutNames(Func<string, bool> isName)
     {
-        var others = new FixedColumns(filter: null) { HasOthers = HasOthers };
-        others.equal.UnionWith(equal.Where(column => !isName(column)));
-        others.withValue.UnionWith(withValue);
-        others.withoutValue.UnionWith(withoutValue);
-        others.comparisons.AddRange(comparisons);
-        return others;
+        var rest = new FixedColumns(filter: null);
+        rest.equal.UnionWith(equal.Where(column => !isName(column)));
+        rest.withValue.UnionWith(withValue);
+        rest.withoutValue.UnionWith(withoutValue);
+        rest.comparisons.AddRange(comparisons);
+        rest.others.AddRange(others);
+        return rest;
     }
 
     private void Read(Filter filter)
@@ -55,7 +57,7 @@ internal sealed class FixedColumns
             Read(comparison, name);
         else
         {
-            HasOthers = true;
+            others.Add(filter);
             // Of nobody it says nothing, for who is hidden is nobody too.
             if (filter is SaidTwice { Column: { Negated: false, Value: not null } column })
                 Read(column, column.Path.Property.Name);

@@ -99,6 +99,15 @@ internal sealed partial class ListQuery
     /// <summary>One row for each that a count counts, by such a way.</summary>
     public IQueryable Ones(Sought sought) => Among(sought, []).Ones(row);
 
+    /// <summary>Comparisons of a column that tell between which keys a page is; null where none do.</summary>
+    public IReadOnlyList<Comparison>? Range =>
+        list is { ReadsRows: true, Node: null, Child: { Key: not null, Declared.IsLog: false } child }
+        && foreignKey is null
+        && Near is null
+        && !scope.Db.Conditions.Shape.IsContact
+            ? KeyRange.Of(child, arguments, indexes[child.Type])
+            : null;
+
     private SoughtReader? Seeks =>
         foreignKey is null
         && arguments is { Search: null, Where: not null }
@@ -113,7 +122,8 @@ internal sealed partial class ListQuery
     }
 
     /// <summary>The rows that have the keys, and of them those of the list.</summary>
-    private IQueryable Among(Sought sought, Expression[] bounds)
+    /// <param name="isFound">Whether they are the hits of the search.</param>
+    private IQueryable Among(Sought sought, Expression[] bounds, bool isFound = false)
     {
         if (!scope.Db.Dialect.HasLateralJoins)
         {
@@ -124,7 +134,7 @@ internal sealed partial class ListQuery
             return Of(found, [SeenRows.IsSeen(row), .. Conditions(), .. bounds]);
         }
         var key = Expression.Parameter(sought.Keys.ElementType, "key");
-        var rows = Of(scope.Rows(list.Child), [.. Conditions(), .. bounds]);
+        var rows = Of(scope.Rows(list.Child), [.. Conditions(isFound: isFound), .. bounds]);
         return sought
             .Keys.Distinct()
             .SelectMany(

@@ -15,6 +15,22 @@ internal sealed partial class ListQuery
             : null;
 
     /// <summary>
+    /// The hits, where they are read before the rows: beside a limit a planner that does not know how few they are would go
+    /// along the order's index, and ask each row for them. Null where the list is walked, or something else finds rows too.
+    /// </summary>
+    private IQueryable<long>? HitsFirst =>
+        arguments is { Search: { } search, Where: null }
+        && Asked is null
+        && foreignKey is null
+        && list.Node is null
+        && scope.Db.Dialect.HasLateralJoins
+        && !new PageFormReader(list, arguments with { Search = null, Order = Unranked }, scope, indexes).IsWalked
+            ? new SearchExpression(search, scope, arguments.IncludeDeleted).Keys(list.Child)
+            : null;
+
+    private IReadOnlyList<OrderKey> Unranked => [.. arguments.Order.Where(key => !key.IsRank)];
+
+    /// <summary>
     /// One for each key that a search finds, where nothing but deletions decides besides: those are few, and to read a row
     /// takes ten times as long. Null where more does.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Linq.Expressions;
 using System.Reflection;
 using CasesGraph.Access;
@@ -30,6 +31,9 @@ internal sealed partial class ListQuery(
 
     /// <summary>How it is asked of rows whether a search finds them; null for by the keys of all hits.</summary>
     public SearchAsked? Asked { get; init; }
+
+    /// <summary>A column by whose range the run knows between which keys the page is; null for anywhere.</summary>
+    public string? Within { get; init; }
 
     /// <summary>Null where the list tells of nothing that left.</summary>
     private LeftRows? Left => foreignKey is null ? LeftRows.Of(list.Child, row, scope) : null;
@@ -107,6 +111,7 @@ internal sealed partial class ListQuery(
             PageForm.ByTeams teams => FirstOf(teams, bounds, layout),
             PageForm.AlongOwners along => FirstOf(along, layout),
             PageForm.AmongKeys { Parts: var parts } => First(Among(parts, bounds), layout),
+            _ when HitsFirst is { } hits => First(Among(Found(hits), bounds, isFound: true), layout),
             _ => First(Matching([.. Conditions(), .. bounds]), layout),
         };
 
@@ -164,7 +169,8 @@ internal sealed partial class ListQuery(
     private IEnumerable<Expression> Conditions(
         bool settledOnly = true,
         Filter? foundElsewhere = null,
-        IReadOnlySet<string>? hidden = null
+        IReadOnlySet<string>? hidden = null,
+        bool isFound = false
     )
     {
         if (
@@ -178,7 +184,12 @@ internal sealed partial class ListQuery(
         var filters = new FilterExpression(scope, arguments.IncludeDeleted)
         {
             FoundElsewhere = foundElsewhere,
-            Hidden = (row, hidden),
+            Hidden = (
+                row,
+                Within is null
+                    ? hidden
+                    : new HashSet<string>([.. hidden ?? FrozenSet<string>.Empty, Within], StringComparer.Ordinal)
+            ),
             AsksEachRow = Left is not null,
         };
         if (Left is { } left)
@@ -187,8 +198,13 @@ internal sealed partial class ListQuery(
             yield return filters.Build(where, row);
         if (Asked is { } asked)
             yield return asked.Matches(NodeOf(row));
-        else if (arguments.Search is { } search)
+        else if (arguments.Search is { } search && !isFound)
             yield return new SearchExpression(search, scope, arguments.IncludeDeleted).Matches(NodeOf(row));
+        if (Within is not null)
+        {
+            foreach (var between in Between)
+                yield return between;
+        }
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ using CasesGraph.Data;
 
 namespace CasesGraph.Query;
 
-/// <summary>The part of the log that a run looks at.</summary>
+/// <summary>The part of the log that a run looks at, or of a table by its keys.</summary>
 /// <param name="From">The position before all that it looks for.</param>
 /// <param name="To">The position behind it.</param>
 /// <param name="PageFrom">The same of its page, which begins or ends at cursors.</param>

@@ -36,8 +36,8 @@ internal sealed partial class PageFormReader
     private PageForm OfAll(RowPart? part)
     {
         var isFound = IsFoundByItself(team: null);
-        var areNames = !isFound && !columns.HasOthers && columns.Comparisons.All(IsOfNames);
-        if (areNames && Owners is { } owners)
+        var areNames = !isFound && columns.Comparisons.All(IsOfNames) && AreOthersMany;
+        if (areNames && columns.Others.Count == 0 && Owners is { } owners)
             return owners with { Part = part };
         IReadOnlyList<string> sought = areNames ? SoughtNames : [];
         var reads = Order.Find(first: null, [], isLed: isFound, sought);
@@ -53,8 +53,24 @@ internal sealed partial class PageFormReader
         }
         if (reads is null || (reads.IsWhole && hidden.Count == 0) || RangeReader.EndsAtACursor(arguments))
             return part is null ? PageForm.Condition : new PageForm.ByParts([new(part, Reads: null)]);
-        return new PageForm.ByParts([new(part, reads)]) { Hidden = hidden.Count > 0 ? hidden : SaidBy([reads]) };
+        return new PageForm.ByParts([new(part, reads)])
+        {
+            Hidden =
+                hidden.Count > 0 ? hidden
+                // A team has more rows than are walked of what nobody has, and has these in no order.
+                : isFound && columns.WithoutValue.Contains(reads.Index.Columns[0].Name)
+                    ? Beside(reads, column => Same(column, EntityRights.Find(entity.Type)?.Team))
+                : SaidBy([reads]),
+        };
     }
+
+    /// <summary>
+    /// Whether what is asked besides columns finds many rows wherever this form is read: there is nothing, or what it finds was
+    /// looked at, and was not few.
+    /// </summary>
+    private bool AreOthersMany =>
+        columns.Others.Count == 0
+        || (columns.Others.Count == 1 && new SoughtReader(entity, arguments, scope, allIndexes).OfPage().Count > 0);
 
     /// <summary>
     /// Names that ranges say already, or that the index does not know: another index of them would be chosen by a planner that

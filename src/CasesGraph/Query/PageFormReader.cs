@@ -55,7 +55,7 @@ internal sealed partial class PageFormReader(
     /// <summary>Whether an index has the list in its order, and the filter is on names alone, of which each has many rows.</summary>
     public bool IsWalked =>
         IsOrdered
-        && !columns.HasOthers
+        && columns.Others.Count == 0
         && columns.Comparisons.All(IsOfNames)
         && (IsWhole(columns) || IsWhole(columns.WithoutNames(IsName)));
 
@@ -104,23 +104,25 @@ internal sealed partial class PageFormReader(
         {
             return new PageForm.ByTeams(EntityModel.Of(reference.Target), IsAmong, key => PartOf(team, key))
             {
-                Hidden = Beside(reads, team),
+                Hidden = Beside(reads, column => !Same(column, team)),
             };
         }
         return new PageForm.ByParts([.. PartsOf(team, teams).Select(part => new PageSource(part, reads))])
         {
-            Hidden = Beside(reads, team),
+            Hidden = Beside(reads, column => !Same(column, team)),
         };
     }
 
     /// <summary>
-    /// Beside a team what few rows belong to is not to choose the index: nobody has more rows than a team, and a user than a
-    /// small one.
+    /// Beside a team, or nobody, what few rows belong to is not to choose another index: nobody has more rows than a team, and a
+    /// user than a small one.
     /// </summary>
-    private FrozenSet<string> Beside(IndexReads reads, string team) =>
-        SoughtFirst(team)
+    private FrozenSet<string> Beside(IndexReads reads, Func<string, bool> isAny) =>
+        SoughtFirst(team: null)
             .Select(index => index.Columns[0].Name)
-            .Where(column => IsOfFew(column) && !reads.Index.Columns.Any(one => Same(one.Name, column)))
+            .Where(column =>
+                IsOfFew(column) && isAny(column) && !reads.Index.Columns.Any(one => Same(one.Name, column))
+            )
             .Concat(SaidBy([reads]))
             .ToFrozenSet(StringComparer.Ordinal);
 

@@ -84,6 +84,7 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
             Times = follows || (rows ?? counts) is null ? null : query.Times,
             IsOfLog = list.Child.Declared.IsLog,
             Near = follows || query.Near is not { } by ? null : Near(list, by, layout, counts is not null),
+            Range = follows || query.Range is not { } range ? null : Range(list, range, layout),
             Estimate = estimates ? Estimate(list) : null,
             Few =
                 owner is null && !follows
@@ -181,6 +182,24 @@ internal sealed class Planner(CasesDb db, ILookup<Type, MappedIndex> indexes, Re
             list.ReadsRows ? Translate(Query(list, scope).PageNear(by, layout), scope, layout) : null,
             counts ? Totals.Count(Query(list, ones).OnesNear(by), ones.Translation) : null
         );
+    }
+
+    private KeyRange Range(ListSelection list, IReadOnlyList<Comparison> range, RowLayout layout)
+    {
+        var scope = new PlanScope(db);
+        var page = new ListQuery(
+            list,
+            values.List(list.Index),
+            scope,
+            indexes,
+            OwnerRows.Unknown,
+            owner: null,
+            foreignKey: null
+        )
+        {
+            Within = range[0].Path.Property.Name,
+        };
+        return new(KeyRange.EndsOf(list.Child, range, new PlanScope(db)), Translate(page.Page(layout), scope, layout));
     }
 
     private CountEstimate Estimate(ListSelection list)

@@ -40,6 +40,9 @@ internal sealed record RowPlan(
     /// <summary>Null where rows are not found by entries of the log.</summary>
     public NearLog? Near { get; init; }
 
+    /// <summary>Null where a page begins where its rows are.</summary>
+    public KeyRange? Range { get; init; }
+
     public required LevelPrice Price { get; init; }
 
     /// <summary>Whether anything that is written of the rows depends on who asks.</summary>
@@ -94,6 +97,7 @@ internal sealed record RowPlan(
         (Rows is null && Counts is null ? 0 : 1)
         + (Times is null ? 0 : 1)
         + (Near is null ? 0 : 1)
+        + (Range is null ? 0 : 1)
         + (Window is null ? 0 : LogWindow.MostStatements)
         + (Estimate is null ? 0 : 2)
         + Few.Sum(few => few.StatementCount)
@@ -120,6 +124,8 @@ internal sealed record RowPlan(
         var (asked, counting) = (Rows, Counts);
         if (Near is not null && await Near.IsFewAsync(session, values, token))
             (asked, counting) = (Near.Rows, Near.Counts);
+        if (Range is not null && await Range.OpenAsync(session, values, token) is { } within)
+            (asked, values) = (Range.Rows, within);
         if (Window is not null)
             (rows, lookedUpTo) = await ReadWindowAsync(Window, session, values, limit, token);
         if (Ways is not null && owners.Count > 0)
@@ -147,11 +153,7 @@ internal sealed record RowPlan(
         rows ??= new RowSet(width: 0, values);
         var ranges = Ranges(rows);
         if (session.Tally is { } tally && owners.Count > 0)
-        {
-            var most = arguments?.Size ?? int.MaxValue;
-            var wanted = ranges.Values.Sum(range => Math.Min(range.Length, most));
-            tally.Add(Price.Of(owners.Count, wanted) + (arguments?.ConditionPoints ?? 0));
-        }
+            tally.Add(PriceOf(owners.Count, ranges.Values, arguments));
         foreach (var child in Children)
         {
             var keys = KeysOf(rows, ranges, child, arguments?.Size ?? int.MaxValue);
@@ -168,6 +170,12 @@ internal sealed record RowPlan(
             Estimate = estimate,
             LookedUpTo = lookedUpTo,
         };
+    }
+
+    private double PriceOf(int owners, IEnumerable<(int Start, int Length)> ranges, ListArguments? arguments)
+    {
+        var most = arguments?.Size ?? int.MaxValue;
+        return Price.Of(owners, ranges.Sum(range => Math.Min(range.Length, most))) + (arguments?.ConditionPoints ?? 0);
     }
 
     private Dictionary<long, (int Start, int Length)> Ranges(RowSet rows)

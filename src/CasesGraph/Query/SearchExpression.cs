@@ -64,9 +64,32 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
                 )
         );
 
-    /// <summary>The same of one term, without telephone numbers.</summary>
-    public IQueryable<long> HitsOf(EntityModel entity, TermArgument term) =>
-        FoundAsRead(entity, index => Hits(index, term));
+    /// <summary>As many keys as one term has hits, without telephone numbers, up to the limit.</summary>
+    public IQueryable<long> CountedHits(EntityModel entity, TermArgument term) =>
+        Counted(FoundAsRead(entity, index => Hits(index, term)), entity, term, SearchPart.Text);
+
+    /// <summary>As many keys as there are rows whose title has every term, up to the limit.</summary>
+    public IQueryable<long> CountedTitles(EntityModel entity) =>
+        search.Terms is [var alone]
+            ? Counted(TitleHits(entity), entity, alone, SearchPart.Title)
+            : (IQueryable<long>)TitleHits(entity).Take(scope.Limit.Expression);
+
+    /// <summary>The hits of a common word are not read to be counted: any rows stand for them.</summary>
+    private IQueryable<long> Counted(IQueryable<long> hits, EntityModel entity, TermArgument term, SearchPart part)
+    {
+        var (index, limit) = (SearchIndex.Of(entity.Type)!, scope.Limit.Expression);
+        if (
+            term.IsPhrase
+            || index.ShownTo(scope.Access) is not null
+            || scope.Db.Dialect.IsCommon(index, scope.Value(term.Probe), part, limit) is not { } isCommon
+        )
+            return (IQueryable<long>)hits.Take(limit);
+        var (key, row) = (Expression.Parameter(typeof(long), "key"), Expression.Parameter(entity.Type, "row"));
+        // Behind the limit it is asked once, and not of each part.
+        var counted = hits.Take(limit).Where(key, Expression.Not(isCommon));
+        var others = SeenRows.All(scope.Rows(entity)).Where(row, isCommon).Take(limit);
+        return (IQueryable<long>)counted.Concat(others.Select(row, SeenRows.Own(KeyOf(row))));
+    }
 
     /// <summary>Keys of rows whose title has every term.</summary>
     public IQueryable<long> TitleHits(EntityModel entity)

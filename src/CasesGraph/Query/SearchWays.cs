@@ -28,11 +28,11 @@ internal sealed record SearchWays(
     public const int MostTerms = 6;
 
     /// <summary>
-    /// With so many of all rows, as a share of the square root of their number, a page is full as soon by texts as a set is
-    /// made of the hits; of titles, which are read of the row alone, with a third of them.
+    /// With so many of all rows, as a share of the square root of their number, a page is full as soon by texts as the hits are
+    /// counted and a set is made of them; of titles, which are read of the row alone, with a sixth of them.
     /// </summary>
     private const double MostByRoot = 64;
-    private const double MostTitlesByRoot = 22;
+    private const double MostTitlesByRoot = 10;
 
     public int StatementCount => 5 + Tiers.Count;
 

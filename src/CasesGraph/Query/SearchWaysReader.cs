@@ -46,8 +46,8 @@ internal sealed class SearchWaysReader(
             return null;
         return new SearchWays(
             few,
-            Counts(scope => terms.Select(term => In(scope).Keys.HitsOf(Entity, term))),
-            IsRanked ? Counts(scope => [In(scope).Keys.TitleHits(Entity)]) : null,
+            Counts(scope => terms.Select(term => In(scope).Keys.CountedHits(Entity, term))),
+            IsRanked ? Counts(scope => [In(scope).Keys.CountedTitles(Entity)]) : null,
             [.. terms.Select(term => term.Probe)],
             search.Terms.Count > 1 ? Among(scope => In(scope).Keys.LeadHits(Entity)) : null,
             !list.ReadsRows ? []
@@ -78,7 +78,10 @@ internal sealed class SearchWaysReader(
     {
         return Seen(start()) is null
             ? null
-            : new FewSeen(Counts(scope => [Seen(scope)!]), Among(scope => Seen(scope)!));
+            : new FewSeen(
+                Counts(scope => [(IQueryable<long>)Seen(scope)!.Take(scope.Limit.Expression)]),
+                Among(scope => Seen(scope)!)
+            );
 
         IQueryable<long>? Seen(PlanScope scope) => begin(Unranked, scope, null).FewSeen();
     }
@@ -104,9 +107,7 @@ internal sealed class SearchWaysReader(
     {
         var scope = start();
         var key = Expression.Parameter(typeof(long), "key");
-        var hits = read(scope)
-            .Select((found, place) => found.Take(scope.Limit.Expression).Select(key, Numbered(key, place)))
-            .Aggregate(Linq.Concat);
+        var hits = read(scope).Select((found, place) => found.Select(key, Numbered(key, place))).Aggregate(Linq.Concat);
         return Totals.CountEachAndLast(hits, scope.Translation, Entity);
     }
 

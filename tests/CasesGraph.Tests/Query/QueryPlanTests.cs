@@ -72,6 +72,45 @@ public sealed partial class QueryPlanTests(SeededServers seeded)
         }
     }
 
+    /// <summary>Along the keys alone the page would begin at the newest case; sorted, all of the week would be read.</summary>
+    [SqliteFact]
+    public async Task A_page_of_a_week_is_read_between_the_keys_of_that_week()
+    {
+        foreach (var (cases, statistics) in Bases)
+        {
+            var plans = await seeded.PlansAsync(
+                cases,
+                "{ cases(first: 5, where: {createdAt: {gte: \"2020-01-06T00:00:00Z\", lt: \"2020-01-13T00:00:00Z\"}}) { nodes { resolution } } }",
+                statistics
+            );
+            Assert.Contains(
+                plans[0].Steps,
+                step => step.Contains("COVERING INDEX IX_Case_CreatedAt_Number_DeletedAt (", StringComparison.Ordinal)
+            );
+            AssertReadInOrder(plans[1], "INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
+        }
+    }
+
+    /// <summary>With one of two tags there are many: they are met soon in the order of the list.</summary>
+    [SqliteFact]
+    public async Task What_many_rows_have_is_met_in_the_order_of_an_index_beside_a_name()
+    {
+        foreach (var statistics in Enum.GetValues<Statistics>())
+        {
+            var plans = await seeded.PlansAsync(
+                SeededServers.Many,
+                "{ cases(first: 5, where: {state: {eq: OPEN}, tags: {some: {name: {in: [\"vip\", \"billing\"]}}}}) { nodes { resolution } } }",
+                statistics
+            );
+            var plan = plans[^1];
+            Assert.Contains(
+                plan.Steps,
+                step => step.Contains("IX_Case_Status_Number_DeletedAt (", StringComparison.Ordinal)
+            );
+            Assert.DoesNotContain(plan.Steps, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+        }
+    }
+
     /// <summary>What is sorted are pages of a few parts: of rows without a value, of those with a cursor's own, and of the others.</summary>
     [SqliteTheory]
     [MemberData(nameof(UsualLists.AlongAnIndex), MemberType = typeof(UsualLists))]

@@ -22,10 +22,11 @@ internal static class PostgresAddress
 
     /// <summary>
     /// Statements that go together see the same state. Indexed rows stand in memory or on disks without arms, and the
-    /// planner is to choose the index that finds them, not the one in the table's order. None is long enough to compile.
+    /// planner is to choose the index that finds them, not the one in the table's order. None is long enough to compile, nor for
+    /// other processes to be started, which takes longer than most: all cores have requests of their own.
     /// </summary>
     private const string SessionOptions =
-        @"-c default_transaction_isolation=repeatable\ read -c random_page_cost=1.1 -c jit=off";
+        @"-c default_transaction_isolation=repeatable\ read -c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0";
 
     private const string Example = "'Host=db.example;Database=cases;Username=cases;Password=…'";
 

@@ -106,6 +106,17 @@ internal sealed class PostgresDialect : Dialect
             .Select(row => row.Key);
     }
 
+    public override Expression IsCommon(SearchIndex index, Expression probe, SearchPart part, Expression hits) =>
+        Expression.Call(
+            typeof(PostgresFunctions),
+            nameof(PostgresFunctions.IsCommon),
+            typeArguments: null,
+            Expression.Constant(index.Table),
+            probe,
+            Expression.Constant(part is SearchPart.Title ? PostgresSearch.InTitle : ""),
+            hits
+        );
+
     /// <summary>A value, not EXISTS, which the planner might turn into a join with all texts.</summary>
     public override Expression Occurs(
         CasesDb db,

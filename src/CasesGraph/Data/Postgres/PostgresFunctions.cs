@@ -15,6 +15,10 @@ internal static class PostgresFunctions
     [DbFunction("search_any", IsBuiltIn = true)]
     public static NpgsqlTsQuery AnyWord(string words) => throw TextFunctions.OnlyInSql();
 
+    /// <summary>Whether by its statistics an index certainly has more than so many hits of a term.</summary>
+    [DbFunction("search_is_common", IsBuiltIn = true)]
+    public static bool IsCommon(string table, string probe, string mark, int hits) => throw TextFunctions.OnlyInSql();
+
     /// <summary>The line with a number, counted from 1.</summary>
     [DbFunction("split_part", IsBuiltIn = true)]
     public static string Line(string text, string separator, int number) => throw TextFunctions.OnlyInSql();

@@ -12,7 +12,7 @@ internal static class PostgresSearch
     public const int LongestWord = 250;
 
     /// <summary>What marked words begin with: no word has a capital letter.</summary>
-    private const string InTitle = "T";
+    public const string InTitle = "T";
     private const string InInternal = "I";
 
     private const string PendingLimit = "gin_pending_list_limit = 256";
@@ -102,6 +102,25 @@ internal static class PostgresSearch
     /// <summary>For the migration that brought the bands of subjects: words with | between them, as they are.</summary>
     public const string CreateAny =
         "CREATE FUNCTION search_any(words text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT words::tsquery $$";
+
+    /// <summary>
+    /// For the migration that brought it: whether a word that begins as asked is among the most common ones that autovacuum has
+    /// found, twice as often as asked, for that may be a while ago. To count the hits the index reads all of them.
+    /// </summary>
+    public const string CreateIsCommon = """
+        CREATE FUNCTION search_is_common(index_table text, probe text, mark text, hits integer) RETURNS boolean
+        LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+        BEGIN
+            RETURN EXISTS (
+                SELECT 1 FROM pg_stats AS stats,
+                    unnest(stats.most_common_elems::text::text[], stats.most_common_elem_freqs) AS common(word, frequency)
+                WHERE stats.schemaname = current_schema() AND stats.tablename = index_table AND stats.attname = 'Words'
+                    AND CASE WHEN right(probe, 1) = ' ' THEN word = mark || btrim(probe)
+                        ELSE starts_with(word, mark || btrim(probe)) END
+                    AND frequency * (SELECT reltuples FROM pg_class
+                        WHERE oid = format('%I', index_table)::regclass) > 2 * hits);
+        END $$
+        """;
 
     public static IEnumerable<string> DropFunctions() =>
         [

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Model;
 using CasesGraph.Tests.Data.Sqlite;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query;
@@ -49,6 +50,43 @@ public sealed class PostgresQueryPlanTests(SeededServers seeded)
             Assert.True(plan.Steps.Count(step => IsRead(step, index)) == count, plan.ToString());
             AssertNoScan(plan, "Case");
         }
+    }
+
+    /// <summary>Not by the index of teams, which has other columns in its order.</summary>
+    [PostgresFact]
+    public async Task What_nobody_has_of_a_team_is_walked_in_ranges_of_what_nobody_has()
+    {
+        var team = OpaqueId.Encode("Team", SeededServers.FirstTeam);
+        var plan = await PlanAsync(
+            $"{{ cases(first: 5, where: {{teamId: {{eq: \"{team}\"}}, state: {{eq: OPEN}}, assignedToId: {{eq: null}}}}, order: [{{priority: DESC}}, {{updatedAt: DESC}}]) {{ nodes {{ resolution }} }} }}"
+        );
+
+        Assert.True(
+            plan.Steps.Count(step => IsRead(step, "IX_Case_AssignedToId_Status_Priority_UpdatedAt_Number_DeletedAt"))
+                == 9,
+            plan.ToString()
+        );
+    }
+
+    /// <summary>Along the keys alone the page would begin at the newest case.</summary>
+    [PostgresFact]
+    public async Task A_page_of_a_week_is_read_between_the_keys_of_that_week()
+    {
+        var plans = await seeded.PlansAsync(
+            SeededServers.Many,
+            "{ cases(first: 5, where: {createdAt: {gte: \"2020-01-06T00:00:00Z\", lt: \"2020-01-13T00:00:00Z\"}}) { nodes { resolution } } }"
+        );
+
+        Assert.True(
+            plans[0].Steps.Any(step => IsRead(step, "IX_Case_CreatedAt_Number_DeletedAt")),
+            plans[0].ToString()
+        );
+        AssertReadInOrder(plans[1], "PK_Case");
+        Assert.True(
+            plans[1]
+                .Steps.Any(step => IsIndexCondition(step) && step.Contains("\"Number\" > ", StringComparison.Ordinal)),
+            plans[1].ToString()
+        );
     }
 
     [PostgresTheory]
