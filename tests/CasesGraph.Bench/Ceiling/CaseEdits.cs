@@ -76,7 +76,8 @@ internal sealed class CaseEdits(WritingConnection writing) : CeilingWrites<CaseE
             after.Version,
             Settled(before, after),
             before.Facets,
-            after.Facets
+            after.Facets,
+            Internal: false
         );
         var (set, key) = await log.AddAsync(Update, change, now);
         var fields = new List<LoggedField>();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using CasesGraph.Bench.Figures;
 using CasesGraph.Cases;
 
@@ -27,9 +28,10 @@ internal sealed class CaseInserts(WritingConnection writing) : CeilingWrites<New
     private readonly DbCommand insertCase = writing.Connection.Command(
         $"""
         INSERT INTO "Case" ("Subject", "Description", "Status", "Priority", "Type", "Source", "AccountId",
-          "TeamId", "AssignedToId", "CreatedAt", "CreatedByUserId", "UpdatedAt", "UpdatedByUserId", "Version", "SubjectBands")
+          "TeamId", "AssignedToId", "CreatedAt", "CreatedByUserId", "UpdatedAt", "UpdatedByUserId", "Version", "SubjectBands",
+          "StatusChangedAt", "AssignedAt", "ReopenedCount")
         VALUES (@subject, @description, {Assigned}, @priority, @type, 0, @account,
-          1, @assignee, @now, {Administrator}, @now, {Administrator}, 1, @bands) RETURNING "Number"
+          1, @assignee, @now, {Administrator}, @now, {Administrator}, 1, @bands, @now, @now, 0) RETURNING "Number"
         """,
         "@subject",
         "@description",
@@ -92,7 +94,11 @@ internal sealed class CaseInserts(WritingConnection writing) : CeilingWrites<New
             AssignedAt: now,
             StatusChangedAt: now
         );
-        var logged = new LoggedChange(Created, number, Version: 1, Settled: null, Before: "", standing.Facets);
+        var settled = string.Create(
+            CultureInfo.InvariantCulture,
+            $"STATUS_CHANGED_AT:>{now};ASSIGNED_AT:>{now};REOPENED_COUNT:>0;"
+        );
+        var logged = new LoggedChange(Created, number, Version: 1, settled, Before: "", standing.Facets, Internal: false);
         var (set, change) = await log.AddAsync(Create, logged, now);
         await insertFields
             .With(

@@ -3,7 +3,16 @@ using System.Data.Common;
 namespace CasesGraph.Bench.Ceiling;
 
 /// <summary>A change of a case as the log has it.</summary>
-internal sealed record LoggedChange(int Kind, long Number, int Version, string? Settled, string Before, string After);
+/// <param name="Internal">Whether nothing changed that contacts read.</param>
+internal sealed record LoggedChange(
+    int Kind,
+    long Number,
+    int Version,
+    string? Settled,
+    string Before,
+    string After,
+    bool Internal
+);
 
 /// <summary>A field of it.</summary>
 internal sealed record LoggedField(string Field, string? Before, string? After, string? BeforeText, string? AfterText);
@@ -39,8 +48,9 @@ internal sealed class LogInserts(WritingConnection writing)
     private readonly DbCommand insertChange = writing.Connection.Command(
         $"""
         INSERT INTO "CaseChange" ("Id", "Kind", "CaseNumber", "Version", "ChangeSetId", "OccurredAt", "ActorKey", "Settled",
-          "FacetsBefore", "FacetsAfter")
-        VALUES ({writing.Position}, @kind, @number, @version, @set, @now, {Administrator}, @settled, @before, @after) RETURNING "Id"
+          "FacetsBefore", "FacetsAfter", "Internal")
+        VALUES ({writing.Position}, @kind, @number, @version, @set, @now, {Administrator}, @settled, @before, @after, @internal)
+        RETURNING "Id"
         """,
         "@kind",
         "@number",
@@ -49,7 +59,8 @@ internal sealed class LogInserts(WritingConnection writing)
         "@now",
         "@settled",
         "@before",
-        "@after"
+        "@after",
+        "@internal"
     );
 
     private readonly DbCommand[] insertFields =
@@ -75,7 +86,7 @@ internal sealed class LogInserts(WritingConnection writing)
     {
         var set = await insertSet.With(action, now).KeyAsync();
         var key = await insertChange
-            .With(change.Kind, change.Number, change.Version, set, now, change.Settled, change.Before, change.After)
+            .With(change.Kind, change.Number, change.Version, set, now, change.Settled, change.Before, change.After, change.Internal)
             .KeyAsync();
         return (set, key);
     }

@@ -23,7 +23,9 @@ internal sealed class MessageInserts(WritingConnection writing) : CeilingWrites<
     private readonly DbCommand update = writing.Connection.Command(
         $"""
         UPDATE "Case" SET "Version" = @version, "UpdatedAt" = @now, "UpdatedByUserId" = {Administrator},
-          "UpdatedByContactId" = NULL, "FirstResponseAt" = COALESCE("FirstResponseAt", @now)
+          "UpdatedByContactId" = NULL, "FirstResponseAt" = COALESCE("FirstResponseAt", @now), "PublicUpdatedAt" = @now,
+          "MessageCount" = "MessageCount" + 1, "LastMessageAt" = @now, "LastOutgoingAt" = @now,
+          "LastMessageDirection" = {Outgoing}, "WaitingSince" = NULL
         WHERE "Number" = @number
         """,
         "@version",
@@ -51,7 +53,7 @@ internal sealed class MessageInserts(WritingConnection writing) : CeilingWrites<
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"FIRST_RESPONSE_AT:>{now};");
         var facets = @case.Facets;
-        var change = new LoggedChange(Updated, input.Number, version, settled, facets, facets);
+        var change = new LoggedChange(Updated, input.Number, version, settled, facets, facets, Internal: false);
         var (set, key) = await log.AddAsync(Reply, change, now);
         var message = await insert.With(input.Number, input.Text, now, key).KeyAsync();
         var shown = input.Text.Length <= ShownInLog ? input.Text : input.Text[..ShownInLog];

@@ -18,22 +18,24 @@ internal sealed record StandingCase(
     int Version,
     bool IsAnswered,
     long? AssignedAt,
-    long? StatusChangedAt
+    long? StatusChangedAt,
+    long? Detail = null
 )
 {
     public const string Columns = """
         c."Status", c."Priority", c."Type", c."Source", c."AccountId", c."TeamId", c."AssignedToId", c."OpenedById",
-        c."LinkFacets", c."Version", c."FirstResponseAt" IS NOT NULL, c."AssignedAt", c."StatusChangedAt"
+        c."LinkFacets", c."Version", c."FirstResponseAt" IS NOT NULL, c."AssignedAt", c."StatusChangedAt",
+        c."StatusDetailId"
         """;
 
     /// <summary>The number of columns.</summary>
-    public const int Width = 13;
+    public const int Width = 14;
 
     /// <summary>As the log keeps them.</summary>
     public string Facets =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"|s{Status}|p{Priority}|t{Type}|c{Source}|a{Account}|q{Team}|u{Assignee}|r{OpenedBy}|{Links}"
+            $"|s{Status}{(Detail is null ? "" : $"|d{Detail}")}|p{Priority}|t{Type}|c{Source}|a{Account}|q{Team}|u{Assignee}|r{OpenedBy}|{Links}"
         );
 
     public static StandingCase Read(DbDataReader row) =>
@@ -50,7 +52,8 @@ internal sealed record StandingCase(
             row.GetInt32(9),
             row.GetBoolean(10),
             Key(row, 11),
-            Key(row, 12)
+            Key(row, 12),
+            Key(row, 13)
         );
 
     private static long? Key(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);

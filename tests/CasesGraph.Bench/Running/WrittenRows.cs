@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CasesGraph.Bench.Databases;
 
 namespace CasesGraph.Bench.Running;
@@ -7,7 +8,7 @@ namespace CasesGraph.Bench.Running;
 /// What two servers wrote must be the same too, row by row; times aside, and on PostgreSQL places in the log, which tell
 /// the transaction.
 /// </summary>
-internal static class WrittenRows
+internal static partial class WrittenRows
 {
     private const int FieldsOfCase = 7;
 
@@ -75,6 +76,9 @@ internal static class WrittenRows
     /// <summary>Times stand in what the log keeps of them too.</summary>
     private static object Timeless(string column, object value) =>
         column is "Settled" && value is string settled
-            ? settled.TrimEnd(';', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9')
+            ? Times().Replace(settled, "")
             : value;
+
+    [GeneratedRegex("[0-9]{16}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Times();
 }
