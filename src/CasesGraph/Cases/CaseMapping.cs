@@ -35,6 +35,14 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
 
         // The trash, in its own order.
         builder.HasIndex(c => new { c.DeletedAt, c.Number }).OfRowsWith(nameof(Case.DeletedAt));
+        builder
+            .HasIndex(c => new
+            {
+                c.TeamId,
+                c.DeletedAt,
+                c.Number,
+            })
+            .OfRowsWith(nameof(Case.DeletedAt));
 
         foreach (var list in Lists)
         {

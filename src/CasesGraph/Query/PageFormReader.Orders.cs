@@ -8,14 +8,20 @@ namespace CasesGraph.Query;
 /// <summary>Forms that go by the order and the indexes, whoever asks (docs/decisions/0027).</summary>
 internal sealed partial class PageFormReader
 {
-    /// <summary>Whether indexes can have the list's order at all: ranks have none, and those of lists have no deleted rows.</summary>
+    /// <summary>Whether indexes can have the list's order at all: ranks have none, and none has deleted rows and others.</summary>
     private bool IsOrdered =>
         list.Node is null
-        && arguments is { Search: null, IncludeDeleted: false }
+        && arguments is { Search: null }
+        && (IsTrash || !arguments.IncludeDeleted)
         && !entity.Declared.IsLog
         && entity is { Key: not null }
         && entity.Type.IsAssignableTo(typeof(ISoftDeleted))
         && !scope.Db.Conditions.Shape.IsContact;
+
+    /// <summary>Whether it is of deleted rows alone, which have indexes of their own.</summary>
+    private bool IsTrash => arguments.IncludeDeleted && columns.WithValue.Contains(nameof(ISoftDeleted.DeletedAt));
+
+    private IReadOnlyList<string> AllNull => IsTrash ? [] : [nameof(ISoftDeleted.DeletedAt)];
 
     private static FrozenSet<string> None => FrozenSet<string>.Empty;
 
@@ -24,7 +30,7 @@ internal sealed partial class PageFormReader
     private IndexOrder Order => OrderBy(columns);
 
     private IndexOrder OrderBy(FixedColumns given) =>
-        new([ByKey, .. indexes], arguments.Order, given, names, [nameof(ISoftDeleted.DeletedAt)]) { IsBegun = IsBegun };
+        new([ByKey, .. indexes], arguments.Order, given, names, AllNull) { IsBegun = IsBegun };
 
     /// <summary>The table itself.</summary>
     private MappedIndex ByKey => new([(entity.Key!.Name, false)], [], []);
@@ -130,13 +136,10 @@ internal sealed partial class PageFormReader
                 };
 
             IndexReads? Pages(FixedColumns given) =>
-                new IndexOrder(
-                    indexes,
-                    [.. arguments.Order.Skip(1)],
-                    given,
-                    names,
-                    [nameof(ISoftDeleted.DeletedAt)]
-                ).Find(reference.Property.Name, [])
+                new IndexOrder(indexes, [.. arguments.Order.Skip(1)], given, names, AllNull).Find(
+                    reference.Property.Name,
+                    []
+                )
                     is { IsWhole: true } found
                     ? found
                     : null;

@@ -20,16 +20,15 @@ internal sealed partial class PageFormReader(
     private readonly NamedColumns names = new(list.Child, new(arguments.Where), allIndexes[list.Child.Type]);
 
     public PageForm Read() =>
-        Reach switch
+        (IsTrash ? Reached : Reach) switch
         {
             _ when !IsOrdered => PageForm.Condition,
             (AccessLevel.Team, { Team: { } team } rights) when !IsFoundBesideTeams(rights.Team) => OfTeams(
                 team,
                 scope.Db.Conditions.Shape.Teams ?? default
             ),
-            (AccessLevel.Own, { Owners: { Length: > 0 } owners } rights) when !IsFoundByItself(rights.Team) => OfOwners(
-                owners
-            ),
+            (AccessLevel.Own, { Owners: { Length: > 0 } owners } rights)
+                when !IsTrash && !IsFoundByItself(rights.Team) => OfOwners(owners),
             _ => OfAll(part: null),
         };
 
@@ -55,6 +54,7 @@ internal sealed partial class PageFormReader(
     /// <summary>Whether an index has the list in its order, and the filter is on names alone, of which each has many rows.</summary>
     public bool IsWalked =>
         IsOrdered
+        && !arguments.IncludeDeleted
         && columns.Others.Count == 0
         && columns.Comparisons.All(IsOfNames)
         && (IsWhole(columns) || IsWhole(columns.WithoutNames(IsName)));
@@ -62,11 +62,13 @@ internal sealed partial class PageFormReader(
     private bool IsWhole(FixedColumns given) =>
         OrderBy(given).Find(first: null, [], isLed: false, SoughtNames) is { IsWhole: true };
 
-    /// <summary>How far the caller reaches rows; null where it does not matter.</summary>
-    private (AccessLevel Level, RightsAttribute Rights)? Reach =>
+    /// <summary>How far the caller reaches rows in use; null where it does not matter.</summary>
+    private (AccessLevel Level, RightsAttribute Rights)? Reach => arguments.IncludeDeleted ? null : Reached;
+
+    private (AccessLevel Level, RightsAttribute Rights)? Reached =>
         scope.Db.Conditions.Shape is { IsAdministrator: false, IsContact: false } shape
         && list.Node is null
-        && arguments is { Search: null, IncludeDeleted: false }
+        && arguments is { Search: null }
         && EntityRights.Find(entity.Type) is { View: { } view } rights
             ? (shape[view], rights)
             : null;
@@ -146,6 +148,7 @@ internal sealed partial class PageFormReader(
     private PageForm Unordered(string team, bool? haveFew) =>
         haveFew switch
         {
+            _ when IsTrash => OfAll(part: null),
             true => new PageForm.AmongKeys([RowPart.Of(row => IsAmong(Expression.Property(row, team)))]),
             false => OfAll(RowPart.Of(row => IsAmong(Linq.Hidden(Expression.Property(row, team))))),
             null => OfAll(part: null),

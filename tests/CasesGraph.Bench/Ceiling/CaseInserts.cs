@@ -98,7 +98,15 @@ internal sealed class CaseInserts(WritingConnection writing) : CeilingWrites<New
             CultureInfo.InvariantCulture,
             $"STATUS_CHANGED_AT:>{now};ASSIGNED_AT:>{now};REOPENED_COUNT:>0;"
         );
-        var logged = new LoggedChange(Created, number, Version: 1, settled, Before: "", standing.Facets, Internal: false);
+        var logged = new LoggedChange(
+            Created,
+            number,
+            Version: 1,
+            settled,
+            Before: "",
+            standing.Facets,
+            Internal: false
+        );
         var (set, change) = await log.AddAsync(Create, logged, now);
         await insertFields
             .With(

@@ -86,7 +86,17 @@ internal sealed class LogInserts(WritingConnection writing)
     {
         var set = await insertSet.With(action, now).KeyAsync();
         var key = await insertChange
-            .With(change.Kind, change.Number, change.Version, set, now, change.Settled, change.Before, change.After, change.Internal)
+            .With(
+                change.Kind,
+                change.Number,
+                change.Version,
+                set,
+                now,
+                change.Settled,
+                change.Before,
+                change.After,
+                change.Internal
+            )
             .KeyAsync();
         return (set, key);
     }

@@ -75,9 +75,7 @@ internal static partial class WrittenRows
 
     /// <summary>Times stand in what the log keeps of them too.</summary>
     private static object Timeless(string column, object value) =>
-        column is "Settled" && value is string settled
-            ? Times().Replace(settled, "")
-            : value;
+        column is "Settled" && value is string settled ? Times().Replace(settled, "") : value;
 
     [GeneratedRegex("[0-9]{16}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Times();

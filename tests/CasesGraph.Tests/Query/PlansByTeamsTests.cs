@@ -229,6 +229,22 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
             );
     }
 
+    [Fact]
+    public async Task The_trash_of_a_small_team_is_read_by_its_own_index()
+    {
+        foreach (var statistics in Enum.GetValues<Statistics>())
+        {
+            var plan = await PlanAsync(
+                "cases(first: 5, includeDeleted: true, where: {deletedAt: {neq: null}}, order: [{deletedAt: DESC}]) { nodes { subject } }",
+                AccessLevel.Team,
+                [SeededServers.LastTeam],
+                statistics
+            );
+            Assert.True(plan.Steps.Any(step => IsRead(step, "IX_Case_TeamId_DeletedAt_Number")), plan.ToString());
+            AssertNoScan(plan);
+        }
+    }
+
     /// <summary>Nobody has more cases than a team has, though no planner supposes so.</summary>
     [PostgresFact]
     public async Task What_nobody_has_is_read_in_ranges_of_an_index_of_teams()

@@ -731,6 +731,11 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Subject", "Number", "DeletedAt"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.NullsFirst });
 
+                    b.HasIndex("TeamId", "DeletedAt", "Number")
+                        .HasFilter("\"DeletedAt\" IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("TeamId", "DeletedAt", "Number"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
+
                     b.HasIndex("TeamId", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
@@ -839,6 +844,49 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.ToTable("Case");
                 });
 
+            modelBuilder.Entity("CasesGraph.Cases.CaseAccountTally", b =>
+                {
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsAdded")
+                        .HasColumnType("boolean");
+
+                    b.ToTable("CaseAccountTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("CasesGraph.Cases.CaseLoadTally", b =>
+                {
+                    b.Property<long?>("AssignedToId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsAdded")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("bigint");
+
+                    b.ToTable("CaseLoadTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("CasesGraph.Cases.CaseOwnerTally", b =>
                 {
                     b.Property<long?>("AssignedToId")
@@ -849,6 +897,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<long?>("CreatedByUserId")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsAdded")
+                        .HasColumnType("boolean");
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer");
@@ -875,6 +926,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                 {
                     b.Property<long>("Count")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsAdded")
+                        .HasColumnType("boolean");
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer");
@@ -911,6 +965,9 @@ namespace CasesGraph.Data.Postgres.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("IsAdded")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("TeamId")
                         .HasColumnType("bigint");
 
@@ -927,6 +984,9 @@ namespace CasesGraph.Data.Postgres.Migrations
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsAdded")
+                        .HasColumnType("boolean");
 
                     b.ToTable("CaseTimeTally", null, t =>
                         {
@@ -2312,6 +2372,57 @@ namespace CasesGraph.Data.Postgres.Migrations
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("TagId", "CaseNumber"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
                     b.ToTable("CaseTag");
+                });
+
+            modelBuilder.Entity("CasesGraph.Tags.CaseTagSetTally", b =>
+                {
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsAdded")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("LinkFacets")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.ToTable("CaseTagSetTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("CasesGraph.Tags.CaseTagTally", b =>
+                {
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsAdded")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("TagId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("bigint");
+
+                    b.ToTable("CaseTagTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
                 });
 
             modelBuilder.Entity("CasesGraph.Tags.Tag", b =>

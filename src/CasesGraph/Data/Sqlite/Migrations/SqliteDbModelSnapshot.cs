@@ -608,6 +608,9 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("Subject", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
+                    b.HasIndex("TeamId", "DeletedAt", "Number")
+                        .HasFilter("\"DeletedAt\" IS NOT NULL");
+
                     b.HasIndex("TeamId", "Number", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
@@ -672,6 +675,43 @@ namespace CasesGraph.Data.Sqlite.Migrations
                         .HasFilter("\"SubjectBands\" IS NULL");
 
                     b.ToTable("Case");
+                });
+
+            modelBuilder.Entity("CasesGraph.Cases.CaseAccountTally", b =>
+                {
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable("CaseAccountTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("CasesGraph.Cases.CaseLoadTally", b =>
+                {
+                    b.Property<long?>("AssignedToId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable("CaseLoadTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
                 });
 
             modelBuilder.Entity("CasesGraph.Cases.CaseOwnerTally", b =>
@@ -1953,6 +1993,50 @@ namespace CasesGraph.Data.Sqlite.Migrations
                     b.HasIndex("TagId", "CaseNumber");
 
                     b.ToTable("CaseTag");
+                });
+
+            modelBuilder.Entity("CasesGraph.Tags.CaseTagSetTally", b =>
+                {
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LinkFacets")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable("CaseTagSetTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("CasesGraph.Tags.CaseTagTally", b =>
+                {
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TagId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable("CaseTagTally", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
                 });
 
             modelBuilder.Entity("CasesGraph.Tags.Tag", b =>
