@@ -92,9 +92,9 @@ internal sealed partial class PageFormReader(
     private PageForm OfTeams(string team, PlannedTeams teams)
     {
         var reference = entity.Fields.OfType<ReferenceField>().Single(field => Same(field.Property.Name, team));
-        // What names teams is found by these: each of the caller's own would be read to its end for nothing.
+        // What names teams is found by these: each of the caller's own would be read to its end for nothing, but of few rows.
         if (arguments.Where is { } where && Tells(where, reference))
-            return OfAll(part: null);
+            return teams.HaveFew is true ? Unordered(team, haveFew: true) : OfAll(part: null);
         if (
             teams.Places == 0
             || Order.Find(team, [], isLed: false, SoughtNames) is not { } reads

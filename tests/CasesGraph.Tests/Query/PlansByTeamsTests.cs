@@ -1,4 +1,5 @@
 using CasesGraph.Access;
+using CasesGraph.Model;
 using CasesGraph.Tests.Data.Sqlite;
 using CasesGraph.Tests.Infrastructure;
 
@@ -243,6 +244,20 @@ public sealed class PlansByTeamsTests(SeededServers seeded)
             Assert.True(plan.Steps.Any(step => IsRead(step, "IX_Case_TeamId_DeletedAt_Number")), plan.ToString());
             AssertNoScan(plan);
         }
+    }
+
+    /// <summary>Not by what nobody has of all teams.</summary>
+    [Fact]
+    public async Task What_a_filter_names_of_a_small_team_is_found_by_the_team()
+    {
+        var team = OpaqueId.Encode("Team", SeededServers.LastTeam);
+        var plan = await PlanAsync(
+            $"cases(first: 5, where: {{teamId: {{eq: \"{team}\"}}, state: {{eq: OPEN}}, assignedToId: {{eq: null}}}}, order: [{{priority: DESC}}, {{updatedAt: DESC}}]) {{ nodes {{ subject }} }}",
+            AccessLevel.Team,
+            [SeededServers.LastTeam]
+        );
+        Assert.True(plan.Steps.Any(step => IsRead(step, "IX_Case_TeamId_")), plan.ToString());
+        Assert.DoesNotContain(plan.Steps, step => IsRead(step, "IX_Case_AssignedToId_"));
     }
 
     /// <summary>Nobody has more cases than a team has, though no planner supposes so.</summary>
