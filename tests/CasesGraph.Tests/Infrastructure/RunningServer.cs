@@ -62,6 +62,8 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
         // Servers run side by side, and one alone can have the usual address.
         if (Environment is not "Development")
             Settings.TryAdd("Metrics:Listen", "Off");
+        // A socket that a test reads nothing from for a while answers no ping, however long a busy machine takes.
+        Settings.TryAdd("Limits:PingSeconds", "3600");
         var options = new WebApplicationOptions
         {
             EnvironmentName = Environment,

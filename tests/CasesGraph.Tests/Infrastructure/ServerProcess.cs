@@ -71,7 +71,8 @@ public sealed class ServerProcess : IAsyncDisposable
         IEnumerable<(string Name, string Value)> settings
     )
     {
-        var server = new ServerProcess(Start(start, folder, [("ASPNETCORE_URLS", "http://127.0.0.1:0"), .. settings]));
+        (string, string)[] own = [("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Limits__PingSeconds", "3600")];
+        var server = new ServerProcess(Start(start, folder, [.. own, .. settings]));
         using var patience = new CancellationTokenSource(Patience);
         var started = new List<string>();
         while (await server.process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
