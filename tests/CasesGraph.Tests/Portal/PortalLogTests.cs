@@ -20,6 +20,7 @@ public sealed class PortalLogTests(PortalWorld world) : IClassFixture<PortalWorl
         var number = await world.CaseAsync(contact);
         var id = PortalWorld.CaseId(number);
         using var client = world.As(contact);
+        await world.Server.SettledAsync();
         using var live = await GraphEvents.OpenAsync(client, $"subscription {{ onCaseChanged {{ {Told} }} }}");
 
         await world.Staff.MutateAsync("updateCase", new { id, workLog = "Secret work" });
@@ -74,6 +75,7 @@ public sealed class PortalLogTests(PortalWorld world) : IClassFixture<PortalWorl
         var contact = await world.ContactAsync("ACCOUNT", account);
         var id = PortalWorld.CaseId(await world.CaseAsync(account: account));
         using var client = world.As(contact);
+        await world.Server.SettledAsync();
         using var live = await GraphEvents.OpenAsync(client, $"subscription {{ onCaseChanged {{ {Told} }} }}");
 
         await world.Staff.MutateAsync("updateCase", literal: $$"""{id: "{{id}}", accountId: null}""", input: null);
