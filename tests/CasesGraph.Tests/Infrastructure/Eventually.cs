@@ -5,7 +5,8 @@ namespace CasesGraph.Tests.Infrastructure;
 /// <summary>For what no message tells: looks again until it holds.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    /// <summary>As long as other tests may hold the log of a cluster back on a slow machine.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
     public static async Task HoldsAsync(Func<Task<bool>> condition)

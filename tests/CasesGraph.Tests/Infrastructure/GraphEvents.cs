@@ -13,7 +13,6 @@ public sealed record GraphEvent(string? Type, string? Id, string Data)
 /// <summary>A plain client of server-sent events.</summary>
 public sealed class GraphEvents : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly HttpResponseMessage response;
     private readonly StreamReader lines;
 
@@ -39,7 +38,7 @@ public sealed class GraphEvents : IDisposable
         request.Headers.AcceptEncoding.ParseAdd("gzip, br");
         if (lastEventId is not null)
             request.Headers.Add("Last-Event-ID", lastEventId);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         var accepted = await server.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
         var stream = await accepted.Content.ReadAsStreamAsync(patience.Token);
         return new GraphEvents(accepted, new StreamReader(stream));
@@ -67,7 +66,7 @@ public sealed class GraphEvents : IDisposable
 
     public async Task<string?> LineAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         return await lines.ReadLineAsync(patience.Token);
     }
 

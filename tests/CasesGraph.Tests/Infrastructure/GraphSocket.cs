@@ -8,7 +8,6 @@ namespace CasesGraph.Tests.Infrastructure;
 public sealed class GraphSocket : IAsyncDisposable
 {
     public const string Protocol = "graphql-transport-ws";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ClientWebSocket socket = new();
     private readonly byte[] buffer = new byte[4 * 1024];
 
@@ -32,7 +31,7 @@ public sealed class GraphSocket : IAsyncDisposable
             client.socket.Options.SetRequestHeader("Origin", origin);
         if (authorization is not null)
             client.socket.Options.SetRequestHeader("Authorization", authorization);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         var address = new UriBuilder(new Uri(server.BaseAddress!, "/graphql")) { Scheme = "ws" };
         await client.socket.ConnectAsync(address.Uri, patience.Token);
         return client;
@@ -55,7 +54,7 @@ public sealed class GraphSocket : IAsyncDisposable
 
     public async Task SendBytesAsync(byte[] bytes, WebSocketMessageType type)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         await socket.SendAsync(bytes, type, endOfMessage: true, patience.Token);
     }
 
@@ -72,7 +71,7 @@ public sealed class GraphSocket : IAsyncDisposable
     /// <summary>The next message, or null when the server has closed; the close is answered.</summary>
     public async Task<JsonElement?> ReceiveAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         using var message = new MemoryStream();
         while (true)
         {
