@@ -2,6 +2,7 @@ using CasesGraph.Access;
 using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.MassUpdate;
+using CasesGraph.Tests.Points;
 using CasesGraph.Tests.Query;
 
 namespace CasesGraph.Tests.Teams;
@@ -11,7 +12,8 @@ public sealed class FollowersCostTests : IAsyncLifetime
 {
     private const int Others = 10;
 
-    private readonly TeamWorld world = new();
+    /// <summary>Whoever was asked for was so lately, however slow the machine.</summary>
+    private readonly TeamWorld world = new() { Clock = new StillClock() };
 
     /// <summary>Each test begins its server itself: what that does in the background belongs to a trace that is there.</summary>
     public Task InitializeAsync() => Task.CompletedTask;
@@ -25,6 +27,10 @@ public sealed class FollowersCostTests : IAsyncLifetime
         await world.InitializeAsync();
         var role = await world.RoleAsync("CASE_VIEW:TEAM", "DIRECTORY_VIEW:ALL");
         var (mine, other, nobodys) = (await world.TeamAsync(), await world.TeamAsync(), await world.TeamAsync());
+        var numbers = new List<long> { await world.CaseAsync(mine) };
+        for (var one = 0; one < Others; one++)
+            numbers.Add(await world.CaseAsync(nobodys));
+        await world.Server.SettledAsync();
         var streams = new List<GraphEvents>();
         foreach (var team in (string[])[mine, mine, mine, other])
         {
@@ -42,16 +48,19 @@ public sealed class FollowersCostTests : IAsyncLifetime
         Assert.Equal(2, feed.Readings);
         var before = OfMembers();
 
-        for (var one = 0; one < Others; one++)
-            await world.CaseAsync(nobodys);
-        var number = await world.CaseAsync(mine);
+        // At once, as each round of the reader is a reading.
+        var changed = await world.RunAsync(
+            "massUpdateCases",
+            new { select = new { ids = numbers }, set = new { priority = "HIGH" } }
+        );
+        Assert.Empty(changed.Errors);
 
         foreach (var stream in streams.Take(3))
         {
             var told = (await stream.ReadAsync())!.Value;
-            Assert.Equal(number, told.GetProperty("caseNumber").GetInt64());
+            Assert.Equal(numbers[0], told.GetProperty("caseNumber").GetInt64());
         }
-        // Rounds of the reader, of one group: the more of them, the longer others keep the log from being settled.
+        // Not one for each record, nor for each stream.
         Assert.InRange(OfMembers() - before, 1, Others - 1);
         streams.ForEach(stream => stream.Dispose());
 
@@ -79,8 +88,8 @@ public sealed class FollowersCostTests : IAsyncLifetime
 
         await AskAsync();
 
-        // By who asks first; more than once only where somebody was not asked for lately, on a slow machine.
-        Assert.InRange(statements.Texts.Count, 1, Others / 2);
+        // By who asks first.
+        Assert.Single(statements.Texts);
         Assert.Equal(AccessLevel.Team, (await world.CallerAsync(users[0])).Access[AccessAction.CaseView]);
         Assert.Equal([TeamWorld.Key(team)], await world.TeamsAsync(users[^1]));
 

@@ -3,6 +3,7 @@ using CasesGraph.Access;
 using CasesGraph.Model;
 using CasesGraph.Teams;
 using CasesGraph.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CasesGraph.Tests.Teams;
 
@@ -11,8 +12,20 @@ public sealed class TeamWorld : IAsyncLifetime
 {
     private int count;
 
-    public RunningServer Server { get; } =
-        new() { Services = CallersByUser.Use, Settings = { ["Limits:Bucket"] = "1000000" } };
+    public TeamWorld() =>
+        Server = new RunningServer
+        {
+            Services = services =>
+            {
+                CallersByUser.Use(services);
+                services.AddSingleton(Clock);
+            },
+            Settings = { ["Limits:Bucket"] = "1000000" },
+        };
+
+    public RunningServer Server { get; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The demo administrator, a member of the first team alone.</summary>
     public HttpClient Client => Server.Client;
