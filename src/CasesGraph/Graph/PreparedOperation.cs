@@ -43,11 +43,11 @@ internal sealed class PreparedOperation(
     public IDictionary<string, ArgumentValue>? Literals(GraphQLField field) => literals.GetValueOrDefault(field);
 
     /// <summary>Fields that have one of some arguments, which are the same for each request; below the root too.</summary>
-    public IReadOnlyList<GraphQLField> FieldsWith(IReadOnlySet<string> arguments) =>
+    public IReadOnlyList<GraphQLField> FieldsWith(Func<string, bool> isSought) =>
         naming ??= [
             .. literals
                 .Keys.Concat(byVariable.Keys)
-                .Where(field => field.Arguments?.Any(one => arguments.Contains(one.Name.StringValue)) is true),
+                .Where(field => field.Arguments?.Any(one => isSought(one.Name.StringValue)) is true),
         ];
 
     /// <summary>Coerces a request's variables, or tells what is wrong with them.</summary>

@@ -16,10 +16,10 @@ internal abstract class KeptConditions
     public abstract EntityModel Kept { get; }
 
     /// <summary>The argument that names one.</summary>
-    public string Argument => Naming.Camel(Kept.Name) + "Id";
+    public string Argument => field ??= Naming.Camel(Kept.Name) + "Id";
 
     /// <summary>What says, beside it, which version is meant.</summary>
-    public string VersionArgument => Naming.Camel(Kept.Name) + "Version";
+    public string VersionArgument => field ??= Naming.Camel(Kept.Name) + "Version";
 
     /// <summary>Null where there is none, or the caller does not see it.</summary>
     public abstract Task<KeptCondition?> FindAsync(long key, Caller caller, CancellationToken token);

@@ -10,16 +10,16 @@ namespace CasesGraph.Graph.Reading;
 /// The kept conditions that a request names. They are looked up before anything of it is read, and come into the arguments
 /// that name them as if the request had given them: so what they ask for costs, is allowed and is planned as that would be.
 /// </summary>
-internal sealed class NamedConditions(IReadOnlyList<KeptConditions> kinds, ConditionReader reader, Caller caller)
+internal sealed class NamedConditions(KeptConditions[] kinds, ConditionReader reader, Caller caller)
 {
     private readonly Dictionary<(string Kind, long Key), Named?> found = [];
 
     /// <summary>Those of an entity; null where none are kept.</summary>
     public KeptConditions? Of(EntityModel entity) => kinds.FirstOrDefault(kind => kind.Of == entity);
 
-    /// <summary>The arguments that name one.</summary>
-    public IReadOnlySet<string> Arguments { get; } =
-        kinds.Select(kind => kind.Argument).ToHashSet(StringComparer.Ordinal);
+    /// <summary>Whether an argument of this name names one.</summary>
+    public bool IsArgument(string name) =>
+        kinds.Any(kind => string.Equals(kind.Argument, name, StringComparison.Ordinal));
 
     /// <summary>Looks up what arguments of a field name.</summary>
     public async ValueTask LoadAsync(IEnumerable<KeyValuePair<string, object?>> given, CancellationToken token)

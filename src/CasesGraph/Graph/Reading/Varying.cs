@@ -52,8 +52,10 @@ internal sealed class Varying(
     /// <summary>Looks up those that the arguments of a root field name, and of all lists below.</summary>
     public async ValueTask LoadConditionsAsync(GraphQLField field, CancellationToken token)
     {
-        await LoadAsync(field, token);
-        foreach (var list in valid.Prepared.FieldsWith(conditions.Arguments))
+        // A mutation names one within an input.
+        if (valid.Prepared.Operation.Operation is OperationType.Mutation)
+            await LoadAsync(field, token);
+        foreach (var list in valid.Prepared.FieldsWith(conditions.IsArgument))
             await LoadAsync(list, token);
     }
 
