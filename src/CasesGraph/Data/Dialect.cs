@@ -83,6 +83,16 @@ internal abstract class Dialect
         IReadOnlyList<SearchColumn>? only = null
     );
 
+    /// <summary>The same hits, each once, for who counts them up to a limit: what is read soonest comes first.</summary>
+    public virtual IQueryable<long> HitsToCount(
+        CasesDb db,
+        SearchIndex index,
+        Expression probe,
+        bool isPhrase,
+        SearchPart part,
+        IReadOnlyList<SearchColumn>? only
+    ) => Hits(db, index, probe, isPhrase, part, only);
+
     /// <summary>
     /// Whether a term certainly has more than so many hits, without reading any; null where only counting them tells.
     /// </summary>

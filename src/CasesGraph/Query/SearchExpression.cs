@@ -65,14 +65,36 @@ internal sealed class SearchExpression(SearchArgument search, PlanScope scope, b
         );
 
     /// <summary>As many keys as one term has hits, without telephone numbers, up to the limit.</summary>
-    public IQueryable<long> CountedHits(EntityModel entity, TermArgument term) =>
-        Counted(FoundAsRead(entity, index => Hits(index, term)), entity, term, SearchPart.Text);
+    public IQueryable<long> CountedHits(EntityModel entity, TermArgument term)
+    {
+        var own = SearchIndex.Of(entity.Type);
+        var hits = FoundAsRead(
+            entity,
+            index => index == own ? HitsToCount(index, term, SearchPart.Internal) : Hits(index, term)
+        );
+        return Counted(hits, entity, term, SearchPart.Text);
+    }
 
     /// <summary>As many keys as there are rows whose title has every term, up to the limit.</summary>
     public IQueryable<long> CountedTitles(EntityModel entity) =>
         search.Terms is [var alone]
-            ? Counted(TitleHits(entity), entity, alone, SearchPart.Title)
+            ? Counted(
+                SeenRows.AllOf(HitsToCount(SearchIndex.Of(entity.Type)!, alone, SearchPart.Title)),
+                entity,
+                alone,
+                SearchPart.Title
+            )
             : (IQueryable<long>)TitleHits(entity).Take(scope.Limit.Expression);
+
+    private IQueryable<long> HitsToCount(SearchIndex index, TermArgument term, SearchPart part) =>
+        scope.Db.Dialect.HitsToCount(
+            scope.Db,
+            index,
+            scope.Value(term.Probe),
+            term.IsPhrase,
+            part,
+            index.ShownTo(scope.Access)
+        );
 
     /// <summary>The hits of a common word are not read to be counted: any rows stand for them.</summary>
     private IQueryable<long> Counted(IQueryable<long> hits, EntityModel entity, TermArgument term, SearchPart part)

@@ -57,15 +57,35 @@ internal sealed class SqliteDialect : Dialect
         IReadOnlyList<SearchColumn>? only = null
     )
     {
-        var hit = Expression.Parameter(typeof(SqliteSearchRow), "hit");
         var columns = index.ColumnsOf(part, only);
         var query = terms
             .Select(Expression (term) => Query(term.Probe, columns))
             .Aggregate((one, other) => Joined(Joined(one, Expression.Constant(" AND ")), other));
-        var matches = Expression.Equal(Expression.Property(hit, nameof(SqliteSearchRow.Match)), query);
-        return db.Set<SqliteSearchRow>(index.Table)
-            .Where(Expression.Lambda<Func<SqliteSearchRow, bool>>(matches, hit))
-            .Select(row => row.Key);
+        return Matching(db, index, query);
+    }
+
+    /// <summary>Before the first hit of a prefix is there, those of all words that begin so have been brought together.</summary>
+    public override IQueryable<long> HitsToCount(
+        CasesDb db,
+        SearchIndex index,
+        Expression probe,
+        bool isPhrase,
+        SearchPart part,
+        IReadOnlyList<SearchColumn>? only
+    )
+    {
+        if (isPhrase)
+            return Hits(db, index, probe, isPhrase, part, only);
+        var prefix = Query(probe, index.ColumnsOf(part, only));
+        var word = Expression.Call(
+            prefix,
+            nameof(string.Replace),
+            typeArguments: null,
+            Expression.Constant("*"),
+            Expression.Constant("")
+        );
+        var others = Joined(Joined(prefix, Expression.Constant(" NOT ")), word);
+        return Matching(db, index, word).Concat(Matching(db, index, others));
     }
 
     public override Expression Occurs(
@@ -108,6 +128,15 @@ internal sealed class SqliteDialect : Dialect
 
     private static BinaryExpression Joined(Expression one, Expression other) =>
         Expression.Add(one, other, typeof(string).GetMethod(nameof(string.Concat), [typeof(string), typeof(string)]));
+
+    private static IQueryable<long> Matching(CasesDb db, SearchIndex index, Expression query)
+    {
+        var hit = Expression.Parameter(typeof(SqliteSearchRow), "hit");
+        var matches = Expression.Equal(Expression.Property(hit, nameof(SqliteSearchRow.Match)), query);
+        return db.Set<SqliteSearchRow>(index.Table)
+            .Where(Expression.Lambda<Func<SqliteSearchRow, bool>>(matches, hit))
+            .Select(row => row.Key);
+    }
 
     private static Expression TextOf(Expression row, SearchColumn column)
     {
