@@ -31,6 +31,9 @@ internal sealed record ReadGroups(RowSet Rows, int Count, long Total, bool Trunc
 /// <summary>The statements that groups need: one, one more to count them, up to two for each dimension to fill them, and one for each measure.</summary>
 internal sealed class CaseGroupRead
 {
+    /// <summary>To count them by another statement takes as long as to make them, and to read so many a millisecond.</summary>
+    private const int CountedAsRead = 1_000;
+
     private readonly IReadOnlyList<CaseGroupDimension> dimensions;
     private readonly CaseGroupPage page;
     private readonly RequestValues values;
@@ -103,7 +106,7 @@ internal sealed class CaseGroupRead
                     measure,
                     dimensions,
                     plans.Own<Case>(
-                        $"group {measure.Name} {Shape(counted)}",
+                        $"group {measure.Name} {measure.HasPercentiles} {Shape(counted)}",
                         list,
                         values,
                         (scope, rows) => GroupQuery.Durations(measure, counted, scope, rows, slot)
@@ -142,6 +145,9 @@ internal sealed class CaseGroupRead
         + durations.Count
         + filling.Sum(one => (one.Extent is null ? 0 : 1) + (one.Objects is null ? 0 : 1));
 
+    /// <summary>There are as many groups as objects, of which those with the most cases are found without the others.</summary>
+    private bool IsOfObjects => dimensions is [{ Target: not null }];
+
     public int StatementCount => CountingStatements + (untold is null ? 0 : 1);
 
     public async Task<ReadGroups> ReadAsync(ReadSession session, CancellationToken token)
@@ -160,13 +166,14 @@ internal sealed class CaseGroupRead
     {
         if (cuts)
             return await ReadCutsAsync(isKept, session, token);
-        // One more than are shown tells whether that is all.
-        var rows = await session.ReadAsync(groups.Statement(isKept), values, [], page.Most + 1, token);
+        // One more than are shown tells whether that is all; of few they are counted as they are read.
+        var most = total is null || IsOfObjects ? page.Most : Math.Max(page.Most, CountedAsRead);
+        var rows = await session.ReadAsync(groups.Statement(isKept), values, [], most + 1, token);
         if (page.Fills)
             return await FillAsync(isKept, rows, ofTime: null, session, token);
         var truncated = rows.Count > page.Most;
         var count = Math.Min(rows.Count, page.Most);
-        if (total is null || !truncated)
+        if (total is null || rows.Count <= most)
             return new ReadGroups(rows, count, rows.Count, truncated);
         var all = await session.ReadAsync(total.Statement(isKept), values, [], limit: 0, token);
         return new ReadGroups(rows, count, all[0, 0].Number, truncated);

@@ -22,13 +22,13 @@ internal readonly ref struct CaseGroupReader(
         foreach (var part in fields.Where(part => part.Name is "keys"))
             keys.Add(part.Key, Keys(part, Price.Join(path, part.Key)));
         var stats = new Dictionary<string, IReadOnlyList<CollectedField>>(StringComparer.Ordinal);
-        foreach (var part in fields.Where(part => GroupMeasure.All.Any(one => Is(one, part))))
+        foreach (var part in fields.Where(IsMeasure))
             stats.Add(part.Key, request.Fields(CaseGroupTypes.Stats, part));
         return new SelectedGroups(dimensions, fields, keys, stats);
     }
 
-    private static bool Is(GroupMeasure measure, CollectedField field) =>
-        string.Equals(measure.Name, field.Name, StringComparison.Ordinal);
+    public static bool IsMeasure(CollectedField field) =>
+        GroupMeasure.All.Any(measure => string.Equals(measure.Name, field.Name, StringComparison.Ordinal));
 
     private List<SelectedGroupKey> Keys(CollectedField field, string path)
     {

@@ -116,10 +116,20 @@ internal sealed record CaseGroupsField()
 
     private static List<GroupMeasure> Measures(IReadOnlyList<CollectedField> page, FieldReading request)
     {
-        var asked = new HashSet<string>(StringComparer.Ordinal);
+        var asked = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var groups in page.Where(part => part.Name is "groups"))
-            asked.UnionWith(request.Fields(CaseGroupTypes.Group, groups).Select(part => part.Name));
-        return [.. GroupMeasure.All.Where(measure => asked.Contains(measure.Name))];
+        {
+            foreach (var part in request.Fields(CaseGroupTypes.Group, groups).Where(CaseGroupReader.IsMeasure))
+                asked[part.Name] =
+                    asked.GetValueOrDefault(part.Name)
+                    || request.Fields(CaseGroupTypes.Stats, part).Any(one => one.Name is "median" or "p90");
+        }
+        return
+        [
+            .. GroupMeasure
+                .All.Where(measure => asked.ContainsKey(measure.Name))
+                .Select(measure => measure with { HasPercentiles = asked[measure.Name] }),
+        ];
     }
 
     private static void Write(

@@ -7,7 +7,7 @@ using CasesGraph.Query;
 
 namespace CasesGraph.Groups;
 
-/// <summary>How long something takes in a group of cases; seconds.</summary>
+/// <summary>How long something takes in a group of cases; seconds. Median and 90th percentile are 0 where not asked for.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct GroupDuration(long Count, long Average, long Median, long P90);
 
@@ -52,8 +52,8 @@ internal sealed class GroupDurations(
             read[key] = new(
                 found[row, width].Number,
                 found[row, width + 1].Number,
-                found[row, width + 2].Number,
-                found[row, width + 3].Number
+                measure.HasPercentiles ? found[row, width + 2].Number : 0,
+                measure.HasPercentiles ? found[row, width + 3].Number : 0
             );
         }
         return read;

@@ -32,6 +32,9 @@ internal sealed record GroupMeasure(string Name, string Description, PropertyInf
         ),
     ];
 
+    /// <summary>Whether more is asked for than how many cases have it and their average.</summary>
+    public bool HasPercentiles { get; init; }
+
     /// <summary>The condition that a case has it.</summary>
     public Expression IsThere(Expression row) =>
         new[] { From, To }

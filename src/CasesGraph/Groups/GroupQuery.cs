@@ -171,7 +171,13 @@ internal sealed class GroupQuery
             );
         }
         var columns = timed.Columns(one, [.. found, .. measure.Times(own)]);
-        return DurationTotals.Of(columns, scope.Translation, dimensions.Count, measure.To is null ? now : null);
+        return DurationTotals.Of(
+            columns,
+            scope.Translation,
+            dimensions.Count,
+            measure.HasPercentiles,
+            measure.To is null ? now : null
+        );
     }
 
     private static Expression Value(GroupDimension dimension, CountedRows rows, Expression holder, bool cuts)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CasesGraph.Data.Tallies;
 using CasesGraph.Tags;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.Query;
@@ -47,6 +48,26 @@ public sealed class TagCountsTests(SmallWorld world) : IClassFixture<SmallWorld>
         await world.RunAsync("deleteCases", $$"""{select: {ids: [{{number}}]} }""");
         await AssertAsync("going 1", "staying 1");
         await world.RunAsync("deleteCases", $$"""{select: {ids: [{{number + 1}}]} }""");
+    }
+
+    /// <summary>Whoever reads what is kept of somebody reads all of it.</summary>
+    [SqliteFact]
+    public async Task What_counts_no_case_any_more_is_no_row()
+    {
+        var number = await NewAsync("\"alone\"");
+        await world.RunAsync(
+            "updateCase",
+            $$"""{id: {{number}}, status: CLOSED, priority: HIGH, addTags: ["more"]}"""
+        );
+        await world.RunAsync("deleteCases", $$"""{select: {ids: [{{number}}]} }""");
+        await using var db = world.Server.Database.CreateDb();
+        foreach (var tally in Tally.All)
+        {
+            var empty = await db
+                .Database.SqlQueryRaw<int>($"SELECT COUNT(*) AS Value FROM \"{tally.Table}\" WHERE \"Count\" = 0")
+                .SingleAsync();
+            Assert.True(empty == 0, tally.Table);
+        }
     }
 
     private async Task AssertAsync(params string[] tagged)

@@ -86,6 +86,11 @@ internal static class SqliteTallies
                 CREATE TRIGGER "{tally.Table}_Delete" AFTER DELETE ON "{tally.Of.Name}"
                 BEGIN {delete} END
                 """,
+            // Whoever reads the rows of one who had much would go through all that were.
+            [$"{tally.Table}_Empty"] = $"""
+                CREATE TRIGGER "{tally.Table}_Empty" AFTER UPDATE ON "{tally.Table}" WHEN new."Count" = 0
+                BEGIN DELETE FROM "{tally.Table}" WHERE rowid = new.rowid; END
+                """,
         };
     }
 
