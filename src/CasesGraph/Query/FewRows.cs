@@ -9,13 +9,15 @@ namespace CasesGraph.Query;
 /// looked at in each run, for neither a planner nor the plan knows the values; the look ends where they are many.
 /// </summary>
 /// <param name="Named">The keys of what the filter names, where no index finds it: what the others are run with.</param>
-/// <param name="Found">How many rows it leads to, up to the limit.</param>
+/// <param name="MostNamed">With more keys of those the look ends.</param>
+/// <param name="Found">How many rows it leads to, up to the limit; null where they are what is named.</param>
 /// <param name="Rows">Null where only the count is asked for.</param>
 /// <param name="Folded">Texts without case that are looked for by their keys.</param>
 /// <param name="IsByIndex">Whether the filter's values lead to them by indexes alone.</param>
 internal sealed record FewRows(
     Statement? Named,
-    Statement Found,
+    int MostNamed,
+    Statement? Found,
     Statement? Rows,
     Statement? Counts,
     IReadOnlyList<Slot> Folded,
@@ -40,7 +42,7 @@ internal sealed record FewRows(
     public bool IsOfCaller => new[] { Named, Found, Rows, Counts }.Any(statement => statement?.IsOfCaller is true);
 
     /// <summary>How many statements a look takes at most.</summary>
-    public int StatementCount => Named is null ? 1 : 2;
+    public int StatementCount => (Named is null ? 0 : 1) + (Found is null ? 0 : 1);
 
     /// <summary>Each way to them, in the order in which they are looked at.</summary>
     /// <param name="start">Begins the query of one statement.</param>
@@ -59,7 +61,10 @@ internal sealed record FewRows(
         {
             return new FewRows(
                 way.Named is null ? null : In((_, sought, scope) => NamedBy(sought.Named!, scope)),
-                In((query, sought, scope) => Totals.CountAndLast(query.Look(sought), scope.Translation, list)),
+                way.Named?.Most ?? 0,
+                way.IsOwn
+                    ? null
+                    : In((query, sought, scope) => Totals.CountAndLast(query.Look(sought), scope.Translation, list)),
                 reads
                     ? In(
                         (query, sought, scope) =>
@@ -93,12 +98,15 @@ internal sealed record FewRows(
         IReadOnlyCollection<long> keys = [NoRow];
         if (Named is not null)
         {
-            var named = await session.ReadAsync(Named, values, [], Sought.MostNamed + 1, token);
-            if (named.Count > Sought.MostNamed)
+            var named = await session.ReadAsync(Named, values, [], MostNamed + 1, token);
+            if (named.Count > MostNamed)
                 return null;
             if (named.Count > 0)
                 keys = [.. Enumerable.Range(0, named.Count).Select(row => named[row, 0].Number)];
         }
+        // To read and sort them by their keys takes no longer than to look through them once more.
+        if (Found is null)
+            return new FewFound(this, keys, IsFewer: true);
         var found = await session.ReadAsync(Found, values, keys, Sought.MostRows + 1, token);
         var (count, last) = ((double)found[0, 0].Number, found[0, 1] is { IsNull: false } key ? key.Number : 0);
         return count > Sought.MostRows

@@ -127,10 +127,10 @@ internal sealed partial class ListQuery
     {
         if (!scope.Db.Dialect.HasLateralJoins)
         {
-            var found = SeenRows
-                .All(scope.Rows(list.Child))
-                .Where(row, Linq.Contains(sought.Keys, KeyOf(row)))
-                .Take(Query.Sought.All.Expression);
+            var isFoundBy = sought.IsOwn
+                ? PlanScope.IsAmongKeys(SeenRows.Own(KeyOf(row)))
+                : Linq.Contains(sought.Keys, KeyOf(row));
+            var found = SeenRows.All(scope.Rows(list.Child)).Where(row, isFoundBy).Take(Query.Sought.All.Expression);
             return Of(found, [SeenRows.IsSeen(row), .. Conditions(), .. bounds]);
         }
         var key = Expression.Parameter(sought.Keys.ElementType, "key");

@@ -17,8 +17,11 @@ internal sealed record Sought(IQueryable Keys)
     /// <summary>With more, a look ends: in tables of any size pages of so many fill up soon enough along their order's index.</summary>
     public const int MostRows = 8_000;
 
-    /// <summary>Of rows that are looked through by themselves: their keys go back and forth.</summary>
+    /// <summary>Of rows that others refer to and that are looked through by themselves: their keys go back and forth.</summary>
     public const int MostNamed = 500;
+
+    /// <summary>Of the list's own rows, which are looked through once instead of for each statement.</summary>
+    public const int MostOwn = 2_000;
 
     /// <summary>
     /// More rows than there are. A part that says how many it takes at most is read by itself: no planner puts the
@@ -31,18 +34,22 @@ internal sealed record Sought(IQueryable Keys)
     /// <summary>What has to be looked through first, as no index finds it: the keys of what is found there are for the run to bring.</summary>
     public SoughtNamed? Named { get; init; }
 
+    /// <summary>Whether those are the list's own rows.</summary>
+    public bool IsOwn { get; init; }
+
     public required bool IsByIndex { get; init; }
 
     /// <summary>Texts without case that are looked for by their keys.</summary>
     public IReadOnlyList<Slot> Folded { get; init; } = [];
 }
 
-/// <summary>Rows that others refer to, and the filter on them.</summary>
+/// <summary>Rows that others refer to, or the list's own, and the filter on them.</summary>
 internal sealed record SoughtNamed(
     EntityModel Entity,
     Filter Filter,
     bool IncludeDeleted,
-    ILookup<Type, MappedIndex> Indexes
+    ILookup<Type, MappedIndex> Indexes,
+    int Most = Sought.MostNamed
 )
 {
     /// <summary>The keys of those that the filter finds, whoever sees them.</summary>

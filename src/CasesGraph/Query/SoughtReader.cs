@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CasesGraph.Data;
 using CasesGraph.Model;
 
@@ -58,14 +59,28 @@ internal sealed class SoughtReader(
         )
             return null;
         var values = new SoughtValues(scope, indexes, arguments.IncludeDeleted, mode);
-        return values.Of(part, entity, listed, entity.Key!) is { } keys
-            ? new Sought(keys)
-            {
-                IsByIndex = mode is SoughtMode.ByIndex && values.Folded.Count == 0,
-                Named = values.Named,
-                Folded = values.Folded,
-            }
-            : null;
+        if (values.Of(part, entity, listed, entity.Key!) is not { } keys)
+            return null;
+        // Of other rows that are looked through the run brings the keys as well.
+        var through =
+            mode is SoughtMode.Named && values.Named is null
+                ? new SoughtNamed(entity, part, arguments.IncludeDeleted, indexes, Sought.MostOwn)
+                : null;
+        return new Sought(through is null ? keys : Among())
+        {
+            IsByIndex = mode is SoughtMode.ByIndex && values.Folded.Count == 0,
+            Named = through ?? values.Named,
+            IsOwn = through is not null,
+            Folded = values.Folded,
+        };
+    }
+
+    /// <summary>The keys that the run brings.</summary>
+    private IQueryable Among()
+    {
+        var row = Expression.Parameter(entity.Type, "one");
+        var key = SeenRows.Own(Expression.Property(row, entity.Key!));
+        return SeenRows.All(scope.Rows(entity)).Where(row, PlanScope.IsAmongKeys(key)).Select(row, key);
     }
 
     private Sought Any(SomeOf some) =>
