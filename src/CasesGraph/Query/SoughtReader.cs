@@ -64,13 +64,12 @@ internal sealed class SoughtReader(
         // Of other rows that are looked through the run brings the keys as well.
         var through =
             mode is SoughtMode.Named && values.Named is null
-                ? new SoughtNamed(entity, part, arguments.IncludeDeleted, indexes, Sought.MostOwn)
+                ? new SoughtNamed(entity, part, arguments.IncludeDeleted, indexes, IsOwn: true)
                 : null;
         return new Sought(through is null ? keys : Among())
         {
             IsByIndex = mode is SoughtMode.ByIndex && values.Folded.Count == 0,
             Named = through ?? values.Named,
-            IsOwn = through is not null,
             Folded = values.Folded,
         };
     }
