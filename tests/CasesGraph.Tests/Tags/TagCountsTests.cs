@@ -55,10 +55,7 @@ public sealed class TagCountsTests(SmallWorld world) : IClassFixture<SmallWorld>
     public async Task What_counts_no_case_any_more_is_no_row()
     {
         var number = await NewAsync("\"alone\"");
-        await world.RunAsync(
-            "updateCase",
-            $$"""{id: {{number}}, status: CLOSED, priority: HIGH, addTags: ["more"]}"""
-        );
+        await world.RunAsync("updateCase", $$"""{id: {{number}}, status: CLOSED, priority: HIGH, addTags: ["more"]}""");
         await world.RunAsync("deleteCases", $$"""{select: {ids: [{{number}}]} }""");
         await using var db = world.Server.Database.CreateDb();
         foreach (var tally in Tally.All)
