@@ -60,9 +60,8 @@ public sealed class TagCountsTests(SmallWorld world) : IClassFixture<SmallWorld>
         await using var db = world.Server.Database.CreateDb();
         foreach (var tally in Tally.All)
         {
-            var empty = await db
-                .Database.SqlQueryRaw<int>($"SELECT COUNT(*) AS Value FROM \"{tally.Table}\" WHERE \"Count\" = 0")
-                .SingleAsync();
+            var sql = $"SELECT COUNT(*) AS Value FROM \"{tally.Table}\" WHERE \"Count\" = 0";
+            var empty = await db.Database.SqlQueryRaw<int>(sql).SingleAsync();
             Assert.True(empty == 0, tally.Table);
         }
     }
