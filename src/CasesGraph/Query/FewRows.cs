@@ -61,7 +61,7 @@ internal sealed record FewRows(
         {
             return new FewRows(
                 way.Named is null ? null : In((_, sought, scope) => NamedBy(sought.Named!, scope)),
-                way.Named?.Most ?? 0,
+                way.Most,
                 way.IsOwn
                     ? null
                     : In((query, sought, scope) => Totals.CountAndLast(query.Look(sought), scope.Translation, list)),
@@ -116,9 +116,8 @@ internal sealed record FewRows(
 
     private static bool HasIota(object value) => ((string)value).Contains(Iota, StringComparison.Ordinal);
 
-    private static Statement NamedBy(SoughtNamed named, PlanScope scope)
+    private static Statement NamedBy(IQueryable keys, PlanScope scope)
     {
-        var keys = named.Keys(scope);
         var key = Expression.Parameter(keys.ElementType, "key");
         return Statement.Translate(
             keys.Take(scope.Limit.Expression).Columns(key, [key]),

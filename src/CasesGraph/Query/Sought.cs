@@ -31,11 +31,14 @@ internal sealed record Sought(IQueryable Keys)
 
     public static bool IsAll(Slot slot) => slot.List == OfNoList;
 
-    /// <summary>What has to be looked through first, as no index finds it: the keys of what is found there are for the run to bring.</summary>
-    public SoughtNamed? Named { get; init; }
+    /// <summary>The keys of what has to be looked through first, as no index finds it: for the run to bring.</summary>
+    public IQueryable? Named { get; init; }
 
-    /// <summary>Whether the run brings the keys of the list's own rows.</summary>
-    public bool IsOwn => Named is { IsOwn: true };
+    /// <summary>Whether those are of the list's own rows, and <see cref="Keys"/> what the run brings.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>With more of those keys a look ends.</summary>
+    public int Most => IsOwn ? MostOwn : MostNamed;
 
     public required bool IsByIndex { get; init; }
 
@@ -43,31 +46,23 @@ internal sealed record Sought(IQueryable Keys)
     public IReadOnlyList<Slot> Folded { get; init; } = [];
 }
 
-/// <summary>Rows that others refer to, or the list's own, and the filter on them.</summary>
-/// <param name="IsOwn">Whether the filter is asked of each of them again, as it is of the rows of the list.</param>
+/// <summary>Rows that others refer to, and the filter on them.</summary>
 internal sealed record SoughtNamed(
     EntityModel Entity,
     Filter Filter,
     bool IncludeDeleted,
-    ILookup<Type, MappedIndex> Indexes,
-    bool IsOwn
+    ILookup<Type, MappedIndex> Indexes
 )
 {
-    /// <summary>With more the look ends.</summary>
-    public int Most => IsOwn ? Sought.MostOwn : Sought.MostNamed;
-
-    /// <summary>The keys of those that the filter finds, whoever sees them; of the list's own perhaps some more.</summary>
+    /// <summary>The keys of those that the filter finds, whoever sees them.</summary>
     public IQueryable Keys(PlanScope scope)
     {
-        var key = Entity.Key!;
-        var values = new SoughtValues(scope, Indexes, IncludeDeleted, SoughtMode.Within);
-        var found = values.Of(Filter, Entity, listed: false, key);
-        if (IsOwn && found is not null)
-            return found;
         var row = Expression.Parameter(Entity.Type, "named");
+        var key = Expression.Property(row, Entity.Key!);
         var named = new FilterExpression(scope, IncludeDeleted).Build(Filter, row);
-        if (found is not null)
-            named = Expression.AndAlso(Linq.Contains(found, Expression.Property(row, key)), named);
-        return SeenRows.All(scope.Rows(Entity)).Where(row, named).Select(row, Expression.Property(row, key));
+        var values = new SoughtValues(scope, Indexes, IncludeDeleted, SoughtMode.Within);
+        if (values.Of(Filter, Entity, listed: false, Entity.Key!) is { } found)
+            named = Expression.AndAlso(Linq.Contains(found, key), named);
+        return SeenRows.All(scope.Rows(Entity)).Where(row, named).Select(row, key);
     }
 }

@@ -62,14 +62,12 @@ internal sealed class SoughtReader(
         if (values.Of(part, entity, listed, entity.Key!) is not { } keys)
             return null;
         // Of other rows that are looked through the run brings the keys as well.
-        var through =
-            mode is SoughtMode.Named && values.Named is null
-                ? new SoughtNamed(entity, part, arguments.IncludeDeleted, indexes, IsOwn: true)
-                : null;
-        return new Sought(through is null ? keys : Among())
+        var isOwn = mode is SoughtMode.Named && values.Named is null;
+        return new Sought(isOwn ? Among() : keys)
         {
             IsByIndex = mode is SoughtMode.ByIndex && values.Folded.Count == 0,
-            Named = through ?? values.Named,
+            Named = isOwn ? keys : values.Named?.Keys(scope),
+            IsOwn = isOwn,
             Folded = values.Folded,
         };
     }

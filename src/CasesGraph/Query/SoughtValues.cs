@@ -157,7 +157,7 @@ internal sealed class SoughtValues(
         if (mode is SoughtMode.ByIndex || !IsNamed(target) || !IsOfColumns(related.Filter) || FindsNone(related.Filter))
             return null;
         var row = Expression.Parameter(entity.Type, "one");
-        var named = new SoughtNamed(target, related.Filter, includeDeleted, indexes, IsOwn: false);
+        var named = new SoughtNamed(target, related.Filter, includeDeleted, indexes);
         if (mode is SoughtMode.Named)
             Named = named;
         var isOfNamed =
