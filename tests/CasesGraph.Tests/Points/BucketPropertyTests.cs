@@ -1,4 +1,5 @@
 using CasesGraph.Serving;
+using CasesGraph.Tests.Infrastructure;
 using CsCheck;
 
 namespace CasesGraph.Tests.Points;

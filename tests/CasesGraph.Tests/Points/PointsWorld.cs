@@ -31,16 +31,6 @@ public sealed class PointsWorld : IAsyncLifetime
     public async Task<HttpClient> NewClientAsync() => Server.With((await Server.NewKeyAsync()).Text);
 }
 
-/// <summary>Measures no time but what it is given; what the clock on the wall shows goes on.</summary>
-public sealed class StillClock : TimeProvider
-{
-    private long now = TimeProvider.System.GetTimestamp();
-
-    public void Pass(TimeSpan time) => Interlocked.Add(ref now, (long)(time.TotalSeconds * TimestampFrequency));
-
-    public override long GetTimestamp() => Volatile.Read(ref now);
-}
-
 internal static class Spending
 {
     /// <summary>1 point at the least, and so this is what it takes itself.</summary>

@@ -2,7 +2,6 @@ using CasesGraph.Access;
 using CasesGraph.ChangeLog.Feed;
 using CasesGraph.Tests.Infrastructure;
 using CasesGraph.Tests.MassUpdate;
-using CasesGraph.Tests.Points;
 using CasesGraph.Tests.Query;
 
 namespace CasesGraph.Tests.Teams;

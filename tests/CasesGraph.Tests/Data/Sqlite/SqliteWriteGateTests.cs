@@ -162,12 +162,13 @@ public sealed class SqliteWriteGateTests : IAsyncLifetime, IDisposable
         }
     }
 
+    /// <summary>A group never grows too old, however slow the machine.</summary>
     private SqliteWriteGate NewGate() =>
         new(
             connections!,
             database.Outside,
-            new StillTime(),
-            new(new StillTime(), NullLogger<BackgroundLoops>.Instance)
+            new StillClock(),
+            new(new StillClock(), NullLogger<BackgroundLoops>.Instance)
         );
 
     private Task<T> RunAsync<T>(Func<CasesDb, Task<T>> work) => gate.RunAsync((db, _, _) => work(db), default);
@@ -203,11 +204,5 @@ public sealed class SqliteWriteGateTests : IAsyncLifetime, IDisposable
     {
         await using var db = database.CreateDb();
         return await db.Set<Account>().OrderBy(account => account.Id).Select(account => account.Name).ToListAsync();
-    }
-
-    /// <summary>A group never grows too old, however slow the machine.</summary>
-    private sealed class StillTime : TimeProvider
-    {
-        public override long GetTimestamp() => 0;
     }
 }
