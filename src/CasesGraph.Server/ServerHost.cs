@@ -45,7 +45,7 @@ public static class ServerHost
         app.UseCompression();
         app.UseExplorers();
         app.UseRouting();
-        app.UseCors();
+        app.UseCrossOrigin();
         app.UseGraphSockets();
         app.MapGraph();
         app.MapSchema();
@@ -60,6 +60,7 @@ public static class ServerHost
     public static async Task StartAsync(WebApplication app)
     {
         app.CheckAccess();
+        app.KeepThreads();
         // Beside the rest, which waits for the disk.
         var registrations = app.CheckRegistrationsAsync();
         await app.CheckUploadsAsync();

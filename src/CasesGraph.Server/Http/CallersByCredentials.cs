@@ -30,8 +30,8 @@ internal sealed class CallersByCredentials(
 
     public override async ValueTask<SignIn> SignInAsync(Credentials given, CancellationToken token)
     {
-        List<string> bearers = [.. given.All(Authorization).Select(OfScheme)];
-        List<string> shown = [.. bearers, .. given.All(ApiKey)];
+        string[] bearers = [.. given.All(Authorization).Select(OfScheme)];
+        string[] shown = [.. bearers, .. given.All(ApiKey)];
         try
         {
             var signIn = shown switch
@@ -49,7 +49,7 @@ internal sealed class CallersByCredentials(
             return signIn with { Longest = settings.LongestStream };
         }
         catch (RefusedException refused)
-            when (shown.Count > 0 && refused.Refusal.Status is not StatusCodes.Status503ServiceUnavailable)
+            when (shown.Length > 0 && refused.Refusal.Status is not StatusCodes.Status503ServiceUnavailable)
         {
             // Only those who fail hear of it: a good key is not refused for the failures of others at the same address.
             throw failed.Note(given.Address) is { } wait

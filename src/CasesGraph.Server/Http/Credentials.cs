@@ -34,15 +34,21 @@ internal sealed class Credentials(HttpContext http, JsonElement payload = defaul
     /// <summary>All that was given by a name, each once; what is no text is an empty one.</summary>
     public IReadOnlyList<string> All(string header)
     {
-        var said = OfPayload(payload, header).Concat(OfPayload(Headers(), header)).ToList();
-        var given = said.Count > 0 ? said : http.Request.Headers[header].Select(text => text ?? "");
-        return [.. given.Distinct(StringComparer.Ordinal)];
+        List<string> said =
+            payload.ValueKind is JsonValueKind.Object
+                ? [.. OfPayload(payload, header), .. OfPayload(Headers(), header)]
+                : [];
+        return said.Count > 0
+            ? [.. said.Distinct(StringComparer.Ordinal)]
+            : http.Request.Headers[header] switch
+            {
+                { Count: 0 } => [],
+                [var one] => [one ?? ""],
+                var several => [.. several.Select(text => text ?? "").Distinct(StringComparer.Ordinal)],
+            };
     }
 
-    private JsonElement Headers() =>
-        payload.ValueKind is JsonValueKind.Object && payload.TryGetProperty("headers", out var headers)
-            ? headers
-            : default;
+    private JsonElement Headers() => payload.TryGetProperty("headers", out var headers) ? headers : default;
 
     private static IEnumerable<string> OfPayload(JsonElement values, string header) =>
         values.ValueKind is not JsonValueKind.Object

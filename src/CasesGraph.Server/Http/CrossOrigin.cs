@@ -30,6 +30,10 @@ internal static class CrossOrigin
             )
         );
 
+    /// <summary>What comes from no page of another origin is none of its matter, and costs nothing.</summary>
+    public static void UseCrossOrigin(this WebApplication app) =>
+        app.UseWhen(http => http.Request.Headers.Origin.Count > 0, pages => pages.UseCors());
+
     /// <summary>The name under which to save a file, when to try again, and what is left of the caller's points.</summary>
     private static string[] Exposed(Limits limits) =>
         [

@@ -25,7 +25,8 @@ internal sealed class Entrance(
     public async ValueTask<SignIn> SignInAsync(Credentials given, CancellationToken token)
     {
         var signIn = await FindOutAsync(given, token);
-        var (address, view, act) = ($"{given.Address}", given.All(ViewAs.Header), given.All(ActAs.Header));
+        var address = given.Address?.ToString();
+        var (view, act) = (given.All(ViewAs.Header), given.All(ActAs.Header));
         if (view.Count > 0 && act.Count > 0)
             throw new RefusedException(Refusal.ViewAndAct);
         var caller = await AsWantedAsync(signIn.Caller, token);
@@ -40,15 +41,15 @@ internal sealed class Entrance(
 
         ValueTask<Caller> AsWantedAsync(Caller found, CancellationToken inner)
         {
-            found = found with { Address = address.Length == 0 ? null : address };
-            if (view.Count > 0)
-                return ViewAsync(found, view, inner);
-            // Whoever is always let in needs no signature, and whoever looks as another shows each time that it may.
             found = found with
             {
-                Signer = signIn.Again is null ? null : signer,
+                Address = address,
+                // Whoever is always let in needs no signature, and whoever looks as another shows each time that it may.
+                Signer = signIn.Again is null || view.Count > 0 ? null : signer,
             };
-            return act.Count > 0 ? ActAsync(found, act, inner) : new(found);
+            return view.Count > 0 ? ViewAsync(found, view, inner)
+                : act.Count > 0 ? ActAsync(found, act, inner)
+                : new(found);
         }
     }
 

@@ -166,17 +166,17 @@ internal sealed class GraphEndpoint(
             throw new RefusedException(Refusal.UnsupportedMediaType);
         if (!HttpMethods.IsPost(request.Method))
             return new BodyOperations([RequestReading.FromQueryString(request.Query, request.Headers)], IsBatch: false);
-        if (MultipartParts.Has(request))
+        if (request.HasJsonBody())
         {
-            // Files may take their time to arrive; what comes then has as long as any request.
-            var time = new ArrivalTime(limit, TimeSpan.FromSeconds(uploads.Seconds));
-            var operations = await multipart.ReadAsync(request, caller, time);
-            limit.CancelAfter(TimeSpan.FromSeconds(limits.RequestSeconds));
-            return operations;
+            var body = await request.ReadBodyAsync(limits.BodyBytes, limit.Token);
+            return RequestReading.FromBody(body, request.Headers, limits);
         }
-        if (!request.HasJsonBody())
+        if (!MultipartParts.Has(request))
             throw new RefusedException(Refusal.UnsupportedMediaType);
-        var body = await request.ReadBodyAsync(limits.BodyBytes, limit.Token);
-        return RequestReading.FromBody(body, request.Headers, limits);
+        // Files may take their time to arrive; what comes then has as long as any request.
+        var time = new ArrivalTime(limit, TimeSpan.FromSeconds(uploads.Seconds));
+        var operations = await multipart.ReadAsync(request, caller, time);
+        limit.CancelAfter(TimeSpan.FromSeconds(limits.RequestSeconds));
+        return operations;
     }
 }

@@ -31,16 +31,15 @@ internal static class GraphHttp
         app.UseWebSockets();
     }
 
+    /// <summary>All that answers lives as long as the server: no request needs services of its own.</summary>
     public static void MapGraph(this WebApplication app) =>
         app.Map(
             Path,
             http =>
-                http.WebSockets.IsWebSocketRequest
-                    ? http.RequestServices.GetRequiredService<GraphSockets>().HandleAsync(http)
-                : SchemaText.IsAskedFor(http) ? http.RequestServices.GetRequiredService<SchemaText>().WriteAsync(http)
-                : FirstPage.IsAskedFor(http.Request)
-                    ? http.RequestServices.GetRequiredService<FirstPage>().WriteAsync(http)
-                : http.RequestServices.GetRequiredService<GraphEndpoint>().HandleAsync(http)
+                http.WebSockets.IsWebSocketRequest ? app.Services.GetRequiredService<GraphSockets>().HandleAsync(http)
+                : SchemaText.IsAskedFor(http) ? app.Services.GetRequiredService<SchemaText>().WriteAsync(http)
+                : FirstPage.IsAskedFor(http.Request) ? app.Services.GetRequiredService<FirstPage>().WriteAsync(http)
+                : app.Services.GetRequiredService<GraphEndpoint>().HandleAsync(http)
         );
 
     /// <summary>Where the schema is not told, the path is as unknown as any other.</summary>

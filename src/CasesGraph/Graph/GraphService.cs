@@ -193,7 +193,7 @@ internal sealed class GraphService(
             CheckView(validated, execution.Caller);
             if (validated.Prepared.Operation.Operation is OperationType.Subscription)
                 return await SubscribeAsync(validated, execution, token);
-            execution.IsMutation = validated.Prepared.Operation.Operation is OperationType.Mutation;
+            execution.Valid = validated;
             steps = await operations.PrepareAsync(validated, request, execution.Caller, execution.Charge, token);
             if (request.CostReport is CostReport.Validate)
                 return CostAlone(steps.Cost, execution.Charge);

@@ -13,6 +13,8 @@ internal sealed class WaitingLine(int places, int mostWaiting)
     private int waitingCount;
     private long came;
 
+    public int Places { get; } = places;
+
     public int Free => Volatile.Read(ref free);
 
     public int Waiting => Volatile.Read(ref waitingCount);

@@ -28,6 +28,16 @@ internal readonly ref struct FieldReading(RequestReading request)
     /// <summary>The field's coerced arguments; one that was not given, or by an unset variable, is absent.</summary>
     public Dictionary<string, object?> Arguments(CollectedField field) => request.Arguments(field.Field);
 
+    /// <summary>An id that each run finds in its own request.</summary>
+    public KeyArgument Key(CollectedField field, string argument, EntityModel entity)
+    {
+        var key = new KeyArgument(field.Field, argument, entity);
+        // A mistake in it is found before anything runs.
+        _ = request.Varying.Key(key);
+        request.Keys.Add(key);
+        return key;
+    }
+
     /// <summary>What is selected of an object of a type.</summary>
     public IReadOnlyList<CollectedField> Fields(string type, CollectedField of) =>
         request.Fields.Collect(request.ObjectType(type), of.Selection);

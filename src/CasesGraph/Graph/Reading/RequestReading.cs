@@ -37,6 +37,9 @@ internal sealed class RequestReading(
     /// <summary>The values of the meta fields at the root, by their keys, once one was asked for.</summary>
     public IReadOnlyDictionary<string, byte[]>? Introspected { get; set; }
 
+    /// <summary>The ids by which root fields find their object in each request.</summary>
+    public List<KeyArgument> Keys { get; } = [];
+
     /// <summary>How many statements will be run for what was read, beside those of plans.</summary>
     public int OwnStatements { get; set; }
 
@@ -71,7 +74,7 @@ internal sealed class RequestReading(
     }
 
     /// <summary>What the caller may not read of what it asks for, by schema coordinates, as it was met first; at most 50.</summary>
-    public IReadOnlyCollection<string> Hidden => [.. (hidden ?? []).Take(MostHidden)];
+    public IReadOnlyCollection<string> Hidden => hidden is null ? [] : [.. hidden.Take(MostHidden)];
 
     /// <summary>The same, with what of it is hidden noted.</summary>
     public SelectionRead<TSelection> Noted<TSelection>(SelectionRead<TSelection> read)

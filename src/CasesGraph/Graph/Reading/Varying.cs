@@ -66,6 +66,9 @@ internal sealed class Varying(
 
     public void Note() => Looks++;
 
+    /// <summary>The key of this request. It is no look: what is kept has the argument, which asks each request for its own.</summary>
+    public long Key(KeyArgument argument) => argument.Read(valid);
+
     public bool IsTrue(GraphQLVariable variable)
     {
         Note();

@@ -3,6 +3,7 @@ using CasesGraph.Data;
 using CasesGraph.Model;
 using CasesGraph.Query;
 using CasesGraph.Serving;
+using GraphQLParser.AST;
 
 namespace CasesGraph.Graph.Running;
 
@@ -41,8 +42,10 @@ internal sealed class Execution(
     /// <summary>Response keys of the root fields whose effects are kept, whatever becomes of the answer.</summary>
     public IReadOnlyList<string> Written => written;
 
-    /// <summary>Set once the document is read.</summary>
-    public bool IsMutation { get; set; }
+    /// <summary>What is asked for; null until the document is read.</summary>
+    public ValidOperation? Valid { get; set; }
+
+    public bool IsMutation => Valid is { Prepared.Operation.Operation: OperationType.Mutation };
 
     public bool HasWritten { get; private set; }
 

@@ -74,8 +74,12 @@ internal sealed class OperationSteps(
     {
         var isValidation = request.CostReport is CostReport.Validate;
         var access = shapes.Of(caller);
-        // What is too dear for this one was not for another; then it is told why.
-        if (valid.Prepared.Steps.Find(access) is { } known && known.Cost <= charge.Most.Points)
+        // What is too dear for this one was not for another, nor was a mistaken id: then it is told why.
+        if (
+            valid.Prepared.Steps.Find(access) is { } known
+            && known.Cost <= charge.Most.Points
+            && known.Keys.All(key => key.IsIn(valid))
+        )
         {
             if (!isValidation)
                 charge.Take(known.Cost);
@@ -103,6 +107,7 @@ internal sealed class OperationSteps(
             Paces = reading.Plans.Paces,
             ReadsAll = reading.Cost.ReadsAll,
             Hidden = reading.Hidden,
+            Keys = reading.Keys,
         };
         if (!isMutation && reading.Varying.Looks == 0)
             valid.Prepared.Steps.Keep(access, made);

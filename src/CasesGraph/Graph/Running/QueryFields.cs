@@ -47,10 +47,11 @@ internal sealed record ByIdField(EntityModel Entity, string Name, string Descrip
 
     public override PreparedField Prepare(CollectedField field, FieldReading request)
     {
-        var key = IdReader.Read(request.Arguments(field)["id"], Entity);
+        var id = request.Key(field, "id", Entity);
         var read = request.Entity(Entity, field, field.Key);
         return async (execution, token) =>
         {
+            var key = id.Read(execution.Valid!);
             var write = await read.RunAsync(await execution.ReadAsync(), [key], execution.FoundOf(Entity), token);
             return json => write(json, key);
         };

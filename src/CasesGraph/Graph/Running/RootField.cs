@@ -61,6 +61,9 @@ internal sealed record RootSteps(IReadOnlyList<RootStep> Steps, int Statements, 
 
     /// <summary>What of them the caller may not read, by schema coordinates.</summary>
     public IReadOnlyCollection<string> Hidden { get; init; } = [];
+
+    /// <summary>The ids that each request gives anew.</summary>
+    public IReadOnlyList<KeyArgument> Keys { get; init; } = [];
 }
 
 /// <summary>One of them, under its response key.</summary>
