@@ -1,4 +1,5 @@
 using CasesGraph.ChangeLog.Feed;
+using CasesGraph.Data;
 using CasesGraph.Graph;
 using CasesGraph.Graph.Running;
 using CasesGraph.Keys;
@@ -117,18 +118,18 @@ internal static class HostSteps
     public static void FollowLog(this WebApplication app) => app.Services.GetRequiredService<ChangeFeed>();
 
     /// <summary>
-    /// SQLite reads hold their thread: those that have places are beside the processor's own. With more of them small
+    /// Where reads hold their threads, those that have places are beside the processor's own. With more of them small
     /// requests take turns so often that one of a hundred waits ten times as long.
     /// </summary>
     public static void KeepThreads(this WebApplication app)
     {
+        if (!app.Services.GetRequiredService<CasesDatabase>().ReadsHoldThreads)
+            return;
         var admission = app.Services.GetRequiredService<Admission>();
         var planning = app.Services.GetRequiredService<PlanCache>().Planning;
+        var held = admission.Expensive.Places + admission.Lists.Places + planning.Places;
         ThreadPool.GetMinThreads(out _, out var ports);
-        ThreadPool.SetMinThreads(
-            Environment.ProcessorCount + admission.Expensive.Places + admission.Lists.Places + planning.Places,
-            ports
-        );
+        ThreadPool.SetMinThreads(Environment.ProcessorCount + held, ports);
     }
 
     public static async Task ListenAsync(this WebApplication app)

@@ -63,6 +63,9 @@ public abstract class CasesDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a read is work of this process from its beginning to its end, so that nothing else runs on its thread.</summary>
+    public virtual bool ReadsHoldThreads => false;
+
     /// <summary>What lies between two neighbouring positions of the change log, about.</summary>
     internal virtual long PositionStep => 1;
 

@@ -35,8 +35,8 @@ internal sealed record GroupDimension(PropertyInfo Column, PropertyInfo? Name, T
     /// <summary>The type of the value, without Nullable.</summary>
     public Type Type => Nullable.GetUnderlyingType(Column.PropertyType) ?? Column.PropertyType;
 
-    /// <summary>Whether the greatest value is stored as the smallest number.</summary>
-    public bool GreatestFirst => Type.IsDefined(typeof(GreatestFirstAttribute), inherit: false);
+    /// <inheritdoc cref="Scalar.GreatestFirst"/>
+    public bool GreatestFirst => Scalar.Of(Type).GreatestFirst;
 }
 
 /// <summary>The LINQ of counts by one or two dimensions: one statement, names of referenced objects included.</summary>

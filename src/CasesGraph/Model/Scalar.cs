@@ -29,6 +29,9 @@ public abstract class Scalar(Type type, string name, StoredAs storedAs)
     public string Name => name;
     public StoredAs StoredAs => storedAs;
 
+    /// <summary>Whether the greatest value is stored as the smallest number.</summary>
+    public bool GreatestFirst { get; } = type.IsDefined(typeof(GreatestFirstAttribute), inherit: false);
+
     /// <summary>For EF Core, of values to what is stored; null where it needs none.</summary>
     public virtual Type? Converter => null;
 

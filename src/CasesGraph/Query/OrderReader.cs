@@ -92,12 +92,11 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node, Access
     {
         if (keys.Exists(key => key.Path.SequenceEqual(path)))
             return;
-        var type = Nullable.GetUnderlyingType(path[^1].PropertyType) ?? path[^1].PropertyType;
+        var scalar = Scalar.Of(path[^1].PropertyType);
         var nullsFirst = direction is SortDirection.Asc or SortDirection.DescNullsFirst;
         endsDescending = direction is SortDirection.Desc or SortDirection.DescNullsFirst;
         // Stored by their place in the declaration.
-        var descending = endsDescending != type.IsDefined(typeof(GreatestFirstAttribute), inherit: false);
-        keys.Add(new OrderKey(path, Scalar.Of(type), nullable, descending, nullsFirst));
+        keys.Add(new OrderKey(path, scalar, nullable, endsDescending != scalar.GreatestFirst, nullsFirst));
     }
 
     /// <summary>The key ends the order, in the direction of the one before it; nothing can matter behind it.</summary>

@@ -9,6 +9,8 @@ internal sealed class SqliteDatabase(SqliteConnections connections, EntityCondit
 {
     public override string Place => new SqliteConnectionStringBuilder(connections.ConnectionString).DataSource;
 
+    public override bool ReadsHoldThreads => true;
+
     internal override EntityConditions Conditions => conditions;
 
     public override CasesDb CreateDb() => SqliteDb.Over(connections.ConnectionString, conditions);

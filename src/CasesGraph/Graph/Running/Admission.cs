@@ -1,3 +1,4 @@
+using CasesGraph.Data;
 using CasesGraph.Serving;
 
 namespace CasesGraph.Graph.Running;
@@ -6,7 +7,7 @@ namespace CasesGraph.Graph.Running;
 /// Who runs now and who waits. What costs much, and what may look at whole tables, have places of their own, so that
 /// connections, threads and time are left for objects by their ids and for writes, which never wait.
 /// </summary>
-internal sealed class Admission(Limits limits)
+internal sealed class Admission(Limits limits, CasesDatabase database)
 {
     /// <summary>Points, about 5 ms of the processor: every usual page of a list costs less.</summary>
     public const double Cheap = 500;
@@ -14,8 +15,12 @@ internal sealed class Admission(Limits limits)
     /// <summary>Half of the cores.</summary>
     public WaitingLine Expensive { get; } = new(Math.Max(1, Environment.ProcessorCount / 2), limits.Waiting);
 
-    /// <summary>What a list takes is known only when it has run. Half of the connections to a database server.</summary>
-    public WaitingLine Lists { get; } = new(2 * Environment.ProcessorCount, limits.Waiting);
+    /// <summary>
+    /// What a list takes is known only when it has run. Half of the connections to a database server; where reads hold their
+    /// threads, more than there are cores would only take turns.
+    /// </summary>
+    public WaitingLine Lists { get; } =
+        new((database.ReadsHoldThreads ? 1 : 2) * Environment.ProcessorCount, limits.Waiting);
 
     /// <summary>Null for what never waits.</summary>
     public async ValueTask<IDisposable?> EnterAsync(RootSteps steps, CancellationToken token)
