@@ -97,7 +97,7 @@ internal sealed class RedactCaseField : IOperation<RedactCaseFieldInput, RedactC
         if (id.Key == 0)
             return null;
         var found = await call.Db.SeesAsync<Case>(id.Key, token)
-            ? await call.Db.Cases.FindAsync([id.Key], token)
+            ? await call.Db.FindCaseAsync(id.Key, token)
             : null;
         if (found is null)
             checks.Add(new CaseNotFoundError(id));

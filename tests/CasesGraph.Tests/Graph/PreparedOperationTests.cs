@@ -50,6 +50,17 @@ public sealed class PreparedOperationTests(SampleServer sample) : IClassFixture<
                 ["""{"id": "1"}""", """{"id": "2"}""", """{"id": "?"}""", """{"id": null}"""]
             },
             {
+                "query ($a: ID!, $b: ID!, $u: ID!) { one: caseById(id: $a) { number subject } "
+                    + "other: caseById(id: $b) { id version } userById(id: $u) { userName } }",
+                [
+                    """{"a": "1", "b": "2", "u": "VXNlcjox"}""",
+                    """{"a": "2", "b": "2", "u": "VXNlcjoy"}""",
+                    """{"a": "Q2FzZToz", "b": 4, "u": "VXNlcjo5OTk5OTk"}""",
+                    """{"a": "1", "b": "VXNlcjox", "u": "Q2FzZToz"}""",
+                    """{"a": "99999999", "b": "", "u": "1"}""",
+                ]
+            },
+            {
                 "query ($t: Duration!) { cases(where: { createdAt: { within: { from: $t } } }) { totalCount } "
                     + "late: cases(where: { createdAt: { within: { to: \"-P1D\" } } }) { totalCount } }",
                 ["""{"t": "-P1D"}""", """{"t": "-P90D"}""", """{"t": "soon"}"""]
