@@ -63,11 +63,12 @@ internal sealed class ChangeLogWriter(Call call, ChangeAction action, string? re
     {
         var tracker = call.Db.ChangeTracker;
         tracker.DetectChanges();
-        if (await call.SettleAssigneesAsync(undoes: false, token) is { Count: > 0 })
-            tracker.DetectChanges();
+        // Whatever looks at what is tracked would look for changes in all of it again.
         tracker.AutoDetectChangesEnabled = false;
         try
         {
+            if (await call.SettleAssigneesAsync(undoes: false, token) is { Count: > 0 })
+                tracker.DetectChanges();
             await SaveDetectedAsync(tracker, token);
         }
         finally
