@@ -34,18 +34,13 @@ internal sealed class Credentials(HttpContext http, JsonElement payload = defaul
     /// <summary>All that was given by a name, each once; what is no text is an empty one.</summary>
     public IReadOnlyList<string> All(string header)
     {
-        List<string> said =
+        string[] said =
             payload.ValueKind is JsonValueKind.Object
                 ? [.. OfPayload(payload, header), .. OfPayload(Headers(), header)]
                 : [];
-        return said.Count > 0
-            ? [.. said.Distinct(StringComparer.Ordinal)]
-            : http.Request.Headers[header] switch
-            {
-                { Count: 0 } => [],
-                [var one] => [one ?? ""],
-                var several => [.. several.Select(text => text ?? "").Distinct(StringComparer.Ordinal)],
-            };
+        var given =
+            said.Length > 0 ? said : Array.ConvertAll(http.Request.Headers[header].ToArray(), text => text ?? "");
+        return given.Length > 1 ? [.. given.Distinct(StringComparer.Ordinal)] : given;
     }
 
     private JsonElement Headers() => payload.TryGetProperty("headers", out var headers) ? headers : default;

@@ -28,7 +28,7 @@ internal static class CaseChecks
         bool restores = false
     )
     {
-        var found = id.Key == 0 ? null : await call.Db.FindCaseAsync(id.Key, token);
+        var found = id.Key == 0 ? null : await call.Db.RowAsync<Case>(id.Key, token);
         var seen = found is not null && (await SeenAsync([found], call, token)).Count > 0 ? found : null;
         return await FindAsync(id, seen, call, checks, token, restores);
     }

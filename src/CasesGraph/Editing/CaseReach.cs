@@ -95,7 +95,7 @@ internal static class CaseReach
     {
         foreach (var number in cases.Distinct())
         {
-            if (Denied((await call.Db.FindCaseAsync(number, token))!, call) is { } action)
+            if (Denied((await call.Db.RowAsync<Case>(number, token))!, call) is { } action)
                 return action;
         }
         return null;

@@ -1,5 +1,6 @@
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Data;
 using CasesGraph.Operations;
 
 namespace CasesGraph.Editing;
@@ -66,7 +67,7 @@ internal sealed class ChangedCase(
         var found = new List<Case>();
         foreach (var number in all.Select(one => one.Number).Where(number => number != 0).Distinct())
         {
-            if (await call.Db.FindCaseAsync(number, token) is { } @case)
+            if (await call.Db.RowAsync<Case>(number, token) is { } @case)
                 found.Add(@case);
         }
         return (await CaseChecks.SeenAsync(found, call, token)).ToDictionary(c => c.Number);

@@ -36,7 +36,7 @@ internal sealed record GroupDimension(PropertyInfo Column, PropertyInfo? Name, T
     public Type Type => Nullable.GetUnderlyingType(Column.PropertyType) ?? Column.PropertyType;
 
     /// <inheritdoc cref="Scalar.GreatestFirst"/>
-    public bool GreatestFirst => Scalar.Of(Type).GreatestFirst;
+    public bool GreatestFirst => Scalar.Of(Column.PropertyType).GreatestFirst;
 }
 
 /// <summary>The LINQ of counts by one or two dimensions: one statement, names of referenced objects included.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CasesGraph.Cases;
 using CasesGraph.ChangeLog;
+using CasesGraph.Data;
 using CasesGraph.Editing;
 using CasesGraph.Operations;
 
@@ -63,7 +64,7 @@ public sealed class UnmergeCase : IOperation<UnmergeCaseInput, UnmergeCasePayloa
     {
         if (id.Key == 0)
             return null;
-        var found = await call.Db.FindCaseAsync(id.Key, token);
+        var found = await call.Db.RowAsync<Case>(id.Key, token);
         if (found is null || (await CaseChecks.SeenAsync([found], call, token)).Count == 0)
             checks.Add(new CaseNotFoundError(id));
         else if (found.MergedIntoNumber is null)

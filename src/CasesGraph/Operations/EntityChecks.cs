@@ -1,3 +1,4 @@
+using CasesGraph.Data;
 using CasesGraph.Model;
 
 namespace CasesGraph.Operations;
@@ -20,7 +21,7 @@ internal static class EntityChecks
         if (id.Key == 0)
             return null;
         var found = await call.Db.SeesAsync<TEntity>(id.Key, token)
-            ? await call.Db.FindAsync<TEntity>([id.Key], token)
+            ? await call.Db.RowAsync<TEntity>(id.Key, token)
             : null;
         await CheckAsync(id, found, expectedVersion, call, checks, token);
         return found;

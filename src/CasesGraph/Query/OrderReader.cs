@@ -95,7 +95,6 @@ internal sealed class OrderReader(EntityModel entity, PropertyInfo? node, Access
         var scalar = Scalar.Of(path[^1].PropertyType);
         var nullsFirst = direction is SortDirection.Asc or SortDirection.DescNullsFirst;
         endsDescending = direction is SortDirection.Desc or SortDirection.DescNullsFirst;
-        // Stored by their place in the declaration.
         keys.Add(new OrderKey(path, scalar, nullable, endsDescending != scalar.GreatestFirst, nullsFirst));
     }
 

@@ -96,7 +96,7 @@ internal sealed class RedactCaseField : IOperation<RedactCaseFieldInput, RedactC
         // A malformed id has been noted when it was read.
         if (id.Key == 0)
             return null;
-        var found = await call.Db.SeesAsync<Case>(id.Key, token) ? await call.Db.FindCaseAsync(id.Key, token) : null;
+        var found = await call.Db.SeesAsync<Case>(id.Key, token) ? await call.Db.RowAsync<Case>(id.Key, token) : null;
         if (found is null)
             checks.Add(new CaseNotFoundError(id));
         else if (CaseReach.Denied(found, call) is { } denied)

@@ -77,7 +77,7 @@ internal sealed class RedactedField(CasesDb db, RedactableField field, RedactedP
         CancellationToken token
     )
     {
-        if (await db.FindCaseAsync(number, token) is not { } @case)
+        if (await db.RowAsync<Case>(number, token) is not { } @case)
             return;
         var property = field.Field.Property;
         property.SetValue(@case, redact((string?)property.GetValue(@case)));
@@ -85,7 +85,7 @@ internal sealed class RedactedField(CasesDb db, RedactableField field, RedactedP
     }
 
     private async Task<string?> ValueAsync(long number, CancellationToken token) =>
-        await db.FindCaseAsync(number, token) is { } @case ? (string?)field.Field.Property.GetValue(@case) : null;
+        await db.RowAsync<Case>(number, token) is { } @case ? (string?)field.Field.Property.GetValue(@case) : null;
 
     private IQueryable<FieldChange> Logged(long number)
     {
